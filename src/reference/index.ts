@@ -25,6 +25,7 @@ export {
   required,
   text as textField,
 } from './kind-fields.ts';
+export { findFirstLeafAfter, onlyChanged, onlyUnchanged, type PastState, statesOn } from './list-past-states.ts';
 export { importAtOnce, tryImport } from './long-act-routes.ts';
 export { referenceActs } from './reference-act-routes.ts';
 export type { ReferenceImport } from './reference-import-routes.ts';
@@ -46,7 +47,6 @@ export { referenceProjection } from './reference-projection.ts';
 export { agenciesNamed } from './reference-repository.ts';
 export { contextOf, type ReferenceContract, referenceRoutes } from './reference-routes.ts';
 export type { RowsShape } from './rows-report.ts';
-export { findFirstLeafAfter, onlyChanged, onlyUnchanged, type PastState, statesOn } from './states-on.ts';
 export { prepareJudge } from './validate-drafts.ts';
 export {
   type Judge,

@@ -146,7 +146,7 @@ forEachEngine((engine) => {
       // Nothing was decided in the first month and in the last.
       assert.deepEqual(all.items.map(grantedAt), [
         ['2024-05', office.agencyCode, 0, 10_000],
-        ['2026-06', office.agencyCode, 1, 2],
+        ['2026-06', office.agencyCode, 2, 2],
         ['2026-07', office.agencyCode, 0, 1],
       ]);
     });

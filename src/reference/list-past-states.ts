@@ -24,26 +24,27 @@ export async function findFirstLeafAfter(tx: Tx, on: CivilDate): Promise<number 
 }
 
 /** Leaves out what an event has changed since a leaf: `statesOn` tells what it was. What is new since then stays. */
-export function onlyUnchanged(rows: Rows, { type, table }: Kind, since: number | undefined): void {
+export function onlyUnchanged(rows: Rows, kind: Kind, since: number | undefined): void {
   if (since === undefined) return;
-  void rows.where((unchanged: Rows) =>
-    unchanged
-      .where(`${table}.log_index`, '<', since)
-      .orWhereRaw(`exists (${lastLeafOf(table)} and newest.type = ?)`, [`${type}.created`]),
-  );
+  const last = `${kind.table}.log_index`;
+  void rows.where((unchanged: Rows) => unchanged.where(last, '<', since).orWhereIn(last, createdSince(kind, since)));
 }
 
 /** The other rows. */
-export function onlyChanged(rows: Rows, { type, table }: Kind, since: number): void {
-  void rows
-    .where(`${table}.log_index`, '>=', since)
-    .whereRaw(`not exists (${lastLeafOf(table)} and newest.type = ?)`, [`${type}.created`]);
+export function onlyChanged(rows: Rows, kind: Kind, since: number): void {
+  const last = `${kind.table}.log_index`;
+  void rows.where(last, '>=', since).whereNotIn(last, createdSince(kind, since));
 }
 
 type Kind = Pick<ReferenceKind<never>, 'type' | 'table'>;
 
-function lastLeafOf(table: string): string {
-  return `select 1 from log_leaves newest where newest.log_index = ${table}.log_index`;
+function createdSince({ type }: Kind, since: number) {
+  return (leaves: Rows): void =>
+    void leaves
+      .select('log_index')
+      .from('log_leaves')
+      .where({ type: `${type}.created` })
+      .where('log_index', '>=', since);
 }
 
 /**
