@@ -200,7 +200,14 @@ describe('the columns of a table on paper', () => {
     const long = { title: text('内容', 'Content'), kind: 'text', of: () => 'long words in a row '.repeat(40) } as const;
     const fonts = await pdfFonts();
     const label = { title: text('事项', 'What'), kind: 'label', of } as const;
-    const grid = gridFor({ columns: [label, long, long], sample: [{}], language: 'en', fonts, width: 400 });
+    const grid = gridFor({
+      columns: [label, long, long],
+      sample: [{}],
+      total: null,
+      language: 'en',
+      fonts,
+      width: 400,
+    });
 
     assert.equal(drawnRow(['1', of()], grid, fonts.regular)[1]?.length, 1);
   });

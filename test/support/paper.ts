@@ -38,19 +38,24 @@ export function seesPaper(what: string): boolean {
 
 /** The sheets of a PDF document, drawn and read by poppler, which shares no code with the gate. */
 export function sheetsOf(pdf: Uint8Array): readonly Sheet[] {
-  const read = execFileSync('pdftotext', ['-bbox', '-', '-'], { input: pdf, encoding: 'utf8' });
-  return read
-    .split('<page ')
-    .slice(1)
-    .map((page, at) => sheetOf(pdf, page, at + 1));
+  return wordsOf(pdf).map((words, at) => sheetOf(pdf, words, at + 1));
 }
 
-function sheetOf(pdf: Uint8Array, page: string, number: number): Sheet {
+/** The words of each sheet, without its picture, which takes much longer. */
+export function wordsOf(pdf: Uint8Array): readonly (readonly Word[])[] {
+  const read = execFileSync('pdftotext', ['-bbox', '-', '-'], { input: pdf, encoding: 'utf8', maxBuffer: 2 ** 26 });
+  return read.split('<page ').slice(1).map(wordsIn);
+}
+
+function wordsIn(page: string): readonly Word[] {
   const found = page.matchAll(/<word xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)">(.*?)<\/word>/g);
-  const words = [...found].map(([, left, top, right, bottom, text = '']) => ({
+  return [...found].map(([, left, top, right, bottom, text = '']) => ({
     ...{ left: Number(left), top: Number(top), right: Number(right), bottom: Number(bottom) },
     text: text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&quot;', '"').replaceAll('&amp;', '&'),
   }));
+}
+
+function sheetOf(pdf: Uint8Array, words: readonly Word[], number: number): Sheet {
   const pages = ['-f', String(number), '-l', String(number)];
   const made = execFileSync('pdftoppm', ['-gray', '-r', String(DOTS_PER_INCH), ...pages, '-'], {
     input: pdf,

@@ -4,7 +4,7 @@ import { NUMBER } from '../report-words.ts';
 import { shownCell } from '../shown-cell.ts';
 import { type ColumnWish, columnWidths, squeezedWidths } from './pdf-columns.ts';
 import type { PdfFont, PdfFonts } from './pdf-font.ts';
-import { linesOf, widestPiece } from './pdf-lines.ts';
+import { headingLinesOf, linesOf, widestPiece, widestWord } from './pdf-lines.ts';
 import { leading, type Sheet } from './pdf-sheet.ts';
 
 /** How the rows of a table stand on paper: the same on every sheet. */
@@ -34,8 +34,10 @@ const WIDEST_NUMBER = '00000';
 
 export interface GridParts<R> {
   readonly columns: readonly Column<R>[];
-  /** The rows by which the widths are chosen; later ones are broken into more lines where they need it. */
+  /** The rows by which the widths are chosen; texts of later ones are broken into more lines where they need it. */
   readonly sample: readonly R[];
+  /** The last row, in bold. */
+  readonly total: R | null;
   readonly language: Language;
   readonly fonts: PdfFonts;
   readonly width: number;
@@ -61,31 +63,42 @@ function wishesAt(wishes: readonly ColumnWish[], size: number): readonly ColumnW
 }
 
 /** In widths of a Chinese character, at any size. */
-function wishOf<R>(column: Column<R>, { sample, language, fonts }: GridParts<R>): ColumnWish {
-  const titled = (text: string): number => fonts.bold.widthOf(text, 1);
-  const celled = (text: string): number => fonts.regular.widthOf(text, 1);
+function wishOf<R>(column: Column<R>, { sample, total, language, fonts }: GridParts<R>): ColumnWish {
+  const bold = (text: string): number => fonts.bold.widthOf(text, 1);
+  const regular = (text: string): number => fonts.regular.widthOf(text, 1);
   const title = column.title[language];
+  const word = widestWord(title, bold);
   const cells = sample.map((row) => fonts.regular.drawable(shownCell(column, row, language)));
-  const widest = Math.min(NATURAL_MOST, Math.max(0, ...cells.map(celled)));
-  const floor = column.kind === 'label' ? LABEL_LEAST : Math.min(titled(title), LEAST_TEXT);
-  const natural = Math.max(widest, floor);
+  const sum = total === null ? '' : fonts.bold.drawable(shownCell(column, total, language));
+  const widest = Math.min(NATURAL_MOST, Math.max(bold(sum), ...cells.map(regular)));
+  const floor = column.kind === 'label' ? LABEL_LEAST : Math.min(bold(title), LEAST_TEXT);
+  const natural = Math.max(widest, floor, word);
   if (column.kind !== 'text' && column.kind !== 'prose' && column.kind !== 'label') {
-    return { least: Math.max(widest, Math.min(titled(title), LEAST_TITLE)), natural };
+    return { least: Math.max(widest, word, Math.min(bold(title), LEAST_TITLE)), natural };
   }
-  const pieces = cells.map((cell) => Math.min(widestPiece(cell, celled), LEAST_MOST));
+  const pieces = [...cells.map((cell) => widestPiece(cell, regular)), widestPiece(sum, bold)];
   const shortest = Math.min(natural, column.kind === 'label' ? LABEL_MOST : LEAST_TEXT);
-  return { least: Math.max(shortest, ...pieces), natural };
+  return { least: Math.max(shortest, word, ...pieces.map((piece) => Math.min(piece, LEAST_MOST))), natural };
 }
 
 function sideOf(kind: Column<unknown>['kind']): 'left' | 'right' {
   return kind === 'money' || kind === 'rate' || kind === 'count' ? 'right' : 'left';
 }
 
-/** The texts of a row, in lines that fit their columns. */
-export function drawnRow(cells: readonly string[], { widths, size }: Grid, font: PdfFont): DrawnRow {
+/** The texts of a row, in lines that fit their columns; a number is one line. */
+export function drawnRow(cells: readonly string[], { widths, aligned, size }: Grid, font: PdfFont): DrawnRow {
   return cells.map((cell, at) => {
     const width = (widths[at] ?? 0) - 2 * PADDING.x;
+    if (aligned[at] === 'right') return [cell];
     return linesOf(font.drawable(cell), width, (text) => font.widthOf(text, size));
+  });
+}
+
+/** The titles of the columns, in lines that break between words. */
+export function drawnHeading(titles: readonly string[], { widths, size }: Grid, font: PdfFont): DrawnRow {
+  return titles.map((title, at) => {
+    const width = (widths[at] ?? 0) - 2 * PADDING.x;
+    return headingLinesOf(font.drawable(title), width, (text) => font.widthOf(text, size));
   });
 }
 
@@ -139,11 +152,15 @@ interface CellPlace {
   readonly style: RowStyle;
 }
 
+/** A number that is wider than its column, as one far behind the rows that were looked at may be, takes smaller letters. */
 function addCell(sheet: Sheet, lines: readonly string[], place: CellPlace): void {
-  const { x, width, height, size, align, style } = place;
+  const { x, width, height, align, style } = place;
+  const room = width - 2 * PADDING.x;
+  const widest = Math.max(...lines.map((line) => style.font.widthOf(line, place.size)));
+  const size = widest > room ? (place.size * room) / widest : place.size;
   let y = sheet.y + (height - lines.length * leading(size)) / 2 + (leading(size) - lineBox(size, style.font)) / 2;
   for (const line of lines) {
-    const free = width - 2 * PADDING.x - style.font.widthOf(line, size);
+    const free = room - style.font.widthOf(line, size);
     const before = align === 'center' ? free / 2 : align === 'right' ? free : 0;
     sheet.document.line(line, { x: x + PADDING.x + before, y, size, font: style.font });
     y += leading(size);

@@ -7,6 +7,7 @@ import { openPdf, type PdfDocument } from './pdf-document.ts';
 import {
   addRow,
   type DrawnRow,
+  drawnHeading,
   drawnRow,
   type Grid,
   gridFor,
@@ -74,7 +75,14 @@ interface UnfinishedTable<R> {
 }
 
 function openGrid<R>({ table, language, document, sheet }: UnfinishedTable<R>, sample: readonly R[]): Grid {
-  return gridFor({ columns: table.columns, sample, language, fonts: document.fonts, width: sheet.width });
+  return gridFor({
+    columns: table.columns,
+    sample,
+    total: table.total,
+    language,
+    fonts: document.fonts,
+    width: sheet.width,
+  });
 }
 
 function addOpening<R>({ table, language, document, sheet }: UnfinishedTable<R>): void {
@@ -120,7 +128,7 @@ function addTableHead<R>(filling: UnfinishedTable<R>, section: string): void {
     sheet.y += 2;
   }
   const titles = [NUMBER[language], ...table.columns.map(({ title }) => title[language])];
-  addRow(sheet, drawnRow(titles, grid, bold), grid, { font: bold, shade: SHADE, isHeading: true });
+  addRow(sheet, drawnHeading(titles, grid, bold), grid, { font: bold, shade: SHADE, isHeading: true });
 }
 
 /** A row that does not fit goes to the next sheet, one that fits on no sheet goes on there. */
