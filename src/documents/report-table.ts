@@ -1,4 +1,4 @@
-import type { Fen, Instant, Language, Text } from '../kernel/index.ts';
+import type { CivilDate, Fen, Instant, Language, Text } from '../kernel/index.ts';
 
 /**
  * How a column is aligned, written and counted. A code is not broken over lines. A label is a few words that name a row or
@@ -9,6 +9,7 @@ export type Column<R> = { readonly title: Text } & (
   | { readonly kind: 'money'; readonly of: (row: R) => Fen | null }
   | { readonly kind: 'rate'; readonly of: (row: R) => string | null }
   | { readonly kind: 'count'; readonly of: (row: R) => number | null }
+  | { readonly kind: 'day'; readonly of: (row: R) => CivilDate | null }
   | { readonly kind: 'instant'; readonly of: (row: R) => Instant | null }
 );
 

@@ -13,6 +13,8 @@ export function shownCell<R>(column: Column<R>, row: R, language: Language): str
       return column.of(row) ?? '—';
     case 'count':
       return String(column.of(row) ?? '');
+    case 'day':
+      return column.of(row) ?? '';
     case 'instant': {
       const at = column.of(row);
       return at === null ? '' : clockTime(at);

@@ -78,6 +78,11 @@ export function dayOf(at: Instant): CivilDate {
 
 const NEXT_DAY_FROM_HOUR = 16;
 
+/** The day of what may be a day already. */
+export function dayOfDayOrInstant(on: string): CivilDate {
+  return on.length === 10 ? civilDate(on) : dayOf(instant(on));
+}
+
 /** What a clock on the wall shows in the gate's zone, for people: `2026-03-31 17:00:00`. */
 export function wallClockOf(at: Instant): string {
   return new Date(Date.parse(at) + ZONE_AHEAD_MS).toISOString().slice(0, 19).replace('T', ' ');

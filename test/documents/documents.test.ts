@@ -200,7 +200,7 @@ onOneEngine('pages are drawn of what was read', (engine) => {
         cells.some((row) => row.includes(EVIL) && row.includes('8000')),
         JSON.stringify(cells),
       );
-      assert.ok(cells.some((row) => row[0] === '合计' && row.includes(String(Number(total.available)))));
+      assert.ok(cells.some((row) => row[1] === '合计' && row.includes(String(Number(total.available)))));
       assert.match(
         String(csv.headers.get('content-disposition')),
         /^attachment; filename="budget-execution-2026\.csv"$/,

@@ -1,5 +1,5 @@
 import type { Column } from '../../documents/index.ts';
-import { type Language, text } from '../../kernel/index.ts';
+import { dayOfDayOrInstant, type Language, text } from '../../kernel/index.ts';
 import type { Paper } from '../../reports/index.ts';
 import { stateWords, withCode } from '../words.ts';
 import type { DossierBody } from './dossier-body.ts';
@@ -10,8 +10,8 @@ const COLUMNS: readonly Column<DossierRow>[] = [
   { title: text('内容', 'Content'), kind: 'text', of: ({ content }, language) => content[language] },
   { title: text('结果', 'Result'), kind: 'label', of: ({ state }, language) => state[language] },
   { title: text('依据与来源', 'Basis and source'), kind: 'prose', of: ({ basis }, language) => basis[language] },
-  { title: text('日期', 'Day'), kind: 'code', of: ({ on }) => on?.slice(0, 10) ?? null },
-  { title: text('日志', 'Leaf'), kind: 'code', of: ({ leaf }) => (leaf === null ? null : String(leaf)) },
+  { title: text('日期', 'Day'), kind: 'day', of: ({ on }) => (on === null ? null : dayOfDayOrInstant(on)) },
+  { title: text('日志', 'Leaf'), kind: 'count', of: ({ leaf }) => leaf },
 ];
 
 const headOf = ({ section }: DossierRow, language: Language): string => section[language];

@@ -17,7 +17,7 @@ tr { break-inside: avoid; }
 th, td { padding: 1mm 1.5mm; border: 0.25mm solid #000; text-align: left; vertical-align: middle; overflow-wrap: anywhere; }
 th { background: #e8ecf2; font-weight: bold; text-align: center; overflow-wrap: normal; }
 td.money, td.rate, td.count { text-align: right; white-space: nowrap; overflow-wrap: normal; }
-td.instant, td.code, th.count { white-space: nowrap; }
+td.day, td.instant, td.code, th.count { white-space: nowrap; }
 th.code { min-width: 10mm; }
 td.label { min-width: 28mm; overflow-wrap: normal; }
 td.prose { min-width: 48mm; }

@@ -1,14 +1,15 @@
 import type { Row } from 'write-excel-file/node';
 import { dayOf, type Language, text } from '../../kernel/index.ts';
 import { asOfText } from '../as-of-text.ts';
-import { type Append, type ReportTable, type RowPages, textIn } from '../report-table.ts';
-import { COLON, SIGNATURES } from '../report-words.ts';
-import { boldCell, columnWidth, workbookCell } from './workbook-cells.ts';
+import { type Append, hasMoney, type ReportTable, type RowPages, textIn } from '../report-table.ts';
+import { COLON, NOTHING, NUMBER, SIGNATURES, UNIT } from '../report-words.ts';
+import { printSetup } from './print-setup.ts';
+import { columnWidth, headingCell, numberCell, totalCell, wideRow, workbookCell } from './workbook-cells.ts';
 
 /**
- * The report as a workbook: what it is about, the table, its last row, notes, and places to sign; each section on a sheet
- * of its own. A workbook is one compressed whole, so it is made in memory; the caller limits it.
- * Its library is loaded with the first one, as those of PDF documents are.
+ * The report as a workbook that prints as it is filed: what it is about, the numbered table in its frame, its last row, notes,
+ * and places to sign; each section on a sheet of its own. A workbook is one compressed whole, so it is made in memory; the
+ * caller limits it. Its library is loaded with the first one, as those of PDF documents are.
  */
 export async function writeWorkbook<R>(
   table: ReportTable<R>,
@@ -23,13 +24,14 @@ export async function writeWorkbook<R>(
     return { ...sheetOf(table, { rows, language, isLast }), sheet: key === '' ? SHEET[language] : key };
   });
   const { default: writeExcelFile } = await import('write-excel-file/node');
-  await append(await writeExcelFile(sheets).toBuffer());
+  const features = [printSetup(language, await import('write-excel-file/utility'))];
+  await append(await writeExcelFile(sheets, { features }).toBuffer());
 }
 
 const SHEET = text('报表', 'report');
 const PRINTED = text('制表日期', 'Made on');
-const HEADING_COLOR = '#E8ECF2';
 const SAMPLE_ROWS = 500;
+const NUMBER_WIDTH = 6;
 
 function rowsOf<R>(bySection: Map<string, R[]>, key = ''): R[] {
   const rows = bySection.get(key) ?? [];
@@ -46,33 +48,50 @@ interface SheetParts<R> {
 function sheetOf<R>(table: ReportTable<R>, { rows, language, isLast }: SheetParts<R>) {
   const { columns, total, sections } = table;
   const [first] = rows;
-  const heading: Row[] = first !== undefined && sections ? [[bold(sections.headOf(first, language))], []] : [];
-  const titles: Row = columns.map(({ title }) => ({ ...bold(title[language]), backgroundColor: HEADING_COLOR }));
-  const above: Row[] = [...headRows(table, language), ...heading, titles];
-  const cells: Row[] = rows.map((row) => columns.map((column) => workbookCell(column, row, language)));
-  if (total && isLast) cells.push(columns.map((column) => boldCell(workbookCell(column, total, language))));
-  const sample = rows.slice(0, SAMPLE_ROWS);
+  const sample = [...rows.slice(0, SAMPLE_ROWS), ...(total ? [total] : [])];
+  const widths = [NUMBER_WIDTH, ...columns.map((column) => columnWidth(column, sample, language))];
+  const heading: Row[] =
+    first !== undefined && sections ? [wideRow(sections.headOf(first, language), widths, { fontWeight: 'bold' })] : [];
+  const titles = [NUMBER[language], ...columns.map(({ title }) => title[language])].map(headingCell);
+  const above: Row[] = [...headRows(table, widths, language), ...heading, titles];
+  const cells: Row[] = rows.map((row, at) => [
+    numberCell(at + 1),
+    ...columns.map((column) => workbookCell(column, row, language)),
+  ]);
+  if (rows.length === 0) cells.push(wideRow(NOTHING[language], widths, { align: 'center' }));
+  if (total && isLast && rows.length > 0) {
+    const sums = columns.map((column) => workbookCell(column, total, language));
+    cells.push([numberCell(null), ...sums].map(totalCell));
+  }
   return {
-    data: [...above, ...cells, ...closingRows(table, language)],
-    columns: columns.map((column) => ({ width: columnWidth(column, sample, language) })),
-    orientation: 'landscape' as const,
+    data: [...above, ...cells, ...closingRows(table, widths, language)],
+    columns: widths.map((width) => ({ width })),
     stickyRowsCount: above.length,
   };
 }
 
-function bold(value: string) {
-  return { value, type: String, fontWeight: 'bold' } as const;
-}
+const TITLE = { fontWeight: 'bold', fontSize: 14, align: 'center' } as const;
+const SMALL = { fontSize: 9 } as const;
 
-function headRows<R>({ title, head, printedAt }: ReportTable<R>, language: Language): Row[] {
+function headRows<R>(
+  { title, head, columns, printedAt }: ReportTable<R>,
+  widths: readonly number[],
+  language: Language,
+): Row[] {
   const lines = head.map(([label, value]) => `${label[language]}${COLON[language]}${textIn(value, language)}`);
   const printed = `${PRINTED[language]}${COLON[language]}${dayOf(printedAt)}`;
-  return [[{ ...bold(title[language]), fontSize: 14 }], ...[...lines, printed].map((line) => [line]), []];
+  return [
+    wideRow(title[language], widths, TITLE),
+    ...[...lines, printed].map((line) => wideRow(line, widths)),
+    hasMoney(columns) ? wideRow(UNIT[language], widths, { align: 'right' }) : [],
+  ];
 }
 
-/** How it is to be read, and who signs it: two columns for each name. */
-function closingRows<R>(table: ReportTable<R>, language: Language): Row[] {
-  const notes = [...table.notes, asOfText(table)].map((note) => [note[language]]);
-  const places = (table.signatures ?? SIGNATURES).flatMap((place) => [`${place[language]}${COLON[language]}`, null]);
-  return [[], ...notes, [], places];
+const LINE = '＿'.repeat(8);
+
+/** How it is to be read, and who signs it. */
+function closingRows<R>(table: ReportTable<R>, widths: readonly number[], language: Language): Row[] {
+  const notes = [...table.notes, asOfText(table)].map((note) => wideRow(note[language], widths, SMALL));
+  const places = (table.signatures ?? SIGNATURES).map((place) => `${place[language]}${COLON[language]}${LINE}`);
+  return [[], ...notes, [], wideRow(places.join('\u3000'), widths)];
 }

@@ -27,16 +27,12 @@ const balanceOf =
     balance[name];
 
 export const BALANCE_COLUMNS: readonly Column<BalanceRow>[] = [
-  {
-    title: text('日志序号', 'Leaf'),
-    kind: 'text',
-    of: ({ move }, language) => (move === null ? BALANCE[language] : String(move.logIndex)),
-  },
+  { title: text('日志序号', 'Leaf'), kind: 'count', of: ({ move }) => move?.logIndex ?? null },
   { title: text('时间', 'When'), kind: 'instant', of: ({ move }): Instant | null => move?.at ?? null },
   {
     title: text('事由', 'Why'),
     kind: 'text',
-    of: ({ move }, language) => (move === null ? null : CAUSE_WORDS[move.cause][language]),
+    of: ({ move }, language) => (move === null ? BALANCE : CAUSE_WORDS[move.cause])[language],
   },
   {
     title: text('订单', 'Order'),

@@ -1,5 +1,5 @@
 import type { Column } from '../../documents/index.ts';
-import { type Text, text } from '../../kernel/index.ts';
+import { dayOfDayOrInstant, type Text, text } from '../../kernel/index.ts';
 import { valueWords } from '../../rules/index.ts';
 import { AGREEMENT_WORDS } from '../software/ledgers/ledger-words.ts';
 import { type ChainLink, isMissing, STEP_WORDS } from './chain-link.ts';
@@ -53,14 +53,10 @@ export const CHAIN_COLUMNS: readonly Column<PlacedLink>[] = [
       return link.state === null ? null : stateWords(link.state)[language];
     },
   },
-  { title: text('日期', 'Day'), kind: 'code', of: ({ link }) => link.on?.slice(0, 10) ?? null },
+  { title: text('日期', 'Day'), kind: 'day', of: ({ link }) => (link.on === null ? null : dayOfDayOrInstant(link.on)) },
   { title: text('编号', 'Id'), kind: 'text', of: ({ link }) => link.id },
   { title: text('上一环节编号', 'Hangs on'), kind: 'text', of: ({ link }) => link.of.join(' ') },
-  {
-    title: text('日志序号', 'Leaf'),
-    kind: 'code',
-    of: ({ link }) => (link.logIndex === null ? null : String(link.logIndex)),
-  },
+  { title: text('日志序号', 'Leaf'), kind: 'count', of: ({ link }) => link.logIndex },
 ];
 
 export const CHAIN_NOTES: readonly Text[] = [

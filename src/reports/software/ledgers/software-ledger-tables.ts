@@ -1,5 +1,5 @@
 import type { Column, Sections } from '../../../documents/index.ts';
-import { type CivilDate, type Text, text } from '../../../kernel/index.ts';
+import { type Text, text } from '../../../kernel/index.ts';
 import { CHANNEL_WORDS, DEVICE_WORDS, softwareWords, wholeName } from '../../../register/index.ts';
 import { agreementWords, type LedgerMask, SOURCE_WORDS, softwareNumber } from './ledger-words.ts';
 import type { Computer } from './list-computers.ts';
@@ -144,7 +144,7 @@ const HAPPENED: Readonly<Record<ChangeRow['happened'], Text>> = {
 export function changeColumns(shown: LedgerMask): readonly Column<ChangeRow>[] {
   const isClassified = (row: ChangeRow): boolean => Number(row.is_classified) === 1;
   return [
-    { title: text('日期', 'Day'), kind: 'code', of: (row): CivilDate => row.happened_on },
+    { title: text('日期', 'Day'), kind: 'day', of: (row) => row.happened_on },
     { title: text('安装或卸载', 'Change'), kind: 'text', of: ({ happened }, language) => HAPPENED[happened][language] },
     { title: text('单位', 'Agency'), kind: 'text', of: (row) => row.agency_name },
     {
@@ -160,7 +160,7 @@ export function changeColumns(shown: LedgerMask): readonly Column<ChangeRow>[] {
       of: ({ source }, language) => SOURCE_WORDS[source][language],
     },
     { title: text('安装记录号', 'Installation'), kind: 'code', of: ({ id }) => id },
-    { title: text('日志序号', 'Leaf'), kind: 'code', of: (row) => String(row.log_index) },
+    { title: text('日志序号', 'Leaf'), kind: 'count', of: (row) => Number(row.log_index) },
   ];
 }
 

@@ -16,8 +16,8 @@ export const SHORTFALL_COLUMNS: readonly Column<UncoveredCopy>[] = [
   { title: text('软件产品', 'Product'), kind: 'text', of: ({ copy }) => copy.product },
   { title: text('版别', 'Edition'), kind: 'text', of: ({ copy }) => copy.edition },
   { title: text('版本', 'Version'), kind: 'text', of: ({ copy }) => copy.version },
-  { title: text('首次发现', 'Seen from'), kind: 'code', of: ({ copy }) => copy.seen_from },
-  { title: text('最近发现', 'Last seen'), kind: 'code', of: ({ copy }) => copy.seen_last },
+  { title: text('首次发现', 'Seen from'), kind: 'day', of: ({ copy }) => copy.seen_from },
+  { title: text('最近发现', 'Last seen'), kind: 'day', of: ({ copy }) => copy.seen_last },
 ];
 
 export const SHORTFALL_NOTES: readonly Text[] = [
