@@ -22,27 +22,36 @@ export function certificateHandler({
   return async (req, res) => {
     const actor = actorOf(req);
     const at = clock();
-    const { claims, token, order, agency } = await inSnapshot(db, async (tx) => {
-      const question = { actor, decision: req.params.id, at, origin, folder };
+    const format = req.query.format ?? acceptedOf(req);
+    const { claims, token, submission, redemption, end, agency } = await inSnapshot(db, async (tx) => {
+      const question = { actor, decision: req.params.id, at, origin, folder, isForFile: format === 'pdf' };
       const found = await getCertificate(tx, question);
       return { ...found, agency: await findAgency(tx, found.claims.agencyCode, actor.grant) };
     });
-    const { format } = req.query;
-    const accepted = req.accepts(['application/json', 'application/jose', 'application/pdf']);
-    switch (format === undefined ? accepted : `application/${format}`) {
-      case 'application/pdf': {
-        const page = { claims, token, order, agencyName: agency?.name ?? claims.agencyCode, madeAt: at };
+    switch (format) {
+      case 'pdf': {
+        const agencyName = agency?.name ?? claims.agencyCode;
+        const page = { claims, token, submission, redemption, end, agencyName, madeAt: at };
         const file = await writeDocumentFile((append) => writeCertificate(page, append));
-        return sendDocument(res, { file: file, format: 'pdf', name: `certificate-${claims.jti}` });
+        return sendDocument(res, { file, format: 'pdf', name: `certificate-${claims.jti}` });
       }
-      case 'application/jose':
+      case 'jose':
         res.status(200).set('Vary', VARY).type('application/jose').send(token);
         return;
-      default:
+      case 'json':
         res
           .status(200)
           .set('Vary', VARY)
           .json({ certificate: token, claims: toClaimsBody(claims) });
     }
   };
+}
+
+const ACCEPTED = { 'application/json': 'json', 'application/jose': 'jose', 'application/pdf': 'pdf' } as const;
+type CertificateType = keyof typeof ACCEPTED;
+const TYPES = Object.keys(ACCEPTED) as CertificateType[];
+
+function acceptedOf(req: { accepts(types: string[]): string | false }): (typeof ACCEPTED)[CertificateType] {
+  const accepted = req.accepts(TYPES);
+  return ACCEPTED[TYPES.find((type) => type === accepted) ?? 'application/json'];
 }

@@ -10,11 +10,12 @@ import {
   type Sheet,
 } from '../documents/index.ts';
 import { type Instant, instantOfSeconds, type Text, text } from '../kernel/index.ts';
-import type { CertificateClaims } from '../orders/index.ts';
+import type { getCertificate } from '../orders/index.ts';
+import { valueWords } from '../rules/index.ts';
 
-export interface CertificatePage {
-  readonly claims: CertificateClaims;
-  readonly token: string;
+type Found = Awaited<ReturnType<typeof getCertificate>>;
+
+export interface CertificatePage extends Pick<Found, 'claims' | 'token' | 'submission' | 'redemption' | 'end'> {
   readonly agencyName: string;
   readonly madeAt: Instant;
 }
@@ -34,14 +35,26 @@ const TOO_LONG = text(
 );
 const MORE = (count: number): Text => text(`……及其余 ${count} 项`, `… and ${count} more`);
 
-const SHOWN_LINES_MAX = 12;
+const SHOWN_GOODS_MAX = 8;
+const SHOWN_LINES_MAX = 6;
 /** What the largest code holds. */
 const CODE_BYTES_MAX = 2_900;
-const SIZE = { title: 20, subtitle: 12, body: 9.5, label: 8, note: 7.5 };
-const LABEL_WIDTH = 150;
-const CODE_SIDE = 270;
+const SIZE = { title: 20, subtitle: 12, body: 9, label: 8, note: 7 };
+const LABEL_WIDTH = 160;
+const CODE_SIDE = 230;
+/** Between the code and what stands beside it. */
+const GAP = 14;
+const SIGNATURE_HEIGHT = 31;
 
-/** One sheet of A4 in both languages, with the certificate itself as a code that a scanner reads. */
+/** Who signs and seals, beside the code. */
+const PLACES: readonly Text[] = [
+  text('采购单位（盖章）', 'Agency (seal)'),
+  text('经办人（签字）', 'Handled by (signature)'),
+  text('负责人（签字）', 'In charge (signature)'),
+  text('日期', 'Date'),
+];
+
+/** One sheet of A4 in both languages: what may be bought, the certificate as a code that a scanner reads, and who signs. */
 export async function writeCertificate(page: CertificatePage, append: Append): Promise<void> {
   const { claims, token, madeAt } = page;
   const title = `${TITLE['zh-CN']} ${claims.reference}`;
@@ -58,33 +71,43 @@ export async function writeCertificate(page: CertificatePage, append: Append): P
   const whole = `https://${claims.iss}/verify#${token}`;
   const isWhole = whole.length <= CODE_BYTES_MAX;
   const code = isWhole ? whole : `https://${claims.iss}/v1/decisions/${claims.jti}/certificate`;
-  sheet.y += 4;
-  addCode(document, code, {
-    ...{ x: sheet.left + (sheet.width - CODE_SIDE) / 2, y: sheet.y, side: CODE_SIDE, correction: 'L' },
-  });
-  sheet.y += CODE_SIDE + 4;
+  sheet.y += 8;
+  addCode(document, code, { x: sheet.left, y: sheet.y, side: CODE_SIDE, correction: 'L' });
+  const beside = { ...sheet, left: sheet.left + CODE_SIDE + GAP, width: sheet.width - CODE_SIDE - GAP };
+  for (const place of PLACES) addPlace(beside, place);
+  beside.y += 6;
   const notes = isWhole ? [CHECK] : [CHECK, TOO_LONG];
   for (const note of notes) {
-    for (const says of [note['zh-CN'], note.en]) addParagraph(sheet, says, { size: SIZE.note });
+    for (const says of [note['zh-CN'], note.en]) addParagraph(beside, says, { size: SIZE.note });
   }
   await document.close();
 }
 
-function rowsOf({ claims, agencyName }: CertificatePage): readonly (readonly [Text, readonly string[]])[] {
-  const { budget, ruleSet } = claims;
-  const shown = budget.slice(0, SHOWN_LINES_MAX).map(({ budgetLine, amount }) => `${budgetLine}  ${amount}`);
-  const more = MORE(budget.length - shown.length);
+type Rows = readonly (readonly [Text, readonly string[]])[];
+
+function rowsOf(page: CertificatePage): Rows {
+  const { claims, submission, agencyName } = page;
+  const { budget, ruleSet, revision } = claims;
+  const { supplier } = submission;
+  const seller = supplier ? [supplier.name, supplier.creditCode].filter(Boolean).join('  ') : NO_SUPPLIER;
   return [
-    [text('单位', 'Agency'), [agencyName, claims.agencyCode]],
-    [text('订单编号', 'Reference'), [`${claims.reference}  (${claims.sub}, ${claims.revision})`]],
+    [text('单位', 'Agency'), [`${agencyName}  ${claims.agencyCode}`]],
+    [text('订单编号', 'Reference'), [`${claims.reference}  第 ${revision} 版 / revision ${revision}`]],
+    [text('采购内容', 'May be bought'), shortened(goodsOf(submission), SHOWN_GOODS_MAX)],
+    [text('供应商', 'From'), [seller]],
     [text('核准金额（元）', 'Approved total (yuan)'), [claims.total]],
     [
       text('预算指标（元）', 'Budget lines (yuan)'),
-      budget.length > shown.length ? [...shown, `${more['zh-CN']} / ${more.en}`] : shown,
+      shortened(
+        budget.map(({ budgetLine, amount }) => `${budgetLine}  ${amount}`),
+        SHOWN_LINES_MAX,
+      ),
     ],
     [text('签发时间', 'Issued'), [timeOf(claims.iat)]],
     [text('有效期至', 'Good until'), [timeOf(claims.exp)]],
+    ...usedRows(page),
     [text('签发闸口', 'Gate'), [claims.iss]],
+    [text('闸口订单号', 'Order at the gate'), [claims.sub]],
     [text('审核决定', 'Decision'), [claims.jti]],
     [text('规则集', 'Rule set'), [`${ruleSet.number}  ${ruleSet.digest}`]],
     [text('订单散列', 'Digest of the order'), [claims.orderDigest]],
@@ -92,18 +115,69 @@ function rowsOf({ claims, agencyName }: CertificatePage): readonly (readonly [Te
   ];
 }
 
-function timeOf(seconds: number): string {
-  return `${clockTime(instantOfSeconds(seconds))} (UTC+8)`;
+const NO_SUPPLIER = '申报时未指定 / not named at submission';
+
+/** The lines of the order, and the software that is bought with them; how many of each. */
+function goodsOf({ lines, softwarePlan }: CertificatePage['submission']): readonly string[] {
+  const named = (words: readonly (string | null | undefined)[]): string => words.filter(Boolean).join(' ');
+  const bought = (softwarePlan ?? []).filter(({ provision }) => provision === 'new-purchase');
+  return [
+    ...lines.map((line) => `${named([line.description, line.brand, line.model])}  × ${line.quantity}`),
+    ...bought.map(({ category, product, edition, version, seats }) => {
+      const kind = valueWords('item.category', category ?? null);
+      return `${named([product, edition, version]) || `${kind['zh-CN']} ${kind.en}`}  × ${seats ?? '—'}`;
+    }),
+  ];
 }
+
+const USED = text('使用情况', 'Use');
+
+function usedRows({ redemption, end }: CertificatePage): Rows {
+  if (!redemption) return end ? [[USED, ['订单已签订合同 / the order is under contract']]] : [];
+  const { at, cancelledAt } = redemption;
+  const cancelled = cancelledAt === null ? [] : [`采购已取消 / purchase cancelled: ${shownTime(cancelledAt)}`];
+  return [[USED, [`已核销 / redeemed: ${shownTime(at)}`, ...cancelled]]];
+}
+
+function shortened(values: readonly string[], shownMax: number): readonly string[] {
+  if (values.length <= shownMax) return values;
+  const more = MORE(values.length - shownMax);
+  return [...values.slice(0, shownMax), `${more['zh-CN']} / ${more.en}`];
+}
+
+function timeOf(seconds: number): string {
+  return shownTime(instantOfSeconds(seconds));
+}
+
+function shownTime(at: Instant): string {
+  return `${clockTime(at)} (UTC+8)`;
+}
+
+/** A value that is longer than two lines ends there: the sheet has to hold everything, and the code has all of it. */
+const VALUE_LINES_MAX = 2;
 
 function addRow(sheet: Sheet, label: Text, values: readonly string[]): void {
   const { document, left, width } = sheet;
   const { regular } = document.fonts;
   document.line(`${label['zh-CN']} ${label.en}`, { x: left, y: sheet.y + 1, size: SIZE.label });
   for (const value of values) {
-    for (const line of linesOf(value, width - LABEL_WIDTH, (shown) => regular.widthOf(shown, SIZE.body))) {
-      document.line(line, { x: left + LABEL_WIDTH, y: sheet.y, size: SIZE.body });
+    const lines = linesOf(regular.drawable(value), width - LABEL_WIDTH, (shown) => regular.widthOf(shown, SIZE.body));
+    const isCut = lines.length > VALUE_LINES_MAX;
+    for (const [at, line] of lines.slice(0, VALUE_LINES_MAX).entries()) {
+      const shown = isCut && at === VALUE_LINES_MAX - 1 ? `${line.slice(0, -1)}…` : line;
+      document.line(shown, { x: left + LABEL_WIDTH, y: sheet.y, size: SIZE.body });
       sheet.y += leading(SIZE.body);
     }
   }
+}
+
+function addPlace(sheet: Sheet, place: Text): void {
+  const { document, left, width } = sheet;
+  document.line(`${place['zh-CN']} ${place.en}`, { x: left, y: sheet.y + 6, size: SIZE.label });
+  sheet.y += SIGNATURE_HEIGHT;
+  document.paper
+    .lineWidth(0.5)
+    .moveTo(left, sheet.y)
+    .lineTo(left + width, sheet.y)
+    .stroke('#000');
 }

@@ -5,10 +5,12 @@ import { type Actor, groupBy, type Instant, Refusal, text } from '../../kernel/i
 import { findKeyAtHand, type KeyFolder } from '../../log/index.ts';
 import { findReachedOrder, getRevision } from '../find-orders.ts';
 import type { Order } from '../order.ts';
+import { shownTo } from '../order-body.ts';
 import { listOrdersById } from '../orders-repository.ts';
-import { type CertificateClaims, claimsOf, endOf, isApproval } from './certificate.ts';
+import { type CertificateClaims, type CertificateEnd, claimsOf, endOf, isApproval } from './certificate.ts';
 import { endedRefusal } from './certificate-refusals.ts';
 import { signClaims } from './certificate-token.ts';
+import { type Redemption, redemptionOf } from './redemption.ts';
 import { listRedemptions } from './redemptions-repository.ts';
 
 interface DecisionToCertify {
@@ -34,6 +36,8 @@ export interface CertificateQuestion {
   readonly at: Instant;
   readonly origin: string;
   readonly folder: KeyFolder;
+  /** For the file of the purchase, which one that was redeemed belongs to as well. */
+  readonly isForFile?: boolean;
 }
 
 export interface FoundCertificate {
@@ -42,23 +46,33 @@ export interface FoundCertificate {
   readonly claims: CertificateClaims;
   /** The compact JWS. */
   readonly token: string;
+  /** What may be bought, as the reader may see it. */
+  readonly submission: OrderSubmission;
+  readonly redemption: Redemption | undefined;
+  /** Why it is good no more, where it was asked for to be filed. */
+  readonly end: CertificateEnd | undefined;
 }
 
 /**
  * The certificate of a decision, made anew from what is recorded and by the newest key at hand. Refused when the decision
- * gives none, and when what it gave has ended.
+ * gives none, and when what it gave has ended; for the file, one that has served is no refusal.
  */
 export async function getCertificate(tx: Tx, question: CertificateQuestion): Promise<FoundCertificate> {
-  const { actor, decision: id, at, origin, folder } = question;
+  const { actor, decision: id, at, origin, folder, isForFile = false } = question;
   const decision = await findDecision(tx, id);
   const order = decision && (await findReachedOrder(tx, actor, decision.orderId));
   if (!decision || !order) throw decisionNotFound();
   const record = await readRecord(tx, decision.logIndex);
   const claims = await findClaims(tx, { order, record, origin });
   if (!claims) throw noCertificate();
-  const end = endOf({ order, redemptions: await listRedemptions(tx, [order.id]) }, record, at);
-  if (end) throw endedRefusal(end);
-  return { order, record, claims, token: signClaims(claims, await findKeyAtHand(tx, folder, 'certificate')) };
+  const redemptions = await listRedemptions(tx, [order.id]);
+  const redemption = redemptionOf({ redemptions }, id);
+  const end = endOf({ order, redemptions }, record, at);
+  const hasServed = redemption !== undefined || end === 'contracted';
+  if (end && !(isForFile && hasServed)) throw endedRefusal(end);
+  const { submission } = await getRevision(tx, order.id, record.revision);
+  const token = signClaims(claims, await findKeyAtHand(tx, folder, 'certificate'));
+  return { ...{ order, record, claims, token, redemption, end }, submission: shownTo(actor, order, submission) };
 }
 
 export interface StandingQuestion extends Pick<CertificateQuestion, 'at' | 'origin' | 'folder'> {
