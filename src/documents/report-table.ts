@@ -36,7 +36,7 @@ export interface ReportTable<R> {
   readonly columns: readonly Column<R>[];
   /** The last row, over all of them. */
   readonly total: R | null;
-  /** Rows that belong together and stand one after the other, when each group has a sheet of its own. */
+  /** Rows that belong together and stand one after the other, in groups. */
   readonly sections?: Sections<R>;
   /** How the figures are to be read. */
   readonly notes: readonly Text[];
@@ -53,6 +53,13 @@ export interface Sections<R> {
   readonly keyOf: (row: R) => string;
   readonly headOf: (row: R, language: Language) => string;
   readonly columns: readonly Column<R>[];
+  /** Absent: each group begins a sheet. Otherwise the first has a sheet of its own, and the others go on below each other. */
+  readonly flow?: SectionFlow;
+}
+
+/** The headings of all groups in their order, for a list of contents with the numbers of their sheets. */
+export interface SectionFlow {
+  readonly contents: () => readonly Text[];
 }
 
 /** How a whole report is written. */

@@ -42,7 +42,13 @@ onOneEngine('pages are drawn of what was read', (engine) => {
       assert.ok(ofLine.some(({ name }) => name === 'line.os.family'));
       assert.deepEqual(
         absentIn(1).filter((line) => line.startsWith('/lines/0 ')),
-        ofLine.map(({ pointer, source, title }) => `${pointer} · ${source} ${title['zh-CN']}：— ${title.en}: —`),
+        [
+          [
+            '/lines/0',
+            ofLine.map(({ title }) => `${title['zh-CN']}：—`).join('；'),
+            ofLine.map(({ title }) => `${title.en}: —`).join('; '),
+          ].join(' '),
+        ],
       );
       assert.deepEqual(
         absentIn(1).filter((line) => line.startsWith('/softwarePlan/1')),

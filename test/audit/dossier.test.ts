@@ -144,9 +144,9 @@ onOneEngine('a dossier is put together of what was read', (engine) => {
 
       assert.match(
         chinese.text,
-        /订单审计档案[\s\S]*二（1）、采购审核（第 1 版）[\s\S]*规则 OS-01[\s\S]*十、日志记录与存在证明/,
+        /订单审计档案[\s\S]*摘要[\s\S]*一、订单[\s\S]*二（1）、采购审核（第 1 版）[\s\S]*OS-01 未预装操作系统[\s\S]*十、日志记录与存在证明/,
       );
-      assert.match(english.text, /Everything about this order[\s\S]*2\.1 Decision at submission[\s\S]*Rule OS-01/);
+      assert.match(english.text, /Everything about this order[\s\S]*2\.1 Decision at submission[\s\S]*OS-01 /);
       assert.doesNotMatch(english.text.replaceAll(/单位|测试|[^\x20-\x7e]/g, ''), /undefined|\[object/);
       assert.equal((await download({ gate, finance: audit }, `/v1/orders/${id}/dossier?format=xlsx`)).status, 200);
     });
@@ -179,7 +179,7 @@ onOneEngine('a dossier is put together of what was read', (engine) => {
         ...new Set([...page.matchAll(/<td class="label">([^<]+)<\/td>/g)].flatMap(([, label]) => label ?? [])),
       ];
       const [inChinese, inEnglish] = [labels(chinese.text), labels(english.text)];
-      assert.ok(inChinese.length > 60, `${inChinese.length} labels`);
+      assert.ok(inChinese.length > 40, `${inChinese.length} labels`);
       assert.deepEqual(
         inChinese.filter((label) => !/\p{Script=Han}/u.test(label)),
         [],

@@ -9,7 +9,7 @@ import {
   toWaiverBody,
 } from '../../decisions/index.ts';
 import type { components } from '../../http/openapi.generated.ts';
-import { type Actor, type CivilDate, fen, formatYuan } from '../../kernel/index.ts';
+import { type Actor, type CivilDate, fen, formatYuan, type Instant } from '../../kernel/index.ts';
 import { toOrderBody } from '../../orders/index.ts';
 import { type Facts, ruleSentences } from '../../rules/index.ts';
 import { isOverdue } from '../findings/audit-finding.ts';
@@ -38,7 +38,7 @@ export function toDossierBody({ dossier, leaves, reader, on, ...others }: ShownD
     agencyName: dossier.agencyName,
     order: toOrderBody(dossier.standing, reader),
     revisions: dossier.revisions.map((revision) => ({
-      ...{ revision: revision.revision, submittedAt: revision.submittedAt, digest: revision.bodyDigest },
+      ...{ revision: revision.revision, submittedAt: ownTimeOf(revision, dossier), digest: revision.bodyDigest },
       ...{ total: revision.totalFen === null ? null : formatYuan(revision.totalFen), by: revision.personId },
     })),
     decisions: dossier.decisions.map((decided) => decisionBody(decided, reader)),
@@ -60,6 +60,12 @@ export function toDossierBody({ dossier, leaves, reader, on, ...others }: ShownD
     })),
     logEntries: dossier.leafCount,
   };
+}
+
+/** A contract becomes a revision that is judged by the policy of the day of its order; it came when it was first decided. */
+function ownTimeOf({ revision, submittedAt }: Dossier['revisions'][number], { decisions }: Dossier): Instant {
+  const first = decisions.find(({ record }) => record.revision === revision);
+  return first?.record.stage === 'contract' ? first.record.decidedAt : submittedAt;
 }
 
 function movesBody({ moves }: Dossier, leaves: readonly DossierLeaf[]): DossierBody['moves'] {

@@ -2,24 +2,13 @@ import { groupBy, type Text, text } from '../../kernel/index.ts';
 import { valueWords } from '../../rules/index.ts';
 import { EFFECT_WORDS, NOTHING, RESULT_WORDS, STAGE_WORDS, STANDING_WORDS, same, stateWords } from '../words.ts';
 import type { DossierBody } from './dossier-body.ts';
-
-/** What one line of a dossier says. */
-export interface DossierEntry {
-  /** Short: it stands in a narrow column. */
-  readonly what: Text;
-  readonly content: Text;
-  readonly state: Text;
-  /** The legal basis, the source of a fact, the remedy: what the line rests on. */
-  readonly basis: Text;
-  readonly on: string | null;
-  readonly leaf: number | null;
-}
+import type { DossierEntry } from './dossier-entry.ts';
 
 type DossierDecision = DossierBody['decisions'][number];
 
 /**
- * Each decision with its findings first, then what every rule said, then the facts. On paper a rule is told in words where
- * it comes first, and of the facts only those that are new or other than at the decision before, and those that it does not have any more.
+ * Each decision with its findings first, then the rules that fired in words and the others as lists, then the facts: only
+ * those that are new or other than at the decision before, and those that it does not have any more.
  */
 export function rowsOfDecisions(
   decisions: readonly DossierDecision[],
@@ -96,20 +85,46 @@ function findingRow(finding: DossierDecision['decision']['findings'][number]): D
   };
 }
 
+/** Rules that fired, or could not be evaluated, in full; of the others their numbers, and their titles where they come first. */
 function ruleRows(rules: DossierDecision['rules'], told: Set<string>): readonly DossierEntry[] {
-  return rules.map((one) => {
-    const { rule, revision, title, result, sentences, scope } = one;
+  const full = rules.filter(({ result }) => result === 'finding' || result === 'indeterminate');
+  const rest = groupBy(
+    rules.filter((rule) => !full.includes(rule)),
+    ({ result }) => result,
+  );
+  return [...full.map(fullRule), ...[...rest.values()].map((some) => ruleList(some, told))];
+}
+
+type Rule = DossierDecision['rules'][number];
+
+function fullRule({ rule, revision, title, result, sentences, scope }: Rule): DossierEntry {
+  const words = [scope, ...sentences];
+  return {
+    ...{ ...PLAIN, what: text(`规则 ${rule}`, `Rule ${rule}`), state: RESULT_WORDS[result] },
+    content: text(
+      [`${title['zh-CN']}（第 ${revision} 版）`, ...words.map((word) => word['zh-CN'])].join(''),
+      [`${title.en} (revision ${revision}).`, ...words.map(({ en }) => en)].join(' '),
+    ),
+  };
+}
+
+function ruleList(rules: readonly Rule[], told: Set<string>): DossierEntry {
+  const [first] = rules;
+  const named = rules.map(({ rule, revision, title }) => {
     const key = `${rule}/${revision}`;
-    const words = told.has(key) ? [] : [scope, ...sentences];
+    const isTold = told.has(key);
     told.add(key);
-    return {
-      ...{ ...PLAIN, what: text(`规则 ${rule}`, `Rule ${rule}`), state: RESULT_WORDS[result] },
-      content: text(
-        [`${title['zh-CN']}（第 ${revision} 版）`, ...words.map((word) => word['zh-CN'])].join(''),
-        [`${title.en} (revision ${revision}).`, ...words.map(({ en }) => en)].join(' '),
-      ),
-    };
+    return isTold ? same(rule) : text(`${rule} ${title['zh-CN']}`, `${rule} ${title.en}`);
   });
+  return {
+    ...{ ...PLAIN, what: text('规则', 'Rules'), state: first ? RESULT_WORDS[first.result] : NOTHING },
+    content: joined(named),
+    basis: text(`${rules.length} 条`, `${rules.length} rules`),
+  };
+}
+
+function joined(parts: readonly Text[]): Text {
+  return text(parts.map((part) => part['zh-CN']).join('；'), parts.map(({ en }) => en).join('; '));
 }
 
 type Fact = DossierDecision['facts'][number];
@@ -118,20 +133,34 @@ type Fact = DossierDecision['facts'][number];
 function factRows(facts: readonly Fact[], before: readonly Fact[]): readonly DossierEntry[] {
   const known = new Set(before.map(factKey));
   const stated = new Set(facts.map(placeOf));
-  const fresh = facts.filter((fact) => !known.has(factKey(fact)));
+  const fresh = groupBy(
+    facts.filter((fact) => !known.has(factKey(fact))),
+    ({ pointer, standing }) => `${pointer} ${standing}`,
+  );
   const absent = before.filter((fact) => !stated.has(placeOf(fact)));
-  return [...fresh.map(factRow), ...absentRows(absent, new Set(facts.map(({ pointer }) => pointer)))];
+  return [...[...fresh.values()].map(factsRow), ...absentRows(absent, new Set(facts.map(({ pointer }) => pointer)))];
 }
 
-/** A part that was removed, or that a later stage does not look at, is one line: it has as many facts as a page has lines. */
+/** Facts of one part of the order that stand on the same word are one row. */
+function factsRow(facts: readonly Fact[]): DossierEntry {
+  const told = facts.map(({ name, title, value }) => {
+    const shown = valueWords(name, value);
+    return text(`${title['zh-CN']}：${shown['zh-CN']}`, `${title.en}: ${shown.en}`);
+  });
+  const [first] = facts;
+  return factEntry(first?.pointer ?? '', joined(told), first ? STANDING_WORDS[first.standing] : NOTHING);
+}
+
+/** A part that was removed, or that a later stage does not look at, is told by that alone. */
 function absentRows(absent: readonly Fact[], parts: ReadonlySet<string>): readonly DossierEntry[] {
-  return [...groupBy(absent, ({ pointer }) => pointer)].flatMap(([pointer, facts]) => {
-    if (parts.has(pointer)) return facts.map((fact) => factEntry(fact, ABSENT));
-    return [factEntry({ pointer, title: EVERY_FACT, source: '' }, ABSENT)];
+  return [...groupBy(absent, ({ pointer }) => pointer)].map(([pointer, facts]) => {
+    const titles = parts.has(pointer) ? facts.map(({ title }) => title) : [EVERY_FACT];
+    const told = titles.map((title) => text(`${title['zh-CN']}：—`, `${title.en}: —`));
+    return factEntry(pointer, joined(told), ABSENT);
   });
 }
 
-const ABSENT = { shown: same('—'), state: text('本次无', 'absent') };
+const ABSENT = text('本次无', 'absent');
 const EVERY_FACT = text('该部分的全部事实', 'every fact of this part');
 
 function factKey({ pointer, name, value }: Fact): string {
@@ -142,17 +171,6 @@ function placeOf({ pointer, name }: Fact): string {
   return `${pointer} ${name}`;
 }
 
-function factRow(fact: Fact): DossierEntry {
-  return factEntry(fact, { shown: valueWords(fact.name, fact.value), state: STANDING_WORDS[fact.standing] });
-}
-
-function factEntry(
-  { pointer, title, source }: Pick<Fact, 'pointer' | 'title' | 'source'>,
-  { shown, state }: { readonly shown: Text; readonly state: Text },
-): DossierEntry {
-  return {
-    ...{ ...PLAIN, what: text('事实', 'Fact'), state },
-    content: text(`${title['zh-CN']}：${shown['zh-CN']}`, `${title.en}: ${shown.en}`),
-    basis: same([pointer, source].filter((part) => part !== '').join(' · ')),
-  };
+function factEntry(pointer: string, content: Text, state: Text): DossierEntry {
+  return { ...{ ...PLAIN, what: text('事实', 'Facts'), content, state }, basis: same(pointer) };
 }

@@ -21,7 +21,10 @@ export function dossierRoutes(db: Database, { clock, origin }: GovernedDeps): Ha
         const on = dayOf(at);
         const dossier = await findDossier(tx, { id: params.id, actor, on });
         const body = await bodyFor(tx, { dossier, actor, on, asOf });
-        return { body, table: dossierTable(body), pages: printed(body) };
+        let made: readonly DossierRow[] | undefined;
+        // The rows are made when they are printed: programs have no use for them.
+        const rows = (): readonly DossierRow[] => (made ??= dossierRows(body));
+        return { body, table: dossierTable(body, rows), pages: printed(rows) };
       },
       body: ({ body }) => body,
     },
@@ -29,9 +32,8 @@ export function dossierRoutes(db: Database, { clock, origin }: GovernedDeps): Ha
   return { readOrderDossier: read };
 }
 
-/** The rows are made when they are printed: programs have no use for them. */
-async function* printed(body: DossierBody): RowPages<DossierRow> {
-  yield* allPages(readingOf(dossierRows(body), ({ place }) => [place]));
+async function* printed(rows: () => readonly DossierRow[]): RowPages<DossierRow> {
+  yield* allPages(readingOf(rows(), ({ place }) => [place]));
 }
 
 interface DossierView {

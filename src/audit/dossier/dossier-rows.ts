@@ -1,4 +1,5 @@
-import { type Text, text } from '../../kernel/index.ts';
+import { clockTime } from '../../documents/index.ts';
+import { instant, type Text, text } from '../../kernel/index.ts';
 import { CAUSE_WORDS } from '../../ledger/index.ts';
 import { STEP_WORDS } from '../../reports/index.ts';
 import { valueWords } from '../../rules/index.ts';
@@ -6,7 +7,6 @@ import {
   BUCKET_WORDS,
   FINDING_WORDS,
   MEDIA_WORDS,
-  NOTHING,
   SEVERITY_WORDS,
   same,
   stateWords,
@@ -14,7 +14,9 @@ import {
   withCode,
 } from '../words.ts';
 import type { DossierBody } from './dossier-body.ts';
-import { type DossierEntry, rowsOfDecisions } from './dossier-decision-rows.ts';
+import { rowsOfDecisions } from './dossier-decision-rows.ts';
+import { type DossierEntry, entry, nameIn } from './dossier-entry.ts';
+import { summaryRows } from './dossier-summary.ts';
 import { leafWords } from './leaf-words.ts';
 
 /** One line of a printed dossier. */
@@ -28,6 +30,7 @@ type Sections = readonly (readonly [Text, readonly DossierEntry[]])[];
 /** The dossier line by line, section after section: what is printed is what was answered, and masked as that was. */
 export function dossierRows(body: DossierBody): readonly DossierRow[] {
   const sections: Sections = [
+    [text('摘要', 'Summary'), summaryRows(body)],
     [text('一、订单', '1. The order'), [...orderRows(body), ...revisionRows(body)]],
     ...rowsOfDecisions(body.decisions),
     [text('三、豁免与双人办理', '3. Waivers, and what took two people'), [...waiverRows(body), ...proposalRows(body)]],
@@ -46,10 +49,9 @@ export function dossierRows(body: DossierBody): readonly DossierRow[] {
   return rows.map((row, place) => ({ ...row, place }));
 }
 
-type EntryDetails = Partial<Pick<DossierEntry, 'state' | 'basis' | 'on' | 'leaf'>>;
-
-function entry(what: Text, content: Text, beside: EntryDetails = {}): DossierEntry {
-  return { what, content, state: NOTHING, basis: NOTHING, on: null, leaf: null, ...beside };
+/** The headings of the sections that have rows, in order. */
+export function headingsOf(rows: readonly DossierRow[]): readonly Text[] {
+  return [...new Set(rows.map(({ section }) => section))];
 }
 
 function orderRows({ order, agencyName }: DossierBody): readonly DossierEntry[] {
@@ -87,17 +89,17 @@ function priced(quantity: number, unitPrice: string | null): Text {
   return text(`数量 ${quantity}，单价 ${unitPrice ?? '—'} 元`, `${quantity} at ${unitPrice ?? '—'} yuan`);
 }
 
-function revisionRows({ revisions }: DossierBody): readonly DossierEntry[] {
+function revisionRows({ revisions, people }: DossierBody): readonly DossierEntry[] {
   return revisions.map(({ revision, submittedAt, digest, total, by }) =>
     entry(
       text(`第 ${revision} 版`, `Revision ${revision}`),
       text(`金额 ${total ?? '—'} 元，摘要 ${digest}`, `${total ?? '—'} yuan, digest ${digest}`),
-      { basis: text(`${by ?? '—'} 提交`, `by ${by ?? '—'}`), on: submittedAt },
+      { basis: text(`${nameIn(people, by)} 提交`, `by ${nameIn(people, by)}`), on: submittedAt },
     ),
   );
 }
 
-function waiverRows({ waivers }: DossierBody): readonly DossierEntry[] {
+function waiverRows({ waivers, people }: DossierBody): readonly DossierEntry[] {
   return waivers.map((waiver) =>
     entry(text('豁免', 'Waiver'), same(`${waiver.id} ${waiver.text}`), {
       state: WAIVER_WORDS[waiver.state],
@@ -105,7 +107,7 @@ function waiverRows({ waivers }: DossierBody): readonly DossierEntry[] {
         [
           ...waiver.rules.map(({ rule, clause }) => `${rule}/${clause}`),
           ...waiver.evidence.map(({ document }) => document),
-          ...[waiver.maker, ...waiver.signers].filter((id) => id !== null),
+          ...[waiver.maker, ...waiver.signers].filter((id) => id !== null).map((id) => nameIn(people, id)),
         ].join(' '),
       ),
       on: waiver.grantedAt,
@@ -113,12 +115,13 @@ function waiverRows({ waivers }: DossierBody): readonly DossierEntry[] {
   );
 }
 
-function proposalRows({ proposals }: DossierBody): readonly DossierEntry[] {
+function proposalRows({ proposals, people }: DossierBody): readonly DossierEntry[] {
   return proposals.map(({ id, maker, signers, logIndex }) => {
-    const signed = signers.map(({ person, at }) => `${person} ${at}`).join('; ');
+    const made = nameIn(people, maker);
+    const signed = signers.map(({ person, at }) => `${nameIn(people, person)} ${clockTime(instant(at))}`).join('; ');
     return entry(
       text('双人办理', 'Proposal'),
-      text(`${id}：提出 ${maker ?? '—'}；签署 ${signed}`, `${id}: made by ${maker ?? '—'}; signed by ${signed}`),
+      text(`${id}：提出 ${made}；签署 ${signed}`, `${id}: made by ${made}; signed by ${signed}`),
       { leaf: logIndex },
     );
   });
@@ -185,15 +188,12 @@ function chainRows({ chain }: DossierBody): readonly DossierEntry[] {
   return chain
     .filter(({ step }) => REGISTERED.includes(step))
     .map(({ step, id, about, state, on, logIndex, isMissing }) =>
-      entry(STEP_WORDS[step], beforeId(about, id), {
+      entry(STEP_WORDS[step], about, {
+        basis: same(id ?? ''),
         state: isMissing ? text('缺失', 'missing') : stateWords(state ?? ''),
         ...{ on, leaf: logIndex },
       }),
     );
-}
-
-function beforeId(about: Text, id: string | null): Text {
-  return id === null ? about : text(`${about['zh-CN']}（${id}）`, `${about.en} (${id})`);
 }
 
 function evidenceRows({ evidence }: DossierBody): readonly DossierEntry[] {
@@ -226,13 +226,8 @@ function findingRows({ findings }: DossierBody): readonly DossierEntry[] {
   });
 }
 
-function leafRows({ log }: DossierBody): readonly DossierEntry[] {
-  return log.map(({ index, type, subject, at, by, leafHash, proof }) => {
-    const who = by ?? '—';
-    const content = text(
-      `${type}，${subject}，经办 ${who}，散列 ${leafHash}`,
-      `${type}, ${subject}, by ${who}, hash ${leafHash}`,
-    );
-    return entry(leafWords(type), content, { basis: same(proof), on: at, leaf: index });
-  });
+function leafRows({ log, people }: DossierBody): readonly DossierEntry[] {
+  return log.map(({ index, type, subject, at, by, leafHash }) =>
+    entry(leafWords(type), same(`${subject}  ${nameIn(people, by)}`), { basis: same(leafHash), on: at, leaf: index }),
+  );
 }

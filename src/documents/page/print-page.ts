@@ -20,11 +20,15 @@ export async function writePage<R>(
   await append(opening(table, language));
   let count = 0;
   let section = '';
+  let sections = 0;
   for await (const rows of pages) {
     const written = rows.map((row, at) => {
       const head = table.sections?.headOf(row, language) ?? section;
-      const heading = head === section ? '' : sectionOf(head, columns.length + 1);
+      if (head === section) return rowOf(columns, row, { number: count + at + 1, language });
       section = head;
+      sections += 1;
+      const isOnNewSheet = sections > 1 && (!table.sections?.flow || sections === 2);
+      const heading = sectionOf(head, columns.length + 1, isOnNewSheet ? 'section sheet' : 'section');
       return heading + rowOf(columns, row, { number: count + at + 1, language });
     });
     await append(written.join(''));
@@ -89,8 +93,8 @@ function rowOf<R>(columns: readonly Column<R>[], row: R, { number, language }: R
   return `<tr><td class="count">${number}</td>${cells.join('')}</tr>\n`;
 }
 
-function sectionOf(head: string, width: number): string {
-  return `<tr class="section"><th scope="colgroup" colspan="${width}">${escaped(head)}</th></tr>\n`;
+function sectionOf(head: string, width: number, name: string): string {
+  return `<tr class="${name}"><th scope="colgroup" colspan="${width}">${escaped(head)}</th></tr>\n`;
 }
 
 function totalOf<R>(columns: readonly Column<R>[], total: R, language: Language): string {

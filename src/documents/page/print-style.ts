@@ -23,7 +23,7 @@ td.label { min-width: 28mm; overflow-wrap: normal; }
 td.prose { min-width: 48mm; }
 tr.section th { padding-top: 2.5mm; text-align: left; }
 tr.section { break-after: avoid; }
-tr.section:not(:first-child) { break-before: page; }
+tr.section.sheet { break-before: page; }
 td.none { padding: 6mm; text-align: center; }
 .total td { font-weight: bold; background: #f7f8fa; }
 .notes { margin: 3mm 0 0; padding-left: 5mm; font-size: 8.5pt; break-before: avoid; }

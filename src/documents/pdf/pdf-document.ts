@@ -9,8 +9,10 @@ export interface PdfDocument {
   readonly fonts: PdfFonts;
   /** Draws one line of text and answers how wide it is. */
   readonly line: (text: string, place: TextPlace) => number;
-  /** Writes the number of the page and of all pages at the foot of the page that is open. */
-  readonly number: () => void;
+  /** Writes the number of the page and of all pages at the foot of the page that is open; answers the former. */
+  readonly number: () => number;
+  /** Leaves a place on the page that is open for a few words that are known later; they have to be said before the end. */
+  readonly later: (place: Omit<TextPlace, 'font'>) => (text: string) => void;
   /** Hands over what has been drawn so far. */
   readonly flush: () => Promise<void>;
   readonly close: () => Promise<void>;
@@ -52,7 +54,7 @@ export async function openPdf(
   const line = drawerOf(paper, fonts);
   const numbers = pageNumbers({ paper, fonts, line }, language);
   return {
-    ...{ paper, fonts, line, number: numbers.add, flush },
+    ...{ paper, fonts, line, number: numbers.add, flush, later: laterWords(paper, fonts) },
     close: async () => {
       numbers.close();
       paper.end();
@@ -75,33 +77,52 @@ const PAGES = { 'zh-CN': (pages: number) => `，共 ${pages} 页`, en: (pages: n
 const NUMBER_SIZE = 8;
 const NUMBER_ABOVE_EDGE = 26;
 
-/**
- * How many pages there are is known at the end, when the pages are written out already. So each of them shows one and the
- * same small drawing, and what is in that is said last.
- */
+/** How many pages there are is known at the end, when the pages are written out already: all show one and the same place. */
 function pageNumbers({ paper, fonts, line }: Pick<PdfDocument, 'paper' | 'fonts' | 'line'>, language: Language) {
   let pages = 0;
-  let total: ReturnType<typeof paper.ref> | undefined;
-  const below = baseline(fonts.regular.font, NUMBER_SIZE);
+  let total: LaterDrawing | undefined;
   return {
     add: () => {
       pages += 1;
-      total ??= paper.ref({ Type: 'XObject', Subtype: 'Form', BBox: [0, -4, 120, 12] });
+      total ??= laterDrawing(paper);
       const { width, height } = paper.page;
       const own = PAGE[language](pages);
       const [x, y] = [width / 2, height - NUMBER_ABOVE_EDGE];
       line(own, { x: x - fonts.regular.widthOf(own, NUMBER_SIZE), y, size: NUMBER_SIZE });
-      paper.page.xobjects.PageTotal = total;
-      // The page counts from its top, the drawing from its bottom.
-      paper.addContent(`q 1 0 0 -1 ${x} ${y + below} cm /PageTotal Do Q`);
+      total.show('PageTotal', { x, y: y + baseline(fonts.regular.font, NUMBER_SIZE) });
+      return pages;
     },
-    close: () => {
-      if (!total) return;
+    close: () => total?.say(PAGES[language](pages), NUMBER_SIZE),
+  };
+}
+
+function laterWords(paper: PDFKit.PDFDocument, fonts: PdfFonts): PdfDocument['later'] {
+  let count = 0;
+  return ({ x, y, size }) => {
+    count += 1;
+    const drawing = laterDrawing(paper);
+    drawing.show(`Later${count}`, { x, y: y + baseline(fonts.regular.font, size) });
+    return (text) => drawing.say(text, size);
+  };
+}
+
+type LaterDrawing = ReturnType<typeof laterDrawing>;
+
+/** A small drawing that pages show before it is known what it says, and which therefore is written out last. */
+function laterDrawing(paper: PDFKit.PDFDocument) {
+  const drawing = paper.ref({ Type: 'XObject', Subtype: 'Form', BBox: [0, -4, 120, 12] });
+  return {
+    show: (name: string, { x, y }: { readonly x: number; readonly y: number }): void => {
+      paper.page.xobjects[name] = drawing;
+      // The page counts from its top, the drawing from its bottom.
+      paper.addContent(`q 1 0 0 -1 ${x} ${y} cm /${name} Do Q`);
+    },
+    say: (text: string, size: number): void => {
       paper.font('regular');
       const { _font: font } = paper;
-      const [glyphs] = font.encode(PAGES[language](pages));
-      Object.assign(total.data, { Resources: { Font: { [font.id]: font.ref() } } });
-      total.end(Buffer.from(`BT /${font.id} ${NUMBER_SIZE} Tf <${glyphs.join('')}> Tj ET`));
+      const [glyphs] = font.encode(text);
+      Object.assign(drawing.data, { Resources: { Font: { [font.id]: font.ref() } } });
+      drawing.end(Buffer.from(`BT /${font.id} ${size} Tf <${glyphs.join('')}> Tj ET`));
     },
   };
 }

@@ -27,6 +27,7 @@ const LEAST_TEXT = 6;
 const LEAST_MOST = 14;
 const LEAST_TITLE = 4;
 const NATURAL_MOST = 30;
+const PROSE_MOST = 60;
 /** A label has this much room although the rows that were looked at need less, and is not broken before it is longer. */
 const LABEL_LEAST = 6;
 const LABEL_MOST = 11;
@@ -70,7 +71,10 @@ function wishOf<R>(column: Column<R>, { sample, total, language, fonts }: GridPa
   const word = widestWord(title, bold);
   const cells = sample.map((row) => fonts.regular.drawable(shownCell(column, row, language)));
   const sum = total === null ? '' : fonts.bold.drawable(shownCell(column, total, language));
-  const widest = Math.min(NATURAL_MOST, Math.max(bold(sum), ...cells.map(regular)));
+  const widest = Math.min(
+    column.kind === 'prose' ? PROSE_MOST : NATURAL_MOST,
+    Math.max(bold(sum), ...cells.map(regular)),
+  );
   const floor = column.kind === 'label' ? LABEL_LEAST : Math.min(bold(title), LEAST_TEXT);
   const natural = Math.max(widest, floor, word);
   if (column.kind !== 'text' && column.kind !== 'prose' && column.kind !== 'label') {
@@ -137,6 +141,21 @@ export function addRow(sheet: Sheet, row: DrawnRow, grid: Grid, style: RowStyle)
     x += width;
   }
   sheet.y += height;
+}
+
+/** Draws a heading over the width of the table. */
+export function addBand(sheet: Sheet, written: string, { size, font, shade }: BandStyle): void {
+  const height = leading(size) + 2 * PADDING.y;
+  const { paper } = sheet.document;
+  paper.rect(sheet.left, sheet.y, sheet.width, height).fillAndStroke(shade, '#000').fillColor('#000');
+  sheet.document.line(written, { x: sheet.left + PADDING.x, y: sheet.y + PADDING.y, size, font });
+  sheet.y += height;
+}
+
+interface BandStyle {
+  readonly size: number;
+  readonly font: PdfFont;
+  readonly shade: string;
 }
 
 function alignOf({ isHeading }: RowStyle, side: 'left' | 'right' | undefined): 'left' | 'center' | 'right' {

@@ -5,6 +5,8 @@ import { linesOf } from './pdf-lines.ts';
 /** A sheet of A4 across that is being filled from its top; `y` is where the next thing goes. */
 export interface Sheet {
   readonly document: PdfDocument;
+  /** Its number, from 1. */
+  readonly page: number;
   readonly left: number;
   readonly width: number;
   /** Nothing but the number of the page stands below it. */
@@ -30,10 +32,10 @@ export function leading(size: number): number {
 /** A new sheet, with its number at its foot. */
 export function addSheet(document: PdfDocument): Sheet {
   document.paper.addPage();
-  document.number();
+  const page = document.number();
   const { width, height } = document.paper.page;
   return {
-    document,
+    ...{ document, page },
     ...{ left: MARGIN.side, width: width - 2 * MARGIN.side },
     ...{ bottom: height - MARGIN.bottom, y: MARGIN.top },
   };

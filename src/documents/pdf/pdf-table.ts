@@ -1,10 +1,11 @@
-import type { Language } from '../../kernel/index.ts';
+import type { Language, Text } from '../../kernel/index.ts';
 import { asOfText, clockTime } from '../as-of-text.ts';
 import { type Append, hasMoney, type ReportTable, type RowPages, textIn } from '../report-table.ts';
 import { COLON, CONTINUED, NOTHING, NUMBER, PRINTED, SIGNATURES, UNIT } from '../report-words.ts';
 import { shownCell } from '../shown-cell.ts';
 import { openPdf, type PdfDocument } from './pdf-document.ts';
 import {
+  addBand,
   addRow,
   type DrawnRow,
   drawnHeading,
@@ -42,7 +43,7 @@ export async function writePdf<R>(
     document,
     sheet: addSheet(document),
     grid: undefined,
-    section: '',
+    ...{ section: '', sections: 0, contents: [] },
   };
   addOpening(filling);
   let count = 0;
@@ -60,6 +61,7 @@ export async function writePdf<R>(
   if (count === 0) addNothing(filling);
   else if (table.total) addTotal(filling, table.total);
   addClosing(filling);
+  for (const entry of filling.contents) entry.say('—');
   await document.close();
 }
 
@@ -72,6 +74,10 @@ interface UnfinishedTable<R> {
   grid: Grid | undefined;
   /** Heading of the rows that stand on the sheet. */
   section: string;
+  /** How many headings there were. */
+  sections: number;
+  /** The entries of the list of contents whose sheets are still to come. */
+  contents: readonly ContentsEntry[];
 }
 
 function openGrid<R>({ table, language, document, sheet }: UnfinishedTable<R>, sample: readonly R[]): Grid {
@@ -85,15 +91,40 @@ function openGrid<R>({ table, language, document, sheet }: UnfinishedTable<R>, s
   });
 }
 
-function addOpening<R>({ table, language, document, sheet }: UnfinishedTable<R>): void {
+function addOpening<R>(filling: UnfinishedTable<R>): void {
+  const { table, language, document, sheet } = filling;
   const { bold } = document.fonts;
   addParagraph(sheet, table.title[language], { size: TITLE_SIZE, font: bold, align: 'center' });
   sheet.y += 4;
   const facts = table.head.map(([label, value]) => `${label[language]}${COLON[language]}${textIn(value, language)}`);
   const printed = `${PRINTED[language]}${COLON[language]}${clockTime(table.printedAt)}`;
   addParagraph(sheet, [...facts, printed].join('\u3000\u3000'), { size: HEAD_SIZE });
+  const { flow } = table.sections ?? {};
+  if (flow) addContents(filling, flow.contents());
   if (hasMoney(table.columns)) addParagraph(sheet, UNIT[language], { size: HEAD_SIZE, align: 'right' });
   sheet.y += 3;
+}
+
+interface ContentsEntry {
+  readonly heading: string;
+  readonly say: (page: string) => void;
+}
+
+const CONTENTS_ACROSS = 3;
+
+/** What stands on which sheet, in columns below the heading. */
+function addContents<R>(filling: UnfinishedTable<R>, contents: readonly Text[]): void {
+  const { language, document, sheet } = filling;
+  const width = sheet.width / CONTENTS_ACROSS;
+  const down = Math.ceil(contents.length / CONTENTS_ACROSS);
+  filling.contents = contents.map((text, at) => {
+    const heading = text[language];
+    const x = sheet.left + Math.floor(at / down) * width;
+    const y = sheet.y + (at % down) * leading(HEAD_SIZE);
+    document.line(heading, { x, y, size: HEAD_SIZE });
+    return { heading, say: document.later({ x: x + width - 40, y, size: HEAD_SIZE }) };
+  });
+  sheet.y += down * leading(HEAD_SIZE) + 4;
 }
 
 /** On every sheet but the first: what it is a part of. */
@@ -109,14 +140,30 @@ function turn<R>(filling: UnfinishedTable<R>): void {
   sheet.y += 2;
 }
 
-/** A group of rows begins a sheet of its own; the first one stands below the heading of the report. */
+/** A group of rows begins a sheet of its own, unless groups flow; the first one stands below the heading of the report. */
 function startSection<R>(filling: UnfinishedTable<R>, row: R, isFirst: boolean): void {
   const { sections } = filling.table;
   const head = sections?.headOf(row, filling.language) ?? '';
   if (!isFirst && head === filling.section) return;
-  if (!isFirst) turn(filling);
   filling.section = head;
-  addTableHead(filling, head);
+  filling.sections += 1;
+  const isFlowing = sections?.flow !== undefined && filling.sections > 2;
+  const hasRoom = filling.sheet.y + BAND_ROOM <= filling.sheet.bottom;
+  if (isFlowing && hasRoom) {
+    addBand(filling.sheet, head, { size: HEAD_SIZE, font: filling.document.fonts.bold, shade: SHADE });
+  } else {
+    if (!isFirst) turn(filling);
+    addTableHead(filling, head);
+  }
+  tellPage(filling, head);
+}
+
+/** A heading at the foot of a sheet would stand alone. */
+const BAND_ROOM = 60;
+
+function tellPage<R>(filling: UnfinishedTable<R>, head: string): void {
+  filling.contents.find(({ heading }) => heading === head)?.say(String(filling.sheet.page));
+  filling.contents = filling.contents.filter(({ heading }) => heading !== head);
 }
 
 function addTableHead<R>(filling: UnfinishedTable<R>, section: string): void {
