@@ -36,10 +36,12 @@ function printRule({ print, say, paint }: Terminal, { id, changes, counterExampl
   if (counterExample) print(`  ${say(text('实例：', 'Witness: '))}${wordsOf(counterExample)}`);
 }
 
-function wordsOf({ before, after, test }: CounterExample): string {
+function wordsOf({ before, after, effectBefore, effectAfter, test }: CounterExample): string {
   const { facts, missing, stage, on, instance } = test;
   const about = { ...facts, ...(missing && { missing }), ...(stage && { stage }), ...(on && { on }), ...instance };
-  return `${JSON.stringify(about)}: ${before} → ${after}`;
+  const isOnlyEffect = before === after;
+  const [was, is] = isOnlyEffect ? [`${before} (${effectBefore})`, `${after} (${effectAfter})`] : [before, after];
+  return `${JSON.stringify(about)}: ${was} → ${is}`;
 }
 
 function printParameter({ print, say, paint }: Terminal, parameter: ParameterWithExamples): void {

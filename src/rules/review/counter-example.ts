@@ -1,7 +1,7 @@
 import { goodsKinds } from '../../goods/index.ts';
 import { addDays, civilDate } from '../../kernel/index.ts';
 import type { FactCatalogue, FactValue } from '../documents/fact-catalogue.ts';
-import { ACQUISITIONS, type RuleDocument, type RuleTest, STAGES } from '../documents/rule-document.ts';
+import { ACQUISITIONS, type Effect, type RuleDocument, type RuleTest, STAGES } from '../documents/rule-document.ts';
 import { compileRuleSet, screen } from '../evaluate/screen.ts';
 import { boundaryValues, type Candidate } from './boundary-values.ts';
 import { inputOfTest, outcomeOf } from './rule-test-input.ts';
@@ -11,6 +11,9 @@ export interface CounterExample {
   readonly test: RuleTest;
   readonly before: string;
   readonly after: string;
+  /** What the clause does to an order; null where none holds. The clause may be the same, and do something else now. */
+  readonly effectBefore: Effect | null;
+  readonly effectAfter: Effect | null;
   /** How many things are other than in the case that it was found from. */
   readonly changes: number;
 }
@@ -61,7 +64,9 @@ export function findCounterExampleOfValue(
   const known = [was, is].filter((value) => value !== undefined && value !== null).map((value) => ({ [fact]: value }));
   const moved = factDimensions([rule], catalogue, known, fact);
   const found = searched({
-    search: countedSearch(budget, (test) => ({ before: judge(test, was), after: judge(test, is) })),
+    search: countedSearch(budget, (test) =>
+      compared(judgedBy(rule, judge(test, was)), judgedBy(rule, judge(test, is))),
+    ),
     seeds: rule.tests.map(withInstance(instance)),
     dimensions: moved,
   });
@@ -86,7 +91,7 @@ function searched({ search, seeds, dimensions }: SearchParts): CounterExample | 
 }
 
 interface Search {
-  readonly compare: (test: RuleTest) => { readonly before: string; readonly after: string };
+  readonly compare: (test: RuleTest) => Omit<CounterExample, 'test' | 'changes'>;
   /** Whether as many cases were looked at as may be. */
   readonly isSpent: () => boolean;
 }
@@ -97,8 +102,21 @@ function openSearch(before: RuleDocument, after: RuleDocument, catalogue: FactCa
   const base = { ...after, given: { ...before.given, ...after.given } };
   return countedSearch({ cases: CASES_MAX }, (test) => {
     const input = inputOfTest(base, test, catalogue);
-    return { before: outcomeOf(screen(was, input)), after: outcomeOf(screen(is, input)) };
+    return compared(judgedBy(before, outcomeOf(screen(was, input))), judgedBy(after, outcomeOf(screen(is, input))));
   });
+}
+
+interface Judged {
+  readonly outcome: string;
+  readonly effect: Effect | null;
+}
+
+function judgedBy({ clauses }: RuleDocument, outcome: string): Judged {
+  return { outcome, effect: clauses.find(({ id }) => id === outcome)?.effect ?? null };
+}
+
+function compared(was: Judged, is: Judged): ReturnType<Search['compare']> {
+  return { before: was.outcome, after: is.outcome, effectBefore: was.effect, effectAfter: is.effect };
 }
 
 function countedSearch(budget: Budget, compare: Search['compare']): Search {
@@ -137,10 +155,12 @@ function deepen(
 }
 
 function counterExampleOf({ compare }: Search, { test, changes }: Case): CounterExample | undefined {
-  const { before, after } = compare(test);
-  if (before === after) return undefined;
-  const says = `${after} where it was ${before}`;
-  return { test: { ...test, says, expect: after }, before, after, changes };
+  const told = compare(test);
+  const { before, after, effectBefore, effectAfter } = told;
+  if (before === after && effectBefore === effectAfter) return undefined;
+  const says =
+    before === after ? `${after}: ${effectAfter} where it was ${effectBefore}` : `${after} where it was ${before}`;
+  return { ...told, test: { ...test, says, expect: after }, changes };
 }
 
 /** Each fact that rules name, moved to its boundaries; but for one that stays as it is. */

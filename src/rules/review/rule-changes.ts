@@ -3,12 +3,7 @@ import { conditionSentence } from '../documents/condition-sentence.ts';
 import type { FactCatalogue } from '../documents/fact-catalogue.ts';
 import type { Clause, RuleDocument } from '../documents/rule-document.ts';
 import { EFFECTS, ruleSentences, stagesIn } from '../documents/rule-sentence.ts';
-
-/** One thing that is other in the later version of a rule, in words, with where it stands in the document. */
-export interface RuleChange {
-  readonly pointer: string;
-  readonly sentence: Text;
-}
+import { plainChanges, type RuleChange } from './plain-changes.ts';
 
 /** What two versions of a rule have different, beside their tests and revision: a person reads this before signing. */
 export function ruleChanges(
@@ -25,23 +20,6 @@ export function ruleChanges(
 }
 
 type Catalogues = { readonly was: FactCatalogue; readonly is: FactCatalogue };
-
-const PLAIN = {
-  title: text('规则名称', 'The title'),
-  owner: text('负责审核的部门', 'Who reviews it'),
-  legalBasis: text('法律依据', 'The legal basis'),
-  waivable: text('豁免条件', 'Whether it can be waived'),
-} as const;
-
-function plainChanges(before: RuleDocument, after: RuleDocument): readonly RuleChange[] {
-  return (Object.keys(PLAIN) as (keyof typeof PLAIN)[]).flatMap((key) => {
-    const [was, is] = [canonicalJson(before[key]), canonicalJson(after[key])];
-    if (was === is) return [];
-    const what = PLAIN[key];
-    const sentence = text(`${what['zh-CN']}由 ${was} 改为 ${is}。`, `${what.en} was ${was} and is ${is}.`);
-    return [{ pointer: `/${key}`, sentence }];
-  });
-}
 
 /** What it looks at, and when it is in force, said as sentences. */
 function scopeChanges(before: RuleDocument, after: RuleDocument, { was, is }: Catalogues): readonly RuleChange[] {

@@ -9,7 +9,8 @@ import {
   type ParameterCounterExample,
   parameterCounterExamples,
 } from '../review/parameter-counter-example.ts';
-import { type RuleChange, ruleChanges } from '../review/rule-changes.ts';
+import type { RuleChange } from '../review/plain-changes.ts';
+import { ruleChanges } from '../review/rule-changes.ts';
 import type { PackContent } from './rule-set-content.ts';
 
 /** What two packs have different: what a person reads before a set comes into force. */
@@ -85,7 +86,7 @@ function changedRule(
 
 /** All that a result hangs on: where nothing of it differs, no case does, and looking for one takes seconds. */
 function judgedBy({ scope, stages, appliesTo, inForce, clauses }: RuleDocument): object {
-  const conditions = clauses.map(({ id, when, stages: own }) => ({ id, when, stages: own ?? null }));
+  const conditions = clauses.map(({ id, when, effect, stages: own }) => ({ id, when, effect, stages: own ?? null }));
   return { scope, stages, appliesTo, inForce, conditions };
 }
 

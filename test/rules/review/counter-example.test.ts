@@ -7,7 +7,8 @@ import { ruleChanges } from '../../../src/rules/review/rule-changes.ts';
 import { coverageOf } from '../../../src/rules/review/rule-coverage.ts';
 import { packUnderTest } from '../pack-under-test.ts';
 
-const { catalogue, rules, findRule } = packUnderTest();
+const pack = packUnderTest();
+const { catalogue, rules, findRule } = pack;
 
 function ruleNamed(id: string): RuleDocument {
   const rule = findRule(id);
@@ -54,6 +55,20 @@ describe('a witness of a change', () => {
     assert.equal(facts['item.unitPriceFen'], facts['policy.cap.officeMax'] ?? office.given['policy.cap.officeMax']);
     assert.equal(witness.after, 'over-maximum');
     assert.notEqual(witness.before, 'over-maximum');
+  });
+
+  it('is the smallest case on which a clause does something else, where nothing but its effect changed', () => {
+    const credit = ruleNamed('SUP-03');
+    const stricter = withClause(credit, 'stale', (clause) => ({ ...clause, effect: 'refer' }));
+    const changed = packChanges(pack.content, {
+      ...pack.content,
+      rules: pack.content.rules.map((rule) => (rule.id === 'SUP-03' ? stricter : rule)),
+    }).changed;
+
+    const witness = changed[0]?.counterExample;
+
+    assert.deepEqual([changed.length, witness?.before, witness?.after, witness?.changes], [1, 'stale', 'stale', 0]);
+    assert.deepEqual([witness?.effectBefore, witness?.effectAfter], ['warn', 'refer']);
   });
 
   it('becomes a test that the later version passes and the earlier one does not', async () => {
@@ -118,6 +133,28 @@ describe('what is told of a change', () => {
     assert.match(changes[1]?.sentence.en ?? '', /was referred to a person, is rejected/);
   });
 
+  it('says in words what is other about titles, owners, legal bases and waivers', () => {
+    const [basis] = office.legalBasis;
+    assert.ok(basis);
+    const changed: RuleDocument = {
+      ...office,
+      ...{ title: { 'zh-CN': '新名', en: 'new name' }, owner: 'legalization-office', waivable: null },
+      legalBasis: [{ ...basis, article: '第三条', verified: !basis.verified }],
+    };
+
+    const sentences = ruleChanges({ ...office, owner: 'finance' }, changed, catalogues).map(({ sentence }) => sentence);
+
+    assert.equal(sentences.length, 4);
+    for (const { 'zh-CN': chinese, en } of sentences) {
+      assert.doesNotMatch(chinese + en, /[{}[\]]|":|undefined/);
+      assert.match(chinese, /由“.+”改为“.+”。$/);
+    }
+    const told = sentences.map(({ en }) => en).join(' ');
+    assert.match(told, /was "the finance bureau" and is "the software legalization office"/);
+    assert.match(told, /The legal basis was ".+" and is ".*article 第三条.*"/);
+    assert.match(told, /Whether it can be waived was "by .+ at most \d+ days.*" and is "never"/);
+  });
+
   it('names clauses that are gone, new, or stand in another order', () => {
     const turned: RuleDocument = { ...office, clauses: office.clauses.toReversed() };
     const shorter: RuleDocument = { ...office, clauses: office.clauses.slice(1) };
@@ -132,7 +169,6 @@ describe('what is told of a change', () => {
 });
 
 describe('a witness of another value of a parameter', () => {
-  const pack = packUnderTest();
   const witnessesOf = (name: string, value: unknown) => {
     const tried = withTriedParameter(pack, { name, jurisdiction: '421000', levels: null, value });
     return packChanges(pack.content, tried.content).parameters.flatMap(({ counterExamples }) => counterExamples);
