@@ -1,6 +1,6 @@
 import type { PdfDocument } from './pdf-document.ts';
 import type { PdfFont } from './pdf-font.ts';
-import { linesOf } from './pdf-lines.ts';
+import { headingLinesOf, linesOf } from './pdf-lines.ts';
 
 /** A sheet of A4 across that is being filled from its top; `y` is where the next thing goes. */
 export interface Sheet {
@@ -23,6 +23,8 @@ export interface Paragraph {
   readonly font?: PdfFont;
   readonly align?: 'left' | 'center' | 'right';
   readonly indent?: number;
+  /** Broken at spaces only, so that a day or an hour is not cut in two. */
+  readonly keepsWords?: boolean;
 }
 
 export function leading(size: number): number {
@@ -45,11 +47,12 @@ export function addSheet(document: PdfDocument): Sheet {
 export function addParagraph(
   sheet: Sheet,
   written: string,
-  { size, font, align = 'left', indent = 0 }: Paragraph,
+  { size, font, align = 'left', indent = 0, keepsWords = false }: Paragraph,
 ): void {
   const { document, left, width } = sheet;
   const { widthOf } = font ?? document.fonts.regular;
-  for (const line of linesOf(written, width - indent, (text) => widthOf(text, size))) {
+  const broken = keepsWords ? headingLinesOf : linesOf;
+  for (const line of broken(written, width - indent, (text) => widthOf(text, size))) {
     const free = width - indent - widthOf(line, size);
     const before = align === 'center' ? free / 2 : align === 'right' ? free : 0;
     document.line(line, { x: left + indent + before, y: sheet.y, size, ...(font && { font }) });

@@ -98,7 +98,7 @@ function addOpening<R>(filling: UnfinishedTable<R>): void {
   sheet.y += 4;
   const facts = table.head.map(([label, value]) => `${label[language]}${COLON[language]}${textIn(value, language)}`);
   const printed = `${PRINTED[language]}${COLON[language]}${clockTime(table.printedAt)}`;
-  addParagraph(sheet, [...facts, printed].join('\u3000\u3000'), { size: HEAD_SIZE });
+  addParagraph(sheet, [...facts, printed].join('\u3000\u3000'), { size: HEAD_SIZE, keepsWords: true });
   const { flow } = table.sections ?? {};
   if (flow) addContents(filling, flow.contents());
   if (hasMoney(table.columns)) addParagraph(sheet, UNIT[language], { size: HEAD_SIZE, align: 'right' });
@@ -111,9 +111,12 @@ interface ContentsEntry {
 }
 
 const CONTENTS_ACROSS = 3;
+/** More would leave no room for the first section. */
+const CONTENTS_MAX = 45;
 
 /** What stands on which sheet, in columns below the heading. */
-function addContents<R>(filling: UnfinishedTable<R>, contents: readonly Text[]): void {
+function addContents<R>(filling: UnfinishedTable<R>, headings: readonly Text[]): void {
+  const contents = headings.slice(0, CONTENTS_MAX);
   const { language, document, sheet } = filling;
   const width = sheet.width / CONTENTS_ACROSS;
   const down = Math.ceil(contents.length / CONTENTS_ACROSS);
