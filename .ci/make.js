@@ -1,7 +1,8 @@
 // Makes what is not committed, where it is missing or older than what it is made of.
 //
 //   node .ci/make.js generate   the contract in one piece, and its types
-//   node .ci/make.js build      these, and the program in dist
+//   node .ci/make.js web        these, and the console in dist/web
+//   node .ci/make.js build      all of it, with the program in dist
 //   node .ci/make.js prepare    all of it, however new it is: the tools may be others since the last install
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, statSync } from 'node:fs';
@@ -14,20 +15,31 @@ process.chdir(join(import.meta.dirname, '..'));
 const STEPS = [
   {
     name: 'generate',
-    from: ['openapi', 'redocly.yaml'],
-    to: ['openapi/bundle.json', 'src/http/openapi.generated.ts'],
+    from: ['openapi', 'redocly.yaml', '.ci/make-client.js'],
+    to: [
+      'openapi/bundle.json',
+      'src/http/openapi.generated.ts',
+      'src/web/client/operations.generated.ts',
+      'src/web/client/operation-titles.generated.ts',
+    ],
     tools: ['@redocly/cli', 'openapi-typescript'],
   },
   {
+    name: 'build:web',
+    from: ['src/web', 'src/http/openapi.generated.ts', '.ci/vite.js', '.ci/finish-web.js'],
+    to: ['dist/web/.built'],
+    tools: ['vite'],
+  },
+  {
     name: 'build',
-    from: ['src', 'db', 'tsconfig.json', 'tsconfig.build.json'],
+    from: [...foldersOf('src'), 'db', 'tsconfig.json', 'tsconfig.build.json'],
     to: ['dist/.built'],
     tools: ['typescript', 'swagger-ui-dist'],
   },
 ];
 
 const task = process.argv[2];
-const steps = task === 'generate' ? STEPS.slice(0, 1) : STEPS;
+const steps = task === 'generate' ? STEPS.slice(0, 1) : task === 'web' ? STEPS.slice(0, 2) : STEPS;
 
 // A package that was unpacked has nothing to make anything of: it carries what was made.
 if (existsSync('src')) for (const step of steps) make(step);
@@ -37,6 +49,14 @@ function make(step) {
   if (!step.tools.every(isInstalled)) endWithoutTools(step);
   const { status } = spawnSync(`npm run --silent ${step.name}`, { stdio: 'inherit', shell: true });
   if (status !== 0) process.exit(status ?? 1);
+}
+
+/** All but the console, which is built apart: a changed page should not compile the program again. */
+function foldersOf(root) {
+  if (!existsSync(root)) return [];
+  return readdirSync(root)
+    .filter((name) => name !== 'web')
+    .map((name) => join(root, name));
 }
 
 function isOld({ from, to }) {

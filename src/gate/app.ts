@@ -20,6 +20,7 @@ import {
 } from '../access/index.ts';
 import { type Database, inSnapshot, type Tx } from '../db/index.ts';
 import { answerInFull } from '../http/answer-in-full.ts';
+import { consolePages } from '../http/console-pages.ts';
 import { type Contract, gateContract } from '../http/contract/contract.ts';
 import { validateResponses } from '../http/contract/validate-responses.ts';
 import { docsPages } from '../http/docs-page.ts';
@@ -112,7 +113,7 @@ export function createApp(parts: AppParts): Express {
     .set('trust proxy', parts.trustedProxies ?? []);
   sendJsonPlainly(app);
   app.use(requestLog(logger), requestMetrics(registry), helmet(HEADERS));
-  app.use(docsPages());
+  app.use(consolePages(), docsPages());
   app.use(uncached, routeRequest(operations), answerInFull);
   if (onResponseFault) app.use(validateResponses(contract, onResponseFault));
   app.use(

@@ -56,7 +56,7 @@ function folderOfFiles(): string {
   return fileURLToPath(new URL(folder, import.meta.url));
 }
 
-/** The API's documentation at `/docs`, to which `/` leads: made of files that are installed with the gate. */
+/** The API's documentation at `/docs`: made of files that are installed with the gate. */
 export function docsPages(): Router {
   const withPolicy: RequestHandler = (_req, res, next) => {
     res.set({ 'Content-Security-Policy': POLICY, 'Cache-Control': 'public, max-age=3600' });
@@ -71,8 +71,5 @@ export function docsPages(): Router {
       FILES.map((file) => `/${file}`),
       ({ path }, res) => res.sendFile(path.slice(1), { root }),
     );
-  return Router()
-    .all('/', readOnly)
-    .get('/', (_req, res) => res.redirect('/docs'))
-    .use('/docs', pages);
+  return Router().use('/docs', pages);
 }

@@ -1,6 +1,7 @@
 // Who may import whom: the arrows between the folders of src/, and what each kind of file may touch.
 
 const { ARROWS } = require('./arrows.cjs');
+const { WEB_RULES } = require('./web-arrows.cjs');
 
 const FOLDERS = Object.keys(ARROWS);
 
@@ -283,7 +284,7 @@ const outside = [
 ];
 
 module.exports = {
-  forbidden: [...shape, ...domainOrder, ...edges, ...kinds, ...outside],
+  forbidden: [...shape, ...domainOrder, ...edges, ...kinds, ...outside, ...WEB_RULES],
   options: {
     // Types count too: a noun file that names a Tx in its signature is no longer pure.
     tsPreCompilationDeps: true,

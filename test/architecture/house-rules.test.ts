@@ -5,6 +5,7 @@ import { GOODS_RULES } from './goods-rules.ts';
 import { LAYOUT_RULES } from './layout-rules.ts';
 import { readProject, type Source, sampleSource } from './source.ts';
 import { SQL_RULES } from './sql-rules.ts';
+import { WEB_RULES } from './web-rules.ts';
 
 describe('the house rules', () => {
   let project: readonly Source[];
@@ -13,7 +14,14 @@ describe('the house rules', () => {
     project = readProject();
   });
 
-  for (const rule of [...LAYOUT_RULES, ...CODE_RULES, ...SQL_RULES, ...GOODS_RULES, ...EXPRESSION_RULES]) {
+  for (const rule of [
+    ...LAYOUT_RULES,
+    ...CODE_RULES,
+    ...SQL_RULES,
+    ...GOODS_RULES,
+    ...EXPRESSION_RULES,
+    ...WEB_RULES,
+  ]) {
     it(rule.says, () => {
       const broken = project
         .filter(({ path }) => rule.covers(path))

@@ -30,8 +30,8 @@ const NOT_OURS = new Set(['node_modules', 'dist', '.git', 'data', 'coverage', 'v
 export function readProject(folder = '.'): readonly Source[] {
   const paths = textFilesIn(resolve(folder)).map((path) => relative(resolve(folder), path));
   const program = ts.createProgram(
-    paths.filter((path) => path.endsWith('.ts')),
-    { ...compilerOptions(folder), noEmit: true },
+    paths.filter((path) => /\.tsx?$/.test(path)),
+    { ...compilerOptions(folder), jsx: ts.JsxEmit.Preserve, noEmit: true },
   );
   const checker = program.getTypeChecker();
   return paths.map((path) => ({ path, text: readFileSync(path, 'utf8'), tree: program.getSourceFile(path), checker }));
@@ -39,7 +39,7 @@ export function readProject(folder = '.'): readonly Source[] {
 
 /** A file that exists only in a test; without a standard library, so it declares what it needs. */
 export function sampleSource([path, text]: Sample): Source {
-  if (!path.endsWith('.ts')) return { path, text, tree: undefined, checker: undefined };
+  if (!/\.tsx?$/.test(path)) return { path, text, tree: undefined, checker: undefined };
   const tree = ts.createSourceFile(path, text, ts.ScriptTarget.ES2023, true);
   const host: ts.CompilerHost = {
     getSourceFile: (name) => (name === path ? tree : undefined),
@@ -96,7 +96,7 @@ function textFilesIn(folder: string): readonly string[] {
 function isText(name: string): boolean {
   return (
     name !== 'package-lock.json' &&
-    (!name.includes('.') || /\.(ts|tsx|cjs|json|ya?ml|md|csv|example)$|^\.[a-z]+$/.test(name))
+    (!name.includes('.') || /\.(ts|tsx|cjs|css|json|ya?ml|md|csv|example)$|^\.[a-z]+$/.test(name))
   );
 }
 

@@ -116,7 +116,7 @@ describe('what a gate says about itself', () => {
 
   it('leads from / to a page that needs nothing from elsewhere', async () => {
     const root = await gate.nobody.get('/');
-    assert.deepEqual([root.status, root.headers.location], [302, '/docs']);
+    assert.deepEqual([root.status, root.headers.location], [302, '/console/']);
 
     const page = await gate.nobody.get('/docs');
 
@@ -129,7 +129,7 @@ describe('what a gate says about itself', () => {
   });
 
   it('has pages that are only read, and says so', async () => {
-    for (const path of ['/', '/docs', '/docs/page.js']) {
+    for (const path of ['/', '/docs', '/docs/page.js', '/console/', '/console/orders', '/verify']) {
       for (const method of ['post', 'put', 'delete'] as const) {
         const answer = await gate.nobody.send(method, path);
 

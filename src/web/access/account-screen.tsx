@@ -1,0 +1,64 @@
+import { Button } from 'antd';
+import { type ReactNode, useState } from 'react';
+import type { Session } from '../client/session.ts';
+import { useSession } from '../client/session-context.tsx';
+import { PasswordChange } from '../door/pending-steps.tsx';
+import { Screen } from '../ui/screen.tsx';
+import { signOut } from '../ui/sign-out.ts';
+import { dayOf, writeInstant } from '../ui/time.ts';
+import { ROLE_WORDS } from '../words/roles.ts';
+import { useWords } from '../words/use-words.ts';
+import { ACCOUNT_WORDS } from './account-words.ts';
+
+/** Who is signed in, as what, until when; the own password; the end of all sessions. */
+export function AccountScreen(): ReactNode {
+  const words = useWords(ACCOUNT_WORDS);
+  const session = useSession();
+  const [password, setPassword] = useState<'kept' | 'changing' | 'changed'>('kept');
+  return (
+    <Screen title={words.title}>
+      <Standing session={session} />
+      {password === 'changed' && (
+        <p className="notice" data-kind="done" role="status">
+          {words.changed}
+        </p>
+      )}
+      {password === 'changing' ? (
+        <div className="narrow">
+          <PasswordChange profile={session.passwordProfile} onDone={() => setPassword('changed')} />
+        </div>
+      ) : (
+        <Button onClick={() => setPassword('changing')}>{words.change}</Button>
+      )}
+      <p>
+        <Button onClick={() => void signOut({ everywhere: true })}>{words.everywhere}</Button>{' '}
+        <span className="secondary">{words.everywhereHelp}</span>
+      </p>
+    </Screen>
+  );
+}
+
+function Standing({ session }: { readonly session: Session }): ReactNode {
+  const words = useWords(ACCOUNT_WORDS);
+  const roles = useWords(ROLE_WORDS);
+  const { person, role, grant, createdAt, expiresAt, passwordExpiresAt, totp } = session;
+  const facts: readonly (readonly [string, string])[] = [
+    [words.person, person.name],
+    [words.role, roles[role]],
+    [words.reach, grant.region === undefined ? (grant.agencies ?? []).join(' ') : words.region(grant.region)],
+    [words.since, createdAt === null ? '' : writeInstant(createdAt)],
+    [words.until, expiresAt === null ? '' : writeInstant(expiresAt)],
+    [words.password, passwordExpiresAt === null ? words.forEver : dayOf(passwordExpiresAt)],
+    [words.totp, totp ? words.withTotp : words.withoutTotp],
+  ];
+  return (
+    <dl className="facts">
+      {facts.map(([name, value]) => (
+        <div key={name}>
+          <dt>{name}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

@@ -1,0 +1,124 @@
+import { currentLanguage } from '../ui/preferences.ts';
+import { noteServerTime } from '../ui/time.ts';
+import { GateAway, GateProblem, problemOf } from './gate-problem.ts';
+import type { AnswerOf, CallArgs, Operation, OperationId, Schemas } from './operation.ts';
+
+export interface CallOptions {
+  /** What was read with the form: the gate refuses the change if the thing has changed since. */
+  readonly etag?: string | undefined;
+  /** One for each opening of a form, so that what is sent twice is done once. */
+  readonly key?: string | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+export interface Called<Id extends OperationId> {
+  /** Absent where the act waits for a second person. */
+  readonly data: AnswerOf<Id>;
+  readonly etag: string | undefined;
+  /** What somebody else has to sign before anything is done. */
+  readonly proposal: Schemas['Proposal'] | undefined;
+}
+
+type Args = { path?: object | undefined; query?: object | undefined; body?: unknown };
+
+/** Told when the gate says that the session is over; the page asks for a sign-in and keeps what was typed. */
+const whenOver = new Set<() => void>();
+
+export function onSessionOver(tell: () => void): () => void {
+  whenOver.add(tell);
+  return () => void whenOver.delete(tell);
+}
+
+/**
+ * Calls one operation of the contract. Throws a `GateProblem` where the gate refuses, and `GateAway` where it cannot be
+ * reached. Reads, and changes that carry a key, are tried once more when the gate was busy or away.
+ */
+export async function call<Id extends OperationId>(
+  operation: Operation<Id>,
+  args: CallArgs<Id>,
+  options: CallOptions = {},
+): Promise<Called<Id>> {
+  const isRepeatable = operation.method === 'GET' || options.key !== undefined;
+  try {
+    return await callOnce(operation, args as Args, options);
+  } catch (error) {
+    if (!isRepeatable || !isPassing(error)) throw error;
+    await pause(waitMs(error));
+    options.signal?.throwIfAborted();
+    return callOnce(operation, args as Args, options);
+  }
+}
+
+async function callOnce<Id extends OperationId>(
+  operation: Operation<Id>,
+  { path, query, body }: Args,
+  { etag, key, signal }: CallOptions,
+): Promise<Called<Id>> {
+  const isRead = operation.method === 'GET';
+  const headers = new Headers({
+    Accept: 'application/json, application/problem+json',
+    'Accept-Language': currentLanguage(),
+  });
+  // Over plain HTTP a browser does not say where a request comes from; the header is what other sites cannot send.
+  if (!isRead) headers.set('X-Gate-Request', '1');
+  if (etag !== undefined) headers.set('If-Match', etag);
+  if (key !== undefined) headers.set('Idempotency-Key', key);
+  if (body !== undefined) headers.set('Content-Type', 'application/json');
+  const init = { method: operation.method, headers, signal: signal ?? null };
+  const sent = body === undefined ? init : { ...init, body: JSON.stringify(body) };
+  const response = await fetch(addressOf(operation.path, path, query), sent).catch((error: unknown) => {
+    if (signal?.aborted) throw error;
+    throw new GateAway('fetch');
+  });
+  noteServerTime(response.headers.get('Date'));
+  if (!response.ok) throw await refusedBy(response, operation);
+  const answer: unknown = response.status === 204 ? undefined : await response.json();
+  const isProposal = operation.secondPerson && response.status === 202;
+  return {
+    data: (isProposal ? undefined : answer) as AnswerOf<Id>,
+    etag: response.headers.get('ETag') ?? undefined,
+    proposal: isProposal ? (answer as Schemas['Proposal']) : undefined,
+  };
+}
+
+async function refusedBy(response: Response, { id }: Operation<OperationId>): Promise<Error> {
+  const problem = await problemOf(response);
+  const isOver = response.status === 401 && id !== 'signIn' && id !== 'getSession';
+  if (isOver) for (const tell of whenOver) tell();
+  return problem;
+}
+
+/** The address of an operation with its parameters; also for links to documents. */
+export function addressOf(template: string, path: object = {}, query: object = {}): string {
+  const values = new Map<string, unknown>(Object.entries(path));
+  const filled = template.replace(/\{(\w+)\}/g, (_whole, name: string) => encodeURIComponent(String(values.get(name))));
+  const search = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) {
+    if (value === undefined || value === null || value === '') continue;
+    for (const one of Array.isArray(value) ? value : [value]) search.append(name, String(one));
+  }
+  const asked = search.toString();
+  return asked === '' ? filled : `${filled}?${asked}`;
+}
+
+/** A key for the next change. Works without a secure context, where `randomUUID` is absent. */
+export function newKey(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+function isPassing(error: unknown): boolean {
+  return error instanceof GateAway || (error instanceof GateProblem && error.status === 503);
+}
+
+const PAUSE_MS = 1_000;
+const PAUSE_MS_MAX = 10_000;
+
+function waitMs(error: unknown): number {
+  const seconds = error instanceof GateProblem ? error.retryAfter : undefined;
+  return seconds === undefined ? PAUSE_MS : Math.min(seconds * 1_000, PAUSE_MS_MAX);
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}

@@ -1,0 +1,53 @@
+import { type QueryKey, type UseQueryResult, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { type Called, call, newKey } from './call.ts';
+import { GateProblem } from './gate-problem.ts';
+import type { BodyOf, CallArgs, Operation, OperationId } from './operation.ts';
+
+export type Read<Id extends OperationId> = UseQueryResult<Called<Id>, Error>;
+
+/**
+ * Reads by an operation. What was read stays on the screen while it is read anew; what the gate refused is not asked again.
+ * `isWanted` is false where a read waits for another one, or where this role may not ask.
+ */
+export function useRead<Id extends OperationId>(
+  operation: Operation<Id>,
+  args: CallArgs<Id>,
+  { isWanted = true, isFinal = false }: { readonly isWanted?: boolean; readonly isFinal?: boolean } = {},
+): Read<Id> {
+  return useQuery({
+    queryKey: [operation.id, args] as QueryKey,
+    queryFn: ({ signal }) => call(operation, args, { signal }),
+    enabled: isWanted,
+    // A decision, a revision and a rule of a set never change.
+    staleTime: isFinal ? Number.POSITIVE_INFINITY : 0,
+    retry: (count, error) => !(error instanceof GateProblem) && count < 2,
+    placeholderData: (before) => before,
+  });
+}
+
+export interface Act<Id extends OperationId> {
+  readonly isBusy: boolean;
+  readonly refusal: Error | null;
+  /** Sends a change; answers nothing where it was refused, which `refusal` then tells. */
+  readonly send: (
+    args: CallArgs<Id> & { readonly body?: BodyOf<Id> },
+    etag?: string,
+  ) => Promise<Called<Id> | undefined>;
+  readonly reset: () => void;
+}
+
+/** Changes by an operation. Afterwards all that is shown is read anew: the gate is quick, and stale money is worse. */
+export function useAct<Id extends OperationId>(operation: Operation<Id>): Act<Id> {
+  const queries = useQueryClient();
+  const mutation = useMutation({
+    mutationFn: ({ args, etag }: { args: CallArgs<Id>; etag?: string | undefined }) =>
+      call(operation, args, { etag, key: newKey() }),
+    onSettled: () => queries.invalidateQueries(),
+  });
+  return {
+    isBusy: mutation.isPending,
+    refusal: mutation.error,
+    send: (args, etag) => mutation.mutateAsync({ args, etag }).catch(() => undefined),
+    reset: mutation.reset,
+  };
+}

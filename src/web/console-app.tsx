@@ -1,0 +1,71 @@
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { createRouter, RouterProvider } from '@tanstack/react-router';
+import { type ReactNode, useEffect, useState } from 'react';
+import { accessRoutes } from './access/index.ts';
+import { readSession, type Session } from './client/session.ts';
+import { SessionContext } from './client/session-context.tsx';
+import { PendingSteps } from './door/pending-steps.tsx';
+import { homeRoutes } from './home/index.ts';
+import { orderRoutes } from './orders/index.ts';
+import { proposalRoutes } from './two-people/index.ts';
+import { Refusal } from './ui/refusal.tsx';
+import { parseSearch, rootRoute, stringifySearch } from './ui/root-route.ts';
+import { Theme } from './ui/theme.tsx';
+
+const router = createRouter({
+  routeTree: rootRoute.addChildren([...homeRoutes, ...orderRoutes, ...proposalRoutes, ...accessRoutes]),
+  basepath: '/console',
+  parseSearch,
+  stringifySearch,
+  defaultPreload: 'intent',
+  // What scrolls is the content beside the navigation, not the page.
+  scrollRestoration: false,
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}
+
+const queries = new QueryClient({ defaultOptions: { queries: { refetchOnWindowFocus: true } } });
+
+type Found = { readonly session: Session } | { readonly error: Error } | undefined;
+
+/** The console of whoever is signed in; everybody else is led to the door, and back afterwards. */
+export function ConsoleApp(): ReactNode {
+  const [found, setFound] = useState<Found>();
+  const look = (): void => {
+    void readSession().then(
+      (session) => (session === undefined ? leave() : setFound({ session })),
+      (error: Error) => setFound({ error }),
+    );
+  };
+  useEffect(look, []);
+  return <Theme>{content()}</Theme>;
+
+  function content(): ReactNode {
+    if (found === undefined) return null;
+    if ('error' in found) return <Refusal of={found.error} onAgain={look} />;
+    const { session } = found;
+    if (session.pending.length > 0) {
+      return (
+        <main className="door">
+          <PendingSteps session={session} onDone={look} />
+        </main>
+      );
+    }
+    return (
+      <QueryClientProvider client={queries}>
+        <SessionContext value={session}>
+          <RouterProvider router={router} />
+        </SessionContext>
+      </QueryClientProvider>
+    );
+  }
+}
+
+function leave(): void {
+  const next = `${location.pathname}${location.search}`;
+  location.replace(`/console/sign-in?next=${encodeURIComponent(next)}`);
+}

@@ -1,0 +1,41 @@
+import { type ReactNode, useEffect } from 'react';
+import { changePreferences } from '../ui/preferences.ts';
+import { applyTokens } from '../ui/tokens.ts';
+import { usePreferences } from '../ui/use-preferences.ts';
+import { useWords } from '../words/use-words.ts';
+import { DOOR_WORDS } from './door-words.ts';
+import { InvitationPage } from './invitation-page.tsx';
+import { SignInPage } from './sign-in-page.tsx';
+
+const PAGES: { readonly [path: string]: () => ReactNode } = {
+  '/console/sign-in': SignInPage,
+  '/console/invitation': InvitationPage,
+};
+
+/** The pages that need no session. They carry no component library, so that they are there at once. */
+export function Door(): ReactNode {
+  const words = useWords(DOOR_WORDS);
+  const { language, theme, largeText } = usePreferences();
+  const Page = PAGES[location.pathname];
+  useEffect(() => {
+    applyTokens(theme, { largeText });
+    document.documentElement.lang = language;
+    document.title = words.product;
+  }, [theme, largeText, language, words]);
+  return (
+    <main className="door">
+      <div className="door-head">
+        <strong>{words.product}</strong>
+        <button
+          className="plain-button"
+          type="button"
+          lang={language === 'en' ? 'zh-CN' : 'en'}
+          onClick={() => changePreferences({ language: language === 'en' ? 'zh-CN' : 'en' })}
+        >
+          {words.otherLanguage}
+        </button>
+      </div>
+      {Page === undefined ? <p>{words.invalidPage}</p> : <Page />}
+    </main>
+  );
+}

@@ -1,0 +1,53 @@
+import { type ReactNode, useState } from 'react';
+import { call } from '../client/call.ts';
+import { useInvitation } from '../client/operations.generated.ts';
+import { useWords } from '../words/use-words.ts';
+import { DoorField } from './door-field.tsx';
+import { DOOR_WORDS } from './door-words.ts';
+import { NewPasswordFields, useNewPassword } from './new-password.tsx';
+import { Refusal } from './refusal.tsx';
+import { useSubmit } from './use-submit.ts';
+
+/** Sets a first password. The token may stand in the fragment of the address, which no server and no log ever sees. */
+export function InvitationPage(): ReactNode {
+  const words = useWords(DOOR_WORDS).password;
+  const [token, setToken] = useState(() => decodeURIComponent(location.hash.slice(1)));
+  const [isDone, setDone] = useState(false);
+  const chosen = useNewPassword();
+  const { isBusy, refusal, submit } = useSubmit();
+
+  async function send(): Promise<void> {
+    await call(useInvitation, { body: { token: token.replace(/\s/g, ''), password: chosen.password } });
+    setDone(true);
+  }
+
+  if (isDone) {
+    return (
+      <>
+        <h1>{words.invitationTitle}</h1>
+        <p className="notice" data-kind="done" role="status">
+          {words.done}
+        </p>
+        <a href="/console/sign-in">{words.toSignIn}</a>
+      </>
+    );
+  }
+  return (
+    <form
+      className="door-form"
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (chosen.check()) submit(send);
+      }}
+    >
+      <h1>{words.invitationTitle}</h1>
+      <DoorField label={words.token} help={words.tokenHelp} autoComplete="off" value={token} onText={setToken} />
+      <NewPasswordFields chosen={chosen} rules={words.unknownRules} />
+      <Refusal text={refusal} />
+      <button className="door-submit" type="submit" aria-disabled={isBusy}>
+        {words.submit}
+      </button>
+    </form>
+  );
+}

@@ -1,0 +1,143 @@
+import { type ReactNode, useEffect, useState } from 'react';
+import { call } from '../client/call.ts';
+import type { AnswerOf, Schemas } from '../client/operation.ts';
+import { changePassword, confirmTotp, enrolTotp } from '../client/operations.generated.ts';
+import { useWords } from '../words/use-words.ts';
+import { DoorField } from './door-field.tsx';
+import { DOOR_WORDS } from './door-words.ts';
+import { NewPasswordFields, useNewPassword } from './new-password.tsx';
+import { Refusal } from './refusal.tsx';
+import { useSubmit } from './use-submit.ts';
+
+interface PendingStepsProps {
+  readonly session: Pick<Schemas['Session'], 'pending' | 'passwordProfile'>;
+  readonly onDone: () => void;
+}
+
+/** What has to be done before anything else may be, one thing after the other. */
+export function PendingSteps({ session, onDone }: PendingStepsProps): ReactNode {
+  const [left, setLeft] = useState(session.pending);
+  const step = left[0];
+  useEffect(() => {
+    if (step === undefined) onDone();
+  }, [step, onDone]);
+  const next = (): void => setLeft(left.slice(1));
+  if (step === 'password-change') return <PasswordChange profile={session.passwordProfile} onDone={next} />;
+  if (step === 'totp-enrolment') return <TotpEnrolment onDone={next} />;
+  return null;
+}
+
+interface PasswordChangeProps {
+  readonly profile: Schemas['PasswordProfile'];
+  readonly onDone: () => void;
+}
+
+export function PasswordChange({ profile, onDone }: PasswordChangeProps): ReactNode {
+  const words = useWords(DOOR_WORDS).password;
+  const [current, setCurrent] = useState('');
+  const chosen = useNewPassword();
+  const { isBusy, refusal, submit } = useSubmit();
+  return (
+    <form
+      className="door-form"
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (!chosen.check()) return;
+        submit(async () => {
+          await call(changePassword, { body: { current, new: chosen.password } });
+          onDone();
+        });
+      }}
+    >
+      <h2>{words.changeTitle}</h2>
+      <p>{words.changeWhy}</p>
+      <DoorField
+        label={words.current}
+        type="password"
+        autoComplete="current-password"
+        value={current}
+        onText={setCurrent}
+      />
+      <NewPasswordFields chosen={chosen} rules={words.rules[profile]} />
+      <Refusal text={refusal} />
+      <button className="door-submit" type="submit" aria-disabled={isBusy}>
+        {words.submit}
+      </button>
+    </form>
+  );
+}
+
+function TotpEnrolment({ onDone }: { readonly onDone: () => void }): ReactNode {
+  const words = useWords(DOOR_WORDS).totp;
+  const [password, setPassword] = useState('');
+  const [code, setCode] = useState('');
+  const [told, setTold] = useState<AnswerOf<'enrolTotp'>>();
+  const { isBusy, refusal, submit } = useSubmit();
+
+  async function send(): Promise<void> {
+    if (told === undefined) {
+      const { data } = await call(enrolTotp, { body: { password } });
+      setTold(data);
+      return;
+    }
+    await call(confirmTotp, { body: { code: code.normalize('NFKC').replace(/\s/g, '') } });
+    onDone();
+  }
+
+  return (
+    <form
+      className="door-form"
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        submit(send);
+      }}
+    >
+      <h2>{words.title}</h2>
+      <p>{words.why}</p>
+      {told === undefined ? (
+        <DoorField
+          label={words.password}
+          type="password"
+          autoComplete="current-password"
+          value={password}
+          onText={setPassword}
+        />
+      ) : (
+        <>
+          <p>{words.scan}</p>
+          <QrCode text={told.uri} label={words.qr} />
+          <p className="code">{told.secret}</p>
+          <DoorField
+            label={words.code}
+            inputMode="numeric"
+            autoComplete="one-time-code"
+            value={code}
+            onText={setCode}
+          />
+        </>
+      )}
+      <Refusal text={refusal} />
+      <button className="door-submit" type="submit" aria-disabled={isBusy}>
+        {told === undefined ? words.begin : words.confirm}
+      </button>
+    </form>
+  );
+}
+
+/** Drawn here: the secret in it goes to nobody. */
+function QrCode({ text, label }: { readonly text: string; readonly label: string }): ReactNode {
+  const [picture, setPicture] = useState<string>();
+  useEffect(() => {
+    let isWanted = true;
+    void import('qrcode').then(async (codes) => {
+      const svg = await codes.toString(text, { type: 'svg' });
+      if (isWanted) setPicture(`data:image/svg+xml;base64,${btoa(svg)}`);
+    });
+    return () => {
+      isWanted = false;
+    };
+  }, [text]);
+  return picture === undefined ? null : <img src={picture} alt={label} width={200} height={200} />;
+}

@@ -1,0 +1,96 @@
+import type { ReactNode } from 'react';
+import type { AnswerOf, Schemas } from '../client/operation.ts';
+import { type Column, ServerTable } from '../table/server-table.tsx';
+import { writeMoney } from '../ui/money.ts';
+import { useWords } from '../words/use-words.ts';
+import { amountOf } from './amount-of.ts';
+import { ORDER_WORDS } from './order-words.ts';
+
+type Submission = AnswerOf<'getOrder'>['submission'];
+type Line = Schemas['OrderLine'];
+type PlanItem = Schemas['SoftwarePlanItem'];
+
+/** What is bought, and the plan for its software. */
+export function OrderGoods({ submission }: { readonly submission: Submission }): ReactNode {
+  const words = useWords(ORDER_WORDS).goods;
+  const plan = submission.softwarePlan ?? [];
+  return (
+    <>
+      <Facts submission={submission} />
+      <h2>{words.lines}</h2>
+      <ServerTable
+        caption={words.lines}
+        columns={useLineColumns()}
+        rows={submission.lines}
+        idOf={({ line }) => String(line)}
+        empty=""
+      />
+      <h2>{words.plan}</h2>
+      <ServerTable
+        caption={words.plan}
+        columns={usePlanColumns()}
+        rows={plan.map((item, index) => ({ ...item, item: item.item ?? index + 1 }))}
+        idOf={({ item }) => String(item)}
+        empty={words.noPlan}
+      />
+    </>
+  );
+}
+
+function Facts({ submission }: { readonly submission: Submission }): ReactNode {
+  const words = useWords(ORDER_WORDS).goods;
+  const facts: readonly (readonly [string, string | null | undefined])[] = [
+    [words.supplier, submission.supplier?.name],
+    [words.filing, submission.planFilingNumber],
+    [words.delivery, submission.expectedDeliveryOn],
+    [words.justification, submission.justification],
+  ];
+  return (
+    <dl className="facts">
+      {facts.map(([name, value]) =>
+        value ? (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ) : null,
+      )}
+    </dl>
+  );
+}
+
+function useLineColumns(): readonly Column<Line>[] {
+  const words = useWords(ORDER_WORDS).goods;
+  return [
+    { title: words.number, isNumeric: true, cell: ({ line }) => line },
+    { title: words.description, cell: ({ description }) => description },
+    { title: words.model, cell: ({ brand, model }) => [brand, model].filter(Boolean).join(' ') },
+    { title: words.system, cell: ({ computer }) => systemOf(computer) },
+    { title: words.quantity, isNumeric: true, cell: ({ quantity }) => quantity },
+    { title: words.unitPrice, isNumeric: true, cell: ({ unitPrice }) => (unitPrice ? writeMoney(unitPrice) : '') },
+    {
+      title: words.amount,
+      isNumeric: true,
+      cell: ({ unitPrice, quantity }) => (unitPrice ? writeMoney(amountOf(unitPrice, quantity)) : ''),
+    },
+  ];
+}
+
+function systemOf(computer: Line['computer']): string {
+  const system = computer?.operatingSystem;
+  return [system?.product, system?.edition, system?.version].filter(Boolean).join(' ');
+}
+
+function usePlanColumns(): readonly Column<PlanItem & { item: number }>[] {
+  const words = useWords(ORDER_WORDS).goods;
+  return [
+    { title: words.number, isNumeric: true, cell: ({ item }) => item },
+    {
+      title: words.product,
+      cell: ({ product, edition, version }) => [product, edition, version].filter(Boolean).join(' '),
+    },
+    { title: words.seats, isNumeric: true, cell: ({ seats }) => seats },
+    { title: words.unitPrice, isNumeric: true, cell: ({ unitPrice }) => (unitPrice ? writeMoney(unitPrice) : '') },
+    { title: words.deliverBy, cell: ({ deliverBy }) => deliverBy },
+  ];
+}

@@ -1,0 +1,20 @@
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { rootRoute, searchOf } from '../ui/root-route.ts';
+
+const PROPOSAL_FILTERS = ['tab', 'after'] as const;
+type ProposalSearch = { readonly [name in (typeof PROPOSAL_FILTERS)[number]]?: string };
+
+const proposalsRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/proposals',
+  validateSearch: (raw): ProposalSearch => searchOf(raw, PROPOSAL_FILTERS),
+  component: lazyRouteComponent(() => import('./proposals-screen.tsx'), 'ProposalsScreen'),
+});
+
+const proposalRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/proposals/$id',
+  component: lazyRouteComponent(() => import('./proposal-screen.tsx'), 'ProposalScreen'),
+});
+
+export const proposalRoutes = [proposalsRoute, proposalRoute] as const;

@@ -1,0 +1,71 @@
+import { Button } from 'antd';
+import { type ReactNode, useId, useState } from 'react';
+import { refuseProposal, signProposal, withdrawProposal } from '../client/operations.generated.ts';
+import { useMay, useSession } from '../client/session-context.tsx';
+import { useAct } from '../client/use-gate.ts';
+import { Refusal } from '../ui/refusal.tsx';
+import { useWords } from '../words/use-words.ts';
+import type { Proposal } from './proposal.ts';
+import { PROPOSAL_WORDS } from './proposal-words.ts';
+
+const DIGITS_SHOWN = 8;
+type Ending = 'refuse' | 'withdraw';
+
+/** What this person can do with an open proposal. The gate decides; here is only what it would not refuse at once. */
+export function ProposalActs({ proposal }: { readonly proposal: Proposal }): ReactNode {
+  const words = useWords(PROPOSAL_WORDS);
+  const { person, role } = useSession();
+  const may = useMay();
+  const sign = useAct(signProposal);
+  const [ending, setEnding] = useState<Ending>();
+  if (proposal.state !== 'open' || proposal.request === null) return null;
+  const isMine = proposal.maker.person === person.id;
+  const isForRole = proposal.slots.some(({ roles, signature }) => signature === null && roles.includes(role));
+  const digest = proposal.digest.replace(/^sha256:/, '').slice(0, DIGITS_SHOWN);
+  return (
+    <section className="acts">
+      {isMine && <p className="secondary">{words.own}</p>}
+      {!isMine && isForRole && may(signProposal) && (
+        <>
+          <Button
+            type="primary"
+            loading={sign.isBusy}
+            onClick={() => void sign.send({ path: { id: proposal.id }, body: { digest: proposal.digest } })}
+          >
+            {words.sign(digest)}
+          </Button>
+          <Button onClick={() => setEnding('refuse')}>{words.refuse}</Button>
+        </>
+      )}
+      {isMine && <Button onClick={() => setEnding('withdraw')}>{words.withdraw}</Button>}
+      {sign.refusal && <Refusal of={sign.refusal} />}
+      {ending !== undefined && <EndingForm id={proposal.id} ending={ending} />}
+    </section>
+  );
+}
+
+/** Ending a proposal takes a reason, which the other one reads. */
+function EndingForm({ id, ending }: { readonly id: string; readonly ending: Ending }): ReactNode {
+  const words = useWords(PROPOSAL_WORDS);
+  const field = useId();
+  const [reason, setReason] = useState('');
+  const refuse = useAct(refuseProposal);
+  const withdraw = useAct(withdrawProposal);
+  const act = ending === 'refuse' ? refuse : withdraw;
+  return (
+    <form
+      className="ending"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void act.send({ path: { id }, body: { reason } });
+      }}
+    >
+      <label htmlFor={field}>{words.reasonOf[ending]}</label>
+      <textarea id={field} rows={3} value={reason} onChange={({ target }) => setReason(target.value)} />
+      {act.refusal && <Refusal of={act.refusal} />}
+      <Button htmlType="submit" loading={act.isBusy}>
+        {words[ending]}
+      </Button>
+    </form>
+  );
+}

@@ -1,0 +1,83 @@
+import type { BothLanguages, Words } from '../words/use-words.ts';
+
+const zh = {
+  title: '待签事项',
+  tabs: { me: '等我签署', mine: '我提交的', all: '全部' },
+  what: '事项',
+  maker: '提交人',
+  state: '状态',
+  lapses: '签署截止',
+  made: '提交时间',
+  empty: {
+    me: '没有等您签署的事项。需要两人办理的操作提交后，会出现在第二个人这里。',
+    mine: '您没有提交过需要他人签署的事项。',
+    all: '没有需要两人办理的事项。',
+  },
+  page: {
+    of: (maker: string, role: string, when: string) => `${maker}（${role}）于 ${when} 提交`,
+    needs: (roles: string) => `还需签署：${roles}`,
+    signed: (name: string, when: string) => `${name} 已于 ${when} 签署`,
+    erased: '已抹除',
+    request: '申请内容',
+    preview: '签署后的结果（试算）',
+    result: '执行结果',
+    noRequest: '申请内容已不保存，或与摘要不符，不能签署。',
+    file: (characters: number) => `文件，${characters} 个字符`,
+    digest: '摘要',
+    closing: (name: string, when: string, reason: string) => `${name} 于 ${when} 结束此事项：${reason}`,
+    log: (index: number) => `存证序号 ${index}`,
+    yes: '是',
+    no: '否',
+    none: '无',
+  },
+  sign: (digest: string) => `签署（摘要 ${digest}）`,
+  refuse: '驳回',
+  withdraw: '撤回',
+  reason: '理由',
+  reasonHelp: '至少 20 个字。',
+  reasonOf: { refuse: '为什么驳回？提交人会看到理由。', withdraw: '为什么撤回？' },
+  own: '您提交的事项由他人签署。',
+};
+
+export type ProposalWords = Words<typeof zh>;
+
+const en: ProposalWords = {
+  title: 'Proposals',
+  tabs: { me: 'For me to sign', mine: 'Made by me', all: 'All' },
+  what: 'What',
+  maker: 'Made by',
+  state: 'State',
+  lapses: 'Sign until',
+  made: 'Made',
+  empty: {
+    me: 'Nothing waits for your signature. What takes two people appears here for the second one.',
+    mine: 'You have proposed nothing that others sign.',
+    all: 'There is nothing that takes two people.',
+  },
+  page: {
+    of: (maker, role, when) => `made by ${maker} (${role}) on ${when}`,
+    needs: (roles) => `still to be signed by: ${roles}`,
+    signed: (name, when) => `signed by ${name} on ${when}`,
+    erased: 'erased',
+    request: 'What is asked',
+    preview: 'What a signature would bring about (tried out)',
+    result: 'What it brought about',
+    noRequest: 'What was asked is kept no more, or is not what the digest says. It cannot be signed.',
+    file: (characters) => `a file of ${characters} characters`,
+    digest: 'Digest',
+    closing: (name, when, reason) => `ended by ${name} on ${when}: ${reason}`,
+    log: (index) => `log index ${index}`,
+    yes: 'yes',
+    no: 'no',
+    none: 'none',
+  },
+  sign: (digest) => `Sign (digest ${digest})`,
+  refuse: 'Refuse',
+  withdraw: 'Withdraw',
+  reason: 'Reason',
+  reasonHelp: 'At least 20 characters.',
+  reasonOf: { refuse: 'Why is it refused? The maker reads the reason.', withdraw: 'Why is it withdrawn?' },
+  own: 'What you proposed is signed by somebody else.',
+};
+
+export const PROPOSAL_WORDS: BothLanguages<typeof zh> = { zh, en };

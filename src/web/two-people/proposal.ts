@@ -1,0 +1,3 @@
+import type { AnswerOf } from '../client/operation.ts';
+
+export type Proposal = AnswerOf<'getProposal'>;

@@ -1,0 +1,74 @@
+import { getRouteApi, Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import type { Schemas } from '../client/operation.ts';
+import { listProposals } from '../client/operations.generated.ts';
+import { useRead } from '../client/use-gate.ts';
+import { type Column, Pages, ServerTable } from '../table/server-table.tsx';
+import { Reading, Screen } from '../ui/screen.tsx';
+import { writeInstant } from '../ui/time.ts';
+import { useLanguage } from '../ui/use-preferences.ts';
+import { titleOf } from '../words/operation-title.ts';
+import { PROPOSAL_STATE_WORDS } from '../words/states.ts';
+import { useWords } from '../words/use-words.ts';
+import { PROPOSAL_WORDS } from './proposal-words.ts';
+
+type Row = Schemas['ProposalSummary'];
+const route = getRouteApi('/proposals');
+const TABS = ['me', 'mine', 'all'] as const;
+const PAGE_ROWS = 50;
+
+const QUERIES = { me: { awaiting: 'me' }, mine: { maker: 'me' }, all: {} } as const;
+
+/** What takes two people: what I can sign, what I proposed, and all that I may see. */
+export function ProposalsScreen(): ReactNode {
+  const words = useWords(PROPOSAL_WORDS);
+  const { tab: asked, after } = route.useSearch();
+  const tab = TABS.find((one) => one === asked) ?? 'me';
+  const proposals = useRead(listProposals, { query: { ...QUERIES[tab], after, limit: PAGE_ROWS } });
+  const columns = useColumns();
+  return (
+    <Screen title={words.title}>
+      <nav className="tab-links" aria-label={words.title}>
+        {TABS.map((one) => (
+          <Link key={one} to="/proposals" search={{ tab: one }} aria-current={one === tab ? 'page' : undefined}>
+            {words.tabs[one]}
+          </Link>
+        ))}
+      </nav>
+      <Reading read={proposals}>
+        {({ data }) => (
+          <>
+            <ServerTable
+              caption={words.tabs[tab]}
+              columns={columns}
+              rows={data.items}
+              idOf={({ id }) => id}
+              empty={words.empty[tab]}
+            />
+            <Pages next={data.next} isFirst={after === undefined} />
+          </>
+        )}
+      </Reading>
+    </Screen>
+  );
+}
+
+function useColumns(): readonly Column<Row>[] {
+  const words = useWords(PROPOSAL_WORDS);
+  const states = useWords(PROPOSAL_STATE_WORDS);
+  const language = useLanguage();
+  return [
+    {
+      title: words.what,
+      cell: ({ id, operation }) => (
+        <Link to="/proposals/$id" params={{ id }}>
+          {titleOf(operation, language)}
+        </Link>
+      ),
+    },
+    { title: words.maker, cell: ({ maker }) => maker.name ?? words.page.erased },
+    { title: words.state, cell: ({ state }) => states[state] },
+    { title: words.made, cell: ({ madeAt }) => writeInstant(madeAt) },
+    { title: words.lapses, cell: ({ lapsesAt, state }) => (state === 'open' ? writeInstant(lapsesAt) : '') },
+  ];
+}

@@ -1,0 +1,22 @@
+import type { Operation, OperationId } from '../client/operation.ts';
+import { listOrders, listProposals } from '../client/operations.generated.ts';
+import type { BothLanguages } from '../words/use-words.ts';
+
+const zh = { home: '待办', orders: '采购订单', proposals: '待签事项', me: '我的账户' };
+const en: typeof zh = { home: 'To do', orders: 'Orders', proposals: 'Proposals', me: 'My account' };
+
+export const NAVIGATION_WORDS: BothLanguages<typeof zh> = { zh, en };
+
+export interface Place {
+  readonly name: keyof typeof zh;
+  readonly to: string;
+  /** Who may not call it does not see the place. Absent for what everybody has. */
+  readonly by?: Operation<OperationId>;
+}
+
+export const PLACES: readonly Place[] = [
+  { name: 'home', to: '/' },
+  { name: 'orders', to: '/orders', by: listOrders },
+  { name: 'proposals', to: '/proposals', by: listProposals },
+  { name: 'me', to: '/me' },
+];

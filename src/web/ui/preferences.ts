@@ -1,0 +1,59 @@
+/** What a person chose on this computer. Nothing else is ever kept by the browser. */
+export type Language = 'zh-CN' | 'en';
+export type ThemeName = 'light' | 'dark' | 'contrast';
+
+interface Preferences {
+  readonly language: Language;
+  readonly theme: ThemeName;
+  readonly largeText: boolean;
+}
+
+const KEY = 'gate.preferences';
+const LANGUAGES: readonly Language[] = ['zh-CN', 'en'];
+const THEMES: readonly ThemeName[] = ['light', 'dark', 'contrast'];
+
+let preferences = read();
+const whenChanged = new Set<() => void>();
+
+export function currentPreferences(): Preferences {
+  return preferences;
+}
+
+export function currentLanguage(): Language {
+  return preferences.language;
+}
+
+export function changePreferences(change: Partial<Preferences>): void {
+  preferences = { ...preferences, ...change };
+  try {
+    localStorage.setItem(KEY, JSON.stringify(preferences));
+  } catch {
+    // A browser that keeps nothing still shows the page; the choice lasts as long as the page does.
+  }
+  for (const tell of whenChanged) tell();
+}
+
+export function onPreferences(tell: () => void): () => void {
+  whenChanged.add(tell);
+  return () => void whenChanged.delete(tell);
+}
+
+/** Chinese unless told otherwise: `?lang=en` of a link, or what was chosen before. What is unknown is as good as absent. */
+function read(): Preferences {
+  const kept = readKept();
+  const asked = new URLSearchParams(location.search).get('lang');
+  return {
+    language: LANGUAGES.find((one) => one === asked) ?? LANGUAGES.find((one) => one === kept.language) ?? 'zh-CN',
+    theme: THEMES.find((one) => one === kept.theme) ?? 'light',
+    largeText: kept.largeText === true,
+  };
+}
+
+function readKept(): Record<string, unknown> {
+  try {
+    const kept: unknown = JSON.parse(localStorage.getItem(KEY) ?? '{}');
+    return typeof kept === 'object' && kept !== null ? (kept as Record<string, unknown>) : {};
+  } catch {
+    return {};
+  }
+}

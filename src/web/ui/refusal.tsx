@@ -1,0 +1,56 @@
+import type { ReactNode } from 'react';
+import { GateAway, GateProblem } from '../client/gate-problem.ts';
+import { useWords } from '../words/use-words.ts';
+import { UI_WORDS } from './ui-words.ts';
+
+interface RefusalProps {
+  readonly of: Error;
+  /** When what is still on the screen was read; empty when nothing is. */
+  readonly since?: string;
+  readonly onAgain?: () => void;
+}
+
+/** Why something was not read or not done, with every place that the gate named. It stays until it is settled. */
+export function Refusal({ of: error, since = '', onAgain }: RefusalProps): ReactNode {
+  const words = useWords(UI_WORDS);
+  return (
+    <div className="notice refusal" data-kind="refusal" role="alert">
+      <p>
+        <strong>{headOf(error, words)}</strong>
+        {error instanceof GateAway && ` ${words.awayDetail(since)}`}
+      </p>
+      {error instanceof GateProblem && <Details problem={error} />}
+      {onAgain && (
+        <button type="button" className="plain-button" onClick={onAgain}>
+          {words.again}
+        </button>
+      )}
+    </div>
+  );
+}
+
+function headOf(error: Error, words: { away: string; broken: string; missing: string; forbidden: string }): string {
+  if (error instanceof GateAway) return words.away;
+  if (!(error instanceof GateProblem)) return words.broken;
+  if (error.code === 'access.role') return words.forbidden;
+  return error.message;
+}
+
+function Details({ problem }: { readonly problem: GateProblem }): ReactNode {
+  const words = useWords(UI_WORDS);
+  const { instance } = problem.problem;
+  return (
+    <>
+      {problem.errors.length > 0 && (
+        <ul>
+          {problem.errors.map(({ pointer, message }) => (
+            <li key={`${pointer} ${message}`}>
+              {message} {pointer && <span className="code">{pointer}</span>}
+            </li>
+          ))}
+        </ul>
+      )}
+      {problem.status >= 500 && instance !== undefined && <p className="code">{words.request(instance)}</p>}
+    </>
+  );
+}

@@ -1,0 +1,11 @@
+import type { Schemas } from '../client/operation.ts';
+import type { Language } from '../ui/preferences.ts';
+import { useLanguage } from '../ui/use-preferences.ts';
+
+type Text = Schemas['Text'];
+
+/** Of a text that the gate tells in both languages, the one that the person reads. */
+export function useText(): (text: Text) => string {
+  const language: Language = useLanguage();
+  return (text) => text[language];
+}
