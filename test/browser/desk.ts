@@ -1,0 +1,151 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import type { components } from '../../src/http/openapi.generated.ts';
+import { packageRoot } from '../../src/kernel/index.ts';
+import { atProcessEnd } from '../support/process-end.ts';
+import { openBrowser } from './browser.ts';
+
+export type Account = components['schemas']['DemoAccount'];
+export type Language = 'zh-CN' | 'en';
+
+export interface Look {
+  readonly language?: Language;
+  readonly theme?: 'light' | 'dark' | 'contrast';
+  readonly width?: number;
+  readonly height?: number;
+}
+
+/** A page, and what its browser complained of. */
+export interface Visitor {
+  readonly page: Page;
+  /** Goes on only if the browser had nothing to complain of but the statuses that the journey provoked. */
+  readonly leave: (provoked?: readonly number[]) => Promise<void>;
+}
+
+/** A demo gate of its own, as `gate demo` starts it, and people who come to it with a browser. */
+export interface Desk {
+  readonly url: string;
+  readonly people: readonly Account[];
+  readonly visit: (path: string, look?: Look) => Promise<Visitor>;
+  /** Signed in, at a place of the console. */
+  readonly visitAs: (who: Account, path: string, look?: Look) => Promise<Visitor>;
+  readonly one: (role: Account['role']) => Account;
+  /** Ends the gate as a power cut does; pages stay open. */
+  readonly stop: () => Promise<void>;
+  readonly close: () => Promise<void>;
+}
+
+const GATE = join(packageRoot(), 'dist/src/cli/gate.js');
+
+let preparing: Promise<string> | undefined;
+
+/** The demo's data are told once for all journeys; each desk has a copy. */
+function prepared(): Promise<string> {
+  preparing ??= (async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'genuine-gate-demo-'));
+    atProcessEnd(() => rmSync(folder, { recursive: true, force: true }));
+    await ended(runGate(['demo', '--no-serve'], folder));
+    return folder;
+  })();
+  return preparing;
+}
+
+function runGate(args: readonly string[], folder: string): ChildProcess {
+  const env = { PATH: process.env.PATH ?? '', GATE_DATA_DIR: folder, GATE_LANGUAGE: 'en', PORT: '0' };
+  return spawn(process.execPath, [GATE, ...args], { cwd: folder, env, stdio: ['ignore', 'pipe', 'pipe'] });
+}
+
+async function ended(child: ChildProcess): Promise<void> {
+  const said: string[] = [];
+  child.stderr?.on('data', (chunk: Buffer) => said.push(String(chunk)));
+  const code = await new Promise((resolve) => child.once('close', resolve));
+  if (code !== 0) throw new Error(`gate ended with ${code}: ${said.join('')}`);
+}
+
+export async function openDesk(): Promise<Desk> {
+  const folder = mkdtempSync(join(tmpdir(), 'genuine-gate-desk-'));
+  cpSync(await prepared(), folder, { recursive: true });
+  const child = runGate(['demo'], folder);
+  atProcessEnd(() => void child.kill('SIGKILL'));
+  const url = await urlSaidBy(child);
+  const { people } = JSON.parse(readFileSync(join(folder, 'demo', 'people.json'), 'utf8')) as { people: Account[] };
+  const stop = async (): Promise<void> => {
+    if (child.exitCode !== null || child.signalCode !== null) return;
+    const closed = once(child, 'close');
+    child.kill('SIGKILL');
+    await closed;
+  };
+  const visit = (path: string, look?: Look): Promise<Visitor> => openPage(url, path, look);
+  return {
+    ...{ url, people, visit },
+    visitAs: async (who, path, look) => {
+      const visitor = await visit(`/console/sign-in?next=${encodeURIComponent(path)}`, look);
+      await signIn(visitor.page, who);
+      return visitor;
+    },
+    one: (role) => {
+      const found = people.find((person) => person.role === role);
+      if (found === undefined) throw new Error(`nobody in the demo is ${role}`);
+      return found;
+    },
+    stop,
+    close: async () => {
+      await stop();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+function urlSaidBy(child: ChildProcess): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let said = '';
+    child.stdout?.on('data', (chunk: Buffer) => {
+      said += String(chunk);
+      const [url] = /http:\/\/127\.0\.0\.1:\d+/.exec(said) ?? [];
+      if (url !== undefined) resolve(url);
+    });
+    child.once('close', () => reject(new Error(`the demo ended: ${said}`)));
+  });
+}
+
+async function openPage(url: string, path: string, look: Look = {}): Promise<Visitor> {
+  const { language = 'zh-CN', theme = 'light', width = 1366, height = 768 } = look;
+  const browser = await openBrowser();
+  const context = await browser.newContext({ viewport: { width, height }, baseURL: url });
+  const kept = JSON.stringify({ language, theme });
+  await context.addInitScript({ content: `localStorage.setItem('gate.preferences', ${JSON.stringify(kept)})` });
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  const statuses: number[] = [];
+  page.on('pageerror', (error) => complaints.push(error.message));
+  page.on('console', (message) => {
+    if (message.type() !== 'error') return;
+    // What a status that was provoked makes the browser say; the status itself is looked at below.
+    if (!message.text().startsWith('Failed to load resource')) complaints.push(message.text());
+  });
+  page.on('response', (response) => {
+    if (response.status() >= 400) statuses.push(response.status());
+  });
+  await page.goto(path);
+  return {
+    page,
+    leave: async (provoked = []) => {
+      await context.close();
+      const unexpected = statuses.filter((status) => !provoked.includes(status));
+      if (complaints.length + unexpected.length === 0) return;
+      throw new Error(`the browser complains: ${[...complaints, ...unexpected].join(' | ')}`);
+    },
+  };
+}
+
+/** As a person does: with e-mail and password, by the keyboard. */
+export async function signIn(page: Page, { email, password }: Pick<Account, 'email' | 'password'>): Promise<void> {
+  await page.locator('input[type=email]').fill(email);
+  await page.locator('input[type=password]').fill(password);
+  await page.keyboard.press('Enter');
+  await page.waitForSelector('.shell');
+}
