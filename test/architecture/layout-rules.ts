@@ -16,7 +16,10 @@ const isFunction = (node: ts.Node): node is ts.FunctionLikeDeclaration =>
 /** A block of tests is a chapter and not a function: its parts are measured, each on its own. */
 function isChapter(node: ts.Node): boolean {
   const { parent } = node;
-  return ts.isCallExpression(parent) && /^(describe|forEachEngine|onOneEngine|onOneOfThem)$/.test(parent.expression.getText());
+  return (
+    ts.isCallExpression(parent) &&
+    /^(describe|forEachEngine|onOneEngine|onOneOfThem)$/.test(parent.expression.getText())
+  );
 }
 
 function lineCount(node: ts.Node): number {

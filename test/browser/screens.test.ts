@@ -15,9 +15,9 @@ interface ScreenCase {
 }
 
 const SCREENS: readonly ScreenCase[] = [
-  { name: 'home', role: 'finance', path: '/console/', there: 'section' },
+  { name: 'home', role: 'finance', path: '/console/', there: '.tray' },
   { name: 'orders', role: 'procurement-officer', path: '/console/orders', there: '.table' },
-  { name: 'orders-none', role: 'procurement-officer', path: '/console/orders?reference=none', there: '.empty' },
+  { name: 'orders-none', role: 'procurement-officer', path: '/console/orders?search=none', there: '.empty' },
   {
     name: 'order',
     role: 'procurement-officer',

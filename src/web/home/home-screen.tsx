@@ -1,25 +1,52 @@
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import { listProposals } from '../client/operations.generated.ts';
-import { useMay } from '../client/session-context.tsx';
+import type { Schemas } from '../client/operation.ts';
+import { readInTray } from '../client/operations.generated.ts';
 import { useRead } from '../client/use-gate.ts';
 import { Reading, Screen } from '../ui/screen.tsx';
 import { writeInstant } from '../ui/time.ts';
 import { UI_WORDS } from '../ui/ui-words.ts';
-import { useLanguage } from '../ui/use-preferences.ts';
-import { titleOf } from '../words/operation-title.ts';
 import { useWords } from '../words/use-words.ts';
 import { HOME_WORDS } from './home-words.ts';
+
+type Entry = Schemas['InTrayEntry'];
+
+/** Where the list behind a count is shown. What has no screen yet is left out: a number leads to its list or is not there. */
+const PLACES: { readonly [operation: string]: '/orders' | '/proposals' | undefined } = {
+  listOrders: '/orders',
+  listProposals: '/proposals',
+};
 
 /** What waits for this person: not a board of figures, but things to do, each with the way to it. */
 export function HomeScreen(): ReactNode {
   const words = useWords(HOME_WORDS);
-  const may = useMay();
+  const tray = useRead(readInTray, {});
   return (
     <Screen title={words.title}>
       <LastSignIn />
-      {may(listProposals) && <WaitingProposals />}
+      <Reading read={tray}>{({ data }) => <Tray entries={data.items} />}</Reading>
     </Screen>
+  );
+}
+
+function Tray({ entries }: { readonly entries: readonly Entry[] }): ReactNode {
+  const words = useWords(HOME_WORDS);
+  const shown = entries.filter(({ count, operation }) => count > 0 && PLACES[operation] !== undefined);
+  if (shown.length === 0) return <p className="empty">{words.none}</p>;
+  const pressing = [...shown].sort((a, b) => b.urgent - a.urgent);
+  return (
+    <ul className="tray">
+      {pressing.map(({ kind, count, urgent, dueFirst, operation, query }) => (
+        <li key={kind}>
+          <Link to={PLACES[operation] ?? '/'} search={query}>
+            <strong className="tray-count">{count}</strong>
+            {words.kinds[kind]}
+          </Link>
+          {urgent > 0 && <strong className="tray-urgent">{words.urgent(urgent)}</strong>}
+          {dueFirst !== null && <span className="secondary">{words.dueFirst(dueFirst)}</span>}
+        </li>
+      ))}
+    </ul>
   );
 }
 
@@ -29,31 +56,4 @@ function LastSignIn(): ReactNode {
   const last = new URLSearchParams(location.hash.slice(1)).get('last');
   if (last === null || Number.isNaN(Date.parse(last))) return null;
   return <p className="secondary">{words.lastSignIn(writeInstant(last))}</p>;
-}
-
-const SHOWN = 10;
-
-function WaitingProposals(): ReactNode {
-  const words = useWords(HOME_WORDS);
-  const language = useLanguage();
-  const proposals = useRead(listProposals, { query: { awaiting: 'me', limit: SHOWN } });
-  return (
-    <section>
-      <h2>{words.lists.proposals}</h2>
-      <Reading read={proposals}>
-        {({ data }) => (
-          <ul>
-            {data.items.map(({ id, operation, maker, lapsesAt }) => (
-              <li key={id}>
-                <Link to="/proposals/$id" params={{ id }}>
-                  {titleOf(operation, language)}
-                </Link>{' '}
-                {maker.name} · {writeInstant(lapsesAt)}
-              </li>
-            ))}
-          </ul>
-        )}
-      </Reading>
-    </section>
-  );
 }

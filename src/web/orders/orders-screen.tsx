@@ -8,23 +8,21 @@ import { type Column, Pages, ServerTable } from '../table/server-table.tsx';
 import { writeMoney } from '../ui/money.ts';
 import { OutcomeTag } from '../ui/outcome.tsx';
 import { Reading, Screen } from '../ui/screen.tsx';
-import { dayOf, writeInstant } from '../ui/time.ts';
+import { dayOf, daysUntil } from '../ui/time.ts';
 import { ORDER_STATE_WORDS, OUTCOME_WORDS } from '../words/states.ts';
 import { useWords } from '../words/use-words.ts';
-import type { OrderSearch } from './order-search.ts';
+import { isFiltered, type OrderSearch, queryOf } from './order-search.ts';
 import { ORDER_WORDS } from './order-words.ts';
 
 type Row = Schemas['OrderSummary'];
 const route = getRouteApi('/orders');
-const PAGE_ROWS = 50;
 
-/** The orders within reach, the newest first; every filter stands in the address. */
+/** The orders within reach; every filter, the order and the page stand in the address. */
 export function OrdersScreen(): ReactNode {
   const words = useWords(ORDER_WORDS).list;
   const search = route.useSearch();
   const orders = useRead(listOrders, { query: queryOf(search) });
   const columns = useColumns();
-  const isFiltered = Object.keys(search).some((name) => name !== 'after');
   return (
     <Screen title={words.title}>
       <Filters />
@@ -36,15 +34,7 @@ export function OrdersScreen(): ReactNode {
               columns={columns}
               rows={data.items}
               idOf={({ id }) => id}
-              empty={
-                isFiltered ? (
-                  <>
-                    {words.noneMatch} <Link to="/orders">{words.reset}</Link>
-                  </>
-                ) : (
-                  words.empty
-                )
-              }
+              empty={isFiltered(search) ? <NoneMatch /> : words.empty}
             />
             <Pages next={data.next} isFirst={search.after === undefined} />
           </>
@@ -54,17 +44,13 @@ export function OrdersScreen(): ReactNode {
   );
 }
 
-function queryOf(search: OrderSearch) {
-  // The gate refuses what is no state or outcome, and the screen shows the refusal.
-  const { state, outcome, awaitingReviewBy, ...others } = search;
-  return {
-    ...others,
-    limit: PAGE_ROWS,
-    sort: '-submittedAt' as const,
-    ...(state !== undefined && { state: state as Row['state'] }),
-    ...(outcome !== undefined && { outcome: outcome as Row['outcome'] }),
-    ...(awaitingReviewBy !== undefined && { awaitingReviewBy: awaitingReviewBy as Schemas['RuleOwner'] }),
-  };
+function NoneMatch(): ReactNode {
+  const words = useWords(ORDER_WORDS).list;
+  return (
+    <>
+      {words.noneMatch} <Link to="/orders">{words.reset}</Link>
+    </>
+  );
 }
 
 function useColumns(): readonly Column<Row>[] {
@@ -79,13 +65,34 @@ function useColumns(): readonly Column<Row>[] {
         </Link>
       ),
     },
-    { title: words.agency, cell: ({ agencyCode }) => <span className="code">{agencyCode}</span> },
+    { title: words.subject, cell: ({ subject, devices }) => `${subject ?? ''} ${words.devices(devices ?? 0)}` },
+    { title: words.agency, cell: ({ agencyName, agencyCode }) => agencyName ?? agencyCode },
     { title: words.state, cell: ({ state }) => states[state] },
     { title: words.outcome, cell: ({ outcome }) => <OutcomeTag outcome={outcome} /> },
+    { title: words.open, cell: ({ openFindings }) => openFindings.map(({ rule }) => rule).join(' ') },
     { title: words.total, isNumeric: true, cell: ({ total }) => (total === null ? '' : writeMoney(total)) },
-    { title: words.submitted, cell: ({ submittedAt }) => writeInstant(submittedAt) },
-    { title: words.deadline, cell: ({ expiresAt }) => (expiresAt === null ? '' : dayOf(expiresAt)) },
+    { title: words.submitted, cell: ({ submittedAt }) => dayOf(submittedAt) },
+    {
+      title: words.deadline,
+      cell: ({ expiresAt, contractDueOn }) => <Deadline day={dueOn(expiresAt, contractDueOn)} />,
+    },
   ];
+}
+
+function dueOn(expiresAt: string | null, contractDueOn: string | null): string | undefined {
+  return contractDueOn ?? (expiresAt === null ? undefined : dayOf(expiresAt));
+}
+
+/** The day itself, and how many are left beside it. */
+function Deadline({ day }: { readonly day: string | undefined }): ReactNode {
+  const words = useWords(ORDER_WORDS).list;
+  if (day === undefined) return null;
+  const days = daysUntil(day);
+  return (
+    <>
+      {day} {days >= 0 && <span className="secondary">{words.left(days)}</span>}
+    </>
+  );
 }
 
 function Filters(): ReactNode {
@@ -94,7 +101,7 @@ function Filters(): ReactNode {
   const outcomes = useWords(OUTCOME_WORDS);
   const search = route.useSearch();
   const navigate = route.useNavigate();
-  const [reference, setReference] = useState(search.reference ?? '');
+  const [text, setText] = useState(search.search ?? '');
   const change = (changed: OrderSearch): void => {
     void navigate({ search: { ...search, after: undefined, ...changed } });
   };
@@ -103,15 +110,15 @@ function Filters(): ReactNode {
       <form
         onSubmit={(event) => {
           event.preventDefault();
-          change({ reference: reference.trim() || undefined });
+          change({ search: text.trim() || undefined });
         }}
       >
         <Input
           className="short-input"
-          aria-label={words.reference}
-          placeholder={words.reference}
-          value={reference}
-          onChange={({ target }) => setReference(target.value)}
+          aria-label={words.search}
+          placeholder={words.search}
+          value={text}
+          onChange={({ target }) => setText(target.value)}
         />
         <Choice
           label={words.state}
@@ -127,8 +134,15 @@ function Filters(): ReactNode {
           value={search.outcome}
           onChoice={(outcome) => change({ outcome })}
         />
+        <Choice
+          label={words.sort}
+          any={words.newest}
+          words={words.sorts}
+          value={search.sort}
+          onChoice={(sort) => change({ sort })}
+        />
         <Button htmlType="submit">{words.find}</Button>
-        {Object.keys(search).length > 0 && <Link to="/orders">{words.reset}</Link>}
+        {isFiltered(search) && <Link to="/orders">{words.reset}</Link>}
       </form>
     </search>
   );

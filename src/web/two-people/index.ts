@@ -1,7 +1,8 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { rootRoute, searchOf } from '../ui/root-route.ts';
 
-const PROPOSAL_FILTERS = ['tab', 'after'] as const;
+/** `awaiting` is what the in-tray asks for: the tab of what is for me to sign. */
+const PROPOSAL_FILTERS = ['tab', 'awaiting', 'after'] as const;
 type ProposalSearch = { readonly [name in (typeof PROPOSAL_FILTERS)[number]]?: string };
 
 const proposalsRoute = createRoute({
