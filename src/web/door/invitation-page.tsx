@@ -1,6 +1,6 @@
 import { type ReactNode, useState } from 'react';
 import { call } from '../client/call.ts';
-import { useInvitation } from '../client/operations.generated.ts';
+import { useInvitation as invitation } from '../client/operations.generated.ts';
 import { useWords } from '../words/use-words.ts';
 import { DoorField } from './door-field.tsx';
 import { DOOR_WORDS } from './door-words.ts';
@@ -17,7 +17,7 @@ export function InvitationPage(): ReactNode {
   const { isBusy, refusal, submit } = useSubmit();
 
   async function send(): Promise<void> {
-    await call(useInvitation, { body: { token: token.replace(/\s/g, ''), password: chosen.password } });
+    await call(invitation, { body: { token: token.replace(/\s/g, ''), password: chosen.password } });
     setDone(true);
   }
 
