@@ -9,6 +9,8 @@ import { dayOf, writeInstant } from '../ui/time.ts';
 import { ROLE_WORDS } from '../words/roles.ts';
 import { useWords } from '../words/use-words.ts';
 import { ACCOUNT_WORDS } from './account-words.ts';
+import { OtherRoles } from './other-roles.tsx';
+import { OwnSessions } from './own-sessions.tsx';
 
 /** Who is signed in, as what, until when; the own password; the end of all sessions. */
 export function AccountScreen(): ReactNode {
@@ -18,6 +20,7 @@ export function AccountScreen(): ReactNode {
   return (
     <Screen title={words.title}>
       <Standing session={session} />
+      <OtherRoles />
       {password === 'changed' && (
         <p className="notice" data-kind="done" role="status">
           {words.changed}
@@ -30,6 +33,7 @@ export function AccountScreen(): ReactNode {
       ) : (
         <Button onClick={() => setPassword('changing')}>{words.change}</Button>
       )}
+      <OwnSessions />
       <p>
         <Button onClick={() => void signOut({ everywhere: true })}>{words.everywhere}</Button>{' '}
         <span className="secondary">{words.everywhereHelp}</span>

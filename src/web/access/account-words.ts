@@ -16,6 +16,15 @@ const zh = {
   change: '修改密码',
   changed: '密码已修改。',
   everywhere: '退出所有登录',
+  roles: '切换身份',
+  switchTo: (role: string, reach: string) => `切换为${role}（${reach}）`,
+  agencies: (codes: string) => `单位 ${codes}`,
+  sessions: '登录中的电脑',
+  address: '地址',
+  lastSeen: '最近使用',
+  current: '本次登录',
+  end: '退出',
+  noOthers: '没有其他登录。',
   everywhereHelp: '包括其他电脑上的登录。',
 };
 
@@ -35,6 +44,15 @@ const en: Words<typeof zh> = {
   change: 'Change the password',
   changed: 'The password is changed.',
   everywhere: 'Sign out everywhere',
+  roles: 'Another role',
+  switchTo: (role, reach) => `Act as ${role} (${reach})`,
+  agencies: (codes) => `agency ${codes}`,
+  sessions: 'Computers where you are signed in',
+  address: 'Address',
+  lastSeen: 'Last used',
+  current: 'this session',
+  end: 'Sign out there',
+  noOthers: 'There is no other session.',
   everywhereHelp: 'Sessions on other computers end as well.',
 };
 
