@@ -31,7 +31,9 @@ export function AccountScreen(): ReactNode {
           <PasswordChange profile={session.passwordProfile} onDone={() => setPassword('changed')} />
         </div>
       ) : (
-        <Button onClick={() => setPassword('changing')}>{words.change}</Button>
+        <p>
+          <Button onClick={() => setPassword('changing')}>{words.change}</Button>
+        </p>
       )}
       <OwnSessions />
       <p>
