@@ -51,3 +51,8 @@ export function daysUntil(day: string): number {
 export function msUntil(instant: string): number {
   return new Date(instant).getTime() - serverNow();
 }
+
+/** The day so many days after a day. */
+export function addDays(day: string, days: number): string {
+  return new Date(Date.parse(day) + days * DAY_MS).toISOString().slice(0, 10);
+}

@@ -1,0 +1,104 @@
+import type { GridName } from './order-draft.ts';
+
+/** How a field is typed. A `whole` is a number from one on, a `count` one from zero on. */
+export type FieldKind = 'text' | 'money' | 'whole' | 'count' | 'date' | 'list' | 'flag' | 'choice';
+
+export interface FieldSpec {
+  /** Its name in its row, or in the order. */
+  readonly name: string;
+  readonly kind: FieldKind;
+  /** Without it the contract takes neither row nor order. */
+  readonly isRequired?: boolean;
+}
+
+const text = (...names: readonly string[]): readonly FieldSpec[] => names.map((name) => ({ name, kind: 'text' }));
+const choice = (...names: readonly string[]): readonly FieldSpec[] => names.map((name) => ({ name, kind: 'choice' }));
+const money = (...names: readonly string[]): readonly FieldSpec[] => names.map((name) => ({ name, kind: 'money' }));
+const dates = (...names: readonly string[]): readonly FieldSpec[] => names.map((name) => ({ name, kind: 'date' }));
+
+const FUNDING: readonly FieldSpec[] = [
+  ...choice('funding.0.budgetLine', 'funding.1.budgetLine'),
+  ...money('funding.0.amount', 'funding.1.amount'),
+];
+
+function evidenceAt(place: string): readonly FieldSpec[] {
+  return [
+    { name: `${place}.0.kind`, kind: 'choice' },
+    { name: `${place}.0.reference`, kind: 'text' },
+    { name: `${place}.0.seats`, kind: 'count' },
+  ];
+}
+
+export const ORDER_FIELDS: readonly FieldSpec[] = [
+  { name: 'reference', kind: 'text', isRequired: true },
+  { name: 'agencyCode', kind: 'choice', isRequired: true },
+  { name: 'fiscalYear', kind: 'whole', isRequired: true },
+  ...choice('method', 'organisationForm', 'planFilingNumber'),
+  ...text('supplier.name', 'supplier.creditCode', 'justification'),
+  ...dates('supplier.creditCheckedOn', 'expectedDeliveryOn'),
+];
+
+/** Of a line. `kind` stands for goods and, of a computer, its category. */
+export const LINE_FIELDS: readonly FieldSpec[] = [
+  { name: 'description', kind: 'text', isRequired: true },
+  { name: 'quantity', kind: 'whole', isRequired: true },
+  ...text('brand', 'model', 'catalogue.code'),
+  ...money('unitPrice'),
+  { name: 'domestic', kind: 'flag' },
+  ...FUNDING,
+];
+
+const SYSTEM = 'computer.operatingSystem';
+
+/** Only of a computer. */
+export const COMPUTER_FIELDS: readonly FieldSpec[] = [
+  ...choice('computer.intendedUse', 'computer.cpu.architecture', `${SYSTEM}.state`, `${SYSTEM}.licenceType`),
+  ...text('computer.cpu.model', 'computer.cpu.securityRating.level', 'computer.cpu.securityRating.announcement'),
+  ...text(`${SYSTEM}.product`, `${SYSTEM}.edition`, `${SYSTEM}.version`),
+  ...text(`${SYSTEM}.securityRating.level`, `${SYSTEM}.securityRating.announcement`),
+  ...evidenceAt(`${SYSTEM}.evidence`),
+];
+
+/** Only of software that a line buys. */
+export const SOFTWARE_FIELDS: readonly FieldSpec[] = choice('software.category');
+
+export const ITEM_FIELDS: readonly FieldSpec[] = [
+  ...choice('category', 'provision', 'licenceType', 'metric'),
+  ...text('product', 'edition', 'version', 'entitlementId', 'licensee'),
+  { name: 'seats', kind: 'whole' },
+  { name: 'serviceMonths', kind: 'count' },
+  { name: 'orderLine', kind: 'whole' },
+  { name: 'platforms', kind: 'list' },
+  ...money('unitPrice', 'firstYearUnitPrice'),
+  ...dates('validFrom', 'validUntil', 'deliverBy'),
+  ...FUNDING,
+  ...evidenceAt('evidence'),
+];
+
+/** The cells of a grid in their order: as many stops of Tab as a row has. */
+export const GRID_CELLS: { readonly [grid in GridName]: readonly string[] } = {
+  lines: [
+    ...['kind', 'description', 'brand', 'model', 'quantity', 'unitPrice'],
+    ...[`${SYSTEM}.product`, 'funding.0.budgetLine'],
+  ],
+  softwarePlan: [
+    ...['category', 'product', 'edition', 'version', 'provision', 'seats', 'unitPrice', 'deliverBy'],
+    'funding.0.budgetLine',
+  ],
+};
+
+const KINDS: ReadonlyMap<string, FieldKind> = new Map(
+  [...ORDER_FIELDS, ...LINE_FIELDS, ...COMPUTER_FIELDS, ...SOFTWARE_FIELDS, ...ITEM_FIELDS].map(({ name, kind }) => [
+    name,
+    kind,
+  ]),
+);
+
+/** `lines.3.quantity` in its row: `quantity`. A field of the order itself is its own name. */
+export function nameInRow(path: string): string {
+  return path.replace(/^(lines|softwarePlan)\.\d+\./, '');
+}
+
+export function kindOf(path: string): FieldKind {
+  return KINDS.get(nameInRow(path)) ?? 'choice';
+}

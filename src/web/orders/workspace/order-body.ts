@@ -1,0 +1,212 @@
+import {
+  COMPUTER_FIELDS,
+  type FieldKind,
+  type FieldSpec,
+  ITEM_FIELDS,
+  LINE_FIELDS,
+  ORDER_FIELDS,
+  SOFTWARE_FIELDS,
+} from './fields.ts';
+import type { FundingDraft, ItemDraft, LineDraft, OrderDraft, Submission } from './order-draft.ts';
+import { type Fen, fenOf, isBoughtByItself, itemAmount, lineAmount, orderTotal, yuanOf } from './order-sums.ts';
+import { pathOf, textAt, valueAt, withValue } from './paths.ts';
+import { readDay, readMoney, readWhole } from './typed-values.ts';
+
+/** What keeps a field from being sent: nothing is typed, or something that is no such value. */
+export interface Gap {
+  readonly path: string;
+  readonly why: 'missing' | 'malformed';
+  readonly kind: FieldKind;
+}
+
+export interface OrderBody {
+  /** Of complete rows only; nothing while there is none. */
+  readonly body: Submission | undefined;
+  readonly gaps: readonly Gap[];
+  /** Where on the form a pointer into the body points. */
+  readonly pathOf: (pointer: string) => string;
+}
+
+/** The contract's order of a draft. What is typed but malformed is left out and told as a gap; rows without anything are none. */
+export function bodyOf(draft: OrderDraft, today: string): OrderBody {
+  const gaps: Gap[] = [];
+  const head = filled(draft, { base: keptOf(draft.kept), fields: ORDER_FIELDS, prefix: '', today, gaps });
+  const lines = rowsOf(draft.lines, isLineBlank, (line, index) => lineBody(line, `lines.${index}.`, { today, gaps }));
+  const items = rowsOf(draft.softwarePlan, isItemBlank, (item, index) =>
+    itemBody(item, `softwarePlan.${index}.`, { today, gaps }),
+  );
+  if (lines.length === 0 && !gaps.some(({ path }) => path.startsWith('lines.'))) {
+    gaps.push({ path: 'lines.0.kind', why: 'missing', kind: 'choice' });
+  }
+  const isComplete = lines.length > 0 && !ORDER_FIELDS.some(({ name, isRequired }) => isRequired && isGap(gaps, name));
+  const total = yuanOf(orderTotal(draft));
+  const parts = { lines: lines.map(({ row }) => row), softwarePlan: items.map(({ row }) => row), total };
+  return {
+    // The fields are those of the contract, and the gate looks at every one of them again.
+    body: isComplete ? ({ ...head, ...parts } as unknown as Submission) : undefined,
+    gaps,
+    pathOf: (pointer) => placeOf(pointer, { lines, softwarePlan: items }),
+  };
+}
+
+interface Row {
+  readonly index: number;
+  readonly row: object;
+}
+
+function rowsOf<Draft>(
+  drafts: readonly Draft[],
+  isBlank: (draft: Draft) => boolean,
+  bodyOfRow: (draft: Draft, index: number) => object | undefined,
+): readonly Row[] {
+  return drafts.flatMap((draft, index) => {
+    const row = isBlank(draft) ? undefined : bodyOfRow(draft, index);
+    return row === undefined ? [] : [{ index, row }];
+  });
+}
+
+export function isLineBlank(line: LineDraft): boolean {
+  return isBlank(line, ['kind', ...namesOf(LINE_FIELDS), ...namesOf(COMPUTER_FIELDS), ...namesOf(SOFTWARE_FIELDS)]);
+}
+
+export function isItemBlank(item: ItemDraft): boolean {
+  return isBlank(item, namesOf(ITEM_FIELDS));
+}
+
+function isBlank(row: LineDraft | ItemDraft, names: readonly string[]): boolean {
+  return names.every((name) => textAt(row, name) === '');
+}
+
+function namesOf(fields: readonly FieldSpec[]): readonly string[] {
+  return fields.map(({ name }) => name);
+}
+
+interface Telling {
+  readonly today: string;
+  readonly gaps: Gap[];
+}
+
+function lineBody(line: LineDraft, prefix: string, telling: Telling): object | undefined {
+  const kind = line.kind.trim();
+  if (kind === '') telling.gaps.push({ path: `${prefix}kind`, why: 'missing', kind: 'choice' });
+  const goods = kind === 'software' || kind === 'other' ? kind : 'computer';
+  const block = goods === 'computer' ? COMPUTER_FIELDS : goods === 'software' ? SOFTWARE_FIELDS : [];
+  const { computer, software, ...base } = keptOf(line.kept);
+  const kept = { ...base, ...(goods === 'computer' && { computer }), ...(goods === 'software' && { software }) };
+  const row = filled(line, { ...telling, base: kept, fields: [...LINE_FIELDS, ...block], prefix });
+  if (
+    kind === '' ||
+    LINE_FIELDS.some(({ name, isRequired }) => isRequired && isGap(telling.gaps, `${prefix}${name}`))
+  ) {
+    return undefined;
+  }
+  const isComputer = goods === 'computer';
+  return {
+    ...row,
+    ...{ line: Number(line.line), goods, catalogue: catalogueOf(row) },
+    ...{ computer: isComputer ? { ...objectAt(row, 'computer'), category: kind } : null },
+    ...{ software: goods === 'software' ? (objectAt(row, 'software') ?? null) : null },
+    funding: fundingOf(line.funding, row, lineAmount(line)),
+  };
+}
+
+/** The edition of the catalogue goes with the code; today's is meant where nobody said another. */
+function catalogueOf(row: object): object | null {
+  const code = valueAt(row, 'catalogue.code');
+  return code ? { edition: valueAt(row, 'catalogue.edition') ?? '2022', code } : null;
+}
+
+function itemBody(item: ItemDraft, prefix: string, telling: Telling): object {
+  const row = filled(item, { ...telling, base: keptOf(item.kept), fields: ITEM_FIELDS, prefix });
+  const cost = isBoughtByItself(item) ? itemAmount(item) : undefined;
+  return { ...row, item: Number(item.item), funding: fundingOf(item.funding, row, cost) };
+}
+
+interface Filling extends Telling {
+  readonly base: object;
+  readonly fields: readonly FieldSpec[];
+  readonly prefix: string;
+}
+
+/** What was kept of a thing, with the fields of the form in it. An inner thing of which nothing is known is null. */
+function filled(draft: object, { base, fields, prefix, today, gaps }: Filling): object {
+  const full = fields.reduce<object>((row, { name, kind, isRequired }) => {
+    const typed = textAt(draft, name);
+    const value = typed === '' ? null : readAs(kind, typed, today);
+    if (value === undefined) gaps.push({ path: `${prefix}${name}`, why: 'malformed', kind });
+    else if (value === null && isRequired) gaps.push({ path: `${prefix}${name}`, why: 'missing', kind });
+    return withValue(row, name, value ?? null);
+  }, base);
+  return Object.fromEntries(Object.entries(full).map(([name, value]) => [name, pruned(value)]));
+}
+
+/** The value that is meant by what was typed, or nothing if it is none of its kind. */
+function readAs(kind: FieldKind, typed: string, today: string): unknown {
+  switch (kind) {
+    case 'text':
+    case 'choice':
+      return typed;
+    case 'money':
+      return readMoney(typed);
+    case 'whole':
+      return readWhole(typed, 1);
+    case 'count':
+      return readWhole(typed, 0);
+    case 'date':
+      return readDay(typed, today);
+    case 'list':
+      return typed.split(/[,、，\s]+/).filter((one) => one !== '');
+    case 'flag':
+      return typed === 'true';
+  }
+}
+
+function pruned(value: unknown): unknown {
+  if (Array.isArray(value)) {
+    // Where nothing stood nothing may stand now.
+    const known = value.map(pruned).filter((one) => one !== null && one !== undefined);
+    return known.length === 0 ? null : known;
+  }
+  if (typeof value !== 'object' || value === null) return value;
+  const entries = Object.entries(value).map(([name, inner]) => [name, pruned(inner)] as const);
+  return entries.every(([, inner]) => inner === null || inner === undefined) ? null : Object.fromEntries(entries);
+}
+
+/** Who pays how much: an amount that is not typed is what the others leave. More than the form shows is kept as it came. */
+function fundingOf(drafts: readonly FundingDraft[], row: object, amount: Fen | undefined): readonly object[] | null {
+  const typed = drafts.filter(({ budgetLine }) => budgetLine.trim() !== '');
+  const more = valueAt(row, 'funding');
+  const kept: readonly object[] = Array.isArray(more) ? more.slice(typed.length) : [];
+  const stated = [...typed, ...kept].map((one) => readMoney(textAt(one, 'amount')));
+  const rest = (amount ?? 0n) - stated.reduce((sum, one) => sum + (one === undefined ? 0n : fenOf(one)), 0n);
+  const open = stated.indexOf(undefined);
+  const funding = typed.map(({ budgetLine }, index) => ({
+    budgetLine: budgetLine.trim(),
+    amount: stated[index] ?? (index === open && amount !== undefined && rest >= 0n ? yuanOf(rest) : null),
+  }));
+  return typed.length + kept.length === 0 ? null : [...funding, ...kept];
+}
+
+function placeOf(
+  pointer: string,
+  rows: { readonly lines: readonly Row[]; readonly softwarePlan: readonly Row[] },
+): string {
+  const [list = '', index = '', ...rest] = pathOf(pointer).split('.');
+  if ((list !== 'lines' && list !== 'softwarePlan') || index === '') return pathOf(pointer);
+  const name = rest.join('.');
+  const isKind = name === 'goods' || name === 'computer.category';
+  return [list, rows[list][Number(index)]?.index ?? index, ...(isKind ? ['kind'] : rest)].join('.');
+}
+
+function isGap(gaps: readonly Gap[], path: string): boolean {
+  return gaps.some((gap) => gap.path === path);
+}
+
+function keptOf(json: string): { readonly [name: string]: unknown } {
+  return json === '' ? {} : JSON.parse(json);
+}
+
+function objectAt(row: object, name: string): object | undefined {
+  const value = valueAt(row, name);
+  return typeof value === 'object' && value !== null ? value : undefined;
+}

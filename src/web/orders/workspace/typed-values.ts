@@ -1,0 +1,57 @@
+import { addDays } from '../../ui/time.ts';
+
+/** The largest amount that the contract can write. */
+const YUAN_DIGITS_MAX = 13;
+const TEN_THOUSAND_DIGITS = 4;
+
+/** Full-width digits and signs as the plain ones, without blanks. */
+function plain(text: string): string {
+  return text.normalize('NFKC').replace(/\s/g, '');
+}
+
+/** An amount as an office types it (`¥4,999`, `１１.３４万`, `120元`) as the contract writes it, or nothing if it is none. */
+export function readMoney(text: string): string | undefined {
+  const [, whole = '', fraction = '', unit = ''] =
+    /^¥?(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d+))?(万)?元?$/.exec(plain(text)) ?? [];
+  if (whole === '') return undefined;
+  const shift = unit === '' ? 0 : TEN_THOUSAND_DIGITS;
+  const places = fraction.replace(/0+$/, '');
+  if (places.length > shift + 2) return undefined;
+  const digits = `${whole.replaceAll(',', '')}${places.padEnd(shift + 2, '0')}`.replace(/^0+(?=\d{3})/, '');
+  const yuan = digits.slice(0, -2);
+  return yuan.length > YUAN_DIGITS_MAX ? undefined : `${yuan}.${digits.slice(-2)}`;
+}
+
+const NUMBER_MAX = 1_000_000;
+
+/** A whole number of at least `from`, or nothing. */
+export function readWhole(text: string, from: number): number | undefined {
+  const digits = plain(text).replace(/,(?=\d{3}(\D|$))/g, '');
+  if (!/^\d{1,7}$/.test(digits)) return undefined;
+  const number = Number(digits);
+  return number >= from && number <= NUMBER_MAX ? number : undefined;
+}
+
+const DAYS_AHEAD_MAX = 9_999;
+
+/** A day as people type it: `20260412`, `2026-4-12`, `2026年4月12日`, `4.12` of this year, `+30` from today. */
+export function readDay(text: string, today: string): string | undefined {
+  const typed = plain(text)
+    .replace(/[年月/.]/g, '-')
+    .replace(/日$/, '');
+  const ahead = /^\+(\d{1,4})$/.exec(typed)?.[1];
+  if (ahead !== undefined) return addDays(today, Math.min(Number(ahead), DAYS_AHEAD_MAX));
+  const [, year = today.slice(0, 4), month = '', day = ''] =
+    /^(\d{4})(\d{2})(\d{2})$/.exec(typed) ?? /^(?:(\d{4})-)?(\d{1,2})-(\d{1,2})$/.exec(typed) ?? [];
+  if (month === '') return undefined;
+  const written = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
+  return isDay(written) ? written : undefined;
+}
+
+const MONTH_DAYS = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+
+function isDay(written: string): boolean {
+  const [year = 0, month = 0, day = 0] = written.split('-').map(Number);
+  const isLeap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+  return day >= 1 && day <= (month === 2 && !isLeap ? 28 : (MONTH_DAYS[month - 1] ?? 0));
+}
