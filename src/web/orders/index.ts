@@ -15,4 +15,16 @@ const orderRoute = createRoute({
   component: lazyRouteComponent(() => import('./order-screen.tsx'), 'OrderScreen'),
 });
 
-export const orderRoutes = [ordersRoute, orderRoute] as const;
+const newOrderRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/orders/new',
+  component: lazyRouteComponent(() => import('./workspace/new-order-screen.tsx'), 'NewOrderScreen'),
+});
+
+const amendOrderRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/orders/$id/amend',
+  component: lazyRouteComponent(() => import('./workspace/amend-order-screen.tsx'), 'AmendOrderScreen'),
+});
+
+export const orderRoutes = [ordersRoute, newOrderRoute, orderRoute, amendOrderRoute] as const;

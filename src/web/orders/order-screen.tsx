@@ -1,9 +1,9 @@
-import { getRouteApi } from '@tanstack/react-router';
+import { getRouteApi, Link } from '@tanstack/react-router';
 import { Tabs } from 'antd';
 import type { ReactNode } from 'react';
 import { addressOf } from '../client/call.ts';
 import type { AnswerOf } from '../client/operation.ts';
-import { getDecision, getDecisionCertificate, getOrder } from '../client/operations.generated.ts';
+import { amendOrder, getDecision, getDecisionCertificate, getOrder } from '../client/operations.generated.ts';
 import { useMay } from '../client/session-context.tsx';
 import { useRead } from '../client/use-gate.ts';
 import { OutcomeTag } from '../ui/outcome.tsx';
@@ -11,6 +11,7 @@ import { Reading, Screen } from '../ui/screen.tsx';
 import { dayOf, daysUntil } from '../ui/time.ts';
 import { ORDER_STATE_WORDS } from '../words/states.ts';
 import { useWords } from '../words/use-words.ts';
+import { isAmendable } from './amendable.ts';
 import { OrderFindings } from './order-findings.tsx';
 import { OrderGoods } from './order-goods.tsx';
 import { OrderHistory } from './order-history.tsx';
@@ -39,12 +40,20 @@ function Acts({ order }: { readonly order: Order }): ReactNode {
   const words = useWords(ORDER_WORDS).order;
   const may = useMay();
   const isCleared = order.state === 'approved';
-  if (!isCleared || !may(getDecisionCertificate)) return null;
   const address = addressOf(getDecisionCertificate.path, { id: order.decisionId });
   return (
-    <a href={address} type="application/pdf" target="_blank" rel="noreferrer">
-      {words.certificate}
-    </a>
+    <>
+      {may(amendOrder) && isAmendable(order) && (
+        <Link to="/orders/$id/amend" params={{ id: order.id }}>
+          {words.amend}
+        </Link>
+      )}
+      {isCleared && may(getDecisionCertificate) && (
+        <a href={address} type="application/pdf" target="_blank" rel="noreferrer">
+          {words.certificate}
+        </a>
+      )}
+    </>
   );
 }
 

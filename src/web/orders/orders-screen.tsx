@@ -2,7 +2,8 @@ import { getRouteApi, Link } from '@tanstack/react-router';
 import { Button, Input } from 'antd';
 import { type ReactNode, useState } from 'react';
 import type { Schemas } from '../client/operation.ts';
-import { listOrders } from '../client/operations.generated.ts';
+import { listOrders, submitOrder } from '../client/operations.generated.ts';
+import { useMay } from '../client/session-context.tsx';
 import { useRead } from '../client/use-gate.ts';
 import { type Column, Pages, ServerTable } from '../table/server-table.tsx';
 import { writeMoney } from '../ui/money.ts';
@@ -23,8 +24,9 @@ export function OrdersScreen(): ReactNode {
   const search = route.useSearch();
   const orders = useRead(listOrders, { query: queryOf(search) });
   const columns = useColumns();
+  const may = useMay();
   return (
-    <Screen title={words.title}>
+    <Screen title={words.title} acts={may(submitOrder) && <Link to="/orders/new">{words.add}</Link>}>
       <Filters />
       <Reading read={orders}>
         {({ data }) => (

@@ -1,9 +1,9 @@
 import type { Operation, OperationId } from '../client/operation.ts';
-import { listOrders, listProposals } from '../client/operations.generated.ts';
+import { listOrders, listProposals, submitOrder } from '../client/operations.generated.ts';
 import type { BothLanguages } from '../words/use-words.ts';
 
-const zh = { home: '待办', orders: '采购订单', proposals: '待签事项', me: '我的账户' };
-const en: typeof zh = { home: 'To do', orders: 'Orders', proposals: 'Proposals', me: 'My account' };
+const zh = { home: '待办', orders: '采购订单', newOrder: '新建订单', proposals: '待签事项', me: '我的账户' };
+const en: typeof zh = { home: 'To do', orders: 'Orders', newOrder: 'New order', proposals: 'Proposals', me: 'My account' };
 
 export const NAVIGATION_WORDS: BothLanguages<typeof zh> = { zh, en };
 
@@ -17,6 +17,7 @@ export interface Place {
 export const PLACES: readonly Place[] = [
   { name: 'home', to: '/' },
   { name: 'orders', to: '/orders', by: listOrders },
+  { name: 'newOrder', to: '/orders/new', by: submitOrder },
   { name: 'proposals', to: '/proposals', by: listProposals },
   { name: 'me', to: '/me' },
 ];

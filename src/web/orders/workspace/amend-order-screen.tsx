@@ -1,0 +1,46 @@
+import { getRouteApi } from '@tanstack/react-router';
+import { type ReactNode, useMemo, useState } from 'react';
+import type { Called } from '../../client/call.ts';
+import { getOrder, listAgencies } from '../../client/operations.generated.ts';
+import { useRead } from '../../client/use-gate.ts';
+import { Reading, Screen } from '../../ui/screen.tsx';
+import { useWords } from '../../words/use-words.ts';
+import { isAmendable } from '../amendable.ts';
+import { draftOfOrder } from './draft-of-order.ts';
+import { Workspace } from './workspace.tsx';
+import type { Agency } from './workspace-context.ts';
+import { WORKSPACE_WORDS } from './workspace-words.ts';
+
+const route = getRouteApi('/orders/$id/amend');
+const AGENCIES_MAX = 100;
+
+/** The workspace with the latest revision in it, and what is changed of it marked. */
+export function AmendOrderScreen(): ReactNode {
+  const { id } = route.useParams();
+  const words = useWords(WORKSPACE_WORDS);
+  const order = useRead(getOrder, { path: { id } });
+  const agencies = useRead(listAgencies, { query: { limit: AGENCIES_MAX } });
+  return (
+    <Screen title={words.amendTitle(order.data?.data.reference ?? '')}>
+      <Reading read={order}>
+        {(read) => (
+          <Reading read={agencies}>{({ data }) => <Opened key={id} read={read} agencies={data.items} />}</Reading>
+        )}
+      </Reading>
+    </Screen>
+  );
+}
+
+interface OpenedProps {
+  readonly read: Called<'getOrder'>;
+  readonly agencies: readonly Agency[];
+}
+
+function Opened({ read: { data: order, etag }, agencies }: OpenedProps): ReactNode {
+  const words = useWords(WORKSPACE_WORDS);
+  const draft = useMemo(() => draftOfOrder(order.submission), [order.submission]);
+  // What was read when the form was opened is what was changed; what is read later is what others made of it.
+  const [opened] = useState({ draft, canAmend: isAmendable(order) });
+  if (!opened.canAmend) return <p>{words.notAmendable}</p>;
+  return <Workspace initial={opened.draft} agencies={agencies} standing={{ id: order.id, etag, draft }} />;
+}

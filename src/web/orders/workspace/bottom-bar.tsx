@@ -1,0 +1,48 @@
+import { Button } from 'antd';
+import type { ReactNode } from 'react';
+import { useFormContext, useWatch } from 'react-hook-form';
+import { writeMoney } from '../../ui/money.ts';
+import { useWords } from '../../words/use-words.ts';
+import { capitalsOf } from './capitals.ts';
+import type { OrderDraft } from './order-draft.ts';
+import { orderTotal, yuanOf } from './order-sums.ts';
+import { WORKSPACE_WORDS } from './workspace-words.ts';
+
+interface BottomBarProps {
+  readonly isBusy: boolean;
+  readonly onCheck: () => void;
+  readonly onSubmit: () => void;
+  readonly children?: ReactNode;
+}
+
+/** What all comes to, in figures and in capitals, and the two acts. */
+export function BottomBar({ isBusy, onCheck, onSubmit, children }: BottomBarProps): ReactNode {
+  const words = useWords(WORKSPACE_WORDS);
+  return (
+    <footer className="bottom-bar">
+      <Total />
+      {children}
+      <span className="bottom-acts">
+        <Button onClick={onCheck}>{words.check}</Button>
+        <Button type="primary" loading={isBusy} onClick={onSubmit}>
+          {words.submit}
+        </Button>
+      </span>
+    </footer>
+  );
+}
+
+function Total(): ReactNode {
+  const words = useWords(WORKSPACE_WORDS);
+  const { control } = useFormContext<OrderDraft>();
+  const [lines, softwarePlan] = useWatch({ control, name: ['lines', 'softwarePlan'] });
+  const fen = orderTotal({ lines, softwarePlan });
+  return (
+    <span>
+      {words.total} <strong className="numeric">{writeMoney(yuanOf(fen))}</strong>{' '}
+      <span className="secondary" lang="zh-CN">
+        {capitalsOf(fen)}
+      </span>
+    </span>
+  );
+}

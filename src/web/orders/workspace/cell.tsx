@@ -1,0 +1,134 @@
+import { type ReactNode, useId } from 'react';
+import { useController, useFormContext } from 'react-hook-form';
+import { writeMoney } from '../../ui/money.ts';
+import { today } from '../../ui/time.ts';
+import { useWords } from '../../words/use-words.ts';
+import { CHOICE_WORDS, CHOICES_OF } from './choice-words.ts';
+import { FIELD_WORDS } from './field-words.ts';
+import { kindOf, nameInRow } from './fields.ts';
+import { calledBy } from './focus.ts';
+import type { OrderDraft } from './order-draft.ts';
+import { readDay, readMoney, readWhole } from './typed-values.ts';
+import { useWorkplace } from './workspace-context.ts';
+import { WORKSPACE_WORDS } from './workspace-words.ts';
+
+interface CellProps {
+  readonly path: string;
+  readonly label: string;
+}
+
+/** One field by its path: an input or a choice, with what is told at it. Leaving it shows how it was understood. */
+export function Cell({ path, label }: CellProps): ReactNode {
+  const { control } = useFormContext<OrderDraft>();
+  // The name of a field is its path in the draft, which the type of the form cannot follow for a path that is put together.
+  const { field } = useController({ name: path as 'reference', control });
+  const mark = useWorkplace().marks.get(path);
+  const told = useId();
+  const value = field.value ?? '';
+  const common = {
+    ...{ name: path, value, 'aria-label': label, 'data-mark': mark?.tone, title: mark?.text },
+    ...{ 'aria-invalid': mark?.tone === 'gap' || undefined, 'aria-describedby': mark ? told : undefined },
+  };
+  const options = useOptions(path, value);
+  return (
+    <>
+      {options === undefined ? (
+        <input
+          {...common}
+          className="cell"
+          autoComplete="off"
+          list={listOf(path)}
+          inputMode={INPUT_MODES[kindOf(path)]}
+          onChange={field.onChange}
+          onBlur={() => {
+            const understood = understoodAs(path, value);
+            if (understood !== value) field.onChange(understood);
+            field.onBlur();
+          }}
+        />
+      ) : (
+        <select {...common} className="cell" onChange={field.onChange} onBlur={field.onBlur}>
+          {options.map(([one, word]) => (
+            <option key={one} value={one}>
+              {word}
+            </option>
+          ))}
+        </select>
+      )}
+      {mark && (
+        <span id={told} className={mark.tone === 'gap' || mark.tone === 'changed' ? 'cell-told' : 'visually-hidden'}>
+          {mark.text}
+        </span>
+      )}
+    </>
+  );
+}
+
+/** A field with its label above, outside the grids. */
+export function LabelledCell({ path }: { readonly path: string }): ReactNode {
+  const label = calledBy(path, useWords(FIELD_WORDS));
+  return (
+    // biome-ignore lint/a11y/noLabelWithoutControl: the cell is the control.
+    <label className="labelled-cell" data-name={nameInRow(path)}>
+      <span aria-hidden="true">{label}</span>
+      <Cell path={path} label={label} />
+    </label>
+  );
+}
+
+type Option = readonly [value: string, word: string];
+
+/** What a choice offers, the value that stands there always among it. Nothing for what is typed freely. */
+function useOptions(path: string, value: string): readonly Option[] | undefined {
+  const { any } = useWords(WORKSPACE_WORDS);
+  const words = useWords(CHOICE_WORDS);
+  const { lists, agencies } = useWorkplace();
+  if (kindOf(path) !== 'choice' && kindOf(path) !== 'flag') return undefined;
+  const name = nameInRow(path);
+  const choices = CHOICES_OF[name];
+  const offered = choices === undefined ? offeredBy(name) : Object.entries(words[choices] ?? {});
+  const isKnown = value === '' || offered.some(([one]) => one === value);
+  return [['', any], ...offered, ...(isKnown ? [] : [[value, value] as const])];
+
+  function offeredBy(list: string): readonly Option[] {
+    if (list === 'agencyCode') return agencies.map(({ code, name: called }) => [code, called]);
+    if (list === 'planFilingNumber') return lists.filings.map(({ number }) => [number, number]);
+    return lists.budgetLines.map(({ code, project, economicClass, available }) => [
+      code,
+      `${code} · ${economicClass} ${project} · ${writeMoney(available)}`,
+    ]);
+  }
+}
+
+function understoodAs(path: string, typed: string): string {
+  if (typed.trim() === '') return '';
+  switch (kindOf(path)) {
+    case 'money': {
+      const yuan = readMoney(typed);
+      return yuan === undefined ? typed : writeMoney(yuan);
+    }
+    case 'date':
+      return readDay(typed, today()) ?? typed;
+    case 'whole':
+    case 'count':
+      return readWhole(typed, 0)?.toString() ?? typed;
+    default:
+      return typed;
+  }
+}
+
+const INPUT_MODES: { readonly [kind: string]: 'decimal' | 'numeric' } = {
+  money: 'decimal',
+  whole: 'numeric',
+  count: 'numeric',
+};
+
+/** Names that the gate knows are offered; others may be typed. */
+function listOf(path: string): string | undefined {
+  const lists: { readonly [name: string]: string } = {
+    'supplier.name': 'known-suppliers',
+    'computer.operatingSystem.product': 'known-systems',
+    product: 'known-software',
+  };
+  return lists[nameInRow(path)];
+}

@@ -1,0 +1,36 @@
+import type { ReactNode } from 'react';
+import { useWords } from '../../words/use-words.ts';
+import type { Change } from './changes.ts';
+import { CHOICE_WORDS, CHOICES_OF } from './choice-words.ts';
+import { FIELD_WORDS } from './field-words.ts';
+import { nameInRow } from './fields.ts';
+import { calledBy } from './focus.ts';
+import { usePlaceWords } from './use-place-words.ts';
+import { WORKSPACE_WORDS } from './workspace-words.ts';
+
+/** Field by field, what was and what is. */
+export function ChangesList({ changes }: { readonly changes: readonly Change[] }): ReactNode {
+  const fields = useWords(FIELD_WORDS);
+  const placeOf = usePlaceWords();
+  const shown = useShown();
+  return (
+    <ul className="plain-list">
+      {changes.map(({ path, was, now }) => (
+        <li key={`${path} ${was}`}>
+          {placeOf(path)} {calledBy(path, fields)} <del>{shown(path, was)}</del> → <ins>{shown(path, now)}</ins>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** A value as a person reads it. */
+export function useShown(): (path: string, value: string) => string {
+  const { blank } = useWords(WORKSPACE_WORDS).verdict;
+  const choices = useWords(CHOICE_WORDS);
+  return (path, value) => {
+    if (value === '') return blank;
+    const choice = CHOICES_OF[nameInRow(path)];
+    return (choice === undefined ? undefined : choices[choice]?.[value]) ?? value;
+  };
+}

@@ -1,0 +1,54 @@
+import { GRID_CELLS, COMPUTER_FIELDS, ITEM_FIELDS, LINE_FIELDS, ORDER_FIELDS, SOFTWARE_FIELDS } from './fields.ts';
+import type { GridName, OrderDraft } from './order-draft.ts';
+import { textAt } from './paths.ts';
+
+export interface Change {
+  /** Where it stands on the form now; of a row that is gone, where it stood. */
+  readonly path: string;
+  readonly was: string;
+  readonly now: string;
+  /** Of a whole row that came or went. */
+  readonly row?: 'added' | 'removed';
+}
+
+const ROW_FIELDS: { readonly [grid in GridName]: readonly string[] } = {
+  lines: ['kind', ...[...LINE_FIELDS, ...COMPUTER_FIELDS, ...SOFTWARE_FIELDS].map(({ name }) => name)],
+  softwarePlan: ITEM_FIELDS.map(({ name }) => name),
+};
+
+/** Field by field, what one draft says other than another. Rows are the same by their number, wherever they stand. */
+export function changesBetween(before: OrderDraft, now: OrderDraft): readonly Change[] {
+  const head = ORDER_FIELDS.map(({ name }) => changeOf(before, now, { from: name, to: name }));
+  return [...head.flat(), ...rowChanges(before, now, 'lines'), ...rowChanges(before, now, 'softwarePlan')];
+}
+
+function changeOf(before: object, now: object, { from, to }: { from: string; to: string }): readonly Change[] {
+  const [was, is] = [textAt(before, from), textAt(now, to)];
+  return was === is ? [] : [{ path: to, was, now: is }];
+}
+
+function rowChanges(before: OrderDraft, now: OrderDraft, grid: GridName): readonly Change[] {
+  const stood = numbersOf(before, grid);
+  const stand = numbersOf(now, grid);
+  const kept = stand.flatMap((number, to) => {
+    const from = stood.indexOf(number);
+    if (from < 0) return [{ path: `${grid}.${to}`, was: '', now: saidOf(now, grid, to), row: 'added' as const }];
+    const names = ROW_FIELDS[grid];
+    return names.flatMap((name) => changeOf(before, now, { from: `${grid}.${from}.${name}`, to: `${grid}.${to}.${name}` }));
+  });
+  const gone = stood.flatMap((number, from) =>
+    stand.includes(number)
+      ? []
+      : [{ path: `${grid}.${from}`, was: saidOf(before, grid, from), now: '', row: 'removed' as const }],
+  );
+  return [...kept, ...gone];
+}
+
+function numbersOf(draft: OrderDraft, grid: GridName): readonly string[] {
+  return grid === 'lines' ? draft.lines.map(({ line }) => line) : draft.softwarePlan.map(({ item }) => item);
+}
+
+function saidOf(draft: OrderDraft, grid: GridName, index: number): string {
+  const shown = GRID_CELLS[grid].slice(1, 4).map((name) => textAt(draft, `${grid}.${index}.${name}`));
+  return shown.filter((one) => one !== '').join(' ');
+}

@@ -1,0 +1,141 @@
+import type { Schemas } from '../../client/operation.ts';
+import type { BothLanguages } from '../../words/use-words.ts';
+
+type Of<Value extends string> = { readonly [value in Value]: string };
+
+interface ChoiceWords {
+  readonly [name: string]: { readonly [value: string]: string };
+  readonly kind: Of<Schemas['ComputerCategory'] | 'software' | 'other'>;
+  readonly method: Of<Schemas['Method']>;
+  readonly organisationForm: Of<Schemas['OrganisationForm']>;
+  readonly category: Of<Schemas['SoftwareCategory']>;
+  readonly provision: Of<Schemas['Provision']>;
+  readonly planLicence: Of<Schemas['PlanLicenceType']>;
+  readonly systemLicence: Of<Schemas['OperatingSystemLicenceType']>;
+  readonly metric: Of<Schemas['LicenceMetric']>;
+  readonly systemState: Of<Schemas['OperatingSystemState']>;
+  readonly architecture: Of<Schemas['CpuArchitecture']>;
+  readonly intendedUse: Of<Schemas['IntendedUse']>;
+  readonly evidence: Of<Schemas['EvidenceKind']>;
+  readonly flag: Of<'true' | 'false'>;
+}
+
+const ARCHITECTURES: ChoiceWords['architecture'] = {
+  x64: 'x64',
+  arm64: 'ARM64',
+  loongarch64: 'LoongArch64',
+  mips64: 'MIPS64',
+  sw64: 'SW64',
+  x86: 'x86',
+};
+
+const zh: ChoiceWords = {
+  kind: {
+    ...{ desktop: '台式机', laptop: '便携机', 'all-in-one': '一体机', workstation: '工作站', server: '服务器' },
+    ...{ 'thin-client': '瘦客户机', tablet: '平板', software: '软件', other: '其他' },
+  },
+  method: {
+    ...{ 'e-mall': '网上商城', 'framework-agreement': '框架协议', 'batch-centralized': '批量集中采购' },
+    ...{ 'open-tender': '公开招标', 'invited-tender': '邀请招标', 'competitive-negotiation': '竞争性谈判' },
+    ...{ 'competitive-consultation': '竞争性磋商', inquiry: '询价', 'single-source': '单一来源' },
+  },
+  organisationForm: { centralized: '政府集中采购', departmental: '部门集中采购', dispersed: '分散采购' },
+  category: {
+    ...{ office: '办公软件', 'antivirus-client': '杀毒（客户端）', 'antivirus-server': '杀毒（服务器）' },
+    ...{ 'operating-system': '操作系统', other: '其他软件' },
+  },
+  provision: {
+    ...{ 'new-purchase': '新购', 'spare-entitlement': '结余授权', 'site-licence': '场地授权' },
+    ...{ bundled: '随机附带', free: '免费' },
+  },
+  planLicence: {
+    ...{ perpetual: '永久', subscription: '订阅', volume: '批量', retail: '零售', site: '场地', oem: '随机（OEM）' },
+    ...{ 'open-source': '开源', trial: '试用', free: '免费' },
+  },
+  systemLicence: {
+    ...{ oem: '随机（OEM）', volume: '批量', subscription: '订阅', retail: '零售', 'open-source': '开源', trial: '试用' },
+  },
+  metric: { device: '按设备', user: '按用户', concurrent: '按并发', site: '按场地', core: '按核' },
+  systemState: {
+    ...{ preinstalled: '已预装', required: '要求预装（由投标人提供）', none: '无系统', dos: '仅 DOS' },
+    ...{ trial: '试用版', unknown: '不明' },
+  },
+  architecture: ARCHITECTURES,
+  intendedUse: {
+    ...{ office: '办公', development: '开发', laboratory: '实验室', classroom: '教室', 'meeting-room': '会议室' },
+    ...{ 'production-control': '生产控制', server: '服务器', 'virtual-desktop-host': '虚拟桌面主机' },
+    ...{ 'desktop-replacement': '替代台式机', spare: '备用', other: '其他' },
+  },
+  evidence: {
+    ...{ coa: '正版标签（COA）', 'oem-firmware-statement': '厂商预装声明', 'vendor-authorization-letter': '厂商授权书' },
+    ...{ 'serial-list': '序列号清单', 'packing-list': '装箱单', 'licence-certificate': '授权证书' },
+    ...{ 'licence-page': '授权页面', 'site-licence-letter': '场地授权函', 'allocation-letter': '授权调配函' },
+    ...{ 'downgrade-terms': '降级条款', 'free-use-statement': '免费使用声明', 'lessor-authorization': '出租方授权' },
+    ...{ 'donor-licence-transfer': '捐赠方授权转让', 'purchase-contract': '采购合同', invoice: '发票', other: '其他' },
+  },
+  flag: { true: '是', false: '否' },
+};
+
+const en: ChoiceWords = {
+  kind: {
+    ...{ desktop: 'Desktop', laptop: 'Laptop', 'all-in-one': 'All-in-one', workstation: 'Workstation' },
+    ...{ server: 'Server', 'thin-client': 'Thin client', tablet: 'Tablet', software: 'Software', other: 'Other' },
+  },
+  method: {
+    ...{ 'e-mall': 'E-mall', 'framework-agreement': 'Framework agreement', 'batch-centralized': 'Centralized batch' },
+    ...{ 'open-tender': 'Open tender', 'invited-tender': 'Invited tender', inquiry: 'Inquiry' },
+    ...{ 'competitive-negotiation': 'Competitive negotiation', 'competitive-consultation': 'Competitive consultation' },
+    'single-source': 'Single source',
+  },
+  organisationForm: { centralized: 'Centralized', departmental: 'By the department', dispersed: 'By the agency' },
+  category: {
+    ...{ office: 'Office', 'antivirus-client': 'Antivirus (clients)', 'antivirus-server': 'Antivirus (servers)' },
+    ...{ 'operating-system': 'Operating system', other: 'Other software' },
+  },
+  provision: {
+    ...{ 'new-purchase': 'New purchase', 'spare-entitlement': 'Spare licence', 'site-licence': 'Site licence' },
+    ...{ bundled: 'With the machine', free: 'Free' },
+  },
+  planLicence: {
+    ...{ perpetual: 'Perpetual', subscription: 'Subscription', volume: 'Volume', retail: 'Retail', site: 'Site' },
+    ...{ oem: 'OEM', 'open-source': 'Open source', trial: 'Trial', free: 'Free' },
+  },
+  systemLicence: {
+    ...{ oem: 'OEM', volume: 'Volume', subscription: 'Subscription', retail: 'Retail' },
+    ...{ 'open-source': 'Open source', trial: 'Trial' },
+  },
+  metric: { device: 'A device', user: 'A user', concurrent: 'A concurrent user', site: 'A site', core: 'A core' },
+  systemState: {
+    ...{ preinstalled: 'Preinstalled', required: 'Required of the bidder', none: 'None', dos: 'DOS only' },
+    ...{ trial: 'Trial', unknown: 'Unknown' },
+  },
+  architecture: ARCHITECTURES,
+  intendedUse: {
+    ...{ office: 'Office', development: 'Development', laboratory: 'Laboratory', classroom: 'Classroom' },
+    ...{ 'meeting-room': 'Meeting room', 'production-control': 'Production control', server: 'Server' },
+    ...{ 'virtual-desktop-host': 'Host of virtual desktops', 'desktop-replacement': 'Instead of a desktop' },
+    ...{ spare: 'Spare', other: 'Other' },
+  },
+  evidence: {
+    ...{ coa: 'Certificate of authenticity', 'oem-firmware-statement': 'Statement of the maker' },
+    ...{ 'vendor-authorization-letter': 'Letter of authorization', 'serial-list': 'List of serial numbers' },
+    ...{ 'packing-list': 'Packing list', 'licence-certificate': 'Licence certificate', 'licence-page': 'Licence page' },
+    ...{ 'site-licence-letter': 'Site licence letter', 'allocation-letter': 'Letter of allocation' },
+    ...{ 'downgrade-terms': 'Downgrade terms', 'free-use-statement': 'Statement of free use' },
+    ...{ 'lessor-authorization': 'Authorization by the lessor', 'donor-licence-transfer': 'Transfer by the donor' },
+    ...{ 'purchase-contract': 'Purchase contract', invoice: 'Invoice', other: 'Other' },
+  },
+  flag: { true: 'Yes', false: 'No' },
+};
+
+export const CHOICE_WORDS: BothLanguages<ChoiceWords> = { zh, en };
+
+/** Which choices a field offers, by its name in its row. Those that the gate's lists offer are not here. */
+export const CHOICES_OF: { readonly [name: string]: keyof ChoiceWords } = {
+  ...{ kind: 'kind', method: 'method', organisationForm: 'organisationForm', domestic: 'flag' },
+  ...{ category: 'category', 'software.category': 'category', provision: 'provision', licenceType: 'planLicence' },
+  ...{ metric: 'metric', 'evidence.0.kind': 'evidence', 'computer.intendedUse': 'intendedUse' },
+  ...{ 'computer.cpu.architecture': 'architecture', 'computer.operatingSystem.state': 'systemState' },
+  'computer.operatingSystem.licenceType': 'systemLicence',
+  'computer.operatingSystem.evidence.0.kind': 'evidence',
+};

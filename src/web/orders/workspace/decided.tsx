@@ -1,0 +1,52 @@
+import { Link } from '@tanstack/react-router';
+import { type ReactNode, useEffect, useRef } from 'react';
+import type { AnswerOf } from '../../client/operation.ts';
+import { OutcomeTag } from '../../ui/outcome.tsx';
+import { dayOf } from '../../ui/time.ts';
+import { ORDER_STATE_WORDS } from '../../words/states.ts';
+import { useWords } from '../../words/use-words.ts';
+import { OrderFindings } from '../order-findings.tsx';
+import { OrderMoney } from '../order-money.tsx';
+import { WORKSPACE_WORDS } from './workspace-words.ts';
+
+interface DecidedProps {
+  readonly decided: AnswerOf<'submitOrder'>;
+  readonly onAnother?: () => void;
+}
+
+/** The decision in the place of the form: what it is, why, what it reserved, and where to go on. */
+export function Decided({ decided: { order, decision }, onAnother }: DecidedProps): ReactNode {
+  const words = useWords(WORKSPACE_WORDS);
+  const states = useWords(ORDER_STATE_WORDS);
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => heading.current?.focus(), []);
+  const isOpen = order.state === 'rejected' || order.state === 'referred';
+  return (
+    <section className="decided">
+      <h2 ref={heading} tabIndex={-1}>
+        {words.decided.title} <OutcomeTag outcome={decision.outcome} />
+      </h2>
+      <p>
+        <span className="code">{order.reference}</span> <strong>{states[order.state]}</strong>{' '}
+        {decision.expiresAt !== null && words.decided.until(dayOf(decision.expiresAt))}
+      </p>
+      <p className="acts">
+        <Link to="/orders/$id" params={{ id: order.id }}>
+          {words.decided.toOrder}
+        </Link>
+        {isOpen && (
+          <Link to="/orders/$id/amend" params={{ id: order.id }}>
+            {words.amend}
+          </Link>
+        )}
+        {onAnother && (
+          <button type="button" className="plain-button" onClick={onAnother}>
+            {words.decided.another}
+          </button>
+        )}
+      </p>
+      <OrderFindings decision={decision} />
+      {decision.budget.length > 0 && <OrderMoney effects={decision.budget} />}
+    </section>
+  );
+}

@@ -1,0 +1,64 @@
+import { Button } from 'antd';
+import { type ReactNode, useState } from 'react';
+import { type Judgement, JudgementIcon } from '../../ui/outcome.tsx';
+import { useText } from '../../words/in-language.ts';
+import { useWords } from '../../words/use-words.ts';
+import type { PlacedFinding } from './judgement.ts';
+import type { OrderDraft } from './order-draft.ts';
+import { useFix } from './use-fix.ts';
+import type { LiveCheck } from './use-live-check.ts';
+import { useWorkplace } from './workspace-context.ts';
+import { WORKSPACE_WORDS } from './workspace-words.ts';
+
+const KINDS: { readonly [effect in PlacedFinding['finding']['effect']]: Judgement } = {
+  ...{ reject: 'rejected', refer: 'referred', warn: 'warning' },
+};
+
+interface FindingCardProps {
+  readonly placed: PlacedFinding;
+  readonly place: string;
+  readonly check: LiveCheck;
+  readonly order: string | undefined;
+  /** In a neutral colour, because nothing was typed there yet. */
+  readonly isOpenField: boolean;
+  readonly onMended: (draft: OrderDraft) => void;
+}
+
+/** What one rule says; opened, with what to do, on what basis, and a fix where there is one. */
+export function FindingCard({ placed, place, check, order, isOpenField, onMended }: FindingCardProps): ReactNode {
+  const words = useWords(WORKSPACE_WORDS);
+  const textOf = useText();
+  const [isOpen, setOpen] = useState(false);
+  const { lists, goTo } = useWorkplace();
+  const { finding, path } = placed;
+  const mended = useFix({ finding, check, lists, order, isOpen });
+  const kind = KINDS[finding.effect];
+  return (
+    <details className="finding" data-kind={isOpenField ? 'open' : kind} onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary>
+        {!isOpenField && <JudgementIcon of={kind} />} {textOf(finding.title)}{' '}
+        <span className="secondary">
+          {place} {finding.rule}
+        </span>
+      </summary>
+      <p>{textOf(finding.message)}</p>
+      <p>
+        <strong>{words.verdict.remedy}</strong> {textOf(finding.remedy)}
+      </p>
+      <p className="secondary">
+        {finding.legalBasis.map(({ document, article }) => `${document} ${article ?? ''}`).join('; ')}
+      </p>
+      <p className="finding-acts">
+        <Button size="small" onClick={() => goTo(path)}>
+          {words.verdict.goTo}
+        </Button>
+        {mended && (
+          <Button size="small" type="primary" onClick={() => onMended(mended.draft)}>
+            {words.fix.apply[mended.name]}
+          </Button>
+        )}
+        {isOpen && mended === undefined && <span className="secondary">{words.fix.trying}</span>}
+      </p>
+    </details>
+  );
+}

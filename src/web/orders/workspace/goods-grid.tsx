@@ -1,0 +1,110 @@
+import { Button } from 'antd';
+import type { ReactNode } from 'react';
+import { useFormContext, useWatch } from 'react-hook-form';
+import { writeMoney } from '../../ui/money.ts';
+import { useWords } from '../../words/use-words.ts';
+import { Cell } from './cell.tsx';
+import { FIELD_WORDS } from './field-words.ts';
+import { GRID_CELLS } from './fields.ts';
+import { calledBy, pathIn } from './focus.ts';
+import { NUMBER_OF } from './grid-keys.ts';
+import type { GridName, OrderDraft } from './order-draft.ts';
+import { itemAmount, lineAmount, yuanOf } from './order-sums.ts';
+import { type GridRow, useGrid } from './use-grid.ts';
+import { useWorkplace } from './workspace-context.ts';
+import { WORKSPACE_WORDS } from './workspace-words.ts';
+
+/** After the unit price stands what the row comes to. */
+const AMOUNT_AFTER = 'unitPrice';
+
+interface GoodsGridProps {
+  readonly grid: GridName;
+  readonly title: string;
+  readonly acts?: ReactNode;
+}
+
+/** Lines or plan items, a row each, typed cell by cell. Nothing in it needs a mouse. */
+export function GoodsGrid({ grid, title, acts }: GoodsGridProps): ReactNode {
+  const words = useWords(WORKSPACE_WORDS);
+  const fields = useWords(FIELD_WORDS);
+  const { rows, onKeyDown, onPaste, append } = useGrid(grid);
+  return (
+    <section className="goods-grid">
+      <header className="grid-head">
+        <h2>{title}</h2>
+        {acts}
+        <Button size="small" onClick={append}>
+          {words.addRow}
+        </Button>
+      </header>
+      {rows.length > 0 && (
+        <table className="grid" data-grid={grid} onKeyDown={onKeyDown} onPaste={onPaste}>
+          <caption className="visually-hidden">{title}</caption>
+          <thead>
+            <tr>
+              <th scope="col">{words.number}</th>
+              {GRID_CELLS[grid].flatMap((name) => [
+                <th key={name} scope="col" data-name={name}>
+                  {calledBy(name, fields)}
+                </th>,
+                ...(name === AMOUNT_AFTER ? [<AmountHeading key="amount" />] : []),
+              ])}
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map((row, index) => (
+              <Row key={row.id} grid={grid} index={index} row={row} />
+            ))}
+          </tbody>
+        </table>
+      )}
+    </section>
+  );
+}
+
+function AmountHeading(): ReactNode {
+  const fields = useWords(FIELD_WORDS);
+  return (
+    <th scope="col" className="numeric" data-name="amount">
+      {fields.amount}
+    </th>
+  );
+}
+
+interface RowProps {
+  readonly grid: GridName;
+  readonly index: number;
+  readonly row: GridRow;
+}
+
+function Row({ grid, index, row }: RowProps): ReactNode {
+  const words = useWords(WORKSPACE_WORDS);
+  const fields = useWords(FIELD_WORDS);
+  const { selected, select } = useWorkplace();
+  const number = row.number;
+  const called = NUMBER_OF[grid] === 'line' ? words.line(number) : words.item(number);
+  const isSelected = selected.grid === grid && selected.index === index;
+  return (
+    <tr data-selected={isSelected} onFocus={() => isSelected || select({ grid, index })}>
+      <th scope="row">{number}</th>
+      {GRID_CELLS[grid].flatMap((name) => [
+        <td key={name}>
+          <Cell path={pathIn({ grid, index }, name)} label={`${called} ${calledBy(name, fields)}`} />
+        </td>,
+        ...(name === AMOUNT_AFTER ? [<Amount key="amount" grid={grid} index={index} />] : []),
+      ])}
+    </tr>
+  );
+}
+
+/** What a row comes to, as soon as number and price are typed. */
+function Amount({ grid, index }: { readonly grid: GridName; readonly index: number }): ReactNode {
+  const { control } = useFormContext<OrderDraft>();
+  const count = useWatch({ control, name: grid === 'lines' ? `lines.${index}.quantity` : `softwarePlan.${index}.seats` });
+  const unitPrice = useWatch({ control, name: `${grid}.${index}.unitPrice` });
+  const fen =
+    grid === 'lines'
+      ? lineAmount({ quantity: count ?? '', unitPrice: unitPrice ?? '' })
+      : itemAmount({ seats: count ?? '', unitPrice: unitPrice ?? '' });
+  return <td className="numeric">{fen === undefined ? '' : writeMoney(yuanOf(fen))}</td>;
+}

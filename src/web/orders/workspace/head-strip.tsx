@@ -1,0 +1,54 @@
+import { type ReactNode, useEffect } from 'react';
+import { useFormContext, useWatch } from 'react-hook-form';
+import { useWords } from '../../words/use-words.ts';
+import { LabelledCell } from './cell.tsx';
+import { ORDER_FIELDS } from './fields.ts';
+import type { OrderDraft } from './order-draft.ts';
+import { useWorkplace } from './workspace-context.ts';
+import { WORKSPACE_WORDS } from './workspace-words.ts';
+
+/** What is said of the order as a whole. */
+export function HeadStrip(): ReactNode {
+  const words = useWords(WORKSPACE_WORDS);
+  useCreditCode();
+  return (
+    <section className="head-strip" aria-label={words.head}>
+      {ORDER_FIELDS.map(({ name }) => (
+        <LabelledCell key={name} path={name} />
+      ))}
+      <KnownNames />
+    </section>
+  );
+}
+
+/** A supplier that the gate knows by name has one credit code, which need not be typed. */
+function useCreditCode(): void {
+  const { control, getValues, setValue } = useFormContext<OrderDraft>();
+  const name = useWatch({ control, name: 'supplier.name' });
+  const { suppliers } = useWorkplace().lists;
+  useEffect(() => {
+    const known = suppliers.find((supplier) => supplier.name === name.trim());
+    if (known !== undefined && known.creditCode !== getValues('supplier.creditCode')) {
+      setValue('supplier.creditCode', known.creditCode);
+    }
+  }, [name, suppliers, getValues, setValue]);
+}
+
+/** Names that are offered while somebody types. */
+function KnownNames(): ReactNode {
+  const { suppliers, products } = useWorkplace().lists;
+  const systems = products.filter(({ category }) => category === 'operating-system');
+  const software = products.filter(({ category }) => category !== 'operating-system');
+  const lists = [
+    ['known-suppliers', suppliers],
+    ['known-systems', systems],
+    ['known-software', software],
+  ] as const;
+  return lists.map(([id, named]) => (
+    <datalist key={id} id={id}>
+      {[...new Set(named.map(({ name }) => name))].map((name) => (
+        <option key={name} value={name} />
+      ))}
+    </datalist>
+  ));
+}

@@ -1,0 +1,70 @@
+import type { Schemas } from '../../client/operation.ts';
+import type { Change } from './changes.ts';
+import type { Gap, OrderBody } from './order-body.ts';
+import type { OrderDraft } from './order-draft.ts';
+import { valueAt } from './paths.ts';
+import type { CheckResult } from './use-live-check.ts';
+import type { Mark } from './workspace-context.ts';
+
+export type Finding = Schemas['Finding'];
+
+/** A finding and the field that it is about. */
+export interface PlacedFinding {
+  readonly finding: Finding;
+  readonly path: string;
+}
+
+export interface Judgement {
+  /** Findings about fields where nothing is typed yet: nobody is wrong before he has said anything. */
+  readonly open: readonly PlacedFinding[];
+  readonly reject: readonly PlacedFinding[];
+  readonly refer: readonly PlacedFinding[];
+  readonly warn: readonly PlacedFinding[];
+}
+
+export function judged(draft: OrderDraft, result: CheckResult | undefined, of: OrderBody | undefined): Judgement {
+  const placed = (result?.decision.findings ?? [])
+    .filter(({ waiver }) => waiver === null)
+    .map((finding) => ({ finding, path: of?.pathOf(finding.pointer) ?? '' }));
+  const [open, said] = [true, false].map((isOpen) => placed.filter(({ path }) => isEmptyAt(draft, path) === isOpen));
+  const by = (effect: Finding['effect']) => (said ?? []).filter(({ finding }) => finding.effect === effect);
+  return { open: open ?? [], reject: by('reject'), refer: by('refer'), warn: by('warn') };
+}
+
+function isEmptyAt(draft: OrderDraft, path: string): boolean {
+  if (path === '') return false;
+  const value = valueAt(draft, path);
+  return value === '' || (typeof value === 'object' && value !== null && isEmptyWithin(value));
+}
+
+function isEmptyWithin(value: object): boolean {
+  return Object.values(value).every((inner: unknown) =>
+    typeof inner === 'object' && inner !== null ? isEmptyWithin(inner) : inner === '',
+  );
+}
+
+interface Telling {
+  readonly gaps: readonly Gap[];
+  readonly judgement: Judgement;
+  readonly refused: readonly { readonly path: string; readonly message: string }[];
+  readonly changes: readonly Change[];
+  readonly say: {
+    readonly gap: (gap: Gap) => string;
+    readonly finding: (finding: Finding) => string;
+    readonly was: (change: Change) => string;
+  };
+}
+
+/** What is told at each field: the weightiest there is. */
+export function marksOf({ gaps, judgement, refused, changes, say }: Telling): ReadonlyMap<string, Mark> {
+  const { reject, refer, warn } = judgement;
+  const found = [...warn, ...refer, ...reject].map(
+    ({ finding, path }) => [path, { tone: finding.effect, text: say.finding(finding) }] as const,
+  );
+  return new Map<string, Mark>([
+    ...changes.flatMap((one) => (one.row ? [] : [[one.path, { tone: 'changed', text: say.was(one) }] as const])),
+    ...found,
+    ...gaps.map((gap) => [gap.path, { tone: 'gap', text: say.gap(gap) }] as const),
+    ...refused.map(({ path, message }) => [path, { tone: 'gap', text: message }] as const),
+  ]);
+}

@@ -1,0 +1,45 @@
+import { type ReactNode, useState } from 'react';
+import { listAgencies } from '../../client/operations.generated.ts';
+import { useRead } from '../../client/use-gate.ts';
+import { Reading, Screen } from '../../ui/screen.tsx';
+import { today } from '../../ui/time.ts';
+import { useWords } from '../../words/use-words.ts';
+import { nextReference } from './next-reference.ts';
+import { blankOrder } from './order-draft.ts';
+import { useOrdersOf } from './use-lists.ts';
+import { Workspace } from './workspace.tsx';
+import type { Agency } from './workspace-context.ts';
+import { WORKSPACE_WORDS } from './workspace-words.ts';
+
+const AGENCIES_MAX = 100;
+
+/** An order from its first key to its decision. */
+export function NewOrderScreen(): ReactNode {
+  const words = useWords(WORKSPACE_WORDS);
+  const agencies = useRead(listAgencies, { query: { limit: AGENCIES_MAX } });
+  const [count, setCount] = useState(0);
+  return (
+    <Screen title={words.newTitle}>
+      <Reading read={agencies}>
+        {({ data }) => <Opened key={count} agencies={data.items} onAnother={() => setCount(count + 1)} />}
+      </Reading>
+    </Screen>
+  );
+}
+
+interface OpenedProps {
+  readonly agencies: readonly Agency[];
+  readonly onAnother: () => void;
+}
+
+function Opened({ agencies, onAnother }: OpenedProps): ReactNode {
+  const words = useWords(WORKSPACE_WORDS);
+  // An officer of one agency buys for it; whoever has several chooses.
+  const agencyCode = agencies.length === 1 ? (agencies[0]?.code ?? '') : '';
+  const orders = useOrdersOf(agencyCode);
+  if (agencies.length === 0) return <p>{words.nobody}</p>;
+  if (agencyCode !== '' && orders === undefined) return <p role="status">{words.reading}</p>;
+  const reference = nextReference((orders ?? []).map((order) => order.reference));
+  const initial = { ...blankOrder({ agencyCode, fiscalYear: today().slice(0, 4) }), reference };
+  return <Workspace initial={initial} agencies={agencies} onAnother={onAnother} />;
+}

@@ -1,0 +1,98 @@
+import type { Schemas } from '../../client/operation.ts';
+import { draftOfItem } from './draft-of-order.ts';
+import { blankItem, type ItemDraft, nextNumber, type OrderDraft, type Submission } from './order-draft.ts';
+import { readWhole } from './typed-values.ts';
+
+type Category = Schemas['SoftwareCategory'];
+type Product = Pick<Schemas['Product'], 'name' | 'aliases' | 'osFamily'>;
+
+export interface PlanSources {
+  /** What the agency ordered last, of which the plan takes products, prices and budget lines. */
+  readonly last: Submission | undefined;
+  readonly products: readonly Product[];
+}
+
+export interface Need {
+  readonly category: Category;
+  readonly needed: number;
+  readonly planned: number;
+}
+
+const OFFICE_AND_CLIENT: readonly Category[] = ['office', 'antivirus-client'];
+const SERVER: readonly Category[] = ['antivirus-server'];
+
+/** One office and one antivirus seat a machine, one of servers' antivirus a server, against what the plan holds. The gate has the last word. */
+export function needsOf({ lines, softwarePlan }: Pick<OrderDraft, 'lines' | 'softwarePlan'>): readonly Need[] {
+  const machines = lines.filter(({ kind }) => kind !== '' && kind !== 'software' && kind !== 'other');
+  return [...OFFICE_AND_CLIENT, ...SERVER].flatMap((category) => {
+    const served = machines.filter(({ kind }) => (kind === 'server') === SERVER.includes(category));
+    const needed = sumOf(served.map(({ quantity }) => quantity));
+    const planned = sumOf(softwarePlan.filter((item) => item.category === category).map(({ seats }) => seats));
+    return needed + planned === 0 ? [] : [{ category, needed, planned }];
+  });
+}
+
+/** The draft with plan items for the seats that it lacks. Proofs are not made up: whoever has them types them. */
+export function withPlannedNeed(draft: OrderDraft, sources: PlanSources): OrderDraft {
+  const lacking = needsOf(draft).filter(({ needed, planned }) => planned < needed);
+  return lacking.reduce(
+    (planned, { category, needed, planned: held }) => withSeats(planned, { category, seats: needed - held }, sources),
+    draft,
+  );
+}
+
+/** The draft with so many more seats of a kind: on the one item that buys them, else on an item of their own. */
+export function withSeats(
+  draft: OrderDraft,
+  { category, seats }: { readonly category: Category; readonly seats: number },
+  sources: PlanSources,
+): OrderDraft {
+  const buying = draft.softwarePlan.filter((item) => item.category === category && item.provision === 'new-purchase');
+  const [only] = buying;
+  if (only !== undefined && buying.length === 1) {
+    const more = { ...only, seats: String((readWhole(only.seats, 0) ?? 0) + seats) };
+    return { ...draft, softwarePlan: draft.softwarePlan.map((item) => (item === only ? more : item)) };
+  }
+  const item = newItem(draft, category, sources);
+  return { ...draft, softwarePlan: [...draft.softwarePlan, { ...item, seats: String(seats) }] };
+}
+
+function newItem(draft: OrderDraft, category: Category, { last, products }: PlanSources): ItemDraft {
+  const number = nextNumber(draft.softwarePlan.map(({ item }) => item));
+  const earlier = last?.softwarePlan?.find((item) => item.category === category && item.provision === 'new-purchase');
+  const blank = blankItem(number);
+  const usual = earlier === undefined ? blank : draftOfItem(earlier, 0);
+  const platforms = platformsOf(draft, category, products);
+  return {
+    ...{ ...blank, category, provision: 'new-purchase', metric: usual.metric || 'device' },
+    ...{ product: usual.product, edition: usual.edition, version: usual.version, licenceType: usual.licenceType },
+    ...{ unitPrice: usual.unitPrice, serviceMonths: usual.serviceMonths, firstYearUnitPrice: usual.firstYearUnitPrice },
+    ...{ platforms: platforms || usual.platforms, deliverBy: draft.expectedDeliveryOn, licensee: draft.agencyCode },
+    funding: blank.funding.map((one, index) =>
+      index === 0 ? { ...one, budgetLine: usual.funding[0]?.budgetLine ?? '' } : one,
+    ),
+  };
+}
+
+/** The platforms of the machines that a kind of software is for, as far as systems and processors are typed. */
+function platformsOf({ lines }: OrderDraft, category: Category, products: readonly Product[]): string {
+  const served = lines.filter(({ kind }) => (kind === 'server') === SERVER.includes(category));
+  const platforms = served.flatMap(({ computer }) => {
+    const family = familyOf(computer.operatingSystem.product, products);
+    const { architecture } = computer.cpu;
+    return family === undefined || architecture === '' ? [] : [`${family}-${architecture}`];
+  });
+  return [...new Set(platforms)].join(', ');
+}
+
+function familyOf(typed: string, products: readonly Product[]): string | undefined {
+  const name = typed.trim().toLowerCase();
+  const known = products.find((product) =>
+    [product.name, ...product.aliases].some((one) => one.toLowerCase() === name),
+  );
+  return known?.osFamily ?? undefined;
+}
+
+function sumOf(counts: readonly string[]): number {
+  return counts.reduce((sum, count) => sum + (readWhole(count, 1) ?? 0), 0);
+}

@@ -1,0 +1,39 @@
+import { type ReactNode, useEffect, useRef } from 'react';
+import { useWords } from '../../words/use-words.ts';
+import { FIELD_WORDS } from './field-words.ts';
+import { calledBy } from './focus.ts';
+import { usePlaceWords } from './use-place-words.ts';
+import { useWorkplace } from './workspace-context.ts';
+import { WORKSPACE_WORDS } from './workspace-words.ts';
+
+export interface Refused {
+  readonly path: string;
+  readonly message: string;
+}
+
+/** Why an order cannot be sent as it is, place by place. Nothing that was typed is touched. */
+export function RefusedList({ refused }: { readonly refused: readonly Refused[] }): ReactNode {
+  const words = useWords(WORKSPACE_WORDS).refused;
+  const fields = useWords(FIELD_WORDS);
+  const placeOf = usePlaceWords();
+  const { goTo } = useWorkplace();
+  const list = useRef<HTMLDivElement>(null);
+  useEffect(() => list.current?.scrollIntoView({ block: 'nearest' }), []);
+  return (
+    <div className="notice" data-kind="refusal" role="alert" ref={list}>
+      <p>
+        <strong>{words.title}</strong> {words.gaps(refused.length)}
+      </p>
+      <ul className="plain-list">
+        {refused.map(({ path, message }) => (
+          <li key={`${path} ${message}`}>
+            <button type="button" className="plain-button" onClick={() => goTo(path)}>
+              {`${placeOf(path)} ${calledBy(path, fields)}`.trim() || words.elsewhere}
+            </button>{' '}
+            {message}
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}

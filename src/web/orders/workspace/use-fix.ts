@@ -1,0 +1,59 @@
+import { useEffect, useState } from 'react';
+import { today } from '../../ui/time.ts';
+import { type FixName, fixOf, isMended } from './fixes.ts';
+import type { Finding } from './judgement.ts';
+import { bodyOf } from './order-body.ts';
+import type { OrderDraft } from './order-draft.ts';
+import { type CheckResult, checkBody, type LiveCheck } from './use-live-check.ts';
+import type { Lists } from './use-lists.ts';
+
+export interface Mended {
+  readonly name: FixName;
+  readonly draft: OrderDraft;
+}
+
+interface Asked {
+  readonly finding: Finding;
+  readonly check: LiveCheck;
+  readonly lists: Lists;
+  readonly order: string | undefined;
+  /** Nothing is tried before somebody looks at the finding. */
+  readonly isOpen: boolean;
+}
+
+/** A fix that the gate was asked about: it takes the finding away and brings no other. Null where there is none. */
+export function useFix({ finding, check, lists, order, isOpen }: Asked): Mended | null | undefined {
+  const [mended, setMended] = useState<Mended | null>();
+  const { draft, answer, isStale } = check;
+  useEffect(() => {
+    setMended(undefined);
+    const before = answer?.result;
+    if (!isOpen || isStale || before === undefined) return undefined;
+    const fix = fixOf(draft, finding, { ...lists, pathOf: answer?.of.pathOf ?? (() => '') });
+    const asking = new AbortController();
+    firstThatMends(fix?.drafts ?? [], { finding, before, order, signal: asking.signal }).then(
+      (found) => asking.signal.aborted || setMended(fix && found ? { name: fix.name, draft: found } : null),
+      () => asking.signal.aborted || setMended(null),
+    );
+    return () => asking.abort();
+  }, [isOpen, isStale, draft, answer, finding, lists, order]);
+  return mended;
+}
+
+interface Trial {
+  readonly finding: Finding;
+  readonly before: CheckResult;
+  readonly order: string | undefined;
+  readonly signal: AbortSignal;
+}
+
+async function firstThatMends(drafts: readonly OrderDraft[], trial: Trial): Promise<OrderDraft | undefined> {
+  const { finding, before, order, signal } = trial;
+  for (const draft of drafts) {
+    const { body } = bodyOf(draft, today());
+    if (body === undefined) continue;
+    const after = await checkBody(body, { order, signal });
+    if (isMended(finding, before, after)) return draft;
+  }
+  return undefined;
+}

@@ -1,0 +1,81 @@
+import { useEffect, useMemo, useRef, useState } from 'react';
+import type { UseFormReturn } from 'react-hook-form';
+import { call } from '../../client/call.ts';
+import type { AnswerOf } from '../../client/operation.ts';
+import { checkOrder } from '../../client/operations.generated.ts';
+import { today } from '../../ui/time.ts';
+import { bodyOf, type OrderBody } from './order-body.ts';
+import type { OrderDraft, Submission } from './order-draft.ts';
+
+export type CheckResult = AnswerOf<'checkOrder'>;
+
+/** After so long without a key the order is checked. */
+const PAUSE_MS = 400;
+
+interface Answer {
+  readonly result?: CheckResult;
+  readonly refusal?: Error;
+  /** What was checked, which leads pointers back to fields. */
+  readonly of: OrderBody;
+}
+
+export interface LiveCheck {
+  /** What was typed, a moment ago. */
+  readonly draft: OrderDraft;
+  readonly built: OrderBody;
+  /** The latest answer; nothing before the first one. */
+  readonly answer: Answer | undefined;
+  /** Whether more has been typed than was judged. */
+  readonly isStale: boolean;
+  readonly checkNow: () => void;
+}
+
+/** Judges what is typed while it is typed: one question at a time, and an answer to older words counts for nothing. */
+export function useLiveCheck(form: UseFormReturn<OrderDraft>, order: string | undefined): LiveCheck {
+  const [draft, setDraft] = useState<OrderDraft>(() => structuredClone(form.getValues()));
+  const [answer, setAnswer] = useState<Answer>();
+  const [isStale, setStale] = useState(true);
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const built = useMemo(() => bodyOf(draft, today()), [draft]);
+  const settle = useRef(() => {
+    clearTimeout(timer.current);
+    setDraft(structuredClone(form.getValues()));
+  });
+  useEffect(
+    () =>
+      form.subscribe({
+        formState: { values: true },
+        callback: () => {
+          setStale(true);
+          clearTimeout(timer.current);
+          timer.current = setTimeout(settle.current, PAUSE_MS);
+        },
+      }),
+    [form],
+  );
+  useEffect(() => () => clearTimeout(timer.current), []);
+  useEffect(() => {
+    const { body } = built;
+    if (body === undefined) return setAnswer(undefined);
+    const asking = new AbortController();
+    const take = (said: Omit<Answer, 'of'>): void => {
+      if (asking.signal.aborted) return;
+      setAnswer({ ...said, of: built });
+      setStale(false);
+    };
+    checkBody(body, { order, signal: asking.signal }).then(
+      (result) => take({ result }),
+      (refusal: Error) => take({ refusal }),
+    );
+    return () => asking.abort();
+  }, [built, order]);
+  return { draft, built, answer, isStale, checkNow: settle.current };
+}
+
+export async function checkBody(
+  body: Submission,
+  { order, signal }: { readonly order?: string | undefined; readonly signal?: AbortSignal },
+): Promise<CheckResult> {
+  const { data } = await call(checkOrder, { body, query: { order } }, { signal });
+  return data;
+}

@@ -1,0 +1,134 @@
+import type { ReactNode } from 'react';
+import { writeMoney } from '../../ui/money.ts';
+import { OutcomeTag } from '../../ui/outcome.tsx';
+import { Refusal } from '../../ui/refusal.tsx';
+import { writeInstant } from '../../ui/time.ts';
+import { useWords } from '../../words/use-words.ts';
+import { FIELD_WORDS } from './field-words.ts';
+import { FindingCard } from './finding-card.tsx';
+import { calledBy } from './focus.ts';
+import type { Judgement } from './judgement.ts';
+import type { Gap } from './order-body.ts';
+import type { OrderDraft } from './order-draft.ts';
+import type { CheckResult, LiveCheck } from './use-live-check.ts';
+import { usePlaceWords } from './use-place-words.ts';
+import { useWorkplace } from './workspace-context.ts';
+import { WORKSPACE_WORDS } from './workspace-words.ts';
+
+interface VerdictProps {
+  readonly check: LiveCheck;
+  readonly judgement: Judgement;
+  readonly order: string | undefined;
+  readonly onMended: (draft: OrderDraft) => void;
+}
+
+const GROUPS = ['reject', 'refer', 'open', 'warn'] as const;
+
+/** What the gate would say of what is typed, while it is typed. Grey while it is about older words. */
+export function Verdict({ check, judgement, order, onMended }: VerdictProps): ReactNode {
+  const words = useWords(WORKSPACE_WORDS).verdict;
+  const placeOf = usePlaceWords();
+  const { built, answer, isStale } = check;
+  const result = answer?.result;
+  const isPart = built.gaps.some(({ path }) => /^(lines|softwarePlan)\./.test(path));
+  return (
+    <aside className="verdict" aria-label={words.title} data-stale={isStale && answer !== undefined}>
+      <h2>{words.title}</h2>
+      <div className="verdict-outcome" aria-live="polite">
+        {result ? <Outcome result={result} isStale={isStale} /> : <p>{answer?.refusal ? '' : words.waiting}</p>}
+        {result && isPart && <p className="secondary">{words.partly}</p>}
+        {answer?.refusal && <Refusal of={answer.refusal} onAgain={check.checkNow} />}
+      </div>
+      {GROUPS.map((group) => (
+        <section key={group} hidden={judgement[group].length + (group === 'open' ? built.gaps.length : 0) === 0}>
+          <h3>
+            {words[group]} {judgement[group].length + (group === 'open' ? built.gaps.length : 0)}
+          </h3>
+          {group === 'open' && <Gaps gaps={built.gaps} />}
+          {judgement[group].map((placed) => (
+            <FindingCard
+              key={`${placed.finding.rule} ${placed.path}`}
+              {...{ placed, check, order, onMended }}
+              place={placeOf(placed.path)}
+              isOpenField={group === 'open'}
+            />
+          ))}
+        </section>
+      ))}
+      {result && <Unjudged result={result} />}
+      {result && <Budget result={result} />}
+    </aside>
+  );
+}
+
+function Outcome({ result, isStale }: { readonly result: CheckResult; readonly isStale: boolean }): ReactNode {
+  const words = useWords(WORKSPACE_WORDS).verdict;
+  const { outcome, findings, indeterminate } = result.decision;
+  return (
+    <>
+      <p>
+        <OutcomeTag outcome={outcome} />{' '}
+        <span className="secondary">{isStale ? words.stale : words.at(writeInstant(result.asOf.at))}</span>
+      </p>
+      {findings.length + indeterminate.length === 0 && <p>{words.none}</p>}
+    </>
+  );
+}
+
+function Gaps({ gaps }: { readonly gaps: readonly Gap[] }): ReactNode {
+  const fields = useWords(FIELD_WORDS);
+  const placeOf = usePlaceWords();
+  const { goTo } = useWorkplace();
+  return (
+    <ul className="plain-list">
+      {gaps.map(({ path }) => (
+        <li key={path}>
+          <button type="button" className="plain-button" onClick={() => goTo(path)}>
+            {placeOf(path)} {calledBy(path, fields)}
+          </button>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Unjudged({ result }: { readonly result: CheckResult }): ReactNode {
+  const words = useWords(WORKSPACE_WORDS).verdict;
+  const { indeterminate } = result.decision;
+  if (indeterminate.length === 0) return null;
+  return (
+    <section>
+      <h3>
+        {words.indeterminate} {indeterminate.length}
+      </h3>
+      <ul className="plain-list">
+        {indeterminate.map(({ rule, pointer, missing }) => (
+          <li key={`${rule} ${pointer}`}>
+            {rule} <span className="secondary">{missing.join(', ')}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Budget({ result }: { readonly result: CheckResult }): ReactNode {
+  const words = useWords(WORKSPACE_WORDS).verdict;
+  if (result.budget.length === 0) return null;
+  return (
+    <section>
+      <h3>{words.budget}</h3>
+      <ul className="plain-list">
+        {result.budget.map(({ budgetLine, available, availableAfter, isEnough }) => (
+          <li key={budgetLine}>
+            <span className="code">{budgetLine}</span>{' '}
+            {available !== null && availableAfter !== null && (
+              <span>{words.budgetAfter(writeMoney(available), writeMoney(availableAfter))}</span>
+            )}{' '}
+            {!isEnough && <strong>{words.notEnough}</strong>}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
