@@ -86,7 +86,7 @@ function useOptions(path: string, value: string): readonly Option[] | undefined 
   if (kindOf(path) !== 'choice' && kindOf(path) !== 'flag') return undefined;
   const name = nameInRow(path);
   const choices = CHOICES_OF[name];
-  const offered = choices === undefined ? offeredBy(name) : Object.entries(words[choices] ?? {});
+  const offered = choices === undefined ? offeredBy(name) : numbered(Object.entries(words[choices] ?? {}));
   const isKnown = value === '' || offered.some(([one]) => one === value);
   return [['', any], ...offered, ...(isKnown ? [] : [[value, value] as const])];
 
@@ -98,6 +98,11 @@ function useOptions(path: string, value: string): readonly Option[] | undefined 
       `${code} · ${economicClass} ${project} · ${writeMoney(available)}`,
     ]);
   }
+}
+
+/** An input method is of no use in a choice, but a digit chooses there. */
+function numbered(options: readonly Option[]): readonly Option[] {
+  return options.map(([value, word], index) => [value, `${index + 1} ${word}`]);
 }
 
 function understoodAs(path: string, typed: string): string {

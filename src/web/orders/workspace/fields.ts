@@ -34,8 +34,10 @@ export const ORDER_FIELDS: readonly FieldSpec[] = [
   { name: 'agencyCode', kind: 'choice', isRequired: true },
   { name: 'fiscalYear', kind: 'whole', isRequired: true },
   ...choice('method', 'organisationForm', 'planFilingNumber'),
-  ...text('supplier.name', 'supplier.creditCode', 'justification'),
-  ...dates('supplier.creditCheckedOn', 'expectedDeliveryOn'),
+  ...dates('expectedDeliveryOn'),
+  ...text('supplier.name', 'supplier.creditCode'),
+  ...dates('supplier.creditCheckedOn'),
+  ...text('justification'),
 ];
 
 /** Of a line. `kind` stands for goods and, of a computer, its category. */
