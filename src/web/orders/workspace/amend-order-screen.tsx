@@ -20,11 +20,12 @@ export function AmendOrderScreen(): ReactNode {
   const words = useWords(WORKSPACE_WORDS);
   const order = useRead(getOrder, { path: { id } });
   const agencies = useRead(listAgencies, { query: { limit: AGENCIES_MAX } });
+  const [count, setCount] = useState(0);
   return (
     <Screen title={words.amendTitle(order.data?.data.reference ?? '')}>
       <Reading read={order}>
         {(read) => (
-          <Reading read={agencies}>{({ data }) => <Opened key={id} read={read} agencies={data.items} />}</Reading>
+          <Reading read={agencies}>{({ data }) => <Opened key={`${id} ${count}`} read={read} agencies={data.items} onAmend={() => setCount(count + 1)} />}</Reading>
         )}
       </Reading>
     </Screen>
@@ -34,13 +35,14 @@ export function AmendOrderScreen(): ReactNode {
 interface OpenedProps {
   readonly read: Called<'getOrder'>;
   readonly agencies: readonly Agency[];
+  readonly onAmend: () => void;
 }
 
-function Opened({ read: { data: order, etag }, agencies }: OpenedProps): ReactNode {
+function Opened({ read: { data: order, etag }, agencies, onAmend }: OpenedProps): ReactNode {
   const words = useWords(WORKSPACE_WORDS);
   const draft = useMemo(() => draftOfOrder(order.submission), [order.submission]);
   // What was read when the form was opened is what was changed; what is read later is what others made of it.
   const [opened] = useState({ draft, canAmend: isAmendable(order) });
   if (!opened.canAmend) return <p>{words.notAmendable}</p>;
-  return <Workspace initial={opened.draft} agencies={agencies} standing={{ id: order.id, etag, draft }} />;
+  return <Workspace initial={opened.draft} standing={{ id: order.id, etag, draft }} {...{ agencies, onAmend }} />;
 }

@@ -5,6 +5,7 @@ import { OutcomeTag } from '../../ui/outcome.tsx';
 import { dayOf } from '../../ui/time.ts';
 import { ORDER_STATE_WORDS } from '../../words/states.ts';
 import { useWords } from '../../words/use-words.ts';
+import { isAmendable } from '../amendable.ts';
 import { OrderFindings } from '../order-findings.tsx';
 import { OrderMoney } from '../order-money.tsx';
 import { WORKSPACE_WORDS } from './workspace-words.ts';
@@ -12,15 +13,17 @@ import { WORKSPACE_WORDS } from './workspace-words.ts';
 interface DecidedProps {
   readonly decided: AnswerOf<'submitOrder'>;
   readonly onAnother?: () => void;
+  /** Opens the form anew, with what was just sent in it. Absent for an order that is amended in a place of its own. */
+  readonly onAmend?: () => void;
 }
 
 /** The decision in the place of the form: what it is, why, what it reserved, and where to go on. */
-export function Decided({ decided: { order, decision }, onAnother }: DecidedProps): ReactNode {
+export function Decided({ decided: { order, decision }, onAnother, onAmend }: DecidedProps): ReactNode {
   const words = useWords(WORKSPACE_WORDS);
   const states = useWords(ORDER_STATE_WORDS);
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
-  const isOpen = order.state === 'rejected' || order.state === 'referred';
+  const isToMend = decision.outcome !== 'approved' && isAmendable(order);
   return (
     <section className="decided">
       <h2 ref={heading} tabIndex={-1}>
@@ -34,7 +37,12 @@ export function Decided({ decided: { order, decision }, onAnother }: DecidedProp
         <Link to="/orders/$id" params={{ id: order.id }}>
           {words.decided.toOrder}
         </Link>
-        {isOpen && (
+        {isToMend && onAmend && (
+          <button type="button" className="plain-button" onClick={onAmend}>
+            {words.amend}
+          </button>
+        )}
+        {isToMend && !onAmend && (
           <Link to="/orders/$id/amend" params={{ id: order.id }}>
             {words.amend}
           </Link>

@@ -24,13 +24,19 @@ interface Position {
 export function gridAct(press: Press, at: Position): GridAct | undefined {
   const { key, ctrl, shift, alt } = press;
   if (alt) return key === 'Enter' ? { act: 'detail' } : undefined;
-  if (ctrl) return { d: { act: 'copy-above' }, Insert: { act: 'insert' }, Delete: { act: 'remove' } }[lower(key)] as GridAct;
+  if (ctrl) return WITH_CTRL.get(lower(key));
   if (key === 'Enter') return shift ? previousCell(at) : nextCell(at);
   if (press.isChoice) return undefined;
   if (key === 'ArrowDown' && at.row + 1 < at.rows) return { act: 'focus', row: at.row + 1, column: at.column };
   if (key === 'ArrowUp' && at.row > 0) return { act: 'focus', row: at.row - 1, column: at.column };
   return undefined;
 }
+
+const WITH_CTRL: ReadonlyMap<string, GridAct> = new Map([
+  ['d', { act: 'copy-above' }],
+  ['Insert', { act: 'insert' }],
+  ['Delete', { act: 'remove' }],
+]);
 
 function lower(key: string): string {
   return key.length === 1 ? key.toLowerCase() : key;

@@ -34,10 +34,11 @@ interface WorkspaceProps {
   /** The order that is amended, as the gate has it now; absent for a new one. */
   readonly standing?: StandingOrder & { readonly draft: OrderDraft };
   readonly onAnother?: () => void;
+  readonly onAmend?: () => void;
 }
 
 /** An order while it is typed, and what the gate would say of it. */
-export function Workspace({ initial, agencies, standing, onAnother }: WorkspaceProps): ReactNode {
+export function Workspace({ initial, agencies, standing, onAnother, onAmend }: WorkspaceProps): ReactNode {
   // The form of the library wants arrays that it may change; the draft itself is never changed in place.
   const form = useForm<OrderDraft>({ defaultValues: initial as never });
   const check = useLiveCheck(form, standing?.id);
@@ -73,7 +74,7 @@ export function Workspace({ initial, agencies, standing, onAnother }: WorkspaceP
       if (next !== undefined) workplace.goTo(next);
     },
   });
-  if (sending.decided !== undefined) return <Decided decided={sending.decided} {...(onAnother && { onAnother })} />;
+  if (sending.decided !== undefined) return <Decided decided={sending.decided} {...{ onAnother, onAmend }} />;
   return (
     <FormProvider {...form}>
       <WorkplaceContext value={{ ...workplace, agencies, marks }}>
