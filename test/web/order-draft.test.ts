@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { capitalsOf } from '../../src/web/orders/workspace/capitals.ts';
-import { draftOfOrder } from '../../src/web/orders/workspace/draft-of-order.ts';
+import { draftOfContent, draftOfOrder } from '../../src/web/orders/workspace/draft-of-order.ts';
 import { bodyOf } from '../../src/web/orders/workspace/order-body.ts';
 import { blankItem, blankLine, blankOrder, type OrderDraft } from '../../src/web/orders/workspace/order-draft.ts';
 import { orderTotal } from '../../src/web/orders/workspace/order-sums.ts';
@@ -77,6 +77,17 @@ describe('an amount in capitals', () => {
     ];
 
     for (const [fen, capitals] of cases) assert.equal(capitalsOf(fen), capitals, String(fen));
+  });
+});
+
+describe('what was kept of a form', () => {
+  it('is the form again, and an empty one where it was none', () => {
+    const typed = draftOfOrder(examples.approvable);
+
+    assert.deepEqual(draftOfContent(JSON.parse(JSON.stringify(typed))), typed);
+    assert.deepEqual(draftOfContent({ lines: [null, 7], softwarePlan: {}, unknown: true }), {
+      ...blankOrder({ agencyCode: '', fiscalYear: '' }),
+    });
   });
 });
 

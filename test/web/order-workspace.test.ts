@@ -94,7 +94,10 @@ describe('a fix', () => {
 
     const fix = fixOf(draft, wrong, sources);
 
-    assert.deepEqual(fix?.drafts.map((one) => textAt(one, 'softwarePlan.1.funding.0.budgetLine')), ['B-31007']);
+    assert.deepEqual(
+      fix?.drafts.map((one) => textAt(one, 'softwarePlan.1.funding.0.budgetLine')),
+      ['B-31007'],
+    );
   });
 
   it('makes the plan, adds the seats that are short, and takes the day of delivery', () => {
@@ -139,7 +142,10 @@ describe('a table that is pasted', () => {
   const target = { grid: 'lines' as const, headings, choices };
 
   it('is read by its headings, in any order, without columns that nobody knows', () => {
-    const cells = readPasted('序号\t数量\t单价 (元)\t名称\t类别\r\n1\t20\t4,999\t办公电脑\t台式机\r\n', { ...target, name: 'kind' });
+    const cells = readPasted('序号\t数量\t单价 (元)\t名称\t类别\r\n1\t20\t4,999\t办公电脑\t台式机\r\n', {
+      ...target,
+      name: 'kind',
+    });
 
     assert.deepEqual(
       cells?.map(({ row, name, value }) => `${row} ${name} ${value}`),
@@ -182,7 +188,8 @@ describe('the keys of a grid', () => {
     assert.deepEqual(gridAct({ ...press, key: 'Insert', ctrl: true }, at), { act: 'insert' });
     assert.deepEqual(gridAct({ ...press, key: 'Delete', ctrl: true }, at), { act: 'remove' });
     assert.deepEqual(gridAct({ ...press, key: 'Enter', alt: true }, at), { act: 'detail' });
-    for (const key of ['c', 'v', 'z', 'constructor']) assert.equal(gridAct({ ...press, key, ctrl: true }, at), undefined);
+    for (const key of ['c', 'v', 'z', 'constructor'])
+      assert.equal(gridAct({ ...press, key, ctrl: true }, at), undefined);
     assert.equal(gridAct({ ...press, key: 'Delete' }, at), undefined);
   });
 

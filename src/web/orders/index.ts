@@ -15,15 +15,22 @@ const orderRoute = createRoute({
   component: lazyRouteComponent(() => import('./order-screen.tsx'), 'OrderScreen'),
 });
 
+/** The draft that is opened again. */
+interface DraftSearch {
+  readonly draft?: string;
+}
+
 const newOrderRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/orders/new',
+  validateSearch: (raw): DraftSearch => searchOf(raw, ['draft']),
   component: lazyRouteComponent(() => import('./workspace/new-order-screen.tsx'), 'NewOrderScreen'),
 });
 
 const amendOrderRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/orders/$id/amend',
+  validateSearch: (raw): DraftSearch => searchOf(raw, ['draft']),
   component: lazyRouteComponent(() => import('./workspace/amend-order-screen.tsx'), 'AmendOrderScreen'),
 });
 

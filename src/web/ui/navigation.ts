@@ -3,7 +3,13 @@ import { listOrders, listProposals, submitOrder } from '../client/operations.gen
 import type { BothLanguages } from '../words/use-words.ts';
 
 const zh = { home: '待办', orders: '采购订单', newOrder: '新建订单', proposals: '待签事项', me: '我的账户' };
-const en: typeof zh = { home: 'To do', orders: 'Orders', newOrder: 'New order', proposals: 'Proposals', me: 'My account' };
+const en: typeof zh = {
+  home: 'To do',
+  orders: 'Orders',
+  newOrder: 'New order',
+  proposals: 'Proposals',
+  me: 'My account',
+};
 
 export const NAVIGATION_WORDS: BothLanguages<typeof zh> = { zh, en };
 

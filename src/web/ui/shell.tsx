@@ -69,7 +69,11 @@ function Navigation(): ReactNode {
       <ul>
         {PLACES.filter(({ by }) => by === undefined || may(by)).map(({ name, to }) => (
           <li key={to}>
-            <Link to={to} activeOptions={{ exact: PLACES.some((other) => other.to !== to && other.to.startsWith(to)) }} activeProps={{ 'aria-current': 'page' }}>
+            <Link
+              to={to}
+              activeOptions={{ exact: PLACES.some((other) => other.to !== to && other.to.startsWith(to)) }}
+              activeProps={{ 'aria-current': 'page' }}
+            >
               {names[name]}
             </Link>
           </li>

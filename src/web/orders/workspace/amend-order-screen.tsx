@@ -7,6 +7,7 @@ import { Reading, Screen } from '../../ui/screen.tsx';
 import { useWords } from '../../words/use-words.ts';
 import { isAmendable } from '../amendable.ts';
 import { draftOfOrder } from './draft-of-order.ts';
+import { useOpenedDraft } from './use-opened-draft.ts';
 import { Workspace } from './workspace.tsx';
 import type { Agency } from './workspace-context.ts';
 import { WORKSPACE_WORDS } from './workspace-words.ts';
@@ -25,7 +26,11 @@ export function AmendOrderScreen(): ReactNode {
     <Screen title={words.amendTitle(order.data?.data.reference ?? '')}>
       <Reading read={order}>
         {(read) => (
-          <Reading read={agencies}>{({ data }) => <Opened key={`${id} ${count}`} read={read} agencies={data.items} onAmend={() => setCount(count + 1)} />}</Reading>
+          <Reading read={agencies}>
+            {({ data }) => (
+              <Opened key={`${id} ${count}`} read={read} agencies={data.items} onAmend={() => setCount(count + 1)} />
+            )}
+          </Reading>
         )}
       </Reading>
     </Screen>
@@ -43,6 +48,16 @@ function Opened({ read: { data: order, etag }, agencies, onAmend }: OpenedProps)
   const draft = useMemo(() => draftOfOrder(order.submission), [order.submission]);
   // What was read when the form was opened is what was changed; what is read later is what others made of it.
   const [opened] = useState({ draft, canAmend: isAmendable(order) });
+  const navigate = route.useNavigate();
+  const { draft: named } = route.useSearch();
+  const { isWaiting, draft: kept } = useOpenedDraft(named);
+  if (isWaiting) return <p role="status">{words.reading}</p>;
   if (!opened.canAmend) return <p>{words.notAmendable}</p>;
-  return <Workspace initial={opened.draft} standing={{ id: order.id, etag, draft }} {...{ agencies, onAmend }} />;
+  return (
+    <Workspace
+      {...{ initial: opened.draft, agencies, opened: kept, onAmend }}
+      standing={{ id: order.id, etag, draft }}
+      onDraftMade={(id) => void navigate({ search: { draft: id }, replace: true })}
+    />
+  );
 }

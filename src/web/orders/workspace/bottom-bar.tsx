@@ -2,26 +2,31 @@ import { Button } from 'antd';
 import type { ReactNode } from 'react';
 import { useFormContext, useWatch } from 'react-hook-form';
 import { writeMoney } from '../../ui/money.ts';
+import { writeInstant } from '../../ui/time.ts';
 import { useWords } from '../../words/use-words.ts';
 import { capitalsOf } from './capitals.ts';
 import type { OrderDraft } from './order-draft.ts';
 import { orderTotal, yuanOf } from './order-sums.ts';
+import type { Autosave } from './use-autosave.ts';
 import { WORKSPACE_WORDS } from './workspace-words.ts';
 
 interface BottomBarProps {
   readonly isBusy: boolean;
   readonly onCheck: () => void;
   readonly onSubmit: () => void;
-  readonly children?: ReactNode;
+  readonly saved: Pick<Autosave, 'savedAt' | 'refusal'>;
 }
 
 /** What all comes to, in figures and in capitals, and the two acts. */
-export function BottomBar({ isBusy, onCheck, onSubmit, children }: BottomBarProps): ReactNode {
+export function BottomBar({ isBusy, onCheck, onSubmit, saved }: BottomBarProps): ReactNode {
   const words = useWords(WORKSPACE_WORDS);
   return (
     <footer className="bottom-bar">
       <Total />
-      {children}
+      <span className="secondary" role="status">
+        {saved.savedAt !== undefined && words.saved(writeInstant(saved.savedAt).slice(-5))}
+        {saved.refusal && words.unsaved}
+      </span>
       <span className="bottom-acts">
         <Button onClick={onCheck}>{words.check}</Button>
         <Button type="primary" loading={isBusy} onClick={onSubmit}>

@@ -1,4 +1,4 @@
-import { GRID_CELLS, COMPUTER_FIELDS, ITEM_FIELDS, LINE_FIELDS, ORDER_FIELDS, SOFTWARE_FIELDS } from './fields.ts';
+import { COMPUTER_FIELDS, GRID_CELLS, ITEM_FIELDS, LINE_FIELDS, ORDER_FIELDS, SOFTWARE_FIELDS } from './fields.ts';
 import type { GridName, OrderDraft } from './order-draft.ts';
 import { textAt } from './paths.ts';
 
@@ -34,7 +34,9 @@ function rowChanges(before: OrderDraft, now: OrderDraft, grid: GridName): readon
     const from = stood.indexOf(number);
     if (from < 0) return [{ path: `${grid}.${to}`, was: '', now: saidOf(now, grid, to), row: 'added' as const }];
     const names = ROW_FIELDS[grid];
-    return names.flatMap((name) => changeOf(before, now, { from: `${grid}.${from}.${name}`, to: `${grid}.${to}.${name}` }));
+    return names.flatMap((name) =>
+      changeOf(before, now, { from: `${grid}.${from}.${name}`, to: `${grid}.${to}.${name}` }),
+    );
   });
   const gone = stood.flatMap((number, from) =>
     stand.includes(number)

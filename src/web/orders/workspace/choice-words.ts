@@ -53,7 +53,14 @@ const zh: ChoiceWords = {
     ...{ 'open-source': '开源', trial: '试用', free: '免费' },
   },
   systemLicence: {
-    ...{ oem: '随机（OEM）', volume: '批量', subscription: '订阅', retail: '零售', 'open-source': '开源', trial: '试用' },
+    ...{
+      oem: '随机（OEM）',
+      volume: '批量',
+      subscription: '订阅',
+      retail: '零售',
+      'open-source': '开源',
+      trial: '试用',
+    },
   },
   metric: { device: '按设备', user: '按用户', concurrent: '按并发', site: '按场地', core: '按核' },
   systemState: {
@@ -67,7 +74,11 @@ const zh: ChoiceWords = {
     ...{ 'desktop-replacement': '替代台式机', spare: '备用', other: '其他' },
   },
   evidence: {
-    ...{ coa: '正版标签（COA）', 'oem-firmware-statement': '厂商预装声明', 'vendor-authorization-letter': '厂商授权书' },
+    ...{
+      coa: '正版标签（COA）',
+      'oem-firmware-statement': '厂商预装声明',
+      'vendor-authorization-letter': '厂商授权书',
+    },
     ...{ 'serial-list': '序列号清单', 'packing-list': '装箱单', 'licence-certificate': '授权证书' },
     ...{ 'licence-page': '授权页面', 'site-licence-letter': '场地授权函', 'allocation-letter': '授权调配函' },
     ...{ 'downgrade-terms': '降级条款', 'free-use-statement': '免费使用声明', 'lessor-authorization': '出租方授权' },

@@ -10,7 +10,7 @@ import {
   type Submission,
 } from './order-draft.ts';
 import { type Fen, fenOf, isBoughtByItself, itemAmount, lineAmount } from './order-sums.ts';
-import { valueAt, withValue } from './paths.ts';
+import { textAt, valueAt, withValue } from './paths.ts';
 
 /** An order that was submitted, as a draft. The form shows part of it; the rest is kept as it is. */
 export function draftOfOrder(submission: Submission): OrderDraft {
@@ -51,4 +51,27 @@ function withoutObvious(funding: readonly FundingDraft[], amount: Fen | undefine
   if (first === undefined || amount === undefined || second?.budgetLine !== '') return funding;
   const isAll = first.amount !== '' && fenOf(first.amount) === amount;
   return isAll ? [{ ...first, amount: '' }, second] : funding;
+}
+
+/** What was kept of a form, as far as it is a form of today. */
+export function draftOfContent(content: object): OrderDraft {
+  const blank = blankOrder({ agencyCode: textAt(content, 'agencyCode'), fiscalYear: textAt(content, 'fiscalYear') });
+  const lines = rowsAt(content, 'lines').map((row, index) => {
+    const line = blankLine(Number(textAt(row, 'line')) || index + 1);
+    return typedIn(line, row, [KIND, KEPT, ...LINE_FIELDS, ...COMPUTER_FIELDS, ...SOFTWARE_FIELDS]);
+  });
+  const softwarePlan = rowsAt(content, 'softwarePlan').map((row, index) => {
+    const item = blankItem(Number(textAt(row, 'item')) || index + 1);
+    return typedIn(item, row, [KEPT, ...ITEM_FIELDS]);
+  });
+  const head = typedIn(blank, content, [KEPT, ...ORDER_FIELDS]);
+  return { ...head, lines: lines.length === 0 ? blank.lines : lines, softwarePlan };
+}
+
+const KIND: FieldSpec = { name: 'kind', kind: 'choice' };
+const KEPT: FieldSpec = { name: 'kept', kind: 'text' };
+
+function rowsAt(content: object, name: string): readonly object[] {
+  const rows = valueAt(content, name);
+  return Array.isArray(rows) ? rows.filter((row) => typeof row === 'object' && row !== null) : [];
 }

@@ -34,7 +34,11 @@ export function FindingCard({ placed, place, check, order, isOpenField, onMended
   const mended = useFix({ finding, check, lists, order, isOpen });
   const kind = KINDS[finding.effect];
   return (
-    <details className="finding" data-kind={isOpenField ? 'open' : kind} onToggle={(event) => setOpen(event.currentTarget.open)}>
+    <details
+      className="finding"
+      data-kind={isOpenField ? 'open' : kind}
+      onToggle={(event) => setOpen(event.currentTarget.open)}
+    >
       <summary>
         {!isOpenField && <JudgementIcon of={kind} />} {textOf(finding.title)}{' '}
         <span className="secondary">

@@ -38,7 +38,8 @@ const FIXES: { readonly [rule: string]: { readonly name: FixName; readonly mend:
 
 export function fixOf(draft: OrderDraft, finding: FixFinding, sources: FixSources): Fix | undefined {
   const fix = FIXES[finding.rule];
-  const drafts = fix?.mend(draft, finding, sources).filter((one) => JSON.stringify(one) !== JSON.stringify(draft)) ?? [];
+  const drafts =
+    fix?.mend(draft, finding, sources).filter((one) => JSON.stringify(one) !== JSON.stringify(draft)) ?? [];
   return fix === undefined || drafts.length === 0 ? undefined : { name: fix.name, drafts };
 }
 
@@ -60,7 +61,9 @@ function withSums(draft: OrderDraft): OrderDraft {
 
 function summed<Row extends { readonly funding: OrderDraft['lines'][number]['funding'] }>(row: Row): Row {
   const last = row.funding.findLastIndex(({ budgetLine }) => budgetLine !== '');
-  return last < 0 ? row : { ...row, funding: row.funding.map((one, at) => (at === last ? { ...one, amount: '' } : one)) };
+  return last < 0
+    ? row
+    : { ...row, funding: row.funding.map((one, at) => (at === last ? { ...one, amount: '' } : one)) };
 }
 
 /** Each pair of lines is tried, that of the last order first: one for goods and one for software. */
@@ -69,7 +72,8 @@ const PAIRS_MAX = 6;
 function withLines(draft: OrderDraft, _finding: FixFinding, { last, budgetLines }: FixSources): readonly OrderDraft[] {
   const open = budgetLines.filter(({ state }) => state === 'open').map(({ code }) => code);
   const usedForGoods = last?.lines.find(({ goods }) => goods !== 'software')?.funding?.[0]?.budgetLine ?? undefined;
-  const usedForSoftware = last?.softwarePlan?.find(({ funding }) => funding?.length)?.funding?.[0]?.budgetLine ?? undefined;
+  const usedForSoftware =
+    last?.softwarePlan?.find(({ funding }) => funding?.length)?.funding?.[0]?.budgetLine ?? undefined;
   const pairs = open.flatMap((goods) => open.map((software) => ({ goods, software })));
   const likely = pairs.filter(({ goods, software }) => goods === usedForGoods && software === usedForSoftware);
   const others = pairs.filter((pair) => !likely.includes(pair));
@@ -82,7 +86,9 @@ function withPair(
   open: readonly string[],
 ): OrderDraft {
   const lines = draft.lines.map((line) => paidBy(line, line.kind === 'software' ? pair.software : pair.goods, open));
-  const softwarePlan = draft.softwarePlan.map((item) => (isBoughtByItself(item) ? paidBy(item, pair.software, open) : item));
+  const softwarePlan = draft.softwarePlan.map((item) =>
+    isBoughtByItself(item) ? paidBy(item, pair.software, open) : item,
+  );
   return { ...draft, lines, softwarePlan };
 }
 
@@ -95,7 +101,11 @@ function paidBy<Row extends OrderDraft['lines'][number] | OrderDraft['softwarePl
   return open.includes(textAt(row, 'funding.0.budgetLine')) ? row : withValue(row, 'funding.0.budgetLine', code);
 }
 
-function withClass(draft: OrderDraft, { pointer, facts }: FixFinding, { budgetLines, pathOf }: FixSources): readonly OrderDraft[] {
+function withClass(
+  draft: OrderDraft,
+  { pointer, facts }: FixFinding,
+  { budgetLines, pathOf }: FixSources,
+): readonly OrderDraft[] {
   const fitting: readonly string[] = String(facts['funding.expectedClasses'] ?? '').match(/\d{5}/g) ?? [];
   const path = pathOf(pointer);
   if (!path.endsWith('.budgetLine')) return [];

@@ -100,7 +100,10 @@ function Row({ grid, index, row }: RowProps): ReactNode {
 /** What a row comes to, as soon as number and price are typed. */
 function Amount({ grid, index }: { readonly grid: GridName; readonly index: number }): ReactNode {
   const { control } = useFormContext<OrderDraft>();
-  const count = useWatch({ control, name: grid === 'lines' ? `lines.${index}.quantity` : `softwarePlan.${index}.seats` });
+  const count = useWatch({
+    control,
+    name: grid === 'lines' ? `lines.${index}.quantity` : `softwarePlan.${index}.seats`,
+  });
   const unitPrice = useWatch({ control, name: `${grid}.${index}.unitPrice` });
   const fen =
     grid === 'lines'

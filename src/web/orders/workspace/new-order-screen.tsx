@@ -1,3 +1,4 @@
+import { getRouteApi } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
 import { listAgencies } from '../../client/operations.generated.ts';
 import { useRead } from '../../client/use-gate.ts';
@@ -7,10 +8,12 @@ import { useWords } from '../../words/use-words.ts';
 import { nextReference } from './next-reference.ts';
 import { blankOrder } from './order-draft.ts';
 import { useOrdersOf } from './use-lists.ts';
+import { useOpenedDraft } from './use-opened-draft.ts';
 import { Workspace } from './workspace.tsx';
 import type { Agency } from './workspace-context.ts';
 import { WORKSPACE_WORDS } from './workspace-words.ts';
 
+const route = getRouteApi('/orders/new');
 const AGENCIES_MAX = 100;
 
 /** An order from its first key to its decision. */
@@ -18,10 +21,15 @@ export function NewOrderScreen(): ReactNode {
   const words = useWords(WORKSPACE_WORDS);
   const agencies = useRead(listAgencies, { query: { limit: AGENCIES_MAX } });
   const [count, setCount] = useState(0);
+  const navigate = route.useNavigate();
+  const another = async (): Promise<void> => {
+    await navigate({ search: {} });
+    setCount(count + 1);
+  };
   return (
     <Screen title={words.newTitle}>
       <Reading read={agencies}>
-        {({ data }) => <Opened key={count} agencies={data.items} onAnother={() => setCount(count + 1)} />}
+        {({ data }) => <Opened key={count} agencies={data.items} onAnother={another} />}
       </Reading>
     </Screen>
   );
@@ -29,7 +37,7 @@ export function NewOrderScreen(): ReactNode {
 
 interface OpenedProps {
   readonly agencies: readonly Agency[];
-  readonly onAnother: () => void;
+  readonly onAnother: () => Promise<void>;
 }
 
 function Opened({ agencies, onAnother }: OpenedProps): ReactNode {
@@ -37,9 +45,18 @@ function Opened({ agencies, onAnother }: OpenedProps): ReactNode {
   // An officer of one agency buys for it; whoever has several chooses.
   const agencyCode = agencies.length === 1 ? (agencies[0]?.code ?? '') : '';
   const orders = useOrdersOf(agencyCode);
+  const navigate = route.useNavigate();
+  const { draft: named } = route.useSearch();
+  const { isWaiting, draft } = useOpenedDraft(named);
   if (agencies.length === 0) return <p>{words.nobody}</p>;
-  if (agencyCode !== '' && orders === undefined) return <p role="status">{words.reading}</p>;
+  if (isWaiting || (agencyCode !== '' && orders === undefined)) return <p role="status">{words.reading}</p>;
   const reference = nextReference((orders ?? []).map((order) => order.reference));
   const initial = { ...blankOrder({ agencyCode, fiscalYear: today().slice(0, 4) }), reference };
-  return <Workspace initial={initial} agencies={agencies} onAnother={onAnother} />;
+  return (
+    <Workspace
+      {...{ initial, agencies, opened: draft }}
+      onAnother={() => void onAnother()}
+      onDraftMade={(id) => void navigate({ search: { draft: id }, replace: true })}
+    />
+  );
 }

@@ -36,7 +36,9 @@ export function readPasted(text: string, target: Target): readonly PastedCell[] 
 /** A first row of which at least two cells, and half of them, are names of fields. */
 function headingsOf(cells: readonly string[], { headings }: Target): readonly (string | undefined)[] | undefined {
   const named = [...headings];
-  const columns = cells.map((cell) => named.find(([, called]) => called.some((one) => plain(one) === plain(cell)))?.[0]);
+  const columns = cells.map(
+    (cell) => named.find(([, called]) => called.some((one) => plain(one) === plain(cell)))?.[0],
+  );
   const known = columns.filter((name) => name !== undefined).length;
   return known >= 2 && known * 2 >= cells.length ? columns : undefined;
 }

@@ -2,7 +2,7 @@ import type { KeyboardEvent, ReactNode } from 'react';
 import { useFormContext, useWatch } from 'react-hook-form';
 import { useWords } from '../../words/use-words.ts';
 import { LabelledCell } from './cell.tsx';
-import { GRID_CELLS, ITEM_FIELDS, COMPUTER_FIELDS, LINE_FIELDS } from './fields.ts';
+import { COMPUTER_FIELDS, GRID_CELLS, ITEM_FIELDS, LINE_FIELDS } from './fields.ts';
 import { focusPath, pathIn } from './focus.ts';
 import type { OrderDraft } from './order-draft.ts';
 import { useWorkplace } from './workspace-context.ts';

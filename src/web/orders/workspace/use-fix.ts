@@ -4,8 +4,8 @@ import { type FixName, fixOf, isMended } from './fixes.ts';
 import type { Finding } from './judgement.ts';
 import { bodyOf } from './order-body.ts';
 import type { OrderDraft } from './order-draft.ts';
-import { type CheckResult, checkBody, type LiveCheck } from './use-live-check.ts';
 import type { Lists } from './use-lists.ts';
+import { type CheckResult, checkBody, type LiveCheck } from './use-live-check.ts';
 
 export interface Mended {
   readonly name: FixName;

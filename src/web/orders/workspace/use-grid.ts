@@ -116,7 +116,11 @@ function fieldOf(target: EventTarget): { readonly row: number; readonly name: st
 function usePaste(grid: GridName) {
   const called = [FIELD_WORDS.zh, FIELD_WORDS.en];
   const words = useWords(CHOICE_WORDS);
-  const names = ['kind', ...(grid === 'lines' ? LINE_FIELDS : ITEM_FIELDS).map(({ name }) => name), ...GRID_CELLS[grid]];
+  const names = [
+    'kind',
+    ...(grid === 'lines' ? LINE_FIELDS : ITEM_FIELDS).map(({ name }) => name),
+    ...GRID_CELLS[grid],
+  ];
   const headings = new Map(names.map((name) => [name, called.flatMap((one) => one[name] ?? [])] as const));
   const choices = new Map(
     names.flatMap((name) => {

@@ -23,7 +23,13 @@ export interface Lists {
   readonly last: Submission | undefined;
 }
 
-export function useLists({ agencyCode, fiscalYear }: { readonly agencyCode: string; readonly fiscalYear: string }): Lists {
+export function useLists({
+  agencyCode,
+  fiscalYear,
+}: {
+  readonly agencyCode: string;
+  readonly fiscalYear: string;
+}): Lists {
   const year = readWhole(fiscalYear, 1);
   const isKnown = agencyCode !== '' && year !== undefined;
   const query = { agencyCode, fiscalYear: year ?? 0, limit: LIST_MAX };

@@ -23,7 +23,9 @@ export function useGapWords(): (gap: Gap) => string {
   const { missing, malformed } = useWords(WORKSPACE_WORDS).verdict;
   return ({ why, kind }) => {
     if (why === 'missing') return missing;
-    return kind === 'money' || kind === 'date' || kind === 'whole' || kind === 'count' ? malformed[kind] : malformed.other;
+    return kind === 'money' || kind === 'date' || kind === 'whole' || kind === 'count'
+      ? malformed[kind]
+      : malformed.other;
   };
 }
 

@@ -23,7 +23,7 @@ export interface Sending {
 }
 
 /** Sends what was typed, as a new order or as an amendment, and tells what became of it. */
-export function useSending(standing: StandingOrder | undefined): Sending {
+export function useSending(standing: StandingOrder | undefined, onDone: () => Promise<void>): Sending {
   const submit = useAct(submitOrder);
   const amend = useAct(amendOrder);
   const [sent, setSent] = useState<OrderBody>();
@@ -42,7 +42,9 @@ export function useSending(standing: StandingOrder | undefined): Sending {
         standing === undefined
           ? await submit.send({ body })
           : await amend.send({ path: { id: standing.id }, body }, standing.etag);
-      if (done !== undefined) setDecided(done.data);
+      if (done === undefined) return;
+      setDecided(done.data);
+      await onDone();
     },
   };
 }

@@ -167,7 +167,8 @@ const en: WorkspaceWords = {
     nothing: 'The content is the same; only its state has changed.',
     again: 'If you submit again, what you typed counts.',
   },
-  notAmendable: 'This order can no longer be amended, or it is classified: its texts are masked and cannot be changed here.',
+  notAmendable:
+    'This order can no longer be amended, or it is classified: its texts are masked and cannot be changed here.',
   reading: 'Reading agencies, budget lines and products…',
   nobody: 'There is no agency in your reach, so there can be no order.',
 };

@@ -18,9 +18,11 @@ import type { OrderDraft } from './order-draft.ts';
 import { PlanActs } from './plan-acts.tsx';
 import { type Refused, RefusedList } from './refused-list.tsx';
 import { RowDetail } from './row-detail.tsx';
-import { type LiveCheck, useLiveCheck } from './use-live-check.ts';
+import { useAutosave } from './use-autosave.ts';
 import { useLists } from './use-lists.ts';
+import { type LiveCheck, useLiveCheck } from './use-live-check.ts';
 import { useGapWords, useMarks } from './use-marks.ts';
+import type { OpenedDraft } from './use-opened-draft.ts';
 import { usePageKeys } from './use-page-keys.ts';
 import { type StandingOrder, useSending } from './use-sending.ts';
 import { Verdict } from './verdict.tsx';
@@ -33,24 +35,34 @@ interface WorkspaceProps {
   readonly agencies: readonly Agency[];
   /** The order that is amended, as the gate has it now; absent for a new one. */
   readonly standing?: StandingOrder & { readonly draft: OrderDraft };
+  /** What was typed before and kept. */
+  readonly opened?: OpenedDraft | undefined;
+  readonly onDraftMade?: (id: string) => void;
   readonly onAnother?: () => void;
   readonly onAmend?: () => void;
 }
 
 /** An order while it is typed, and what the gate would say of it. */
-export function Workspace({ initial, agencies, standing, onAnother, onAmend }: WorkspaceProps): ReactNode {
+export function Workspace(props: WorkspaceProps): ReactNode {
+  const { initial, agencies, standing, opened, onDraftMade, onAnother, onAmend } = props;
   // The form of the library wants arrays that it may change; the draft itself is never changed in place.
-  const form = useForm<OrderDraft>({ defaultValues: initial as never });
+  const form = useForm<OrderDraft>({ defaultValues: (opened?.typed ?? initial) as never });
   const check = useLiveCheck(form, standing?.id);
-  const sending = useSending(standing);
+  const autosave = useAutosave({ form, orderId: standing?.id, opened: opened?.saved, onMade: onDraftMade });
+  const sending = useSending(standing, autosave.remove);
   const [tried, setTried] = useState<readonly Refused[]>();
   const workplace = useParts({ form, check, agencies, initial, isAmendment: standing !== undefined });
-  const judgement = useMemo(() => judged(check.draft, check.answer?.result, check.answer?.of), [check.draft, check.answer]);
+  const judgement = useMemo(
+    () => judged(check.draft, check.answer?.result, check.answer?.of),
+    [check.draft, check.answer],
+  );
   const gapWords = useGapWords();
   const refused = tried?.length ? tried : sending.refused;
   const told = { gaps: check.built.gaps, isTried: tried !== undefined, judgement, refused, changes: workplace.changes };
   const marks = useMarks(told);
-  const problems = [...check.built.gaps, ...judgement.reject, ...judgement.refer, ...judgement.open].map(({ path }) => path);
+  const problems = [...check.built.gaps, ...judgement.reject, ...judgement.refer, ...judgement.open].map(
+    ({ path }) => path,
+  );
 
   function submit(): void {
     const built = bodyOf(form.getValues(), today());
@@ -86,7 +98,7 @@ export function Workspace({ initial, agencies, standing, onAnother, onAmend }: W
             <Typing check={check} currentDraft={() => form.getValues()} onPlanned={take} />
           </div>
           <Verdict {...{ check, judgement }} order={standing?.id} onMended={take} />
-          <BottomBar isBusy={sending.isBusy} onCheck={check.checkNow} onSubmit={submit} />
+          <BottomBar isBusy={sending.isBusy} onCheck={check.checkNow} onSubmit={submit} saved={autosave} />
         </div>
       </WorkplaceContext>
     </FormProvider>
@@ -160,7 +172,11 @@ function useParts({ form, check, initial, isAmendment }: Parts) {
 }
 
 /** A reference that was proposed and is used by now gives way to the next; one that was typed does not. */
-function useFreeReference({ getValues, setValue }: UseFormReturn<OrderDraft>, { answer }: LiveCheck, proposed: string): void {
+function useFreeReference(
+  { getValues, setValue }: UseFormReturn<OrderDraft>,
+  { answer }: LiveCheck,
+  proposed: string,
+): void {
   const [latest, setLatest] = useState(proposed);
   useEffect(() => {
     const { refusal } = answer ?? {};
