@@ -26,9 +26,15 @@ export function judged(draft: OrderDraft, result: CheckResult | undefined, of: O
   const placed = (result?.decision.findings ?? [])
     .filter(({ waiver }) => waiver === null)
     .map((finding) => ({ finding, path: of?.pathOf(finding.pointer) ?? '' }));
-  const [open, said] = [true, false].map((isOpen) => placed.filter(({ path }) => isEmptyAt(draft, path) === isOpen));
-  const by = (effect: Finding['effect']) => (said ?? []).filter(({ finding }) => finding.effect === effect);
-  return { open: open ?? [], reject: by('reject'), refer: by('refer'), warn: by('warn') };
+  const isOpen = ({ finding, path }: PlacedFinding): boolean => isAboutGaps(finding) || isEmptyAt(draft, path);
+  const said = placed.filter((one) => !isOpen(one));
+  const by = (effect: Finding['effect']) => said.filter(({ finding }) => finding.effect === effect);
+  return { open: placed.filter(isOpen), reject: by('reject'), refer: by('refer'), warn: by('warn') };
+}
+
+/** Rules that say of the whole order what is not filled in yet. */
+function isAboutGaps({ rule, clause }: Finding): boolean {
+  return rule === 'INT-01' || (rule === 'BUD-01' && clause === 'none');
 }
 
 function isEmptyAt(draft: OrderDraft, path: string): boolean {

@@ -28,7 +28,7 @@ export function readPasted(text: string, target: Target): readonly PastedCell[] 
   return (columns === undefined ? rows : rows.slice(1)).flatMap((cells, row) =>
     cells.flatMap((cell, at) => {
       const name = names[at];
-      return name === undefined ? [] : [{ row, name, value: valueOf(name, cell, target) }];
+      return name === undefined ? [] : [{ row, name, value: meantBy(name, cell, target) }];
     }),
   );
 }
@@ -51,7 +51,7 @@ function plain(heading: string): string {
     .toLowerCase();
 }
 
-function valueOf(name: string, cell: string, { choices }: Target): string {
+function meantBy(name: string, cell: string, { choices }: Target): string {
   const words = choices.get(name);
   return words === undefined ? cell : (words.get(plain(cell)) ?? cell);
 }

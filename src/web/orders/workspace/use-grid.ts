@@ -1,4 +1,5 @@
 import type { ClipboardEvent, KeyboardEvent } from 'react';
+import { flushSync } from 'react-dom';
 import { useFieldArray, useFormContext } from 'react-hook-form';
 import { useWords } from '../../words/use-words.ts';
 import { CHOICE_WORDS, CHOICES_OF } from './choice-words.ts';
@@ -10,7 +11,6 @@ import { isItemBlank, isLineBlank } from './order-body.ts';
 import { blankItem, blankLine, type GridName, nextNumber, type OrderDraft } from './order-draft.ts';
 import { byWord, readPasted } from './pasted-grid.ts';
 import { textAt } from './paths.ts';
-import { useWorkplace } from './workspace-context.ts';
 
 export interface GridRow {
   readonly id: string;
@@ -28,7 +28,6 @@ interface Grid {
 export function useGrid(grid: GridName): Grid {
   const form = useFormContext<OrderDraft>();
   const { fields, append, insert, remove, update } = useFieldArray({ control: form.control, name: grid });
-  const { goTo } = useWorkplace();
   const paste = usePaste(grid);
   const rows = fields.map(({ id, ...row }) => ({ id, number: textAt(row, NUMBER_OF[grid]) }));
 
@@ -37,9 +36,14 @@ export function useGrid(grid: GridName): Grid {
     return grid === 'lines' ? blankLine(nextNumber(numbers)) : blankItem(nextNumber(numbers));
   }
 
+  /** Shows the changed rows at once: the next key may come before the browser draws again, and has its place by then. */
+  function change(rowsChange: () => void, { row, name }: { readonly row: number; readonly name: string }): void {
+    flushSync(rowsChange);
+    focusPath(pathIn({ grid, index: row }, name));
+  }
+
   function appendRow(): void {
-    append(blank(), { shouldFocus: false });
-    goTo(pathIn({ grid, index: rows.length }, GRID_CELLS[grid][0] ?? ''));
+    change(() => append(blank(), { shouldFocus: false }), { row: rows.length, name: GRID_CELLS[grid][0] ?? '' });
   }
 
   function copyAbove(row: number, name: string): void {
@@ -50,8 +54,8 @@ export function useGrid(grid: GridName): Grid {
     const isBlank = 'line' in below ? isLineBlank(below) : isItemBlank(below);
     if (isBlank) {
       // What was read with the row above belongs to that row; proofs and texts that are typed are copied.
-      update(row, { ...above, kept: '', [NUMBER_OF[grid]]: textAt(below, NUMBER_OF[grid]) });
-      goTo(pathIn({ grid, index: row }, name));
+      const copy = { ...above, kept: '', [NUMBER_OF[grid]]: textAt(below, NUMBER_OF[grid]) };
+      change(() => update(row, copy), { row, name });
     } else form.setValue(pathIn({ grid, index: row }, name) as 'reference', textAt(above, name), { shouldDirty: true });
   }
 
@@ -62,11 +66,9 @@ export function useGrid(grid: GridName): Grid {
     else if (act.act === 'copy-above') copyAbove(row, name);
     else if (act.act === 'detail') document.querySelector<HTMLElement>('.row-detail [name]')?.focus();
     else if (act.act === 'insert') {
-      insert(row + 1, blank(), { shouldFocus: false });
-      goTo(pathIn({ grid, index: row + 1 }, cells[0] ?? ''));
+      change(() => insert(row + 1, blank(), { shouldFocus: false }), { row: row + 1, name: cells[0] ?? '' });
     } else {
-      remove(row);
-      goTo(pathIn({ grid, index: Math.max(0, row - 1) }, name));
+      change(() => remove(row), { row: Math.max(0, row - 1), name });
     }
   }
 
