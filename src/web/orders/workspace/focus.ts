@@ -35,3 +35,10 @@ export function calledBy(path: string, words: { readonly [name: string]: string 
   }
   return '';
 }
+
+/** In which row, and by which name in it, somebody types. */
+export function fieldOf(target: EventTarget): { readonly row: number; readonly name: string } | undefined {
+  if (!(target instanceof HTMLInputElement) && !(target instanceof HTMLSelectElement)) return undefined;
+  const place = rowOf(target.name);
+  return place && { row: place.index, name: target.name.split('.').slice(2).join('.') };
+}

@@ -9,5 +9,7 @@ export function nextReference(newestFirst: readonly string[]): string {
 }
 
 function increased(reference: string): string {
-  return reference.replace(/(\d+)(?=\D*$)/, (digits) => String(BigInt(digits) + 1n).padStart(digits.length, '0'));
+  const runs = reference.match(/\d+|\D+/g) ?? [];
+  const last = runs.findLastIndex((run) => /^\d/.test(run));
+  return runs.map((run, at) => (at === last ? String(BigInt(run) + 1n).padStart(run.length, '0') : run)).join('');
 }

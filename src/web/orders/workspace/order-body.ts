@@ -1,3 +1,4 @@
+import { CHOICE_WORDS, CHOICES_OF } from './choice-words.ts';
 import {
   COMPUTER_FIELDS,
   type FieldKind,
@@ -88,16 +89,14 @@ interface Telling {
 
 function lineBody(line: LineDraft, prefix: string, telling: Telling): object | undefined {
   const kind = line.kind.trim();
-  if (kind === '') telling.gaps.push({ path: `${prefix}kind`, why: 'missing', kind: 'choice' });
+  const isKind = isOffered('kind', kind);
+  if (!isKind) telling.gaps.push({ path: `${prefix}kind`, why: kind === '' ? 'missing' : 'malformed', kind: 'choice' });
   const goods = kind === 'software' || kind === 'other' ? kind : 'computer';
   const block = goods === 'computer' ? COMPUTER_FIELDS : goods === 'software' ? SOFTWARE_FIELDS : [];
   const { computer, software, ...base } = keptOf(line.kept);
   const kept = { ...base, ...(goods === 'computer' && { computer }), ...(goods === 'software' && { software }) };
   const row = filled(line, { ...telling, base: kept, fields: [...LINE_FIELDS, ...block], prefix });
-  if (
-    kind === '' ||
-    LINE_FIELDS.some(({ name, isRequired }) => isRequired && isGap(telling.gaps, `${prefix}${name}`))
-  ) {
+  if (!isKind || LINE_FIELDS.some(({ name, isRequired }) => isRequired && isGap(telling.gaps, `${prefix}${name}`))) {
     return undefined;
   }
   const isComputer = goods === 'computer';
@@ -132,7 +131,7 @@ interface Filling extends Telling {
 function filled(draft: object, { base, fields, prefix, today, gaps }: Filling): object {
   const full = fields.reduce<object>((row, { name, kind, isRequired }) => {
     const typed = textAt(draft, name);
-    const value = typed === '' ? null : readAs(kind, typed, today);
+    const value = typed === '' ? null : readAs({ name, kind }, typed, today);
     if (value === undefined) gaps.push({ path: `${prefix}${name}`, why: 'malformed', kind });
     else if (value === null && isRequired) gaps.push({ path: `${prefix}${name}`, why: 'missing', kind });
     return withValue(row, name, value ?? null);
@@ -141,11 +140,12 @@ function filled(draft: object, { base, fields, prefix, today, gaps }: Filling): 
 }
 
 /** The value that is meant by what was typed, or nothing if it is none of its kind. */
-function readAs(kind: FieldKind, typed: string, today: string): unknown {
+function readAs({ name, kind }: FieldSpec, typed: string, today: string): unknown {
   switch (kind) {
     case 'text':
-    case 'choice':
       return typed;
+    case 'choice':
+      return isOffered(name, typed) ? typed : undefined;
     case 'money':
       return readMoney(typed);
     case 'whole':
@@ -159,6 +159,12 @@ function readAs(kind: FieldKind, typed: string, today: string): unknown {
     case 'flag':
       return typed === 'true';
   }
+}
+
+/** Whether a choice of the contract is one of its values. Those of the gate's lists are looked at by the gate. */
+function isOffered(name: string, typed: string): boolean {
+  const choices = CHOICES_OF[name];
+  return choices === undefined || Object.hasOwn(CHOICE_WORDS.zh[choices] ?? {}, typed);
 }
 
 function pruned(value: unknown): unknown {

@@ -20,7 +20,7 @@ interface Target {
 
 /** The cells of a table that was copied out of a spreadsheet, or nothing if the text is no table. A column that nobody knows is left out. */
 export function readPasted(text: string, target: Target): readonly PastedCell[] | undefined {
-  const lines = text.replace(/(\r?\n)+$/, '').split(/\r?\n/);
+  const lines = text.trimEnd().split(/\r?\n/);
   const rows = lines.map((line) => line.split('\t').map((cell) => cell.trim()));
   if (rows.length === 1 && rows[0]?.length === 1) return undefined;
   const columns = headingsOf(rows[0] ?? [], target);
@@ -47,7 +47,7 @@ function headingsOf(cells: readonly string[], { headings }: Target): readonly (s
 function plain(heading: string): string {
   return heading
     .normalize('NFKC')
-    .replace(/\(.*?\)|\s/g, '')
+    .replace(/\([^()]*\)|\s/g, '')
     .toLowerCase();
 }
 

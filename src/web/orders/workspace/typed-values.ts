@@ -15,11 +15,16 @@ export function readMoney(text: string): string | undefined {
     /^¥?(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d+))?(万)?元?$/.exec(plain(text)) ?? [];
   if (whole === '') return undefined;
   const shift = unit === '' ? 0 : TEN_THOUSAND_DIGITS;
-  const places = fraction.replace(/0+$/, '');
+  const places = withoutEndingZeros(fraction);
   if (places.length > shift + 2) return undefined;
   const digits = `${whole.replaceAll(',', '')}${places.padEnd(shift + 2, '0')}`.replace(/^0+(?=\d{3})/, '');
   const yuan = digits.slice(0, -2);
   return yuan.length > YUAN_DIGITS_MAX ? undefined : `${yuan}.${digits.slice(-2)}`;
+}
+
+function withoutEndingZeros(digits: string): string {
+  const last = [...digits].findLastIndex((digit) => digit !== '0');
+  return digits.slice(0, last + 1);
 }
 
 const NUMBER_MAX = 1_000_000;

@@ -31,7 +31,7 @@ export function useFix({ finding, check, lists, order, isOpen }: Asked): Mended 
     if (!isOpen || isStale || before === undefined) return undefined;
     const fix = fixOf(draft, finding, { ...lists, pathOf: answer?.of.pathOf ?? (() => '') });
     const asking = new AbortController();
-    firstThatMends(fix?.drafts ?? [], { finding, before, order, signal: asking.signal }).then(
+    void firstThatMends(fix?.drafts ?? [], { finding, before, order, signal: asking.signal }).then(
       (found) => asking.signal.aborted || setMended(fix && found ? { name: fix.name, draft: found } : null),
       () => asking.signal.aborted || setMended(null),
     );

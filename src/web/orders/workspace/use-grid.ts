@@ -1,16 +1,13 @@
 import type { ClipboardEvent, KeyboardEvent } from 'react';
 import { flushSync } from 'react-dom';
 import { useFieldArray, useFormContext } from 'react-hook-form';
-import { useWords } from '../../words/use-words.ts';
-import { CHOICE_WORDS, CHOICES_OF } from './choice-words.ts';
-import { FIELD_WORDS } from './field-words.ts';
-import { GRID_CELLS, ITEM_FIELDS, LINE_FIELDS } from './fields.ts';
-import { focusPath, pathIn, rowOf } from './focus.ts';
+import { GRID_CELLS } from './fields.ts';
+import { fieldOf, focusPath, pathIn } from './focus.ts';
 import { type GridAct, gridAct, NUMBER_OF } from './grid-keys.ts';
 import { isItemBlank, isLineBlank } from './order-body.ts';
 import { blankItem, blankLine, type GridName, nextNumber, type OrderDraft } from './order-draft.ts';
-import { byWord, readPasted } from './pasted-grid.ts';
 import { textAt } from './paths.ts';
+import { usePaste } from './use-paste.ts';
 
 export interface GridRow {
   readonly id: string;
@@ -26,9 +23,31 @@ interface Grid {
 
 /** The rows of a grid, and what keys and the clipboard do to them. */
 export function useGrid(grid: GridName): Grid {
+  const { rows, appendRow, perform } = useRows(grid);
+  const onPaste = usePaste(grid);
+
+  function onKeyDown(event: KeyboardEvent<HTMLElement>): void {
+    const place = fieldOf(event.target);
+    // Keys that an input method takes are not ours.
+    if (place === undefined || event.nativeEvent.isComposing) return;
+    const { key, ctrlKey: ctrl, shiftKey: shift, altKey: alt } = event;
+    const at = { row: place.row, column: GRID_CELLS[grid].indexOf(place.name) };
+    const size = { rows: rows.length, columns: GRID_CELLS[grid].length };
+    const isChoice = event.target instanceof HTMLSelectElement;
+    const act = ctrl && key === 'Enter' ? undefined : gridAct({ key, ctrl, shift, alt, isChoice }, { ...at, ...size });
+    if (act === undefined) return;
+    event.preventDefault();
+    event.stopPropagation();
+    perform(act, place.row, place.name);
+  }
+
+  return { rows, append: appendRow, onKeyDown, onPaste };
+}
+
+/** The rows of a grid, and what the acts of its keys do to them. */
+function useRows(grid: GridName) {
   const form = useFormContext<OrderDraft>();
   const { fields, append, insert, remove, update } = useFieldArray({ control: form.control, name: grid });
-  const paste = usePaste(grid);
   const rows = fields.map(({ id, ...row }) => ({ id, number: textAt(row, NUMBER_OF[grid]) }));
 
   function blank() {
@@ -72,63 +91,5 @@ export function useGrid(grid: GridName): Grid {
     }
   }
 
-  function onKeyDown(event: KeyboardEvent<HTMLElement>): void {
-    const place = fieldOf(event.target);
-    // Keys that an input method takes are not ours.
-    if (place === undefined || event.nativeEvent.isComposing) return;
-    const { key, ctrlKey: ctrl, shiftKey: shift, altKey: alt } = event;
-    const at = { row: place.row, column: GRID_CELLS[grid].indexOf(place.name) };
-    const size = { rows: rows.length, columns: GRID_CELLS[grid].length };
-    const isChoice = event.target instanceof HTMLSelectElement;
-    const act = ctrl && key === 'Enter' ? undefined : gridAct({ key, ctrl, shift, alt, isChoice }, { ...at, ...size });
-    if (act === undefined) return;
-    event.preventDefault();
-    event.stopPropagation();
-    perform(act, place.row, place.name);
-  }
-
-  function onPaste(event: ClipboardEvent<HTMLElement>): void {
-    const place = fieldOf(event.target);
-    const cells = place && paste(event.clipboardData.getData('text/plain'), place.name);
-    if (place === undefined || cells === undefined) return;
-    event.preventDefault();
-    const values: object[] = [...structuredClone(form.getValues(grid))];
-    const last = Math.max(...cells.map(({ row }) => place.row + row));
-    for (let row = values.length; row <= last; row += 1) {
-      const numbers = values.map((value) => textAt(value, NUMBER_OF[grid]));
-      values.push(grid === 'lines' ? blankLine(nextNumber(numbers)) : blankItem(nextNumber(numbers)));
-    }
-    form.setValue(grid, values as never, { shouldDirty: true });
-    for (const { row, name, value } of cells) {
-      const path = pathIn({ grid, index: place.row + row }, name);
-      form.setValue(path as 'reference', value, { shouldDirty: true });
-    }
-  }
-
-  return { rows, append: appendRow, onKeyDown, onPaste };
-}
-
-function fieldOf(target: EventTarget): { readonly row: number; readonly name: string } | undefined {
-  if (!(target instanceof HTMLInputElement) && !(target instanceof HTMLSelectElement)) return undefined;
-  const place = rowOf(target.name);
-  return place && { row: place.index, name: target.name.split('.').slice(2).join('.') };
-}
-
-/** Reads a table of the clipboard by headings in either language. */
-function usePaste(grid: GridName) {
-  const called = [FIELD_WORDS.zh, FIELD_WORDS.en];
-  const words = useWords(CHOICE_WORDS);
-  const names = [
-    'kind',
-    ...(grid === 'lines' ? LINE_FIELDS : ITEM_FIELDS).map(({ name }) => name),
-    ...GRID_CELLS[grid],
-  ];
-  const headings = new Map(names.map((name) => [name, called.flatMap((one) => one[name] ?? [])] as const));
-  const choices = new Map(
-    names.flatMap((name) => {
-      const choice = CHOICES_OF[name];
-      return choice === undefined ? [] : [[name, byWord(words[choice] ?? {})] as const];
-    }),
-  );
-  return (text: string, name: string) => readPasted(text, { grid, name, headings, choices });
+  return { rows, appendRow, perform };
 }

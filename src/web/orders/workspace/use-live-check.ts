@@ -63,7 +63,7 @@ export function useLiveCheck(form: UseFormReturn<OrderDraft>, order: string | un
       setAnswer({ ...said, of: built });
       setStale(false);
     };
-    checkBody(body, { order, signal: asking.signal }).then(
+    void checkBody(body, { order, signal: asking.signal }).then(
       (result) => take({ result }),
       (refusal: Error) => take({ refusal }),
     );

@@ -94,7 +94,7 @@ const en: WorkspaceWords = {
   addRow: 'Add a row',
   removeRow: 'Remove this row',
   copyAbove: 'Copy the row above',
-  number: 'No.',
+  number: '#',
   any: '–',
   keys: 'Enter next cell · Ctrl+D copy from above (whole row if empty) · Ctrl+Insert/Delete add/remove row · Alt+Enter details · F8 next problem',
   line: (number) => `Line ${number}`,

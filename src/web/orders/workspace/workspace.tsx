@@ -16,7 +16,7 @@ import { nextReference } from './next-reference.ts';
 import { bodyOf } from './order-body.ts';
 import type { OrderDraft } from './order-draft.ts';
 import { PlanActs } from './plan-acts.tsx';
-import { type Refused, RefusedList } from './refused-list.tsx';
+import { RefusedList } from './refused-list.tsx';
 import { RowDetail } from './row-detail.tsx';
 import { useAutosave } from './use-autosave.ts';
 import { useLists } from './use-lists.ts';
@@ -44,65 +44,66 @@ interface WorkspaceProps {
 
 /** An order while it is typed, and what the gate would say of it. */
 export function Workspace(props: WorkspaceProps): ReactNode {
-  const { initial, agencies, standing, opened, onDraftMade, onAnother, onAmend } = props;
-  // The form of the library wants arrays that it may change; the draft itself is never changed in place.
-  const form = useForm<OrderDraft>({ defaultValues: (opened?.typed ?? initial) as never });
-  const check = useLiveCheck(form, standing?.id);
-  const autosave = useAutosave({ form, orderId: standing?.id, opened: opened?.saved, onMade: onDraftMade });
-  const sending = useSending(standing, autosave.remove);
-  const [tried, setTried] = useState<readonly Refused[]>();
-  const workplace = useParts({ form, check, agencies, initial, isAmendment: standing !== undefined });
-  const judgement = useMemo(
-    () => judged(check.draft, check.answer?.result, check.answer?.of),
-    [check.draft, check.answer],
-  );
-  const gapWords = useGapWords();
-  const refused = tried?.length ? tried : sending.refused;
-  const told = { gaps: check.built.gaps, isTried: tried !== undefined, judgement, refused, changes: workplace.changes };
-  const marks = useMarks(told);
-  const problems = [...check.built.gaps, ...judgement.reject, ...judgement.refer, ...judgement.open].map(
-    ({ path }) => path,
-  );
-
-  function submit(): void {
-    const built = bodyOf(form.getValues(), today());
-    const gaps = built.gaps.map((gap) => ({ path: gap.path, message: gapWords(gap) }));
-    setTried(gaps);
-    if (gaps[0] !== undefined) workplace.goTo(gaps[0].path);
-    else void sending.send(built);
-  }
-
-  function take(draft: OrderDraft): void {
-    form.reset(structuredClone(draft) as never, { keepDefaultValues: true });
-    check.checkNow();
-  }
-
-  usePageKeys({
-    ...{ onCheck: check.checkNow, onSubmit: submit },
-    onProblem: (step) => {
-      const field = document.activeElement?.getAttribute('name') ?? '';
-      const at = problems.indexOf(field);
-      const next = problems.at((at < 0 && step < 0 ? 0 : at + step) % problems.length);
-      if (next !== undefined) workplace.goTo(next);
-    },
-  });
+  const { initial, agencies, standing, onAnother, onAmend } = props;
+  const desk = useDesk(props);
+  const { form, check, sending, workplace, judgement, marks, refused, submit, take } = desk;
   if (sending.decided !== undefined) return <Decided decided={sending.decided} {...{ onAnother, onAmend }} />;
+  const isStale = sending.refusal instanceof GateProblem && sending.refusal.status === 412;
   return (
     <FormProvider {...form}>
       <WorkplaceContext value={{ ...workplace, agencies, marks }}>
         <div className="workspace">
           <div className="workspace-form">
-            {standing && <Stale initial={initial} standing={standing.draft} />}
+            {standing && <Stale initial={initial} standing={standing.draft} isRefused={isStale} />}
             {refused.length > 0 && <RefusedList refused={refused} />}
-            {sending.refusal && <Refusal of={sending.refusal} />}
+            {sending.refusal && !isStale && <Refusal of={sending.refusal} />}
             <Typing check={check} currentDraft={() => form.getValues()} onPlanned={take} />
           </div>
           <Verdict {...{ check, judgement }} order={standing?.id} onMended={take} />
-          <BottomBar isBusy={sending.isBusy} onCheck={check.checkNow} onSubmit={submit} saved={autosave} />
+          <BottomBar isBusy={sending.isBusy} onCheck={check.checkNow} onSubmit={submit} saved={desk.autosave} />
         </div>
       </WorkplaceContext>
     </FormProvider>
   );
+}
+
+/** The form, its check, its draft, and the acts on them. */
+function useDesk({ initial, standing, opened, onDraftMade }: WorkspaceProps) {
+  // The form of the library wants arrays that it may change; the draft itself is never changed in place.
+  const form = useForm<OrderDraft>({ defaultValues: (opened?.typed ?? initial) as never });
+  const check = useLiveCheck(form, standing?.id);
+  const autosave = useAutosave({ form, orderId: standing?.id, opened: opened?.saved, onMade: onDraftMade });
+  const sending = useSending(standing, autosave.remove);
+  const [isTried, setTried] = useState(false);
+  const workplace = useParts({ form, check, initial, isAmendment: standing !== undefined });
+  const { gaps } = check.built;
+  const { draft, answer } = check;
+  const judgement = useMemo(() => judged(draft, answer?.result, answer?.of), [draft, answer]);
+  const gapWords = useGapWords();
+  const lacking = gaps.map((gap) => ({ path: gap.path, message: gapWords(gap) }));
+  const refused = isTried && lacking.length > 0 ? lacking : sending.refused;
+  const marks = useMarks({ gaps, isTried, judgement, refused, changes: workplace.changes });
+  const submit = (): void => {
+    const built = bodyOf(form.getValues(), today());
+    check.checkNow();
+    setTried(true);
+    if (built.gaps[0] !== undefined) workplace.goTo(built.gaps[0].path);
+    else void sending.send(built);
+  };
+  const take = (mended: OrderDraft): void => {
+    form.reset(structuredClone(mended) as never, { keepDefaultValues: true });
+    check.checkNow();
+  };
+  const problems = [...gaps, ...judgement.reject, ...judgement.refer, ...judgement.open].map(({ path }) => path);
+  usePageKeys({
+    ...{ onCheck: check.checkNow, onSubmit: submit },
+    onProblem: (step) => {
+      const at = problems.indexOf(document.activeElement?.getAttribute('name') ?? '');
+      const next = problems.at((at < 0 && step < 0 ? 0 : at + step) % problems.length);
+      if (next !== undefined) workplace.goTo(next);
+    },
+  });
+  return { form, check, autosave, sending, workplace, judgement, marks, refused, submit, take };
 }
 
 interface TypingProps {
@@ -128,15 +129,22 @@ function Typing({ check, currentDraft, onPlanned }: TypingProps): ReactNode {
   );
 }
 
+interface StaleProps {
+  readonly initial: OrderDraft;
+  readonly standing: OrderDraft;
+  /** Whether the gate has said so, of an order whose content is the same. */
+  readonly isRefused: boolean;
+}
+
 /** What others changed since the form was opened. What was typed stays, and counts when it is sent again. */
-function Stale({ initial, standing }: { readonly initial: OrderDraft; readonly standing: OrderDraft }): ReactNode {
+function Stale({ initial, standing, isRefused }: StaleProps): ReactNode {
   const words = useWords(WORKSPACE_WORDS).stale;
   const changes = useMemo(() => changesBetween(initial, standing), [initial, standing]);
-  if (changes.length === 0) return null;
+  if (changes.length === 0 && !isRefused) return null;
   return (
     <div className="notice" data-kind="warning" role="alert">
       <p>
-        <strong>{words.title}</strong> {words.theirs}
+        <strong>{words.title}</strong> {changes.length === 0 ? words.nothing : words.theirs}
       </p>
       <ChangesList changes={changes} />
       <p>{words.again}</p>
@@ -147,7 +155,6 @@ function Stale({ initial, standing }: { readonly initial: OrderDraft; readonly s
 interface Parts {
   readonly form: UseFormReturn<OrderDraft>;
   readonly check: LiveCheck;
-  readonly agencies: readonly Agency[];
   readonly initial: OrderDraft;
   readonly isAmendment: boolean;
 }
