@@ -74,7 +74,7 @@ describe('the order workspace', () => {
       '明细第 1 项 单价（元） 不是金额',
     ]);
     assert.equal(await page.locator('[name="lines.0.unitPrice"]').getAttribute('aria-invalid'), 'true');
-    assert.equal(await page.locator('[name="lines.0.kind"]').evaluate((field) => field.matches(':focus')), true);
+    await page.locator('[name="lines.0.kind"]:focus').waitFor();
     assert.deepEqual(await axeFindings(page), []);
 
     await page.waitForURL(/\?draft=/);

@@ -1,5 +1,4 @@
 import type { Schemas } from '../../client/operation.ts';
-import type { BothLanguages } from '../../words/use-words.ts';
 
 type Of<Value extends string> = { readonly [value in Value]: string };
 
@@ -139,7 +138,7 @@ const en: ChoiceWords = {
   flag: { true: 'Yes', false: 'No' },
 };
 
-export const CHOICE_WORDS: BothLanguages<ChoiceWords> = { zh, en };
+export const CHOICE_WORDS: { readonly zh: ChoiceWords; readonly en: ChoiceWords } = { zh, en };
 
 /** Which choices a field offers, by its name in its row. Those that the gate's lists offer are not here. */
 export const CHOICES_OF: { readonly [name: string]: keyof ChoiceWords } = {
