@@ -78,8 +78,11 @@ describe('the order workspace', () => {
     assert.deepEqual(await axeFindings(page), []);
 
     await page.waitForURL(/\?draft=/);
-    await page.reload();
-    await page.locator('.workspace').waitFor();
+    await page.goto('/console/orders/new');
+    await page.getByText('未提交的草稿').click();
+    await page.locator('details .plain-button').first().click();
+    await page.waitForURL(/\?draft=/);
+    await page.locator('[name="lines.0.description"][value="办公用台式计算机"]').waitFor();
     assert.equal(await page.locator('[name="lines.0.unitPrice"]').inputValue(), 'about 5000');
     await visitor.leave();
   });

@@ -7,6 +7,7 @@ import { Reading, Screen } from '../../ui/screen.tsx';
 import { useWords } from '../../words/use-words.ts';
 import { isAmendable } from '../amendable.ts';
 import { draftOfOrder } from './draft-of-order.ts';
+import { OfferedDrafts } from './offered-drafts.tsx';
 import { useOpenedDraft } from './use-opened-draft.ts';
 import { Workspace } from './workspace.tsx';
 import type { Agency } from './workspace-context.ts';
@@ -22,13 +23,22 @@ export function AmendOrderScreen(): ReactNode {
   const order = useRead(getOrder, { path: { id } });
   const agencies = useRead(listAgencies, { query: { limit: AGENCIES_MAX } });
   const [count, setCount] = useState(0);
+  const navigate = route.useNavigate();
+  const { draft } = route.useSearch();
+  const open = async (kept?: string): Promise<void> => {
+    await navigate({ search: kept === undefined ? {} : { draft: kept } });
+    setCount(count + 1);
+  };
   return (
     <Screen title={words.amendTitle(order.data?.data.reference ?? '')}>
+      {draft === undefined && (
+        <OfferedDrafts of={{ kind: 'amendment', orderId: id }} onOpen={(kept) => void open(kept)} />
+      )}
       <Reading read={order}>
         {(read) => (
           <Reading read={agencies}>
             {({ data }) => (
-              <Opened key={`${id} ${count}`} read={read} agencies={data.items} onAmend={() => setCount(count + 1)} />
+              <Opened key={`${id} ${count}`} read={read} agencies={data.items} onAmend={() => void open()} />
             )}
           </Reading>
         )}

@@ -6,6 +6,7 @@ import { Reading, Screen } from '../../ui/screen.tsx';
 import { today } from '../../ui/time.ts';
 import { useWords } from '../../words/use-words.ts';
 import { nextReference } from './next-reference.ts';
+import { OfferedDrafts } from './offered-drafts.tsx';
 import { blankOrder } from './order-draft.ts';
 import { useOrdersOf } from './use-lists.ts';
 import { useOpenedDraft } from './use-opened-draft.ts';
@@ -22,14 +23,16 @@ export function NewOrderScreen(): ReactNode {
   const agencies = useRead(listAgencies, { query: { limit: AGENCIES_MAX } });
   const [count, setCount] = useState(0);
   const navigate = route.useNavigate();
-  const another = async (): Promise<void> => {
-    await navigate({ search: {} });
+  const { draft } = route.useSearch();
+  const open = async (id?: string): Promise<void> => {
+    await navigate({ search: id === undefined ? {} : { draft: id } });
     setCount(count + 1);
   };
   return (
     <Screen title={words.newTitle}>
+      {draft === undefined && <OfferedDrafts of={{ kind: 'order' }} onOpen={(id) => void open(id)} />}
       <Reading read={agencies}>
-        {({ data }) => <Opened key={count} agencies={data.items} onAnother={another} />}
+        {({ data }) => <Opened key={count} agencies={data.items} onAnother={() => open()} />}
       </Reading>
     </Screen>
   );

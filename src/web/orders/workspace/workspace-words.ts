@@ -78,6 +78,7 @@ const zh = {
     again: '再次提交即以您填写的内容为准。',
   },
   notAmendable: '此订单已不能变更，或为涉密订单（文字已脱敏，不能在此变更）。',
+  drafts: { title: (count: number) => `未提交的草稿（${count}）` },
   reading: '正在读取单位、指标和产品…',
   nobody: '您的辖区内没有单位，不能新建订单。',
 };
@@ -169,6 +170,7 @@ const en: WorkspaceWords = {
   },
   notAmendable:
     'This order can no longer be amended, or it is classified: its texts are masked and cannot be changed here.',
+  drafts: { title: (count) => `Drafts that were not submitted (${count})` },
   reading: 'Reading agencies, budget lines and products…',
   nobody: 'There is no agency in your reach, so there can be no order.',
 };
