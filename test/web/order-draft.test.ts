@@ -148,6 +148,17 @@ describe('the body of a draft', () => {
     assert.deepEqual(gaps, [{ path: 'expectedDeliveryOn', why: 'malformed', kind: 'date' }]);
   });
 
+  it('holds no choice that the contract does not offer', () => {
+    const draft = withValue(withValue(draftOfOrder(approvable), 'method', 'barter'), 'lines.0.kind', '台式机');
+
+    const { gaps } = bodyOf(draft, TODAY);
+
+    assert.deepEqual(
+      gaps.map(({ path, why }) => `${path} ${why}`),
+      ['method malformed', 'lines.0.kind malformed'],
+    );
+  });
+
   it('is none of a blank form, whose rows count for nothing', () => {
     const blank = blankOrder({ agencyCode: approvable.agencyCode, fiscalYear: '2026' });
 

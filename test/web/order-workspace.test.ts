@@ -64,7 +64,13 @@ describe('the plan that machines need', () => {
     assert.equal(`${office?.category} ${office?.seats} ${office?.product}`, 'office 20 ');
   });
 
-  it('is left alone where it is enough', () => {
+  it('adds only what is lacking, and is left alone where it is enough', () => {
+    const more = withPlannedNeed(withValue(draft, 'lines.0.quantity', '25'), sources).softwarePlan;
+
+    assert.deepEqual(
+      more.map(({ seats }) => seats),
+      ['25', '25'],
+    );
     assert.deepEqual(withPlannedNeed(draft, sources), draft);
   });
 });
@@ -178,6 +184,7 @@ describe('the keys of a grid', () => {
     assert.deepEqual(gridAct({ ...press, key: 'Enter', shift: true }, { ...at, column: 0 }), {
       ...{ act: 'focus', row: 0, column: 7 },
     });
+    assert.deepEqual(gridAct({ ...press, key: 'Enter', shift: true }, at), { act: 'focus', row: 1, column: 6 });
     assert.equal(gridAct({ ...press, key: 'Enter', shift: true }, { ...at, row: 0, column: 0 }), undefined);
     assert.deepEqual(gridAct({ ...press, key: 'ArrowUp' }, at), { act: 'focus', row: 0, column: 7 });
     assert.equal(gridAct({ ...press, key: 'ArrowUp', isChoice: true }, at), undefined);
