@@ -1,17 +1,15 @@
-import { getRouteApi, Link } from '@tanstack/react-router';
+import { getRouteApi } from '@tanstack/react-router';
 import { Tabs } from 'antd';
 import type { ReactNode } from 'react';
-import { addressOf } from '../client/call.ts';
 import type { AnswerOf } from '../client/operation.ts';
-import { amendOrder, getDecision, getDecisionCertificate, getOrder } from '../client/operations.generated.ts';
-import { useMay } from '../client/session-context.tsx';
+import { getDecision, getOrder } from '../client/operations.generated.ts';
 import { useRead } from '../client/use-gate.ts';
 import { OutcomeTag } from '../ui/outcome.tsx';
 import { Reading, Screen } from '../ui/screen.tsx';
 import { dayOf, daysUntil } from '../ui/time.ts';
 import { ORDER_STATE_WORDS } from '../words/states.ts';
 import { useWords } from '../words/use-words.ts';
-import { isAmendable } from './amendable.ts';
+import { OrderActs } from './order-acts.tsx';
 import { OrderFindings } from './order-findings.tsx';
 import { OrderGoods } from './order-goods.tsx';
 import { OrderHistory } from './order-history.tsx';
@@ -30,30 +28,16 @@ export function OrderScreen(): ReactNode {
   const order = useRead(getOrder, { path: { id } });
   const reference = order.data?.data.reference ?? '';
   return (
-    <Screen title={words.title(reference)} acts={order.data && <Acts order={order.data.data} />}>
-      <Reading read={order}>{({ data }) => <Standing order={data} />}</Reading>
+    <Screen title={words.title(reference)}>
+      <Reading read={order}>
+        {({ data, etag }) => (
+          <>
+            <OrderActs order={data} etag={etag} />
+            <Standing order={data} />
+          </>
+        )}
+      </Reading>
     </Screen>
-  );
-}
-
-function Acts({ order }: { readonly order: Order }): ReactNode {
-  const words = useWords(ORDER_WORDS).order;
-  const may = useMay();
-  const isCleared = order.state === 'approved';
-  const address = addressOf(getDecisionCertificate.path, { id: order.decisionId });
-  return (
-    <>
-      {may(amendOrder) && isAmendable(order) && (
-        <Link to="/orders/$id/amend" params={{ id: order.id }}>
-          {words.amend}
-        </Link>
-      )}
-      {isCleared && may(getDecisionCertificate) && (
-        <a href={address} type="application/pdf" target="_blank" rel="noreferrer">
-          {words.certificate}
-        </a>
-      )}
-    </>
   );
 }
 

@@ -1,8 +1,9 @@
 import { Button } from 'antd';
-import { type ReactNode, useId, useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { refuseProposal, signProposal, withdrawProposal } from '../client/operations.generated.ts';
 import { useMay, useSession } from '../client/session-context.tsx';
 import { useAct } from '../client/use-gate.ts';
+import { ReasonForm } from '../ui/reason-form.tsx';
 import { Refusal } from '../ui/refusal.tsx';
 import { useWords } from '../words/use-words.ts';
 import type { Proposal } from './proposal.ts';
@@ -47,25 +48,17 @@ export function ProposalActs({ proposal }: { readonly proposal: Proposal }): Rea
 /** Ending a proposal takes a reason, which the other one reads. */
 function EndingForm({ id, ending }: { readonly id: string; readonly ending: Ending }): ReactNode {
   const words = useWords(PROPOSAL_WORDS);
-  const field = useId();
-  const [reason, setReason] = useState('');
   const refuse = useAct(refuseProposal);
   const withdraw = useAct(withdrawProposal);
   const act = ending === 'refuse' ? refuse : withdraw;
   return (
-    <form
-      className="ending"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void act.send({ path: { id }, body: { reason } });
-      }}
-    >
-      <label htmlFor={field}>{words.reasonOf[ending]}</label>
-      <textarea id={field} rows={3} value={reason} onChange={({ target }) => setReason(target.value)} />
-      {act.refusal && <Refusal of={act.refusal} />}
-      <Button htmlType="submit" loading={act.isBusy}>
-        {words[ending]}
-      </Button>
-    </form>
+    <ReasonForm
+      asks={words.reasonOf[ending]}
+      help={words.reasonHelp}
+      does={words[ending]}
+      isBusy={act.isBusy}
+      refusal={act.refusal}
+      onReason={(reason) => void act.send({ path: { id }, body: { reason } })}
+    />
   );
 }

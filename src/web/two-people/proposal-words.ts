@@ -33,8 +33,7 @@ const zh = {
   sign: (digest: string) => `签署（摘要 ${digest}）`,
   refuse: '驳回',
   withdraw: '撤回',
-  reason: '理由',
-  reasonHelp: '至少 20 个字。',
+  reasonHelp: '理由记入日志，对方可以看到。',
   reasonOf: { refuse: '为什么驳回？提交人会看到理由。', withdraw: '为什么撤回？' },
   own: '您提交的事项由他人签署。',
 };
@@ -74,8 +73,7 @@ const en: ProposalWords = {
   sign: (digest) => `Sign (digest ${digest})`,
   refuse: 'Refuse',
   withdraw: 'Withdraw',
-  reason: 'Reason',
-  reasonHelp: 'At least 20 characters.',
+  reasonHelp: 'The reason goes into the log, and the other person reads it.',
   reasonOf: { refuse: 'Why is it refused? The maker reads the reason.', withdraw: 'Why is it withdrawn?' },
   own: 'What you proposed is signed by somebody else.',
 };

@@ -1,0 +1,107 @@
+import { Link } from '@tanstack/react-router';
+import { Button } from 'antd';
+import { type ReactNode, useState } from 'react';
+import { addressOf } from '../client/call.ts';
+import type { AnswerOf, Schemas } from '../client/operation.ts';
+import {
+  amendOrder,
+  decideOrderAgain,
+  getDecisionCertificate,
+  terminateOrder,
+  withdrawOrder,
+} from '../client/operations.generated.ts';
+import { useMay } from '../client/session-context.tsx';
+import { useAct } from '../client/use-gate.ts';
+import { ReasonForm } from '../ui/reason-form.tsx';
+import { Refusal } from '../ui/refusal.tsx';
+import { useWords } from '../words/use-words.ts';
+import { isAmendable } from './amendable.ts';
+import { ORDER_WORDS } from './order-words.ts';
+
+type Order = AnswerOf<'getOrder'>;
+type State = Schemas['OrderState'];
+
+/** In which states the gate takes an act; in any other it would refuse, so the act is not offered. */
+const ALLOWED: { readonly [act in 'withdraw' | 'terminate']: readonly State[] } = {
+  withdraw: ['rejected', 'referred', 'approved'],
+  terminate: ['contracted'],
+};
+
+interface OrderActsProps {
+  readonly order: Order;
+  /** As it was read with the order; the gate refuses an act on what has changed since. */
+  readonly etag: string | undefined;
+}
+
+/** What this person can do with an order as it stands. */
+export function OrderActs({ order, etag }: OrderActsProps): ReactNode {
+  const words = useWords(ORDER_WORDS).acts;
+  const may = useMay();
+  const again = useAct(decideOrderAgain);
+  const [ending, setEnding] = useState<'withdraw' | 'terminate'>();
+  const isOpen = order.state === 'rejected' || order.state === 'referred' || order.revision !== order.latestRevision;
+  const isCleared = order.state === 'approved';
+  return (
+    <div className="acts">
+      {may(amendOrder) && isAmendable(order) && (
+        <Link to="/orders/$id/amend" params={{ id: order.id }}>
+          {words.amend}
+        </Link>
+      )}
+      {isCleared && may(getDecisionCertificate) && (
+        <a
+          href={addressOf(getDecisionCertificate.path, { id: order.decisionId }, { format: 'pdf' })}
+          target="_blank"
+          rel="noreferrer"
+        >
+          {words.certificate}
+        </a>
+      )}
+      {isOpen && may(decideOrderAgain) && (
+        <Button loading={again.isBusy} onClick={() => void again.send({ path: { id: order.id } }, etag)}>
+          {words.again}
+        </Button>
+      )}
+      {ALLOWED.withdraw.includes(order.state) && may(withdrawOrder) && (
+        <Button onClick={() => setEnding('withdraw')}>{words.withdraw}</Button>
+      )}
+      {ALLOWED.terminate.includes(order.state) && may(terminateOrder) && (
+        <Button onClick={() => setEnding('terminate')}>{words.terminate}</Button>
+      )}
+      {again.refusal && <Refusal of={again.refusal} />}
+      {ending === 'withdraw' && ALLOWED.withdraw.includes(order.state) && <Withdrawal order={order} etag={etag} />}
+      {ending === 'terminate' && ALLOWED.terminate.includes(order.state) && <Termination order={order} etag={etag} />}
+    </div>
+  );
+}
+
+function Withdrawal({ order, etag }: OrderActsProps): ReactNode {
+  const words = useWords(ORDER_WORDS).acts;
+  const act = useAct(withdrawOrder);
+  return (
+    <ReasonForm
+      asks={words.withdrawWhy}
+      help={words.withdrawHelp}
+      does={words.withdraw}
+      isBusy={act.isBusy}
+      refusal={act.refusal}
+      onReason={(reason) => void act.send({ path: { id: order.id }, body: { reason } }, etag)}
+    />
+  );
+}
+
+function Termination({ order, etag }: OrderActsProps): ReactNode {
+  const words = useWords(ORDER_WORDS).acts;
+  const act = useAct(terminateOrder);
+  return (
+    <ReasonForm
+      asks={words.terminateWhy}
+      help={words.terminateHelp}
+      does={words.terminate}
+      phrase={{ asks: words.typeReference, text: order.reference }}
+      isBusy={act.isBusy}
+      refusal={act.refusal}
+      onReason={(reason) => void act.send({ path: { id: order.id }, body: { reason } }, etag)}
+    />
+  );
+}
