@@ -40,6 +40,7 @@ const SCREENS: readonly ScreenCase[] = [
       await page.locator('.table').first().waitFor();
     },
   },
+  { name: 'new-order', role: 'procurement-officer', path: '/console/orders/new', there: '.workspace' },
   { name: 'proposals', role: 'finance', path: '/console/proposals?tab=all', there: '.table' },
   {
     name: 'proposal',
