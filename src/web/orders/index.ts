@@ -34,4 +34,10 @@ const amendOrderRoute = createRoute({
   component: lazyRouteComponent(() => import('./workspace/amend-order-screen.tsx'), 'AmendOrderScreen'),
 });
 
-export const orderRoutes = [ordersRoute, newOrderRoute, orderRoute, amendOrderRoute] as const;
+const contractRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/orders/$id/contract',
+  component: lazyRouteComponent(() => import('./contract/contract-screen.tsx'), 'ContractScreen'),
+});
+
+export const orderRoutes = [ordersRoute, newOrderRoute, orderRoute, contractRoute, amendOrderRoute] as const;

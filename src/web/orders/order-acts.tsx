@@ -5,6 +5,7 @@ import { addressOf } from '../client/call.ts';
 import type { AnswerOf, Schemas } from '../client/operation.ts';
 import {
   amendOrder,
+  contractOrder,
   decideOrderAgain,
   getDecisionCertificate,
   terminateOrder,
@@ -16,6 +17,7 @@ import { ReasonForm } from '../ui/reason-form.tsx';
 import { Refusal } from '../ui/refusal.tsx';
 import { useWords } from '../words/use-words.ts';
 import { isAmendable } from './amendable.ts';
+import { CONTRACT_WORDS } from './contract/contract-words.ts';
 import { ORDER_WORDS } from './order-words.ts';
 
 type Order = AnswerOf<'getOrder'>;
@@ -36,6 +38,7 @@ interface OrderActsProps {
 /** What this person can do with an order as it stands. */
 export function OrderActs({ order, etag }: OrderActsProps): ReactNode {
   const words = useWords(ORDER_WORDS).acts;
+  const contract = useWords(CONTRACT_WORDS);
   const may = useMay();
   const again = useAct(decideOrderAgain);
   const [ending, setEnding] = useState<'withdraw' | 'terminate'>();
@@ -46,6 +49,11 @@ export function OrderActs({ order, etag }: OrderActsProps): ReactNode {
       {may(amendOrder) && isAmendable(order) && (
         <Link to="/orders/$id/amend" params={{ id: order.id }}>
           {words.amend}
+        </Link>
+      )}
+      {isCleared && !order.classified && may(contractOrder) && (
+        <Link to="/orders/$id/contract" params={{ id: order.id }}>
+          {contract.link}
         </Link>
       )}
       {isCleared && may(getDecisionCertificate) && (
