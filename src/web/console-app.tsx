@@ -7,13 +7,20 @@ import { SessionContext } from './client/session-context.tsx';
 import { PendingSteps } from './door/pending-steps.tsx';
 import { homeRoutes } from './home/index.ts';
 import { orderRoutes } from './orders/index.ts';
+import { reviewRoutes } from './reviews/index.ts';
 import { proposalRoutes } from './two-people/index.ts';
 import { Refusal } from './ui/refusal.tsx';
 import { parseSearch, rootRoute, stringifySearch } from './ui/root-route.ts';
 import { Theme } from './ui/theme.tsx';
 
 const router = createRouter({
-  routeTree: rootRoute.addChildren([...homeRoutes, ...orderRoutes, ...proposalRoutes, ...accessRoutes]),
+  routeTree: rootRoute.addChildren([
+    ...homeRoutes,
+    ...orderRoutes,
+    ...reviewRoutes,
+    ...proposalRoutes,
+    ...accessRoutes,
+  ]),
   basepath: '/console',
   parseSearch,
   stringifySearch,

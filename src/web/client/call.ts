@@ -49,11 +49,36 @@ export async function call<Id extends OperationId>(
   }
 }
 
+/** The answer to a read, byte for byte: what a digest is of. Throws as `call` does. */
+export async function callBytes<Id extends OperationId>(
+  operation: Operation<Id>,
+  args: CallArgs<Id>,
+  options: CallOptions = {},
+): Promise<Uint8Array> {
+  const response = await answerTo(operation, args as Args, options);
+  return new Uint8Array(await response.arrayBuffer());
+}
+
 async function callOnce<Id extends OperationId>(
   operation: Operation<Id>,
+  args: Args,
+  options: CallOptions,
+): Promise<Called<Id>> {
+  const response = await answerTo(operation, args, options);
+  const answer: unknown = response.status === 204 ? undefined : await response.json();
+  const isProposal = operation.secondPerson && response.status === 202;
+  return {
+    data: (isProposal ? undefined : answer) as AnswerOf<Id>,
+    etag: response.headers.get('ETag') ?? undefined,
+    proposal: isProposal ? (answer as Schemas['Proposal']) : undefined,
+  };
+}
+
+async function answerTo(
+  operation: Operation<OperationId>,
   { path, query, body }: Args,
   { etag, key, signal }: CallOptions,
-): Promise<Called<Id>> {
+): Promise<Response> {
   const isRead = operation.method === 'GET';
   const headers = new Headers({
     Accept: 'application/json, application/problem+json',
@@ -72,13 +97,7 @@ async function callOnce<Id extends OperationId>(
   });
   noteServerTime(response.headers.get('Date'));
   if (!response.ok) throw await refusedBy(response, operation);
-  const answer: unknown = response.status === 204 ? undefined : await response.json();
-  const isProposal = operation.secondPerson && response.status === 202;
-  return {
-    data: (isProposal ? undefined : answer) as AnswerOf<Id>,
-    etag: response.headers.get('ETag') ?? undefined,
-    proposal: isProposal ? (answer as Schemas['Proposal']) : undefined,
-  };
+  return response;
 }
 
 async function refusedBy(response: Response, { id }: Operation<OperationId>): Promise<Error> {

@@ -1,4 +1,5 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { lazy } from 'react';
 import { rootRoute, searchOf } from '../ui/root-route.ts';
 import { ORDER_FILTERS, type OrderSearch } from './order-search.ts';
 
@@ -41,3 +42,9 @@ const contractRoute = createRoute({
 });
 
 export const orderRoutes = [ordersRoute, newOrderRoute, orderRoute, contractRoute, amendOrderRoute] as const;
+
+/** What is bought by an order, for whoever reviews it. */
+export const OrderGoods = lazy(async () => ({ default: (await import('./order-goods.tsx')).OrderGoods }));
+
+/** One finding, for whoever does something about it. */
+export const FindingCard = lazy(async () => ({ default: (await import('./finding-card.tsx')).FindingCard }));

@@ -1,24 +1,19 @@
+import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { AnswerOf, Schemas } from '../client/operation.ts';
-import { getDecisionExplanation } from '../client/operations.generated.ts';
+import { createWaiver, getDecisionExplanation, turnDownOrder } from '../client/operations.generated.ts';
 import { useMay } from '../client/session-context.tsx';
 import { useRead } from '../client/use-gate.ts';
-import { type Judgement, JudgementIcon } from '../ui/outcome.tsx';
+import { JudgementIcon } from '../ui/outcome.tsx';
 import { Reading } from '../ui/screen.tsx';
 import { useText } from '../words/in-language.ts';
-import { EFFECT_WORDS } from '../words/states.ts';
 import { useWords } from '../words/use-words.ts';
+import { FindingCard } from './finding-card.tsx';
 import { ORDER_WORDS } from './order-words.ts';
-import { placeOf } from './place-of.ts';
 
 type Decision = AnswerOf<'getDecision'>;
 type Finding = Schemas['Finding'];
 
-const JUDGEMENTS: { readonly [effect in Finding['effect']]: Judgement } = {
-  reject: 'rejected',
-  refer: 'referred',
-  warn: 'warning',
-};
 const BY_WEIGHT: readonly Finding['effect'][] = ['reject', 'refer', 'warn'];
 
 /** What is wrong comes first, with what to do about it; then what could not be judged; what passed is folded. */
@@ -29,7 +24,9 @@ export function OrderFindings({ decision }: { readonly decision: Decision }): Re
     <div className="findings">
       {findings.length === 0 && decision.indeterminate.length === 0 && <p>{words.none}</p>}
       {findings.map((finding) => (
-        <FindingCard key={`${finding.rule} ${finding.clause} ${finding.pointer}`} finding={finding} />
+        <FindingCard key={`${finding.rule} ${finding.clause} ${finding.pointer}`} finding={finding}>
+          {decision.outcome !== 'approved' && <WaiverLink orderId={decision.orderId} finding={finding} />}
+        </FindingCard>
       ))}
       {decision.indeterminate.map(({ rule, pointer, missing }) => (
         <section key={`${rule} ${pointer}`} className="finding" data-kind="indeterminate">
@@ -45,47 +42,27 @@ export function OrderFindings({ decision }: { readonly decision: Decision }): Re
   );
 }
 
-function FindingCard({ finding }: { readonly finding: Finding }): ReactNode {
-  const words = useWords(ORDER_WORDS).findings;
-  const effects = useWords(EFFECT_WORDS);
-  const textOf = useText();
-  const { effect, rule, title, message, remedy, pointer, waiver } = finding;
-  const judgement = waiver === null ? JUDGEMENTS[effect] : 'waived';
-  return (
-    <section className="finding" data-kind={judgement}>
-      <h2>
-        <JudgementIcon of={judgement} /> {waiver === null ? effects[effect] : words.waived(waiver.until)} ·{' '}
-        {textOf(title)} <span className="code">{rule}</span>
-      </h2>
-      <p>{textOf(message)}</p>
-      <dl>
-        <dt>{words.place}</dt>
-        <dd>{placeOf(pointer, words)}</dd>
-        <dt>{words.remedy}</dt>
-        <dd>{textOf(remedy)}</dd>
-        <dt>{words.basis}</dt>
-        <dd>
-          <Basis of={finding.legalBasis} />
-        </dd>
-      </dl>
-    </section>
-  );
+interface WaiverLinkProps {
+  readonly orderId: string;
+  readonly finding: Finding;
 }
 
-function Basis({ of }: { readonly of: Finding['legalBasis'] }): ReactNode {
+/** To where the bureau decides the finding, or the agency asks it to. */
+function WaiverLink({ orderId, finding: { rule, clause, effect, waiver } }: WaiverLinkProps): ReactNode {
   const words = useWords(ORDER_WORDS).findings;
-  const textOf = useText();
+  const may = useMay();
+  if (effect === 'warn' || waiver !== null || !may(createWaiver)) return null;
+  if (may(turnDownOrder)) {
+    return (
+      <Link to="/reviews/$id" params={{ id: orderId }}>
+        {words.review}
+      </Link>
+    );
+  }
   return (
-    <ul className="plain-list">
-      {of.map(({ document, article, quote, verified, reading }) => (
-        <li key={`${document} ${article}`}>
-          {document} {article}
-          {!verified && ` (${words.unverified})`}
-          {quote && <q lang="zh-CN">{quote}</q>}
-          {reading && <span className="secondary"> {textOf(reading)}</span>}
-        </li>
-      ))}
-    </ul>
+    <Link to="/orders/$id/waiver" params={{ id: orderId }} search={{ rule, clause }}>
+      {words.askForWaiver}
+    </Link>
   );
 }
 

@@ -8,6 +8,7 @@ import { Refusal } from '../ui/refusal.tsx';
 import { useWords } from '../words/use-words.ts';
 import type { Proposal } from './proposal.ts';
 import { PROPOSAL_WORDS } from './proposal-words.ts';
+import { useDigestCheck } from './signed-bytes.ts';
 
 const DIGITS_SHOWN = 8;
 type Ending = 'refuse' | 'withdraw';
@@ -18,6 +19,7 @@ export function ProposalActs({ proposal }: { readonly proposal: Proposal }): Rea
   const { person, role } = useSession();
   const may = useMay();
   const sign = useAct(signProposal);
+  const { check, error } = useDigestCheck(proposal);
   const [ending, setEnding] = useState<Ending>();
   if (proposal.state !== 'open' || proposal.request === null) return null;
   const isMine = proposal.maker.person === person.id;
@@ -25,16 +27,22 @@ export function ProposalActs({ proposal }: { readonly proposal: Proposal }): Rea
   const digest = proposal.digest.replace(/^sha256:/, '').slice(0, DIGITS_SHOWN);
   return (
     <section className="acts">
+      <p data-digest={check} className={check === 'other' ? 'field-error' : 'secondary'} role="status">
+        {words.digest[check]}
+      </p>
+      {error && <Refusal of={error} />}
       {isMine && <p className="secondary">{words.own}</p>}
       {!isMine && isForRole && may(signProposal) && (
         <>
-          <Button
-            type="primary"
-            loading={sign.isBusy}
-            onClick={() => void sign.send({ path: { id: proposal.id }, body: { digest: proposal.digest } })}
-          >
-            {words.sign(digest)}
-          </Button>
+          {check === 'same' && (
+            <Button
+              type="primary"
+              loading={sign.isBusy}
+              onClick={() => void sign.send({ path: { id: proposal.id }, body: { digest: proposal.digest } })}
+            >
+              {words.sign(digest)}
+            </Button>
+          )}
           <Button onClick={() => setEnding('refuse')}>{words.refuse}</Button>
         </>
       )}

@@ -1,6 +1,7 @@
 import { getRouteApi } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import { getProposal } from '../client/operations.generated.ts';
+import type { BodyOf, Schemas } from '../client/operation.ts';
+import { createWaiver, getProposal } from '../client/operations.generated.ts';
 import { useRead } from '../client/use-gate.ts';
 import { Reading, Screen } from '../ui/screen.tsx';
 import { writeInstant } from '../ui/time.ts';
@@ -13,6 +14,7 @@ import type { Proposal } from './proposal.ts';
 import { ProposalActs } from './proposal-acts.tsx';
 import { PROPOSAL_WORDS } from './proposal-words.ts';
 import { ValueTree } from './value-tree.tsx';
+import { OrderDecidedAgain, WaiverProposal } from './waiver-proposal.tsx';
 
 const route = getRouteApi('/proposals/$id');
 
@@ -29,6 +31,7 @@ export function ProposalScreen(): ReactNode {
         {({ data }) => (
           <>
             <Head proposal={data} />
+            <InWords proposal={data} />
             <ProposalActs proposal={data} />
             <Request proposal={data} />
           </>
@@ -64,6 +67,24 @@ function Head({ proposal }: { readonly proposal: Proposal }): ReactNode {
         {words.digest} <span className="code">{digest}</span>
       </p>
     </section>
+  );
+}
+
+/** What is asked in the words of its kind, where the console knows the kind. */
+function InWords({ proposal }: { readonly proposal: Proposal }): ReactNode {
+  const { operation, request, preview, result } = proposal;
+  if (operation !== createWaiver.id || request === null) return null;
+  // What the gate has kept passed the schema of the operation that it is of.
+  const waiver = request.body as BodyOf<'createWaiver'>;
+  const answer = (result?.body ?? preview.body) as Partial<Schemas['Waiver']>;
+  const { order } = waiver.scope;
+  return (
+    <>
+      <WaiverProposal waiver={waiver} />
+      {order && answer.decidedAgain && (result !== null || proposal.state === 'open') && (
+        <OrderDecidedAgain orderId={order.id} decided={answer.decidedAgain} isDone={result !== null} />
+      )}
+    </>
   );
 }
 

@@ -1,12 +1,22 @@
 import type { Operation, OperationId } from '../client/operation.ts';
-import { listOrders, listProposals, submitOrder } from '../client/operations.generated.ts';
+import { listOrders, listProposals, listWaivers, submitOrder, turnDownOrder } from '../client/operations.generated.ts';
 import type { BothLanguages } from '../words/use-words.ts';
 
-const zh = { home: '待办', orders: '采购订单', newOrder: '新建订单', proposals: '待签事项', me: '我的账户' };
+const zh = {
+  home: '待办',
+  reviews: '审核台',
+  orders: '采购订单',
+  newOrder: '新建订单',
+  waivers: '豁免',
+  proposals: '待签事项',
+  me: '我的账户',
+};
 const en: typeof zh = {
   home: 'To do',
+  reviews: 'Review desk',
   orders: 'Orders',
   newOrder: 'New order',
+  waivers: 'Waivers',
   proposals: 'Proposals',
   me: 'My account',
 };
@@ -22,8 +32,10 @@ export interface Place {
 
 export const PLACES: readonly Place[] = [
   { name: 'home', to: '/' },
+  { name: 'reviews', to: '/reviews', by: turnDownOrder },
   { name: 'orders', to: '/orders', by: listOrders },
   { name: 'newOrder', to: '/orders/new', by: submitOrder },
+  { name: 'waivers', to: '/waivers', by: listWaivers },
   { name: 'proposals', to: '/proposals', by: listProposals },
   { name: 'me', to: '/me' },
 ];

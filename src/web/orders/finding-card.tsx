@@ -1,0 +1,68 @@
+import type { ReactNode } from 'react';
+import type { Schemas } from '../client/operation.ts';
+import { type Judgement, JudgementIcon } from '../ui/outcome.tsx';
+import { useText } from '../words/in-language.ts';
+import { EFFECT_WORDS } from '../words/states.ts';
+import { useWords } from '../words/use-words.ts';
+import { ORDER_WORDS } from './order-words.ts';
+import { placeOf } from './place-of.ts';
+
+type Finding = Schemas['Finding'];
+
+const JUDGEMENTS: { readonly [effect in Finding['effect']]: Judgement } = {
+  reject: 'rejected',
+  refer: 'referred',
+  warn: 'warning',
+};
+
+interface FindingCardProps {
+  readonly finding: Finding;
+  /** What can be done about it. */
+  readonly children?: ReactNode;
+}
+
+/** What one rule says against the order, where, what mends it and on what basis. */
+export function FindingCard({ finding, children }: FindingCardProps): ReactNode {
+  const words = useWords(ORDER_WORDS).findings;
+  const effects = useWords(EFFECT_WORDS);
+  const textOf = useText();
+  const { effect, rule, title, message, remedy, pointer, waiver } = finding;
+  const judgement = waiver === null ? JUDGEMENTS[effect] : 'waived';
+  return (
+    <section className="finding" data-kind={judgement}>
+      <h2>
+        <JudgementIcon of={judgement} /> {waiver === null ? effects[effect] : words.waived(waiver.until)} ·{' '}
+        {textOf(title)} <span className="code">{rule}</span>
+      </h2>
+      <p>{textOf(message)}</p>
+      <dl>
+        <dt>{words.place}</dt>
+        <dd>{placeOf(pointer, words)}</dd>
+        <dt>{words.remedy}</dt>
+        <dd>{textOf(remedy)}</dd>
+        <dt>{words.basis}</dt>
+        <dd>
+          <Basis of={finding.legalBasis} />
+        </dd>
+      </dl>
+      {children}
+    </section>
+  );
+}
+
+function Basis({ of }: { readonly of: Finding['legalBasis'] }): ReactNode {
+  const words = useWords(ORDER_WORDS).findings;
+  const textOf = useText();
+  return (
+    <ul className="plain-list">
+      {of.map(({ document, article, quote, verified, reading }) => (
+        <li key={`${document} ${article}`}>
+          {document} {article}
+          {!verified && ` (${words.unverified})`}
+          {quote && <q lang="zh-CN">{quote}</q>}
+          {reading && <span className="secondary"> {textOf(reading)}</span>}
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,59 @@
+import { type ReactNode, useId } from 'react';
+
+interface FormFieldProps {
+  readonly label: string;
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+  readonly error?: string | undefined;
+  /** Stands where an error stands when there is none. */
+  readonly help?: string;
+  readonly type?: 'text' | 'date';
+  readonly isLong?: boolean;
+  /** Makes it a choice of these, or of none. */
+  readonly choices?: readonly { readonly value: string; readonly label: string }[];
+  readonly none?: string;
+}
+
+/** One field: its name above, below it what is wrong or what helps. */
+export function FormField({ label, error, help, ...field }: FormFieldProps): ReactNode {
+  const id = useId();
+  const told = error ?? help;
+  return (
+    <div className="form-field">
+      <label htmlFor={id}>{label}</label>
+      <Control {...field} id={id} isWrong={error !== undefined} describedBy={told && `${id}-told`} />
+      {told && (
+        <p id={`${id}-told`} className={error === undefined ? 'secondary' : 'field-error'}>
+          {told}
+        </p>
+      )}
+    </div>
+  );
+}
+
+interface ControlProps extends Omit<FormFieldProps, 'label' | 'error' | 'help'> {
+  readonly id: string;
+  readonly isWrong: boolean;
+  readonly describedBy: string | undefined;
+}
+
+function Control({ id, value, onChange, type, isLong, choices, none, isWrong, describedBy }: ControlProps): ReactNode {
+  const common = {
+    ...{ id, value, 'aria-invalid': isWrong, 'aria-describedby': describedBy },
+    onChange: ({ target }: { readonly target: { readonly value: string } }) => onChange(target.value),
+  };
+  if (choices) {
+    return (
+      <select className="plain-select" {...common}>
+        <option value="">{none}</option>
+        {choices.map((choice) => (
+          <option key={choice.value} value={choice.value}>
+            {choice.label}
+          </option>
+        ))}
+      </select>
+    );
+  }
+  if (isLong) return <textarea rows={3} {...common} />;
+  return <input type={type ?? 'text'} {...common} />;
+}

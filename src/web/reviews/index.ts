@@ -1,0 +1,42 @@
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { rootRoute, searchOf } from '../ui/root-route.ts';
+
+const WAIVER_FILTERS = ['state', 'rule', 'after'] as const;
+export type WaiverSearch = { readonly [name in (typeof WAIVER_FILTERS)[number]]?: string | undefined };
+
+const FINDING_NAMES = ['rule', 'clause'] as const;
+type FindingSearch = { readonly [name in (typeof FINDING_NAMES)[number]]?: string };
+
+const reviewsRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/reviews',
+  component: lazyRouteComponent(() => import('./reviews-screen.tsx'), 'ReviewsScreen'),
+});
+
+const reviewRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/reviews/$id',
+  component: lazyRouteComponent(() => import('./review-screen.tsx'), 'ReviewScreen'),
+});
+
+const waiverRequestRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/orders/$id/waiver',
+  validateSearch: (raw): FindingSearch => searchOf(raw, FINDING_NAMES),
+  component: lazyRouteComponent(() => import('./waiver-request-screen.tsx'), 'WaiverRequestScreen'),
+});
+
+const waiversRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/waivers',
+  validateSearch: (raw): WaiverSearch => searchOf(raw, WAIVER_FILTERS),
+  component: lazyRouteComponent(() => import('./waivers-screen.tsx'), 'WaiversScreen'),
+});
+
+const waiverRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/waivers/$id',
+  component: lazyRouteComponent(() => import('./waiver-screen.tsx'), 'WaiverScreen'),
+});
+
+export const reviewRoutes = [reviewsRoute, reviewRoute, waiverRequestRoute, waiversRoute, waiverRoute] as const;

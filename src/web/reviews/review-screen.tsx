@@ -1,0 +1,128 @@
+import { getRouteApi, Link } from '@tanstack/react-router';
+import { Button } from 'antd';
+import { type ReactNode, Suspense, useState } from 'react';
+import type { Called } from '../client/call.ts';
+import type { AnswerOf, Schemas } from '../client/operation.ts';
+import { getDecision, getOrder, turnDownOrder } from '../client/operations.generated.ts';
+import { useAct, useRead } from '../client/use-gate.ts';
+import { OrderGoods } from '../orders/index.ts';
+import { writeMoney } from '../ui/money.ts';
+import { OutcomeTag } from '../ui/outcome.tsx';
+import { Reading, Screen } from '../ui/screen.tsx';
+import { dayOf, daysUntil } from '../ui/time.ts';
+import { useWords } from '../words/use-words.ts';
+import { FindingsOfBureau } from './findings-of-bureau.tsx';
+import { ReasonForm } from './reason-form.tsx';
+import { byDeadline, useBureau, useReviews } from './review-list.ts';
+import { REVIEW_WORDS } from './review-words.ts';
+
+type Order = AnswerOf<'getOrder'>;
+const route = getRouteApi('/reviews/$id');
+const REASON_CHARACTERS_MIN = 20;
+
+/** One order of the desk: what is bought, what of it is for this bureau to decide, and the two ways to decide it. */
+export function ReviewScreen(): ReactNode {
+  const { id } = route.useParams();
+  const words = useWords(REVIEW_WORDS).review;
+  const order = useRead(getOrder, { path: { id } });
+  const reviews = useReviews();
+  const rows = byDeadline(reviews.data?.data.items ?? []);
+  const title = words.title(order.data?.data.reference ?? '');
+  return (
+    <Screen title={title} acts={<Neighbours rows={rows} id={id} />}>
+      <Reading read={order}>
+        {(read) => (
+          <>
+            <Head order={read.data} />
+            <Reading read={reviews}>
+              {({ data }) =>
+                data.next === null && !rows.some((row) => row.id === id) ? (
+                  <p role="status">{words.settled}</p>
+                ) : (
+                  <Review key={id} read={read} />
+                )
+              }
+            </Reading>
+            <h2>{words.goods}</h2>
+            <Suspense>
+              <OrderGoods submission={read.data.submission} />
+            </Suspense>
+          </>
+        )}
+      </Reading>
+    </Screen>
+  );
+}
+
+interface NeighboursProps {
+  readonly rows: readonly Schemas['OrderSummary'][];
+  readonly id: string;
+}
+
+/** Onward through the desk. What was just settled is on it no more; after it comes what is first now. */
+function Neighbours({ rows, id }: NeighboursProps): ReactNode {
+  const words = useWords(REVIEW_WORDS).review;
+  const at = rows.findIndex((row) => row.id === id);
+  const previous = at > 0 ? rows[at - 1] : undefined;
+  const next = rows[at + 1];
+  return (
+    <>
+      {previous && (
+        <Link to="/reviews/$id" params={{ id: previous.id }}>
+          {words.previous}
+        </Link>
+      )}
+      {next && (
+        <Link to="/reviews/$id" params={{ id: next.id }}>
+          {words.next}
+        </Link>
+      )}
+      <Link to="/reviews">{words.list}</Link>
+    </>
+  );
+}
+
+function Head({ order }: { readonly order: Order }): ReactNode {
+  const words = useWords(REVIEW_WORDS).review;
+  const day = order.expiresAt === null ? undefined : dayOf(order.expiresAt);
+  return (
+    <p className="order-head">
+      <span>
+        {words.revision(order.latestRevision)} <OutcomeTag outcome={order.outcome} />
+      </span>
+      {order.total !== null && <span>{words.total(writeMoney(order.total))}</span>}
+      {day !== undefined && <span>{words.due(day, Math.max(daysUntil(day), 0))}</span>}
+      <Link to="/orders/$id" params={{ id: order.id }}>
+        {words.order}
+      </Link>
+    </p>
+  );
+}
+
+function Review({ read: { data: order, etag } }: { readonly read: Called<'getOrder'> }): ReactNode {
+  const words = useWords(REVIEW_WORDS).review;
+  const bureau = useBureau();
+  const decision = useRead(getDecision, { path: { id: order.decisionId } }, { isFinal: true });
+  const act = useAct(turnDownOrder);
+  const [isEnding, setEnding] = useState(false);
+  if (bureau === undefined) return null;
+  return (
+    <>
+      <Reading read={decision}>
+        {({ data }) => <FindingsOfBureau order={order} decision={data} bureau={bureau} />}
+      </Reading>
+      <section className="acts">
+        {!isEnding && <Button onClick={() => setEnding(true)}>{words.turnDown}</Button>}
+        {isEnding && (
+          <ReasonForm
+            question={words.reason}
+            submit={words.turnDown}
+            charactersMin={REASON_CHARACTERS_MIN}
+            act={act}
+            onReason={(reason) => void act.send({ path: { id: order.id }, body: { reason } }, etag)}
+          />
+        )}
+      </section>
+    </>
+  );
+}

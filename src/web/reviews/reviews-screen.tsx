@@ -1,0 +1,75 @@
+import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import type { Schemas } from '../client/operation.ts';
+import { type Column, ServerTable } from '../table/server-table.tsx';
+import { writeMoney } from '../ui/money.ts';
+import { Reading, Screen } from '../ui/screen.tsx';
+import { dayOf, daysUntil } from '../ui/time.ts';
+import { useWords } from '../words/use-words.ts';
+import { byDeadline, useBureau, useReviews } from './review-list.ts';
+import { REVIEW_WORDS } from './review-words.ts';
+
+/** What people of this bureau have to decide, what lapses first on top. */
+export function ReviewsScreen(): ReactNode {
+  const words = useWords(REVIEW_WORDS).desk;
+  const bureau = useBureau();
+  const reviews = useReviews();
+  const columns = useColumns();
+  if (bureau === undefined) return <Screen title={words.title}>{words.bureausOnly}</Screen>;
+  return (
+    <Screen title={words.title}>
+      <Reading read={reviews}>
+        {({ data }) => (
+          <>
+            <ServerTable
+              caption={words.title}
+              columns={columns}
+              rows={byDeadline(data.items)}
+              idOf={({ id }) => id}
+              empty={words.empty}
+            />
+            {data.next !== null && <p className="secondary">{words.more(data.items.length)}</p>}
+          </>
+        )}
+      </Reading>
+    </Screen>
+  );
+}
+
+function useColumns(): readonly Column<Schemas['OrderSummary']>[] {
+  const words = useWords(REVIEW_WORDS).desk;
+  return [
+    {
+      title: words.reference,
+      cell: ({ id, reference }) => (
+        <Link to="/reviews/$id" params={{ id }}>
+          {reference}
+        </Link>
+      ),
+    },
+    { title: words.agency, cell: ({ agencyName, agencyCode }) => agencyName ?? agencyCode },
+    { title: words.subject, cell: ({ subject }) => subject },
+    { title: words.total, isNumeric: true, cell: ({ total }) => (total === null ? '' : writeMoney(total)) },
+    {
+      title: words.open,
+      cell: ({ openFindings }) =>
+        openFindings
+          .filter(({ effect }) => effect !== 'warn')
+          .map(({ rule }) => rule)
+          .join(' '),
+    },
+    { title: words.due, cell: ({ expiresAt }) => <Due at={expiresAt} /> },
+  ];
+}
+
+/** The day itself, and how many are left beside it. */
+function Due({ at }: { readonly at: string | null }): ReactNode {
+  const words = useWords(REVIEW_WORDS).desk;
+  if (at === null) return <span className="secondary">{words.noDay}</span>;
+  const day = dayOf(at);
+  return (
+    <>
+      {day} <span className="secondary">{words.left(Math.max(daysUntil(day), 0))}</span>
+    </>
+  );
+}

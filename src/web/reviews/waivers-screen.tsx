@@ -1,0 +1,127 @@
+import { getRouteApi, Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import type { CallArgs, Schemas } from '../client/operation.ts';
+import { listWaivers } from '../client/operations.generated.ts';
+import { useRead } from '../client/use-gate.ts';
+import { type Column, Pages, ServerTable } from '../table/server-table.tsx';
+import { Reading, Screen } from '../ui/screen.tsx';
+import { daysUntil } from '../ui/time.ts';
+import { useWords } from '../words/use-words.ts';
+import { WAIVER_STATE_WORDS } from '../words/waiver-words.ts';
+import { REVIEW_WORDS } from './review-words.ts';
+import { useNameOf } from './use-name-of.ts';
+
+type Waiver = Schemas['Waiver'];
+type Query = NonNullable<CallArgs<'listWaivers'>['query']>;
+const route = getRouteApi('/waivers');
+const PAGE_ROWS = 50;
+
+/** What was set aside, for whom, until when, and by whom. */
+export function WaiversScreen(): ReactNode {
+  const words = useWords(REVIEW_WORDS).waivers;
+  const { state, rule, after } = route.useSearch();
+  // Somebody may have written the address by hand: what is no state, the gate refuses.
+  const waivers = useRead(listWaivers, { query: { state, rule, after, limit: PAGE_ROWS } as Query });
+  const columns = useColumns();
+  const isFiltered = state !== undefined || rule !== undefined;
+  return (
+    <Screen title={words.title}>
+      <StateFilter />
+      <Reading read={waivers}>
+        {({ data }) => (
+          <>
+            <ServerTable
+              caption={words.title}
+              columns={columns}
+              rows={data.items}
+              idOf={({ id }) => id}
+              empty={isFiltered ? <NoneMatch /> : words.empty}
+            />
+            <Pages next={data.next} isFirst={after === undefined} />
+          </>
+        )}
+      </Reading>
+    </Screen>
+  );
+}
+
+function NoneMatch(): ReactNode {
+  const words = useWords(REVIEW_WORDS).waivers;
+  return (
+    <>
+      {words.noneMatch} <Link to="/waivers">{words.reset}</Link>
+    </>
+  );
+}
+
+function StateFilter(): ReactNode {
+  const words = useWords(REVIEW_WORDS).waivers;
+  const states = useWords(WAIVER_STATE_WORDS);
+  const search = route.useSearch();
+  const navigate = route.useNavigate();
+  return (
+    <search className="filters">
+      <label>
+        {words.state}{' '}
+        <select
+          className="plain-select"
+          value={search.state ?? ''}
+          onChange={({ target }) =>
+            void navigate({ search: { ...search, after: undefined, state: target.value || undefined } })
+          }
+        >
+          <option value="">{words.anyState}</option>
+          {Object.entries(states).map(([state, word]) => (
+            <option key={state} value={state}>
+              {word}
+            </option>
+          ))}
+        </select>
+      </label>
+    </search>
+  );
+}
+
+function useColumns(): readonly Column<Waiver>[] {
+  const words = useWords(REVIEW_WORDS).waivers;
+  const states = useWords(WAIVER_STATE_WORDS);
+  const nameOf = useNameOf();
+  return [
+    {
+      title: words.rules,
+      cell: ({ id, rules }) => (
+        <Link to="/waivers/$id" params={{ id }}>
+          {rules.map(({ rule }) => rule).join(' ')}
+        </Link>
+      ),
+    },
+    { title: words.state, cell: ({ state }) => states[state] },
+    { title: words.scope, cell: ({ scope }) => <Scope of={scope} /> },
+    { title: words.uses, isNumeric: true, cell: ({ uses }) => uses },
+    { title: words.left, cell: ({ until, state }) => <Left until={until} isOpen={state === 'in-force'} /> },
+    { title: words.madeBy, cell: ({ madeBy }) => nameOf(madeBy) },
+    { title: words.signedBy, cell: ({ signedBy }) => signedBy?.map(nameOf).join(', ') },
+  ];
+}
+
+function Left({ until, isOpen }: { readonly until: string; readonly isOpen: boolean }): ReactNode {
+  const words = useWords(REVIEW_WORDS).waivers;
+  return (
+    <>
+      {until} {isOpen && <span className="secondary">{words.days(daysUntil(until))}</span>}
+    </>
+  );
+}
+
+/** An order, which it leads to, or a number of machines. */
+export function Scope({ of: { order, agency } }: { readonly of: Waiver['scope'] }): ReactNode {
+  const words = useWords(REVIEW_WORDS).waivers;
+  if (order) {
+    return (
+      <Link to="/orders/$id" params={{ id: order.id }}>
+        {words.order(order.revision)}
+      </Link>
+    );
+  }
+  return agency && words.machines(agency.devices);
+}

@@ -1,0 +1,66 @@
+import { useQuery } from '@tanstack/react-query';
+import { callBytes } from '../client/call.ts';
+import { getProposalContent } from '../client/operations.generated.ts';
+import type { Proposal } from './proposal.ts';
+
+/** Whether what is signed is what is shown. Nothing is signed before it is `same`. */
+export type DigestCheck = 'unknown' | 'same' | 'other';
+
+/** Recomputes the digest of a proposal in this browser, from the bytes that the gate says are signed. */
+export function useDigestCheck(proposal: Proposal): { readonly check: DigestCheck; readonly error: Error | null } {
+  const { id, digest } = proposal;
+  const { data, error } = useQuery({
+    queryKey: [getProposalContent.id, id, digest],
+    queryFn: ({ signal }) => readSigned(id, signal),
+    staleTime: Number.POSITIVE_INFINITY,
+    enabled: proposal.state === 'open' && proposal.request !== null,
+  });
+  if (data === undefined) return { check: 'unknown', error };
+  return { check: isSigned(proposal, data) ? 'same' : 'other', error: null };
+}
+
+interface Signed {
+  readonly digest: string;
+  readonly text: string;
+}
+
+async function readSigned(id: string, signal: AbortSignal): Promise<Signed> {
+  const [bytes, { sha256 }, { bytesToHex }] = await Promise.all([
+    callBytes(getProposalContent, { path: { id } }, { signal }),
+    // Loaded by who signs only. WebCrypto is absent where an office reaches the gate without TLS.
+    import('@noble/hashes/sha2.js'),
+    import('@noble/hashes/utils.js'),
+  ]);
+  return { digest: `sha256:${bytesToHex(sha256(bytes))}`, text: new TextDecoder().decode(bytes) };
+}
+
+/** The digest is of the bytes, and the bytes say what the page shows. */
+function isSigned({ id, operation, digest, request }: Proposal, signed: Signed): boolean {
+  if (signed.digest !== digest || request === null) return false;
+  const content = JSON.parse(signed.text) as SignedContent;
+  const isFile = request.file !== null;
+  return (
+    content.id === id &&
+    content.operation === operation &&
+    sortedJson(content.params) === sortedJson(request.params) &&
+    sortedJson(content.query) === sortedJson(request.query) &&
+    (isFile || sortedJson(content.body.value ?? null) === sortedJson(request.body ?? null))
+  );
+}
+
+interface SignedContent {
+  readonly id: string;
+  readonly operation: string;
+  readonly params: object;
+  readonly query: object;
+  readonly body: { readonly value: unknown };
+}
+
+/** The same text for the same value, in whatever order its members came. */
+function sortedJson(value: unknown): string {
+  return JSON.stringify(value, (_name, one: unknown) =>
+    typeof one === 'object' && one !== null && !Array.isArray(one)
+      ? Object.fromEntries(Object.entries(one).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : one,
+  );
+}
