@@ -124,6 +124,8 @@ async function openPage(url: string, path: string, look: Look = {}): Promise<Vis
   page.on('pageerror', (error) => complaints.push(error.message));
   page.on('console', (message) => {
     if (message.type() !== 'error') return;
+    // What plain HTTP under a name makes every browser say of a header that only HTTPS gives a meaning.
+    if (message.text().startsWith('The Cross-Origin-Opener-Policy header has been ignored')) return;
     // What a status that was provoked makes the browser say; the status itself is looked at below.
     if (!message.text().startsWith('Failed to load resource')) complaints.push(message.text());
   });

@@ -41,6 +41,33 @@ const SCREENS: readonly ScreenCase[] = [
     },
   },
   { name: 'new-order', role: 'procurement-officer', path: '/console/orders/new', there: '.workspace' },
+  { name: 'reviews', role: 'finance', path: '/console/reviews', there: '.table' },
+  {
+    name: 'review',
+    role: 'finance',
+    path: '/console/reviews',
+    there: '.table',
+    goOn: async (page) => {
+      await page.locator('.table tbody a').first().click();
+      await page.locator('.finding ~ button').first().click();
+      await page.locator('.form-field select').first().waitFor();
+      await page.locator('.acts > button').first().click();
+      await page.locator('.table').first().waitFor();
+    },
+  },
+  {
+    name: 'waiver-request',
+    role: 'procurement-officer',
+    path: '/console/orders?outcome=referred',
+    there: '.table',
+    goOn: async (page) => {
+      await page.locator('.table tbody a').first().click();
+      await page.locator('.finding a').first().click();
+      await page.locator('.form-field').first().waitFor();
+      await page.locator('button[type=submit]').click();
+    },
+  },
+  { name: 'waivers', role: 'finance', path: '/console/waivers', there: '.table, .empty' },
   { name: 'proposals', role: 'finance', path: '/console/proposals?tab=all', there: '.table' },
   {
     name: 'proposal',

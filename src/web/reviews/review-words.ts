@@ -155,7 +155,7 @@ const en: ReviewWords = {
     document: 'Document it rests on, by number or title',
     issuedBy: 'Issued by',
     issuedOn: 'Issued on',
-    optional: '(optional)',
+    optional: ' (optional)',
     missing: 'Please fill this in.',
     short: (least) => `The grounds need at least ${least} characters.`,
     late: (day) => `Choose a day from today to ${day}.`,

@@ -1,0 +1,145 @@
+import assert from 'node:assert/strict';
+import type { Locator, Page } from 'playwright-core';
+import { axeFindings } from './browser.ts';
+import { type Account, type Desk, openDesk, signIn } from './desk.ts';
+
+const CLICKS_MAX = 5;
+const GROUNDS = '该批设备用于档案数字化，需要更高的配置，经本部门核对市场价格，同意按此申报。';
+
+/** A hand on the mouse that is counted. */
+function hand(): { readonly click: (on: Locator) => Promise<void>; readonly clicks: () => number } {
+  let count = 0;
+  return {
+    click: async (on) => {
+      count += 1;
+      await on.click();
+    },
+    clicks: () => count,
+  };
+}
+
+describe('a review by two people of a bureau', () => {
+  let desk: Desk;
+
+  before(async () => {
+    desk = await openDesk();
+  });
+
+  after(() => desk.close());
+
+  function twoOf(role: Account['role']): readonly [Account, Account] {
+    const [first, second] = desk.people.filter((person) => person.role === role);
+    if (first === undefined || second === undefined) throw new Error(`there are not two of ${role}`);
+    return [first, second];
+  }
+
+  /** Opens the order of the desk whose only open rule is this one. */
+  function orderWith(page: Page, rule: string): Locator {
+    return page.locator('.table tbody tr', { has: page.getByRole('cell', { name: rule, exact: true }) }).locator('a');
+  }
+
+  it('is proposed in five clicks, signed in five after the digest was recomputed, and decides the order', async () => {
+    const [maker, signer] = twoOf('finance');
+    const proposing = await desk.visitAs(maker, '/console/');
+    const { page } = proposing;
+    const right = hand();
+    await right.click(page.getByRole('link', { name: '审核台' }));
+    const link = orderWith(page, 'HW-01').first();
+    const reference = await link.textContent();
+    await right.click(link);
+    await right.click(page.getByRole('button', { name: /提请豁免/ }).first());
+    await page.getByLabel('豁免依据').selectOption('special-work');
+    await page.getByLabel('豁免理由').fill(GROUNDS);
+    await page.getByLabel('依据文件的文号或名称').fill('荆财采核〔2026〕31号');
+    await right.click(page.getByRole('button', { name: '提交豁免' }));
+    await page.getByText(/已提交，待 财政部门 签署/).waitFor();
+    assert.ok(right.clicks() <= CLICKS_MAX, `${right.clicks()} clicks to propose`);
+    const proposal = await page.getByRole('link', { name: '查看待签事项' }).getAttribute('href');
+    await proposing.leave();
+
+    // Under a name on plain HTTP a browser has no crypto.subtle.
+    const address = desk.url.replace('127.0.0.1', 'gate.test');
+    const signing = await desk.visit(`${address}/console/sign-in?next=/console/proposals`);
+    await signIn(signing.page, signer);
+    assert.equal(await signing.page.evaluate('isSecureContext'), false);
+    const left = hand();
+    await left.click(signing.page.locator(`.table a[href="${proposal}"]`));
+    await signing.page.locator('[data-digest=same]').waitFor();
+    await signing.page.getByText(GROUNDS).first().waitFor();
+    await left.click(signing.page.getByRole('button', { name: /^签署/ }));
+    await signing.page.getByText('订单已重新审核：').waitFor();
+    await left.click(signing.page.getByRole('link', { name: '查看订单' }));
+    await signing.page.getByRole('heading', { name: reference ?? '' }).waitFor();
+    await signing.page.locator('.finding[data-kind=waived]').first().waitFor();
+    assert.equal(await signing.page.locator('.order-head strong').textContent(), '已放行');
+    assert.ok(left.clicks() <= CLICKS_MAX, `${left.clicks()} clicks to sign`);
+    await signing.leave();
+  });
+
+  it('is listed with who granted it, and revoked with a reason', async () => {
+    const [maker, signer] = twoOf('finance');
+    const visitor = await desk.visitAs(maker, '/console/waivers');
+    const { page } = visitor;
+    await page.getByRole('row', { name: new RegExp(`${maker.name}.*${signer.name}`) }).waitFor();
+    assert.deepEqual(await axeFindings(page), []);
+    await page.locator('.table tbody a').first().click();
+    await page.getByText(GROUNDS).waitFor();
+    await page.getByRole('button', { name: '撤销豁免' }).click();
+    assert.deepEqual(await axeFindings(page), []);
+
+    await page.getByLabel(/为什么撤销/).fill('核价依据有误');
+    await page.getByRole('button', { name: '撤销豁免' }).click();
+
+    await page.getByText(`${maker.name} 于`).waitFor();
+    assert.equal(await page.getByRole('button', { name: '撤销豁免' }).count(), 0);
+    await visitor.leave();
+  });
+
+  it('offers no signature where the bytes are not what the page shows', async () => {
+    const [, signer] = twoOf('finance');
+    const visitor = await desk.visitAs(signer, '/console/proposals');
+    const { page } = visitor;
+    await page.route('**/v1/proposals/*/content', async (route) => {
+      const answer = await route.fetch();
+      await route.fulfill({ response: answer, body: (await answer.text()).replace('"salt":"', '"salt":"0') });
+    });
+    await page.locator('.table tbody a').first().click();
+
+    await page.locator('[data-digest=other]').waitFor();
+
+    assert.equal(await page.getByRole('button', { name: /^签署/ }).count(), 0);
+    await visitor.leave();
+  });
+
+  it('is turned down in five clicks with a reason of twenty characters', async () => {
+    const [, reviewer] = twoOf('finance');
+    const visitor = await desk.visitAs(reviewer, '/console/reviews');
+    const { page } = visitor;
+    const right = hand();
+    await right.click(page.locator('.table tbody a').first());
+    const turnDown = page.getByRole('button', { name: '退回（可变更后重报）' });
+    await right.click(turnDown);
+    await page.getByLabel(/为什么退回/).fill('太贵');
+    await right.click(turnDown);
+    await page.getByText('理由至少 20 字。').waitFor();
+    await page.getByLabel(/为什么退回/).fill('单价明显高于同期市场价格，请重新询价并附三家报价单后再行申报。');
+    await right.click(turnDown);
+
+    await page.getByText('此订单不在待审核状态').waitFor();
+
+    assert.ok(right.clicks() <= CLICKS_MAX, `${right.clicks()} clicks`);
+    await visitor.leave();
+  });
+
+  it('is asked for by the agency from the finding, and says that two people of the bureau sign', async () => {
+    const visitor = await desk.visitAs(desk.one('procurement-officer'), '/console/orders?outcome=referred');
+    const { page } = visitor;
+    const right = hand();
+    await right.click(page.locator('.table tbody a').first());
+    await right.click(page.getByRole('link', { name: '申请豁免' }).first());
+
+    await page.getByText(/提交后由.+的两人签署/).waitFor();
+
+    await visitor.leave();
+  });
+});
