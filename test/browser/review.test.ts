@@ -121,7 +121,7 @@ describe('a review by two people of a bureau', () => {
     await right.click(turnDown);
     await page.getByLabel(/为什么退回/).fill('太贵');
     await right.click(turnDown);
-    await page.getByText('理由至少 20 字。').waitFor();
+    await page.locator('.field-error').waitFor();
     await page.getByLabel(/为什么退回/).fill('单价明显高于同期市场价格，请重新询价并附三家报价单后再行申报。');
     await right.click(turnDown);
 

@@ -5,7 +5,7 @@ import { bodyOf } from '../../src/web/orders/workspace/order-body.ts';
 import { blankItem, blankLine, blankOrder, type OrderDraft } from '../../src/web/orders/workspace/order-draft.ts';
 import { orderTotal } from '../../src/web/orders/workspace/order-sums.ts';
 import { withValue } from '../../src/web/orders/workspace/paths.ts';
-import { readDay, readMoney, readWhole } from '../../src/web/orders/workspace/typed-values.ts';
+import { readDay, readMoney, readWhole } from '../../src/web/ui/typed-values.ts';
 import { examples } from './order-examples.ts';
 
 const TODAY = '2026-11-28';

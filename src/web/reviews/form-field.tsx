@@ -7,7 +7,6 @@ interface FormFieldProps {
   readonly error?: string | undefined;
   /** Stands where an error stands when there is none. */
   readonly help?: string;
-  readonly type?: 'text' | 'date';
   readonly isLong?: boolean;
   /** Makes it a choice of these, or of none. */
   readonly choices?: readonly { readonly value: string; readonly label: string }[];
@@ -37,7 +36,7 @@ interface ControlProps extends Omit<FormFieldProps, 'label' | 'error' | 'help'> 
   readonly describedBy: string | undefined;
 }
 
-function Control({ id, value, onChange, type, isLong, choices, none, isWrong, describedBy }: ControlProps): ReactNode {
+function Control({ id, value, onChange, isLong, choices, none, isWrong, describedBy }: ControlProps): ReactNode {
   const common = {
     ...{ id, value, 'aria-invalid': isWrong, 'aria-describedby': describedBy },
     onChange: ({ target }: { readonly target: { readonly value: string } }) => onChange(target.value),
@@ -55,5 +54,5 @@ function Control({ id, value, onChange, type, isLong, choices, none, isWrong, de
     );
   }
   if (isLong) return <textarea rows={3} {...common} />;
-  return <input type={type ?? 'text'} {...common} />;
+  return <input type="text" {...common} />;
 }

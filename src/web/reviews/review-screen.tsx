@@ -8,11 +8,11 @@ import { useAct, useRead } from '../client/use-gate.ts';
 import { OrderGoods } from '../orders/index.ts';
 import { writeMoney } from '../ui/money.ts';
 import { OutcomeTag } from '../ui/outcome.tsx';
+import { ReasonForm } from '../ui/reason-form.tsx';
 import { Reading, Screen } from '../ui/screen.tsx';
 import { dayOf, daysUntil } from '../ui/time.ts';
 import { useWords } from '../words/use-words.ts';
 import { FindingsOfBureau } from './findings-of-bureau.tsx';
-import { ReasonForm } from './reason-form.tsx';
 import { byDeadline, useBureau, useReviews } from './review-list.ts';
 import { REVIEW_WORDS } from './review-words.ts';
 
@@ -100,7 +100,7 @@ function Head({ order }: { readonly order: Order }): ReactNode {
 }
 
 function Review({ read: { data: order, etag } }: { readonly read: Called<'getOrder'> }): ReactNode {
-  const words = useWords(REVIEW_WORDS).review;
+  const { review: words, form } = useWords(REVIEW_WORDS);
   const bureau = useBureau();
   const decision = useRead(getDecision, { path: { id: order.decisionId } }, { isFinal: true });
   const act = useAct(turnDownOrder);
@@ -115,10 +115,12 @@ function Review({ read: { data: order, etag } }: { readonly read: Called<'getOrd
         {!isEnding && <Button onClick={() => setEnding(true)}>{words.turnDown}</Button>}
         {isEnding && (
           <ReasonForm
-            question={words.reason}
-            submit={words.turnDown}
+            asks={words.reason}
+            help={(typed) => form.counted(typed, REASON_CHARACTERS_MIN)}
+            does={words.turnDown}
             charactersMin={REASON_CHARACTERS_MIN}
-            act={act}
+            isBusy={act.isBusy}
+            refusal={act.refusal}
             onReason={(reason) => void act.send({ path: { id: order.id }, body: { reason } }, etag)}
           />
         )}

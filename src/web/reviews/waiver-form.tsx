@@ -5,7 +5,8 @@ import type { AnswerOf, BodyOf, Schemas } from '../client/operation.ts';
 import { createWaiver } from '../client/operations.generated.ts';
 import { useAct } from '../client/use-gate.ts';
 import { Refusal } from '../ui/refusal.tsx';
-import { dayAfter, today } from '../ui/time.ts';
+import { addDays, today } from '../ui/time.ts';
+import { readDay } from '../ui/typed-values.ts';
 import { ROLE_WORDS } from '../words/roles.ts';
 import { useWords } from '../words/use-words.ts';
 import { WAIVER_REASON_WORDS } from '../words/waiver-words.ts';
@@ -53,7 +54,7 @@ function OpenForm({ order, rule, clause, waivable }: WaiverFormProps & { readonl
   const act = useAct(createWaiver);
   const [proposal, setProposal] = useState<Schemas['Proposal']>();
   const [errors, setErrors] = useState<Partial<Typed>>({});
-  const untilMax = dayAfter(today(), waivable.daysMax - 1);
+  const untilMax = addDays(today(), waivable.daysMax - 1);
   const [typed, setTyped] = useState<Typed>(emptyWith(waivable, untilMax));
   const change = (name: keyof Typed) => (value: string) => setTyped((before) => ({ ...before, [name]: value }));
   const send = async (event: FormEvent): Promise<void> => {
@@ -70,7 +71,7 @@ function OpenForm({ order, rule, clause, waivable }: WaiverFormProps & { readonl
   };
   if (proposal) return <Submitted proposal={proposal} />;
   return (
-    <form className="ending" onSubmit={(event) => void send(event)} noValidate>
+    <form className="reason-form" onSubmit={(event) => void send(event)} noValidate>
       <Signers owner={rule.read.owner} />
       <Grounds of={waivable} value={typed.reasonCode} error={errors.reasonCode} onChange={change('reasonCode')} />
       <FormField
@@ -80,7 +81,6 @@ function OpenForm({ order, rule, clause, waivable }: WaiverFormProps & { readonl
       />
       <FormField
         label={words.until}
-        type="date"
         help={words.latest(waivable.daysMax, untilMax)}
         {...{ value: typed.until, error: errors.until, onChange: change('until') }}
       />
@@ -94,8 +94,7 @@ function OpenForm({ order, rule, clause, waivable }: WaiverFormProps & { readonl
       />
       <FormField
         label={`${words.issuedOn}${words.optional}`}
-        type="date"
-        {...{ value: typed.issuedOn, onChange: change('issuedOn') }}
+        {...{ value: typed.issuedOn, error: errors.issuedOn, onChange: change('issuedOn') }}
       />
       {act.refusal && <Refusal of={act.refusal} />}
       <Button type="primary" htmlType="submit" loading={act.isBusy}>
@@ -151,12 +150,15 @@ function emptyWith({ reasons }: Waivability, untilMax: string): Typed {
 }
 
 function missingIn(typed: Typed, words: ReviewWords['form'], untilMax: string): Partial<Typed> {
-  const { reasonCode, text, until, document } = typed;
-  const isInTime = until >= today() && until <= untilMax;
+  const { reasonCode, text, until, document, issuedOn } = typed;
+  const day = readDay(until, today()) ?? '';
+  const isInTime = day >= today() && day <= untilMax;
+  const isDated = issuedOn.trim() === '' || readDay(issuedOn, today()) !== undefined;
   return {
     ...(reasonCode === '' && { reasonCode: words.missing }),
     ...([...text.trim()].length < REASON_CHARACTERS_MIN && { text: words.short(REASON_CHARACTERS_MIN) }),
     ...(!isInTime && { until: words.late(untilMax) }),
+    ...(!isDated && { issuedOn: words.noDay }),
     ...(document.trim() === '' && { document: words.missing }),
   };
 }
@@ -168,7 +170,9 @@ function bodyOf(typed: Typed, what: Pick<BodyOf<'createWaiver'>, 'scope' | 'rule
     // One of the grounds of the rule, which are those of the contract.
     reasonCode: reasonCode as Schemas['WaiverReason'],
     text: text.trim(),
-    evidence: [{ document: document.trim(), issuedBy: issuedBy.trim() || null, issuedOn: issuedOn || null }],
-    until,
+    evidence: [
+      { document: document.trim(), issuedBy: issuedBy.trim() || null, issuedOn: readDay(issuedOn, today()) ?? null },
+    ],
+    until: readDay(until, today()) ?? until,
   };
 }

@@ -6,12 +6,12 @@ import type { Schemas } from '../client/operation.ts';
 import { getWaiver, revokeWaiver } from '../client/operations.generated.ts';
 import { useMay } from '../client/session-context.tsx';
 import { useAct, useRead } from '../client/use-gate.ts';
+import { ReasonForm } from '../ui/reason-form.tsx';
 import { Reading, Screen } from '../ui/screen.tsx';
 import { writeInstant } from '../ui/time.ts';
 import { ROLE_WORDS } from '../words/roles.ts';
 import { useWords } from '../words/use-words.ts';
 import { WAIVER_REASON_WORDS, WAIVER_STATE_WORDS } from '../words/waiver-words.ts';
-import { ReasonForm } from './reason-form.tsx';
 import { useBureau } from './review-list.ts';
 import { REVIEW_WORDS } from './review-words.ts';
 import { useNameOf } from './use-name-of.ts';
@@ -99,10 +99,12 @@ function Revocation({ read: { data, etag } }: { readonly read: Called<'getWaiver
     <section className="acts">
       {isAsking ? (
         <ReasonForm
-          question={words.revokeReason}
-          submit={words.revoke}
+          asks={words.revokeReason}
+          help={words.revokeHelp}
+          does={words.revoke}
           charactersMin={1}
-          act={act}
+          isBusy={act.isBusy}
+          refusal={act.refusal}
           onReason={(reason) => void act.send({ path: { id: data.id }, body: { reason } }, etag)}
         />
       ) : (

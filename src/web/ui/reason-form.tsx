@@ -4,7 +4,10 @@ import { Refusal } from './refusal.tsx';
 
 interface ReasonFormProps {
   readonly asks: string;
-  readonly help: string;
+  /** Below the field; it may count what was typed. */
+  readonly help: string | ((characters: number) => string);
+  /** A shorter reason is not sent. */
+  readonly charactersMin?: number;
   readonly does: string;
   readonly isBusy: boolean;
   readonly refusal: Error | null;
@@ -14,30 +17,36 @@ interface ReasonFormProps {
 }
 
 /** An act that takes a reason, which the others read. What was typed stays when it is refused. */
-export function ReasonForm({ asks, help, does, isBusy, refusal, onReason, phrase }: ReasonFormProps): ReactNode {
+export function ReasonForm(props: ReasonFormProps): ReactNode {
+  const { asks, help, does, isBusy, refusal, onReason, phrase, charactersMin = 0 } = props;
   const field = useId();
   const told = useId();
   const [reason, setReason] = useState('');
   const [typed, setTyped] = useState('');
+  const [wasSent, setSent] = useState(false);
+  const characters = [...reason.trim()].length;
+  const isShort = characters < charactersMin;
   const isSure = phrase === undefined || typed.trim() === phrase.text;
   return (
     <form
       className="reason-form"
       onSubmit={(event) => {
         event.preventDefault();
-        if (isSure && !isBusy) onReason(reason);
+        setSent(true);
+        if (isSure && !isShort && !isBusy) onReason(reason);
       }}
     >
       <label htmlFor={field}>{asks}</label>
       <textarea
         id={field}
         aria-describedby={told}
+        aria-invalid={wasSent && isShort}
         rows={3}
         value={reason}
         onChange={({ target }) => setReason(target.value)}
       />
-      <p id={told} className="secondary">
-        {help}
+      <p id={told} className={wasSent && isShort ? 'field-error' : 'secondary'}>
+        {typeof help === 'string' ? help : help(characters)}
       </p>
       {phrase !== undefined && (
         <label>

@@ -42,11 +42,6 @@ export function today(): string {
   return SHANGHAI.format(new Date(serverNow())).slice(0, 10);
 }
 
-/** The civil day that is so many days after another. */
-export function dayAfter(day: string, days: number): string {
-  return new Date(Date.parse(day) + days * DAY_MS).toISOString().slice(0, 10);
-}
-
 /** How many days from today to a civil day; negative for one that is over. */
 export function daysUntil(day: string): number {
   return Math.round((Date.parse(day) - Date.parse(today())) / DAY_MS);

@@ -1,3 +1,4 @@
+import { readDay, readMoney, readWhole } from '../../ui/typed-values.ts';
 import { CHOICE_WORDS, CHOICES_OF } from './choice-words.ts';
 import {
   COMPUTER_FIELDS,
@@ -11,7 +12,6 @@ import {
 import type { FundingDraft, ItemDraft, LineDraft, OrderDraft, Submission } from './order-draft.ts';
 import { type Fen, fenOf, isBoughtByItself, itemAmount, lineAmount, orderTotal, yuanOf } from './order-sums.ts';
 import { pathOf, textAt, valueAt, withValue } from './paths.ts';
-import { readDay, readMoney, readWhole } from './typed-values.ts';
 
 /** What keeps a field from being sent: nothing is typed, or something that is no such value. */
 export interface Gap {

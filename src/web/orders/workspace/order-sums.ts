@@ -1,5 +1,5 @@
+import { readMoney, readWhole } from '../../ui/typed-values.ts';
 import type { ItemDraft, LineDraft, OrderDraft } from './order-draft.ts';
-import { readMoney, readWhole } from './typed-values.ts';
 
 /** Whole fen. Sums of an order are never floats. */
 export type Fen = bigint;

@@ -1,7 +1,7 @@
 import type { Schemas } from '../../client/operation.ts';
+import { readWhole } from '../../ui/typed-values.ts';
 import { draftOfItem } from './draft-of-order.ts';
 import { blankItem, type ItemDraft, nextNumber, type OrderDraft, type Submission } from './order-draft.ts';
-import { readWhole } from './typed-values.ts';
 
 type Category = Schemas['SoftwareCategory'];
 type Product = Pick<Schemas['Product'], 'name' | 'aliases' | 'osFamily'>;

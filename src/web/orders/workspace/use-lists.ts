@@ -8,8 +8,8 @@ import {
   listSuppliers,
 } from '../../client/operations.generated.ts';
 import { useRead } from '../../client/use-gate.ts';
+import { readWhole } from '../../ui/typed-values.ts';
 import type { Submission } from './order-draft.ts';
-import { readWhole } from './typed-values.ts';
 
 const LIST_MAX = 100;
 

@@ -1,4 +1,4 @@
-import { addDays } from '../../ui/time.ts';
+import { addDays } from './time.ts';
 
 /** The largest amount that the contract can write. */
 const YUAN_DIGITS_MAX = 13;
