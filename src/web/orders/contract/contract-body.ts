@@ -1,5 +1,5 @@
 import type { AnswerOf, BodyOf } from '../../client/operation.ts';
-import { readDay, readMoney } from '../workspace/typed-values.ts';
+import { readDay, readMoney } from '../../ui/typed-values.ts';
 
 /** A contract as it is typed: every field is a text. */
 export interface TypedContract {
