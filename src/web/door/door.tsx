@@ -6,10 +6,12 @@ import { useWords } from '../words/use-words.ts';
 import { DOOR_WORDS } from './door-words.ts';
 import { InvitationPage } from './invitation-page.tsx';
 import { SignInPage } from './sign-in-page.tsx';
+import { VerifyPage } from './verify-page.tsx';
 
 const PAGES: { readonly [path: string]: () => ReactNode } = {
   '/console/sign-in': SignInPage,
   '/console/invitation': InvitationPage,
+  '/verify': VerifyPage,
 };
 
 /** The pages that need no session. They carry no component library, so that they are there at once. */

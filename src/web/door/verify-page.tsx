@@ -1,0 +1,121 @@
+import { type ReactNode, useEffect, useId, useState } from 'react';
+import { call } from '../client/call.ts';
+import type { AnswerOf } from '../client/operation.ts';
+import { listCertificateKeys, listLogKeys, verifyCertificate } from '../client/operations.generated.ts';
+import type { Judged } from '../proof/judge.ts';
+import { useWords } from '../words/use-words.ts';
+import { Refusal } from './refusal.tsx';
+import { useSubmit } from './use-submit.ts';
+import { VerifyResult } from './verify-result.tsx';
+import { VERIFY_WORDS } from './verify-words.ts';
+
+type Standing = AnswerOf<'verifyCertificate'>;
+type Fault = 'unread' | 'tooLarge' | undefined;
+
+const FILE_BYTES_MAX = 2_000_000;
+
+/** Anybody checks what a gate gave out. A certificate may stand in the fragment of the address, as its QR code has it. */
+export function VerifyPage(): ReactNode {
+  const words = useWords(VERIFY_WORDS);
+  const [text, setText] = useState(() => location.hash.slice(1));
+  const [judged, setJudged] = useState<Judged>();
+  const [standing, setStanding] = useState<Standing>();
+  const [fault, setFault] = useState<Fault>();
+  const { isBusy, refusal, submit } = useSubmit();
+  const id = useId();
+
+  function verify(brought: string): void {
+    setJudged(undefined);
+    setStanding(undefined);
+    setFault(undefined);
+    submit(async () => {
+      const found = await judgeHere(brought);
+      setJudged(found);
+      setFault(found ? undefined : 'unread');
+      if (found?.kind !== 'certificate') return;
+      setStanding((await call(verifyCertificate, { body: { certificate: found.token } })).data);
+    });
+  }
+
+  useTokenInAddress((token) => {
+    setText(token);
+    verify(token);
+  });
+
+  async function take(file: File | undefined): Promise<void> {
+    if (file === undefined) return;
+    if (file.size > FILE_BYTES_MAX) return setFault('tooLarge');
+    const read = await file.text();
+    setText(read);
+    verify(read);
+  }
+
+  return (
+    <>
+      <h1>{words.title}</h1>
+      <form
+        className="door-form"
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (text.trim() !== '') verify(text);
+        }}
+      >
+        <p>{words.intro}</p>
+        <div className="door-field">
+          <label htmlFor={`${id}-text`}>{words.text}</label>
+          <textarea
+            className="code"
+            id={`${id}-text`}
+            rows={5}
+            spellCheck={false}
+            value={text}
+            onChange={({ target }) => setText(target.value)}
+          />
+        </div>
+        <div className="door-field">
+          <label htmlFor={`${id}-file`}>{words.file}</label>
+          <input id={`${id}-file`} type="file" onChange={({ target }) => void take(target.files?.[0])} />
+        </div>
+        <button className="door-submit" type="submit" aria-disabled={isBusy}>
+          {words.submit}
+        </button>
+      </form>
+      <Refusal text={fault === undefined ? refusal : words[fault]} />
+      {judged ? (
+        <VerifyResult judged={judged} standing={standing} />
+      ) : (
+        fault === undefined && refusal === '' && <p className="secondary">{words.empty}</p>
+      )}
+      <section className="door-form">
+        <h2>{words.limitTitle}</h2>
+        <p>{words.limit}</p>
+      </section>
+    </>
+  );
+}
+
+/** The keys of the gate and the code that checks are fetched when somebody brings something. */
+async function judgeHere(brought: string): Promise<Judged | undefined> {
+  const [{ judge }, certificate, log] = await Promise.all([
+    import('../proof/judge.ts'),
+    call(listCertificateKeys, {}),
+    call(listLogKeys, {}),
+  ]);
+  return judge(brought, { certificate: certificate.data.keys, log: log.data.items });
+}
+
+/** Takes the token out of the address, so that it stays in no history and no bookmark. */
+function useTokenInAddress(take: (token: string) => void): void {
+  useEffect(() => {
+    const read = (): void => {
+      const token = location.hash.slice(1);
+      if (token === '') return;
+      history.replaceState(null, '', location.pathname + location.search);
+      take(token);
+    };
+    read();
+    addEventListener('hashchange', read);
+    return () => removeEventListener('hashchange', read);
+  });
+}

@@ -1,0 +1,113 @@
+import type { ReactNode } from 'react';
+import type { AnswerOf } from '../client/operation.ts';
+import type { Judged } from '../proof/judge.ts';
+import { writeMoney } from '../ui/money.ts';
+import { writeMoment } from '../ui/time.ts';
+import { ORDER_STATE_WORDS } from '../words/states.ts';
+import { useWords, type Words } from '../words/use-words.ts';
+import { VERIFY_WORDS } from './verify-words.ts';
+
+type VerifyWords = Words<typeof VERIFY_WORDS.zh>;
+type Fact = readonly [name: string, value: string];
+
+interface VerifyResultProps {
+  readonly judged: Judged;
+  /** What the gate says of a certificate now; undefined until it has answered. */
+  readonly standing: AnswerOf<'verifyCertificate'> | undefined;
+}
+
+/** Each check with its sign and word, what the paper says, and how its order stands. */
+export function VerifyResult({ judged, standing }: VerifyResultProps): ReactNode {
+  const words = useWords(VERIFY_WORDS);
+  const kind = words.kinds[judged.kind];
+  const isGood = judged.checks.every((check) => check.isGood);
+  const facts = factsOf(judged, words);
+  return (
+    <section className="door-form" aria-live="polite">
+      <p className="notice" data-kind={isGood ? 'done' : 'refusal'}>
+        {isGood ? '✔ ' : '✘ '}
+        {isGood ? words.allGood(kind) : words.notGood(kind)}
+      </p>
+      <h2>{words.checksTitle}</h2>
+      <ul className="verify-checks">
+        {judged.checks.map(({ name, isGood: holds, about }) => (
+          <li key={name} data-check={name} data-good={holds}>
+            <strong>
+              {holds ? '✔ ' : '✘ '}
+              {holds ? words.good : words.bad}
+            </strong>
+            <span>{holds ? words.checks[name].good(about) : words.checks[name].bad(about)}</span>
+          </li>
+        ))}
+      </ul>
+      {facts.length > 0 && (
+        <>
+          <h2>{words.saysTitle}</h2>
+          {!isGood && <p>{words.saysUnproven}</p>}
+          <Facts facts={facts} />
+        </>
+      )}
+      {standing && <Stands standing={standing} />}
+    </section>
+  );
+}
+
+function Stands({ standing }: { readonly standing: AnswerOf<'verifyCertificate'> }): ReactNode {
+  const words = useWords(VERIFY_WORDS);
+  const states = useWords(ORDER_STATE_WORDS);
+  const { valid, reason, state } = standing;
+  return (
+    <>
+      <h2>{words.standsTitle}</h2>
+      <p className="notice" data-kind={valid ? 'done' : 'warning'}>
+        {valid ? '✔ ' : '✘ '}
+        {words.reasons[reason]}
+      </p>
+      {state !== null && <Facts facts={[[words.state, states[state]]]} />}
+    </>
+  );
+}
+
+function Facts({ facts }: { readonly facts: readonly Fact[] }): ReactNode {
+  return (
+    <dl className="verify-facts">
+      {facts.map(([name, value]) => (
+        <div key={name}>
+          <dt>{name}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+function factsOf(judged: Judged, words: VerifyWords): readonly Fact[] {
+  if (judged.kind === 'certificate') {
+    const { claims } = judged;
+    if (!claims) return [];
+    return [
+      [words.reference, claims.reference],
+      [words.agency, claims.agencyCode],
+      [words.total, writeMoney(claims.total)],
+      [words.decidedAt, writeMoment(claims.iat * 1_000)],
+      [words.until, writeMoment(claims.exp * 1_000)],
+      [words.order, claims.sub],
+    ];
+  }
+  const { checkpoint, others } = judged;
+  return [
+    ...(judged.kind === 'receipt' ? recordFacts(judged, words) : []),
+    ...(checkpoint ? [[words.size, String(checkpoint.size)] as const] : []),
+    ...(others.length > 0 ? [[words.others, words.othersHelp(others.join(', '))] as const] : []),
+  ];
+}
+
+function recordFacts({ index, record }: Extract<Judged, { kind: 'receipt' }>, words: VerifyWords): readonly Fact[] {
+  const told: readonly (readonly [string, unknown])[] = [
+    [words.recordKind, record.type],
+    [words.order, record.subject],
+    [words.decidedAt, record.at],
+  ];
+  const facts = told.flatMap(([name, value]) => (typeof value === 'string' ? [[name, value] as const] : []));
+  return [[words.index, String(index)], ...facts];
+}

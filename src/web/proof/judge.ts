@@ -1,0 +1,31 @@
+import { membersIn } from './bytes.ts';
+import { type JudgedCertificate, judgeCertificate } from './certificate.ts';
+import type { GateKeys } from './check.ts';
+import { type JudgedCheckpoint, judgeCheckpoint } from './note.ts';
+import { type JudgedReceipt, judgeReceipt } from './receipt.ts';
+
+export type Judged =
+  | ({ readonly kind: 'certificate'; readonly token: string } & JudgedCertificate)
+  | ({ readonly kind: 'receipt' } & JudgedReceipt)
+  | ({ readonly kind: 'checkpoint' } & JudgedCheckpoint);
+
+/**
+ * Finds out what somebody brought, and checks it with the keys of the gate. Undefined for what is none of the three. White
+ * space around it means nothing: it is lost or added where people copy.
+ */
+export function judge(brought: string, keys: GateKeys): Judged | undefined {
+  const text = brought.replace(/\r\n/g, '\n').trim();
+  const note = `${text}\n`;
+  const receipt = judgeReceipt(note, keys);
+  if (receipt) return { kind: 'receipt', ...receipt };
+  const token = tokenIn(text);
+  if (/^[\w-]+\.[\w-]+\.[\w-]+$/.test(token)) return { kind: 'certificate', token, ...judgeCertificate(token, keys) };
+  return /\n\n— /.test(note) ? { kind: 'checkpoint', ...judgeCheckpoint(note, keys) } : undefined;
+}
+
+/** The token itself, from the address of its QR code or the answer of the gate. */
+function tokenIn(text: string): string {
+  if (/^https?:\/\//.test(text)) return text.slice(text.indexOf('#') + 1);
+  const { certificate } = membersIn(text);
+  return typeof certificate === 'string' ? certificate : text;
+}
