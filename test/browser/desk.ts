@@ -112,6 +112,9 @@ function urlSaidBy(child: ChildProcess): Promise<string> {
   });
 }
 
+/** What a status that was provoked makes the browser say, which is looked at by itself; and what plain HTTP under a name does. */
+const EXPECTED = /^(Failed to load resource|The Cross-Origin-Opener-Policy header has been ignored)/;
+
 async function openPage(url: string, path: string, look: Look = {}): Promise<Visitor> {
   const { language = 'zh-CN', theme = 'light', width = 1366, height = 768 } = look;
   const browser = await openBrowser();
@@ -124,10 +127,7 @@ async function openPage(url: string, path: string, look: Look = {}): Promise<Vis
   page.on('pageerror', (error) => complaints.push(error.message));
   page.on('console', (message) => {
     if (message.type() !== 'error') return;
-    // What plain HTTP under a name makes every browser say of a header that only HTTPS gives a meaning.
-    if (message.text().startsWith('The Cross-Origin-Opener-Policy header has been ignored')) return;
-    // What a status that was provoked makes the browser say; the status itself is looked at below.
-    if (!message.text().startsWith('Failed to load resource')) complaints.push(message.text());
+    if (!EXPECTED.test(message.text())) complaints.push(message.text());
   });
   page.on('response', (response) => {
     if (response.status() >= 400) statuses.push(response.status());

@@ -1,0 +1,145 @@
+import assert from 'node:assert/strict';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { axeFindings } from './browser.ts';
+import { type Desk, type Look, openDesk, type Visitor } from './desk.ts';
+
+interface Papers {
+  readonly certificate: string;
+  readonly receipt: { readonly hashes: readonly string[]; readonly checkpoint: string };
+  readonly checkpoint: string;
+}
+
+/** Pictures to look at: `PICTURES=<folder> npm run test:browser`. */
+const PICTURES = process.env.PICTURES;
+
+describe('the page that verifies, on plain HTTP', () => {
+  let desk: Desk;
+  let papers: Papers;
+  let visitor: Visitor;
+
+  before(async function () {
+    // The gate signs a checkpoint once a minute.
+    this.timeout(150_000);
+    desk = await openDesk();
+    papers = await papersOf(desk);
+    visitor = await visitByName(desk);
+  });
+
+  after(() => desk.close());
+
+  it('has no cryptography of the browser, and says what to do', async () => {
+    const { page } = visitor;
+    assert.equal(await page.evaluate(() => typeof crypto.subtle), 'undefined');
+    await page.getByText('还没有要验证的内容').waitFor();
+    await page.getByText('gate verify --receipt').waitFor();
+    assert.deepEqual(await axeFindings(page), []);
+  });
+
+  it('checks a certificate from its address, and says how its order stands', async () => {
+    const { page } = visitor;
+    await page.goto(`${addressOf(desk)}#${papers.certificate}`);
+    await page.getByRole('heading', { name: '订单现状' }).waitFor();
+    assert.deepEqual(await faultsOn(page), []);
+    assert.equal(new URL(page.url()).hash, '');
+    await page.getByText('现在有效').waitFor();
+    assert.deepEqual(await axeFindings(page), []);
+    await keepPicture(page, 'verify-certificate-zh-CN');
+  });
+
+  it('checks a receipt and a checkpoint', async () => {
+    const { page } = visitor;
+    assert.deepEqual(await faultsOf(page, JSON.stringify(papers.receipt)), []);
+    await keepPicture(page, 'verify-receipt-zh-CN');
+    assert.deepEqual(await faultsOf(page, papers.checkpoint), []);
+  });
+
+  it('names what is wrong with six that were altered', async () => {
+    const { page } = visitor;
+    const { certificate, receipt, checkpoint } = papers;
+    const [head = '', body = '', signature = ''] = certificate.split('.');
+    const [header, claims] = [membersOf(head), membersOf(body)];
+    const altered: readonly (readonly [string, readonly string[]])[] = [
+      [`${head}.${encoded({ ...claims, total: '1.00' })}.${signature}`, ['certificateSignature']],
+      [`${head}.${body}.${signature[0] === 'A' ? 'B' : 'A'}${signature.slice(1)}`, ['certificateSignature']],
+      [`${encoded({ ...header, kid: 'nobody' })}.${body}.${signature}`, ['certificateKey', 'certificateSignature']],
+      [`${head}.${encoded({ ...claims, iss: 'other.example' })}.${signature}`, ['certificateSignature', 'issuer']],
+      [JSON.stringify({ ...receipt, hashes: [...receipt.hashes].reverse() }), ['inclusion']],
+      [checkpoint.replace(/^\S+\n\d+\n/, 'other.example\n7\n'), ['log', 'checkpointKey', 'checkpointSignature']],
+    ];
+    for (const [brought, faults] of altered) assert.deepEqual(await faultsOf(page, brought), faults, brought);
+    await keepPicture(page, 'verify-altered-zh-CN');
+    assert.deepEqual(await axeFindings(page), []);
+    await visitor.leave();
+  });
+
+  it('fits a narrow window in English', async () => {
+    for (const look of [{ width: 360, height: 740 }, {}] satisfies Look[]) {
+      const { page, leave } = await visitByName(desk, { language: 'en', ...look });
+      assert.deepEqual(await faultsOf(page, papers.certificate), []);
+      await page.getByRole('heading', { name: 'How the order stands now' }).waitFor();
+      await keepPicture(page, `verify-certificate-en-${look.width ?? 1366}`);
+      const root = page.locator('html');
+      assert.ok(await root.evaluate(({ scrollWidth, clientWidth }) => scrollWidth <= clientWidth));
+      await leave();
+    }
+  });
+});
+
+function addressOf({ url }: Desk): string {
+  return `${url.replace('127.0.0.1', 'gate.test')}/verify`;
+}
+
+async function visitByName(desk: Desk, look?: Look): Promise<Visitor> {
+  return desk.visit(addressOf(desk), look);
+}
+
+/** What somebody of the demo was given, for anybody else to check. */
+async function papersOf(desk: Desk): Promise<Papers> {
+  const { page, leave } = await desk.visitAs(desk.one('audit'), '/console/');
+  const read = async (path: string) => (await page.request.get(path)).json();
+  const { items } = await read('/v1/orders?state=approved');
+  const { items: decisions } = await read(`/v1/orders/${items[0].id}/decisions`);
+  const { id } = decisions.find(({ outcome }: { outcome: string }) => outcome === 'approved');
+  const { certificate } = await read(`/v1/decisions/${id}/certificate`);
+  let receipt = await read(`/v1/decisions/${id}/proof`);
+  while (receipt.checkpoint === null) {
+    await page.waitForTimeout(1_000);
+    receipt = await read(`/v1/decisions/${id}/proof`);
+  }
+  await leave();
+  return { certificate, receipt, checkpoint: receipt.checkpoint };
+}
+
+/** By the keyboard, as a person pastes and goes on. Answers the checks that fail. */
+async function faultsOf(page: Page, brought: string): Promise<readonly string[]> {
+  await page.locator('textarea').fill(brought);
+  await page.locator('textarea').press('Tab');
+  await page.keyboard.press('Tab');
+  const answered = page.waitForResponse(/\/v1\/log\/keys$/);
+  await page.keyboard.press('Enter');
+  await answered;
+  return faultsOn(page);
+}
+
+async function faultsOn(page: Page): Promise<readonly string[]> {
+  await page.locator('.verify-checks').waitFor();
+  await page.locator('button[type=submit][aria-disabled=false]').waitFor();
+  const failed = page.locator('.verify-checks li[data-good=false]');
+  return failed.evaluateAll((items) => items.map((item) => item.getAttribute('data-check') ?? ''));
+}
+
+function membersOf(part: string): object {
+  return JSON.parse(Buffer.from(part, 'base64url').toString());
+}
+
+function encoded(members: object): string {
+  return Buffer.from(JSON.stringify(members)).toString('base64url');
+}
+
+async function keepPicture(page: Page, name: string): Promise<void> {
+  if (PICTURES === undefined) return;
+  mkdirSync(PICTURES, { recursive: true });
+  await page.screenshot({ path: join(PICTURES, `${name}.png`), fullPage: true });
+}
