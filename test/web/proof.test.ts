@@ -80,6 +80,7 @@ describe('what a visitor brings to the page that verifies', () => {
       [checkpoint.replace('\n2\n', '\n3\n'), ['checkpointSignature']],
       [JSON.stringify({ ...json, checkpoint: null }), ['inclusion', 'checkpointForm']],
       [`${head}.${body}.${signature}x`, ['form']],
+      [signClaims({ ...claims, exp: 9_000_000_000_000 }, certificateKey), ['form']],
     ] as const) {
       assert.deepEqual(faultsOf(brought), faults, brought);
     }

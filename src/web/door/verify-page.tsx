@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useId, useState } from 'react';
+import { type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import { call } from '../client/call.ts';
 import type { AnswerOf } from '../client/operation.ts';
 import { listCertificateKeys, listLogKeys, verifyCertificate } from '../client/operations.generated.ts';
@@ -23,31 +23,38 @@ export function VerifyPage(): ReactNode {
   const [fault, setFault] = useState<Fault>();
   const { isBusy, refusal, submit } = useSubmit();
   const id = useId();
+  /** What the result is of: one that comes late, for a text that is there no more, is not shown. */
+  const asked = useRef('');
 
-  function verify(brought: string): void {
+  function change(to: string): void {
+    asked.current = '';
+    setText(to);
     setJudged(undefined);
     setStanding(undefined);
     setFault(undefined);
+  }
+
+  function verify(brought: string): void {
+    change(brought);
+    asked.current = brought;
     submit(async () => {
       const found = await judgeHere(brought);
+      if (asked.current !== brought) return;
       setJudged(found);
       setFault(found ? undefined : 'unread');
       if (found?.kind !== 'certificate') return;
-      setStanding((await call(verifyCertificate, { body: { certificate: found.token } })).data);
+      const { data } = await call(verifyCertificate, { body: { certificate: found.token } });
+      if (asked.current === brought) setStanding(data);
     });
   }
 
-  useTokenInAddress((token) => {
-    setText(token);
-    verify(token);
-  });
+  useTokenInAddress(verify);
 
   async function take(file: File | undefined): Promise<void> {
     if (file === undefined) return;
-    if (file.size > FILE_BYTES_MAX) return setFault('tooLarge');
-    const read = await file.text();
-    setText(read);
-    verify(read);
+    change('');
+    if (file.size > FILE_BYTES_MAX) setFault('tooLarge');
+    else verify(await file.text());
   }
 
   return (
@@ -70,7 +77,7 @@ export function VerifyPage(): ReactNode {
             rows={5}
             spellCheck={false}
             value={text}
-            onChange={({ target }) => setText(target.value)}
+            onChange={({ target }) => change(target.value)}
           />
         </div>
         <div className="door-field">

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import type { AnswerOf } from '../client/operation.ts';
 import type { Judged } from '../proof/judge.ts';
 import { writeMoney } from '../ui/money.ts';
-import { writeMoment } from '../ui/time.ts';
+import { writeInstant, writeMoment } from '../ui/time.ts';
 import { ORDER_STATE_WORDS } from '../words/states.ts';
 import { useWords, type Words } from '../words/use-words.ts';
 import { VERIFY_WORDS } from './verify-words.ts';
@@ -105,9 +105,13 @@ function factsOf(judged: Judged, words: VerifyWords): readonly Fact[] {
 function recordFacts({ index, record }: Extract<Judged, { kind: 'receipt' }>, words: VerifyWords): readonly Fact[] {
   const told: readonly (readonly [string, unknown])[] = [
     [words.recordKind, record.type],
-    [words.order, record.subject],
-    [words.decidedAt, record.at],
+    [words.subject, record.subject],
+    [words.loggedAt, momentOf(record.at)],
   ];
   const facts = told.flatMap(([name, value]) => (typeof value === 'string' ? [[name, value] as const] : []));
   return [[words.index, String(index)], ...facts];
+}
+
+function momentOf(at: unknown): string | undefined {
+  return typeof at === 'string' && Number.isFinite(Date.parse(at)) ? writeInstant(at) : undefined;
 }

@@ -54,10 +54,17 @@ function isOurHeader(header: Readonly<Record<string, unknown>>): boolean {
   return isOurs && Object.keys(header).length === 3;
 }
 
+/** A later second is no date of a calendar. */
+const SECONDS_MAX = 8_640_000_000_000;
+
+function isCount(value: unknown): boolean {
+  return typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= SECONDS_MAX;
+}
+
 function claimsIn(json: string | undefined): Claims | undefined {
   const { iss, sub, reference, agencyCode, total, iat, exp, revision } = membersIn(json);
   const areTexts = [iss, sub, reference, agencyCode].every((one) => typeof one === 'string');
-  const areNumbers = [iat, exp, revision].every((one) => Number.isSafeInteger(one));
+  const areNumbers = [iat, exp, revision].every(isCount);
   if (!areTexts || !areNumbers || typeof total !== 'string' || !/^\d+\.\d{2}$/.test(total)) return undefined;
   // Each member was looked at above, which the compiler does not follow through `every`.
   return { iss, sub, reference, agencyCode, total, iat, exp, revision } as Claims;
