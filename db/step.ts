@@ -13,8 +13,8 @@ export interface MigrationStep {
 /** Columns of rows that stand already, worked out of other columns of the same row. */
 export interface FilledRows {
   readonly table: string;
-  /** Its primary key, in whose order rows are filled: of several that come to the same, the first has it. */
-  readonly key: string;
+  /** Its primary key, of one or two columns, in whose order rows are filled: of several that come to the same, the first has it. */
+  readonly key: readonly [string, string?];
   readonly reads: readonly string[];
   /** By column: the value, null for none, and whether one row at most has it. The others stay null. */
   readonly columns: Readonly<Record<string, FilledColumn>>;
@@ -22,7 +22,7 @@ export interface FilledRows {
 
 interface FilledColumn {
   readonly isUnique: boolean;
-  readonly of: (row: Readonly<Record<string, string | number | null>>) => string | null;
+  readonly of: (row: Readonly<Record<string, string | number | null>>) => string | number | null;
 }
 
 export function step(name: string, statements: (engine: DdlEngine) => readonly string[]): MigrationStep {

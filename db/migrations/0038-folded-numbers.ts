@@ -36,7 +36,7 @@ export const steps: readonly MigrationStep[] = [
     ...step('0038-fold-numbers', () => []),
     fills: {
       table: 'devices',
-      key: 'id',
+      key: ['id'],
       reads: ['agency_code', 'serial', 'mainboard_serial', 'asset_number'],
       columns: {
         // Of two devices whose numbers differ in width, case or blanks the first has the number. The other keeps what was

@@ -6,16 +6,27 @@ const ROWS_AT_ONCE = 500;
 
 /** Fills columns of rows that stand already, a page after the other; run twice, it changes nothing the second time. */
 export async function fillRows(tx: Tx, filled: FilledRows): Promise<void> {
-  const { table, key, reads, columns } = filled;
-  for (let after: string | undefined = ''; after !== undefined; ) {
-    const rows: readonly Row[] = await tx(table)
-      .select(key, ...reads, ...Object.keys(columns))
-      .where(key, '>', after)
-      .orderBy(key)
-      .limit(ROWS_AT_ONCE);
+  const { table, reads, columns } = filled;
+  const key = keyOf(filled);
+  const [first = '', second] = key;
+  for (let last: Row | undefined, isDone = false; !isDone; ) {
+    const query = tx(table).select(...new Set([...key, ...reads, ...Object.keys(columns)]));
+    if (last) {
+      const [one, two] = [last[first] ?? null, last[second ?? first] ?? null];
+      void query.where((after) => {
+        void after.where(first, '>', one);
+        if (second !== undefined) void after.orWhere((same) => same.where(first, one).where(second, '>', two));
+      });
+    }
+    const rows: readonly Row[] = await query.orderBy([...key]).limit(ROWS_AT_ONCE);
     for (const column of Object.keys(columns)) await fillColumn(tx, filled, { column, rows });
-    after = rows.length === ROWS_AT_ONCE ? String(rows.at(-1)?.[key]) : undefined;
+    last = rows.at(-1);
+    isDone = rows.length < ROWS_AT_ONCE;
   }
+}
+
+function keyOf({ key }: FilledRows): readonly string[] {
+  return key.flatMap((column) => column ?? []);
 }
 
 interface FilledPage {
@@ -23,26 +34,28 @@ interface FilledPage {
   readonly rows: readonly Row[];
 }
 
-async function fillColumn(tx: Tx, { table, key, columns }: FilledRows, { column, rows }: FilledPage): Promise<void> {
+async function fillColumn(tx: Tx, filled: FilledRows, { column, rows }: FilledPage): Promise<void> {
+  const { table, columns } = filled;
+  const key = keyOf(filled);
   const empty = rows.filter((row) => row[column] === null);
   const stated = empty.flatMap((row) => {
     const value = columns[column]?.of(row) ?? null;
-    return value === null ? [] : [[row[key] ?? null, value] as const];
+    return value === null ? [] : [{ at: key.map((name) => row[name] ?? null), value }];
   });
   const isUnique = columns[column]?.isUnique === true;
-  const taken = isUnique ? await takenIn(tx, { table, column, values: stated.map(([, value]) => value) }) : undefined;
-  const cells = stated.filter(([, value]) => {
+  const taken = isUnique ? await takenIn(tx, { table, column, values: stated.map(({ value }) => value) }) : undefined;
+  const cells = stated.filter(({ value }) => {
     if (taken?.has(value)) return false;
     taken?.add(value);
     return true;
   });
   if (cells.length === 0) return;
-  const branches = cells.map(() => 'when ? then ?').join(' ');
-  const keys = cells.map(([at]) => at);
+  const when = `when ${key.map((name) => `${name} = ?`).join(' and ')} then ?`;
+  const firsts = cells.map(({ at: [first] }) => first ?? null);
   await changeRows(
     tx,
-    `update ${table} set ${column} = case ${key} ${branches} end where ${key} in (${marksFor(keys)})`,
-    [...cells.flat(), ...keys],
+    `update ${table} set ${column} = case ${cells.map(() => when).join(' ')} else ${column} end where ${key[0]} in (${marksFor(firsts)})`,
+    [...cells.flatMap(({ at, value }) => [...at, value]), ...firsts],
   );
 }
 
