@@ -6,10 +6,14 @@ import { type ModelRun, runModel } from './run-model.ts';
 import { shrink } from './shrink.ts';
 import { stepsOf } from './steps.ts';
 
-/** Seeds in which all is tried that a long run is to try; in a third of the steps one thing is left out by each seed. */
+/** Seeds in which all is tried that a long run is to try; in a third of the steps a few things are left out by each seed. */
 const ORDINARY = {
   sqlite: { steps: 1_500, seed: 1, untried: [] },
-  mysql: { steps: 500, seed: 18, untried: ['lapsed approved'] },
+  mysql: {
+    steps: 500,
+    seed: 2,
+    untried: ['lapsed approved', 'amend contracted: refused order.below_spent', 'take-back held done'],
+  },
 } as const;
 const LONG_STEPS = 10_000;
 
