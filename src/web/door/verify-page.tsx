@@ -17,12 +17,70 @@ const FILE_BYTES_MAX = 2_000_000;
 /** Anybody checks what a gate gave out. A certificate may stand in the fragment of the address, as its QR code has it. */
 export function VerifyPage(): ReactNode {
   const words = useWords(VERIFY_WORDS);
+  const verification = useVerification();
+  const { judged, standing, fault, refusal } = verification;
+  return (
+    <>
+      <h1>{words.title}</h1>
+      <VerifyForm {...verification} />
+      <Refusal text={fault === undefined ? refusal : words[fault]} />
+      {judged ? (
+        <VerifyResult judged={judged} standing={standing} />
+      ) : (
+        fault === undefined && refusal === '' && <p className="secondary">{words.empty}</p>
+      )}
+      <section className="door-form">
+        <h2>{words.limitTitle}</h2>
+        <p>{words.limit}</p>
+      </section>
+    </>
+  );
+}
+
+type Verification = ReturnType<typeof useVerification>;
+
+function VerifyForm({ text, isBusy, change, verify, take }: Verification): ReactNode {
+  const words = useWords(VERIFY_WORDS);
+  const id = useId();
+  return (
+    <form
+      className="door-form"
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (text.trim() !== '') verify(text);
+      }}
+    >
+      <p>{words.intro}</p>
+      <div className="door-field">
+        <label htmlFor={`${id}-text`}>{words.text}</label>
+        <textarea
+          className="code"
+          id={`${id}-text`}
+          rows={5}
+          spellCheck={false}
+          value={text}
+          onChange={({ target }) => change(target.value)}
+        />
+      </div>
+      <div className="door-field">
+        <label htmlFor={`${id}-file`}>{words.file}</label>
+        <input id={`${id}-file`} type="file" onChange={({ target }) => void take(target.files?.[0])} />
+      </div>
+      <button className="door-submit" type="submit" aria-disabled={isBusy}>
+        {words.submit}
+      </button>
+    </form>
+  );
+}
+
+/** What was brought, and what was found out about it. */
+function useVerification() {
   const [text, setText] = useState(() => location.hash.slice(1));
   const [judged, setJudged] = useState<Judged>();
   const [standing, setStanding] = useState<Standing>();
   const [fault, setFault] = useState<Fault>();
   const { isBusy, refusal, submit } = useSubmit();
-  const id = useId();
   /** What the result is of: one that comes late, for a text that is there no more, is not shown. */
   const asked = useRef('');
 
@@ -57,49 +115,7 @@ export function VerifyPage(): ReactNode {
     else verify(await file.text());
   }
 
-  return (
-    <>
-      <h1>{words.title}</h1>
-      <form
-        className="door-form"
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (text.trim() !== '') verify(text);
-        }}
-      >
-        <p>{words.intro}</p>
-        <div className="door-field">
-          <label htmlFor={`${id}-text`}>{words.text}</label>
-          <textarea
-            className="code"
-            id={`${id}-text`}
-            rows={5}
-            spellCheck={false}
-            value={text}
-            onChange={({ target }) => change(target.value)}
-          />
-        </div>
-        <div className="door-field">
-          <label htmlFor={`${id}-file`}>{words.file}</label>
-          <input id={`${id}-file`} type="file" onChange={({ target }) => void take(target.files?.[0])} />
-        </div>
-        <button className="door-submit" type="submit" aria-disabled={isBusy}>
-          {words.submit}
-        </button>
-      </form>
-      <Refusal text={fault === undefined ? refusal : words[fault]} />
-      {judged ? (
-        <VerifyResult judged={judged} standing={standing} />
-      ) : (
-        fault === undefined && refusal === '' && <p className="secondary">{words.empty}</p>
-      )}
-      <section className="door-form">
-        <h2>{words.limitTitle}</h2>
-        <p>{words.limit}</p>
-      </section>
-    </>
-  );
+  return { text, judged, standing, fault, refusal, isBusy, change, verify, take };
 }
 
 /** The keys of the gate and the code that checks are fetched when somebody brings something. */
