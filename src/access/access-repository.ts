@@ -251,12 +251,19 @@ export async function listAgencyRegions(tx: Tx, codes: readonly string[]): Promi
   return new Map(rows.map((row) => [row.code, row.region]));
 }
 
-const SET_UP_ENDED = 'set-up-ended';
+export const SET_UP_ENDED = 'set-up-ended';
 
 /** Whether one person still counts as two: from the first start until the bootstrap key is retired, and never again. */
 export async function isInSetUpMode(tx: Tx): Promise<boolean> {
   const ended: unknown = await tx('gate_settings').where({ name: SET_UP_ENDED }).first();
   return ended === undefined;
+}
+
+/** What stands about the gate itself, for whoever holds it against the log. */
+export async function listGateSettings(
+  tx: Tx,
+): Promise<readonly { readonly name: string; readonly value: string; readonly log_index: number | string }[]> {
+  return tx('gate_settings').select('name', 'value', 'log_index');
 }
 
 export async function insertSetUpEnd(

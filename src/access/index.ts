@@ -43,6 +43,7 @@ export { claimantOf, governRecorded, type RecordedAct, requireDone } from './rig
 export { BUILD_STARTED } from './rights/kept-sessions.ts';
 export { recordBuild } from './rights/record-build.ts';
 export { apiKeyProjection, personProjection } from './rights/rights-projection.ts';
+export { setUpProjection } from './rights/set-up-projection.ts';
 export { type SignedLeaf, signedIn } from './rights/signed-leaf.ts';
 export { credentialProjection } from './sessions/credentials-projection.ts';
 export { findCaller } from './sessions/find-session.ts';

@@ -29,6 +29,9 @@ const ROWS_OF: Readonly<Record<string, string>> = {
   order_purchases: OF_WHAT_STANDS,
   order_prices: OF_WHAT_STANDS,
   order_machine_lines: OF_WHAT_STANDS,
+  // One that runs has neither report nor counts yet: its last leaf will tell them.
+  backtests: "state <> 'running'",
+  backtest_changes: "exists (select 1 from backtests b where b.id = backtest_id and b.state <> 'running')",
   // A proposal that nobody has carried out is in no leaf yet.
   proposals: 'log_index is not null',
   proposal_agencies: 'exists (select 1 from proposals p where p.id = proposal_id and p.log_index is not null)',

@@ -1,4 +1,10 @@
-import { apiKeyProjection, authorProjection, credentialProjection, personProjection } from '../../access/index.ts';
+import {
+  apiKeyProjection,
+  authorProjection,
+  credentialProjection,
+  personProjection,
+  setUpProjection,
+} from '../../access/index.ts';
 import { budgetChangeProjection } from '../../budget/index.ts';
 import type { Tx } from '../../db/index.ts';
 import { WAIVER } from '../../decisions/index.ts';
@@ -53,6 +59,7 @@ export function gateProjections(): readonly LogProjection[] {
     referenceProjection(LICENCE_KEY),
     proofProjection(),
     personProjection,
+    setUpProjection(),
     apiKeyProjection,
     proposalProjection,
     credentialProjection(),
