@@ -34,6 +34,7 @@ const ROWS_OF: Readonly<Record<string, string>> = {
   backtest_changes: "exists (select 1 from backtests b where b.id = backtest_id and b.state <> 'running')",
   // A proposal that nobody has carried out is in no leaf yet.
   proposals: 'log_index is not null',
+  proposal_parts: 'exists (select 1 from proposals p where p.id = proposal_id and p.log_index is not null)',
   proposal_agencies: 'exists (select 1 from proposals p where p.id = proposal_id and p.log_index is not null)',
 };
 
