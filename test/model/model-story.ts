@@ -6,14 +6,10 @@ import { type ModelRun, runModel } from './run-model.ts';
 import { shrink } from './shrink.ts';
 import { stepsOf } from './steps.ts';
 
-/** Seeds in which all is tried that a long run is to try; in a third of the steps a few things are left out by each seed. */
+/** Seeds in which all is tried that a long run is to try; in a third of the steps each seed leaves two things or more out. */
 const ORDINARY = {
   sqlite: { steps: 1_500, seed: 1, untried: [] },
-  mysql: {
-    steps: 500,
-    seed: 2,
-    untried: ['lapsed approved', 'amend contracted: refused order.below_spent', 'take-back held done'],
-  },
+  mysql: { steps: 500, seed: 23, untried: ['lapsed approved', 'lapsed referred'] },
 } as const;
 const LONG_STEPS = 10_000;
 
