@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { delivered, invoice, pay } from '../fulfilment/payment/payment-support.ts';
 import { idOf } from '../orders/life-support.ts';
 import { dearOffice, deskForEachTest, granted, referredForPrice, reviewOf } from '../orders/review/waivers-support.ts';
-import { forEachEngine } from '../support/databases.ts';
+import { onOneEngine } from '../support/databases.ts';
 import type { Caller } from '../support/gate.ts';
 import { openOffice } from '../support/office.ts';
 
@@ -16,7 +16,7 @@ const FINANCE = ['finance of a test', 'finance'];
 const named = ({ actedBy }: Named) => [actedBy?.name, actedBy?.role];
 
 describe('who acted', () => {
-  forEachEngine((engine) => {
+  onOneEngine('names are found by one statement, which order-events runs on each', (engine) => {
     const desk = deskForEachTest(engine);
 
     const itemsOf = async (caller: Caller, path: string) => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { listUncarriedKeys } from '../../src/access/index.ts';
 import { part } from '../../src/access/part.ts';
 import { inSnapshot } from '../../src/db/index.ts';
-import { forEachEngine } from '../support/databases.ts';
+import { onOneEngine } from '../support/databases.ts';
 import { type Caller, type Gate, startGate } from '../support/gate.ts';
 import * as given from '../support/given.ts';
 import { openOffice } from '../support/office.ts';
@@ -17,7 +17,7 @@ interface RoleWish {
   readonly grant: object;
 }
 
-forEachEngine((engine) => {
+onOneEngine('keys run their statements on each in api-keys', (engine) => {
   describe('a key of a machine or platform', () => {
     let gate: Gate;
     beforeEach(async () => {

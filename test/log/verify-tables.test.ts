@@ -137,7 +137,8 @@ describe('verifying the tables against the log', () => {
     });
 
     it('names orders that were deleted or made up', async () => {
-      await assertFound([`orders ${here.lived.rejected} no-row`], (tx) =>
+      const finding = `order_findings ${here.lived.rejected}/OS-01/reject no-leaf`;
+      await assertFound([`orders ${here.lived.rejected} no-row`, finding], (tx) =>
         tx('orders').where({ id: here.lived.rejected }).delete(),
       );
       const row = await here.gate.db.reader('orders').where({ id: here.lived.rejected }).first();

@@ -2,14 +2,14 @@ import assert from 'node:assert/strict';
 import type { Response } from 'supertest';
 import type { OrderSubmission } from '../../src/facts/submission.ts';
 import { contracted } from '../fulfilment/fulfilment-support.ts';
-import { forEachEngine } from '../support/databases.ts';
+import { onOneEngine } from '../support/databases.ts';
 import { openOffice } from '../support/office.ts';
 import { redeemAt } from './certificates/certificate-support.ts';
 import { actsOf, assertRefused, gateForEachTest, idOf, withThinEvidence } from './life-support.ts';
 import { assertApproved } from './tricky-cases/tricky-orders.ts';
 
 describe('the check of an order that was submitted already', () => {
-  forEachEngine((engine) => {
+  onOneEngine('checks and amendments run their statements on each in life', (engine) => {
     const here = gateForEachTest(engine);
 
     it('names the order and calls it no second purchase of itself, whether it is the same or was changed', async () => {
@@ -41,7 +41,7 @@ describe('the check of an order that was submitted already', () => {
 const pointerOf = ({ pointer }: { readonly pointer: string }): string => pointer;
 
 describe('the check of an amendment', () => {
-  forEachEngine((engine) => {
+  onOneEngine('checks and amendments run their statements on each in life', (engine) => {
     const here = gateForEachTest(engine);
 
     const check = (order: Response, body: OrderSubmission): Promise<Response> =>

@@ -4,7 +4,7 @@ import type { OrderAct } from '../../src/orders/act.ts';
 import { decideOrders } from '../../src/orders/batch/decide-orders.ts';
 import { openQueue } from '../../src/orders/queue/submission-queue.ts';
 import { contractFor, stepsOf } from '../fulfilment/fulfilment-support.ts';
-import { forEachEngine } from '../support/databases.ts';
+import { onOneEngine } from '../support/databases.ts';
 import type { Caller } from '../support/gate.ts';
 import { nextNumber } from '../support/given.ts';
 import { openOffice } from '../support/office.ts';
@@ -20,7 +20,7 @@ import {
 } from './life-support.ts';
 
 describe('an act whose request is sent again with its Idempotency-Key', () => {
-  forEachEngine((engine) => {
+  onOneEngine('what is asked twice is found by statements that life runs on each', (engine) => {
     const here = officeForEachTest(engine);
 
     const keyed = (key = `key-${nextNumber()}`) => ({ 'idempotency-key': key });

@@ -1,6 +1,7 @@
 import { groupBy } from '../../kernel/index.ts';
 import { nameKey } from '../products/name-key.ts';
 import type { SoftwareCategory } from '../products/product.ts';
+import { lineOf } from '../products/versions-meant.ts';
 
 /** A product by the names that it goes under. */
 export interface PublishedNames {
@@ -24,7 +25,7 @@ export interface ProductSuggestion {
   readonly productId: string | null;
   readonly category: SoftwareCategory;
   readonly product: string;
-  /** Those that the name itself contains. */
+  /** Those that the name itself contains; a name without a release may say its version, as `11` of `11 25H2`. */
   readonly edition: string | null;
   readonly version: string | null;
   /** How much of the name's words the product's name has, 0 to 1. */
@@ -146,7 +147,7 @@ function toSuggestion(product: Candidate, name: string, likeness: number): Produ
   return {
     ...{ productId: product.id, category: product.category as SoftwareCategory, product: product.name },
     edition: longest(product.editions.map((edition) => edition.name)),
-    version: longest(product.versions.map(({ version }) => version)),
+    version: longest(product.versions.flatMap((version) => [version.version, lineOf(version)])),
     likeness: Math.round(likeness * 100) / 100,
   };
 }

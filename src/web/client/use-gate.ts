@@ -1,4 +1,5 @@
 import { type QueryKey, type UseQueryResult, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useRef } from 'react';
 import { type Called, call, newKey } from './call.ts';
 import { GateProblem } from './gate-problem.ts';
 import type { BodyOf, CallArgs, Operation, OperationId } from './operation.ts';
@@ -39,9 +40,17 @@ export interface Act<Id extends OperationId> {
 /** Changes by an operation. Afterwards all that is shown is read anew: the gate is quick, and stale money is worse. */
 export function useAct<Id extends OperationId>(operation: Operation<Id>): Act<Id> {
   const queries = useQueryClient();
+  // What is sent again after an answer was lost has the key of the first time, so that it is done once.
+  const sent = useRef({ words: '', key: '' });
   const mutation = useMutation({
-    mutationFn: ({ args, etag }: { args: CallArgs<Id>; etag?: string | undefined }) =>
-      call(operation, args, { etag, key: newKey() }),
+    mutationFn: ({ args, etag }: { args: CallArgs<Id>; etag?: string | undefined }) => {
+      const words = JSON.stringify([args, etag]);
+      if (sent.current.words !== words) sent.current = { words, key: newKey() };
+      return call(operation, args, { etag, key: sent.current.key });
+    },
+    onSuccess: () => {
+      sent.current = { words: '', key: '' };
+    },
     onSettled: () => queries.invalidateQueries(),
   });
   return {

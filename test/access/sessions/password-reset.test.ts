@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Response } from 'supertest';
-import { forEachEngine } from '../../support/databases.ts';
+import { onOneEngine } from '../../support/databases.ts';
 import { type Caller, type Gate, startGate } from '../../support/gate.ts';
 import { proposed, sign, supplier } from '../../two-people/two-people.ts';
 import {
@@ -18,7 +18,7 @@ const KEY = 'k'.repeat(32);
 const OTHER = `${PASSWORD} 另`;
 const LEGALIZATION = [{ role: 'legalization-office', grant: NATION }];
 
-forEachEngine((engine) => {
+onOneEngine('passwords and proposals run their statements on each elsewhere', (engine) => {
   describe('a person whose password is reset', () => {
     let gate: Gate;
     let maker: Caller;
