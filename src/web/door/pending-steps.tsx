@@ -2,6 +2,7 @@ import { type ReactNode, useEffect, useState } from 'react';
 import { call } from '../client/call.ts';
 import type { AnswerOf, Schemas } from '../client/operation.ts';
 import { changePassword, confirmTotp, enrolTotp } from '../client/operations.generated.ts';
+import { plainText } from '../ui/typed-values.ts';
 import { useWords } from '../words/use-words.ts';
 import { DoorField } from './door-field.tsx';
 import { DOOR_WORDS } from './door-words.ts';
@@ -81,7 +82,7 @@ function TotpEnrolment({ onDone }: { readonly onDone: () => void }): ReactNode {
       setTold(data);
       return;
     }
-    await call(confirmTotp, { body: { code: code.normalize('NFKC').replace(/\s/g, '') } });
+    await call(confirmTotp, { body: { code: plainText(code) } });
     onDone();
   }
 

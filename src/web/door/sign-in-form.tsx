@@ -3,6 +3,7 @@ import { call } from '../client/call.ts';
 import { GateProblem } from '../client/gate-problem.ts';
 import type { AnswerOf, BodyOf, Schemas } from '../client/operation.ts';
 import { signIn } from '../client/operations.generated.ts';
+import { plainText } from '../ui/typed-values.ts';
 import { ROLE_WORDS } from '../words/roles.ts';
 import { useWords } from '../words/use-words.ts';
 import { DoorField } from './door-field.tsx';
@@ -96,7 +97,7 @@ function bodyOf({ email, password, code }: Typed, choice: Choice | undefined): B
     email: email.trim(),
     password,
     ...(choice && { role: choice.role as Schemas['PersonRole'], grant: choice.grant }),
-    ...(code !== '' && { code: code.normalize('NFKC').replace(/\s/g, '') }),
+    ...(code !== '' && { code: plainText(code) }),
   };
 }
 

@@ -9,7 +9,6 @@ export interface Submitting {
   /** What the gate said against it, in the language of the page; empty when nothing. */
   readonly refusal: string;
   readonly submit: (work: () => Promise<void>) => void;
-  readonly clear: () => void;
 }
 
 /** Sends a form of the door once at a time, and says why it was refused; a wait that was asked for counts down. */
@@ -45,7 +44,6 @@ export function useSubmit(): Submitting {
     submit: (work) => {
       if (!isUnderWay.current) void run(work);
     },
-    clear: () => setRefusal(''),
   };
 }
 

@@ -106,7 +106,6 @@ const zh = {
     after: '占用后余额（元）',
     none: '此次审核没有占用预算。',
     crossed: { warn: '接近上限', stop: '已到上限', negative: '超支' },
-    overdrawn: '超支',
   },
   history: {
     title: '历程',
@@ -248,7 +247,6 @@ const en: OrderWords = {
     after: 'Left afterwards (yuan)',
     none: 'This decision reserved no money.',
     crossed: { warn: 'near its limit', stop: 'at its limit', negative: 'overdrawn' },
-    overdrawn: 'overdrawn',
   },
   history: {
     title: 'History',

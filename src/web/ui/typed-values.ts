@@ -5,14 +5,14 @@ const YUAN_DIGITS_MAX = 13;
 const TEN_THOUSAND_DIGITS = 4;
 
 /** Full-width digits and signs as the plain ones, without blanks. */
-function plain(text: string): string {
+export function plainText(text: string): string {
   return text.normalize('NFKC').replace(/\s/g, '');
 }
 
 /** An amount as an office types it (`¥4,999`, `１１.３４万`, `120元`) as the contract writes it, or nothing if it is none. */
 export function readMoney(text: string): string | undefined {
   const [, whole = '', fraction = '', unit = ''] =
-    /^¥?(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d+))?(万)?元?$/.exec(plain(text)) ?? [];
+    /^¥?(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d+))?(万)?元?$/.exec(plainText(text)) ?? [];
   if (whole === '') return undefined;
   const shift = unit === '' ? 0 : TEN_THOUSAND_DIGITS;
   const places = withoutEndingZeros(fraction);
@@ -31,7 +31,7 @@ const NUMBER_MAX = 1_000_000;
 
 /** A whole number of at least `from`, or nothing. */
 export function readWhole(text: string, from: number): number | undefined {
-  const digits = plain(text).replace(/,(?=\d{3}(\D|$))/g, '');
+  const digits = plainText(text).replace(/,(?=\d{3}(\D|$))/g, '');
   if (!/^\d{1,7}$/.test(digits)) return undefined;
   const number = Number(digits);
   return number >= from && number <= NUMBER_MAX ? number : undefined;
@@ -41,7 +41,7 @@ const DAYS_AHEAD_MAX = 9_999;
 
 /** A day as people type it: `20260412`, `2026-4-12`, `2026年4月12日`, `4.12` of this year, `+30` from today. */
 export function readDay(text: string, today: string): string | undefined {
-  const typed = plain(text)
+  const typed = plainText(text)
     .replace(/[年月/.]/g, '-')
     .replace(/日$/, '');
   const ahead = /^\+(\d{1,4})$/.exec(typed)?.[1];

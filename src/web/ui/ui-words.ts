@@ -8,14 +8,10 @@ const zh = {
   theme: { light: '浅色', dark: '深色', contrast: '高对比度', label: '外观', largeText: '大字' },
   signOut: '退出',
   lastSignIn: (when: string) => `上次登录：${when}`,
-  firstSignIn: '这是您第一次登录。',
   idle: (minutes: number, seconds: number) => `登录将在 ${minutes} 分 ${seconds} 秒后结束。`,
   stay: '继续使用',
-  menu: '菜单',
   loading: '正在读取…',
-  refreshing: '正在刷新…',
   again: '重试',
-  clear: '清除筛选',
   next: '下一页',
   previous: '上一页',
   noMore: '已是最后一页',
@@ -26,11 +22,6 @@ const zh = {
   broken: '此页面出错了。其他页面可以继续使用。',
   home: '回到首页',
   request: (id: string) => `问题编号：${id}`,
-  copy: '复制',
-  copied: '已复制',
-  close: '关闭',
-  cancel: '取消',
-  refused: '闸口未接受',
 };
 
 export type UiWords = Words<typeof zh>;
@@ -43,14 +34,10 @@ const en: UiWords = {
   theme: { light: 'Light', dark: 'Dark', contrast: 'High contrast', label: 'Appearance', largeText: 'Large text' },
   signOut: 'Sign out',
   lastSignIn: (when) => `Last sign-in: ${when}`,
-  firstSignIn: 'This is your first sign-in.',
   idle: (minutes, seconds) => `Your session ends in ${minutes} min ${seconds} s.`,
   stay: 'Stay signed in',
-  menu: 'Menu',
   loading: 'Reading…',
-  refreshing: 'Refreshing…',
   again: 'Try again',
-  clear: 'Clear the filters',
   next: 'Next page',
   previous: 'Previous page',
   noMore: 'This is the last page',
@@ -61,11 +48,6 @@ const en: UiWords = {
   broken: 'Something is wrong with this page. The other pages go on working.',
   home: 'To the first page',
   request: (id) => `Number of the problem: ${id}`,
-  copy: 'Copy',
-  copied: 'Copied',
-  close: 'Close',
-  cancel: 'Cancel',
-  refused: 'The gate refuses',
 };
 
 export const UI_WORDS: BothLanguages<typeof zh> = { zh, en };
