@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import { capitalsOf } from '../../src/web/orders/workspace/capitals.ts';
-import { draftOfContent, draftOfOrder } from '../../src/web/orders/workspace/draft-of-order.ts';
-import { bodyOf } from '../../src/web/orders/workspace/order-body.ts';
-import { blankItem, blankLine, blankOrder, type OrderDraft } from '../../src/web/orders/workspace/order-draft.ts';
-import { orderTotal } from '../../src/web/orders/workspace/order-sums.ts';
-import { withValue } from '../../src/web/orders/workspace/paths.ts';
+import { capitalsOf } from '../../src/web/orders/workspace/body/capitals.ts';
+import { draftOfContent, draftOfOrder } from '../../src/web/orders/workspace/body/draft-of-order.ts';
+import { bodyOf } from '../../src/web/orders/workspace/body/order-body.ts';
+import { blankItem, blankLine, blankOrder, type OrderDraft } from '../../src/web/orders/workspace/body/order-draft.ts';
+import { orderTotal } from '../../src/web/orders/workspace/body/order-sums.ts';
+import { withValue } from '../../src/web/orders/workspace/body/paths.ts';
 import { readDay, readMoney, readWhole } from '../../src/web/ui/typed-values.ts';
 import { examples } from './order-examples.ts';
 

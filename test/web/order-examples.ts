@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { packageRoot } from '../../src/kernel/index.ts';
-import type { Submission } from '../../src/web/orders/workspace/order-draft.ts';
+import type { Submission } from '../../src/web/orders/workspace/body/order-draft.ts';
 
 type Example = 'approvable' | 'withoutOperatingSystem' | 'openTender';
 

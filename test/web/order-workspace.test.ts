@@ -1,16 +1,16 @@
 import assert from 'node:assert/strict';
 import type { AnswerOf } from '../../src/web/client/operation.ts';
-import { changesBetween } from '../../src/web/orders/workspace/changes.ts';
-import { draftOfOrder } from '../../src/web/orders/workspace/draft-of-order.ts';
-import { GRID_CELLS } from '../../src/web/orders/workspace/fields.ts';
-import { type FixFinding, type FixSources, fixOf, isMended } from '../../src/web/orders/workspace/fixes.ts';
-import { gridAct } from '../../src/web/orders/workspace/grid-keys.ts';
-import { nextReference } from '../../src/web/orders/workspace/next-reference.ts';
-import { bodyOf } from '../../src/web/orders/workspace/order-body.ts';
-import { blankLine, type OrderDraft } from '../../src/web/orders/workspace/order-draft.ts';
-import { byWord, readPasted } from '../../src/web/orders/workspace/pasted-grid.ts';
-import { textAt, withValue } from '../../src/web/orders/workspace/paths.ts';
-import { needsOf, withPlannedNeed } from '../../src/web/orders/workspace/plan-from-need.ts';
+import { draftOfOrder } from '../../src/web/orders/workspace/body/draft-of-order.ts';
+import { GRID_CELLS } from '../../src/web/orders/workspace/body/fields.ts';
+import { nextReference } from '../../src/web/orders/workspace/body/next-reference.ts';
+import { bodyOf } from '../../src/web/orders/workspace/body/order-body.ts';
+import { blankLine, type OrderDraft } from '../../src/web/orders/workspace/body/order-draft.ts';
+import { textAt, withValue } from '../../src/web/orders/workspace/body/paths.ts';
+import { needsOf, withPlannedNeed } from '../../src/web/orders/workspace/body/plan-from-need.ts';
+import { changesBetween } from '../../src/web/orders/workspace/changes/changes.ts';
+import { type FixFinding, type FixSources, fixOf, isMended } from '../../src/web/orders/workspace/check/fixes.ts';
+import { gridAct } from '../../src/web/orders/workspace/grid/grid-keys.ts';
+import { byWord, readPasted } from '../../src/web/orders/workspace/grid/pasted-grid.ts';
 import { examples } from './order-examples.ts';
 
 const TODAY = '2026-11-28';

@@ -4,10 +4,10 @@ import { useFormContext, useWatch } from 'react-hook-form';
 import { writeMoney } from '../../ui/money.ts';
 import { writeInstant } from '../../ui/time.ts';
 import { useWords } from '../../words/use-words.ts';
-import { capitalsOf } from './capitals.ts';
-import type { OrderDraft } from './order-draft.ts';
-import { orderTotal, yuanOf } from './order-sums.ts';
-import type { Autosave } from './use-autosave.ts';
+import { capitalsOf } from './body/capitals.ts';
+import type { OrderDraft } from './body/order-draft.ts';
+import { orderTotal, yuanOf } from './body/order-sums.ts';
+import type { Autosave } from './draft/use-autosave.ts';
 import { WORKSPACE_WORDS } from './workspace-words.ts';
 
 interface BottomBarProps {

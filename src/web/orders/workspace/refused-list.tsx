@@ -1,8 +1,8 @@
 import { type ReactNode, useEffect, useRef } from 'react';
 import { useWords } from '../../words/use-words.ts';
-import { FIELD_WORDS } from './field-words.ts';
-import { calledBy } from './focus.ts';
-import { usePlaceWords } from './use-place-words.ts';
+import { FIELD_WORDS } from './body/field-words.ts';
+import { calledBy } from './grid/focus.ts';
+import { usePlaceWords } from './grid/use-place-words.ts';
 import { useWorkplace } from './workspace-context.ts';
 import { WORKSPACE_WORDS } from './workspace-words.ts';
 

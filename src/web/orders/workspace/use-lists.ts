@@ -9,7 +9,7 @@ import {
 } from '../../client/operations.generated.ts';
 import { useRead } from '../../client/use-gate.ts';
 import { readWhole } from '../../ui/typed-values.ts';
-import type { Submission } from './order-draft.ts';
+import type { Submission } from './body/order-draft.ts';
 
 const LIST_MAX = 100;
 

@@ -3,7 +3,7 @@ import { GateProblem } from '../../client/gate-problem.ts';
 import type { AnswerOf } from '../../client/operation.ts';
 import { amendOrder, submitOrder } from '../../client/operations.generated.ts';
 import { useAct } from '../../client/use-gate.ts';
-import type { OrderBody } from './order-body.ts';
+import type { OrderBody } from './body/order-body.ts';
 import type { Refused } from './refused-list.tsx';
 
 /** The order that is amended, as it stands now. */

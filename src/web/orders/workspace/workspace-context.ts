@@ -1,6 +1,6 @@
 import { createContext, useContext } from 'react';
 import type { Schemas } from '../../client/operation.ts';
-import type { GridName } from './order-draft.ts';
+import type { GridName } from './body/order-draft.ts';
 import type { Lists } from './use-lists.ts';
 
 export type Agency = Pick<Schemas['Agency'], 'code' | 'name'>;

@@ -1,5 +1,5 @@
-import type { Schemas } from '../../client/operation.ts';
-import { readWhole } from '../../ui/typed-values.ts';
+import type { Schemas } from '../../../client/operation.ts';
+import { readWhole } from '../../../ui/typed-values.ts';
 import { draftOfItem } from './draft-of-order.ts';
 import { blankItem, type ItemDraft, nextNumber, type OrderDraft, type Submission } from './order-draft.ts';
 

@@ -1,4 +1,4 @@
-import type { BodyOf } from '../../client/operation.ts';
+import type { BodyOf } from '../../../client/operation.ts';
 
 export type Submission = BodyOf<'submitOrder'>;
 

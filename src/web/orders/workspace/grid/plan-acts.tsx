@@ -1,11 +1,11 @@
 import { Button } from 'antd';
 import type { ReactNode } from 'react';
-import { useWords } from '../../words/use-words.ts';
-import { CHOICE_WORDS } from './choice-words.ts';
-import type { OrderDraft } from './order-draft.ts';
-import { needsOf, withPlannedNeed } from './plan-from-need.ts';
-import { useWorkplace } from './workspace-context.ts';
-import { WORKSPACE_WORDS } from './workspace-words.ts';
+import { useWords } from '../../../words/use-words.ts';
+import { CHOICE_WORDS } from '../body/choice-words.ts';
+import type { OrderDraft } from '../body/order-draft.ts';
+import { needsOf, withPlannedNeed } from '../body/plan-from-need.ts';
+import { useWorkplace } from '../workspace-context.ts';
+import { WORKSPACE_WORDS } from '../workspace-words.ts';
 
 interface PlanActsProps {
   readonly draft: OrderDraft;

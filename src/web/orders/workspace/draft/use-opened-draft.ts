@@ -1,8 +1,8 @@
 import { useState } from 'react';
-import { getDraft } from '../../client/operations.generated.ts';
-import { useRead } from '../../client/use-gate.ts';
-import { draftOfContent } from './draft-of-order.ts';
-import type { OrderDraft } from './order-draft.ts';
+import { getDraft } from '../../../client/operations.generated.ts';
+import { useRead } from '../../../client/use-gate.ts';
+import { draftOfContent } from '../body/draft-of-order.ts';
+import type { OrderDraft } from '../body/order-draft.ts';
 import type { SavedDraft } from './use-autosave.ts';
 
 export interface OpenedDraft {

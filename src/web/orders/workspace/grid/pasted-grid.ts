@@ -1,5 +1,5 @@
-import { GRID_CELLS } from './fields.ts';
-import type { GridName } from './order-draft.ts';
+import { GRID_CELLS } from '../body/fields.ts';
+import type { GridName } from '../body/order-draft.ts';
 
 /** A value of a row by its name. */
 export interface PastedCell {

@@ -1,4 +1,4 @@
-import { readDay, readMoney, readWhole } from '../../ui/typed-values.ts';
+import { readDay, readMoney, readWhole } from '../../../ui/typed-values.ts';
 import { CHOICE_WORDS, CHOICES_OF } from './choice-words.ts';
 import {
   COMPUTER_FIELDS,

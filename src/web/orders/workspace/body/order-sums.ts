@@ -1,4 +1,4 @@
-import { readMoney, readWhole } from '../../ui/typed-values.ts';
+import { readMoney, readWhole } from '../../../ui/typed-values.ts';
 import type { ItemDraft, LineDraft, OrderDraft } from './order-draft.ts';
 
 /** Whole fen. Sums of an order are never floats. */

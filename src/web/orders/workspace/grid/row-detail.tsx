@@ -1,12 +1,12 @@
 import type { KeyboardEvent, ReactNode } from 'react';
 import { useFormContext, useWatch } from 'react-hook-form';
-import { useWords } from '../../words/use-words.ts';
+import { useWords } from '../../../words/use-words.ts';
+import { COMPUTER_FIELDS, GRID_CELLS, ITEM_FIELDS, LINE_FIELDS } from '../body/fields.ts';
+import type { OrderDraft } from '../body/order-draft.ts';
+import { useWorkplace } from '../workspace-context.ts';
+import { WORKSPACE_WORDS } from '../workspace-words.ts';
 import { LabelledCell } from './cell.tsx';
-import { COMPUTER_FIELDS, GRID_CELLS, ITEM_FIELDS, LINE_FIELDS } from './fields.ts';
 import { focusPath, pathIn } from './focus.ts';
-import type { OrderDraft } from './order-draft.ts';
-import { useWorkplace } from './workspace-context.ts';
-import { WORKSPACE_WORDS } from './workspace-words.ts';
 
 /** What a row says beyond its cells. Alt and Enter lead in and out again. */
 export function RowDetail(): ReactNode {

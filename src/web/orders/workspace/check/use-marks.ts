@@ -1,13 +1,13 @@
 import { useMemo } from 'react';
-import { useText } from '../../words/in-language.ts';
-import { useWords } from '../../words/use-words.ts';
-import type { Change } from './changes.ts';
-import { useShown } from './changes-list.tsx';
+import { useText } from '../../../words/in-language.ts';
+import { useWords } from '../../../words/use-words.ts';
+import type { Gap } from '../body/order-body.ts';
+import type { Change } from '../changes/changes.ts';
+import { useShown } from '../changes/changes-list.tsx';
+import type { Refused } from '../refused-list.tsx';
+import type { Mark } from '../workspace-context.ts';
+import { WORKSPACE_WORDS } from '../workspace-words.ts';
 import { type Judgement, marksOf } from './judgement.ts';
-import type { Gap } from './order-body.ts';
-import type { Refused } from './refused-list.tsx';
-import type { Mark } from './workspace-context.ts';
-import { WORKSPACE_WORDS } from './workspace-words.ts';
 
 interface Told {
   readonly gaps: readonly Gap[];

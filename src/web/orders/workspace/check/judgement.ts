@@ -1,10 +1,10 @@
-import type { Schemas } from '../../client/operation.ts';
-import type { Change } from './changes.ts';
-import type { Gap, OrderBody } from './order-body.ts';
-import type { OrderDraft } from './order-draft.ts';
-import { valueAt } from './paths.ts';
+import type { Schemas } from '../../../client/operation.ts';
+import type { Gap, OrderBody } from '../body/order-body.ts';
+import type { OrderDraft } from '../body/order-draft.ts';
+import { valueAt } from '../body/paths.ts';
+import type { Change } from '../changes/changes.ts';
+import type { Mark } from '../workspace-context.ts';
 import type { CheckResult } from './use-live-check.ts';
-import type { Mark } from './workspace-context.ts';
 
 export type Finding = Schemas['Finding'];
 

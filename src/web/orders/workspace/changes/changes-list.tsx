@@ -1,12 +1,12 @@
 import type { ReactNode } from 'react';
-import { useWords } from '../../words/use-words.ts';
+import { useWords } from '../../../words/use-words.ts';
+import { CHOICE_WORDS, CHOICES_OF } from '../body/choice-words.ts';
+import { FIELD_WORDS } from '../body/field-words.ts';
+import { nameInRow } from '../body/fields.ts';
+import { calledBy } from '../grid/focus.ts';
+import { usePlaceWords } from '../grid/use-place-words.ts';
+import { WORKSPACE_WORDS } from '../workspace-words.ts';
 import type { Change } from './changes.ts';
-import { CHOICE_WORDS, CHOICES_OF } from './choice-words.ts';
-import { FIELD_WORDS } from './field-words.ts';
-import { nameInRow } from './fields.ts';
-import { calledBy } from './focus.ts';
-import { usePlaceWords } from './use-place-words.ts';
-import { WORKSPACE_WORDS } from './workspace-words.ts';
 
 /** Field by field, what was and what is. */
 export function ChangesList({ changes }: { readonly changes: readonly Change[] }): ReactNode {

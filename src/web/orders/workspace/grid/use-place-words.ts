@@ -1,10 +1,10 @@
 import { useFormContext } from 'react-hook-form';
-import { useWords } from '../../words/use-words.ts';
+import { useWords } from '../../../words/use-words.ts';
+import type { OrderDraft } from '../body/order-draft.ts';
+import { textAt } from '../body/paths.ts';
+import { WORKSPACE_WORDS } from '../workspace-words.ts';
 import { rowOf } from './focus.ts';
 import { NUMBER_OF } from './grid-keys.ts';
-import type { OrderDraft } from './order-draft.ts';
-import { textAt } from './paths.ts';
-import { WORKSPACE_WORDS } from './workspace-words.ts';
 
 /** In which row a path leads, as a person would say it; nothing for the order itself. */
 export function usePlaceWords(): (path: string) => string {

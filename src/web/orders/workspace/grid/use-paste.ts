@@ -1,13 +1,13 @@
 import type { ClipboardEvent } from 'react';
 import { useFormContext } from 'react-hook-form';
-import { CHOICE_WORDS, CHOICES_OF } from './choice-words.ts';
-import { FIELD_WORDS } from './field-words.ts';
-import { GRID_CELLS, ITEM_FIELDS, LINE_FIELDS } from './fields.ts';
+import { CHOICE_WORDS, CHOICES_OF } from '../body/choice-words.ts';
+import { FIELD_WORDS } from '../body/field-words.ts';
+import { GRID_CELLS, ITEM_FIELDS, LINE_FIELDS } from '../body/fields.ts';
+import { blankItem, blankLine, type GridName, nextNumber, type OrderDraft } from '../body/order-draft.ts';
+import { textAt } from '../body/paths.ts';
 import { fieldOf, pathIn } from './focus.ts';
 import { NUMBER_OF } from './grid-keys.ts';
-import { blankItem, blankLine, type GridName, nextNumber, type OrderDraft } from './order-draft.ts';
 import { byWord, readPasted } from './pasted-grid.ts';
-import { textAt } from './paths.ts';
 
 /** Puts a table of the clipboard into a grid, from the cell on that is typed in; one text is left to the browser. */
 export function usePaste(grid: GridName): (event: ClipboardEvent<HTMLElement>) => void {

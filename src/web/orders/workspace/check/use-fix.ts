@@ -1,10 +1,10 @@
 import { useEffect, useState } from 'react';
-import { today } from '../../ui/time.ts';
+import { today } from '../../../ui/time.ts';
+import { bodyOf } from '../body/order-body.ts';
+import type { OrderDraft } from '../body/order-draft.ts';
+import type { Lists } from '../use-lists.ts';
 import { type FixName, fixOf, isMended } from './fixes.ts';
 import type { Finding } from './judgement.ts';
-import { bodyOf } from './order-body.ts';
-import type { OrderDraft } from './order-draft.ts';
-import type { Lists } from './use-lists.ts';
 import { type CheckResult, checkBody, type LiveCheck } from './use-live-check.ts';
 
 export interface Mended {

@@ -1,6 +1,13 @@
-import { COMPUTER_FIELDS, GRID_CELLS, ITEM_FIELDS, LINE_FIELDS, ORDER_FIELDS, SOFTWARE_FIELDS } from './fields.ts';
-import type { GridName, OrderDraft } from './order-draft.ts';
-import { textAt } from './paths.ts';
+import {
+  COMPUTER_FIELDS,
+  GRID_CELLS,
+  ITEM_FIELDS,
+  LINE_FIELDS,
+  ORDER_FIELDS,
+  SOFTWARE_FIELDS,
+} from '../body/fields.ts';
+import type { GridName, OrderDraft } from '../body/order-draft.ts';
+import { textAt } from '../body/paths.ts';
 
 export interface Change {
   /** Where it stands on the form now; of a row that is gone, where it stood. */

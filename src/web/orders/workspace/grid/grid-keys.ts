@@ -1,4 +1,4 @@
-import type { GridName } from './order-draft.ts';
+import type { GridName } from '../body/order-draft.ts';
 
 export type GridAct =
   | { readonly act: 'focus'; readonly row: number; readonly column: number }

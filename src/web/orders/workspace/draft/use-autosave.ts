@@ -1,9 +1,9 @@
 import { useEffect, useRef, useState } from 'react';
 import type { UseFormReturn } from 'react-hook-form';
-import { call } from '../../client/call.ts';
-import type { BodyOf } from '../../client/operation.ts';
-import { createDraft, removeDraft, replaceDraft } from '../../client/operations.generated.ts';
-import type { OrderDraft } from './order-draft.ts';
+import { call } from '../../../client/call.ts';
+import type { BodyOf } from '../../../client/operation.ts';
+import { createDraft, removeDraft, replaceDraft } from '../../../client/operations.generated.ts';
+import type { OrderDraft } from '../body/order-draft.ts';
 
 /** After so long without a key it is saved. */
 const PAUSE_MS = 2_000;

@@ -1,10 +1,10 @@
 import type { ReactNode } from 'react';
-import type { CallArgs } from '../../client/operation.ts';
-import { listDrafts } from '../../client/operations.generated.ts';
-import { useRead } from '../../client/use-gate.ts';
-import { writeInstant } from '../../ui/time.ts';
-import { useWords } from '../../words/use-words.ts';
-import { WORKSPACE_WORDS } from './workspace-words.ts';
+import type { CallArgs } from '../../../client/operation.ts';
+import { listDrafts } from '../../../client/operations.generated.ts';
+import { useRead } from '../../../client/use-gate.ts';
+import { writeInstant } from '../../../ui/time.ts';
+import { useWords } from '../../../words/use-words.ts';
+import { WORKSPACE_WORDS } from '../workspace-words.ts';
 
 const SHOWN = 20;
 

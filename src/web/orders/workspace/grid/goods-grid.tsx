@@ -1,18 +1,18 @@
 import { Button } from 'antd';
 import type { ReactNode } from 'react';
 import { useFormContext, useWatch } from 'react-hook-form';
-import { writeMoney } from '../../ui/money.ts';
-import { useWords } from '../../words/use-words.ts';
+import { writeMoney } from '../../../ui/money.ts';
+import { useWords } from '../../../words/use-words.ts';
+import { FIELD_WORDS } from '../body/field-words.ts';
+import { GRID_CELLS } from '../body/fields.ts';
+import type { GridName, OrderDraft } from '../body/order-draft.ts';
+import { itemAmount, lineAmount, yuanOf } from '../body/order-sums.ts';
+import { useWorkplace } from '../workspace-context.ts';
+import { WORKSPACE_WORDS } from '../workspace-words.ts';
 import { Cell } from './cell.tsx';
-import { FIELD_WORDS } from './field-words.ts';
-import { GRID_CELLS } from './fields.ts';
 import { calledBy, pathIn } from './focus.ts';
 import { NUMBER_OF } from './grid-keys.ts';
-import type { GridName, OrderDraft } from './order-draft.ts';
-import { itemAmount, lineAmount, yuanOf } from './order-sums.ts';
 import { type GridRow, useGrid } from './use-grid.ts';
-import { useWorkplace } from './workspace-context.ts';
-import { WORKSPACE_WORDS } from './workspace-words.ts';
 
 /** After the unit price stands what the row comes to. */
 const AMOUNT_AFTER = 'unitPrice';

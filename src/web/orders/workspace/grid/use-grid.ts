@@ -1,12 +1,12 @@
 import type { ClipboardEvent, KeyboardEvent } from 'react';
 import { flushSync } from 'react-dom';
 import { useFieldArray, useFormContext } from 'react-hook-form';
-import { GRID_CELLS } from './fields.ts';
+import { GRID_CELLS } from '../body/fields.ts';
+import { isItemBlank, isLineBlank } from '../body/order-body.ts';
+import { blankItem, blankLine, type GridName, nextNumber, type OrderDraft } from '../body/order-draft.ts';
+import { textAt } from '../body/paths.ts';
 import { fieldOf, focusPath, pathIn } from './focus.ts';
 import { type GridAct, gridAct, NUMBER_OF } from './grid-keys.ts';
-import { isItemBlank, isLineBlank } from './order-body.ts';
-import { blankItem, blankLine, type GridName, nextNumber, type OrderDraft } from './order-draft.ts';
-import { textAt } from './paths.ts';
 import { usePaste } from './use-paste.ts';
 
 export interface GridRow {

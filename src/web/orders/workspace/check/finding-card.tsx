@@ -1,14 +1,14 @@
 import { Button } from 'antd';
 import { type ReactNode, useState } from 'react';
-import { type Judgement, JudgementIcon } from '../../ui/outcome.tsx';
-import { useText } from '../../words/in-language.ts';
-import { useWords } from '../../words/use-words.ts';
+import { type Judgement, JudgementIcon } from '../../../ui/outcome.tsx';
+import { useText } from '../../../words/in-language.ts';
+import { useWords } from '../../../words/use-words.ts';
+import type { OrderDraft } from '../body/order-draft.ts';
+import { useWorkplace } from '../workspace-context.ts';
+import { WORKSPACE_WORDS } from '../workspace-words.ts';
 import type { PlacedFinding } from './judgement.ts';
-import type { OrderDraft } from './order-draft.ts';
 import { useFix } from './use-fix.ts';
 import type { LiveCheck } from './use-live-check.ts';
-import { useWorkplace } from './workspace-context.ts';
-import { WORKSPACE_WORDS } from './workspace-words.ts';
 
 const KINDS: { readonly [effect in PlacedFinding['finding']['effect']]: Judgement } = {
   ...{ reject: 'rejected', refer: 'referred', warn: 'warning' },

@@ -1,11 +1,11 @@
 import { type ReactNode, useEffect } from 'react';
 import { useFormContext, useWatch } from 'react-hook-form';
-import { useWords } from '../../words/use-words.ts';
+import { useWords } from '../../../words/use-words.ts';
+import { ORDER_FIELDS } from '../body/fields.ts';
+import type { OrderDraft } from '../body/order-draft.ts';
+import { useWorkplace } from '../workspace-context.ts';
+import { WORKSPACE_WORDS } from '../workspace-words.ts';
 import { LabelledCell } from './cell.tsx';
-import { ORDER_FIELDS } from './fields.ts';
-import type { OrderDraft } from './order-draft.ts';
-import { useWorkplace } from './workspace-context.ts';
-import { WORKSPACE_WORDS } from './workspace-words.ts';
 
 /** What is said of the order as a whole. */
 export function HeadStrip(): ReactNode {

@@ -1,16 +1,16 @@
 import { type ReactNode, useId } from 'react';
 import { useController, useFormContext } from 'react-hook-form';
-import { writeMoney } from '../../ui/money.ts';
-import { today } from '../../ui/time.ts';
-import { readDay, readMoney, readWhole } from '../../ui/typed-values.ts';
-import { useWords } from '../../words/use-words.ts';
-import { CHOICE_WORDS, CHOICES_OF } from './choice-words.ts';
-import { FIELD_WORDS } from './field-words.ts';
-import { kindOf, nameInRow } from './fields.ts';
+import { writeMoney } from '../../../ui/money.ts';
+import { today } from '../../../ui/time.ts';
+import { readDay, readMoney, readWhole } from '../../../ui/typed-values.ts';
+import { useWords } from '../../../words/use-words.ts';
+import { CHOICE_WORDS, CHOICES_OF } from '../body/choice-words.ts';
+import { FIELD_WORDS } from '../body/field-words.ts';
+import { kindOf, nameInRow } from '../body/fields.ts';
+import type { OrderDraft } from '../body/order-draft.ts';
+import { useWorkplace } from '../workspace-context.ts';
+import { WORKSPACE_WORDS } from '../workspace-words.ts';
 import { calledBy } from './focus.ts';
-import type { OrderDraft } from './order-draft.ts';
-import { useWorkplace } from './workspace-context.ts';
-import { WORKSPACE_WORDS } from './workspace-words.ts';
 
 interface CellProps {
   readonly path: string;

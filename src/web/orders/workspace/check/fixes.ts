@@ -1,8 +1,8 @@
-import type { AnswerOf, Schemas } from '../../client/operation.ts';
-import type { GridName, OrderDraft } from './order-draft.ts';
-import { isBoughtByItself } from './order-sums.ts';
-import { textAt, withValue } from './paths.ts';
-import { type PlanSources, withPlannedNeed, withSeats } from './plan-from-need.ts';
+import type { AnswerOf, Schemas } from '../../../client/operation.ts';
+import type { GridName, OrderDraft } from '../body/order-draft.ts';
+import { isBoughtByItself } from '../body/order-sums.ts';
+import { textAt, withValue } from '../body/paths.ts';
+import { type PlanSources, withPlannedNeed, withSeats } from '../body/plan-from-need.ts';
 
 type BudgetLine = Pick<Schemas['BudgetLine'], 'code' | 'economicClass' | 'state'>;
 type CheckResult = AnswerOf<'checkOrder'>;

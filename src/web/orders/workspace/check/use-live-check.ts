@@ -1,11 +1,11 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { UseFormReturn } from 'react-hook-form';
-import { call } from '../../client/call.ts';
-import type { AnswerOf } from '../../client/operation.ts';
-import { checkOrder } from '../../client/operations.generated.ts';
-import { today } from '../../ui/time.ts';
-import { bodyOf, type OrderBody } from './order-body.ts';
-import type { OrderDraft, Submission } from './order-draft.ts';
+import { call } from '../../../client/call.ts';
+import type { AnswerOf } from '../../../client/operation.ts';
+import { checkOrder } from '../../../client/operations.generated.ts';
+import { today } from '../../../ui/time.ts';
+import { bodyOf, type OrderBody } from '../body/order-body.ts';
+import type { OrderDraft, Submission } from '../body/order-draft.ts';
 
 export type CheckResult = AnswerOf<'checkOrder'>;
 

@@ -1,4 +1,4 @@
-import type { Schemas } from '../../client/operation.ts';
+import type { Schemas } from '../../../client/operation.ts';
 
 type Of<Value extends string> = { readonly [value in Value]: string };
 

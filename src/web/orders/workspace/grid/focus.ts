@@ -1,5 +1,5 @@
-import { nameInRow } from './fields.ts';
-import type { RowPlace } from './workspace-context.ts';
+import { nameInRow } from '../body/fields.ts';
+import type { RowPlace } from '../workspace-context.ts';
 
 /** The row that a path leads into, if it leads into one. */
 export function rowOf(path: string): RowPlace | undefined {

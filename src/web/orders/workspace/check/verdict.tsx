@@ -1,19 +1,19 @@
 import type { ReactNode } from 'react';
-import { writeMoney } from '../../ui/money.ts';
-import { OutcomeTag } from '../../ui/outcome.tsx';
-import { Refusal } from '../../ui/refusal.tsx';
-import { writeInstant } from '../../ui/time.ts';
-import { useWords } from '../../words/use-words.ts';
-import { FIELD_WORDS } from './field-words.ts';
+import { writeMoney } from '../../../ui/money.ts';
+import { OutcomeTag } from '../../../ui/outcome.tsx';
+import { Refusal } from '../../../ui/refusal.tsx';
+import { writeInstant } from '../../../ui/time.ts';
+import { useWords } from '../../../words/use-words.ts';
+import { FIELD_WORDS } from '../body/field-words.ts';
+import type { Gap } from '../body/order-body.ts';
+import type { OrderDraft } from '../body/order-draft.ts';
+import { calledBy } from '../grid/focus.ts';
+import { usePlaceWords } from '../grid/use-place-words.ts';
+import { useWorkplace } from '../workspace-context.ts';
+import { WORKSPACE_WORDS } from '../workspace-words.ts';
 import { FindingCard } from './finding-card.tsx';
-import { calledBy } from './focus.ts';
 import type { Judgement } from './judgement.ts';
-import type { Gap } from './order-body.ts';
-import type { OrderDraft } from './order-draft.ts';
 import type { CheckResult, LiveCheck } from './use-live-check.ts';
-import { usePlaceWords } from './use-place-words.ts';
-import { useWorkplace } from './workspace-context.ts';
-import { WORKSPACE_WORDS } from './workspace-words.ts';
 
 interface VerdictProps {
   readonly check: LiveCheck;
