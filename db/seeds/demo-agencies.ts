@@ -130,7 +130,29 @@ export function responsiblePersons({ ago }: DemoDays): readonly Duty[] {
       until: ago(100),
     },
   ];
-  return [...complete, ...partly];
+  const culture = AGENCY.culture.code;
+  const office = { agencyCode: culture, department: '办公室', ...since } as const;
+  const whole: readonly Duty[] = [
+    {
+      agencyCode: culture,
+      duty: 'leader-in-charge',
+      name: '文若虚',
+      position: '副局长',
+      rank: 'division',
+      phone: '0716-8120002',
+      ...since,
+    },
+    {
+      ...office,
+      duty: 'responsible',
+      name: '尹秋实',
+      position: '办公室主任',
+      rank: 'section',
+      phone: '0716-8120010',
+      mobile: '13800000010',
+    },
+  ];
+  return [...complete, ...whole, ...partly];
 }
 
 const HEADS: readonly (readonly [AgencyName, string, string, string])[] = [

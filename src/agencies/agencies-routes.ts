@@ -2,6 +2,7 @@ import type { Database } from '../db/index.ts';
 import type { Handlers } from '../http/operation.ts';
 import type { GovernedDeps } from '../log/index.ts';
 import { referenceRoutes } from '../reference/index.ts';
+import { handOverHandler } from './hand-over-routes.ts';
 import { AGENCIES } from './record-agencies.ts';
 import { RESPONSIBLE_PERSONS } from './record-responsible-persons.ts';
 import { shownTo } from './responsible-person.ts';
@@ -33,6 +34,7 @@ export function agenciesRoutes(db: Database, deps: GovernedDeps): Handlers {
     getResponsiblePerson: persons.get,
     describeResponsiblePerson: persons.describe,
     changeResponsiblePerson: persons.change,
+    handOver: handOverHandler(db, deps),
     importResponsiblePersons: persons.import,
   };
 }

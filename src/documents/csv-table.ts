@@ -1,6 +1,6 @@
 import { stringify } from 'csv-stringify/sync';
 import { fen, formatYuan, type Language } from '../kernel/index.ts';
-import type { Append, Column, ReportTable, RowPages } from './report-table.ts';
+import { type Append, type Column, fullTitle, type ReportTable, type RowPages } from './report-table.ts';
 
 /** Spreadsheets take a file without it for one in the encoding of the machine. */
 const BYTE_ORDER_MARK = '\uFEFF';
@@ -14,7 +14,7 @@ export async function writeCsv<R>(
   { pages, language, append }: { readonly pages: RowPages<R>; readonly language: Language; readonly append: Append },
 ): Promise<void> {
   const columns = [...(table.sections?.columns ?? []), ...table.columns];
-  await append(BYTE_ORDER_MARK + csvOf([columns.map(({ title }) => title[language])]));
+  await append(BYTE_ORDER_MARK + csvOf([columns.map((column) => fullTitle(column, language))]));
   for await (const rows of pages) {
     if (rows.length > 0) await append(csvOf(rows.map((row) => columns.map((column) => cellOf(column, row, language)))));
   }

@@ -4,7 +4,11 @@ import type { CivilDate, Fen, Instant, Language, Text } from '../kernel/index.ts
  * How a column is aligned, written and counted. A code is not broken over lines. A label is a few words that name a row or
  * say how it stands; it keeps its width beside long texts, and so does prose. Money is fen; a rate is in percent.
  */
-export type Column<R> = { readonly title: Text } & (
+export type Column<R> = {
+  readonly title: Text;
+  /** The name above this column and those beside it that have the same. */
+  readonly group?: Text;
+} & (
   | { readonly kind: 'text' | 'prose' | 'label' | 'code'; readonly of: (row: R, language: Language) => string | null }
   | { readonly kind: 'money'; readonly of: (row: R) => Fen | null }
   | { readonly kind: 'rate'; readonly of: (row: R) => string | null }
@@ -16,6 +20,30 @@ export type Column<R> = { readonly title: Text } & (
 /** Whether a table has amounts, so that it says in what they are. */
 export function hasMoney<R>(columns: readonly Column<R>[]): boolean {
   return columns.some(({ kind }) => kind === 'money');
+}
+
+/** The title of a column where nothing stands above it. */
+export function fullTitle<R>({ group, title }: Column<R>, language: Language): string {
+  if (group === undefined) return title[language];
+  return language === 'en' ? `${group.en}: ${title.en}` : `${group[language]}${title[language]}`;
+}
+
+/** Columns side by side below one name, or one column alone. */
+export interface ColumnRun {
+  readonly group: Text | undefined;
+  readonly columns: number;
+}
+
+/** The names above the columns, in their order; undefined when no column has one. */
+export function columnRuns<R>(columns: readonly Column<R>[]): readonly ColumnRun[] | undefined {
+  if (columns.every(({ group }) => group === undefined)) return undefined;
+  const runs: { group: Text | undefined; columns: number }[] = [];
+  for (const { group } of columns) {
+    const last = runs.at(-1);
+    if (last && group !== undefined && last.group === group) last.columns += 1;
+    else runs.push({ group, columns: 1 });
+  }
+  return runs;
 }
 
 /** The point of the log that figures are of. */

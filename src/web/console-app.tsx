@@ -6,6 +6,7 @@ import { readSession, type Session } from './client/session.ts';
 import { SessionContext } from './client/session-context.tsx';
 import { PendingSteps } from './door/pending-steps.tsx';
 import { homeRoutes } from './home/index.ts';
+import { officeRoutes } from './office/index.ts';
 import { orderRoutes } from './orders/index.ts';
 import { reviewRoutes } from './reviews/index.ts';
 import { proposalRoutes } from './two-people/index.ts';
@@ -19,6 +20,7 @@ const router = createRouter({
     ...orderRoutes,
     ...reviewRoutes,
     ...proposalRoutes,
+    ...officeRoutes,
     ...accessRoutes,
   ]),
   basepath: '/console',

@@ -105,5 +105,53 @@ describe('responsible persons', () => {
       assert.deepEqual(await idsOn('2025-12-31'), []);
       assert.deepEqual(await leafTypes(here.gate, `responsible-person/${id}`), ['responsible-person.created']);
     });
+
+    it('hand a duty over in one act, without a day that has nobody or two', async () => {
+      const { id, tag } = await given(here.gate, PATH, head());
+      const asked = {
+        from: '2026-06-01',
+        reason: '陈建国退休',
+        next: { name: '李红', rank: 'division', mobile: '13807165678' },
+      };
+
+      const answer = await here.gate.installer.post(`${PATH}/${id}/hand-over`, asked, { 'if-match': tag });
+
+      const { ended, begun } = answer.body;
+      assert.equal(answer.status, 201);
+      assert.deepEqual([ended.until, ended.endReason], ['2026-05-31', '陈建国退休']);
+      assert.deepEqual([begun.duty, begun.name, begun.from, begun.until], ['head', '李红', '2026-06-01', null]);
+      assert.deepEqual([begun.rank, begun.department, begun.mobile], ['division', null, '13807165678']);
+      const { body } = await (await here.gate.as('finance')).get(`${PATH}/${begun.id}`);
+      assert.equal(body.mobile, null);
+      const leaves: { bytes: string }[] = await here.gate.db
+        .reader('log_leaves')
+        .where('type', 'like', 'responsible-person.%');
+      assert.equal(leaves.length, 3);
+      assert.ok(leaves.every(({ bytes }) => !/退休|李红|13807165678/.test(bytes)));
+    });
+
+    it('hand over only what lasts until then, and leave nothing behind if they cannot', async () => {
+      const { id, tag } = await given(here.gate, PATH, head({ until: '2026-06-30' }));
+      const over = (from: string, next: object = { name: '李红' }) =>
+        here.gate.installer.post(`${PATH}/${id}/hand-over`, { from, reason: '岗位轮换', next }, { 'if-match': tag });
+
+      const refused = [await over('2026-01-01'), await over('2026-07-02')];
+      const unnamed = await over('2026-06-01', { name: ' ' });
+      const lastDay = await over('2026-07-01');
+
+      assert.deepEqual(
+        refused.map(({ status, body }) => [status, body.code, body.errors[0].pointer]),
+        [
+          [422, 'responsible_person.hand_over', '/from'],
+          [422, 'responsible_person.hand_over', '/from'],
+        ],
+      );
+      assert.equal(unnamed.status, 400);
+      assert.equal(lastDay.status, 201);
+      assert.deepEqual(await leafTypes(here.gate, `responsible-person/${id}`), [
+        'responsible-person.created',
+        'responsible-person.changed',
+      ]);
+    });
   });
 });

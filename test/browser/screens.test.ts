@@ -79,6 +79,19 @@ const SCREENS: readonly ScreenCase[] = [
       await page.locator('h2').nth(1).waitFor();
     },
   },
+  { name: 'roster', role: 'legalization-office', path: '/console/roster', there: '.table' },
+  { name: 'roster-none', role: 'legalization-office', path: '/console/roster?region=990000', there: '.empty' },
+  {
+    name: 'agency-roster',
+    role: 'legalization-office',
+    path: '/console/roster/11421000MB1234562Q',
+    there: '.facts',
+    goOn: async (page) => {
+      await page.locator('.acts button').first().click();
+      await page.locator('.form-field').first().waitFor();
+      await page.locator('button[type=submit]:not(.ant-btn-loading)').click();
+    },
+  },
   { name: 'account', role: 'audit', path: '/console/me', there: '.facts' },
   { name: 'nowhere', role: 'audit', path: '/console/nowhere', there: 'h1' },
 ];

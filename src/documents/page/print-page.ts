@@ -1,6 +1,14 @@
 import { type Language, sha256 } from '../../kernel/index.ts';
 import { asOfText, clockTime } from '../as-of-text.ts';
-import { type Append, type Column, hasMoney, type ReportTable, type RowPages, textIn } from '../report-table.ts';
+import {
+  type Append,
+  type Column,
+  columnRuns,
+  hasMoney,
+  type ReportTable,
+  type RowPages,
+  textIn,
+} from '../report-table.ts';
 import { NOTHING, NUMBER, PRINTED, SIGNATURES, UNIT } from '../report-words.ts';
 import { shownCell } from '../shown-cell.ts';
 import { PRINT_STYLE } from './print-style.ts';
@@ -47,9 +55,6 @@ function opening<R>({ title, head, columns, printedAt }: ReportTable<R>, languag
     ([label, value]) => `<div><dt>${escaped(label[language])}</dt><dd>${escaped(textIn(value, language))}</dd></div>`,
   );
   const printed = `<div><dt>${PRINTED[language]}</dt><dd>${clockTime(printedAt)}</dd></div>`;
-  const headings = columns.map(
-    (column) => `<th scope="col" class="${column.kind}">${escaped(column.title[language])}</th>`,
-  );
   return `<!doctype html>
 <html lang="${language}">
 <head>
@@ -64,10 +69,28 @@ function opening<R>({ title, head, columns, printedAt }: ReportTable<R>, languag
 <dl class="head">${facts.join('')}${printed}</dl>
 ${hasMoney(columns) ? `<p class="unit">${UNIT[language]}</p>\n` : ''}<table>
 <thead>
-<tr><th scope="col" class="count">${NUMBER[language]}</th>${headings.join('')}</tr>
-</thead>
+${headingsOf(columns, language)}</thead>
 <tbody>
 `;
+}
+
+/** The titles of the columns; where some have a name above them, in two rows. */
+function headingsOf<R>(columns: readonly Column<R>[], language: Language): string {
+  const runs = columnRuns(columns);
+  const rows = runs ? ' rowspan="2"' : '';
+  const number = `<th scope="col" class="count"${rows}>${NUMBER[language]}</th>`;
+  const titleOf = (column: Column<R> | undefined, more = ''): string =>
+    column ? `<th scope="col" class="${column.kind}"${more}>${escaped(column.title[language])}</th>` : '';
+  if (!runs) return `<tr>${number}${columns.map((column) => titleOf(column)).join('')}</tr>\n`;
+  let at = 0;
+  const names = runs.map(({ group, columns: count }) => {
+    const first = columns[at];
+    at += count;
+    if (!group) return titleOf(first, rows);
+    return `<th scope="colgroup" colspan="${count}">${escaped(group[language])}</th>`;
+  });
+  const below = columns.filter(({ group }) => group !== undefined).map((column) => titleOf(column));
+  return `<tr>${number}${names.join('')}</tr>\n<tr>${below.join('')}</tr>\n`;
 }
 
 function closing<R>(table: ReportTable<R>, language: Language): string {

@@ -1,5 +1,5 @@
 import type { Language } from '../../kernel/index.ts';
-import type { Column } from '../report-table.ts';
+import { type Column, columnRuns } from '../report-table.ts';
 import { NUMBER } from '../report-words.ts';
 import { shownCell } from '../shown-cell.ts';
 import { type ColumnWish, columnWidths, squeezedWidths } from './pdf-columns.ts';
@@ -99,7 +99,7 @@ export function drawnRow(cells: readonly string[], { widths, aligned, size }: Gr
 }
 
 /** The titles of the columns, in lines that break between words. */
-export function drawnHeading(titles: readonly string[], { widths, size }: Grid, font: PdfFont): DrawnRow {
+function drawnHeading(titles: readonly string[], { widths, size }: Grid, font: PdfFont): DrawnRow {
   return titles.map((title, at) => {
     const width = (widths[at] ?? 0) - 2 * PADDING.x;
     return headingLinesOf(font.drawable(title), width, (text) => font.widthOf(text, size));
@@ -141,6 +141,62 @@ export function addRow(sheet: Sheet, row: DrawnRow, grid: Grid, style: RowStyle)
     x += width;
   }
   sheet.y += height;
+}
+
+export interface TableHeading<R> {
+  /** The title of the number of the row. */
+  readonly first: string;
+  readonly columns: readonly Column<R>[];
+  readonly language: Language;
+}
+
+/** Draws the titles of the columns; where some have a name above them, this stands over all of its columns. */
+export function addHeading<R>(
+  sheet: Sheet,
+  { first, columns, language }: TableHeading<R>,
+  grid: Grid,
+  style: RowStyle,
+): void {
+  const titles = drawnHeading([first, ...columns.map(({ title }) => title[language])], grid, style.font);
+  const runs = columnRuns(columns);
+  if (!runs) {
+    addRow(sheet, titles, grid, style);
+    return;
+  }
+  const { widths, size } = grid;
+  const named = leading(size) + 2 * PADDING.y;
+  const heights = titles.map((lines, at) => heightOfRow([lines], grid) + (columns[at - 1]?.group ? named : 0));
+  const height = Math.max(2 * named, ...heights);
+  const box = (lines: readonly string[], { x, y, width, high }: HeadingBox): void => {
+    const { paper } = sheet.document;
+    paper
+      .lineWidth(0.5)
+      .rect(x, sheet.y + y, width, high)
+      .fillAndStroke(style.shade ?? '#fff', '#000')
+      .fillColor('#000');
+    addCell({ ...sheet, y: sheet.y + y }, lines, { x, width, height: high, size, align: 'center', style });
+  };
+  let x = sheet.left;
+  let at = 0;
+  for (const { group, columns: count } of [{ group: undefined, columns: 1 }, ...runs]) {
+    const own = widths.slice(at, at + count);
+    const width = own.reduce((sum, one) => sum + one, 0);
+    if (group) box([style.font.drawable(group[language])], { x, y: 0, width, high: named });
+    for (const [place, one] of own.entries()) {
+      box(titles[at + place] ?? [], { x, y: group ? named : 0, width: one, high: group ? height - named : height });
+      x += one;
+    }
+    at += count;
+  }
+  sheet.y += height;
+}
+
+interface HeadingBox {
+  readonly x: number;
+  /** Below the top of the heading. */
+  readonly y: number;
+  readonly width: number;
+  readonly high: number;
 }
 
 /** Draws a heading over the width of the table. */

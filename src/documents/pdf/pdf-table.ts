@@ -6,9 +6,9 @@ import { shownCell } from '../shown-cell.ts';
 import { openPdf, type PdfDocument } from './pdf-document.ts';
 import {
   addBand,
+  addHeading,
   addRow,
   type DrawnRow,
-  drawnHeading,
   drawnRow,
   type Grid,
   gridFor,
@@ -177,8 +177,9 @@ function addTableHead<R>(filling: UnfinishedTable<R>, section: string): void {
     addParagraph(sheet, section, { size: HEAD_SIZE + 0.5, font: bold });
     sheet.y += 2;
   }
-  const titles = [NUMBER[language], ...table.columns.map(({ title }) => title[language])];
-  addRow(sheet, drawnHeading(titles, grid, bold), grid, { font: bold, shade: SHADE, isHeading: true });
+  addHeading(sheet, { first: NUMBER[language], columns: table.columns, language }, grid, {
+    ...{ font: bold, shade: SHADE, isHeading: true },
+  });
 }
 
 /** A row that does not fit goes to the next sheet, one that fits on no sheet goes on there. */

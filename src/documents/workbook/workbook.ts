@@ -1,7 +1,15 @@
-import type { Row } from 'write-excel-file/node';
+import type { CellObject, Row } from 'write-excel-file/node';
 import { dayOf, type Language, text } from '../../kernel/index.ts';
 import { asOfText } from '../as-of-text.ts';
-import { type Append, hasMoney, type ReportTable, type RowPages, textIn } from '../report-table.ts';
+import {
+  type Append,
+  type Column,
+  columnRuns,
+  hasMoney,
+  type ReportTable,
+  type RowPages,
+  textIn,
+} from '../report-table.ts';
 import { COLON, NOTHING, NUMBER, SIGNATURES, UNIT } from '../report-words.ts';
 import { printSetup } from './print-setup.ts';
 import { columnWidth, headingCell, numberCell, totalCell, wideRow, workbookCell } from './workbook-cells.ts';
@@ -52,8 +60,7 @@ function sheetOf<R>(table: ReportTable<R>, { rows, language, isLast }: SheetPart
   const widths = [NUMBER_WIDTH, ...columns.map((column) => columnWidth(column, sample, language))];
   const heading: Row[] =
     first !== undefined && sections ? [wideRow(sections.headOf(first, language), widths, { fontWeight: 'bold' })] : [];
-  const titles = [NUMBER[language], ...columns.map(({ title }) => title[language])].map(headingCell);
-  const above: Row[] = [...headRows(table, widths, language), ...heading, titles];
+  const above: Row[] = [...headRows(table, widths, language), ...heading, ...titleRows(columns, language)];
   const cells: Row[] = rows.map((row, at) => [
     numberCell(at + 1),
     ...columns.map((column) => workbookCell(column, row, language)),
@@ -68,6 +75,28 @@ function sheetOf<R>(table: ReportTable<R>, { rows, language, isLast }: SheetPart
     columns: widths.map((width) => ({ width })),
     stickyRowsCount: above.length,
   };
+}
+
+/** The titles of the columns; where some have a name above them, in two rows. */
+function titleRows<R>(columns: readonly Column<R>[], language: Language): Row[] {
+  const runs = columnRuns(columns);
+  const titles = columns.map(({ title }) => headingCell(title[language]));
+  const number = headingCell(NUMBER[language]);
+  if (!runs) return [[number, ...titles]];
+  const tall = (cell: CellObject | undefined): CellObject => ({ ...headingCell(''), ...cell, rowSpan: 2 });
+  let at = 0;
+  const names = runs.flatMap(({ group, columns: count }): Row => {
+    const first = titles[at];
+    at += count;
+    if (!group) return [tall(first)];
+    const rest = Array.from({ length: count - 1 }, () => null);
+    return [{ ...headingCell(group[language]), columnSpan: count }, ...rest];
+  });
+  const below = columns.map(({ group }, place) => (group === undefined ? null : (titles[place] ?? null)));
+  return [
+    [tall(number), ...names],
+    [null, ...below],
+  ];
 }
 
 const TITLE = { fontWeight: 'bold', fontSize: 14, align: 'center' } as const;

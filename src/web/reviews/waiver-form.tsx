@@ -4,13 +4,13 @@ import { type FormEvent, type ReactNode, useState } from 'react';
 import type { AnswerOf, BodyOf, Schemas } from '../client/operation.ts';
 import { createWaiver } from '../client/operations.generated.ts';
 import { useAct } from '../client/use-gate.ts';
+import { FormField } from '../form/form-field.tsx';
 import { Refusal } from '../ui/refusal.tsx';
 import { addDays, today } from '../ui/time.ts';
 import { readDay } from '../ui/typed-values.ts';
 import { ROLE_WORDS } from '../words/roles.ts';
 import { useWords } from '../words/use-words.ts';
 import { WAIVER_REASON_WORDS } from '../words/waiver-words.ts';
-import { FormField } from './form-field.tsx';
 import { useBureau } from './review-list.ts';
 import { REVIEW_WORDS, type ReviewWords } from './review-words.ts';
 

@@ -1,5 +1,12 @@
 import type { Operation, OperationId } from '../client/operation.ts';
-import { listOrders, listProposals, listWaivers, submitOrder, turnDownOrder } from '../client/operations.generated.ts';
+import {
+  listOrders,
+  listProposals,
+  listWaivers,
+  reportRoster,
+  submitOrder,
+  turnDownOrder,
+} from '../client/operations.generated.ts';
 import type { BothLanguages } from '../words/use-words.ts';
 
 const zh = {
@@ -9,6 +16,7 @@ const zh = {
   newOrder: '新建订单',
   waivers: '豁免',
   proposals: '待签事项',
+  roster: '责任人信息库',
   me: '我的账户',
 };
 const en: typeof zh = {
@@ -18,6 +26,7 @@ const en: typeof zh = {
   newOrder: 'New order',
   waivers: 'Waivers',
   proposals: 'Proposals',
+  roster: 'Responsible persons',
   me: 'My account',
 };
 
@@ -37,5 +46,6 @@ export const PLACES: readonly Place[] = [
   { name: 'newOrder', to: '/orders/new', by: submitOrder },
   { name: 'waivers', to: '/waivers', by: listWaivers },
   { name: 'proposals', to: '/proposals', by: listProposals },
+  { name: 'roster', to: '/roster', by: reportRoster },
   { name: 'me', to: '/me' },
 ];

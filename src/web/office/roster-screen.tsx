@@ -1,0 +1,161 @@
+import { getRouteApi, Link } from '@tanstack/react-router';
+import { type FormEvent, type ReactNode, useState } from 'react';
+import type { AnswerOf, CallArgs, Schemas } from '../client/operation.ts';
+import { reportRoster } from '../client/operations.generated.ts';
+import { useRead } from '../client/use-gate.ts';
+import { type Column, Pages, ServerTable } from '../table/server-table.tsx';
+import { Reading, Screen } from '../ui/screen.tsx';
+import { today } from '../ui/time.ts';
+import { readDay } from '../ui/typed-values.ts';
+import { useLanguage } from '../ui/use-preferences.ts';
+import { useWords } from '../words/use-words.ts';
+import { ROSTER_WORDS } from './roster-words.ts';
+
+type Row = AnswerOf<'reportRoster'>['items'][number];
+type Query = NonNullable<CallArgs<'reportRoster'>['query']>;
+
+const route = getRouteApi('/roster');
+const PAGE_ROWS = 50;
+const SEATS: readonly Schemas['Seat'][] = ['head', 'leader-in-charge', 'responsible', 'liaison'];
+
+/** Who answers for genuine software in each agency, and where a seat is vacant. */
+export function RosterScreen(): ReactNode {
+  const words = useWords(ROSTER_WORDS).list;
+  const { after, ...filters } = route.useSearch();
+  const roster = useRead(reportRoster, { query: { ...filters, after, limit: PAGE_ROWS } as Query });
+  const columns = useColumns();
+  const isFiltered = Object.keys(filters).length > 0;
+  return (
+    <Screen title={words.title} acts={<Papers />}>
+      <Filters key={JSON.stringify(filters)} />
+      <Reading read={roster}>
+        {({ data }) => (
+          <>
+            <p className="secondary" role="status">
+              {words.counts(data.agencies, data.withVacancies)}（{data.on}）
+            </p>
+            <ServerTable
+              caption={words.title}
+              columns={columns}
+              rows={data.items}
+              idOf={({ agencyCode }) => agencyCode}
+              empty={isFiltered ? <NoneMatch /> : words.empty}
+            />
+            <Pages next={data.next} isFirst={after === undefined} />
+          </>
+        )}
+      </Reading>
+    </Screen>
+  );
+}
+
+/** The same rows as the summary table that offices file. */
+function Papers(): ReactNode {
+  const words = useWords(ROSTER_WORDS).list;
+  const { after: _page, ...filters } = route.useSearch();
+  const lang = useLanguage() === 'en' ? 'en' : 'zh-CN';
+  const address = (format: string): string =>
+    `/v1/reports/roster?${new URLSearchParams({ ...(filters as Record<string, string>), format, lang })}`;
+  return (
+    <>
+      <a href={address('xlsx')}>{words.workbook}</a>
+      <a href={address('pdf')}>{words.print}</a>
+    </>
+  );
+}
+
+function NoneMatch(): ReactNode {
+  const words = useWords(ROSTER_WORDS).list;
+  return (
+    <>
+      {words.noneMatch} <Link to="/roster">{words.reset}</Link>
+    </>
+  );
+}
+
+function Filters(): ReactNode {
+  const words = useWords(ROSTER_WORDS).list;
+  const search = route.useSearch();
+  const navigate = route.useNavigate();
+  const [region, setRegion] = useState(search.region ?? '');
+  const [day, setDay] = useState(search.on ?? '');
+  const on = day.trim() === '' ? undefined : readDay(day, today());
+  const isWrong = day.trim() !== '' && on === undefined;
+  const apply = (event: FormEvent): void => {
+    event.preventDefault();
+    if (!isWrong) void navigate({ search: { ...search, after: undefined, region: region.trim() || undefined, on } });
+  };
+  return (
+    <search className="filters">
+      <form onSubmit={apply}>
+        <label>
+          {words.show}{' '}
+          <select
+            className="plain-select"
+            value={search.vacant ?? ''}
+            onChange={({ target }) =>
+              void navigate({ search: { ...search, after: undefined, vacant: target.value || undefined } })
+            }
+          >
+            <option value="">{words.all}</option>
+            <option value="true">{words.onlyVacant}</option>
+            <option value="false">{words.onlyComplete}</option>
+          </select>
+        </label>
+        <label>
+          {words.region}{' '}
+          <input
+            className="plain-select"
+            inputMode="numeric"
+            maxLength={6}
+            value={region}
+            onChange={({ target }) => setRegion(target.value)}
+          />
+        </label>
+        <label>
+          {words.on}{' '}
+          <input
+            className="plain-select"
+            aria-invalid={isWrong}
+            placeholder={today()}
+            value={day}
+            onChange={({ target }) => setDay(target.value)}
+          />
+        </label>
+        {isWrong && <span className="field-error">{words.badDay}</span>}
+        <button className="plain-button" type="submit">
+          {words.apply}
+        </button>
+      </form>
+    </search>
+  );
+}
+
+function useColumns(): readonly Column<Row>[] {
+  const words = useWords(ROSTER_WORDS);
+  return [
+    {
+      title: words.list.agency,
+      cell: ({ agencyCode, agencyName }) => (
+        <Link to="/roster/$code" params={{ code: agencyCode }}>
+          {agencyName}
+        </Link>
+      ),
+    },
+    ...SEATS.map((seat) => ({
+      title: words.duties[seat],
+      cell: ({ holders, vacant }: Row) =>
+        vacant.includes(seat) ? (
+          <strong className="field-error">{words.list.vacant}</strong>
+        ) : (
+          holders
+            .filter(({ duty }) => duty === seat)
+            .map(({ id, name, position }) => (
+              <div key={id}>
+                <bdi>{name}</bdi> <span className="secondary">{position}</span>
+              </div>
+            ))
+        ),
+    })),
+  ];
+}

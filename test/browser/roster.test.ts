@@ -1,0 +1,45 @@
+import assert from 'node:assert/strict';
+import { type Desk, openDesk } from './desk.ts';
+
+describe('the roster of responsible persons', () => {
+  let desk: Desk;
+
+  before(async () => {
+    desk = await openDesk();
+  });
+
+  after(() => desk.close());
+
+  it('shows which seats are vacant, fills one, and hands another over', async () => {
+    const visitor = await desk.visitAs(desk.one('legalization-office'), '/console/roster');
+    const { page } = visitor;
+    await page.getByLabel('显示').selectOption({ label: '有空缺的单位' });
+    await page.getByRole('link', { name: '荆州市图书馆' }).click();
+    await page.getByRole('heading', { name: '荆州市图书馆' }).waitFor();
+
+    await page.getByRole('button', { name: '登记责任人 分管领导' }).click();
+    await page.getByRole('button', { name: '登记责任人', exact: true }).last().click();
+    await page.getByText('请填写').first().waitFor();
+    await page.getByLabel('姓名').fill('钟离安');
+    await page.getByLabel('职务').fill('副馆长');
+    await page.getByLabel('职级').selectOption('section');
+    await page.locator('form button[type=submit]').click();
+    await page.getByText('已登记。').waitFor();
+    await page.locator('dd', { hasText: '钟离安' }).getByText('副馆长 · 乡科级').waitFor();
+
+    await page.getByRole('button', { name: '交接 林书白' }).click();
+    await page.getByLabel('接任日期').fill('2019-03-01');
+    await page.getByLabel('变更原因').fill('岗位轮换');
+    await page.getByLabel('姓名').fill('顾清源');
+    await page.locator('form button[type=submit]').click();
+    await page.getByRole('alert').getByText('接任日期须晚于其起始日期').first().waitFor();
+    assert.equal(await page.getByLabel('姓名').inputValue(), '顾清源');
+    await page.getByLabel('接任日期').fill('2026-06-01');
+    await page.locator('form button[type=submit]').click();
+    await page.getByText('已交接').waitFor();
+
+    await page.getByRole('row', { name: /第一责任人 顾清源 2026-06-01/ }).waitFor();
+    await page.getByRole('row', { name: /第一责任人 林书白 2019-03-01 2026-05-31 岗位轮换/ }).waitFor();
+    await visitor.leave([422]);
+  });
+});
