@@ -4,6 +4,7 @@ import { type ReactNode, useEffect, useState } from 'react';
 import { accessRoutes } from './access/index.ts';
 import { readSession, type Session } from './client/session.ts';
 import { SessionContext } from './client/session-context.tsx';
+import { deliveryRoutes } from './delivery/index.ts';
 import { PendingSteps } from './door/pending-steps.tsx';
 import { homeRoutes } from './home/index.ts';
 import { officeRoutes } from './office/index.ts';
@@ -18,6 +19,7 @@ const router = createRouter({
   routeTree: rootRoute.addChildren([
     ...homeRoutes,
     ...orderRoutes,
+    ...deliveryRoutes,
     ...reviewRoutes,
     ...proposalRoutes,
     ...officeRoutes,

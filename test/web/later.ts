@@ -12,22 +12,12 @@ export const NOT_FOR_THE_CONSOLE: { readonly [operation: string]: string } = {
 /** What has no screen yet. These lists may only get shorter. */
 export const LATER: { readonly [part: string]: readonly string[] } = {
   anOrdersLife: [
-    'acceptDelivery',
     'answerDraft',
     'creditPayment',
-    'getChecklist',
     'getDecisionProof',
     'getDecisionRecord',
-    'getOrderRevision',
-    'getPayment',
     'handOverDraft',
-    'importDelivery',
-    'listAcceptances',
     'listOrderDecisions',
-    'listPayments',
-    'listUnregisteredOrders',
-    'payOrder',
-    'returnDevices',
     'submitOrders',
   ],
   moneyAndRegister: [
@@ -49,7 +39,6 @@ export const LATER: { readonly [part: string]: readonly string[] } = {
     'createDebarment',
     'createDevice',
     'createEntitlement',
-    'createEvidenceFile',
     'createInstallation',
     'createLicenceKey',
     'createPlanFiling',

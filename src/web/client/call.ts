@@ -9,6 +9,16 @@ export interface CallOptions {
   /** One for each opening of a form, so that what is sent twice is done once. */
   readonly key?: string | undefined;
   readonly signal?: AbortSignal | undefined;
+  /** Sent as the body, byte for byte. */
+  readonly file?: SentFile | undefined;
+  /** The browser sends it even if the page is left meanwhile; it takes at most 64 KiB so. */
+  readonly keepalive?: boolean;
+}
+
+export interface SentFile {
+  readonly bytes: Blob;
+  /** As the contract names it; what a browser guesses from the name of a file differs from computer to computer. */
+  readonly mediaType: string;
 }
 
 export interface Called<Id extends OperationId> {
@@ -77,7 +87,7 @@ async function callOnce<Id extends OperationId>(
 async function answerTo(
   operation: Operation<OperationId>,
   { path, query, body }: Args,
-  { etag, key, signal }: CallOptions,
+  { etag, key, signal, file, keepalive = false }: CallOptions,
 ): Promise<Response> {
   const isRead = operation.method === 'GET';
   const headers = new Headers({
@@ -88,9 +98,10 @@ async function answerTo(
   if (!isRead) headers.set('X-Gate-Request', '1');
   if (etag !== undefined) headers.set('If-Match', etag);
   if (key !== undefined) headers.set('Idempotency-Key', key);
-  if (body !== undefined) headers.set('Content-Type', 'application/json');
-  const init = { method: operation.method, headers, signal: signal ?? null };
-  const sent = body === undefined ? init : { ...init, body: JSON.stringify(body) };
+  const content = file?.bytes ?? (body === undefined ? undefined : JSON.stringify(body));
+  if (content !== undefined) headers.set('Content-Type', file?.mediaType ?? 'application/json');
+  const init = { method: operation.method, headers, signal: signal ?? null, keepalive };
+  const sent = content === undefined ? init : { ...init, body: content };
   const response = await fetch(addressOf(operation.path, path, query), sent).catch((error: unknown) => {
     if (signal?.aborted) throw error;
     throw new GateAway('fetch');

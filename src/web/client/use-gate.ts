@@ -1,6 +1,6 @@
 import { type QueryKey, type UseQueryResult, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useRef } from 'react';
-import { type Called, call, newKey } from './call.ts';
+import { type Called, call, newKey, type SentFile } from './call.ts';
 import { GateProblem } from './gate-problem.ts';
 import type { BodyOf, CallArgs, Operation, OperationId } from './operation.ts';
 
@@ -33,30 +33,46 @@ export interface Act<Id extends OperationId> {
   readonly send: (
     args: CallArgs<Id> & { readonly body?: BodyOf<Id> },
     etag?: string,
+    file?: SentFile,
   ) => Promise<Called<Id> | undefined>;
   readonly reset: () => void;
 }
+
+interface Sending<Id extends OperationId> {
+  readonly args: CallArgs<Id>;
+  readonly etag?: string | undefined;
+  readonly file?: SentFile | undefined;
+}
+
+interface Sent {
+  readonly words: string;
+  readonly bytes: Blob | undefined;
+  readonly key: string;
+}
+
+const NOTHING_SENT: Sent = { words: '', bytes: undefined, key: '' };
 
 /** Changes by an operation. Afterwards all that is shown is read anew: the gate is quick, and stale money is worse. */
 export function useAct<Id extends OperationId>(operation: Operation<Id>): Act<Id> {
   const queries = useQueryClient();
   // What is sent again after an answer was lost has the key of the first time, so that it is done once.
-  const sent = useRef({ words: '', key: '' });
+  const sent = useRef<Sent>(NOTHING_SENT);
   const mutation = useMutation({
-    mutationFn: ({ args, etag }: { args: CallArgs<Id>; etag?: string | undefined }) => {
+    mutationFn: ({ args, etag, file }: Sending<Id>) => {
       const words = JSON.stringify([args, etag]);
-      if (sent.current.words !== words) sent.current = { words, key: newKey() };
-      return call(operation, args, { etag, key: sent.current.key });
+      const isAgain = sent.current.words === words && sent.current.bytes === file?.bytes;
+      if (!isAgain) sent.current = { words, bytes: file?.bytes, key: newKey() };
+      return call(operation, args, { etag, key: sent.current.key, file });
     },
     onSuccess: () => {
-      sent.current = { words: '', key: '' };
+      sent.current = NOTHING_SENT;
     },
     onSettled: () => queries.invalidateQueries(),
   });
   return {
     isBusy: mutation.isPending,
     refusal: mutation.error,
-    send: (args, etag) => mutation.mutateAsync({ args, etag }).catch(() => undefined),
+    send: (args, etag, file) => mutation.mutateAsync({ args, etag, file }).catch(() => undefined),
     reset: mutation.reset,
   };
 }

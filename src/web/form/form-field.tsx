@@ -2,12 +2,15 @@ import { type ReactNode, useId } from 'react';
 
 interface FormFieldProps {
   readonly label: string;
+  /** By which a list of what is wrong leads to it. */
+  readonly name?: string;
   readonly value: string;
   readonly onChange: (value: string) => void;
   readonly error?: string | undefined;
   /** Stands where an error stands when there is none. */
   readonly help?: string;
   readonly isLong?: boolean;
+  readonly inputMode?: 'numeric' | 'decimal';
   /** Makes it a choice of these, or of none. */
   readonly choices?: readonly { readonly value: string; readonly label: string }[];
   readonly none?: string;
@@ -36,9 +39,19 @@ interface ControlProps extends Omit<FormFieldProps, 'label' | 'error' | 'help'> 
   readonly describedBy: string | undefined;
 }
 
-function Control({ id, value, onChange, isLong, choices, none, isWrong, describedBy }: ControlProps): ReactNode {
+function Control({
+  id,
+  onChange,
+  isLong,
+  inputMode,
+  choices,
+  none,
+  isWrong,
+  describedBy,
+  ...named
+}: ControlProps): ReactNode {
   const common = {
-    ...{ id, value, 'aria-invalid': isWrong, 'aria-describedby': describedBy },
+    ...{ ...named, id, 'aria-invalid': isWrong, 'aria-describedby': describedBy },
     onChange: ({ target }: { readonly target: { readonly value: string } }) => onChange(target.value),
   };
   if (choices) {
@@ -54,5 +67,5 @@ function Control({ id, value, onChange, isLong, choices, none, isWrong, describe
     );
   }
   if (isLong) return <textarea rows={3} {...common} />;
-  return <input type="text" {...common} />;
+  return <input type="text" inputMode={inputMode} {...common} />;
 }

@@ -17,6 +17,13 @@ const PLACES: { readonly [operation: string]: '/orders' | '/proposals' | undefin
   listProposals: '/proposals',
 };
 
+/** Where a kind has a list of its own, with the act beside each row. */
+const PLACE_OF_KIND: { readonly [kind in Entry['kind']]?: '/deliveries' } = { 'delivery-to-accept': '/deliveries' };
+
+function placeOf({ kind, operation }: Pick<Entry, 'kind' | 'operation'>) {
+  return PLACE_OF_KIND[kind] ?? PLACES[operation];
+}
+
 /** What waits for this person: not a board of figures, but things to do, each with the way to it. */
 export function HomeScreen(): ReactNode {
   const words = useWords(HOME_WORDS);
@@ -31,14 +38,14 @@ export function HomeScreen(): ReactNode {
 
 function Tray({ entries }: { readonly entries: readonly Entry[] }): ReactNode {
   const words = useWords(HOME_WORDS);
-  const shown = entries.filter(({ count, operation }) => count > 0 && PLACES[operation] !== undefined);
+  const shown = entries.filter((entry) => entry.count > 0 && placeOf(entry) !== undefined);
   if (shown.length === 0) return <p className="empty">{words.none}</p>;
   const pressing = [...shown].sort((a, b) => b.urgent - a.urgent);
   return (
     <ul className="tray">
       {pressing.map(({ kind, count, urgent, dueFirst, operation, query }) => (
         <li key={kind}>
-          <Link to={PLACES[operation] ?? '/'} search={query}>
+          <Link to={placeOf({ kind, operation }) ?? '/'} search={query}>
             <strong className="tray-count">{count}</strong>
             {words.kinds[kind]}
           </Link>

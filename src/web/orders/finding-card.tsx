@@ -17,12 +17,14 @@ const JUDGEMENTS: { readonly [effect in Finding['effect']]: Judgement } = {
 
 interface FindingCardProps {
   readonly finding: Finding;
+  /** Where it is, in words, for what points into something else than an order. */
+  readonly place?: string;
   /** What can be done about it. */
   readonly children?: ReactNode;
 }
 
 /** What one rule says against the order, where, what mends it and on what basis. */
-export function FindingCard({ finding, children }: FindingCardProps): ReactNode {
+export function FindingCard({ finding, place, children }: FindingCardProps): ReactNode {
   const words = useWords(ORDER_WORDS).findings;
   const effects = useWords(EFFECT_WORDS);
   const textOf = useText();
@@ -37,7 +39,7 @@ export function FindingCard({ finding, children }: FindingCardProps): ReactNode 
       <p>{textOf(message)}</p>
       <dl>
         <dt>{words.place}</dt>
-        <dd>{placeOf(pointer, words)}</dd>
+        <dd>{place ?? placeOf(pointer, words)}</dd>
         <dt>{words.remedy}</dt>
         <dd>{textOf(remedy)}</dd>
         <dt>{words.basis}</dt>

@@ -48,3 +48,6 @@ export const OrderGoods = lazy(async () => ({ default: (await import('./order-go
 
 /** One finding, for whoever does something about it. */
 export const FindingCard = lazy(async () => ({ default: (await import('./finding-card.tsx')).FindingCard }));
+
+/** An amount in the capitals of Chinese papers, for whoever pays it. */
+export { capitalsOf } from './workspace/capitals.ts';

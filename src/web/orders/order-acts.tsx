@@ -4,10 +4,13 @@ import { type ReactNode, useState } from 'react';
 import { addressOf } from '../client/call.ts';
 import type { AnswerOf, Schemas } from '../client/operation.ts';
 import {
+  acceptDelivery,
   amendOrder,
   contractOrder,
   decideOrderAgain,
   getDecisionCertificate,
+  payOrder,
+  returnDevices,
   terminateOrder,
   withdrawOrder,
 } from '../client/operations.generated.ts';
@@ -18,6 +21,7 @@ import { Refusal } from '../ui/refusal.tsx';
 import { useWords } from '../words/use-words.ts';
 import { isAmendable } from './amendable.ts';
 import { CONTRACT_WORDS } from './contract/contract-words.ts';
+import { FULFILMENT_WORDS } from './fulfilment-words.ts';
 import { ORDER_WORDS } from './order-words.ts';
 
 type Order = AnswerOf<'getOrder'>;
@@ -28,6 +32,9 @@ const ALLOWED: { readonly [act in 'withdraw' | 'terminate']: readonly State[] } 
   withdraw: ['rejected', 'referred', 'approved'],
   terminate: ['contracted'],
 };
+
+/** Between the contract and the last payment machines come and go back, and invoices are paid. */
+const UNDER_CONTRACT: readonly State[] = ['contracted', 'accepted'];
 
 interface OrderActsProps {
   readonly order: Order;
@@ -56,6 +63,7 @@ export function OrderActs({ order, etag }: OrderActsProps): ReactNode {
           {contract.link}
         </Link>
       )}
+      <FulfilmentLinks order={order} />
       {isCleared && may(getDecisionCertificate) && (
         <a
           href={addressOf(getDecisionCertificate.path, { id: order.decisionId }, { format: 'pdf' })}
@@ -80,6 +88,32 @@ export function OrderActs({ order, etag }: OrderActsProps): ReactNode {
       {ending === 'withdraw' && ALLOWED.withdraw.includes(order.state) && <Withdrawal order={order} etag={etag} />}
       {ending === 'terminate' && ALLOWED.terminate.includes(order.state) && <Termination order={order} etag={etag} />}
     </div>
+  );
+}
+
+/** What comes after the contract, for whom it is: deliveries of the agency, payments of the finance bureau. */
+function FulfilmentLinks({ order: { id, state } }: Pick<OrderActsProps, 'order'>): ReactNode {
+  const words = useWords(FULFILMENT_WORDS).acts;
+  const may = useMay();
+  if (!UNDER_CONTRACT.includes(state)) return null;
+  return (
+    <>
+      {may(acceptDelivery) && (
+        <Link to="/orders/$id/accept" params={{ id }}>
+          {words.accept}
+        </Link>
+      )}
+      {may(payOrder) && (
+        <Link to="/orders/$id/pay" params={{ id }}>
+          {words.pay}
+        </Link>
+      )}
+      {may(returnDevices) && (
+        <Link to="/orders/$id/return" params={{ id }}>
+          {words.giveBack}
+        </Link>
+      )}
+    </>
   );
 }
 

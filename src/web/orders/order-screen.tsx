@@ -9,7 +9,9 @@ import { Reading, Screen } from '../ui/screen.tsx';
 import { dayOf, daysUntil } from '../ui/time.ts';
 import { ORDER_STATE_WORDS } from '../words/states.ts';
 import { useWords } from '../words/use-words.ts';
+import { FULFILMENT_WORDS } from './fulfilment-words.ts';
 import { OrderActs } from './order-acts.tsx';
+import { OrderDeliveries, OrderPayments } from './order-deliveries.tsx';
 import { OrderFindings } from './order-findings.tsx';
 import { OrderGoods } from './order-goods.tsx';
 import { OrderHistory } from './order-history.tsx';
@@ -74,12 +76,15 @@ function Head({ order }: { readonly order: Order }): ReactNode {
 
 function OrderTabs({ order, decision }: { readonly order: Order; readonly decision: Decision }): ReactNode {
   const { tabs } = useWords(ORDER_WORDS).order;
+  const later = useWords(FULFILMENT_WORDS).tabs;
   return (
     <Tabs
       items={[
         { key: 'findings', label: tabs.findings, children: <OrderFindings decision={decision} /> },
         { key: 'goods', label: tabs.goods, children: <OrderGoods submission={order.submission} /> },
         { key: 'money', label: tabs.money, children: <OrderMoney effects={decision.budget} /> },
+        { key: 'deliveries', label: later.deliveries, children: <OrderDeliveries order={order} /> },
+        { key: 'payments', label: later.payments, children: <OrderPayments orderId={order.id} /> },
         { key: 'history', label: tabs.history, children: <OrderHistory orderId={order.id} /> },
       ]}
     />

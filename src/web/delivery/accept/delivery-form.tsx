@@ -1,0 +1,172 @@
+import { Button } from 'antd';
+import { type ReactNode, useMemo, useState } from 'react';
+import type { AnswerOf, Schemas } from '../../client/operation.ts';
+import { acceptDelivery } from '../../client/operations.generated.ts';
+import { useAct } from '../../client/use-gate.ts';
+import type { DraftPlace, KeptDraft } from '../../form/draft-saver.ts';
+import { focusField } from '../../form/focus-field.ts';
+import { FormField } from '../../form/form-field.tsx';
+import { type TypedDraft, useKeptDraft } from '../../form/use-kept-draft.ts';
+import { Refusal } from '../../ui/refusal.tsx';
+import { today, writeInstant } from '../../ui/time.ts';
+import { readDay } from '../../ui/typed-values.ts';
+import { useWords } from '../../words/use-words.ts';
+import { AcceptContext, useAccepting } from './accept-context.ts';
+import { ACCEPT_WORDS } from './accept-words.ts';
+import { Accepted } from './accepted.tsx';
+import { type Contracted, linesToCome } from './contracted.ts';
+import { type DeliveryBody, deliveryBody } from './delivery-body.ts';
+import { blankDelivery, type DeliveryDraft, deliveryIn, mergedDelivery, withoutAccepted } from './delivery-draft.ts';
+import { DeliveryFile } from './delivery-file.tsx';
+import { GoodsSection, ItemsSection } from './items-section.tsx';
+import { MachinesSection } from './machines-section.tsx';
+import { wordsOfMachines } from './told-of.ts';
+import { useDeliveryTrial } from './use-delivery-trial.ts';
+import { Verdict } from './verdict.tsx';
+
+interface DeliveryFormProps {
+  readonly order: AnswerOf<'getOrder'>;
+  readonly etag: string | undefined;
+  readonly contracted: Contracted;
+  readonly place: DraftPlace;
+  readonly opened: KeptDraft | undefined;
+}
+
+/** One delivery from its first scan to its decision. What was scanned stays whatever the gate refuses. */
+export function DeliveryForm({ order, etag, contracted, place, opened }: DeliveryFormProps): ReactNode {
+  const lines = linesToCome(contracted);
+  const [blank] = useState(() => blankDelivery(today(), lines.length === 1 ? (lines[0]?.line ?? '') : ''));
+  const initial = opened === undefined ? blank : deliveryIn(opened.content, blank);
+  const kept = useKeptDraft({ place, opened, initial, merge: mergedDelivery });
+  const { typed: draft, change } = kept;
+  const built = useMemo(() => deliveryBody(draft, today()), [draft]);
+  const { trial, isStale } = useDeliveryTrial(order.id, built);
+  const act = useAct(acceptDelivery);
+  const [isChecked, setChecked] = useState(false);
+  const [done, setDone] = useState<Schemas['DecidedAcceptance']>();
+  async function take(decided: Schemas['DecidedAcceptance'], { partAt }: Pick<DeliveryBody, 'partAt'>): Promise<void> {
+    setDone(decided);
+    const left = withoutAccepted(draft, wordsOfMachines(decided.acceptance.devices, partAt), blank);
+    if (left.machines.length === 0) await kept.remove(left);
+    else change(() => left);
+  }
+  async function send(): Promise<void> {
+    setChecked(true);
+    const [first] = built.faults.keys();
+    if (first !== undefined) return focusField(first);
+    const sent = await act.send({ path: { id: order.id }, ...(built.body && { body: built.body }) }, etag);
+    if (sent !== undefined && 'acceptance' in sent.data) await take(sent.data, built);
+  }
+  if (done !== undefined) {
+    const again = (): void => {
+      setDone(undefined);
+      setChecked(false);
+    };
+    return <Accepted done={done} onAnother={again} />;
+  }
+  return (
+    <AcceptContext value={{ agencyCode: order.agencyCode, contracted, draft, change, built, trial, isChecked }}>
+      <div className="delivery">
+        <div className="delivery-main">
+          <Head kept={kept} />
+          {contracted.machines.length > 0 && <MachinesSection />}
+          <ItemsSection />
+          <GoodsSection />
+          <DeliveryFile
+            {...{ order, etag, contracted, acceptedOn: readDay(draft.acceptedOn, today()) }}
+            onDone={setDone}
+          />
+          {isChecked && <LeftOut />}
+          {act.refusal && <Refusal of={act.refusal} />}
+          <Bar isBusy={act.isBusy} onSend={() => void send()} />
+        </div>
+        <Verdict isStale={isStale} />
+      </div>
+    </AcceptContext>
+  );
+}
+
+function Head({ kept }: { readonly kept: TypedDraft<DeliveryDraft> }): ReactNode {
+  const words = useWords(ACCEPT_WORDS);
+  const { draft, change, built, isChecked, contracted } = useAccepting();
+  const fault = isChecked ? built.faults.get('acceptedOn') : undefined;
+  const isAllThere = [...contracted.machines, ...contracted.items, ...contracted.goods].every(
+    ({ outstanding }) => outstanding === 0,
+  );
+  return (
+    <div className="delivery-head">
+      <FormField
+        {...{ name: 'acceptedOn', label: words.acceptedOn, value: draft.acceptedOn, help: words.acceptedOnHelp }}
+        error={fault && words.faults[fault]}
+        onChange={(acceptedOn) => change((before) => ({ ...before, acceptedOn }))}
+      />
+      <p className="secondary" data-saved={!kept.isSaving && kept.savedAt !== undefined}>
+        {savedWords(kept, words)}
+      </p>
+      {isAllThere && <p className="notice">{words.all}</p>}
+      {kept.isMerged && <p className="notice">{words.merged}</p>}
+      {kept.refusal && <Refusal of={kept.refusal} />}
+    </div>
+  );
+}
+
+interface SavedWords {
+  readonly saving: string;
+  readonly notSaved: string;
+  readonly saved: (when: string) => string;
+}
+
+function savedWords({ isSaving, savedAt, refusal }: TypedDraft<DeliveryDraft>, words: SavedWords): string {
+  if (refusal !== undefined) return words.notSaved;
+  if (isSaving) return words.saving;
+  return savedAt === undefined ? '' : words.saved(writeInstant(savedAt));
+}
+
+/** What is missing, each with the way to its field. */
+function LeftOut(): ReactNode {
+  const words = useWords(ACCEPT_WORDS);
+  const { built } = useAccepting();
+  const placeOf = usePlaceOfField();
+  if (built.faults.size === 0) return null;
+  return (
+    <div className="notice" data-kind="refusal" role="alert">
+      <strong>{words.left}</strong>
+      <ul>
+        {[...built.faults].map(([field, fault]) => (
+          <li key={field}>
+            {field === '' ? (
+              words.faults[fault]
+            ) : (
+              <button type="button" className="plain-button" onClick={() => focusField(field)}>
+                {placeOf(field)} {words.faults[fault]}
+              </button>
+            )}
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function usePlaceOfField(): (field: string) => string {
+  const { places } = useWords(ACCEPT_WORDS);
+  const { draft } = useAccepting();
+  return (field) => {
+    const [of, id = ''] = field.split('.');
+    if (of === 'machine') return places.machine(draft.machines.find((row) => row.id === id)?.serial ?? '');
+    if (of === 'alike') return places.alike(String(draft.alike.findIndex((one) => one.id === id) + 1));
+    if (of === 'item') return places.item(id);
+    return of === 'goods' ? places.goods(id) : places.acceptedOn;
+  };
+}
+
+function Bar({ isBusy, onSend }: { readonly isBusy: boolean; readonly onSend: () => void }): ReactNode {
+  const words = useWords(ACCEPT_WORDS);
+  return (
+    <div className="delivery-bar">
+      <Button type="primary" loading={isBusy} onClick={onSend}>
+        {words.submit}
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,51 @@
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { rootRoute, searchOf } from '../ui/root-route.ts';
+
+const acceptRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/orders/$id/accept',
+  component: lazyRouteComponent(() => import('./accept/accept-screen.tsx'), 'AcceptScreen'),
+});
+
+const returnRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/orders/$id/return',
+  component: lazyRouteComponent(() => import('./give-back/return-screen.tsx'), 'ReturnScreen'),
+});
+
+const payRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/orders/$id/pay',
+  component: lazyRouteComponent(() => import('./pay/pay-screen.tsx'), 'PayScreen'),
+});
+
+const acceptanceRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/orders/$id/acceptances/$acceptance',
+  component: lazyRouteComponent(() => import('./records/acceptance-screen.tsx'), 'AcceptanceScreen'),
+});
+
+const paymentRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/payments/$id',
+  component: lazyRouteComponent(() => import('./records/payment-screen.tsx'), 'PaymentScreen'),
+});
+
+const DELIVERY_FILTERS = ['tab', 'after', 'state', 'agencyCode'] as const;
+export type DeliverySearch = { readonly [name in (typeof DELIVERY_FILTERS)[number]]?: string | undefined };
+
+const deliveriesRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/deliveries',
+  validateSearch: (raw): DeliverySearch => searchOf(raw, DELIVERY_FILTERS),
+  component: lazyRouteComponent(() => import('./records/deliveries-screen.tsx'), 'DeliveriesScreen'),
+});
+
+export const deliveryRoutes = [
+  acceptRoute,
+  returnRoute,
+  payRoute,
+  acceptanceRoute,
+  paymentRoute,
+  deliveriesRoute,
+] as const;

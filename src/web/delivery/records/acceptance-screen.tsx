@@ -1,0 +1,134 @@
+import { getRouteApi, Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import type { Schemas } from '../../client/operation.ts';
+import { getDecision, listAcceptances } from '../../client/operations.generated.ts';
+import { useRead } from '../../client/use-gate.ts';
+import { type Column, ServerTable } from '../../table/server-table.tsx';
+import { OutcomeTag } from '../../ui/outcome.tsx';
+import { Reading, Screen } from '../../ui/screen.tsx';
+import { useWords } from '../../words/use-words.ts';
+import { partsOf } from '../accept/told-of.ts';
+import { DeliveryFindings } from '../accept/verdict.tsx';
+import { RECORD_WORDS } from './record-words.ts';
+import '../delivery.css';
+
+type Acceptance = Schemas['Acceptance'];
+const route = getRouteApi('/orders/$id/acceptances/$acceptance');
+const ACCEPTANCES_MAX = 200;
+
+/** One delivery as it was put: what of it is registered, what is not, and why. */
+export function AcceptanceScreen(): ReactNode {
+  const { id, acceptance: asked } = route.useParams();
+  const words = useWords(RECORD_WORDS).acceptance;
+  const acceptances = useRead(listAcceptances, { path: { id }, query: { limit: ACCEPTANCES_MAX } });
+  const found = acceptances.data?.data.items.find((one) => one.id === asked);
+  return (
+    <Screen
+      title={words.title(found?.sequence ?? 0)}
+      acts={
+        <Link to="/orders/$id" params={{ id }}>
+          {words.toOrder}
+        </Link>
+      }
+    >
+      <Reading read={acceptances}>
+        {() => (found === undefined ? <p className="empty">{words.missing}</p> : <Delivered of={found} />)}
+      </Reading>
+    </Screen>
+  );
+}
+
+function Delivered({ of: acceptance }: { readonly of: Acceptance }): ReactNode {
+  const words = useWords(RECORD_WORDS).acceptance;
+  const decision = useRead(getDecision, { path: { id: acceptance.decisionId } }, { isFinal: true });
+  const { acceptedOn, actedBy, items, goods } = acceptance;
+  return (
+    <>
+      <dl className="facts">
+        <div>
+          <dt>{words.acceptedOn}</dt>
+          <dd>{acceptedOn}</dd>
+        </div>
+        <div>
+          <dt>{words.by}</dt>
+          <dd>{actedBy?.name}</dd>
+        </div>
+      </dl>
+      <Reading read={decision}>
+        {({ data }) => (
+          <section>
+            <h2>
+              {words.findings} <OutcomeTag outcome={data.outcome} />
+            </h2>
+            {data.findings.length === 0 && <p>{words.good}</p>}
+            <DeliveryFindings findings={data.findings} partAt={partsOf(acceptance)} />
+          </section>
+        )}
+      </Reading>
+      <Machines of={acceptance} />
+      {items.length > 0 && <Licences of={acceptance} />}
+      {goods.length > 0 && (
+        <section>
+          <h2>{words.goods}</h2>
+          <ServerTable
+            caption={words.goods}
+            rows={goods}
+            idOf={({ line }) => String(line)}
+            empty=""
+            columns={[
+              { title: words.line, isNumeric: true, cell: ({ line }) => line },
+              { title: words.quantity, isNumeric: true, cell: ({ quantity }) => quantity },
+            ]}
+          />
+        </section>
+      )}
+    </>
+  );
+}
+
+function Machines({ of: { devices } }: { readonly of: Acceptance }): ReactNode {
+  const words = useWords(RECORD_WORDS).acceptance;
+  const wordOf = ({ matched, returnedOn, differences }: Schemas['DeviceOutcome']): string => {
+    if (returnedOn !== null) return words.returned(returnedOn);
+    return matched ? words.matched : `${words.differs} ${rulesIn(differences)}`;
+  };
+  const columns: readonly Column<Schemas['DeviceOutcome']>[] = [
+    { title: words.serial, cell: ({ serial }) => <span className="code">{serial}</span> },
+    { title: words.line, isNumeric: true, cell: ({ line }) => line },
+    { title: words.word, cell: wordOf },
+  ];
+  return (
+    <section>
+      <h2>{words.machines}</h2>
+      <ServerTable
+        caption={words.machines}
+        columns={columns}
+        rows={devices}
+        idOf={({ pointer }) => pointer}
+        empty={words.none}
+      />
+    </section>
+  );
+}
+
+function Licences({ of: { items } }: { readonly of: Acceptance }): ReactNode {
+  const words = useWords(RECORD_WORDS).acceptance;
+  const columns: readonly Column<Schemas['ItemOutcome']>[] = [
+    { title: words.item, isNumeric: true, cell: ({ item }) => item },
+    { title: words.seats, isNumeric: true, cell: ({ seats }) => seats },
+    { title: words.proven, isNumeric: true, cell: ({ proofSeats }) => proofSeats },
+    { title: words.registered, isNumeric: true, cell: ({ matchedSeats }) => matchedSeats },
+    { title: words.word, cell: ({ differences }) => rulesIn(differences) },
+  ];
+  return (
+    <section>
+      <h2>{words.items}</h2>
+      <ServerTable caption={words.items} columns={columns} rows={items} idOf={({ pointer }) => pointer} empty="" />
+    </section>
+  );
+}
+
+/** `ACC-01/serial-known` by its rule; the findings above tell the rest. */
+function rulesIn(differences: readonly string[]): string {
+  return [...new Set(differences.map((one) => one.split('/')[0] ?? one))].join(' ');
+}
