@@ -11,8 +11,10 @@ import { officeRoutes } from './office/index.ts';
 import { orderRoutes } from './orders/index.ts';
 import { reviewRoutes } from './reviews/index.ts';
 import { proposalRoutes } from './two-people/index.ts';
+import { BrokenScreen } from './ui/broken-screen.tsx';
 import { Refusal } from './ui/refusal.tsx';
 import { parseSearch, rootRoute, stringifySearch } from './ui/root-route.ts';
+import { Boundary } from './ui/screen.tsx';
 import { Theme } from './ui/theme.tsx';
 
 const router = createRouter({
@@ -31,6 +33,7 @@ const router = createRouter({
   defaultPreload: 'intent',
   // What scrolls is the content beside the navigation, not the page.
   scrollRestoration: false,
+  defaultErrorComponent: BrokenScreen,
 });
 
 declare module '@tanstack/react-router' {
@@ -39,7 +42,13 @@ declare module '@tanstack/react-router' {
   }
 }
 
-const queries = new QueryClient({ defaultOptions: { queries: { refetchOnWindowFocus: true } } });
+// What a browser says of the network is not asked: an office without the internet reaches its gate.
+const queries = new QueryClient({
+  defaultOptions: {
+    queries: { refetchOnWindowFocus: true, networkMode: 'always' },
+    mutations: { networkMode: 'always' },
+  },
+});
 
 type Found = { readonly session: Session } | { readonly error: Error } | undefined;
 
@@ -53,7 +62,11 @@ export function ConsoleApp(): ReactNode {
     );
   };
   useEffect(look, []);
-  return <Theme>{content()}</Theme>;
+  return (
+    <Theme>
+      <Boundary fallback={<BrokenScreen />}>{content()}</Boundary>
+    </Theme>
+  );
 
   function content(): ReactNode {
     if (found === undefined) return null;

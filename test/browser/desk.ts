@@ -8,6 +8,7 @@ import type { components } from '../../src/http/openapi.generated.ts';
 import { packageRoot } from '../../src/kernel/index.ts';
 import { atProcessEnd } from '../support/process-end.ts';
 import { openBrowser } from './browser.ts';
+import { noteCall } from './calls.ts';
 
 export type Account = components['schemas']['DemoAccount'];
 export type Language = 'zh-CN' | 'en';
@@ -36,6 +37,8 @@ export interface Desk {
   readonly one: (role: Account['role']) => Account;
   /** Ends the gate as a power cut does; pages stay open. */
   readonly stop: () => Promise<void>;
+  /** Starts it again after that, at the same address. */
+  readonly start: () => Promise<void>;
   readonly close: () => Promise<void>;
 }
 
@@ -54,8 +57,8 @@ function prepared(): Promise<string> {
   return preparing;
 }
 
-function runGate(args: readonly string[], folder: string): ChildProcess {
-  const env = { PATH: process.env.PATH ?? '', GATE_DATA_DIR: folder, GATE_LANGUAGE: 'en', PORT: '0' };
+function runGate(args: readonly string[], folder: string, port = '0'): ChildProcess {
+  const env = { PATH: process.env.PATH ?? '', GATE_DATA_DIR: folder, GATE_LANGUAGE: 'en', PORT: port };
   return spawn(process.execPath, [GATE, ...args], { cwd: folder, env, stdio: ['ignore', 'pipe', 'pipe'] });
 }
 
@@ -69,7 +72,7 @@ async function ended(child: ChildProcess): Promise<void> {
 export async function openDesk(): Promise<Desk> {
   const folder = mkdtempSync(join(tmpdir(), 'genuine-gate-desk-'));
   cpSync(await prepared(), folder, { recursive: true });
-  const child = runGate(['demo'], folder);
+  let child = runGate(['demo'], folder);
   atProcessEnd(() => void child.kill('SIGKILL'));
   const url = await urlSaidBy(child);
   const { people } = JSON.parse(readFileSync(join(folder, 'demo', 'people.json'), 'utf8')) as { people: Account[] };
@@ -93,6 +96,10 @@ export async function openDesk(): Promise<Desk> {
       return found;
     },
     stop,
+    start: async () => {
+      child = runGate(['demo'], folder, new URL(url).port);
+      await urlSaidBy(child);
+    },
     close: async () => {
       await stop();
       rmSync(folder, { recursive: true, force: true });
@@ -119,17 +126,21 @@ async function openPage(url: string, path: string, look: Look = {}): Promise<Vis
   const { language = 'zh-CN', theme = 'light', width = 1366, height = 768 } = look;
   const browser = await openBrowser();
   const context = await browser.newContext({ viewport: { width, height }, baseURL: url });
-  const kept = JSON.stringify({ language, theme });
-  await context.addInitScript({ content: `localStorage.setItem('gate.preferences', ${JSON.stringify(kept)})` });
+  const kept = JSON.stringify(JSON.stringify({ language, theme }));
+  // What a person chooses on the way stays chosen when a page is loaded again.
+  const keep = `localStorage.getItem('gate.preferences') ?? localStorage.setItem('gate.preferences', ${kept})`;
+  // The blank page that the checker opens has no storage.
+  await context.addInitScript({ content: `if (location.protocol === 'http:') ${keep}` });
   const page = await context.newPage();
   const complaints: string[] = [];
   const statuses: number[] = [];
-  page.on('pageerror', (error) => complaints.push(error.message));
-  page.on('console', (message) => {
+  context.on('weberror', (error) => complaints.push(error.error().message));
+  context.on('console', (message) => {
     if (message.type() !== 'error') return;
     if (!EXPECTED.test(message.text())) complaints.push(message.text());
   });
-  page.on('response', (response) => {
+  context.on('response', (response) => {
+    noteCall(response.request().method(), response.url());
     if (response.status() >= 400) statuses.push(response.status());
   });
   await page.goto(path);

@@ -1,6 +1,7 @@
 import { Button } from 'antd';
 import type { ReactNode } from 'react';
 import { switchRole } from '../client/operations.generated.ts';
+import { tellOtherTabs } from '../client/session.ts';
 import { useSession } from '../client/session-context.tsx';
 import { useAct } from '../client/use-gate.ts';
 import { Refusal } from '../ui/refusal.tsx';
@@ -26,7 +27,9 @@ export function OtherRoles(): ReactNode {
           key={JSON.stringify(one)}
           onClick={async () => {
             const done = await change.send({ body: { role: one.role, grant: one.grant } });
-            if (done !== undefined) location.replace('/console/');
+            if (done === undefined) return;
+            tellOtherTabs('signed-in');
+            location.replace('/console/');
           }}
         >
           {words.switchTo(names[one.role], reachOf(one.grant))}

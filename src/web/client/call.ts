@@ -1,6 +1,6 @@
 import { currentLanguage } from '../ui/preferences.ts';
 import { noteServerTime } from '../ui/time.ts';
-import { GateAway, GateProblem, problemOf } from './gate-problem.ts';
+import { GateAway, GateProblem, problemOf, wholeJson } from './gate-problem.ts';
 import type { AnswerOf, CallArgs, Operation, OperationId, Schemas } from './operation.ts';
 
 export interface CallOptions {
@@ -39,9 +39,18 @@ export function onSessionOver(tell: () => void): () => void {
   return () => void whenOver.delete(tell);
 }
 
+/** Told when a busy gate will be asked again, in milliseconds from now. */
+const whenBusy = new Set<(waitMs: number) => void>();
+
+export function onBusy(tell: (waitMs: number) => void): () => void {
+  whenBusy.add(tell);
+  return () => void whenBusy.delete(tell);
+}
+
 /**
  * Calls one operation of the contract. Throws a `GateProblem` where the gate refuses, and `GateAway` where it cannot be
- * reached. Reads, and changes that carry a key, are tried once more when the gate was busy or away.
+ * reached. Reads, and changes that carry a key, are tried once more when the gate was busy or away; never earlier than it
+ * said, and not at all if that is long: whoever waits is told, and decides.
  */
 export async function call<Id extends OperationId>(
   operation: Operation<Id>,
@@ -52,8 +61,10 @@ export async function call<Id extends OperationId>(
   try {
     return await callOnce(operation, args as Args, options);
   } catch (error) {
-    if (!isRepeatable || !isPassing(error)) throw error;
-    await pause(waitMs(error));
+    const waitMs = isRepeatable && isPassing(error) ? pauseAfter(error) : Number.POSITIVE_INFINITY;
+    if (waitMs > PAUSE_MS_MAX) throw error;
+    for (const tell of whenBusy) tell(waitMs);
+    await pause(waitMs);
     options.signal?.throwIfAborted();
     return callOnce(operation, args as Args, options);
   }
@@ -75,7 +86,7 @@ async function callOnce<Id extends OperationId>(
   options: CallOptions,
 ): Promise<Called<Id>> {
   const response = await answerTo(operation, args, options);
-  const answer: unknown = response.status === 204 ? undefined : await response.json();
+  const answer = response.status === 204 ? undefined : await wholeJson(response);
   const isProposal = operation.secondPerson && response.status === 202;
   return {
     data: (isProposal ? undefined : answer) as AnswerOf<Id>,
@@ -144,9 +155,9 @@ function isPassing(error: unknown): boolean {
 const PAUSE_MS = 1_000;
 const PAUSE_MS_MAX = 10_000;
 
-function waitMs(error: unknown): number {
+function pauseAfter(error: unknown): number {
   const seconds = error instanceof GateProblem ? error.retryAfter : undefined;
-  return seconds === undefined ? PAUSE_MS : Math.min(seconds * 1_000, PAUSE_MS_MAX);
+  return seconds === undefined ? PAUSE_MS : seconds * 1_000;
 }
 
 function pause(ms: number): Promise<void> {

@@ -1,3 +1,4 @@
+import { serverNow } from '../ui/time.ts';
 import type { Schemas } from './operation.ts';
 
 type Problem = Schemas['Problem'];
@@ -15,12 +16,15 @@ export class GateProblem extends Error {
   readonly problem: Problem;
   /** Seconds, where the gate said when to ask again. */
   readonly retryAfter: number | undefined;
+  /** The same as a moment by the clock of the gate, in milliseconds since 1970. */
+  readonly retryAt: number | undefined;
 
   constructor(problem: Problem, retryAfter: number | undefined) {
     super(problem.detail ?? problem.title);
     this.status = problem.status;
     this.problem = problem;
     this.retryAfter = retryAfter;
+    this.retryAt = retryAfter === undefined ? undefined : serverNow() + retryAfter * 1_000;
   }
 
   get code(): string {
@@ -37,5 +41,15 @@ export async function problemOf(response: Response): Promise<GateProblem | GateA
   const isProblem = response.headers.get('Content-Type')?.startsWith('application/problem+json') ?? false;
   if (!isProblem) return new GateAway(`${response.status}`);
   const retryAfter = Number(response.headers.get('Retry-After') ?? Number.NaN);
-  return new GateProblem((await response.json()) as Problem, Number.isFinite(retryAfter) ? retryAfter : undefined);
+  const problem = (await wholeJson(response)) as Problem;
+  return new GateProblem(problem, Number.isFinite(retryAfter) ? retryAfter : undefined);
+}
+
+/** What an answer says. One that breaks off on the way is none: the gate counts as being away. */
+export async function wholeJson(response: Response): Promise<unknown> {
+  try {
+    return await response.json();
+  } catch {
+    throw new GateAway('half an answer');
+  }
 }

@@ -1,4 +1,4 @@
-import { call } from './call.ts';
+import { call, newKey } from './call.ts';
 import { GateProblem } from './gate-problem.ts';
 import type { AnswerOf } from './operation.ts';
 import { getSession } from './operations.generated.ts';
@@ -19,14 +19,21 @@ export async function readSession(): Promise<Session | undefined> {
 /** Tabs of one browser are signed in and out together. */
 const CHANNEL = 'gate.session';
 
-export function tellOtherTabs(event: 'signed-in' | 'signed-out'): void {
+type TabEvent = 'signed-in' | 'signed-out';
+
+/** A channel brings to a tab what it said itself, which it knows. */
+const tab = newKey();
+
+export function tellOtherTabs(event: TabEvent): void {
   const channel = new BroadcastChannel(CHANNEL);
-  channel.postMessage(event);
+  channel.postMessage({ event, tab });
   channel.close();
 }
 
-export function onOtherTab(tell: (event: 'signed-in' | 'signed-out') => void): () => void {
+export function onOtherTab(tell: (event: TabEvent) => void): () => void {
   const channel = new BroadcastChannel(CHANNEL);
-  channel.onmessage = ({ data }) => tell(data === 'signed-in' ? 'signed-in' : 'signed-out');
+  channel.onmessage = ({ data }: MessageEvent<{ readonly event: TabEvent; readonly tab: string }>) => {
+    if (data.tab !== tab) tell(data.event);
+  };
   return () => channel.close();
 }

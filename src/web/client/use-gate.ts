@@ -1,7 +1,7 @@
 import { type QueryKey, type UseQueryResult, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useRef } from 'react';
 import { type Called, call, newKey, type SentFile } from './call.ts';
-import { GateProblem } from './gate-problem.ts';
+import { GateAway, GateProblem } from './gate-problem.ts';
 import type { BodyOf, CallArgs, Operation, OperationId } from './operation.ts';
 
 export type Read<Id extends OperationId> = UseQueryResult<Called<Id>, Error>;
@@ -22,8 +22,19 @@ export function useRead<Id extends OperationId>(
     // A decision, a revision and a rule of a set never change.
     staleTime: isFinal ? Number.POSITIVE_INFINITY : 0,
     retry: (count, error) => !(error instanceof GateProblem) && count < 2,
+    // A gate that was away comes back by itself, and so does the page.
+    refetchInterval: ({ state: { error } }) => againAfter(error),
     placeholderData: (before) => before,
   });
+}
+
+const AGAIN_MS = 5_000;
+
+/** When to ask again a gate that was away or busy, in milliseconds; never after a refusal. */
+function againAfter(error: Error | null): number | false {
+  if (error instanceof GateAway) return AGAIN_MS;
+  if (error instanceof GateProblem && error.status === 503) return (error.retryAfter ?? 0) * 1_000 || AGAIN_MS;
+  return false;
 }
 
 export interface Act<Id extends OperationId> {
@@ -44,28 +55,34 @@ interface Sending<Id extends OperationId> {
   readonly file?: SentFile | undefined;
 }
 
-interface Sent {
-  readonly words: string;
+/** A change whose answer never came: it may have been done. */
+interface Unanswered {
+  readonly args: string;
   readonly bytes: Blob | undefined;
   readonly key: string;
+  readonly etag: string | undefined;
 }
-
-const NOTHING_SENT: Sent = { words: '', bytes: undefined, key: '' };
 
 /** Changes by an operation. Afterwards all that is shown is read anew: the gate is quick, and stale money is worse. */
 export function useAct<Id extends OperationId>(operation: Operation<Id>): Act<Id> {
   const queries = useQueryClient();
-  // What is sent again after an answer was lost has the key of the first time, so that it is done once.
-  const sent = useRef<Sent>(NOTHING_SENT);
+  // What is sent again after an answer was lost is the first change once more, with its key and its tag, however the thing
+  // stands by now: done twice it must not be, and the gate then answers as it did.
+  const unanswered = useRef<Unanswered>(undefined);
   const mutation = useMutation({
     mutationFn: ({ args, etag, file }: Sending<Id>) => {
-      const words = JSON.stringify([args, etag]);
-      const isAgain = sent.current.words === words && sent.current.bytes === file?.bytes;
-      if (!isAgain) sent.current = { words, bytes: file?.bytes, key: newKey() };
-      return call(operation, args, { etag, key: sent.current.key, file });
+      const words = JSON.stringify(args);
+      const { current } = unanswered;
+      const before = current?.args === words && current.bytes === file?.bytes ? current : undefined;
+      const sent = before ?? { args: words, bytes: file?.bytes, key: newKey(), etag };
+      unanswered.current = sent;
+      return call(operation, args, { etag: sent.etag, key: sent.key, file });
     },
     onSuccess: () => {
-      sent.current = NOTHING_SENT;
+      unanswered.current = undefined;
+    },
+    onError: (error) => {
+      if (!isUnanswered(error)) unanswered.current = undefined;
     },
     onSettled: () => queries.invalidateQueries(),
   });
@@ -75,4 +92,9 @@ export function useAct<Id extends OperationId>(operation: Operation<Id>): Act<Id
     send: (args, etag, file) => mutation.mutateAsync({ args, etag, file }).catch(() => undefined),
     reset: mutation.reset,
   };
+}
+
+/** Whether nobody knows what became of a change: it may be done or not. */
+function isUnanswered(error: Error): boolean {
+  return error instanceof GateAway || (error instanceof GateProblem && error.status >= 500);
 }

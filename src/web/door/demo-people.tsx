@@ -29,35 +29,49 @@ export function DemoPeople({ onSignedIn }: { readonly onSignedIn: (session: Sign
   }, []);
   if (people.length === 0) return null;
   return (
-    <section className="door-form">
+    <section className="door-demo">
       <h2>{words.demoTitle}</h2>
       <p className="secondary">{words.demoHelp}</p>
       <Refusal text={refusal} />
-      <table className="door-people">
-        <tbody>
-          {people.map(({ name, email, password, role, agencyName, region }) => (
-            <tr key={`${email} ${role}`}>
-              <td>
-                <button
-                  className="plain-button"
-                  type="button"
-                  aria-label={words.demoAs(name)}
-                  onClick={() =>
-                    submit(async () => {
-                      const body = { email, password, role };
-                      onSignedIn((await call(signIn, { body })).data);
-                    })
-                  }
-                >
-                  {name}
-                </button>
-              </td>
-              <td>{roles[role]}</td>
-              <td>{agencyName ?? words.region(region ?? '')}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <div className="door-bureaus">
+        {byBureau(people).map(([bureau, members]) => (
+          <section key={bureau}>
+            <h3>{bureau}</h3>
+            <ul className="door-people">
+              {members.map((one) => (
+                <li key={`${one.email} ${one.role}`}>
+                  <button
+                    className="plain-button"
+                    type="button"
+                    aria-label={words.demoAs(one.name)}
+                    onClick={() =>
+                      submit(async () => {
+                        const { email, password, role } = one;
+                        onSignedIn((await call(signIn, { body: { email, password, role } })).data);
+                      })
+                    }
+                  >
+                    {one.name}
+                  </button>{' '}
+                  <span className="secondary">
+                    {one.agencyName === null ? words.region(one.region ?? '') : roles[one.role]}
+                  </span>
+                </li>
+              ))}
+            </ul>
+          </section>
+        ))}
+      </div>
     </section>
   );
+
+  /** People of an agency stand under it, all others under what their bureau is called. */
+  function byBureau(all: People): readonly (readonly [string, People])[] {
+    const bureaus = new Map<string, People>();
+    for (const one of all) {
+      const bureau = one.agencyName ?? roles[one.role];
+      bureaus.set(bureau, [...(bureaus.get(bureau) ?? []), one]);
+    }
+    return [...bureaus];
+  }
 }

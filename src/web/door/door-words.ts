@@ -4,7 +4,8 @@ const zh = {
   product: '正版软件采购闸口',
   otherLanguage: 'English',
   away: '无法连接闸口。请检查网络，稍后再试；已填写的内容不会丢失。',
-  waitSeconds: (seconds: number) => `请在 ${seconds} 秒后再试。对所有账户都是如此。`,
+  waitSeconds: (seconds: number) => `请在 ${seconds} 秒后再试。`,
+  sameForAll: '对所有账户都是如此。',
   signIn: {
     title: '登录',
     email: '电子邮箱',
@@ -63,7 +64,8 @@ const en: DoorWords = {
   product: 'Genuine Gate',
   otherLanguage: '简体中文',
   away: 'The gate cannot be reached. Check the network and try again; nothing you typed is lost.',
-  waitSeconds: (seconds) => `Try again in ${seconds} s. It is the same for every account.`,
+  waitSeconds: (seconds) => `Try again in ${seconds} s.`,
+  sameForAll: 'It is the same for every account.',
   signIn: {
     title: 'Sign in',
     email: 'E-mail',

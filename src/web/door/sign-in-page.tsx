@@ -1,5 +1,5 @@
-import { type ReactNode, useState } from 'react';
-import { tellOtherTabs } from '../client/session.ts';
+import { type ReactNode, useEffect, useState } from 'react';
+import { onOtherTab, readSession, tellOtherTabs } from '../client/session.ts';
 import { useText } from '../words/in-language.ts';
 import { useWords } from '../words/use-words.ts';
 import { DemoPeople } from './demo-people.tsx';
@@ -12,6 +12,19 @@ export function SignInPage(): ReactNode {
   const words = useWords(DOOR_WORDS).signIn;
   const [session, setSession] = useState<SignedIn>();
   const [hasRead, setRead] = useState(false);
+
+  // Whoever signs in in another tab need not do it here again.
+  useEffect(
+    () =>
+      onOtherTab((event) => {
+        if (event === 'signed-in')
+          void readSession().then(
+            (now) => now && leave(),
+            () => undefined,
+          );
+      }),
+    [],
+  );
 
   function take(signedIn: SignedIn): void {
     if (signedIn.pending.length === 0 && signedIn.notices.length === 0) goOn(signedIn);
@@ -57,7 +70,15 @@ function Notices({ notices }: Pick<SignedIn, 'notices'>): ReactNode {
 /** To the page that was asked for, if it is one of ours; the fragment tells it when this person was here before. */
 function goOn({ lastSignInAt }: SignedIn): void {
   tellOtherTabs('signed-in');
-  const asked = new URLSearchParams(location.search).get('next') ?? '';
-  const next = /^\/console\/(?!sign-in|invitation)/.test(asked) ? asked : '/console/';
+  const next = nextPlace();
   location.replace(lastSignInAt === null ? next : `${next}#last=${encodeURIComponent(lastSignInAt)}`);
+}
+
+function leave(): void {
+  location.replace(nextPlace());
+}
+
+function nextPlace(): string {
+  const asked = new URLSearchParams(location.search).get('next') ?? '';
+  return /^\/console\/(?!sign-in|invitation)/.test(asked) ? asked : '/console/';
 }

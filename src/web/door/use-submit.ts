@@ -1,6 +1,6 @@
-import { useEffect, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import { GateAway, GateProblem } from '../client/gate-problem.ts';
-import { serverNow } from '../ui/time.ts';
+import { useSecondsUntil } from '../ui/use-seconds-until.ts';
 import { useWords } from '../words/use-words.ts';
 import { DOOR_WORDS } from './door-words.ts';
 
@@ -16,21 +16,19 @@ export function useSubmit(): Submitting {
   const words = useWords(DOOR_WORDS);
   const [isBusy, setBusy] = useState(false);
   const [refusal, setRefusal] = useState('');
-  const [waitUntil, setWaitUntil] = useState<number>();
-  const seconds = useSecondsUntil(waitUntil);
+  const [refused, setRefused] = useState<GateProblem>();
+  const seconds = useSecondsUntil(refused?.retryAt);
   const isUnderWay = useRef(false);
 
   async function run(work: () => Promise<void>): Promise<void> {
     isUnderWay.current = true;
     setBusy(true);
     setRefusal('');
-    setWaitUntil(undefined);
+    setRefused(undefined);
     try {
       await work();
     } catch (error) {
-      if (error instanceof GateProblem && error.retryAfter !== undefined && error.status === 429) {
-        setWaitUntil(serverNow() + error.retryAfter * 1_000);
-      }
+      if (error instanceof GateProblem) setRefused(error);
       setRefusal(error instanceof GateAway ? words.away : refusalText(error));
     } finally {
       isUnderWay.current = false;
@@ -38,9 +36,14 @@ export function useSubmit(): Submitting {
     }
   }
 
+  function waitWords(): readonly string[] {
+    if (seconds === 0) return [];
+    return [words.waitSeconds(seconds), ...(refused?.status === 429 ? [words.sameForAll] : [])];
+  }
+
   return {
     isBusy,
-    refusal: seconds > 0 ? `${refusal} ${words.waitSeconds(seconds)}` : refusal,
+    refusal: [refusal, ...waitWords()].join(' '),
     submit: (work) => {
       if (!isUnderWay.current) void run(work);
     },
@@ -51,15 +54,4 @@ function refusalText(error: unknown): string {
   if (!(error instanceof GateProblem)) throw error;
   const details = error.errors.map(({ message }) => message);
   return [error.message, ...details].join(' ');
-}
-
-function useSecondsUntil(until: number | undefined): number {
-  const [now, setNow] = useState(() => serverNow());
-  useEffect(() => {
-    if (until === undefined) return undefined;
-    setNow(serverNow());
-    const ticking = setInterval(() => setNow(serverNow()), 1_000);
-    return () => clearInterval(ticking);
-  }, [until]);
-  return until === undefined ? 0 : Math.max(0, Math.ceil((until - now) / 1_000));
 }

@@ -6,6 +6,10 @@ interface Preferences {
   readonly language: Language;
   readonly theme: ThemeName;
   readonly largeText: boolean;
+  /** Whether a key without Ctrl or Alt may act; who speaks to the computer switches that off. */
+  readonly singleKeys: boolean;
+  /** Pages whose explanation was read. */
+  readonly explained: readonly string[];
 }
 
 const KEY = 'gate.preferences';
@@ -46,6 +50,8 @@ function read(): Preferences {
     language: LANGUAGES.find((one) => one === asked) ?? LANGUAGES.find((one) => one === kept.language) ?? 'zh-CN',
     theme: THEMES.find((one) => one === kept.theme) ?? 'light',
     largeText: kept.largeText === true,
+    singleKeys: kept.singleKeys !== false,
+    explained: Array.isArray(kept.explained) ? kept.explained.map(String) : [],
   };
 }
 

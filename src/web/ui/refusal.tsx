@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { GateAway, GateProblem } from '../client/gate-problem.ts';
 import { useWords } from '../words/use-words.ts';
 import { UI_WORDS } from './ui-words.ts';
+import { useSecondsUntil } from './use-seconds-until.ts';
 
 interface RefusalProps {
   readonly of: Error;
@@ -20,6 +21,7 @@ export function Refusal({ of: error, since = '', onAgain }: RefusalProps): React
         {error instanceof GateAway && ` ${words.awayDetail(since)}`}
       </p>
       {error instanceof GateProblem && <Details problem={error} />}
+      {error instanceof GateProblem && error.retryAt !== undefined && <WhenAgain problem={error} />}
       {onAgain && (
         <button type="button" className="plain-button" onClick={onAgain}>
           {words.again}
@@ -52,5 +54,16 @@ function Details({ problem }: { readonly problem: GateProblem }): ReactNode {
       )}
       {problem.status >= 500 && instance !== undefined && <p className="code">{words.request(instance)}</p>}
     </>
+  );
+}
+
+/** When the gate asks to be asked again, counted down. Too many tries hold up everybody alike. */
+function WhenAgain({ problem: { retryAt, status } }: { readonly problem: GateProblem }): ReactNode {
+  const words = useWords(UI_WORDS);
+  const seconds = useSecondsUntil(retryAt);
+  return (
+    <p>
+      {words.retryAfter(seconds)} {status === 429 && words.sameForAll}
+    </p>
   );
 }

@@ -1,9 +1,9 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { Modal } from 'antd';
-import { type ReactNode, useEffect, useState } from 'react';
+import { type ReactNode, useCallback, useEffect, useState } from 'react';
 import { call, onSessionOver } from '../client/call.ts';
-import { getSession, listProposals } from '../client/operations.generated.ts';
-import { onOtherTab, readSession } from '../client/session.ts';
+import { listProposals } from '../client/operations.generated.ts';
+import { onOtherTab, readSession, type Session, tellOtherTabs } from '../client/session.ts';
 import { useSession } from '../client/session-context.tsx';
 import { DOOR_WORDS } from '../door/door-words.ts';
 import { type SignedIn, SignInForm } from '../door/sign-in-form.tsx';
@@ -22,32 +22,65 @@ export function SessionWatch(): ReactNode {
   const session = useSession();
   const [ends, setEnds] = useState(endOf(session));
   const [isOver, setOver] = useState(false);
+  const queries = useQueryClient();
+  const { person, role } = session;
+  const take = useCallback(
+    (now: SessionNow | undefined): void => {
+      if (now === undefined) {
+        setOver(true);
+        return;
+      }
+      // Anybody else starts at the first page, with nothing kept of what another person saw.
+      const isSame = now.person.id === person.id && now.role === role && now.pending.length === 0;
+      if (!isSame) {
+        location.replace('/console/');
+        return;
+      }
+      setEnds(endOf(now));
+      setOver(false);
+    },
+    [person.id, role],
+  );
+  const goOn = useCallback(
+    (now: SessionNow | undefined): void => {
+      take(now);
+      void queries.invalidateQueries();
+    },
+    [take, queries],
+  );
+  useLooking(take);
   useEffect(() => onSessionOver(() => setOver(true)), []);
   useEffect(
-    () => onOtherTab((event) => (event === 'signed-out' ? location.replace('/console/sign-in') : undefined)),
-    [],
+    () =>
+      onOtherTab((event) => {
+        if (event === 'signed-out') location.replace('/console/sign-in');
+        else void readSession().then(goOn, () => undefined);
+      }),
+    [goOn],
   );
-  useEffect(() => {
-    const looking = setInterval(() => {
-      if (document.visibilityState === 'hidden') return;
-      void readSession().then(
-        (now) => (now === undefined ? setOver(true) : setEnds(endOf(now))),
-        () => undefined,
-      );
-    }, LOOK_MS);
-    return () => clearInterval(looking);
-  }, []);
   const stay = async (): Promise<void> => {
     await call(listProposals, { query: { limit: 1 } });
-    const { data } = await call(getSession, {});
-    setEnds(endOf(data));
+    take(await readSession());
   };
   return (
     <>
-      {!isOver && <EndBar ends={ends} onStay={() => void stay()} />}
-      <SignInAgain isOpen={isOver} onSignedIn={() => setOver(false)} />
+      {!isOver && <EndBar ends={ends} onStay={() => void stay().catch(() => undefined)} />}
+      <SignInAgain isOpen={isOver} onSignedIn={goOn} />
     </>
   );
+}
+
+/** What is told of a session both where it is read and where it begins. */
+type SessionNow = Session | SignedIn;
+
+/** Looks now and then whose session it is by now: another tab may have changed it, or its time may have come. */
+function useLooking(take: (now: Session | undefined) => void): void {
+  useEffect(() => {
+    const looking = setInterval(() => {
+      if (document.visibilityState !== 'hidden') void readSession().then(take, () => undefined);
+    }, LOOK_MS);
+    return () => clearInterval(looking);
+  }, [take]);
 }
 
 function endOf({ idleUntil, expiresAt }: { idleUntil: string | null; expiresAt: string | null }): string | null {
@@ -67,7 +100,7 @@ function EndBar({ ends, onStay }: { readonly ends: string | null; readonly onSta
   }, [ends]);
   if (left > WARN_MS || left <= 0) return null;
   return (
-    <div className="notice session-end" data-kind="warning" role="alert">
+    <div className="notice top-bar" data-kind="warning" role="alert">
       <span>{words.idle(Math.floor(left / 60_000), Math.floor((left % 60_000) / 1_000))}</span>
       <button className="plain-button" type="button" onClick={onStay}>
         {words.stay}
@@ -78,27 +111,23 @@ function EndBar({ ends, onStay }: { readonly ends: string | null; readonly onSta
 
 interface SignInAgainProps {
   readonly isOpen: boolean;
-  readonly onSignedIn: () => void;
+  readonly onSignedIn: (now: SignedIn) => void;
 }
 
-/** The form of the door, over the page. The same person goes on; anybody else starts at the first page, with nothing kept. */
+/** The form of the door, over the page. Other tabs of this browser go on as well. */
 function SignInAgain({ isOpen, onSignedIn }: SignInAgainProps): ReactNode {
   const words = useWords(DOOR_WORDS).signIn;
-  const { person, role } = useSession();
-  const queries = useQueryClient();
-  function take(session: SignedIn): void {
-    const isSame = session.person.id === person.id && session.role === role && session.pending.length === 0;
-    if (!isSame) {
-      location.replace('/console/');
-      return;
-    }
-    onSignedIn();
-    void queries.invalidateQueries();
-  }
   return (
     <Modal open={isOpen} title={words.title} footer={null} closable={false} keyboard={false} mask={{ closable: false }}>
       <p>{words.over}</p>
-      {isOpen && <SignInForm onSignedIn={take} />}
+      {isOpen && (
+        <SignInForm
+          onSignedIn={(now) => {
+            tellOtherTabs('signed-in');
+            onSignedIn(now);
+          }}
+        />
+      )}
     </Modal>
   );
 }

@@ -1,21 +1,38 @@
-import { Link, Outlet, useRouterState } from '@tanstack/react-router';
-import { type ReactNode, useEffect, useRef } from 'react';
+import { Link, Outlet, useMatches, useNavigate, useRouterState } from '@tanstack/react-router';
+import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
+import { submitOrder } from '../client/operations.generated.ts';
 import { useMay, useSession } from '../client/session-context.tsx';
 import { ROLE_WORDS } from '../words/roles.ts';
 import { useWords } from '../words/use-words.ts';
 import { Appearance } from './appearance.tsx';
+import { BrokenScreen } from './broken-screen.tsx';
+import { BusyBar } from './busy-bar.tsx';
+import { HelpDialog } from './help/help-dialog.tsx';
+import { PageFrame } from './help/page-frame.tsx';
+import { type Page, pageOf } from './help/pages.ts';
 import { NAVIGATION_WORDS, PLACES } from './navigation.ts';
+import { placesFor } from './palette/find-places.ts';
+import { Palette } from './palette/palette.tsx';
+import { PrintedLine } from './print.tsx';
 import { Boundary } from './screen.tsx';
 import { SessionWatch } from './session-watch.tsx';
 import { signOut } from './sign-out.ts';
 import { UI_WORDS } from './ui-words.ts';
+import { useShortcuts } from './use-shortcuts.ts';
+
+/** What lies over the page, if anything does. */
+type Over = 'palette' | 'help' | undefined;
 
 /** What stands around every screen: who works here, where one can go, and the content. */
 export function Shell(): ReactNode {
   const words = useWords(UI_WORDS);
   const path = useRouterState({ select: ({ location }) => location.pathname });
+  const page = usePage();
   const content = useRef<HTMLElement>(null);
   const isFirst = useRef(true);
+  const [over, setOver] = useState<Over>();
+  const close = useCallback(() => setOver(undefined), []);
+  useKeys(setOver);
   useEffect(() => {
     // After a change of place a screen reader reads on at the new content, and Tab goes on from there.
     if (!isFirst.current) content.current?.focus();
@@ -28,19 +45,42 @@ export function Shell(): ReactNode {
       <a className="skip-link" href="#content">
         {words.skip}
       </a>
-      <Header />
+      <Header onOver={setOver} />
       <Navigation />
       <main id="content" className="shell-content" ref={content} tabIndex={-1}>
         <SessionWatch />
-        <Boundary key={path} fallback={<p role="alert">{words.broken}</p>}>
-          <Outlet />
+        <BusyBar />
+        <Boundary key={path} fallback={<BrokenScreen />}>
+          <PageFrame page={page}>
+            <Outlet />
+          </PageFrame>
         </Boundary>
+        <PrintedLine />
       </main>
+      {over === 'palette' && <Palette onClose={close} />}
+      {over === 'help' && <HelpDialog page={page} onClose={close} />}
     </div>
   );
 }
 
-function Header(): ReactNode {
+function useKeys(open: (over: Over) => void): void {
+  const may = useMay();
+  const navigate = useNavigate();
+  useShortcuts({
+    onFind: () => open('palette'),
+    onHelp: () => open('help'),
+    onNew: () => {
+      if (may(submitOrder)) void navigate({ to: '/orders/new' });
+    },
+  });
+}
+
+/** The page that is shown, as the help knows it. */
+function usePage(): Page | undefined {
+  return pageOf(useMatches({ select: (matches) => matches.at(-1)?.routeId ?? '' }));
+}
+
+function Header({ onOver }: { readonly onOver: (over: Over) => void }): ReactNode {
   const words = useWords(UI_WORDS);
   const roles = useWords(ROLE_WORDS);
   const { person, role } = useSession();
@@ -48,6 +88,12 @@ function Header(): ReactNode {
     <header className="shell-header">
       <strong>{words.product}</strong>
       <div className="shell-person">
+        <button className="plain-button" type="button" onClick={() => onOver('palette')}>
+          {words.find} <kbd>Ctrl K</kbd>
+        </button>
+        <button className="plain-button" type="button" onClick={() => onOver('help')}>
+          {words.help} <kbd>?</kbd>
+        </button>
         <Appearance />
         <Link to="/me">
           {person.name} · {roles[role]}
@@ -67,7 +113,7 @@ function Navigation(): ReactNode {
   return (
     <nav className="shell-navigation" aria-label={words.navigation}>
       <ul>
-        {PLACES.filter(({ by }) => by === undefined || may(by)).map(({ name, to }) => (
+        {placesFor(may).map(({ name, to }) => (
           <li key={to}>
             <Link
               to={to}

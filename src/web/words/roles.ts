@@ -30,3 +30,6 @@ const en: RoleWords = {
 };
 
 export const ROLE_WORDS: BothLanguages<RoleWords> = { zh, en };
+
+/** Roles that no person has at a desk. */
+export const PROGRAMS: readonly string[] = ['installer', 'machine', 'platform'];

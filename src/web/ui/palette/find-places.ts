@@ -1,0 +1,39 @@
+import type { Operation, OperationId } from '../../client/operation.ts';
+import { getOrder, getProposal, getWaiver } from '../../client/operations.generated.ts';
+import { NAVIGATION_WORDS, PLACES, type Place } from '../navigation.ts';
+
+type May = (operation: Operation<OperationId>) => boolean;
+
+/** The places that this person has. */
+export function placesFor(may: May): readonly Place[] {
+  return PLACES.filter(({ by }) => by === undefined || may(by));
+}
+
+/** Of places, those whose name in either language has this in it: somebody reads Chinese and types English. */
+export function placesNamed(text: string, places: readonly Place[]): readonly Place[] {
+  const asked = plain(text);
+  return places.filter(({ name }) =>
+    [NAVIGATION_WORDS.zh[name], NAVIGATION_WORDS.en[name]].some((word) => plain(word).includes(asked)),
+  );
+}
+
+function plain(text: string): string {
+  return text.normalize('NFKC').trim().toLowerCase();
+}
+
+const RECORDS = [
+  { prefix: 'ord_', to: '/orders/$id', by: getOrder },
+  { prefix: 'pro_', to: '/proposals/$id', by: getProposal },
+  { prefix: 'wai_', to: '/waivers/$id', by: getWaiver },
+] as const;
+
+/** Where the record of an id is shown, as one finds them in e-mails and in the log; nothing for what is no id. */
+export function recordOf(
+  text: string,
+  may: May,
+): { readonly to: (typeof RECORDS)[number]['to']; readonly id: string } | undefined {
+  const id = text.trim();
+  if (!/^[a-z]{3}_[0-9a-z]{1,64}$/.test(id)) return undefined;
+  const record = RECORDS.find(({ prefix, by }) => id.startsWith(prefix) && may(by));
+  return record && { to: record.to, id };
+}

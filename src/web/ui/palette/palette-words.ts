@@ -1,0 +1,26 @@
+import type { BothLanguages, Words } from '../../words/use-words.ts';
+
+const zh = {
+  title: '查找',
+  field: '页面名称，或订单编号的开头',
+  help: '↑↓ 选择，Enter 打开，Esc 关闭。',
+  results: '查找结果',
+  found: (count: number) => (count === 0 ? '没有找到。' : `找到 ${count} 项。`),
+  place: '页面',
+  order: '采购订单',
+  record: '记录',
+};
+
+const en: Words<typeof zh> = {
+  title: 'Find',
+  field: 'A page by its name, or an order by the beginning of its reference',
+  help: 'Arrow keys choose, Enter opens, Esc closes.',
+  results: 'What was found',
+  found: (count) =>
+    count === 0 ? 'Nothing was found.' : count === 1 ? '1 thing was found.' : `${count} things were found.`,
+  place: 'Page',
+  order: 'Order',
+  record: 'Record',
+};
+
+export const PALETTE_WORDS: BothLanguages<typeof zh> = { zh, en };
