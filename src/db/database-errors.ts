@@ -24,6 +24,7 @@ const OUTAGE = new Set<string>([
   'ER_UNKNOWN_COM_ERROR', // 1047, Galera without quorum
   'ER_SERVER_SHUTDOWN', // 1053
   'ER_CONNECTION_KILLED', // 1927
+  'ER_OPTION_PREVENTS_STATEMENT', // 1290, a server that was made read-only
   'ER_CON_COUNT_ERROR', // 1040
   'ER_DISK_FULL', // 1021
   'ER_RECORD_FILE_FULL', // 1114
@@ -45,6 +46,32 @@ export function kindOfDatabaseError(error: unknown): DatabaseErrorKind {
   if (error instanceof AggregateError) return kindOfDatabaseError(error.errors[0]);
   if ('fatal' in error && error.fatal === true) return 'run-again';
   return 'other';
+}
+
+/** Said of a server or the way to it, and not of what it was asked: another server of a list may do it. */
+const AWAY = new Set<string>([
+  'ER_ERROR_DURING_COMMIT',
+  'PROTOCOL_CONNECTION_LOST',
+  'PROTOCOL_SEQUENCE_TIMEOUT',
+  'ECONNRESET',
+  'EPIPE',
+  'ETIMEDOUT',
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EHOSTUNREACH',
+  'ER_UNKNOWN_COM_ERROR',
+  'ER_SERVER_SHUTDOWN',
+  'ER_CONNECTION_KILLED',
+  'ER_OPTION_PREVENTS_STATEMENT',
+  'ER_CON_COUNT_ERROR',
+]);
+
+/** Whether it is worth waiting a moment for another server; conflicts and full disks are none of it. */
+export function isServerAway(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  if (AWAY.has(databaseCodeOf(error)) || error.name === 'KnexTimeoutError') return true;
+  if (error instanceof AggregateError) return isServerAway(error.errors[0]);
+  return 'fatal' in error && error.fatal === true && kindOfDatabaseError(error) !== 'other';
 }
 
 /** Whether a database said it, whatever it was: of the data that were asked for such an error says nothing. */

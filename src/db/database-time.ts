@@ -1,5 +1,6 @@
 import { type Instant, instant } from '../kernel/index.ts';
 import type { Engine, Tx } from './database.ts';
+import { databaseHostsIn } from './database-url.ts';
 import { selectedRows } from './statements.ts';
 
 const NOW: Readonly<Record<Engine, string>> = {
@@ -15,6 +16,8 @@ export async function databaseTime(tx: Tx, engine: Engine): Promise<Instant> {
 
 /** Whether the database runs on another machine, as far as its address tells: then its clock is another one, too. */
 export function isElsewhere(url: string): boolean {
-  if (!url.startsWith('mysql:') || !URL.canParse(url)) return false;
-  return !/^(localhost|127\.\d{1,3}\.\d{1,3}\.\d{1,3}|\[::1\])$/.test(new URL(url).hostname);
+  if (!url.startsWith('mysql:')) return false;
+  return (databaseHostsIn(url) ?? []).some(
+    ({ host }) => !/^(localhost|127\.\d{1,3}\.\d{1,3}\.\d{1,3}|::1)$/.test(host),
+  );
 }

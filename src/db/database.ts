@@ -5,7 +5,10 @@ import { dirname, resolve } from 'node:path';
 import type { Knex } from 'knex';
 import { makeFolders } from '../kernel/index.ts';
 import { type Checkpoints, openCheckpoints } from './checkpoints.ts';
+import { type DatabaseHost, databaseHostsIn } from './database-url.ts';
 import { libsqlClient } from './libsql-client.ts';
+import { openNodeLook } from './node-look.ts';
+import { type DatabaseNodes, watchNodes } from './nodes.ts';
 import { readSealed } from './sealed-file.ts';
 
 export type Engine = 'sqlite' | 'mysql';
@@ -18,6 +21,8 @@ export interface Database {
   readonly engine: Engine;
   readonly writer: Knex;
   readonly reader: Knex;
+  /** Where the address names several hosts: which one is used, and which are well. */
+  readonly nodes?: DatabaseNodes | undefined;
   readonly close: () => Promise<void>;
 }
 
@@ -30,8 +35,9 @@ const READERS_MAX = 8;
 const QUIET = { warn: () => undefined };
 
 /**
- * Opens `sqlite:./data/gate.db` or `mysql://user:password@host:3306/gate`; the folder of a SQLite file is made when absent. With
- * the file of an authority a server is spoken to by TLS only, and only if the authority signed for its very name.
+ * Opens `sqlite:./data/gate.db` or `mysql://user:password@host:3306/gate`; the folder of a SQLite file is made when absent. Of
+ * several hosts (`db1:3306,db2:3306`) the first that is well is used, and another one once it is not. With the file of an
+ * authority a server is spoken to by TLS only, and only if the authority signed for its very name.
  */
 export function openDatabase(url: string, caFile?: string): Database {
   if (url.startsWith('sqlite:')) return openSqlite(url.slice('sqlite:'.length));
@@ -106,13 +112,25 @@ function sqliteKnex(filename: string, use: { readonly readsOnly: boolean; readon
 
 function openMysql(url: string, caFile: string | undefined): Database {
   const tls = caFile === undefined ? {} : { ssl: { ca: readFileSync(caFile), verifyIdentity: true } };
-  const writer = mysqlKnex(url, { connectionsMax: WRITERS_MAX, access: 'READ COMMITTED, READ WRITE', tls });
-  const reader = mysqlKnex(url, { connectionsMax: READERS_MAX, access: 'REPEATABLE READ, READ ONLY', tls });
-  return bundle('mysql', writer, reader);
+  const [first, ...others] = databaseHostsIn(url) ?? [];
+  const nodes =
+    first && others.length > 0
+      ? watchNodes([first, ...others], (host) => openNodeLook({ ...addressOf(host), ...tls }))
+      : undefined;
+  const use = { tls, nodes };
+  const writer = mysqlKnex(url, { ...use, connectionsMax: WRITERS_MAX, access: 'READ COMMITTED, READ WRITE' });
+  const reader = mysqlKnex(url, { ...use, connectionsMax: READERS_MAX, access: 'REPEATABLE READ, READ ONLY' });
+  return { ...bundle('mysql', writer, reader), nodes, close: () => closeAll([reader, writer], nodes) };
+}
+
+/** The driver takes the account from the address, and the host as it is meant. */
+function addressOf({ url, host, port }: DatabaseHost) {
+  return { uri: url, host, port };
 }
 
 interface MysqlConnection {
   readonly stream: Socket;
+  readonly config: { readonly host?: string; readonly port?: number };
   query(sql: string, done: (error: unknown) => void): void;
 }
 
@@ -126,6 +144,12 @@ const MYSQL_SESSION = `SET SESSION innodb_lock_wait_timeout = 5,
 /** A comment that MariaDB executes and MySQL skips: the two variables exist only there. */
 const MARIADB_SESSION =
   'SET /*M! SESSION idle_write_transaction_timeout = 3, SESSION max_statement_time = 8, */ SESSION wait_timeout = 28800';
+
+/**
+ * What was acknowledged on one node of a cluster may be on its way to the next: whoever reads there waits for it. Without
+ * this 4 of 100 readers did not find an order that had just been approved, and after a move nor would who decides.
+ */
+const CAUSAL_SESSION = 'SET /*M! SESSION wsrep_sync_wait = 1, */ SESSION wait_timeout = 28800';
 
 const MARIADB_WITHOUT_LIMIT = 'SET /*M! SESSION max_statement_time = 0, */ SESSION wait_timeout = 28800';
 
@@ -158,29 +182,32 @@ interface MysqlUse {
   readonly connectionsMax: number;
   readonly access: 'READ COMMITTED, READ WRITE' | 'REPEATABLE READ, READ ONLY';
   readonly tls: { readonly ssl?: { readonly ca: Buffer; readonly verifyIdentity: boolean } };
+  readonly nodes: DatabaseNodes | undefined;
 }
 
-function mysqlKnex(url: string, { connectionsMax, access, tls }: MysqlUse): Knex {
+function mysqlKnex(url: string, { connectionsMax, access, tls, nodes }: MysqlUse): Knex {
   const session = [`SET SESSION TRANSACTION ISOLATION LEVEL ${access}`, MYSQL_SESSION, MARIADB_SESSION];
+  if (nodes) session.push(CAUSAL_SESSION);
+  const settings = {
+    ...tls,
+    charset: 'utf8mb4_bin',
+    timezone: 'Z',
+    dateStrings: true,
+    supportBigNumbers: true,
+    bigNumberStrings: false,
+    decimalNumbers: true,
+    connectTimeout: CONNECT_TIMEOUT_MS,
+  };
   return openKnex({
     client: 'mysql2',
     log: QUIET,
-    connection: {
-      uri: url,
-      ...tls,
-      charset: 'utf8mb4_bin',
-      timezone: 'Z',
-      dateStrings: true,
-      supportBigNumbers: true,
-      bigNumberStrings: false,
-      decimalNumbers: true,
-      connectTimeout: CONNECT_TIMEOUT_MS,
-    },
+    connection: nodes ? () => connectionToUsed(nodes, settings) : { uri: url, ...settings },
     acquireConnectionTimeout: ACQUIRE_TIMEOUT_MS,
     pool: {
       min: 0,
       max: connectionsMax,
       acquireTimeoutMillis: ACQUIRE_TIMEOUT_MS,
+      ...(nodes && { validate: (connection: MysqlConnection) => isToUsed(nodes, connection) }),
       afterCreate: (connection: MysqlConnection, done: (error: unknown, connection: unknown) => void) => {
         limitSilence(connection);
         runAll(connection, session, (error) => done(error, connection));
@@ -189,19 +216,32 @@ function mysqlKnex(url: string, { connectionsMax, access, tls }: MysqlUse): Knex
   });
 }
 
+/** Knex asks anew once another node is used; of what is in the pool it would drop only the first connection by that. */
+async function connectionToUsed(nodes: DatabaseNodes, settings: object) {
+  const host = await nodes.whenSeen();
+  return {
+    ...addressOf(host),
+    ...settings,
+    stream: () => nodes.connectTo(host),
+    expirationChecker: () => nodes.used() !== host,
+  };
+}
+
+function isToUsed(nodes: DatabaseNodes, { config }: MysqlConnection): boolean {
+  const { host, port } = nodes.used();
+  return config.host === host && config.port === port;
+}
+
 function runAll(connection: MysqlConnection, [sql, ...rest]: readonly string[], done: (error: unknown) => void): void {
   if (sql === undefined) done(null);
   else connection.query(sql, (error) => (error ? done(error) : runAll(connection, rest, done)));
 }
 
 function bundle(engine: Engine, writer: Knex, reader: Knex): Database {
-  return {
-    engine,
-    writer,
-    reader,
-    close: async () => {
-      await reader.destroy();
-      await writer.destroy();
-    },
-  };
+  return { engine, writer, reader, close: () => closeAll([reader, writer], undefined) };
+}
+
+async function closeAll(all: readonly Knex[], nodes: DatabaseNodes | undefined): Promise<void> {
+  nodes?.close();
+  for (const knex of all) await knex.destroy();
 }

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Knex } from 'knex';
 import type { Database, Tx } from './database.ts';
-import { kindOfDatabaseError } from './database-errors.ts';
+import { isServerAway, kindOfDatabaseError } from './database-errors.ts';
 
 const ATTEMPTS_MAX = 5;
 const PAUSE_MS_MIN = 5;
@@ -10,9 +10,16 @@ const PAUSE_MS_MAX = 100;
 const DEADLINE_MS = 10_000;
 
 /**
+ * With a list of hosts another node is found within two or three seconds. Who lost the one before waits for that, but not so
+ * long that nothing is left of the deadline to do the work in.
+ */
+const MOVE_MS_MAX = 6_000;
+const MOVE_PAUSE_MS = 100;
+
+/**
  * Runs one transaction that may write. After a lock conflict or a lost connection the whole of it runs again, at most
- * five times and not once the deadline is over, so `work` does nothing but database work, and what may be dropped. What
- * it throws ends the transaction and leaves nothing behind.
+ * five times and not once the deadline is over, so `work` does nothing but database work, and what may be dropped. With
+ * several hosts it waits for the next one. What it throws ends the transaction and leaves nothing behind.
  */
 export async function inTransaction<T>(
   db: Database,
@@ -22,11 +29,31 @@ export async function inTransaction<T>(
   const until = performance.now() + deadlineMs;
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await runOnce(db.writer, work);
+      return await acrossMove(db, until, () => runOnce(db.writer, work));
     } catch (error) {
       const isLast = attempt === ATTEMPTS_MAX || performance.now() >= until;
       if (isLast || kindOfDatabaseError(error) !== 'run-again') throw error;
+      if (db.nodes && isServerAway(error)) throw error;
       await sleep(PAUSE_MS_MIN + Math.random() * (PAUSE_MS_MAX - PAUSE_MS_MIN));
+    }
+  }
+}
+
+/** Runs something again while there is nobody to do it, where there are several hosts. */
+async function acrossMove<T>(
+  { nodes }: Database,
+  until: number,
+  run: () => Promise<T>,
+  mayRunAgain: () => boolean = () => true,
+): Promise<T> {
+  const moveUntil = Math.min(until, performance.now() + MOVE_MS_MAX);
+  for (;;) {
+    try {
+      return await run();
+    } catch (error) {
+      const isOver = performance.now() + MOVE_PAUSE_MS >= moveUntil;
+      if (!nodes || isOver || !isServerAway(error) || !mayRunAgain()) throw error;
+      await sleep(MOVE_PAUSE_MS);
     }
   }
 }
@@ -48,9 +75,34 @@ export async function inTrial<T>(db: Database, work: (tx: Tx) => Promise<T>): Pr
   return answer;
 }
 
+/** What the caller says of work that only reads. */
+export interface Reading {
+  /**
+   * It keeps nothing outside until it answers, so it may run again when its node is lost in the middle. Work that has begun
+   * to write a file or an answer may not; without this word only what had not begun runs again.
+   */
+  readonly again: boolean;
+}
+
 /** Reads everything as of one moment, takes no lock and cannot write. */
-export async function inSnapshot<T>(db: Database, work: (tx: Tx) => Promise<T>): Promise<T> {
-  return runOnce(db.reader, work);
+export async function inSnapshot<T>(
+  db: Database,
+  work: (tx: Tx) => Promise<T>,
+  { again }: Reading = { again: false },
+): Promise<T> {
+  if (!db.nodes) return runOnce(db.reader, work);
+  let hasBegun = false;
+  const noted = (tx: Tx): Promise<T> => {
+    hasBegun = true;
+    return work(tx);
+  };
+  const until = performance.now() + DEADLINE_MS;
+  return acrossMove(
+    db,
+    until,
+    () => runOnce(db.reader, noted),
+    () => again || !hasBegun,
+  );
 }
 
 /**

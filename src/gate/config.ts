@@ -23,7 +23,7 @@ import {
   WRONG,
 } from '../kernel/read-text.ts';
 import { refusalOf, spaced } from './config-refusal.ts';
-import { hostLists } from './database-hosts.ts';
+import { unreadableHosts } from './database-hosts.ts';
 
 /** Everything that can be set from outside. `.env.example` says what each is for. */
 export interface Config {
@@ -104,8 +104,8 @@ function wholeNumber(min: number, max: number, fallback: number): Variable<numbe
 /** SQLite in memory would be another database for each connection, so the reader would see nothing. */
 const databaseUrl = variable(
   matching(/^(sqlite:(?!:memory:).+|mysql:\/\/.[^/\r\n]*\/.+)$/),
-  'sqlite:文件路径 或 mysql://用户:密码@主机:3306/数据库',
-  'sqlite:PATH or mysql://USER:PASSWORD@HOST:3306/DATABASE',
+  'sqlite:文件路径 或 mysql://用户:密码@主机:3306/数据库（多台主机以逗号分隔）',
+  'sqlite:PATH or mysql://USER:PASSWORD@HOST:3306/DATABASE, with commas between several hosts',
 );
 
 const presentFile = variable(
@@ -219,7 +219,12 @@ export function readEnvironment(): Environment {
  */
 export function loadConfig(env: Environment): Config {
   const stated = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
-  const problems = [...unknownNames(stated), ...wrongValues(stated), ...hostLists(stated), ...missingKeys(stated)];
+  const problems = [
+    ...unknownNames(stated),
+    ...wrongValues(stated),
+    ...unreadableHosts(stated),
+    ...missingKeys(stated),
+  ];
   if (problems.length > 0) throw refusalOf(problems);
   const values = valuesOf(stated);
   const dataDir = values.GATE_DATA_DIR ?? './data';

@@ -1,18 +1,14 @@
+import { databaseHostsIn, HOSTS_MAX } from '../db/database-url.ts';
 import { type Text, text } from '../kernel/index.ts';
 
-/** A driver would take the list for the name of one host, and find no such machine. */
-export function hostLists(env: Readonly<Record<string, string | undefined>>): readonly Text[] {
+/** Refuses an address that the driver would not read, before anything is begun; it never tells what was given. */
+export function unreadableHosts(env: Readonly<Record<string, string | undefined>>): readonly Text[] {
   return ['DATABASE_URL', 'DATABASE_MIGRATION_URL']
-    .filter((name) => hostsIn(env[name] ?? '').includes(','))
+    .filter((name) => /^mysql:\/\/.[^/\r\n]*\/.+/.test(env[name] ?? '') && !databaseHostsIn(env[name] ?? ''))
     .map((name) =>
       text(
-        `${name} 目前只能写一台主机；多台数据库服务器请在前面设置代理（如 HAProxy）`,
-        `${name} takes one host so far; put a proxy such as HAProxy in front of several database servers`,
+        `${name} 无法读取：应为 mysql://用户:密码@主机1:3306,主机2:3306/数据库，主机最多 ${HOSTS_MAX} 台且不得重复，IPv6 地址放在方括号中；用户名和密码中的特殊字符写成百分号编码（如 / 写作 %2F）`,
+        `${name} cannot be read: mysql://USER:PASSWORD@HOST1:3306,HOST2:3306/DATABASE is meant, with at most ${HOSTS_MAX} hosts, each named once, an IPv6 address in brackets, and user and password percent-encoded (a / is %2F)`,
       ),
     );
-}
-
-/** Between the account and the database; a password may have a comma. */
-function hostsIn(url: string): string {
-  return /^mysql:\/\/([^\r\n]*@)?([^/@\r\n]*)/.exec(url)?.[2] ?? '';
 }

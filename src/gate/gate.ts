@@ -65,7 +65,7 @@ import type { Config } from './config.ts';
 import { narrowDataModes } from './data-modes.ts';
 import { alarmOfFrozen, alarmOfMissing, alarmOfRefused, countCallbacks, countedHasher } from './gate-alarms.ts';
 import type { JobAlarms } from './gate-deps.ts';
-import { registerGateMetrics } from './gate-metrics.ts';
+import { registerGateMetrics, registerNodeMetrics } from './gate-metrics.ts';
 import { inventoryKnowledge } from './inventory-knowledge.ts';
 import { serveParts } from './serve-parts.ts';
 import { evaluatorWarnings, trustInClosures } from './trust-in-closures.ts';
@@ -158,6 +158,8 @@ export async function openGate(parts: GateParts): Promise<Gate> {
     options: { ...options, registry },
   });
   registerGateMetrics(registry, metrics);
+  registerNodeMetrics(registry, db);
+  db.nodes?.onMove((move) => logger.warn(move, 'another database server is used'));
   if (parts.logOutput) countLostLines(registry, parts.logOutput);
   return {
     ...{ db, deps, queue, keys, app, registry, bootstrapKey, pack, head, jobs },

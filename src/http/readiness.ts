@@ -19,15 +19,24 @@ const CLOCK_MS_MAX = 2_000;
 
 /** What must be right before this process takes orders. It changes nothing and never throws. */
 export async function readinessProbes(db: Database, clock: Clock): Promise<readonly ReadinessProbe[]> {
-  const database = await probe('database', async () => {
+  const answers = await probe('database', async () => {
     await db.reader.raw('select 1');
     return null;
   });
+  const database = { ...answers, detail: nodesText(db) ?? answers.detail };
   if (!database.ok) return [database];
   const schema = await probe('schema', async () =>
     (await hasPendingMigrations(db)) ? 'migrations are still to be run: gate migrate' : null,
   );
   return [database, schema, await probe('clock', () => clockFault(db, clock))];
+}
+
+/** Which of several servers is used, and which are not well: the gate goes on without those, until it is the last one. */
+function nodesText({ nodes }: Database): string | null {
+  if (!nodes) return null;
+  const seen = nodes.seen();
+  const away = seen.filter(({ isWell }) => !isWell).map(({ name }) => name);
+  return `${nodes.used().name} is used; not well: ${away.join(', ') || 'none'}`;
 }
 
 /** Two clocks that differ would date decisions differently from process to process. */

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { SESSION_DEFAULTS } from '../../src/access/index.ts';
+import { databaseHostsIn } from '../../src/db/database-url.ts';
 import { loadConfig, VARIABLE_NAMES } from '../../src/gate/config.ts';
 import { Refusal } from '../../src/kernel/index.ts';
 
@@ -162,17 +163,35 @@ describe('the configuration', () => {
   }
 
   for (const name of ['DATABASE_URL', 'DATABASE_MIGRATION_URL']) {
-    it(`refuses several hosts in ${name} with a sentence in both languages, and tells no password`, () => {
-      const hosts = ['h1:4301,h2:4302', 'h1,h2:4302', 'h1,h2'];
-      const refusals = hosts.map((host) => refusalOf({ [name]: `mysql://gate:${SECRET}@${host}/gate` }));
+    it(`refuses what ${name} cannot be read as with a sentence in both languages, and tells no password`, () => {
+      const wrong = [
+        ...['h1,', ',h1', 'h1,,h2', 'h1:0', 'h1:70000,h2', 'h1,h1:3306', 'h1,H1', 'fe80::1,h2', '[fe80::z]', 'h1;h2'],
+        Array.from({ length: 10 }, (_, at) => `h${at}`).join(','),
+      ].map((hosts) => `mysql://gate:${SECRET}@${hosts}/gate`);
+      const passwords = ['a/b', '100%', '%zz'].map((part) => `mysql://gate:${SECRET}${part}@h1,h2/gate`);
 
-      for (const { text } of refusals) {
-        assert.match(text.en, new RegExp(`- ${name} takes one host so far`));
-        assert.match(text['zh-CN'], new RegExp(`- ${name} 目前只能写一台主机`));
+      for (const url of [...wrong, ...passwords]) {
+        const { text } = refusalOf({ [name]: url });
+        assert.match(text.en, new RegExp(`- ${name} cannot be read`), url);
+        assert.match(text['zh-CN'], new RegExp(`- ${name} 无法读取`));
         assert.ok(!text.en.includes(SECRET));
       }
     });
   }
+
+  it('takes several hosts with ports, addresses in brackets and a password that is percent-encoded', () => {
+    const url = 'mysql://gate:a%2Fb,c@db1,db2:4302,[fe80::1]:4303/gate';
+
+    assert.equal(loadConfig({ DATABASE_URL: url, DATABASE_MIGRATION_URL: url }).databaseMigrationUrl, url);
+    assert.deepEqual(
+      databaseHostsIn(url)?.map(({ name, host, port }) => [name, host, port]),
+      [
+        ['db1:3306', 'db1', 3306],
+        ['db2:4302', 'db2', 4302],
+        ['[fe80::1]:4303', 'fe80::1', 4303],
+      ],
+    );
+  });
 
   it('takes a comma in a password', () => {
     const url = 'mysql://gate:a,b@db:3306/gate';

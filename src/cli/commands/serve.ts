@@ -110,5 +110,5 @@ const DIFFERENT_PACK = text(
 
 /** What stands between the account and the host is a password, and has no place on a screen. */
 function withoutPassword(url: string): string {
-  return url.replace(/^(mysql:\/\/[^:@/]*):[^@]*@/, '$1:***@');
+  return url.replace(/^(mysql:\/\/[^:@/]*):[^/]*@/, '$1:***@');
 }

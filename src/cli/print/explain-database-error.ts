@@ -1,4 +1,5 @@
 import { databaseCodeOf, kindOfDatabaseError } from '../../db/database-errors.ts';
+import { databaseHostsIn } from '../../db/database-url.ts';
 import type { Config } from '../../gate/config.ts';
 import { type Text, text } from '../../kernel/index.ts';
 
@@ -75,9 +76,7 @@ function filesOf(databases: Databases | undefined): string {
 
 function placeOf(url: string): string {
   if (url.startsWith('sqlite:')) return url.slice('sqlite:'.length);
-  if (!URL.canParse(url)) return '';
-  const { hostname, port } = new URL(url);
-  return `${hostname}:${port || '3306'}`;
+  return (databaseHostsIn(url) ?? []).map(({ name }) => name).join(', ');
 }
 
 function variables(databases: Databases | undefined): readonly [zh: string, en: string] {

@@ -1,0 +1,104 @@
+import assert from 'node:assert/strict';
+import { Registry } from 'prom-client';
+import { type Database, inSnapshot, inTransaction, openDatabase, selectedRows, type Tx } from '../../src/db/index.ts';
+import { registerNodeMetrics } from '../../src/gate/gate-metrics.ts';
+import { readinessProbes } from '../../src/http/readiness.ts';
+import { systemClock } from '../../src/kernel/index.ts';
+import { ENGINES } from '../support/databases.ts';
+import { type Mariadb, startMariadb } from '../support/mariadb.ts';
+import { until } from '../support/until.ts';
+
+async function portOf(tx: Tx): Promise<number> {
+  const [row] = selectedRows<{ port: number }>(await tx.raw('select @@port as port'));
+  return Number(row?.port);
+}
+
+if (ENGINES.includes('mysql')) {
+  describe('two database servers in one address', () => {
+    let [first, second]: [Mariadb | undefined, Mariadb | undefined] = [undefined, undefined];
+    let db: Database;
+    const both = (): readonly [Mariadb, Mariadb] => {
+      assert.ok(first && second);
+      return [first, second];
+    };
+    before(async () => {
+      [first, second] = await Promise.all([startMariadb(), startMariadb()]);
+      for (const server of both()) await server.administer('create database gate; create table gate.notes (who int)');
+      const [one, other] = both();
+      db = openDatabase(`mysql://root@127.0.0.1:${one.port},127.0.0.1:${other.port}/gate`);
+    });
+    after(async () => {
+      await db.close();
+      for (const server of both()) await server.remove();
+    });
+
+    const detail = async (): Promise<string> => String((await readinessProbes(db, systemClock))[0]?.detail);
+
+    it('are used one at a time: the first, and the second once the first is killed, in the middle of work', async () => {
+      const [one, other] = both();
+      const registry = new Registry();
+      registerNodeMetrics(registry, db);
+      const before = [await inTransaction(db, portOf), await inSnapshot(db, portOf)];
+      const told = await detail();
+      const ports: number[] = [];
+      let isReading = false;
+
+      const writing = inTransaction(db, async (tx) => {
+        ports.push(await portOf(tx));
+        if (ports.length === 1) {
+          await until('somebody reads', () => isReading);
+          await one.kill();
+        }
+        await tx('notes').insert({ who: 1 });
+        return portOf(tx);
+      });
+      // Work that may have begun to answer is not begun again; what found nobody waits for the next server.
+      const streaming = inSnapshot(db, async (tx) => {
+        await portOf(tx);
+        isReading = true;
+        await until('the first server is gone', () => ports.length > 1);
+        return portOf(tx);
+      });
+      const [written, streamed] = await Promise.allSettled([writing, streaming]);
+      const read = await inSnapshot(db, portOf);
+
+      assert.deepEqual(before, [one.port, one.port]);
+      assert.equal(told, `127.0.0.1:${one.port} is used; not well: none`);
+      assert.deepEqual(ports, [one.port, other.port]);
+      assert.deepEqual(written, { status: 'fulfilled', value: other.port });
+      assert.equal(streamed.status, 'rejected');
+      assert.equal(read, other.port);
+      assert.equal(await detail(), `127.0.0.1:${other.port} is used; not well: 127.0.0.1:${one.port}`);
+      const metrics = await registry.metrics();
+      assert.match(metrics, new RegExp(`gate_database_node\\{host="127.0.0.1:${other.port}"\\} 1`));
+      assert.match(metrics, new RegExp(`gate_database_node\\{host="127.0.0.1:${one.port}"\\} 0`));
+      assert.match(metrics, new RegExp(`gate_database_node_well\\{host="127.0.0.1:${one.port}"\\} 0`));
+      assert.match(metrics, /gate_database_moves_total 1/);
+    });
+
+    it('are left also by work that only reads and says that it may run again, and when one takes no writes', async () => {
+      const [one, other] = both();
+      await one.start();
+      await until('the first server is well', async () => (await detail()).endsWith('not well: none'));
+      const ports: number[] = [];
+
+      const port = await inSnapshot(
+        db,
+        async (tx) => {
+          ports.push(await portOf(tx));
+          if (ports.length === 1) await other.administer('set global read_only = 1');
+          await until('it is left', () => db.nodes?.used().port === one.port);
+          return portOf(tx);
+        },
+        { again: true },
+      );
+
+      assert.deepEqual([ports, port], [[other.port, one.port], one.port]);
+      // What one session of many asked for, they all wait for: an order that was approved on another node a moment ago.
+      const [row] = await inSnapshot(db, async (tx) =>
+        selectedRows<{ waits: number }>(await tx.raw('select @@wsrep_sync_wait as waits')),
+      );
+      assert.equal(Number(row?.waits), 1);
+    });
+  });
+}
