@@ -19,16 +19,19 @@ export const part = {
     ];
   },
   handlers: async (deps: AuditDeps): Promise<readonly Handlers[]> => {
-    const { dossierRoutes } = await import('./dossier/dossier-routes.ts');
     const { findingsRoutes } = await import('./findings/findings-routes.ts');
     const { samplesRoutes } = await import('./samples/samples-routes.ts');
+    return [findingsRoutes(deps.db, deps), samplesRoutes(deps.db, deps)];
+  },
+  reads: async (deps: Pick<AuditDeps, 'db' | 'clock' | 'origin'>): Promise<readonly Handlers[]> => {
+    const { dossierRoutes } = await import('./dossier/dossier-routes.ts');
+    const { sampleReadingRoutes } = await import('./samples/samples-routes.ts');
     const { statisticsRoutes } = await import('./statistics/statistics-routes.ts');
     const { softwareAuditRoutes } = await import('./software/software-audit-routes.ts');
     const { db } = deps;
     return [
       dossierRoutes(db, deps),
-      findingsRoutes(db, deps),
-      samplesRoutes(db, deps),
+      sampleReadingRoutes(db, deps),
       statisticsRoutes(db),
       softwareAuditRoutes(db, deps),
     ];

@@ -69,12 +69,12 @@ export function backtestsRoutes(db: Database, deps: BacktestsDeps): Handlers {
     listBacktests: list,
     getBacktest: get,
     cancelBacktest: cancel,
-    ...changesRoutes(db),
     previewPolicyChange: previewHandler(db, deps),
   };
 }
 
-function changesRoutes(db: Database): Handlers {
+/** What a back-test found decided otherwise. */
+export function backtestChangesRoutes(db: Database): Handlers {
   const list: Handler<'listBacktestChanges'> = async (req, res) => {
     const limit = limitOf(req.query);
     const { bucket, rule, agencyCode } = req.query;

@@ -17,6 +17,9 @@ export const part = {
   handlers: async (deps: BacktestPartDeps) => [
     (await import('./backtests-routes.ts')).backtestsRoutes(deps.db, { ...deps, isIdle: deps.queue.isIdle }),
   ],
+  reads: async ({ db }: Pick<BacktestPartDeps, 'db'>) => [
+    (await import('./backtests-routes.ts')).backtestChangesRoutes(db),
+  ],
   jobs: async (deps: BacktestPartDeps): Promise<readonly Job[]> => [
     (await import('./run/backtests-job.ts')).backtestsJob({ db: deps.db, deps, isIdle: deps.queue.isIdle }),
   ],

@@ -10,6 +10,7 @@ import { libsqlClient } from './libsql-client.ts';
 import { openNodeLook } from './node-look.ts';
 import { type DatabaseNodes, watchNodes } from './nodes.ts';
 import { readSealed } from './sealed-file.ts';
+import { type StoppableReads, stoppableMysql } from './stoppable-reads.ts';
 
 export type Engine = 'sqlite' | 'mysql';
 
@@ -30,6 +31,8 @@ const ACQUIRE_TIMEOUT_MS = 2_000;
 const CONNECT_TIMEOUT_MS = 2_000;
 const WRITERS_MAX = 4;
 const READERS_MAX = 8;
+/** One reads, and by another one it is stopped. */
+const READING_MAX = 2;
 
 /** Knex prints a lost connection on standard output, where commands answer; whoever uses that connection gets the error too. */
 const QUIET = { warn: () => undefined };
@@ -77,8 +80,31 @@ function openSqlite(path: string): Database {
   };
 }
 
-interface SqlitePragmas {
+/**
+ * A database for one thread beside the one that decides: it only reads, also through its `writer`, and what it reads can be
+ * stopped. It holds one snapshot at a time.
+ */
+export function openReadingDatabase(url: string, reads: StoppableReads, caFile?: string): Database {
+  const engine = engineOf(url);
+  const tls = tlsOf(caFile);
+  const nodes = engine === 'mysql' ? nodesOf(url, tls) : undefined;
+  const reader =
+    engine === 'sqlite'
+      ? sqliteKnex(resolve(url.slice('sqlite:'.length)), { readsOnly: true, reads, cacheKib: 8_192 })
+      : mysqlKnex(url, { connectionsMax: READING_MAX, access: READING, tls, nodes, reads });
+  return { engine, writer: reader, reader, nodes, close: () => closeAll([reader], nodes) };
+}
+
+interface SqliteConnection {
   exec(sql: string): void;
+  interrupt(): void;
+}
+
+interface SqliteUse {
+  readonly readsOnly: boolean;
+  readonly checkpoints?: Checkpoints;
+  readonly reads?: StoppableReads;
+  readonly cacheKib?: number;
 }
 
 /**
@@ -87,10 +113,10 @@ interface SqlitePragmas {
  * longer than a page of 4: committing then takes a fifth less. A commit does a checkpoint itself only where those between
  * transactions are held up, by a long reading say, and the log has grown to 16,000 pages.
  */
-function sqliteKnex(filename: string, use: { readonly readsOnly: boolean; readonly checkpoints?: Checkpoints }): Knex {
-  const { readsOnly } = use;
+function sqliteKnex(filename: string, use: SqliteUse): Knex {
+  const { readsOnly, reads, cacheKib = 65_536 } = use;
   const pragmas = `PRAGMA page_size=8192; PRAGMA busy_timeout=200; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;
-    PRAGMA cache_size=-65536; PRAGMA wal_autocheckpoint=16000; PRAGMA query_only=${readsOnly ? 'ON' : 'OFF'};`;
+    PRAGMA cache_size=-${cacheKib}; PRAGMA wal_autocheckpoint=16000; PRAGMA query_only=${readsOnly ? 'ON' : 'OFF'};`;
   const config = {
     client: libsqlClient() as unknown as typeof Knex.Client,
     ...use,
@@ -101,8 +127,9 @@ function sqliteKnex(filename: string, use: { readonly readsOnly: boolean; readon
       min: 1,
       max: 1,
       acquireTimeoutMillis: 10_000,
-      afterCreate: (connection: SqlitePragmas, done: (error: unknown, connection: unknown) => void) => {
+      afterCreate: (connection: SqliteConnection, done: (error: unknown, connection: unknown) => void) => {
         connection.exec(pragmas);
+        reads?.onStop(() => connection.interrupt());
         done(null, connection);
       },
     },
@@ -110,17 +137,25 @@ function sqliteKnex(filename: string, use: { readonly readsOnly: boolean; readon
   return openKnex(config);
 }
 
+const READING = 'REPEATABLE READ, READ ONLY';
+
+function tlsOf(caFile: string | undefined): MysqlUse['tls'] {
+  return caFile === undefined ? {} : { ssl: { ca: readFileSync(caFile), verifyIdentity: true } };
+}
+
 function openMysql(url: string, caFile: string | undefined): Database {
-  const tls = caFile === undefined ? {} : { ssl: { ca: readFileSync(caFile), verifyIdentity: true } };
-  const [first, ...others] = databaseHostsIn(url) ?? [];
-  const nodes =
-    first && others.length > 0
-      ? watchNodes([first, ...others], (host) => openNodeLook({ ...addressOf(host), ...tls }))
-      : undefined;
+  const tls = tlsOf(caFile);
+  const nodes = nodesOf(url, tls);
   const use = { tls, nodes };
   const writer = mysqlKnex(url, { ...use, connectionsMax: WRITERS_MAX, access: 'READ COMMITTED, READ WRITE' });
-  const reader = mysqlKnex(url, { ...use, connectionsMax: READERS_MAX, access: 'REPEATABLE READ, READ ONLY' });
+  const reader = mysqlKnex(url, { ...use, connectionsMax: READERS_MAX, access: READING });
   return { ...bundle('mysql', writer, reader), nodes, close: () => closeAll([reader, writer], nodes) };
+}
+
+function nodesOf(url: string, tls: MysqlUse['tls']): DatabaseNodes | undefined {
+  const [first, ...others] = databaseHostsIn(url) ?? [];
+  if (!first || others.length === 0) return undefined;
+  return watchNodes([first, ...others], (host) => openNodeLook({ ...addressOf(host), ...tls }));
 }
 
 /** The driver takes the account from the address, and the host as it is meant. */
@@ -131,6 +166,7 @@ function addressOf({ url, host, port }: DatabaseHost) {
 interface MysqlConnection {
   readonly stream: Socket;
   readonly config: { readonly host?: string; readonly port?: number };
+  readonly threadId: number;
   query(sql: string, done: (error: unknown) => void): void;
 }
 
@@ -183,9 +219,10 @@ interface MysqlUse {
   readonly access: 'READ COMMITTED, READ WRITE' | 'REPEATABLE READ, READ ONLY';
   readonly tls: { readonly ssl?: { readonly ca: Buffer; readonly verifyIdentity: boolean } };
   readonly nodes: DatabaseNodes | undefined;
+  readonly reads?: StoppableReads;
 }
 
-function mysqlKnex(url: string, { connectionsMax, access, tls, nodes }: MysqlUse): Knex {
+function mysqlKnex(url: string, { connectionsMax, access, tls, nodes, reads }: MysqlUse): Knex {
   const session = [`SET SESSION TRANSACTION ISOLATION LEVEL ${access}`, MYSQL_SESSION, MARIADB_SESSION];
   if (nodes) session.push(CAUSAL_SESSION);
   const settings = {
@@ -198,8 +235,9 @@ function mysqlKnex(url: string, { connectionsMax, access, tls, nodes }: MysqlUse
     decimalNumbers: true,
     connectTimeout: CONNECT_TIMEOUT_MS,
   };
-  return openKnex({
-    client: 'mysql2',
+  const knex = openKnex({
+    client: reads ? (stoppableMysql() as unknown as typeof Knex.Client) : 'mysql2',
+    ...(reads && { reads }),
     log: QUIET,
     connection: nodes ? () => connectionToUsed(nodes, settings) : { uri: url, ...settings },
     acquireConnectionTimeout: ACQUIRE_TIMEOUT_MS,
@@ -210,10 +248,14 @@ function mysqlKnex(url: string, { connectionsMax, access, tls, nodes }: MysqlUse
       ...(nodes && { validate: (connection: MysqlConnection) => isToUsed(nodes, connection) }),
       afterCreate: (connection: MysqlConnection, done: (error: unknown, connection: unknown) => void) => {
         limitSilence(connection);
+        const forget = reads?.onStop(() => knex.raw('KILL QUERY ?', [connection.threadId]));
+        // Its number is given to another one by and by.
+        if (forget) connection.stream.once('close', forget);
         runAll(connection, session, (error) => done(error, connection));
       },
     },
   });
+  return knex;
 }
 
 /** Knex asks anew once another node is used; of what is in the pool it would drop only the first connection by that. */

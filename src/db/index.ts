@@ -1,4 +1,4 @@
-export { type Database, type Engine, engineOf, openDatabase, type Tx } from './database.ts';
+export { type Database, type Engine, engineOf, openDatabase, openReadingDatabase, type Tx } from './database.ts';
 export { isDatabaseError, kindOfDatabaseError } from './database-errors.ts';
 export { databaseTime, isElsewhere } from './database-time.ts';
 export type { Job, Rest, Rhythm, TimeOfDay } from './job.ts';
@@ -27,5 +27,6 @@ export {
   selectRows,
 } from './statements.ts';
 export { refreshStatistics } from './statistics.ts';
+export { openStoppableReads, type StoppableReads } from './stoppable-reads.ts';
 export { dropTables, emptyTable, listStoredTables, rowsOfTable, type StoredTable } from './stored-tables.ts';
 export { inSnapshot, inTransaction, inTrial } from './transaction.ts';

@@ -3,14 +3,22 @@ import type Libsql from 'libsql';
 import { yieldWhenBusy } from '../kernel/index.ts';
 import { type Checkpoints, execApart } from './checkpoints.ts';
 import { libsqlDriver } from './libsql-driver.ts';
+import { type ApartConnection, readApart, type StoppableReads } from './stoppable-reads.ts';
 
 // Knex keeps its dialects and its transaction class private and untyped; that is why Knex is pinned to one exact version.
 const require = createRequire(import.meta.url);
 
+interface ClientConfig {
+  readonly readsOnly?: boolean;
+  readonly checkpoints?: Checkpoints;
+  /** Statements run on a thread of the driver and can be stopped. */
+  readonly reads?: StoppableReads;
+}
+
 type ClientClass = new (
   config: unknown,
 ) => {
-  readonly config: { readonly readsOnly?: boolean; readonly checkpoints?: Checkpoints };
+  readonly config: ClientConfig;
   _formatBindings(bindings: readonly unknown[] | undefined): readonly unknown[];
 };
 
@@ -28,7 +36,7 @@ interface SqliteQuery {
   context?: unknown;
 }
 
-interface CachingConnection extends Libsql.Database {
+interface CachingConnection extends ApartConnection {
   preparedStatements?: Map<string, Libsql.Statement>;
   hasWritten?: boolean;
 }
@@ -67,11 +75,16 @@ function makeClient(): ClientClass {
     async destroyRawConnection(connection: CachingConnection): Promise<void> {
       if (connection.inTransaction) connection.exec('ROLLBACK');
       connection.preparedStatements?.clear();
+      connection.preparedApart?.clear();
       connection.close();
     }
 
     async _query(connection: CachingConnection, query: SqliteQuery): Promise<SqliteQuery> {
-      return run(connection, query, { config: this.config, bindings: this._formatBindings(query.bindings) });
+      const bindings = this._formatBindings(query.bindings);
+      const { reads } = this.config;
+      if (!reads || isTransactionStatement(query.sql)) return run(connection, query, { config: this.config, bindings });
+      query.response = await readApart(connection, { sql: query.sql, bindings, reads });
+      return query;
     }
 
     /** Rows in one call cost as much as one by one here, and their statement would be prepared for each number of rows. */
@@ -103,7 +116,7 @@ function makeTransaction(): TransactionClass {
 const yielded = yieldWhenBusy();
 
 interface Run {
-  readonly config: { readonly readsOnly?: boolean; readonly checkpoints?: Checkpoints };
+  readonly config: ClientConfig;
   readonly bindings: readonly unknown[];
 }
 

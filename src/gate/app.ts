@@ -20,6 +20,7 @@ import {
 } from '../access/index.ts';
 import { type Database, inSnapshot, type Tx } from '../db/index.ts';
 import { answerInFull } from '../http/answer-in-full.ts';
+import type { ReadsApart } from '../http/apart/reads-apart.ts';
 import { consolePages } from '../http/console-pages.ts';
 import { type Contract, gateContract } from '../http/contract/contract.ts';
 import { validateResponses } from '../http/contract/validate-responses.ts';
@@ -56,6 +57,8 @@ export interface AppParts {
   readonly ownWarnings?: () => readonly ReadinessProbe[];
   /** Whether orders are waited for, which go before long reads. */
   readonly orders?: OrdersUnderWay;
+  /** Answer long reads in threads of their own; absent, this one answers them in turn. */
+  readonly readers?: ReadsApart | undefined;
   /** Whose word about where a request comes from is believed. */
   readonly trustedProxies?: readonly string[];
   /** How persons sign in; without it, as without a single variable. */
@@ -121,7 +124,8 @@ export function createApp(parts: AppParts): Express {
     strictBody,
     validateRequest(gateValidator()),
   );
-  app.use(callHandler(all, openLongReads({ orders: parts.orders ?? NO_ORDERS })), answerProblems);
+  const longReads = openLongReads({ orders: parts.orders ?? NO_ORDERS });
+  app.use(callHandler(all, { longReads, clock: deps.clock, readers: parts.readers }), answerProblems);
   return app;
 }
 

@@ -45,6 +45,8 @@ export interface Config {
   readonly contractDays: number;
   readonly queueMax: number;
   readonly batchMax: number;
+  /** Threads for long reads; 0: the thread that decides answers them, too. */
+  readonly readersMax: number;
   /** What licence keys are sealed with: the first seals, the others still open. Without any the gate keeps no keys. */
   readonly licenceKeySecrets: readonly string[];
   /** What secrets of webhooks are sealed with, in the same way. Without any, endpoints have only the gate's own signature. */
@@ -167,6 +169,7 @@ const VARIABLES = {
   GATE_CONTRACT_DAYS: wholeNumber(1, 365, 30),
   GATE_QUEUE_MAX: wholeNumber(1, 100_000, 2_000),
   GATE_BATCH_MAX: wholeNumber(1, 1_000, 256),
+  GATE_READERS: wholeNumber(0, 16, 2),
   GATE_PASSWORD_PROFILE: variable(
     oneOfOr(PASSWORD_PROFILES, 'asvs5'),
     `${PASSWORD_PROFILES.join('、')} 之一`,
@@ -245,6 +248,7 @@ export function loadConfig(env: Environment): Config {
     contractDays: values.GATE_CONTRACT_DAYS,
     queueMax: values.GATE_QUEUE_MAX,
     batchMax: values.GATE_BATCH_MAX,
+    readersMax: values.GATE_READERS,
     licenceKeySecrets: values.GATE_LICENCE_KEY_SECRET,
     webhookSecrets: values.GATE_WEBHOOK_SECRET,
     outboundAllow: values.GATE_OUTBOUND_ALLOW,

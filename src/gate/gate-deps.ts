@@ -38,6 +38,9 @@ export interface GateDeps
   readonly onRefused: OnRefused;
 }
 
+/** All that a read needs; it decides nothing, so it gets nothing to decide by. */
+export type ReadingDeps = Pick<GateDeps, 'db' | 'clock' | 'origin' | 'keys'>;
+
 /** What whoever serves a gate gives its jobs: a name of this process, and who hears of what they find. */
 export interface JobAlarms
   extends Pick<NegativeLinesParts, 'onNegative'>,

@@ -67,6 +67,8 @@ import { alarmOfFrozen, alarmOfMissing, alarmOfRefused, countCallbacks, countedH
 import type { JobAlarms } from './gate-deps.ts';
 import { registerGateMetrics, registerNodeMetrics } from './gate-metrics.ts';
 import { inventoryKnowledge } from './inventory-knowledge.ts';
+import { gateReaders } from './readers/gate-readers.ts';
+import type { Readers } from './readers/readers.ts';
 import { serveParts } from './serve-parts.ts';
 import { evaluatorWarnings, trustInClosures } from './trust-in-closures.ts';
 
@@ -87,6 +89,8 @@ export interface Gate {
   readonly pack: PackLoading;
   /** Of callers that wait for something new; stopped before the server ends. */
   readonly head: HeadWatch;
+  /** Long reads that run have a moment left, and none begins any more. */
+  readonly stopReads: () => Promise<void>;
   /** What it does by itself once it is served. */
   readonly jobs: (alarms: JobAlarms) => Promise<readonly Job[]>;
   readonly close: () => Promise<void>;
@@ -137,7 +141,7 @@ export async function openGate(parts: GateParts): Promise<Gate> {
   const head = watchHead(db);
   const settings = config.sessions;
   const keyRing = keyRingOf(db, settings);
-  const { handlers, acts, metrics, findWarnings, jobs } = await serveParts({
+  const { handlers, reads, acts, metrics, findWarnings, jobs } = await serveParts({
     ...{ ...deps, ...connectors, db, queue, keyRing, settings, head },
     hasher: countedHasher(registry),
     folder: evidenceFolder(config.dataDir),
@@ -149,8 +153,9 @@ export async function openGate(parts: GateParts): Promise<Gate> {
     onRefused: alarmOfRefused(registry, logger),
     onCallback: countCallbacks(registry),
   });
+  const readers = gateReaders({ config, registry, operations: reads });
   const app = createApp({
-    ...{ db, deps, logger, settings, keyRing, handlers, acts, findWarnings },
+    ...{ db, deps, logger, settings, keyRing, handlers, acts, findWarnings, readers },
     trustedProxies: config.trustedProxies,
     orders: { wait: () => !queue.isIdle(), cameAt: queue.lastCameAt },
     findJump: clockGuard.findJump,
@@ -164,7 +169,8 @@ export async function openGate(parts: GateParts): Promise<Gate> {
   return {
     ...{ db, deps, queue, keys, app, registry, bootstrapKey, pack, head, jobs },
     acts: actsById(acts),
-    close: () => closeAll(db, connectors),
+    stopReads: async () => readers?.close(),
+    close: () => closeAll({ db, readers, connectors }),
   };
 }
 
@@ -191,8 +197,15 @@ function guardOf({ config, ...parts }: GateParts, db: Database, clock: Clock): C
   return openClockGuard({ clock, uptime, timeElsewhere });
 }
 
-async function closeAll(db: Database, { outbound }: ConnectorParts): Promise<void> {
-  outbound.close();
+interface OpenedGate {
+  readonly db: Database;
+  readonly readers: Readers | undefined;
+  readonly connectors: ConnectorParts;
+}
+
+async function closeAll({ db, readers, connectors }: OpenedGate): Promise<void> {
+  connectors.outbound.close();
+  await readers?.close();
   await db.close();
 }
 

@@ -45,7 +45,8 @@ export async function serveGate(gate: Gate, { config, logger }: ServingParts): P
     url: addressOf(config.host, server.port),
     close: async () => {
       gate.head.stop();
-      await server.close();
+      // Answered with 503 if need be: nobody waits a minute for a process to end.
+      await Promise.all([gate.stopReads(), server.close()]);
       await running.stop();
       await signLast(gate, logger);
       await gate.close();

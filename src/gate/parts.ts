@@ -25,7 +25,7 @@ import { part as reports } from '../reports/part.ts';
 import { part as rules } from '../rules/part.ts';
 import { part as suppliers } from '../suppliers/part.ts';
 import { part as twoPeople } from '../two-people/part.ts';
-import type { GateDeps, JobDeps } from './gate-deps.ts';
+import type { GateDeps, JobDeps, ReadingDeps } from './gate-deps.ts';
 
 /**
  * One folder of the program, as the gate puts it together. Whatever a part brings beside its kinds is loaded when it is asked
@@ -39,6 +39,8 @@ export interface Part {
   /** Texts about people that two people can erase; anything else in the log is what decisions stand on. */
   readonly erasable?: () => Promise<readonly ErasableKind[]>;
   readonly handlers?: (deps: GateDeps) => Promise<readonly Handlers[]>;
+  /** Of the operations that only read, those that may take long: readers answer them in threads of their own. */
+  readonly reads?: (deps: ReadingDeps) => Promise<readonly Handlers[]>;
   /** Operations that take two people, whoever asks for them: proposed by one, done by the signature of another. */
   readonly acts?: (deps: GateDeps) => Promise<readonly SignedActs[]>;
   /** What it does by itself, for as long as the gate is served. */

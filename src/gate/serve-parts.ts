@@ -3,11 +3,13 @@ import type { Job } from '../db/index.ts';
 import type { Metric } from '../http/metric.ts';
 import type { Handlers } from '../http/operation.ts';
 import type { FindWarnings } from '../http/readiness.ts';
-import type { GateDeps, JobAlarms } from './gate-deps.ts';
+import type { GateDeps, JobAlarms, ReadingDeps } from './gate-deps.ts';
 import { PARTS, type Part } from './parts.ts';
 
 interface ServedParts {
   readonly handlers: Handlers;
+  /** The operations among them that readers can answer as well. */
+  readonly reads: ReadonlySet<string>;
   readonly acts: SignedActs;
   readonly metrics: readonly Metric[];
   readonly findWarnings: FindWarnings;
@@ -19,18 +21,25 @@ interface ServedParts {
 export async function serveParts(given: Omit<GateDeps, 'erasable'>): Promise<ServedParts> {
   const erasable = await ofEach((part) => part.erasable?.());
   const deps: GateDeps = { ...given, erasable };
-  const handlers = await ofEach((part) => part.handlers?.(deps));
+  const reads = await ofEach((part) => part.reads?.(deps));
+  const handlers = [...reads, ...(await ofEach((part) => part.handlers?.(deps)))];
   const acts = await ofEach((part) => part.acts?.(deps));
   requireOnce([...handlers, ...acts]);
   const allActs: SignedActs = Object.assign({}, ...acts);
   const byId = actsById(allActs);
   return {
     handlers: Object.assign({}, ...handlers),
+    reads: new Set(reads.flatMap(Object.keys)),
     acts: allActs,
     metrics: await ofEach((part) => part.metrics?.(deps)),
     findWarnings: await warningsOfParts(byId),
     jobs: (alarms) => ofEach((part) => part.jobs?.({ ...deps, ...alarms, acts: byId })),
   };
+}
+
+/** The same handlers for a thread that only reads. */
+export async function readsOfParts(deps: ReadingDeps): Promise<Handlers> {
+  return Object.assign({}, ...(await ofEach((part) => part.reads?.(deps))));
 }
 
 async function ofEach<T>(read: (part: Part) => Promise<readonly T[]> | undefined): Promise<readonly T[]> {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
-import type { Logger } from 'pino';
+import { type Logger, pino } from 'pino';
 import type { Actor } from '../kernel/index.ts';
 import type { Route } from './contract/route-table.ts';
 
@@ -29,6 +29,13 @@ export function beginRequest(req: IncomingMessage, logger: Logger): RequestConte
   const context: RequestContext = { id, startMs: performance.now(), logger };
   contexts.set(req, context);
   return context;
+}
+
+const SILENT = pino({ level: 'silent' });
+
+/** For what is answered in another thread, where nothing is logged: what goes wrong is told to the thread that asked. */
+export function continueRequest(req: object, actor: Actor): void {
+  contexts.set(req, { id: '', startMs: performance.now(), logger: SILENT, actor });
 }
 
 export function contextOf(req: object): RequestContext {

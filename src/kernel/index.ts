@@ -1,5 +1,6 @@
 export * from './actor.ts';
 export { isAddressRange } from './address-range.ts';
+export { beginThread } from './begin-thread.ts';
 export * from './canonical-json.ts';
 export * from './credit-code.ts';
 export * from './ed25519.ts';

@@ -1,4 +1,5 @@
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
+import { beginThread } from '../kernel/index.ts';
 
 /** Threads that wait for their next file. */
 export interface IdleThreads {
@@ -6,16 +7,6 @@ export interface IdleThreads {
   readonly take: () => Worker;
   readonly giveBack: (thread: Worker) => void;
 }
-
-/**
- * After the build the thread runs JavaScript. In development the sources run as they are, and the loader that makes that
- * possible has to be there in the thread as well.
- */
-const IS_SOURCE = import.meta.url.endsWith('.ts');
-const WORKER = JSON.stringify(new URL(IS_SOURCE ? './table-worker.ts' : './table-worker.js', import.meta.url).href);
-const BEGIN = IS_SOURCE
-  ? `import('tsx/esm/api').then(({ register }) => { register(); return import(${WORKER}); })`
-  : `import(${WORKER})`;
 
 const MEMORY_MB_MAX = 256;
 const IDLE_MS_MAX = 10_000;
@@ -34,7 +25,8 @@ export function createIdleThreads(): IdleThreads {
         thread.ref();
         return thread;
       }
-      return new Worker(BEGIN, { eval: true, resourceLimits: { maxOldGenerationSizeMb: MEMORY_MB_MAX } });
+      const resourceLimits = { maxOldGenerationSizeMb: MEMORY_MB_MAX };
+      return beginThread('./table-worker', import.meta.url, { resourceLimits });
     },
     giveBack: (thread) => {
       const forget = (): void => {

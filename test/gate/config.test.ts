@@ -27,6 +27,7 @@ describe('the configuration', () => {
       contractDays: 30,
       queueMax: 2000,
       batchMax: 256,
+      readersMax: 2,
       licenceKeySecrets: [],
       webhookSecrets: [],
       outboundAllow: [],
@@ -54,6 +55,7 @@ describe('the configuration', () => {
       GATE_CLEARANCE_DAYS: '365',
       GATE_QUEUE_MAX: '1',
       GATE_BATCH_MAX: '1000',
+      GATE_READERS: '0',
       GATE_PASSWORD_PROFILE: 'dengbao3',
       GATE_SESSION_IDLE_MINUTES: '30',
       GATE_COOKIE_SECURE: 'true',
@@ -80,9 +82,10 @@ describe('the configuration', () => {
         config.clearanceDays,
         config.queueMax,
         config.batchMax,
+        config.readersMax,
         config.language,
       ],
-      ['gate.jingzhou.gov.cn/1', '421000', 1, 365, 1, 1000, 'en'],
+      ['gate.jingzhou.gov.cn/1', '421000', 1, 365, 1, 1000, 0, 'en'],
     );
     assert.deepEqual(config.sessions, {
       passwordProfile: 'dengbao3',

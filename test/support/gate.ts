@@ -160,6 +160,8 @@ export async function startGate(choice: GateChoice): Promise<Gate> {
   const gate = await openGate({
     config: loadConfig({
       ...{ DATABASE_URL: fresh.url, GATE_DATA_DIR: dataDir, GATE_BOOTSTRAP_KEY: BOOTSTRAP_SECRET },
+      // A reader compiles the program anew: only tests of readers have them.
+      GATE_READERS: '0',
       ...env,
     }),
     logger,

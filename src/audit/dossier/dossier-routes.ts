@@ -13,7 +13,7 @@ import { dossierTable } from './dossier-table.ts';
 import { CHAIN_MAX, type Dossier, findDossier } from './find-dossier.ts';
 
 /** Everything about an order, on one page. */
-export function dossierRoutes(db: Database, { clock, origin }: GovernedDeps): Handlers {
+export function dossierRoutes(db: Database, { clock, origin }: Pick<GovernedDeps, 'clock' | 'origin'>): Handlers {
   const read: Handler<'readOrderDossier'> = wholeReportHandler(
     { db, clock, origin },
     {

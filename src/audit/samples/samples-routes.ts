@@ -50,7 +50,12 @@ export function samplesRoutes(db: Database, deps: GovernedDeps): Handlers {
     res.status(200).json({ items: items.map(({ state }) => summaryBody(state)), next });
   };
 
-  return { createAuditSample: draw, listAuditSamples: list, getAuditSample: readHandler(db, deps) };
+  return { createAuditSample: draw, listAuditSamples: list };
+}
+
+/** A sample with what became of its orders, which may be many. */
+export function sampleReadingRoutes(db: Database, deps: Pick<GovernedDeps, 'clock' | 'origin'>): Handlers {
+  return { getAuditSample: readHandler(db, deps) };
 }
 
 /** What is remembered of a sample that was made. */
@@ -74,7 +79,10 @@ function wishIn(body: BodyOf<'createAuditSample'>, { grant }: Actor): SampleWish
   };
 }
 
-function readHandler(db: Database, { clock, origin }: GovernedDeps): Handler<'getAuditSample'> {
+function readHandler(
+  db: Database,
+  { clock, origin }: Pick<GovernedDeps, 'clock' | 'origin'>,
+): Handler<'getAuditSample'> {
   return wholeReportHandler(
     { db, clock, origin },
     {

@@ -9,7 +9,7 @@ import { AUDIT_PARTS, type AuditFigure, PART_WORDS } from './software-audit.ts';
 import { type FigureRow, softwareAuditTable } from './software-audit-table.ts';
 
 /** Budget preparation, procurement and asset management, as an audit of genuine software asks about them. */
-export function softwareAuditRoutes(db: Database, { clock, origin }: GovernedDeps): Handlers {
+export function softwareAuditRoutes(db: Database, { clock, origin }: Pick<GovernedDeps, 'clock' | 'origin'>): Handlers {
   const read: Handler<'reportSoftwareAudit'> = wholeReportHandler(
     { db, clock, origin },
     {

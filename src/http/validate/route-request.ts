@@ -1,5 +1,6 @@
 import type { Request, RequestHandler, Response } from 'express';
-import { Refusal, text } from '../../kernel/index.ts';
+import { type Clock, Refusal, text } from '../../kernel/index.ts';
+import { answerApart, type ReadsApart } from '../apart/reads-apart.ts';
 import type { Operation } from '../contract/contract.ts';
 import { routeTable } from '../contract/route-table.ts';
 import type { LongReads } from '../long-reads.ts';
@@ -28,14 +29,22 @@ export function routeRequest(operations: readonly Operation[]): RequestHandler {
 
 type AnyHandler = (req: Request, res: Response) => Promise<void> | void;
 
+export interface CallParts {
+  readonly longReads: LongReads;
+  readonly clock: Clock;
+  /** Absent: everything is answered on this thread. */
+  readonly readers?: ReadsApart | undefined;
+}
+
 /**
- * Calls the handler of the operation, a long read when its turn has come. Its types were checked where it was written; here
- * they are all alike.
+ * Calls the handler of the operation, or has it called in another thread: reads that take long, where there are readers. What
+ * takes long here waits for its turn. The types of a handler were checked where it was written; here they are all alike.
  */
-export function callHandler(handlers: Handlers, longReads: LongReads): RequestHandler {
+export function callHandler(handlers: Handlers, { longReads, clock, readers }: CallParts): RequestHandler {
   const byId: ReadonlyMap<string, unknown> = new Map(Object.entries(handlers));
   return async (req, res) => {
     const { operation } = routeOf(req);
+    if (readers?.has(operation.id)) return answerApart({ reads: readers, clock }, req, res);
     const handler = byId.get(operation.id) as AnyHandler;
     const answer = async (): Promise<void> => handler(Object.assign(req, { params: contextOf(req).path }), res);
     if (isLongRead(operation, req.body)) await longReads.run(answer, { isLeft: () => res.destroyed });

@@ -1,0 +1,134 @@
+import { createRequire } from 'node:module';
+import type Libsql from 'libsql';
+import { libsqlApart } from './libsql-driver.ts';
+
+const require = createRequire(import.meta.url);
+
+/** The reads of one thread, which somebody else may stop in the middle of a statement. */
+export interface StoppableReads {
+  /** Before the next one: what was stopped is over. */
+  readonly begin: () => void;
+  /** Ends the statement that runs, and lets none begin. */
+  readonly stop: () => Promise<void>;
+  readonly isStopped: () => boolean;
+  /** Called by a new connection: how whatever runs on it is ended. What is answered is called when the connection is closed. */
+  readonly onStop: (end: () => unknown) => () => void;
+}
+
+/** Thrown by a statement that would begin after its read was stopped. */
+export class StoppedRead extends Error {
+  constructor() {
+    super('nobody waits for this read any more');
+    this.name = 'StoppedRead';
+  }
+}
+
+export function openStoppableReads(): StoppableReads {
+  const ends = new Set<() => unknown>();
+  let isStopped = false;
+  return {
+    begin: () => {
+      isStopped = false;
+    },
+    stop: async () => {
+      isStopped = true;
+      // A server that is away runs nothing either.
+      await Promise.allSettled([...ends].map(async (end) => end()));
+    },
+    isStopped: () => isStopped,
+    onStop: (end) => {
+      ends.add(end);
+      return () => ends.delete(end);
+    },
+  };
+}
+
+interface ApartStatement {
+  all(bindings: readonly unknown[]): Promise<readonly unknown[]>;
+}
+
+export interface ApartConnection extends Libsql.Database {
+  /** One statement after the other: the driver's own threads would run several of one connection at once. */
+  readsApart?: Promise<unknown>;
+  preparedApart?: Map<string, ApartStatement>;
+}
+
+interface ApartQuery {
+  readonly sql: string;
+  readonly bindings: readonly unknown[];
+  readonly reads: StoppableReads;
+}
+
+const STATEMENTS_KEPT = 200;
+
+/** The rows of a statement that runs on a thread of the driver, so that this one hears when it is to stop. */
+export function readApart(connection: ApartConnection, query: ApartQuery): Promise<readonly unknown[]> {
+  const before = connection.readsApart ?? Promise.resolve();
+  const rows = before.then(() => rowsApart(connection, query));
+  connection.readsApart = rows.catch(() => undefined);
+  return rows;
+}
+
+async function rowsApart(
+  connection: ApartConnection,
+  { sql, bindings, reads }: ApartQuery,
+): Promise<readonly unknown[]> {
+  refuseStopped(reads);
+  const statement = await preparedApart(connection, sql);
+  refuseStopped(reads);
+  const rows = await statement.all([...bindings]);
+  refuseStopped(reads);
+  return rows;
+}
+
+function refuseStopped(reads: StoppableReads): void {
+  if (reads.isStopped()) throw new StoppedRead();
+}
+
+async function preparedApart(connection: ApartConnection, sql: string): Promise<ApartStatement> {
+  connection.preparedApart ??= new Map();
+  const known = connection.preparedApart.get(sql);
+  if (known) return known;
+  const { prepare } = libsqlApart().prototype;
+  const statement: ApartStatement = await prepare.call(connection, atOnce(sql));
+  if (connection.preparedApart.size >= STATEMENTS_KEPT) connection.preparedApart.clear();
+  connection.preparedApart.set(sql, statement);
+  return statement;
+}
+
+/**
+ * Only the way to the first row is on the driver's thread; the others are fetched here, and whatever lies between them in a
+ * long table could not be interrupted. So all rows are gathered before the first one comes.
+ */
+function atOnce(sql: string): string {
+  return /^\s*(select|with)\b/i.test(sql) ? `with _read as materialized (${sql}\n) select * from _read` : sql;
+}
+
+type MysqlClass = new (
+  config: unknown,
+) => {
+  readonly config: { readonly reads?: StoppableReads };
+  _query(connection: unknown, query: { readonly sql?: string }): Promise<unknown>;
+};
+
+let mysql: MysqlClass | undefined;
+
+/** Knex's dialect of MySQL, whose statements do not begin once the read they belong to was stopped. */
+export function stoppableMysql(): MysqlClass {
+  mysql ??= makeMysql();
+  return mysql;
+}
+
+/** What ends a transaction, and what ends the statement of another connection. */
+const ALWAYS = /^(rollback|commit|kill)\b/i;
+
+function makeMysql(): MysqlClass {
+  const Mysql2Client: MysqlClass = require('knex/lib/dialects/mysql2/index.js');
+  return class StoppableMysqlClient extends Mysql2Client {
+    override async _query(connection: unknown, query: { readonly sql?: string }): Promise<unknown> {
+      const { reads } = this.config;
+      if (reads && !ALWAYS.test(query.sql ?? '')) refuseStopped(reads);
+      return super._query(connection, query);
+    }
+  };
+}

@@ -1,0 +1,46 @@
+import type { Registry } from 'prom-client';
+import type { Config } from '../config.ts';
+import { registerGateMetrics } from '../gate-metrics.ts';
+import { beginReader } from './reader-thread.ts';
+import { openReaders, READER_LIMITS, type Readers } from './readers.ts';
+
+export interface GateReadersParts {
+  readonly config: Config;
+  readonly registry: Registry;
+  /** By id, what readers can answer. */
+  readonly operations: ReadonlySet<string>;
+}
+
+/** The readers of a gate, told of by its metrics; undefined where `GATE_READERS` is 0. */
+export function gateReaders({ config, registry, operations }: GateReadersParts): Readers | undefined {
+  if (config.readersMax === 0) return undefined;
+  const { databaseUrl, databaseCaFile, dataDir, origin } = config;
+  const readers = openReaders({
+    operations,
+    begin: () => beginReader({ databaseUrl, databaseCaFile, dataDir, origin }),
+    limits: { ...READER_LIMITS, threadsMax: config.readersMax },
+  });
+  registerGateMetrics(registry, [
+    {
+      name: 'gate_reads_running',
+      help: 'Long reads that are being answered, each in a thread of its own.',
+      read: async () => readers.counts().running,
+    },
+    {
+      name: 'gate_reads_waiting',
+      help: 'Long reads that wait for a thread.',
+      read: async () => readers.counts().waiting,
+    },
+    {
+      name: 'gate_reads_answered',
+      help: 'Long reads that were answered in a thread of their own since the start.',
+      read: async () => readers.counts().answered,
+    },
+    {
+      name: 'gate_reads_stopped',
+      help: 'Long reads that were stopped since the start, because their callers had left or they took too long.',
+      read: async () => readers.counts().stopped,
+    },
+  ]);
+  return readers;
+}

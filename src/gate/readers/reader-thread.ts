@@ -1,0 +1,101 @@
+import { type ApartAnswer, dropAnswer } from '../../http/apart/answer.ts';
+import type { ApartQuestion } from '../../http/apart/question.ts';
+import { errorOf, type Thrown } from '../../http/apart/thrown.ts';
+import { beginThread, Refusal, text } from '../../kernel/index.ts';
+
+/** What a reader is told when it begins; it takes nothing from the process it runs in. */
+export interface ReaderStart {
+  readonly databaseUrl: string;
+  readonly databaseCaFile: string | undefined;
+  /** Where the keys lie that certificates are signed with. */
+  readonly dataDir: string;
+  readonly origin: string;
+}
+
+export type ReaderOrder = { readonly question: ApartQuestion } | 'stop' | 'end';
+
+export type ReaderMessage = { readonly answer: ApartAnswer } | { readonly thrown: Thrown };
+
+/** A thread that answers one question at a time. */
+export interface ReaderThread {
+  /** Aborted, it rejects with the reason, and not before the read has ended. */
+  readonly read: (question: ApartQuestion, signal: AbortSignal) => Promise<ApartAnswer>;
+  /** Whether it may be asked again. */
+  readonly isWhole: () => boolean;
+  /** Lets the thread close its connection and end. */
+  readonly end: () => Promise<void>;
+}
+
+const MEMORY_MB_MAX = 512;
+/** Statements end within a quarter of a second of being stopped; what goes on then is no statement, and `terminate` ends it. */
+const STOP_MS_MAX = 500;
+const END_MS_MAX = 500;
+
+export function beginReader(start: ReaderStart): ReaderThread {
+  const resourceLimits = { maxOldGenerationSizeMb: MEMORY_MB_MAX, maxYoungGenerationSizeMb: 32 };
+  const thread = beginThread('./reader-worker', import.meta.url, { workerData: start, resourceLimits });
+  const gone = new Promise<void>((resolve) => thread.once('exit', () => resolve()));
+  let isWhole = true;
+  const fail = (): void => {
+    isWhole = false;
+  };
+  // Between two reads nobody else listens, and an error that nobody hears of would end the process.
+  thread.on('error', fail).once('exit', fail).unref();
+  const tell = (order: ReaderOrder): void => thread.postMessage(order);
+  const terminate = async (): Promise<void> => {
+    fail();
+    await thread.terminate();
+  };
+
+  const read = (question: ApartQuestion, signal: AbortSignal): Promise<ApartAnswer> =>
+    new Promise((resolve, reject) => {
+      let late: NodeJS.Timeout | undefined;
+      const stop = (): void => {
+        tell('stop');
+        late = setTimeout(() => void terminate(), STOP_MS_MAX);
+      };
+      const settle = (end: () => void): void => {
+        clearTimeout(late);
+        signal.removeEventListener('abort', stop);
+        thread.off('message', hear).off('error', refuse).off('exit', refuse);
+        end();
+      };
+      const hear = (message: ReaderMessage): void => {
+        settle(() => {
+          if (!('answer' in message)) reject(signal.aborted ? signal.reason : errorOf(message.thrown));
+          else if (!signal.aborted) resolve(message.answer);
+          else void dropAnswer(message.answer).finally(() => reject(signal.reason));
+        });
+      };
+      const refuse = (error?: unknown): void => settle(() => reject(signal.aborted ? signal.reason : whyGone(error)));
+      thread.on('message', hear).once('error', refuse).once('exit', refuse);
+      signal.addEventListener('abort', stop);
+      tell({ question });
+      if (signal.aborted) stop();
+    });
+
+  return {
+    read,
+    isWhole: () => isWhole,
+    end: async () => {
+      tell('end');
+      const late = setTimeout(() => void terminate(), END_MS_MAX);
+      await gone;
+      clearTimeout(late);
+    },
+  };
+}
+
+/** Whatever the thread could not say: it had no memory left, or it ended in an error of ours. */
+function whyGone(error: unknown): unknown {
+  if (error instanceof Error && 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY') return tooMuch();
+  return error instanceof Error ? error : new Error('a reader has ended by itself');
+}
+
+function tooMuch(): Refusal {
+  const says = text(
+    '该报表占用内存过多，请缩小范围（如地区、年度）后重试。',
+    'The report takes too much memory. Ask for less, such as a smaller region or one year.',
+  );
+  return new Refusal('unavailable', 'read.too_large', says, [], { retryAfterS: 60 });
+}

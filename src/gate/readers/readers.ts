@@ -1,0 +1,129 @@
+import type { ApartAnswer } from '../../http/apart/answer.ts';
+import type { ApartQuestion } from '../../http/apart/question.ts';
+import type { ReadsApart } from '../../http/apart/reads-apart.ts';
+import { Refusal, text } from '../../kernel/index.ts';
+import { openReadTurns, type ReadCaller, stopping, type TurnLimits } from './read-turns.ts';
+import type { ReaderThread } from './reader-thread.ts';
+
+/** Threads that answer long reads, so that the one that decides goes on deciding. */
+export interface Readers extends ReadsApart {
+  readonly counts: () => ReaderCounts;
+  /** Begins nothing any more, gives what runs a moment, and then stops it. */
+  readonly close: () => Promise<void>;
+}
+
+export interface ReaderCounts {
+  readonly running: number;
+  readonly waiting: number;
+  /** Since the start, whatever the answer was. */
+  readonly answered: number;
+  /** Since the start: whose caller had left, that took too long, or that the end of the gate came before. */
+  readonly stopped: number;
+}
+
+export interface ReadersParts {
+  readonly operations: ReadonlySet<string>;
+  readonly begin: () => ReaderThread;
+  readonly limits: ReaderLimits;
+}
+
+export interface ReaderLimits extends TurnLimits {
+  /** The log of a SQLite file cannot begin anew while a snapshot of it is read. */
+  readonly readMsMax: number;
+  /** So long a read may go on when the gate is stopped. */
+  readonly graceMs: number;
+  readonly idleMsMax: number;
+}
+
+export const READER_LIMITS: Omit<ReaderLimits, 'threadsMax'> = {
+  ...{ waitingMax: 32, waitMsMax: 10_000, readMsMax: 60_000 },
+  ...{ graceMs: 500, idleMsMax: 60_000 },
+};
+
+/** A reader is made when it is first needed, and ends when nobody has needed it for a while. */
+export function openReaders({ operations, begin, limits }: ReadersParts): Readers {
+  const turns = openReadTurns(limits);
+  const threads = keepThreads(begin, limits.idleMsMax);
+  const reading = new Map<AbortController, Promise<unknown>>();
+  let [answered, stopped] = [0, 0];
+
+  const read = async (question: ApartQuestion, { signal }: ReadCaller): Promise<ApartAnswer> => {
+    const stop = new AbortController();
+    const thread = threads.take();
+    const late = setTimeout(() => stop.abort(tooLong()), limits.readMsMax).unref();
+    const leave = (): void => stop.abort(stopping());
+    signal.addEventListener('abort', leave);
+    stop.signal.addEventListener('abort', () => (stopped += 1));
+    const answer = thread.read(question, stop.signal);
+    reading.set(stop, answer.catch(() => undefined));
+    try {
+      return await answer;
+    } finally {
+      clearTimeout(late);
+      signal.removeEventListener('abort', leave);
+      reading.delete(stop);
+      answered += stop.signal.aborted ? 0 : 1;
+      threads.giveBack(thread);
+    }
+  };
+
+  return {
+    has: (operation) => operations.has(operation),
+    answer: async (question, caller) => {
+      const leaveTurn = await turns.enter(caller);
+      return read(question, caller).finally(leaveTurn);
+    },
+    counts: () => ({ running: turns.running(), waiting: turns.waiting(), answered, stopped }),
+    close: async () => {
+      turns.close();
+      const grace = setTimeout(() => {
+        for (const stop of reading.keys()) stop.abort(stopping());
+      }, limits.graceMs);
+      await Promise.all(reading.values());
+      clearTimeout(grace);
+      await threads.close();
+    },
+  };
+}
+
+interface KeptThreads {
+  readonly take: () => ReaderThread;
+  readonly giveBack: (thread: ReaderThread) => void;
+  readonly close: () => Promise<void>;
+}
+
+function keepThreads(begin: () => ReaderThread, idleMsMax: number): KeptThreads {
+  const idle = new Map<ReaderThread, NodeJS.Timeout>();
+  const ending = new Set<Promise<void>>();
+  const end = (thread: ReaderThread): void => {
+    clearTimeout(idle.get(thread));
+    idle.delete(thread);
+    const ended = thread.end().finally(() => ending.delete(ended));
+    ending.add(ended);
+  };
+  return {
+    take: () => {
+      for (const [thread, timer] of idle) {
+        clearTimeout(timer);
+        idle.delete(thread);
+        if (thread.isWhole()) return thread;
+      }
+      return begin();
+    },
+    giveBack: (thread) => {
+      if (thread.isWhole()) idle.set(thread, setTimeout(() => end(thread), idleMsMax).unref());
+    },
+    close: async () => {
+      for (const thread of idle.keys()) end(thread);
+      await Promise.all(ending);
+    },
+  };
+}
+
+function tooLong(): Refusal {
+  const says = text(
+    '该报表耗时过长，已停止。请缩小范围（如地区、年度）后重试。',
+    'The report took too long and was stopped. Ask for less, such as a smaller region or one year.',
+  );
+  return new Refusal('unavailable', 'read.too_long', says, [], { retryAfterS: 60 });
+}

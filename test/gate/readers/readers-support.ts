@@ -1,0 +1,52 @@
+import { pino } from 'pino';
+import { loadConfig } from '../../../src/gate/config.ts';
+import { openGate } from '../../../src/gate/gate.ts';
+import { startServer } from '../../../src/http/start-server.ts';
+import { loadPack } from '../../../src/rules/index.ts';
+import type { Gate } from '../../support/gate.ts';
+import { closedAtLast } from '../../support/left-open.ts';
+
+/** A second process's gate over the same database, by the same clock, that answers everything on its one thread. */
+export async function besideWithoutReaders(gate: Gate): Promise<{ readonly url: string; readonly close: () => unknown }> {
+  const other = await openGate({
+    config: loadConfig({ DATABASE_URL: gate.databaseUrl, GATE_DATA_DIR: gate.dataDir, GATE_READERS: '0' }),
+    logger: pino({ level: 'error' }),
+    clock: gate.clock.now,
+    pack: loadPack('rules'),
+  });
+  const server = await startServer(other.app, { port: 0, host: '127.0.0.1' });
+  const close = closedAtLast('a gate without readers', async () => {
+    await server.close();
+    await other.close();
+  });
+  return { url: `http://127.0.0.1:${server.port}`, close };
+}
+
+export interface RawAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly bytes: Buffer;
+}
+
+/** Of each answer alone: its number and its hour. */
+const OWN_HEADERS = ['x-request-id', 'date', 'connection', 'keep-alive'];
+
+export interface Asking {
+  readonly url: string;
+  readonly path: string;
+  readonly secret: string | undefined;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly method?: 'GET' | 'HEAD';
+}
+
+export async function askRaw({ url, path, secret, headers, method = 'GET' }: Asking): Promise<RawAnswer> {
+  const answer = await fetch(`${url}${path}`, { method, headers: { authorization: `Bearer ${secret}`, ...headers } });
+  const shared = [...answer.headers].filter(([name]) => !OWN_HEADERS.includes(name));
+  const bytes = Buffer.from(await answer.arrayBuffer());
+  return { status: answer.status, headers: Object.fromEntries(shared), bytes };
+}
+
+/** Of a problem, its number is its own as well. */
+export function withoutInstance({ bytes }: RawAnswer): string {
+  return bytes.toString('latin1').replace(/urn:request:[0-9a-f-]+/, '');
+}

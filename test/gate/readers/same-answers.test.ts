@@ -1,0 +1,154 @@
+import assert from 'node:assert/strict';
+import { readsOfParts } from '../../../src/gate/serve-parts.ts';
+import { gateContract } from '../../../src/http/contract/contract.ts';
+import { keyFolder } from '../../../src/log/index.ts';
+import { report } from '../../backtests/backtest-support.ts';
+import { deliveriesOf, devicesOf, everything, rightsOf } from '../../fulfilment/delivery/acceptance-support.ts';
+import { contracted } from '../../fulfilment/fulfilment-support.ts';
+import { forEachEngine } from '../../support/databases.ts';
+import { type Caller, type Gate, startGate } from '../../support/gate.ts';
+import { type Office, openOffice } from '../../support/office.ts';
+import { askRaw, besideWithoutReaders, withoutInstance } from './readers-support.ts';
+
+const FORMATS = ['csv', 'xlsx', 'html', 'pdf'];
+
+interface Ids {
+  readonly office: Office;
+  readonly order: string;
+  readonly decision: string;
+  readonly device: string;
+  readonly entitlement: string;
+  readonly backtest: string;
+  readonly sample: string;
+}
+
+/** What is asked of each operation that readers answer. */
+function questionsOf({ office, order, decision, device, entitlement, backtest, sample }: Ids): Record<string, string> {
+  const { agencyCode, hardwareLine } = office;
+  return {
+    explainBudgetLineBalance: `/v1/budget-lines/${hardwareLine}/balance`,
+    getAuditSample: `/v1/audit-samples/${sample}`,
+    getBacktestChange: `/v1/backtests/${backtest}/changes/${decision}`,
+    getBacktestReport: `/v1/backtests/${backtest}/report`,
+    getDecisionCertificate: `/v1/decisions/${decision}/certificate`,
+    listBacktestChanges: `/v1/backtests/${backtest}/changes`,
+    listLicenceShortfalls: `/v1/licence-shortfalls?agencyCode=${agencyCode}`,
+    printDeviceLabels: `/v1/device-labels?orderId=${order}`,
+    readDeviceChain: `/v1/devices/${device}/chain`,
+    readEffectivePolicy: `/v1/agencies/${agencyCode}/policy`,
+    readEntitlementChain: `/v1/entitlements/${entitlement}/chain`,
+    readOrderChain: `/v1/orders/${order}/chain`,
+    readOrderDossier: `/v1/orders/${order}/dossier`,
+    readRuleStatistics: '/v1/rules/CAP-01/statistics?limit=1',
+    reportBudgetExecution: '/v1/reports/budget-execution?fiscalYear=2026&groupBy=agency',
+    reportComputersWithoutSoftwareMoney: '/v1/reports/computers-without-software-money?fiscalYear=2026',
+    reportLicencePositions: '/v1/licence-positions?region=421000',
+    reportSoftwareAudit: '/v1/reports/software-audit?fiscalYear=2026',
+    reportSoftwareInUse: `/v1/reports/software-in-use?agencyCode=${agencyCode}`,
+    reportSoftwareMaintenance: `/v1/reports/software-maintenance?agencyCode=${agencyCode}`,
+    reportSoftwareSummary: `/v1/reports/software-summary?agencyCode=${agencyCode}`,
+    reportUnusedMoney: '/v1/reports/unused-money?fiscalYear=2026&atLeastPercent=0',
+  };
+}
+
+/** An office that has bought, and what tells of it. */
+async function bought(gate: Gate, office: Office, audit: Caller): Promise<Ids> {
+  const last = await contracted(office, office.order({ quantity: 2 }));
+  const accepted = await deliveriesOf(office.officer).accept(last, everything(office, 2));
+  const decided = await office.submit(office.order());
+  const { id: backtest } = await report(gate, audit, { ruleSet: 1 });
+  const drawn = { size: 1, by: 'random', seed: 'readers', from: '2026-06-01', until: '2026-06-30' };
+  const { body: sample } = await audit.post('/v1/audit-samples', drawn);
+  const [device = ''] = await devicesOf(gate, office);
+  const [entitlement = ''] = await rightsOf(gate, office);
+  return {
+    ...{ office, device, entitlement, backtest, sample: sample.id },
+    order: accepted.body.order.id,
+    decision: decided.body.decision.id,
+  };
+}
+
+forEachEngine((engine) => {
+  describe('what a reader answers', () => {
+    let gate: Gate;
+    let other: Awaited<ReturnType<typeof besideWithoutReaders>>;
+    let [open, closed] = [{} as Ids, {} as Ids];
+    let callers: Readonly<Record<string, Caller>>;
+    before(async () => {
+      gate = await startGate({ engine, env: { GATE_READERS: '2' } });
+      const audit = await gate.as('audit');
+      open = await bought(gate, await openOffice(gate), audit);
+      closed = await bought(gate, await openOffice(gate, { isClassified: true }), audit);
+      other = await besideWithoutReaders(gate);
+      const elsewhere = await gate.as('finance', { grant: { region: '110000' } });
+      callers = { audit, officer: open.office.officer, installer: gate.installer, elsewhere };
+    });
+    after(async () => {
+      await other.close();
+      await gate.close();
+    });
+
+    /** Asked of both, by turns. */
+    const same = async (path: string, { secret }: Caller, headers: Record<string, string> = {}) => {
+      const apart = await askRaw({ url: gate.url, path, secret, headers });
+      const here = await askRaw({ url: other.url, path, secret, headers });
+      const what = `${path} ${JSON.stringify(headers)}`;
+      assert.deepEqual([apart.status, apart.headers], [here.status, here.headers], what);
+      if (apart.status === 200) assert.ok(apart.bytes.equals(here.bytes), `${what}: other bytes`);
+      else assert.equal(withoutInstance(apart), withoutInstance(here), what);
+      return apart.status;
+    };
+    const counted = async () => Number(/gate_reads_answered (\d+)/.exec(await gate.registry.metrics())?.[1]);
+
+    it('is to the byte what the thread that decides would have answered: to everybody, in each language', async () => {
+      const { db, deps } = gate;
+      const known = await readsOfParts({ db, clock: deps.clock, origin: deps.origin, keys: keyFolder(gate.dataDir) });
+      const before = await counted();
+      let asked = 0;
+      const well = new Set<string>();
+
+      for (const ids of [open, closed]) {
+        const questions = questionsOf(ids);
+        assert.deepEqual(Object.keys(questions).sort(), Object.keys(known).sort());
+        for (const [id, path] of Object.entries(questions)) {
+          for (const [at, caller] of Object.values(callers).entries()) {
+            const status = await same(path, caller, { 'accept-language': at % 2 === 0 ? 'en' : 'zh-CN' });
+            if (status === 200) well.add(id);
+            asked += status === 403 ? 0 : 1;
+          }
+        }
+      }
+
+      assert.deepEqual([...well].sort(), Object.keys(known).sort());
+      assert.equal((await counted()) - before, asked, 'all of it in readers');
+    });
+
+    it('is the same file in every format, by the address or by the header, and its headers alone', async () => {
+      const formatsOf = new Map(
+        gateContract().operations.map(({ id, parameters }) => [id as string, parameters.some(({ name }) => name === 'format')]),
+      );
+      const questions = Object.entries(questionsOf(closed)).filter(([id]) => formatsOf.get(id));
+      assert.ok(questions.length > 10);
+      const { audit } = callers;
+      if (!audit) throw new Error('there is an auditor');
+
+      for (const [at, [id, path]] of questions.entries()) {
+        const format = id === 'getDecisionCertificate' ? 'pdf' : FORMATS[at % FORMATS.length];
+        await same(`${path}${path.includes('?') ? '&' : '?'}format=${format}`, audit);
+      }
+      for (const format of FORMATS) await same(`${questionsOf(open).readOrderDossier}?format=${format}`, audit);
+      assert.equal(await same(`${questionsOf(open).reportUnusedMoney}`, audit, { accept: 'text/csv' }), 200);
+      const head = { path: `${questionsOf(open).readOrderDossier}`, secret: audit.secret, method: 'HEAD' } as const;
+      assert.deepEqual(await askRaw({ url: gate.url, ...head }), await askRaw({ url: other.url, ...head }));
+    });
+
+    it('has what was written a moment ago', async () => {
+      const { office } = open;
+      for (let count = 0; count < 5; count += 1) {
+        const { body } = await office.submit(office.order());
+        const dossier = await office.officer.get(`/v1/orders/${body.order.id}/dossier`);
+        assert.deepEqual([dossier.status, dossier.body.asOf.index], [200, body.decision.log.index]);
+      }
+    });
+  });
+});
