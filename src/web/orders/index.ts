@@ -50,4 +50,4 @@ export const OrderGoods = lazy(async () => ({ default: (await import('./order-go
 export const FindingCard = lazy(async () => ({ default: (await import('./finding-card.tsx')).FindingCard }));
 
 /** An amount in the capitals of Chinese papers, for whoever pays it. */
-export { capitalsOf } from './workspace/capitals.ts';
+export { capitalsOf } from './workspace/body/capitals.ts';
