@@ -54,15 +54,23 @@ export function isSeenBy({ personId, role }: Actor, draft: Draft): boolean {
   return personId !== null && [draft.maker.person, draft.saver.person, draft.review?.person].includes(personId);
 }
 
+/** For whose opinion drafts wait that wait for this caller's. */
+export function askedOf({ personId, role }: Actor): { readonly person: string; readonly isApprover: boolean } {
+  return { person: personId ?? '', isApprover: role === 'agency-approver' };
+}
+
 /** Whether a draft waits for the opinion of somebody. */
 export function isAskedOf({ personId, role }: Actor, { review }: Draft): boolean {
   if (!review || review.opinion) return false;
   return review.person === null ? role === 'agency-approver' : review.person === personId;
 }
 
-/** After it was saved again: what was agreed to is not what stands there now, what was returned is being mended. */
+/**
+ * After it was saved again: what was agreed to is not what stands there now, what was returned is being mended. A question
+ * goes on waiting: whoever answers it states which content he has read.
+ */
 export function reviewAfterSaving({ review }: Draft): DraftReview | null {
-  return review?.opinion?.says === 'returned' ? review : null;
+  return review?.opinion?.says === 'agreed' ? null : review;
 }
 
 export function draftNotFound(): Refusal {

@@ -80,24 +80,47 @@ export async function findDraft(tx: Tx, id: string): Promise<Draft | undefined> 
   return row && toDraft(row);
 }
 
-export interface DraftsQuestion {
+export interface DraftsFilter {
   readonly grant: Grant;
-  readonly agencyCode: string | undefined;
-  readonly kind: string | undefined;
-  readonly orderId: string | undefined;
+  readonly agencyCode?: string | undefined;
+  readonly kind?: string | undefined;
+  readonly orderId?: string | undefined;
   /** Only what waits for this person's opinion, or for that of any approver. */
-  readonly asked: { readonly person: string; readonly isApprover: boolean } | undefined;
+  readonly asked?: { readonly person: string; readonly isApprover: boolean } | undefined;
+  /** Only what this person made or saved last. */
+  readonly author?: string | undefined;
+  readonly opinion?: string | undefined;
+}
+
+export interface DraftsQuestion extends DraftsFilter {
   readonly after: string | undefined;
   readonly limit: number;
 }
 
 /** One page of the drafts within a grant, the newest first, with one more than the limit. */
-export async function listDrafts(tx: Tx, question: DraftsQuestion): Promise<readonly Draft[]> {
-  const { grant, agencyCode, kind, orderId, asked, after, limit } = question;
+export async function listDrafts(tx: Tx, { after, limit, ...filter }: DraftsQuestion): Promise<readonly Draft[]> {
+  const query = draftsThat(tx, filter);
+  if (after !== undefined) void query.where('id', '<', after);
+  const rows: DraftColumns[] = await query.orderBy('id', 'desc').limit(limit + 1);
+  return rows.map(toDraft);
+}
+
+/** How many drafts the list of a filter has. */
+export async function countDraftsThat(tx: Tx, filter: DraftsFilter): Promise<number> {
+  const [row]: { found: number }[] = await draftsThat(tx, filter).count({ found: '*' });
+  return Number(row?.found);
+}
+
+function draftsThat(tx: Tx, filter: DraftsFilter): ReturnType<Tx> {
+  const { grant, agencyCode, kind, orderId, asked, author, opinion } = filter;
   const query: ReturnType<Tx> = tx('drafts');
   if (agencyCode !== undefined) void query.where({ agency_code: agencyCode });
   if (kind !== undefined) void query.where({ kind });
   if (orderId !== undefined) void query.where({ order_id: orderId });
+  if (opinion !== undefined) void query.where({ opinion });
+  if (author !== undefined) {
+    void query.where((own) => void own.where('maker_person', author).orWhere('saver_person', author));
+  }
   if (asked) {
     void query.whereNotNull('handed_at').whereNull('opinion');
     void query.where((waiting) => {
@@ -106,9 +129,7 @@ export async function listDrafts(tx: Tx, question: DraftsQuestion): Promise<read
     });
   }
   reachOnly(tx, query, { column: 'agency_code', table: 'drafts', grant });
-  if (after !== undefined) void query.where('id', '<', after);
-  const rows: DraftColumns[] = await query.orderBy('id', 'desc').limit(limit + 1);
-  return rows.map(toDraft);
+  return query;
 }
 
 export async function countDrafts(tx: Tx, agencyCode: string): Promise<number> {

@@ -1,12 +1,13 @@
-import { findActedBy, findPerson } from '../access/index.ts';
+import { findActedBy, findPerson, listPeopleOf, type Person } from '../access/index.ts';
 import { type Database, inSnapshot, inTransaction, type Tx } from '../db/index.ts';
 import { actorOf } from '../http/actor-of.ts';
 import { etagOf, refuseStale, requireIfMatch } from '../http/etag.ts';
 import type { AnswerOf, Handler, Handlers } from '../http/operation.ts';
-import { limitOf, pageOf, textCursorOf } from '../http/paging.ts';
+import { cursorOf, limitOf, pageOf, textCursorOf } from '../http/paging.ts';
 import { type Actor, addDays, dayOf, reaches } from '../kernel/index.ts';
 import { type GovernedDeps, selectIn } from '../log/index.ts';
 import {
+  askedOf,
   DRAFTS_MAX,
   type Draft,
   type DraftAuthor,
@@ -34,12 +35,12 @@ export function draftsRoutes(deps: DraftsDeps): Handlers {
 function readingRoutes({ db }: DraftsDeps): Handlers {
   const list: Handler<'listDrafts'> = async (req, res) => {
     const actor = actorOf(req);
-    const { agencyCode, kind, orderId, asked } = req.query;
+    const { agencyCode, kind, orderId, asked, author, opinion } = req.query;
     const limit = limitOf(req.query);
     const question = {
-      ...{ grant: actor.grant, agencyCode, kind, orderId, after: textCursorOf(req.query), limit },
-      asked:
-        asked === 'me' ? { person: actor.personId ?? '', isApprover: actor.role === 'agency-approver' } : undefined,
+      ...{ grant: actor.grant, agencyCode, kind, orderId, opinion, after: textCursorOf(req.query), limit },
+      asked: asked === 'me' ? askedOf(actor) : undefined,
+      author: author === 'me' ? (actor.personId ?? '') : undefined,
     };
     const page = await inSnapshot(db, async (tx) => {
       const { items, next } = pageOf(await listDrafts(tx, question), limit, ({ id }) => [id]);
@@ -58,7 +59,35 @@ function readingRoutes({ db }: DraftsDeps): Handlers {
     res.status(200).set('ETag', etagOf(draft.version)).json(body);
   };
 
-  return { listDrafts: list, getDraft: get };
+  const reviewers: Handler<'listDraftReviewers'> = async (req, res) => {
+    const actor = actorOf(req);
+    const limit = limitOf(req.query);
+    const [name, id] = cursorOf(req.query, ['string', 'string']) ?? [];
+    const after = name === undefined ? undefined : { name: String(name), id: String(id) };
+    const page = await inSnapshot(db, async (tx) => {
+      const { agencyCode } = await getReachedDraft(tx, actor, req.params.id);
+      const place = await placeOf(tx, agencyCode);
+      const { items, next } = pageOf(
+        await listPeopleOf(tx, { ...{ place, after }, roles: REVIEWERS, rowsMax: limit + 1 }),
+        limit,
+        (person) => [person.name, person.id],
+      );
+      return { items: items.flatMap((person) => reviewerOf(person, place, actor)), next };
+    });
+    res.status(200).json(page);
+  };
+
+  return { listDrafts: list, getDraft: get, listDraftReviewers: reviewers };
+}
+
+/** Who may be asked about a draft: an approver before an officer. */
+const REVIEWERS = ['agency-approver', 'procurement-officer'] as const;
+
+type Reviewer = AnswerOf<'listDraftReviewers', 200>['items'][number];
+
+function reviewerOf({ id, name, roles }: Person, place: Place, { personId }: Actor): readonly Reviewer[] {
+  const role = REVIEWERS.find((one) => roles.some((held) => held.role === one && reaches(held.grant, place)));
+  return role === undefined || id === personId ? [] : [{ person: id, name, role }];
 }
 
 function savingRoutes(deps: DraftsDeps): Handlers {
@@ -173,12 +202,21 @@ async function requireAgency(tx: Tx, { grant }: Actor, code: string): Promise<bo
 
 async function requireColleague(tx: Tx, id: string, agencyCode: string): Promise<void> {
   const person = await findPerson(tx, id);
-  const [agency] = await selectIn(tx, 'agencies', 'code', [agencyCode]);
-  const place = { code: agencyCode, region: String(agency?.region) };
+  const place = await placeOf(tx, agencyCode);
   const isColleague = person?.roles.some(
-    ({ role, grant }) => (role === 'procurement-officer' || role === 'agency-approver') && reaches(grant, place),
+    ({ role, grant }) => REVIEWERS.some((one) => one === role) && reaches(grant, place),
   );
   if (!person?.isActive || !isColleague) throw unknownReviewer();
+}
+
+interface Place {
+  readonly code: string;
+  readonly region: string;
+}
+
+async function placeOf(tx: Tx, code: string): Promise<Place> {
+  const [agency] = await selectIn(tx, 'agencies', 'code', [code]);
+  return { code, region: String(agency?.region) };
 }
 
 function authorOf({ keyId, personId }: Actor): DraftAuthor {

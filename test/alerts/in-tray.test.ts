@@ -18,6 +18,7 @@ interface Entry {
   readonly query: Readonly<Record<string, string>>;
 }
 
+const NO_DRAFTS = { 'draft-to-answer': 0, 'draft-returned': 0, 'draft-agreed': 0 };
 const FINDING = { severity: 'high', text: '未建立软件台账', rule: 'INT-05', legalBasis: null };
 
 describe('the in-tray', () => {
@@ -85,13 +86,13 @@ describe('the in-tray', () => {
           office.officer,
           {
             ...{ 'order-to-mend': 3, 'order-waiting': 1, 'order-lapsing': 0, 'delivery-to-accept': 1 },
-            ...{ 'undertaking-overdue': 0, 'finding-to-answer': 2 },
+            ...{ 'undertaking-overdue': 0, 'finding-to-answer': 2, ...NO_DRAFTS },
           },
         ],
         [
           'agency-approver',
           await gate.as('agency-approver', { grant: reach }),
-          { 'proposal-to-sign': 0, 'finding-to-answer': 2 },
+          { 'proposal-to-sign': 0, 'finding-to-answer': 2, ...NO_DRAFTS },
         ],
         ['finance', finance.first, { 'order-to-review': 1, 'proposal-to-sign': 0 }],
         [

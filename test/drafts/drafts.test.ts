@@ -97,6 +97,71 @@ describe('a draft', () => {
       assert.deepEqual([mended.body.review.opinion, mended.body.review.opinionRemark], ['returned', '单价过高']);
     });
 
+    it('goes on waiting while its maker mends it, and is answered only as it stands now', async () => {
+      const asked = await handOver(await kept(), { remark: '请审阅' });
+
+      const mended = await save(office.officer, asked, { lines: [] });
+      const late = await answer(approver, asked, { opinion: 'agreed' });
+
+      assert.deepEqual([mended.body.review.remark, mended.body.review.opinion], ['请审阅', null]);
+      assert.deepEqual([late.status, (await listed(approver, 'asked=me')).length], [412, 1]);
+      assert.equal((await answer(approver, mended, { opinion: 'agreed' })).body.review.opinion, 'agreed');
+    });
+
+    it('can be handed to the people of the agency, who are listed by name without the caller', async () => {
+      const first = await kept();
+      const grant = { agencies: [office.agencyCode] };
+      await gate.as('procurement-officer', { grant, who: 'a colleague' });
+      await openOffice(gate);
+
+      const all = await office.officer.get(`/v1/drafts/${first.body.id}/reviewers`);
+      const page = await office.officer.get(`/v1/drafts/${first.body.id}/reviewers?limit=1`);
+      const rest = await office.officer.get(`/v1/drafts/${first.body.id}/reviewers?after=${page.body.next}`);
+
+      assert.deepEqual(
+        all.body.items.map(({ name, role }: { name: string; role: string }) => [name, role]),
+        [
+          ['agency-approver of a test', 'agency-approver'],
+          ['procurement-officer of a test', 'procurement-officer'],
+        ],
+      );
+      assert.deepEqual([...page.body.items, ...rest.body.items], all.body.items);
+      for (const { person } of all.body.items) {
+        assert.notEqual(person, first.body.madeBy.person);
+        assert.equal((await handOver(await kept(), { person, remark: '请审阅' })).status, 200);
+      }
+    });
+
+    it('is listed for whoever made it, took it over or was answered, and counted in the in-tray as it is listed', async () => {
+      const trayOf = async (caller: Caller): Promise<object> => {
+        const { items } = (await caller.get('/v1/in-tray')).body;
+        const drafts = items.filter(({ kind }: { kind: string }) => kind.startsWith('draft-'));
+        for (const { query, count } of drafts) {
+          assert.equal((await listed(caller, String(new URLSearchParams(query)))).length, count);
+        }
+        return Object.fromEntries(drafts.map(({ kind, count }: { kind: string; count: number }) => [kind, count]));
+      };
+      const grant = { agencies: [office.agencyCode] };
+      const colleague = await gate.as('procurement-officer', { grant, who: 'another colleague' });
+      const returned = await answer(approver, await handOver(await kept(), { remark: '一' }), { opinion: 'returned' });
+      await answer(approver, await handOver(await kept(), { remark: '二' }), { opinion: 'agreed' });
+      await handOver(await kept(), { remark: '三' });
+      await kept();
+
+      assert.deepEqual((await listed(colleague, 'author=me')).length, 0);
+      await save(colleague, returned, TYPED);
+
+      assert.deepEqual((await listed(office.officer, 'author=me')).length, 4);
+      assert.deepEqual(
+        (await listed(colleague, 'author=me')).map(({ id }) => id),
+        [returned.body.id],
+      );
+      const none = { 'draft-to-answer': 0, 'draft-returned': 0, 'draft-agreed': 0 };
+      assert.deepEqual(await trayOf(office.officer), { ...none, 'draft-returned': 1, 'draft-agreed': 1 });
+      assert.deepEqual(await trayOf(colleague), { ...none, 'draft-returned': 1 });
+      assert.deepEqual(await trayOf(approver), { ...none, 'draft-to-answer': 1 });
+    });
+
     it('that is classified is masked for colleagues whom it was not handed to', async () => {
       const { body } = await kept({ ...TYPED, classified: true });
       const grant = { agencies: [office.agencyCode] };

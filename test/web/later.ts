@@ -12,11 +12,9 @@ export const NOT_FOR_THE_CONSOLE: { readonly [operation: string]: string } = {
 /** What has no screen yet. These lists may only get shorter. */
 export const LATER: { readonly [part: string]: readonly string[] } = {
   anOrdersLife: [
-    'answerDraft',
     'creditPayment',
     'getDecisionProof',
     'getDecisionRecord',
-    'handOverDraft',
     'listOrderDecisions',
     'submitOrders',
   ],

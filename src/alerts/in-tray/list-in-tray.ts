@@ -1,5 +1,6 @@
 import { countFindings } from '../../audit/index.ts';
 import type { Tx } from '../../db/index.ts';
+import { askedOf, countDraftsThat, type DraftsFilter } from '../../drafts/index.ts';
 import type { AnswerOf, OperationId } from '../../http/operation.ts';
 import { type Actor, addDays, type CivilDate, dayOf, type Instant, type Role, startOfDay } from '../../kernel/index.ts';
 import { countOrders, type OrderFilters } from '../../orders/index.ts';
@@ -52,6 +53,22 @@ const undertakingsOverdue: Read = async (tx, { actor, on }) => {
   return { kind: 'undertaking-overdue', count, urgent: count, dueFirst, ...list };
 };
 
+const draftsThat =
+  (kind: InTrayEntry['kind'], filterOf: (actor: Actor) => Omit<DraftsFilter, 'grant'>, query: object): Read =>
+  async (tx, { actor }) => {
+    const count = await countDraftsThat(tx, { grant: actor.grant, ...filterOf(actor) });
+    return { kind, count, urgent: 0, dueFirst: null, ...listedBy('listDrafts', query) };
+  };
+
+const draftsWith = (kind: InTrayEntry['kind'], opinion: 'agreed' | 'returned'): Read =>
+  draftsThat(kind, ({ personId }) => ({ author: personId ?? '', opinion }), { author: 'me', opinion });
+
+const drafts: readonly Read[] = [
+  draftsThat('draft-to-answer', (actor) => ({ asked: askedOf(actor) }), { asked: 'me' }),
+  draftsWith('draft-returned', 'returned'),
+  draftsWith('draft-agreed', 'agreed'),
+];
+
 const toReview = (owner: 'finance' | 'legalization-office'): Read =>
   ordersThat('order-to-review', () => ({ awaitingReviewBy: owner }));
 
@@ -64,8 +81,9 @@ const KINDS: Partial<Readonly<Record<Role, readonly Read[]>>> = {
     ordersThat('delivery-to-accept', () => ({ state: 'contracted' })),
     undertakingsOverdue,
     findingsThat('finding-to-answer', 'open'),
+    ...drafts,
   ],
-  'agency-approver': [toSign, findingsThat('finding-to-answer', 'open')],
+  'agency-approver': [toSign, ...drafts, findingsThat('finding-to-answer', 'open')],
   finance: [toReview('finance'), toSign],
   'legalization-office': [toReview('legalization-office'), toSign, undertakingsOverdue],
   audit: [toSign, findingsThat('answer-to-judge', 'answered')],

@@ -12,7 +12,8 @@ import { HOME_WORDS } from './home-words.ts';
 type Entry = Schemas['InTrayEntry'];
 
 /** Where the list behind a count is shown. What has no screen yet is left out: a number leads to its list or is not there. */
-const PLACES: { readonly [operation: string]: '/orders' | '/proposals' | undefined } = {
+const PLACES: { readonly [operation: string]: '/drafts' | '/orders' | '/proposals' | undefined } = {
+  listDrafts: '/drafts',
   listOrders: '/orders',
   listProposals: '/proposals',
 };

@@ -13,6 +13,9 @@ const kindsZh: Kinds = {
   'order-to-review': '订单等您审核',
   'proposal-to-sign': '事项等您签署',
   'answer-to-judge': '对审计问题的答复，请审定',
+  'draft-to-answer': '草稿送您审阅',
+  'draft-returned': '您的草稿被退回，请修改',
+  'draft-agreed': '您的草稿已获同意，可以提交',
 };
 
 const kindsEn: Kinds = {
@@ -25,6 +28,9 @@ const kindsEn: Kinds = {
   'order-to-review': 'orders are for you to review',
   'proposal-to-sign': 'proposals are for you to sign',
   'answer-to-judge': 'answers to audit findings are to be judged',
+  'draft-to-answer': 'drafts wait for your opinion',
+  'draft-returned': 'drafts of yours were returned: mend them',
+  'draft-agreed': 'drafts of yours were agreed to: submit them',
 };
 
 const zh = {

@@ -21,6 +21,14 @@ interface DraftSearch {
   readonly draft?: string;
 }
 
+/** Which drafts are listed, as the gate is asked for them. */
+interface DraftsSearch {
+  readonly asked?: string;
+  readonly author?: string;
+  readonly opinion?: string;
+  readonly after?: string;
+}
+
 const newOrderRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/orders/new',
@@ -35,13 +43,34 @@ const amendOrderRoute = createRoute({
   component: lazyRouteComponent(() => import('./workspace/amend-order-screen.tsx'), 'AmendOrderScreen'),
 });
 
+const draftsRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/drafts',
+  validateSearch: (raw): DraftsSearch => searchOf(raw, ['asked', 'author', 'opinion', 'after']),
+  component: lazyRouteComponent(() => import('./drafts/drafts-screen.tsx'), 'DraftsScreen'),
+});
+
+const draftRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/drafts/$id',
+  component: lazyRouteComponent(() => import('./drafts/draft-screen.tsx'), 'DraftScreen'),
+});
+
 const contractRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/orders/$id/contract',
   component: lazyRouteComponent(() => import('./contract/contract-screen.tsx'), 'ContractScreen'),
 });
 
-export const orderRoutes = [ordersRoute, newOrderRoute, orderRoute, contractRoute, amendOrderRoute] as const;
+export const orderRoutes = [
+  ordersRoute,
+  newOrderRoute,
+  orderRoute,
+  contractRoute,
+  amendOrderRoute,
+  draftsRoute,
+  draftRoute,
+] as const;
 
 /** What is bought by an order, for whoever reviews it. */
 export const OrderGoods = lazy(async () => ({ default: (await import('./order-goods.tsx')).OrderGoods }));
