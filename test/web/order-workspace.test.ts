@@ -10,7 +10,6 @@ import { needsOf, withPlannedNeed } from '../../src/web/orders/workspace/body/pl
 import { changesBetween } from '../../src/web/orders/workspace/changes/changes.ts';
 import { type FixFinding, type FixSources, fixOf, isMended } from '../../src/web/orders/workspace/check/fixes.ts';
 import { gridAct } from '../../src/web/orders/workspace/grid/grid-keys.ts';
-import { byWord, readPasted } from '../../src/web/orders/workspace/grid/pasted-grid.ts';
 import { examples } from './order-examples.ts';
 
 const TODAY = '2026-11-28';
@@ -137,42 +136,6 @@ describe('a fix', () => {
   });
 });
 
-describe('a table that is pasted', () => {
-  const headings = new Map([
-    ['kind', ['类别', 'Kind']],
-    ['description', ['名称', 'Description']],
-    ['quantity', ['数量', 'Quantity']],
-    ['unitPrice', ['单价（元）', 'Unit price']],
-  ]);
-  const choices = new Map([['kind', byWord({ desktop: '台式机', laptop: '便携机' })]]);
-  const target = { grid: 'lines' as const, headings, choices };
-
-  it('is read by its headings, in any order, without columns that nobody knows', () => {
-    const cells = readPasted('序号\t数量\t单价 (元)\t名称\t类别\r\n1\t20\t4,999\t办公电脑\t台式机\r\n', {
-      ...target,
-      name: 'kind',
-    });
-
-    assert.deepEqual(
-      cells?.map(({ row, name, value }) => `${row} ${name} ${value}`),
-      ['0 quantity 20', '0 unitPrice 4,999', '0 description 办公电脑', '0 kind desktop'],
-    );
-  });
-
-  it('is read from the cell on where it has no headings', () => {
-    const cells = readPasted('办公电脑\t长城\n扫描仪\t紫光', { ...target, name: 'description' });
-
-    assert.deepEqual(
-      cells?.map(({ row, name, value }) => `${row} ${name} ${value}`),
-      ['0 description 办公电脑', '0 brand 长城', '1 description 扫描仪', '1 brand 紫光'],
-    );
-  });
-
-  it('is no table if it is one text', () => {
-    assert.equal(readPasted('办公电脑', { ...target, name: 'description' }), undefined);
-  });
-});
-
 describe('the keys of a grid', () => {
   const at = { row: 1, column: 7, rows: 2, columns: 8 };
   const press = { ctrl: false, shift: false, alt: false, isChoice: false };
@@ -192,6 +155,7 @@ describe('the keys of a grid', () => {
 
   it('copy, add, remove, open the details, and leave all others to the browser', () => {
     assert.deepEqual(gridAct({ ...press, key: 'D', ctrl: true }, at), { act: 'copy-above' });
+    assert.deepEqual(gridAct({ ...press, key: 'D', ctrl: true, shift: true }, at), { act: 'duplicate' });
     assert.deepEqual(gridAct({ ...press, key: 'Insert', ctrl: true }, at), { act: 'insert' });
     assert.deepEqual(gridAct({ ...press, key: 'Delete', ctrl: true }, at), { act: 'remove' });
     assert.deepEqual(gridAct({ ...press, key: 'Enter', alt: true }, at), { act: 'detail' });
@@ -212,7 +176,7 @@ describe('what an amendment changes', () => {
     const two = { ...draft, lines: [first, { ...blankLine(2), description: '扫描仪' }] };
     const now = withValue({ ...two, lines: [...two.lines].reverse() }, 'lines.1.quantity', '18');
 
-    assert.deepEqual(changesBetween(two, now), [{ path: 'lines.1.quantity', was: '20', now: '18' }]);
+    assert.deepEqual(changesBetween(two, now), [{ path: 'lines.1.quantity', number: '1', was: '20', now: '18' }]);
     assert.deepEqual(
       changesBetween(two, draft).map(({ path, row, was }) => `${path} ${row} ${was}`),
       ['lines.1 removed 扫描仪'],

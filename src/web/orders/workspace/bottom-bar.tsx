@@ -8,6 +8,8 @@ import { capitalsOf } from './body/capitals.ts';
 import type { OrderDraft } from './body/order-draft.ts';
 import { orderTotal, yuanOf } from './body/order-sums.ts';
 import type { Autosave } from './draft/use-autosave.ts';
+import { UndoActs } from './history/undo-acts.tsx';
+import type { History } from './history/use-history.ts';
 import { WORKSPACE_WORDS } from './workspace-words.ts';
 
 interface BottomBarProps {
@@ -15,10 +17,11 @@ interface BottomBarProps {
   readonly onCheck: () => void;
   readonly onSubmit: () => void;
   readonly saved: Pick<Autosave, 'savedAt' | 'refusal'>;
+  readonly history: History;
 }
 
 /** What all comes to, in figures and in capitals, and the two acts. */
-export function BottomBar({ isBusy, onCheck, onSubmit, saved }: BottomBarProps): ReactNode {
+export function BottomBar({ isBusy, onCheck, onSubmit, saved, history }: BottomBarProps): ReactNode {
   const words = useWords(WORKSPACE_WORDS);
   return (
     <footer className="bottom-bar">
@@ -28,6 +31,7 @@ export function BottomBar({ isBusy, onCheck, onSubmit, saved }: BottomBarProps):
         {saved.refusal && words.unsaved}
       </span>
       <span className="bottom-acts">
+        <UndoActs history={history} />
         <Button onClick={onCheck}>{words.check}</Button>
         <Button type="primary" loading={isBusy} onClick={onSubmit}>
           {words.submit}

@@ -1,3 +1,4 @@
+import { useDeferredValue, useMemo } from 'react';
 import type { AnswerOf, Schemas } from '../../client/operation.ts';
 import {
   getOrder,
@@ -7,11 +8,15 @@ import {
   listProducts,
   listSuppliers,
 } from '../../client/operations.generated.ts';
+import { useAll } from '../../client/use-all.ts';
 import { useRead } from '../../client/use-gate.ts';
 import { readWhole } from '../../ui/typed-values.ts';
 import type { Submission } from './body/order-draft.ts';
 
 const LIST_MAX = 100;
+
+/** A name is asked for from so many characters on. */
+const NAME_MIN = 2;
 
 /** What the gate knows and a form offers. Each is empty until it is read. */
 export interface Lists {
@@ -19,6 +24,8 @@ export interface Lists {
   readonly filings: readonly Schemas['PlanFiling'][];
   readonly suppliers: readonly Schemas['Supplier'][];
   readonly products: readonly Schemas['Product'][];
+  /** Whether every budget line and every filing is offered; where one is not, they are typed. */
+  readonly isWhole: boolean;
   /** The agency's last order that has a plan, for products, prices and lines that it uses. */
   readonly last: Submission | undefined;
 }
@@ -26,27 +33,36 @@ export interface Lists {
 export function useLists({
   agencyCode,
   fiscalYear,
+  supplier,
 }: {
   readonly agencyCode: string;
   readonly fiscalYear: string;
+  /** What is typed as the supplier's name: asked of the gate where there are more than a list can offer. */
+  readonly supplier: string;
 }): Lists {
   const year = readWhole(fiscalYear, 1);
-  const isKnown = agencyCode !== '' && year !== undefined;
-  const query = { agencyCode, fiscalYear: year ?? 0, limit: LIST_MAX };
-  const budgetLines = useRead(listBudgetLines, { query }, { isWanted: isKnown });
-  const filings = useRead(listPlanFilings, { query }, { isWanted: isKnown });
-  const suppliers = useRead(listSuppliers, { query: { limit: LIST_MAX } });
-  const products = useRead(listProducts, { query: { limit: LIST_MAX } });
+  const isWanted = agencyCode !== '' && year !== undefined;
+  const query = { agencyCode, fiscalYear: year ?? 0 };
+  const budgetLines = useAll(listBudgetLines, { query }, { isWanted });
+  const filings = useAll(listPlanFilings, { query }, { isWanted });
+  const all = useAll(listSuppliers, {});
+  const name = useDeferredValue(supplier.trim());
+  const named = useAll(listSuppliers, { query: { name } }, { isWanted: !all.isWhole && name.length >= NAME_MIN });
+  const suppliers = all.isWhole || !named.isRead ? all : named;
+  const products = useAll(listProducts, {});
   const orders = useOrdersOf(agencyCode);
   const lastId = orders?.find(({ outcome }) => outcome === 'approved')?.id ?? '';
-  const last = useRead(getOrder, { path: { id: lastId } }, { isWanted: lastId !== '' });
-  return {
-    budgetLines: isKnown ? (budgetLines.data?.data.items ?? []) : [],
-    filings: isKnown ? (filings.data?.data.items ?? []) : [],
-    suppliers: suppliers.data?.data.items ?? [],
-    products: products.data?.data.items ?? [],
-    last: lastId === '' ? undefined : last.data?.data.submission,
-  };
+  const order = useRead(getOrder, { path: { id: lastId } }, { isWanted: lastId !== '' });
+  const last = lastId === '' ? undefined : order.data?.data.submission;
+  // One object as long as nothing in it is another, so that what is drawn by it is drawn once.
+  return useMemo(
+    () => ({
+      ...{ budgetLines: budgetLines.items, filings: filings.items, suppliers: suppliers.items },
+      ...{ products: products.items, last },
+      isWhole: budgetLines.isWhole && filings.isWhole,
+    }),
+    [budgetLines, filings, suppliers, products, last],
+  );
 }
 
 /** The agency's orders, the newest first; nothing until they are read. */

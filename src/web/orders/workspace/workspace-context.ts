@@ -1,27 +1,17 @@
 import { createContext, useContext } from 'react';
 import type { Schemas } from '../../client/operation.ts';
-import type { GridName } from './body/order-draft.ts';
+import type { FieldStore } from './field-store.ts';
 import type { Lists } from './use-lists.ts';
+
+export type { Mark, RowPlace } from './field-store.ts';
 
 export type Agency = Pick<Schemas['Agency'], 'code' | 'name'>;
 
-/** What is told at a field. What is only `marked` is told beside the form. */
-export interface Mark {
-  readonly tone: 'gap' | 'reject' | 'refer' | 'warn' | 'changed';
-  readonly text: string;
-}
-
-export interface RowPlace {
-  readonly grid: GridName;
-  readonly index: number;
-}
-
+/** What the parts of the workspace share. What is told at single fields is in the store, so that only they are drawn again. */
 export interface Workplace {
   readonly lists: Lists;
   readonly agencies: readonly Agency[];
-  readonly marks: ReadonlyMap<string, Mark>;
-  readonly selected: RowPlace;
-  readonly select: (row: RowPlace) => void;
+  readonly store: FieldStore;
   /** Puts the cursor into a field, wherever it stands. */
   readonly goTo: (path: string) => void;
 }

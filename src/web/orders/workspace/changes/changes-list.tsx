@@ -15,9 +15,9 @@ export function ChangesList({ changes }: { readonly changes: readonly Change[] }
   const shown = useShown();
   return (
     <ul className="plain-list">
-      {changes.map(({ path, was, now }) => (
+      {changes.map(({ path, was, now, number }) => (
         <li key={`${path} ${was}`}>
-          {placeOf(path)} {calledBy(path, fields)} <del>{shown(path, was)}</del> → <ins>{shown(path, now)}</ins>
+          {placeOf(path, number)} {calledBy(path, fields)} <del>{shown(path, was)}</del> → <ins>{shown(path, now)}</ins>
         </li>
       ))}
     </ul>

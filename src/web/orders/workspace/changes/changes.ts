@@ -1,11 +1,5 @@
-import {
-  COMPUTER_FIELDS,
-  GRID_CELLS,
-  ITEM_FIELDS,
-  LINE_FIELDS,
-  ORDER_FIELDS,
-  SOFTWARE_FIELDS,
-} from '../body/fields.ts';
+import { draftFields, numberOf, rowsIn } from '../body/draft-rows.ts';
+import { GRID_CELLS } from '../body/fields.ts';
 import type { GridName, OrderDraft } from '../body/order-draft.ts';
 import { textAt } from '../body/paths.ts';
 
@@ -14,18 +8,15 @@ export interface Change {
   readonly path: string;
   readonly was: string;
   readonly now: string;
+  /** The number of its row. */
+  readonly number?: string;
   /** Of a whole row that came or went. */
   readonly row?: 'added' | 'removed';
 }
 
-const ROW_FIELDS: { readonly [grid in GridName]: readonly string[] } = {
-  lines: ['kind', ...[...LINE_FIELDS, ...COMPUTER_FIELDS, ...SOFTWARE_FIELDS].map(({ name }) => name)],
-  softwarePlan: ITEM_FIELDS.map(({ name }) => name),
-};
-
 /** Field by field, what one draft says other than another. Rows are the same by their number, wherever they stand. */
 export function changesBetween(before: OrderDraft, now: OrderDraft): readonly Change[] {
-  const head = ORDER_FIELDS.map(({ name }) => changeOf(before, now, { from: name, to: name }));
+  const head = draftFields().map((name) => changeOf(before, now, { from: name, to: name }));
   return [...head.flat(), ...rowChanges(before, now, 'lines'), ...rowChanges(before, now, 'softwarePlan')];
 }
 
@@ -39,22 +30,22 @@ function rowChanges(before: OrderDraft, now: OrderDraft, grid: GridName): readon
   const stand = numbersOf(now, grid);
   const kept = stand.flatMap((number, to) => {
     const from = stood.indexOf(number);
-    if (from < 0) return [{ path: `${grid}.${to}`, was: '', now: saidOf(now, grid, to), row: 'added' as const }];
-    const names = ROW_FIELDS[grid];
-    return names.flatMap((name) =>
-      changeOf(before, now, { from: `${grid}.${from}.${name}`, to: `${grid}.${to}.${name}` }),
-    );
+    const added = { path: `${grid}.${to}`, number, was: '', row: 'added' as const };
+    if (from < 0) return [{ ...added, now: saidOf(now, grid, to) }];
+    return draftFields(grid)
+      .flatMap((name) => changeOf(before, now, { from: `${grid}.${from}.${name}`, to: `${grid}.${to}.${name}` }))
+      .map((change) => ({ ...change, number }));
   });
   const gone = stood.flatMap((number, from) =>
     stand.includes(number)
       ? []
-      : [{ path: `${grid}.${from}`, was: saidOf(before, grid, from), now: '', row: 'removed' as const }],
+      : [{ path: `${grid}.${from}`, number, was: saidOf(before, grid, from), now: '', row: 'removed' as const }],
   );
   return [...kept, ...gone];
 }
 
 function numbersOf(draft: OrderDraft, grid: GridName): readonly string[] {
-  return grid === 'lines' ? draft.lines.map(({ line }) => line) : draft.softwarePlan.map(({ item }) => item);
+  return rowsIn(draft, grid).map(numberOf);
 }
 
 function saidOf(draft: OrderDraft, grid: GridName, index: number): string {

@@ -74,9 +74,14 @@ function withLines(draft: OrderDraft, _finding: FixFinding, { last, budgetLines 
   const usedForGoods = last?.lines.find(({ goods }) => goods !== 'software')?.funding?.[0]?.budgetLine ?? undefined;
   const usedForSoftware =
     last?.softwarePlan?.find(({ funding }) => funding?.length)?.funding?.[0]?.budgetLine ?? undefined;
-  const pairs = open.flatMap((goods) => open.map((software) => ({ goods, software })));
-  const likely = pairs.filter(({ goods, software }) => goods === usedForGoods && software === usedForSoftware);
-  const others = pairs.filter((pair) => !likely.includes(pair));
+  const isOpen = (code: string | undefined): code is string => code !== undefined && open.includes(code);
+  const likely =
+    isOpen(usedForGoods) && isOpen(usedForSoftware) ? [{ goods: usedForGoods, software: usedForSoftware }] : [];
+  // An agency may have a thousand lines, whose pairs nobody could try.
+  const some = open.slice(0, PAIRS_MAX + 1);
+  const others = some
+    .flatMap((goods) => some.map((software) => ({ goods, software })))
+    .filter(({ goods, software }) => goods !== likely[0]?.goods || software !== likely[0].software);
   return [...likely, ...others].slice(0, PAIRS_MAX).map((pair) => withPair(draft, pair, open));
 }
 

@@ -1,5 +1,4 @@
 import type { ReactNode } from 'react';
-import { writeMoney } from '../../../ui/money.ts';
 import { OutcomeTag } from '../../../ui/outcome.tsx';
 import { Refusal } from '../../../ui/refusal.tsx';
 import { writeInstant } from '../../../ui/time.ts';
@@ -9,6 +8,8 @@ import type { Gap } from '../body/order-body.ts';
 import type { OrderDraft } from '../body/order-draft.ts';
 import { calledBy } from '../grid/focus.ts';
 import { usePlaceWords } from '../grid/use-place-words.ts';
+import { BudgetBars } from '../hints/budget-bars.tsx';
+import { SeatOffers } from '../hints/seat-offers.tsx';
 import { useWorkplace } from '../workspace-context.ts';
 import { WORKSPACE_WORDS } from '../workspace-words.ts';
 import { FindingCard } from './finding-card.tsx';
@@ -19,13 +20,14 @@ interface VerdictProps {
   readonly check: LiveCheck;
   readonly judgement: Judgement;
   readonly order: string | undefined;
+  readonly currentDraft: () => OrderDraft;
   readonly onMended: (draft: OrderDraft) => void;
 }
 
 const GROUPS = ['reject', 'refer', 'open', 'warn'] as const;
 
 /** What the gate would say of what is typed, while it is typed. Grey while it is about older words. */
-export function Verdict({ check, judgement, order, onMended }: VerdictProps): ReactNode {
+export function Verdict({ check, judgement, order, currentDraft, onMended }: VerdictProps): ReactNode {
   const words = useWords(WORKSPACE_WORDS).verdict;
   const placeOf = usePlaceWords();
   const { built, answer, isStale } = check;
@@ -56,7 +58,14 @@ export function Verdict({ check, judgement, order, onMended }: VerdictProps): Re
         </section>
       ))}
       {result && <Unjudged result={result} />}
-      {result && <Budget result={result} />}
+      {result && (
+        <SeatOffers
+          offers={result.decision.register.offers ?? []}
+          agencyCode={check.draft.agencyCode}
+          {...{ currentDraft, onUsed: onMended }}
+        />
+      )}
+      {result && <BudgetBars budget={result.budget} />}
     </aside>
   );
 }
@@ -105,27 +114,6 @@ function Unjudged({ result }: { readonly result: CheckResult }): ReactNode {
         {indeterminate.map(({ rule, pointer, missing }) => (
           <li key={`${rule} ${pointer}`}>
             {rule} <span className="secondary">{missing.join(', ')}</span>
-          </li>
-        ))}
-      </ul>
-    </section>
-  );
-}
-
-function Budget({ result }: { readonly result: CheckResult }): ReactNode {
-  const words = useWords(WORKSPACE_WORDS).verdict;
-  if (result.budget.length === 0) return null;
-  return (
-    <section>
-      <h3>{words.budget}</h3>
-      <ul className="plain-list">
-        {result.budget.map(({ budgetLine, available, availableAfter, isEnough }) => (
-          <li key={budgetLine}>
-            <span className="code">{budgetLine}</span>{' '}
-            {available !== null && availableAfter !== null && (
-              <span>{words.budgetAfter(writeMoney(available), writeMoney(availableAfter))}</span>
-            )}{' '}
-            {!isEnough && <strong>{words.notEnough}</strong>}
           </li>
         ))}
       </ul>

@@ -1,5 +1,5 @@
 import { Button } from 'antd';
-import type { ReactNode } from 'react';
+import { memo, type ReactNode } from 'react';
 import { useFormContext, useWatch } from 'react-hook-form';
 import { writeMoney } from '../../../ui/money.ts';
 import { useWords } from '../../../words/use-words.ts';
@@ -7,12 +7,14 @@ import { FIELD_WORDS } from '../body/field-words.ts';
 import { GRID_CELLS } from '../body/fields.ts';
 import type { GridName, OrderDraft } from '../body/order-draft.ts';
 import { itemAmount, lineAmount, yuanOf } from '../body/order-sums.ts';
+import { useIsSelected, useSelected } from '../use-field-store.ts';
 import { useWorkplace } from '../workspace-context.ts';
 import { WORKSPACE_WORDS } from '../workspace-words.ts';
 import { Cell } from './cell.tsx';
 import { calledBy, pathIn } from './focus.ts';
-import { NUMBER_OF } from './grid-keys.ts';
-import { type GridRow, useGrid } from './use-grid.ts';
+import { PasteReport } from './paste-report.tsx';
+import { useGrid } from './use-grid.ts';
+import { useRowWords } from './use-place-words.ts';
 
 /** After the unit price stands what the row comes to. */
 const AMOUNT_AFTER = 'unitPrice';
@@ -27,7 +29,9 @@ interface GoodsGridProps {
 export function GoodsGrid({ grid, title, acts }: GoodsGridProps): ReactNode {
   const words = useWords(WORKSPACE_WORDS);
   const fields = useWords(FIELD_WORDS);
-  const { rows, onKeyDown, onPaste, append } = useGrid(grid);
+  const { rows, onKeyDown, onPaste, pasted, append, perform } = useGrid(grid);
+  const selected = useSelected();
+  const row = selected.grid === grid && selected.index < rows.length ? selected.index : undefined;
   return (
     <section className="goods-grid">
       <header className="grid-head">
@@ -36,7 +40,18 @@ export function GoodsGrid({ grid, title, acts }: GoodsGridProps): ReactNode {
         <Button size="small" onClick={append}>
           {words.addRow}
         </Button>
+        {row !== undefined && (
+          <>
+            <Button size="small" title="Ctrl+Shift+D" onClick={() => perform({ act: 'duplicate' }, row)}>
+              {words.copyRow}
+            </Button>
+            <Button size="small" title="Ctrl+Delete" onClick={() => perform({ act: 'remove' }, row)}>
+              {words.removeRow}
+            </Button>
+          </>
+        )}
       </header>
+      <PasteReport grid={grid} pasted={pasted} />
       {rows.length > 0 && (
         <table className="grid" data-grid={grid} onKeyDown={onKeyDown} onPaste={onPaste}>
           <caption className="visually-hidden">{title}</caption>
@@ -53,7 +68,7 @@ export function GoodsGrid({ grid, title, acts }: GoodsGridProps): ReactNode {
           </thead>
           <tbody>
             {rows.map((row, index) => (
-              <Row key={row.id} grid={grid} index={index} row={row} />
+              <Row key={row.id} grid={grid} index={index} number={row.number} />
             ))}
           </tbody>
         </table>
@@ -74,18 +89,17 @@ function AmountHeading(): ReactNode {
 interface RowProps {
   readonly grid: GridName;
   readonly index: number;
-  readonly row: GridRow;
+  readonly number: string;
 }
 
-function Row({ grid, index, row }: RowProps): ReactNode {
-  const words = useWords(WORKSPACE_WORDS);
+/** A row is drawn again when it is another one or is worked on, and not when something is typed into a cell. */
+const Row = memo(function Row({ grid, index, number }: RowProps): ReactNode {
   const fields = useWords(FIELD_WORDS);
-  const { selected, select } = useWorkplace();
-  const number = row.number;
-  const called = NUMBER_OF[grid] === 'line' ? words.line(number) : words.item(number);
-  const isSelected = selected.grid === grid && selected.index === index;
+  const called = useRowWords()(grid, number);
+  const { store } = useWorkplace();
+  const isSelected = useIsSelected({ grid, index });
   return (
-    <tr data-selected={isSelected} onFocus={() => isSelected || select({ grid, index })}>
+    <tr data-selected={isSelected} onFocus={() => store.select({ grid, index })}>
       <th scope="row">{number}</th>
       {GRID_CELLS[grid].flatMap((name) => [
         <td key={name}>
@@ -95,7 +109,7 @@ function Row({ grid, index, row }: RowProps): ReactNode {
       ])}
     </tr>
   );
-}
+});
 
 /** What a row comes to, as soon as number and price are typed. */
 function Amount({ grid, index }: { readonly grid: GridName; readonly index: number }): ReactNode {

@@ -2,7 +2,7 @@ import type { GridName } from '../body/order-draft.ts';
 
 export type GridAct =
   | { readonly act: 'focus'; readonly row: number; readonly column: number }
-  | { readonly act: 'append' | 'insert' | 'remove' | 'copy-above' | 'detail' };
+  | { readonly act: 'append' | 'insert' | 'remove' | 'copy-above' | 'duplicate' | 'detail' };
 
 interface Press {
   readonly key: string;
@@ -24,6 +24,7 @@ interface Position {
 export function gridAct(press: Press, at: Position): GridAct | undefined {
   const { key, ctrl, shift, alt } = press;
   if (alt) return key === 'Enter' ? { act: 'detail' } : undefined;
+  if (ctrl && shift) return lower(key) === 'd' ? { act: 'duplicate' } : undefined;
   if (ctrl) return WITH_CTRL.get(lower(key));
   if (key === 'Enter') return shift ? previousCell(at) : nextCell(at);
   if (press.isChoice) return undefined;

@@ -3,6 +3,7 @@ import { useFormContext, useWatch } from 'react-hook-form';
 import { useWords } from '../../../words/use-words.ts';
 import { ORDER_FIELDS } from '../body/fields.ts';
 import type { OrderDraft } from '../body/order-draft.ts';
+import { HINT_WORDS } from '../hints/hint-words.ts';
 import { useWorkplace } from '../workspace-context.ts';
 import { WORKSPACE_WORDS } from '../workspace-words.ts';
 import { LabelledCell } from './cell.tsx';
@@ -10,6 +11,8 @@ import { LabelledCell } from './cell.tsx';
 /** What is said of the order as a whole. */
 export function HeadStrip(): ReactNode {
   const words = useWords(WORKSPACE_WORDS);
+  const { listCut } = useWords(HINT_WORDS);
+  const { lists } = useWorkplace();
   useCreditCode();
   return (
     <section className="head-strip" aria-label={words.head}>
@@ -17,6 +20,7 @@ export function HeadStrip(): ReactNode {
         <LabelledCell key={name} path={name} />
       ))}
       <KnownNames />
+      {!lists.isWhole && <p className="secondary">{listCut}</p>}
     </section>
   );
 }
@@ -36,17 +40,19 @@ function useCreditCode(): void {
 
 /** Names that are offered while somebody types. */
 function KnownNames(): ReactNode {
-  const { suppliers, products } = useWorkplace().lists;
+  const { suppliers, products, budgetLines, filings, isWhole } = useWorkplace().lists;
   const systems = products.filter(({ category }) => category === 'operating-system');
   const software = products.filter(({ category }) => category !== 'operating-system');
-  const lists = [
-    ['known-suppliers', suppliers],
-    ['known-systems', systems],
-    ['known-software', software],
-  ] as const;
-  return lists.map(([id, named]) => (
+  const lists: readonly (readonly [id: string, names: readonly string[]])[] = [
+    ['known-suppliers', suppliers.map(({ name }) => name)],
+    ['known-systems', systems.map(({ name }) => name)],
+    ['known-software', software.map(({ name }) => name)],
+    ['known-lines', isWhole ? [] : budgetLines.map(({ code }) => code)],
+    ['known-filings', isWhole ? [] : filings.map(({ number }) => number)],
+  ];
+  return lists.map(([id, names]) => (
     <datalist key={id} id={id}>
-      {[...new Set(named.map(({ name }) => name))].map((name) => (
+      {[...new Set(names)].map((name) => (
         <option key={name} value={name} />
       ))}
     </datalist>

@@ -3,21 +3,25 @@ import { useFormContext, useWatch } from 'react-hook-form';
 import { useWords } from '../../../words/use-words.ts';
 import { COMPUTER_FIELDS, GRID_CELLS, ITEM_FIELDS, LINE_FIELDS } from '../body/fields.ts';
 import type { OrderDraft } from '../body/order-draft.ts';
-import { useWorkplace } from '../workspace-context.ts';
+import { useSelected } from '../use-field-store.ts';
 import { WORKSPACE_WORDS } from '../workspace-words.ts';
 import { LabelledCell } from './cell.tsx';
 import { focusPath, pathIn } from './focus.ts';
+import { NUMBER_OF } from './grid-keys.ts';
+import { useRowWords } from './use-place-words.ts';
 
 /** What a row says beyond its cells. Alt and Enter lead in and out again. */
 export function RowDetail(): ReactNode {
   const words = useWords(WORKSPACE_WORDS);
   const { control } = useFormContext<OrderDraft>();
-  const { selected } = useWorkplace();
-  const rows = useWatch({ control, name: selected.grid });
-  const row = rows[selected.index];
-  if (row === undefined) return null;
-  const called = 'line' in row ? words.line(row.line) : words.item(row.item);
-  const groups = 'line' in row ? lineGroups(row.kind) : ITEM_GROUPS;
+  const rowCalled = useRowWords();
+  const selected = useSelected();
+  const place = `${selected.grid}.${selected.index}` as const;
+  const kind = useWatch({ control, name: `lines.${selected.index}.kind` });
+  const number = useWatch({ control, name: `${place}.${NUMBER_OF[selected.grid]}` as 'reference' });
+  if (number === undefined) return null;
+  const called = rowCalled(selected.grid, number);
+  const groups = selected.grid === 'lines' ? lineGroups(kind) : ITEM_GROUPS;
   function leave(event: KeyboardEvent): void {
     if (!event.altKey || event.key !== 'Enter') return;
     event.preventDefault();

@@ -1,13 +1,14 @@
-import type { ClipboardEvent, KeyboardEvent } from 'react';
+import type { KeyboardEvent } from 'react';
 import { flushSync } from 'react-dom';
 import { useFieldArray, useFormContext } from 'react-hook-form';
 import { GRID_CELLS } from '../body/fields.ts';
 import { isItemBlank, isLineBlank } from '../body/order-body.ts';
 import { blankItem, blankLine, type GridName, nextNumber, type OrderDraft } from '../body/order-draft.ts';
 import { textAt } from '../body/paths.ts';
+import { duplicateOf } from '../copy/copied-rows.ts';
 import { fieldOf, focusPath, pathIn } from './focus.ts';
 import { type GridAct, gridAct, NUMBER_OF } from './grid-keys.ts';
-import { usePaste } from './use-paste.ts';
+import { type Paste, usePaste } from './use-paste.ts';
 
 export interface GridRow {
   readonly id: string;
@@ -17,14 +18,17 @@ export interface GridRow {
 interface Grid {
   readonly rows: readonly GridRow[];
   readonly append: () => void;
+  /** What a button does to a row. */
+  readonly perform: (act: GridAct, row: number) => void;
   readonly onKeyDown: (event: KeyboardEvent<HTMLElement>) => void;
-  readonly onPaste: (event: ClipboardEvent<HTMLElement>) => void;
+  readonly onPaste: Paste['onPaste'];
+  readonly pasted: Paste['pasted'];
 }
 
 /** The rows of a grid, and what keys and the clipboard do to them. */
 export function useGrid(grid: GridName): Grid {
   const { rows, appendRow, perform } = useRows(grid);
-  const onPaste = usePaste(grid);
+  const { onPaste, pasted } = usePaste(grid);
 
   function onKeyDown(event: KeyboardEvent<HTMLElement>): void {
     const place = fieldOf(event.target);
@@ -41,7 +45,10 @@ export function useGrid(grid: GridName): Grid {
     perform(act, place.row, place.name);
   }
 
-  return { rows, append: appendRow, onKeyDown, onPaste };
+  return {
+    ...{ rows, append: appendRow, onKeyDown, onPaste, pasted },
+    perform: (act, row) => perform(act, row, GRID_CELLS[grid][0] ?? ''),
+  };
 }
 
 /** The rows of a grid, and what the acts of its keys do to them. */
@@ -78,11 +85,22 @@ function useRows(grid: GridName) {
     } else form.setValue(pathIn({ grid, index: row }, name) as 'reference', textAt(above, name), { shouldDirty: true });
   }
 
+  function duplicate(row: number, name: string): void {
+    const values = form.getValues()[grid][row];
+    if (values === undefined) return;
+    const copy = duplicateOf(
+      values,
+      rows.map(({ number }) => number),
+    );
+    change(() => insert(row + 1, structuredClone(copy) as never, { shouldFocus: false }), { row: row + 1, name });
+  }
+
   function perform(act: GridAct, row: number, name: string): void {
     const cells = GRID_CELLS[grid];
     if (act.act === 'focus') focusPath(pathIn({ grid, index: act.row }, cells[act.column] ?? ''));
     else if (act.act === 'append') appendRow();
     else if (act.act === 'copy-above') copyAbove(row, name);
+    else if (act.act === 'duplicate') duplicate(row, name);
     else if (act.act === 'detail') document.querySelector<HTMLElement>('.row-detail [name]')?.focus();
     else if (act.act === 'insert') {
       change(() => insert(row + 1, blank(), { shouldFocus: false }), { row: row + 1, name: cells[0] ?? '' });

@@ -1,36 +1,63 @@
-import type { ClipboardEvent } from 'react';
+import { type ClipboardEvent, useState } from 'react';
 import { useFormContext } from 'react-hook-form';
 import { CHOICE_WORDS, CHOICES_OF } from '../body/choice-words.ts';
+import { numberOf, type RowDraft } from '../body/draft-rows.ts';
 import { FIELD_WORDS } from '../body/field-words.ts';
 import { GRID_CELLS, ITEM_FIELDS, LINE_FIELDS } from '../body/fields.ts';
 import { blankItem, blankLine, type GridName, nextNumber, type OrderDraft } from '../body/order-draft.ts';
-import { textAt } from '../body/paths.ts';
-import { fieldOf, pathIn } from './focus.ts';
-import { NUMBER_OF } from './grid-keys.ts';
-import { byWord, readPasted } from './pasted-grid.ts';
+import { withValue } from '../body/paths.ts';
+import { copiedTable } from './copied-table.ts';
+import { fieldOf } from './focus.ts';
+import { byWord, type Pasted, readPasted } from './pasted-grid.ts';
+
+/** As many rows as the contract lets an order have. */
+export const ROWS_MAX: { readonly [grid in GridName]: number } = { lines: 500, softwarePlan: 200 };
+
+export interface Paste {
+  readonly onPaste: (event: ClipboardEvent<HTMLElement>) => void;
+  /** What became of the last table: how much of it was read and what was not; nothing before the first. */
+  readonly pasted: (Pasted & { readonly firstRow: number }) | 'too-long' | undefined;
+}
 
 /** Puts a table of the clipboard into a grid, from the cell on that is typed in; one text is left to the browser. */
-export function usePaste(grid: GridName): (event: ClipboardEvent<HTMLElement>) => void {
+export function usePaste(grid: GridName): Paste {
   const form = useFormContext<OrderDraft>();
-  return (event) => {
+  const [pasted, setPasted] = useState<Paste['pasted']>();
+  const onPaste = (event: ClipboardEvent<HTMLElement>): void => {
     const place = fieldOf(event.target);
     if (place === undefined) return;
-    const text = event.clipboardData.getData('text/plain');
-    const cells = readPasted(text, { grid, name: place.name, ...KNOWN[grid] });
-    if (cells === undefined || cells.length === 0) return;
+    const read = readPasted(copiedTable(event.clipboardData), { grid, name: place.name, ...KNOWN[grid] });
+    if (read === undefined) return;
     event.preventDefault();
-    const rows: object[] = [...structuredClone(form.getValues(grid))];
-    const last = Math.max(...cells.map(({ row }) => place.row + row));
-    for (let row = rows.length; row <= last; row += 1) {
-      const number = nextNumber(rows.map((one) => textAt(one, NUMBER_OF[grid])));
-      rows.push(grid === 'lines' ? blankLine(number) : blankItem(number));
+    const before: readonly RowDraft[] = form.getValues()[grid];
+    if (place.row + read.rows > ROWS_MAX[grid]) {
+      setPasted('too-long');
+      return;
     }
-    form.setValue(grid, rows as never, { shouldDirty: true });
-    for (const { row, name, value } of cells) {
-      const path = pathIn({ grid, index: place.row + row }, name);
-      form.setValue(path as 'reference', value, { shouldDirty: true });
-    }
+    // All at once: one step of undo, and drawn once.
+    form.setValue(grid, structuredClone(rowsWith(before, read, { grid, first: place.row })) as never, {
+      shouldDirty: true,
+    });
+    setPasted({ ...read, firstRow: place.row });
   };
+  return { onPaste, pasted };
+}
+
+function rowsWith(
+  before: readonly RowDraft[],
+  { cells, rows: count }: Pasted,
+  { grid, first }: { readonly grid: GridName; readonly first: number },
+): readonly RowDraft[] {
+  const rows = [...before];
+  for (let row = rows.length; row < first + count; row += 1) {
+    const number = nextNumber(rows.map(numberOf));
+    rows.push(grid === 'lines' ? blankLine(number) : blankItem(number));
+  }
+  for (const { row, name, value } of cells) {
+    const own = rows[first + row];
+    if (own !== undefined) rows[first + row] = withValue(own, name, value);
+  }
+  return rows;
 }
 
 /** Headings and words of choices in both languages: a table is read whichever it is in. */

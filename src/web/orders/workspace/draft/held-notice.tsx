@@ -1,0 +1,61 @@
+import { Button } from 'antd';
+import { type ReactNode, useState } from 'react';
+import { Refusal } from '../../../ui/refusal.tsx';
+import { useWords } from '../../../words/use-words.ts';
+import type { OrderDraft } from '../body/order-draft.ts';
+import { mergeOf } from '../changes/merge.ts';
+import { MergePanel } from '../changes/merge-panel.tsx';
+import { WORKSPACE_WORDS } from '../workspace-words.ts';
+import type { Divergence } from './draft-saver.ts';
+import type { Autosave } from './use-autosave.ts';
+
+interface HeldNoticeProps {
+  readonly saved: Autosave;
+  readonly mine: OrderDraft;
+  readonly currentDraft: () => OrderDraft;
+  readonly onMerged: (merged: OrderDraft) => void;
+}
+
+/** Says that the draft is worked on elsewhere, and takes it over; what was saved there meanwhile is joined with what stands here. */
+export function HeldNotice({ saved, mine, currentDraft, onMerged }: HeldNoticeProps): ReactNode {
+  const words = useWords(WORKSPACE_WORDS).held;
+  const [divergence, setDivergence] = useState<Divergence>();
+  const [isBusy, setBusy] = useState(false);
+  const [refusal, setRefusal] = useState<Error>();
+  const goOn = (merged: OrderDraft): void => {
+    setDivergence(undefined);
+    onMerged(merged);
+    saved.saver.resume();
+  };
+  const takeOver = async (): Promise<void> => {
+    setBusy(true);
+    setRefusal(undefined);
+    try {
+      const found = await saved.saver.takeOver();
+      if (found === undefined) return;
+      const { draft, conflicts } = mergeOf({ ...found, mine: currentDraft() });
+      // Where nobody has to choose, nobody is asked.
+      if (conflicts.length === 0) goOn(draft);
+      else setDivergence(found);
+    } catch (error) {
+      setRefusal(error instanceof Error ? error : new Error(String(error)));
+    } finally {
+      setBusy(false);
+    }
+  };
+  if (divergence !== undefined) {
+    return <MergePanel title={words.merging} {...{ ...divergence, mine, currentDraft }} onMerged={goOn} />;
+  }
+  if (saved.heldBy === undefined) return null;
+  return (
+    <div className="notice" data-kind="warning" role="alert">
+      <p>
+        <strong>{words[saved.heldBy]}</strong>
+      </p>
+      {refusal && <Refusal of={refusal} />}
+      <Button type="primary" loading={isBusy} onClick={() => void takeOver()}>
+        {words.takeOver}
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,64 @@
+import type { GridName } from './body/order-draft.ts';
+
+/** What is told at a field. What is only `marked` is told beside the form. */
+export interface Mark {
+  readonly tone: 'gap' | 'reject' | 'refer' | 'warn' | 'changed';
+  readonly text: string;
+}
+
+export interface RowPlace {
+  readonly grid: GridName;
+  readonly index: number;
+}
+
+/**
+ * What is told at each field and which row is worked on. A field asks for its own part only: in an order of two hundred lines
+ * the other sixteen hundred cells are not drawn again when one of them changes.
+ */
+export class FieldStore {
+  #marks: ReadonlyMap<string, Mark> = new Map();
+  #hints: ReadonlyMap<string, string> = new Map();
+  #selected: RowPlace = { grid: 'lines', index: 0 };
+  readonly #listeners = new Set<() => void>();
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
+  };
+
+  readonly selected = (): RowPlace => this.#selected;
+
+  markOf(path: string): Mark | undefined {
+    return this.#marks.get(path);
+  }
+
+  hintOf(path: string): string | undefined {
+    return this.#hints.get(path);
+  }
+
+  readonly select = (row: RowPlace): void => {
+    const { grid, index } = this.#selected;
+    if (grid === row.grid && index === row.index) return;
+    this.#selected = row;
+    this.#tell();
+  };
+
+  /** A mark that says what it said before stays the same thing, so that its field sees no change. */
+  setMarks(marks: ReadonlyMap<string, Mark>): void {
+    const kept = [...marks].map(([path, mark]) => {
+      const before = this.#marks.get(path);
+      return [path, before?.tone === mark.tone && before.text === mark.text ? before : mark] as const;
+    });
+    this.#marks = new Map(kept);
+    this.#tell();
+  }
+
+  setHints(hints: ReadonlyMap<string, string>): void {
+    this.#hints = hints;
+    this.#tell();
+  }
+
+  #tell(): void {
+    for (const listener of this.#listeners) listener();
+  }
+}

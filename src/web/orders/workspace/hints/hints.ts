@@ -1,0 +1,124 @@
+import type { AnswerOf, Schemas } from '../../../client/operation.ts';
+import { plainText } from '../../../ui/typed-values.ts';
+import type { ItemDraft, LineDraft, OrderDraft } from '../body/order-draft.ts';
+import { yuanOf } from '../body/order-sums.ts';
+
+type Product = Pick<Schemas['Product'], 'name' | 'aliases' | 'versions'>;
+type Debarment = Pick<Schemas['Debarment'], 'supplier' | 'from' | 'until' | 'reason'>;
+type Budget = AnswerOf<'checkOrder'>['budget'];
+
+export interface HintSources {
+  readonly policy: readonly Pick<Schemas['PolicyParameter'], 'name' | 'value' | 'document'>[];
+  readonly products: readonly Product[];
+  readonly debarments: readonly Debarment[];
+  /** What the gate says of each budget line that the order names, as it was judged last. */
+  readonly budget: Budget;
+  readonly budgetLines: readonly Pick<Schemas['BudgetLine'], 'code' | 'available'>[];
+  readonly today: string;
+}
+
+/** What helps at a field. Amounts are in yuan as the contract writes them. */
+export type Hint =
+  | { readonly is: 'cap'; readonly cap: string; readonly document: string }
+  | { readonly is: 'support'; readonly until: string | null; readonly isOver: boolean }
+  | { readonly is: 'barred'; readonly until: string | null; readonly reason: string }
+  | { readonly is: 'available'; readonly available: string }
+  | { readonly is: 'budget'; readonly available: string; readonly amount: string; readonly after: string };
+
+const SYSTEM = 'computer.operatingSystem';
+
+/** Price caps by what they are of: kinds of computers, and categories of software. */
+const CAPS: { readonly [kind: string]: string } = {
+  ...{ desktop: 'desktop', 'all-in-one': 'allInOne', laptop: 'laptop', workstation: 'workstation', server: 'server' },
+  ...{ tablet: 'tablet', 'thin-client': 'thinClient', office: 'office' },
+  ...{ 'antivirus-client': 'antivirusClient', 'antivirus-server': 'antivirusServer' },
+};
+
+/** What can be told at the fields of a draft from what the gate has. It judges nothing: that is the gate's. */
+export function hintsOf(draft: OrderDraft, sources: HintSources): ReadonlyMap<string, Hint> {
+  const lines = draft.lines.flatMap((line, index) => {
+    const kind = line.kind === 'software' ? line.software.category : line.kind;
+    return hinted(`lines.${index}`, [
+      ['unitPrice', capOf(kind, sources)],
+      [`${SYSTEM}.product`, systemOf(line, sources)],
+      [`${SYSTEM}.version`, systemOf(line, sources)],
+      ...fundingOf(line, sources),
+    ]);
+  });
+  const items = draft.softwarePlan.flatMap((item, index) =>
+    hinted(`softwarePlan.${index}`, [
+      ['unitPrice', capOf(item.category, sources)],
+      ['version', supportOf(item, sources)],
+      ...fundingOf(item, sources),
+    ]),
+  );
+  return new Map([...hinted('', [['supplier.name', barredBy(draft, sources)]]), ...lines, ...items]);
+}
+
+type Told = readonly [name: string, hint: Hint | undefined];
+
+function hinted(place: string, told: readonly Told[]): readonly (readonly [string, Hint])[] {
+  return told.flatMap(([name, hint]) =>
+    hint === undefined ? [] : [[place === '' ? name : `${place}.${name}`, hint] as const],
+  );
+}
+
+function capOf(kind: string, { policy }: HintSources): Hint | undefined {
+  const cap = CAPS[kind];
+  const parameter = policy.find(({ name }) => name === `policy.cap.${cap}`);
+  if (cap === undefined || typeof parameter?.value !== 'number') return undefined;
+  return { is: 'cap', cap: yuanOf(BigInt(parameter.value)), document: parameter.document ?? '' };
+}
+
+function systemOf({ computer }: LineDraft, sources: HintSources): Hint | undefined {
+  return supportOf(computer.operatingSystem, sources);
+}
+
+/** When the support of a known version ends; nothing where product or version is not known. */
+function supportOf(
+  typed: Pick<ItemDraft, 'product' | 'edition' | 'version'>,
+  { products, today }: HintSources,
+): Hint | undefined {
+  if (typed.product.trim() === '' || typed.version.trim() === '') return undefined;
+  const wanted = wordsOf(`${typed.product} ${typed.version}`);
+  for (const { name, aliases, versions } of products) {
+    const called = [name, ...aliases];
+    const found = versions.find(
+      ({ version, editions }) =>
+        called.some((one) => wordsOf(`${one} ${version}`) === wanted) && isOf(editions, typed.edition),
+    );
+    if (found === undefined) continue;
+    const until = found.supportEndsOn ?? null;
+    return { is: 'support', until, isOver: until !== null && until < today };
+  }
+  return undefined;
+}
+
+function isOf(editions: readonly string[] | undefined, typed: string): boolean {
+  return editions === undefined || typed.trim() === '' || editions.some((one) => wordsOf(one) === wordsOf(typed));
+}
+
+function wordsOf(text: string): string {
+  return plainText(text).toLowerCase();
+}
+
+function barredBy({ supplier }: OrderDraft, { debarments, today }: HintSources): Hint | undefined {
+  const barred = debarments.find(
+    (one) =>
+      one.supplier === supplier.creditCode.trim() && one.from <= today && (one.until === null || today <= one.until),
+  );
+  return barred && { is: 'barred', until: barred.until, reason: barred.reason };
+}
+
+/** What the gate has said of a line that this row names; before it has, what was available when the lines were read. */
+function fundingOf({ funding }: Pick<LineDraft, 'funding'>, { budget, budgetLines }: HintSources): readonly Told[] {
+  return funding.map(({ budgetLine }, at): Told => {
+    const told = budget.find((one) => one.budgetLine === budgetLine);
+    const name = `funding.${at}.budgetLine`;
+    if (told !== undefined && told.available !== null && told.availableAfter !== null) {
+      return [name, { is: 'budget', available: told.available, amount: told.amount, after: told.availableAfter }];
+    }
+    const known = budgetLines.find(({ code }) => code === budgetLine);
+    return [name, known && { is: 'available', available: known.available }];
+  });
+}

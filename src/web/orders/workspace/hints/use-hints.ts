@@ -1,0 +1,68 @@
+import { useEffect, useMemo } from 'react';
+import { listDebarments, readEffectivePolicy } from '../../../client/operations.generated.ts';
+import { useAll } from '../../../client/use-all.ts';
+import { useRead } from '../../../client/use-gate.ts';
+import { writeMoney } from '../../../ui/money.ts';
+import { today } from '../../../ui/time.ts';
+import { useWords } from '../../../words/use-words.ts';
+import type { LiveCheck } from '../check/use-live-check.ts';
+import type { FieldStore } from '../field-store.ts';
+import type { Lists } from '../use-lists.ts';
+import { HINT_WORDS } from './hint-words.ts';
+import { type Hint, hintsOf } from './hints.ts';
+
+const CREDIT_CODE = /^[0-9A-Z]{18}$/;
+
+interface HintedForm {
+  readonly check: LiveCheck;
+  readonly lists: Lists;
+  readonly store: FieldStore;
+}
+
+/** Tells at each field what the gate knows about it, a moment after something was typed. */
+export function useHints({ check: { draft, answer, isStale }, lists, store }: HintedForm): void {
+  const say = useHintWords();
+  const on = today();
+  const { agencyCode } = draft;
+  const supplier = draft.supplier.creditCode.trim();
+  const policy = useRead(
+    readEffectivePolicy,
+    { path: { code: agencyCode }, query: { on } },
+    { isWanted: agencyCode !== '' },
+  );
+  const debarments = useAll(listDebarments, { query: { supplier, on } }, { isWanted: CREDIT_CODE.test(supplier) });
+  const parameters = agencyCode === '' ? undefined : policy.data?.data.parameters;
+  const budget = isStale ? undefined : answer?.result?.budget;
+  const hints = useMemo(
+    () =>
+      hintsOf(draft, {
+        ...{ policy: parameters ?? [], products: lists.products, debarments: debarments.items },
+        ...{ budget: budget ?? [], budgetLines: lists.budgetLines, today: on },
+      }),
+    [draft, parameters, lists, debarments, budget, on],
+  );
+  useEffect(() => {
+    store.setHints(new Map([...hints].map(([path, hint]) => [path, say(hint)])));
+  }, [store, hints, say]);
+}
+
+function useHintWords(): (hint: Hint) => string {
+  const words = useWords(HINT_WORDS);
+  return useMemo(
+    () => (hint) => {
+      switch (hint.is) {
+        case 'cap':
+          return words.cap(writeMoney(hint.cap), hint.document);
+        case 'support':
+          return hint.until === null ? words.supported : words[hint.isOver ? 'supportOver' : 'support'](hint.until);
+        case 'barred':
+          return words.barred(hint.until ?? '', hint.reason);
+        case 'available':
+          return words.available(writeMoney(hint.available));
+        case 'budget':
+          return words.budget(writeMoney(hint.available), writeMoney(hint.amount), writeMoney(hint.after));
+      }
+    },
+    [words],
+  );
+}

@@ -1,0 +1,172 @@
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { type UseFormReturn, useForm, useWatch } from 'react-hook-form';
+import { GateProblem } from '../../client/gate-problem.ts';
+import { today } from '../../ui/time.ts';
+import { nextReference } from './body/next-reference.ts';
+import { bodyOf } from './body/order-body.ts';
+import type { OrderDraft } from './body/order-draft.ts';
+import { changesBetween } from './changes/changes.ts';
+import { judged } from './check/judgement.ts';
+import { type LiveCheck, useLiveCheck } from './check/use-live-check.ts';
+import { useGapWords, useMarks } from './check/use-marks.ts';
+import { useAutosave } from './draft/use-autosave.ts';
+import type { OpenedDraft } from './draft/use-opened-draft.ts';
+import { FieldStore } from './field-store.ts';
+import { focusPath, rowOf } from './grid/focus.ts';
+import { useHints } from './hints/use-hints.ts';
+import { useHistory } from './history/use-history.ts';
+import { useLists } from './use-lists.ts';
+import { usePageKeys } from './use-page-keys.ts';
+import { type StandingOrder, useSending } from './use-sending.ts';
+import type { Agency, Workplace } from './workspace-context.ts';
+
+export interface WorkspaceProps {
+  readonly initial: OrderDraft;
+  readonly agencies: readonly Agency[];
+  /** The order that is amended, as the gate has it now; absent for a new one. */
+  readonly standing?: StandingOrder & { readonly draft: OrderDraft };
+  /** What was typed before and kept. */
+  readonly opened?: OpenedDraft | undefined;
+  readonly onDraftMade?: (id: string) => void;
+  readonly onAnother?: () => void;
+  readonly onAmend?: () => void;
+}
+
+/** The form, its check, its draft, and the acts on them. */
+export function useDesk(props: WorkspaceProps) {
+  const { initial, standing, opened, onDraftMade } = props;
+  // The form of the library wants arrays that it may change; the draft itself is never changed in place.
+  const form = useForm<OrderDraft>({ defaultValues: (opened?.typed ?? initial) as never });
+  const isAmendment = standing !== undefined;
+  const check = useLiveCheck(form, standing?.id);
+  const basis = useBasis(props);
+  const autosave = useAutosave({
+    ...{ form, orderId: standing?.id, opened: opened?.saved, onMade: onDraftMade, baseOf: basis.current },
+  });
+  const sending = useSending(standing && { id: standing.id, etag: basis.etag }, () => autosave.saver.remove());
+  const { workplace, store } = useParts(form, props);
+  useFreeReference(form, check, initial.reference);
+  useHints({ check, lists: workplace.lists, store });
+  const changes = useMemo(
+    () => (isAmendment ? changesBetween(basis.draft, check.draft) : []),
+    [isAmendment, basis.draft, check.draft],
+  );
+  const judging = useJudging({ check, sending, changes, store });
+  const take = useCallback(
+    (draft: OrderDraft): void => {
+      form.reset(structuredClone(draft) as never, { keepDefaultValues: true });
+      check.checkNow();
+    },
+    [form, check.checkNow],
+  );
+  const submit = (): void => {
+    const built = bodyOf(form.getValues(), today());
+    check.checkNow();
+    judging.setTried(true);
+    if (built.gaps[0] !== undefined) workplace.goTo(built.gaps[0].path);
+    else if (basis.isBehind) document.querySelector<HTMLElement>('.merge-panel')?.scrollIntoView({ block: 'nearest' });
+    else void sending.send(built);
+  };
+  const history = useHistory({ form, take, goTo: workplace.goTo });
+  useKeys({ check, submit, history, workplace, problems: judging.problems });
+  return { form, check, basis, autosave, sending, workplace, changes, ...judging, submit, take, history };
+}
+
+/** The order that the changes are of. Once it has changed at the gate, nothing is sent before the two are joined. */
+function useBasis({ initial, standing, opened }: WorkspaceProps) {
+  const [agreed, setAgreed] = useState(() => {
+    const draft = opened?.base ?? initial;
+    const isSame = changesBetween(draft, initial).length === 0;
+    return { draft, etag: isSame ? standing?.etag : undefined };
+  });
+  const latest = useRef(agreed.draft);
+  useEffect(() => {
+    latest.current = agreed.draft;
+  });
+  const isAmendment = standing !== undefined;
+  const current = useCallback(() => (isAmendment ? latest.current : undefined), [isAmendment]);
+  return {
+    ...{ ...agreed, current },
+    isBehind: isAmendment && standing.etag !== agreed.etag,
+    agree: () => standing && setAgreed({ draft: standing.draft, etag: standing.etag }),
+  };
+}
+
+interface Judging {
+  readonly check: LiveCheck;
+  readonly sending: ReturnType<typeof useSending>;
+  readonly changes: ReturnType<typeof changesBetween>;
+  readonly store: FieldStore;
+}
+
+/** What is wrong with what is typed, told at its fields. */
+function useJudging({ check, sending, changes, store }: Judging) {
+  const [isTried, setTried] = useState(false);
+  const { draft, answer } = check;
+  const { gaps } = check.built;
+  const judgement = useMemo(() => judged(draft, answer?.result, answer?.of), [draft, answer]);
+  const gapWords = useGapWords();
+  const lacking = gaps.map((gap) => ({ path: gap.path, message: gapWords(gap) }));
+  const refused = isTried && lacking.length > 0 ? lacking : sending.refused;
+  const marks = useMarks({ gaps, isTried, judgement, refused, changes });
+  useEffect(() => store.setMarks(marks), [store, marks]);
+  const problems = [...gaps, ...judgement.reject, ...judgement.refer, ...judgement.open].map(({ path }) => path);
+  return { judgement, refused, problems, setTried };
+}
+
+interface Keys {
+  readonly check: LiveCheck;
+  readonly submit: () => void;
+  readonly history: ReturnType<typeof useHistory>;
+  readonly workplace: Workplace;
+  readonly problems: readonly string[];
+}
+
+function useKeys({ check, submit, history, workplace, problems }: Keys): void {
+  usePageKeys({
+    ...{ onCheck: check.checkNow, onSubmit: submit, onUndo: history.undo, onRedo: history.redo },
+    onProblem: (step) => {
+      const at = problems.indexOf(document.activeElement?.getAttribute('name') ?? '');
+      const next = problems.at((at < 0 && step < 0 ? 0 : at + step) % problems.length);
+      if (next !== undefined) workplace.goTo(next);
+    },
+  });
+}
+
+/** What the parts of the workspace share: the lists of the gate, and what is told at each field. */
+function useParts(form: UseFormReturn<OrderDraft>, { agencies }: WorkspaceProps) {
+  const [agencyCode, fiscalYear, supplier] = useWatch({
+    control: form.control,
+    name: ['agencyCode', 'fiscalYear', 'supplier.name'],
+  });
+  const lists = useLists({ agencyCode, fiscalYear, supplier });
+  const [store] = useState(() => new FieldStore());
+  const goTo = useCallback(
+    (path: string) => {
+      const row = rowOf(path);
+      if (row !== undefined) store.select(row);
+      // The row and its details have to be on the screen first.
+      setTimeout(() => focusPath(path));
+    },
+    [store],
+  );
+  const workplace = useMemo((): Workplace => ({ lists, agencies, store, goTo }), [lists, agencies, store, goTo]);
+  return { workplace, store };
+}
+
+/** A reference that was proposed and is used by now gives way to the next; one that was typed does not. */
+function useFreeReference(
+  { getValues, setValue }: UseFormReturn<OrderDraft>,
+  { answer }: LiveCheck,
+  proposed: string,
+): void {
+  const [latest, setLatest] = useState(proposed);
+  useEffect(() => {
+    const { refusal } = answer ?? {};
+    const isUsed = refusal instanceof GateProblem && refusal.code === 'order.reference_used';
+    if (!isUsed || latest === '' || getValues('reference') !== latest) return;
+    const next = nextReference([latest]);
+    setLatest(next);
+    setValue('reference', next);
+  }, [answer, latest, getValues, setValue]);
+}

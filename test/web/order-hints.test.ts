@@ -1,0 +1,128 @@
+import assert from 'node:assert/strict';
+import { draftOfOrder } from '../../src/web/orders/workspace/body/draft-of-order.ts';
+import { blankItem, type OrderDraft } from '../../src/web/orders/workspace/body/order-draft.ts';
+import { withValue } from '../../src/web/orders/workspace/body/paths.ts';
+import { type HintSources, hintsOf } from '../../src/web/orders/workspace/hints/hints.ts';
+import { withSpareSeats } from '../../src/web/orders/workspace/hints/spare-seats.ts';
+import { examples } from './order-examples.ts';
+
+const draft = draftOfOrder(examples.approvable);
+const [line] = draft.lines;
+assert.ok(line);
+const budgetLine = line.funding[0]?.budgetLine ?? '';
+
+const NOTHING: HintSources = {
+  ...{ policy: [], products: [], debarments: [], budget: [], budgetLines: [], today: '2026-11-28' },
+};
+
+describe('hints at fields', () => {
+  it('name the price cap of a category in yuan, and none where the policy has none', () => {
+    const policy = [
+      { name: 'policy.cap.desktop', value: 500_000, document: '财资〔2016〕27号' },
+      { name: 'policy.cap.workstation', value: null, document: null },
+    ];
+    const capAt = (kind: string) =>
+      hintsOf(withValue(draft, 'lines.0.kind', kind), { ...NOTHING, policy }).get('lines.0.unitPrice');
+
+    assert.deepEqual(capAt('desktop'), { is: 'cap', cap: '5000.00', document: '财资〔2016〕27号' });
+    assert.deepEqual([capAt('workstation'), capAt('other'), capAt('')], [undefined, undefined, undefined]);
+  });
+
+  it('tell when the support of a known version ends, wherever its words are written', () => {
+    const products = [
+      {
+        ...{ name: 'Windows', aliases: ['视窗'] },
+        versions: [
+          { version: '10 22H2', editions: ['Home'], supportEndsOn: '2025-10-14' },
+          { version: '10 22H2', editions: ['Enterprise'], supportEndsOn: '2027-01-12' },
+          { version: '11 25H2', supportEndsOn: null },
+        ],
+      },
+    ];
+    const supportOf = (product: string, version: string, edition = '') => {
+      const place = 'lines.0.computer.operatingSystem';
+      const typed = [
+        ['product', product],
+        ['version', version],
+        ['edition', edition],
+      ].reduce((order, [name, value]) => withValue(order, `${place}.${name}`, value), draft as OrderDraft);
+      return hintsOf(typed, { ...NOTHING, products }).get(`${place}.version`);
+    };
+
+    assert.deepEqual(supportOf('windows 10', '22H2', 'Home'), { is: 'support', until: '2025-10-14', isOver: true });
+    assert.deepEqual(supportOf('视窗', '10 22h2', 'Enterprise'), { is: 'support', until: '2027-01-12', isOver: false });
+    assert.deepEqual(supportOf('Windows 11', '２５H2'), { is: 'support', until: null, isOver: false });
+    assert.deepEqual([supportOf('Windows', ''), supportOf('Windows', '12')], [undefined, undefined]);
+  });
+
+  it('name a supplier that is barred today', () => {
+    const barred = { supplier: draft.supplier.creditCode, from: '2026-01-01', reason: '串通投标' };
+    const told = (until: string | null) =>
+      hintsOf(draft, { ...NOTHING, debarments: [{ ...barred, until }] }).get('supplier.name');
+
+    assert.deepEqual(told('2026-11-28'), { is: 'barred', until: '2026-11-28', reason: '串通投标' });
+    assert.deepEqual([told('2026-11-27'), told(null)?.is], [undefined, 'barred']);
+  });
+
+  it('say of a budget line what the gate says, and before that what was available when it was read', () => {
+    const place = 'lines.0.funding.0.budgetLine';
+    const budgetLines = [{ code: budgetLine, available: '420016.00' }];
+    const told = {
+      ...{ budgetLine, amount: '99980.00', available: '420016.01', availableAfter: '320036.01', isEnough: true },
+      ...{
+        state: 'open' as const,
+        fiscalYear: 2026,
+        isOfYear: true,
+        warnPercent: null,
+        threshold: null,
+        crossed: null,
+      },
+    };
+
+    assert.deepEqual(hintsOf(draft, { ...NOTHING, budgetLines }).get(place), {
+      is: 'available',
+      available: '420016.00',
+    });
+    assert.deepEqual(hintsOf(draft, { ...NOTHING, budgetLines, budget: [told] }).get(place), {
+      ...{ is: 'budget', available: '420016.01', amount: '99980.00', after: '320036.01' },
+    });
+  });
+});
+
+describe('spare seats that are used', () => {
+  const bought = { ...blankItem(1), category: 'office', provision: 'new-purchase', seats: '20', unitPrice: '880.00' };
+  const order: OrderDraft = { ...draft, softwarePlan: [bought] };
+  const entitlement = (id: string, free: number) => ({
+    ...{ id, free, product: 'WPS Office', edition: '专业版', version: null, metric: 'device' as const },
+    ...{ licensee: 'agency', platforms: [] },
+  });
+  const offer = (seats: number) => ({
+    category: 'office' as const,
+    seats,
+    entitlements: [
+      { entitlementId: 'ent_1', freeSeats: 12, platforms: ['linux-x64'] },
+      { entitlementId: 'ent_2', freeSeats: 30, platforms: [] },
+    ],
+  });
+  const planned = (draftNow: OrderDraft) =>
+    draftNow.softwarePlan.map(({ item, provision, seats, entitlementId }) => [item, provision, seats, entitlementId]);
+
+  it('stand in the place of seats that would be bought, right after right, and never more of them', () => {
+    const known = [entitlement('ent_1', 12), entitlement('ent_2', 30)];
+
+    assert.deepEqual(planned(withSpareSeats(order, offer(12), known)), [
+      ['1', 'new-purchase', '8', ''],
+      ['2', 'spare-entitlement', '12', 'ent_1'],
+    ]);
+    assert.deepEqual(planned(withSpareSeats(order, offer(40), known)), [
+      ['2', 'spare-entitlement', '12', 'ent_1'],
+      ['3', 'spare-entitlement', '8', 'ent_2'],
+    ]);
+  });
+
+  it('are none where the right is not known or nothing of the kind is bought', () => {
+    assert.equal(withSpareSeats(order, offer(12), []), order);
+    const none = { ...order, softwarePlan: [] };
+    assert.equal(withSpareSeats(none, offer(12), [entitlement('ent_1', 12)]), none);
+  });
+});
