@@ -31,6 +31,16 @@ export const WEB_RULES: readonly HouseRule[] = [
     right: [['src/web/ui/base.css', 'body { color: var(--text); }']],
   },
   {
+    says: 'only proof/crypto.ts knows the library that checks signatures',
+    covers: (path) => isWeb(path) && path !== 'src/web/proof/crypto.ts',
+    brokenOn: (source) => linesMatching(source, /['"]@noble\//),
+    wrong: [
+      ['src/web/proof/note.ts', "import { sha256 } from '@noble/hashes/sha2.js';"],
+      ['src/web/door/verify-page.tsx', "const { ed25519 } = await import('@noble/curves/ed25519.js');"],
+    ],
+    right: [['src/web/proof/crypto.ts', "import { sha256 } from '@noble/hashes/sha2.js';"]],
+  },
+  {
     says: 'what a person reads stands in a catalog of words, not in a page',
     covers: isPage,
     brokenOn: ({ tree }) => [

@@ -56,6 +56,13 @@ describe('the built console', () => {
     assert.ok(zippedBytes(door) <= 110 * KB, `${zippedBytes(door)} bytes`);
   });
 
+  it('checks what somebody brings to the door with at most 20 kB more', () => {
+    const judges = assets.filter((name) => /^judge-[\w-]+\.js$/.test(name));
+    assert.equal(judges.length, 1);
+    const added = [...waitedFor(judges)].filter((name) => !door.has(name));
+    assert.ok(zippedBytes(added) <= 20 * KB, `${zippedBytes(added)} bytes`);
+  });
+
   it('opens the shell and its first screen with at most 420 kB', () => {
     assert.ok(zippedBytes(shell) <= 420 * KB, `${zippedBytes(shell)} bytes`);
   });

@@ -1,11 +1,14 @@
 import assert from 'node:assert/strict';
 import { createPrivateKey } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import type { NoteSignature } from '../../src/log/checkpoints/signed-note.ts';
 import {
+  cosign,
   judgeReceipt,
   leafHash,
   nodeHash,
   printNote,
+  printSignature,
   printTlogProof,
   printVerifierKey,
   signCheckpoint,
@@ -13,16 +16,20 @@ import {
   verifierKey,
 } from '../../src/log/index.ts';
 import { signClaims, toCertificateJwk } from '../../src/orders/certificates/certificate-token.ts';
+import { isSignedBy } from '../../src/web/proof/crypto.ts';
 import { verifyInclusion } from '../../src/web/proof/inclusion.ts';
 import { judge } from '../../src/web/proof/judge.ts';
+import { parseVerifierKey } from '../../src/web/proof/verifier-key.ts';
 
 const ORIGIN = 'gate.example.gov.cn/jingzhou';
 const logKey = { name: ORIGIN, ...signingKeyOf('log', keyOf(1)) };
 const certificateKey = signingKeyOf('certificate', keyOf(2));
 const trusted = verifierKey('note', logKey);
+const witness = { name: 'witness.example/audit', ...signingKeyOf('log', keyOf(4)) };
 const keys = {
   certificate: [toCertificateJwk(certificateKey)],
   log: [{ verifierKey: printVerifierKey(trusted), isCompromised: false }],
+  witnesses: [{ verifierKey: printVerifierKey(verifierKey('cosignature', witness)), endedAt: null }],
 };
 
 const claims = {
@@ -96,6 +103,67 @@ describe('what a visitor brings to the page that verifies', () => {
     );
   });
 
+  it('tells of each witness whether its cosignature holds, and believes none that has ended', () => {
+    const text = checkpoint.slice(0, checkpoint.indexOf('\n\n') + 1);
+    const good = cosign(text, { ...witness, seconds: 1_700_000_000 });
+    const ofOther = cosign(text.replace('\n2\n', '\n3\n'), { ...witness, seconds: 1_700_000_000 });
+    const stranger = cosign(text, { ...witness, name: 'stranger.example', seconds: 1_700_000_000 });
+    const under = (...signatures: readonly NoteSignature[]): string =>
+      `${checkpoint}${signatures.map((signature) => `${printSignature(signature)}\n`).join('')}`;
+    const ended = (endedAt: string) => ({ ...keys, witnesses: keys.witnesses.map((one) => ({ ...one, endedAt })) });
+    for (const [brought, known, cosigned, faults] of [
+      [checkpoint, keys, [], []],
+      [under(good), keys, [[witness.name, true, 1_700_000_000_000]], []],
+      [under(ofOther), keys, [[witness.name, false, 1_700_000_000_000]], ['cosignature']],
+      [
+        under({ ...good, bytes: good.bytes.subarray(0, 40) }),
+        keys,
+        [[witness.name, false, undefined]],
+        ['cosignature'],
+      ],
+      [under(stranger), keys, [], []],
+      [under(good), ended('2023-11-14T22:13:20.000Z'), [[witness.name, false, 1_700_000_000_000]], ['cosignature']],
+      [under(good), ended('2023-11-14T22:13:20.001Z'), [[witness.name, true, 1_700_000_000_000]], []],
+    ] as const) {
+      const judged = judge(brought, known);
+      assert.ok(judged?.kind === 'checkpoint');
+      assert.deepEqual(
+        judged.cosigned.map(({ name, isGood, at }) => [name, isGood, at]),
+        cosigned,
+      );
+      assert.deepEqual(
+        judged.checks.flatMap(({ name, isGood }) => (isGood ? [] : [name])),
+        faults,
+        brought,
+      );
+    }
+    assert.deepEqual(othersOf(under(stranger)), ['stranger.example']);
+  });
+
+  it('is believed by a key that somebody else may have where a witness has seen it', () => {
+    const lost = { ...keys, log: keys.log.map((key) => ({ ...key, isCompromised: true })) };
+    const text = checkpoint.slice(0, checkpoint.indexOf('\n\n') + 1);
+    const seen = `${checkpoint}${printSignature(cosign(text, { ...witness, seconds: 1_700_000_000 }))}\n`;
+    assert.deepEqual(
+      judge(seen, lost)?.checks.filter(({ isGood }) => !isGood),
+      [],
+    );
+  });
+
+  it('reads the public vector of signed notes', () => {
+    const { verifierKey: line, note } = JSON.parse(
+      readFileSync(new URL('../vectors/rfc6962/signed-note.json', import.meta.url), 'utf8'),
+    );
+    const key = parseVerifierKey(line, 'note');
+    const end = note.indexOf('\n\n');
+    const signature = Buffer.from(note.slice(note.lastIndexOf(' ') + 1).trim(), 'base64');
+    assert.ok(key);
+    assert.deepEqual([...signature.subarray(0, 4)], [...key.keyId]);
+    assert.ok(isSignedBy(key.bytes, Buffer.from(note.slice(0, end + 1)), signature.subarray(4)));
+    assert.equal(isSignedBy(key.bytes, Buffer.from(note.slice(0, end)), signature.subarray(4)), false);
+    assert.equal(parseVerifierKey(line, 'cosignature'), undefined);
+  });
+
   it('has its proof computed as the public vectors of RFC 6962 have it', () => {
     const source = readFileSync(new URL('../vectors/rfc6962/proofs.json', import.meta.url), 'utf8');
     const { inclusion } = JSON.parse(source.replace(/"(leafIdx|treeSize|size1|size2)": (\d+)/g, '"$1": "$2"'));
@@ -112,6 +180,11 @@ describe('what a visitor brings to the page that verifies', () => {
     }
   });
 });
+
+function othersOf(brought: string): readonly string[] {
+  const judged = judge(brought, keys);
+  return judged?.kind === 'checkpoint' ? judged.others : [];
+}
 
 function faultsOf(brought: string): readonly string[] | undefined {
   return judge(brought, keys)?.checks.flatMap(({ name, isGood }) => (isGood ? [] : [name]));

@@ -8,6 +8,7 @@ import {
   findNewestCheckpoint,
   listCosignedCheckpoints,
   listSigningKeys,
+  listWitnesses,
   printVerifierKey,
   proveConsistency,
   readHead,
@@ -52,12 +53,16 @@ export function checkpointsRoutes(db: Database, { origin }: { readonly origin: s
   };
 
   const listKeys: Handler<'listLogKeys'> = async (_req, res) => {
-    const keys = await inSnapshot(db, (tx) => listSigningKeys(tx, 'log'));
+    const { keys, watching } = await inSnapshot(db, async (tx) => ({
+      keys: await listSigningKeys(tx, 'log'),
+      watching: await listWitnesses(tx),
+    }));
     const items = keys.map(({ kid, bytes, from, replacedAt, isCompromised }) => {
       const key = printVerifierKey(verifierKey('note', { name: origin, bytes }));
       return { kid, verifierKey: key, from, replacedAt, isCompromised };
     });
-    res.status(200).json({ items });
+    const witnesses = watching.map(({ key, from, endedAt }) => ({ verifierKey: printVerifierKey(key), from, endedAt }));
+    res.status(200).json({ items, witnesses });
   };
 
   return {

@@ -125,7 +125,8 @@ async function judgeHere(brought: string): Promise<Judged | undefined> {
     call(listCertificateKeys, {}),
     call(listLogKeys, {}),
   ]);
-  return judge(brought, { certificate: certificate.data.keys, log: log.data.items });
+  const { items, witnesses } = log.data;
+  return judge(brought, { certificate: certificate.data.keys, log: items, witnesses });
 }
 
 /** Takes the token out of the address, so that it stays in no history and no bookmark. */

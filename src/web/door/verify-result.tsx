@@ -31,7 +31,7 @@ export function VerifyResult({ judged, standing }: VerifyResultProps): ReactNode
       <h2>{words.checksTitle}</h2>
       <ul className="verify-checks">
         {judged.checks.map(({ name, isGood: holds, about }) => (
-          <li key={name} data-check={name} data-good={holds}>
+          <li key={`${name} ${about}`} data-check={name} data-good={holds}>
             <strong>
               {holds ? '✔ ' : '✘ '}
               {holds ? words.good : words.bad}
@@ -72,7 +72,7 @@ function Facts({ facts }: { readonly facts: readonly Fact[] }): ReactNode {
   return (
     <dl className="verify-facts">
       {facts.map(([name, value]) => (
-        <div key={name}>
+        <div key={`${name} ${value}`}>
           <dt>{name}</dt>
           <dd>{value}</dd>
         </div>
@@ -94,10 +94,14 @@ function factsOf(judged: Judged, words: VerifyWords): readonly Fact[] {
       [words.order, claims.sub],
     ];
   }
-  const { checkpoint, others } = judged;
+  const { checkpoint, cosigned, others } = judged;
   return [
     ...(judged.kind === 'receipt' ? recordFacts(judged, words) : []),
     ...(checkpoint ? [[words.size, String(checkpoint.size)] as const] : []),
+    ...(checkpoint && cosigned.length === 0 ? [[words.witnesses, words.noWitness] as const] : []),
+    ...cosigned.map(
+      ({ name, at }) => [words.witnesses, at === undefined ? name : words.cosignedAt(name, writeMoment(at))] as const,
+    ),
     ...(others.length > 0 ? [[words.others, words.othersHelp(others.join(', '))] as const] : []),
   ];
 }

@@ -42,6 +42,10 @@ const checksZh: CheckWords = {
     good: (size) => `检查点签名有效：日志共 ${size} 条。`,
     bad: (size) => `检查点签名无效：大小（${size}）、根哈希或签名被改动过，或由他人签署。`,
   },
+  cosignature: {
+    good: (name) => `见证方联署有效：${name} 见过同一份日志。`,
+    bad: (name) => `见证方联署无效：${name} 的签名与此检查点不符，或签于其停止见证之后。`,
+  },
 };
 
 const reasonsZh: ReasonWords = {
@@ -86,7 +90,10 @@ const zh = {
   loggedAt: '记录时间',
   size: '日志条数',
   others: '其他签名',
-  othersHelp: (names: string) => `${names}（如见证方；此页不检查）`,
+  othersHelp: (names: string) => `${names}（闸口没有登记其公钥，此页不检查）`,
+  witnesses: '见证方联署',
+  cosignedAt: (name: string, when: string) => `${name}（${when}）`,
+  noWitness: '没有见证方联署此检查点。',
   standsTitle: '订单现状',
   state: '订单状态',
   limitTitle: '此页能证明什么',
@@ -136,6 +143,11 @@ const checksEn: CheckWords = {
     bad: (size) =>
       `The signature of the checkpoint does not hold: its size (${size}), its root or the signature was changed, or somebody else signed it.`,
   },
+  cosignature: {
+    good: (name) => `The witness ${name} cosigned it: it has seen the same log.`,
+    bad: (name) =>
+      `The cosignature of the witness ${name} does not fit this checkpoint, or was made after the witness had ended.`,
+  },
 };
 
 const reasonsEn: ReasonWords = {
@@ -181,7 +193,10 @@ const en: Words<typeof zh> = {
   loggedAt: 'Logged at',
   size: 'Leaves of the log',
   others: 'Other signatures',
-  othersHelp: (names) => `${names} (such as witnesses; this page does not check them)`,
+  othersHelp: (names) => `${names} (the gate has no key of theirs; not checked here)`,
+  witnesses: 'Witnesses',
+  cosignedAt: (name, when) => `${name} (${when})`,
+  noWitness: 'No witness has cosigned this checkpoint.',
   standsTitle: 'How the order stands now',
   state: 'State of the order',
   limitTitle: 'What this page proves',

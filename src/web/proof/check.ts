@@ -8,7 +8,8 @@ export type CheckName =
   | 'checkpointForm'
   | 'log'
   | 'checkpointKey'
-  | 'checkpointSignature';
+  | 'checkpointSignature'
+  | 'cosignature';
 
 export interface Check {
   readonly name: CheckName;
@@ -21,4 +22,6 @@ export interface Check {
 export interface GateKeys {
   readonly certificate: readonly { readonly kid: string; readonly x: string }[];
   readonly log: readonly { readonly verifierKey: string; readonly isCompromised: boolean }[];
+  /** Who watches the log from outside, and says so with a key of his own. */
+  readonly witnesses: readonly { readonly verifierKey: string; readonly endedAt: string | null }[];
 }

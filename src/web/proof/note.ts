@@ -1,19 +1,9 @@
-import { bytesIn, isSame, joined, utf8 } from './bytes.ts';
+import { bytesIn, utf8 } from './bytes.ts';
 import type { Check, GateKeys } from './check.ts';
-import { isSignedBy, sha256 } from './crypto.ts';
-
-/** A text with the signatures under it (C2SP signed-note). */
-interface SignedNote {
-  /** With its last newline, and without the empty line before the signatures. */
-  readonly text: string;
-  readonly signatures: readonly NoteSignature[];
-}
-
-interface NoteSignature {
-  readonly name: string;
-  readonly keyId: Uint8Array;
-  readonly bytes: Uint8Array;
-}
+import { type Cosigned, cosignaturesIn } from './cosignature.ts';
+import { isSignedBy } from './crypto.ts';
+import { parseNote, signaturesOf } from './signed-note.ts';
+import { parseVerifierKey } from './verifier-key.ts';
 
 /** How far a log has come (C2SP tlog-checkpoint). */
 export interface Checkpoint {
@@ -25,82 +15,48 @@ export interface Checkpoint {
 export interface JudgedCheckpoint {
   readonly checkpoint: Checkpoint | undefined;
   readonly checks: readonly Check[];
-  /** Names of others that signed too, as witnesses do. The gate's keys say nothing about whether those are good. */
+  /** Witnesses of the log who cosigned, each with when. */
+  readonly cosigned: readonly Cosigned[];
+  /** Names of others that signed too. The gate knows no key of theirs, so nothing is said about whether those are good. */
   readonly others: readonly string[];
 }
-
-const NOTE_LENGTH_MAX = 100_000;
-const SIGNATURES_MAX = 100;
-const KEY_ID_BYTES = 4;
-const NOTE_KEY_TYPE = 1;
-const DASH = '— ';
 
 /** Whether a checkpoint is of the gate's log, and signed by a key of it that nobody else may have had. */
 export function judgeCheckpoint(written: string, keys: GateKeys): JudgedCheckpoint {
   const note = parseNote(written);
   const checkpoint = note && parseCheckpoint(note.text);
   if (!checkpoint) {
-    return { checkpoint: undefined, checks: [{ name: 'checkpointForm', isGood: false, about: '' }], others: [] };
+    const checks: readonly Check[] = [{ name: 'checkpointForm', isGood: false, about: '' }];
+    return { checkpoint: undefined, checks, cosigned: [], others: [] };
   }
   const { origin } = checkpoint;
-  const known = keys.log.flatMap((key) => parseVerifierKey(key) ?? []).filter(({ name }) => name === origin);
+  const known = keys.log
+    .flatMap(({ verifierKey, isCompromised }) => {
+      const key = parseVerifierKey(verifierKey, 'note');
+      return key ? [{ ...key, isCompromised }] : [];
+    })
+    .filter(({ name }) => name === origin);
+  const cosigned = cosignaturesIn(note, keys.witnesses);
+  const isCosigned = cosigned.some(({ isGood }) => isGood);
   const signed = known.filter((key) => signaturesOf(note, key).length > 0);
-  const usable = signed.filter(({ isCompromised }) => !isCompromised);
+  // What a key signed that somebody else may have had is good only where a witness saw it in the log.
+  const usable = signed.filter(({ isCompromised }) => !isCompromised || isCosigned);
   const good = usable.find((key) =>
     signaturesOf(note, key).every(({ bytes }) => isSignedBy(key.bytes, utf8(note.text), bytes)),
   );
   const about = (good ?? usable[0] ?? signed[0])?.shown ?? '';
+  const judged = new Set([...known.map(({ name }) => name), origin, ...cosigned.map(({ name }) => name)]);
   return {
     checkpoint,
     checks: [
       { name: 'log', isGood: known.length > 0, about: origin },
       { name: 'checkpointKey', isGood: usable.length > 0, about },
       { name: 'checkpointSignature', isGood: good !== undefined, about: String(checkpoint.size) },
+      ...cosigned.map(({ name, isGood }) => ({ name: 'cosignature', isGood, about: name }) as const),
     ],
-    others: note.signatures.map(({ name }) => name).filter((name) => name !== origin),
+    cosigned,
+    others: note.signatures.map(({ name }) => name).filter((name) => !judged.has(name)),
   };
-}
-
-function signaturesOf({ signatures }: SignedNote, key: LogKey): readonly NoteSignature[] {
-  return signatures.filter(({ name, keyId }) => name === key.name && isSame(keyId, key.keyId));
-}
-
-interface LogKey {
-  readonly name: string;
-  readonly keyId: Uint8Array;
-  readonly bytes: Uint8Array;
-  readonly isCompromised: boolean;
-  /** Name and hash, as people compare them. */
-  readonly shown: string;
-}
-
-/** `name+hash+base64`. Undefined for a key of another kind, or one whose hash is not its own. */
-function parseVerifierKey({ verifierKey, isCompromised }: GateKeys['log'][number]): LogKey | undefined {
-  const [name = '', hash = '', ...rest] = verifierKey.split('+');
-  const typed = bytesIn(rest.join('+'));
-  if (typed?.length !== 33 || typed[0] !== NOTE_KEY_TYPE) return undefined;
-  const keyId = sha256(joined(utf8(`${name}\n`), typed)).slice(0, KEY_ID_BYTES);
-  const hex = Array.from(keyId, (byte) => byte.toString(16).padStart(2, '0')).join('');
-  return hex === hash ? { name, keyId, bytes: typed.slice(1), isCompromised, shown: `${name}+${hash}` } : undefined;
-}
-
-/** Undefined for what is no signed note. */
-function parseNote(note: string): SignedNote | undefined {
-  if (note.length > NOTE_LENGTH_MAX || /[^\P{Cc}\n]/u.test(note) || !note.endsWith('\n')) return undefined;
-  const end = note.lastIndexOf('\n\n');
-  if (end < 0) return undefined;
-  const lines = note.slice(end + 2, -1).split('\n');
-  const signatures = lines.flatMap((line) => parseSignature(line) ?? []);
-  const isWhole = signatures.length === lines.length && lines.length <= SIGNATURES_MAX;
-  return isWhole ? { text: note.slice(0, end + 1), signatures } : undefined;
-}
-
-function parseSignature(line: string): NoteSignature | undefined {
-  if (!line.startsWith(DASH)) return undefined;
-  const [name = '', base64 = '', ...more] = line.slice(DASH.length).split(' ');
-  const all = bytesIn(base64);
-  if (name === '' || more.length > 0 || !all || all.length <= KEY_ID_BYTES) return undefined;
-  return { name, keyId: all.slice(0, KEY_ID_BYTES), bytes: all.slice(KEY_ID_BYTES) };
 }
 
 function parseCheckpoint(text: string): Checkpoint | undefined {
