@@ -1,5 +1,6 @@
-import { fen, formatYuan, type Text } from '../../kernel/index.ts';
+import { fen, formatYuan, type Language, type Text } from '../../kernel/index.ts';
 import type { FactCatalogue, FactDefinition, Facts, FactValue } from './fact-catalogue.ts';
+import { pointerWords } from './pointer-words.ts';
 
 const PLACEHOLDER = /\{\{([^{}]*)\}\}/g;
 
@@ -10,25 +11,27 @@ export function placeholdersIn(words: string): readonly string[] {
 
 /** Puts facts into `{{fact.name}}`, formatted by type. Only facts, no logic: what a text says is decided by the clause. */
 export function renderText(text: Text, facts: Facts, catalogue: FactCatalogue): Text {
-  const fill = (words: string, separator: string, claims: readonly [string, string]) =>
-    words.replace(PLACEHOLDER, (_whole, name: string) => {
+  const fill = (language: Language): string =>
+    text[language].replace(PLACEHOLDER, (_whole, name: string) => {
       const fact = catalogue.find(name);
-      return fact ? formatFact(facts[name] ?? null, fact, separator, claims) : NOTHING;
+      return fact ? formatFact(facts[name] ?? null, fact, language) : NOTHING;
     });
-  return { 'zh-CN': fill(text['zh-CN'], '、', ['是', '否']), en: fill(text.en, ', ', ['yes', 'no']) };
+  return { 'zh-CN': fill('zh-CN'), en: fill('en') };
 }
+
+const SEPARATORS: Readonly<Record<Language, string>> = { 'zh-CN': '、', en: ', ' };
+const CLAIMS: Readonly<Record<Language, readonly [yes: string, no: string]>> = {
+  'zh-CN': ['是', '否'],
+  en: ['yes', 'no'],
+};
 
 const NOTHING = '—';
 
-function formatFact(
-  value: FactValue,
-  fact: FactDefinition,
-  separator: string,
-  [yes, no]: readonly [string, string],
-): string {
+function formatFact(value: FactValue, fact: FactDefinition, language: Language): string {
   if (value === null) return NOTHING;
-  if (typeof value === 'boolean') return value ? yes : no;
+  if (typeof value === 'boolean') return CLAIMS[language][value ? 0 : 1];
   if (typeof value === 'string') return value;
   if (typeof value === 'number') return fact.type === 'fen' ? formatYuan(fen(value)) : String(value);
-  return value.length === 0 ? NOTHING : value.join(separator);
+  if (value.length === 0) return NOTHING;
+  return value.map((member) => pointerWords(member)?.[language] ?? member).join(SEPARATORS[language]);
 }
