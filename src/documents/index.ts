@@ -1,6 +1,15 @@
 export { asOfBody, clockTime } from './as-of-text.ts';
 export { writeDocumentFile } from './document-file.ts';
 export { answerDocument, type DocumentResponse, sendDocument, VARY } from './document-routes.ts';
+export {
+  type FormFact,
+  type FormPaper,
+  type FormPart,
+  type FormTable,
+  formTable,
+  type Opinion,
+} from './form/form-paper.ts';
+export { answerForm, formFormatOf } from './form/form-routes.ts';
 export { addCode } from './pdf/pdf-code.ts';
 export { openPdf } from './pdf/pdf-document.ts';
 export { type Label, writeLabels } from './pdf/pdf-labels.ts';
@@ -9,3 +18,4 @@ export { addParagraph, addSheet, leading, type Sheet } from './pdf/pdf-sheet.ts'
 export { percentOf } from './rate.ts';
 export { allPages, type Key, pagesOf, type Reading, readingOf } from './reading.ts';
 export type { Append, AsOfLog, Column, DocumentFormat, ReportTable, RowPages, Sections } from './report-table.ts';
+export { textIn } from './report-table.ts';

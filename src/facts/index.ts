@@ -32,7 +32,7 @@ export { isAgency } from './plan/licensee.ts';
 export { isListedAsFree } from './plan/plan-editions.ts';
 export { planReferenceOn } from './plan/plan-item-view.ts';
 export { buyingLine, planItemCost } from './plan/plan-prices.ts';
-export { reusableSeats } from './plan/plan-sums.ts';
+export { reusableSeats, type SeatNeed, seatNeeds } from './plan/plan-sums.ts';
 export { findProduct } from './product-match.ts';
 export { candidateProducts } from './products.ts';
 export {

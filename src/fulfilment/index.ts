@@ -6,6 +6,7 @@ export {
   rowOfLicence,
   rowOfMachine,
 } from './delivery/acceptances-repository.ts';
+export { getAcceptance, type ReadAcceptance } from './delivery/find-acceptance.ts';
 export { listPayments, type ReadPayment } from './payment/find-payments.ts';
 export { CREDITED, type CreditNote, type FundedPart, invoiceKey } from './payment/payment.ts';
 export { isMaskedFor, toPaymentBody } from './payment/payment-body.ts';

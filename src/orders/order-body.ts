@@ -148,6 +148,7 @@ export function toCheckBody({
   books,
   contribution,
   offers,
+  needs,
   undertakings,
   lines,
   asOf,
@@ -176,6 +177,7 @@ export function toCheckBody({
       register: {
         ...toRegisterBody({ holds, undertakings: undertakings.map((planned) => ({ ...planned, id: null })) }),
         offers: offers.map(toOfferBody),
+        needs: needs.map(({ kind, needed, covered }) => ({ category: kind, needed, covered })),
       },
     },
   };

@@ -5,12 +5,12 @@ import { actorOf } from '../http/actor-of.ts';
 import { etagOf } from '../http/etag.ts';
 import type { AnswerOf, Handler, Handlers } from '../http/operation.ts';
 import { cursorOf, limitOf, pageOf } from '../http/paging.ts';
-import { type Actor, dayOf } from '../kernel/index.ts';
+import type { Actor } from '../kernel/index.ts';
 import { loadRuleSet } from '../rules/index.ts';
 import type { ActResult, OrderAct } from './act.ts';
 import type { Certifier } from './certificates/certificates-routes.ts';
 import { type CheckDeps, checkOrder } from './decide/check-order.ts';
-import { getOrderWithBody, getReachedOrder, getRevision } from './find-orders.ts';
+import { getReachedOrder, getRevision } from './find-orders.ts';
 import { listOrderEvents } from './history/list-order-events.ts';
 import { listOrdersHandler } from './list-orders-handler.ts';
 import { decidesOnRevision, orderNotFound } from './order.ts';
@@ -114,13 +114,6 @@ function certified(certifier: Certifier, actor: Actor) {
 function readingRoutes(db: Database, { clock }: Pick<OrdersDeps, 'clock'>): Handlers {
   const list = listOrdersHandler(db, clock);
 
-  const get: Handler<'getOrder'> = async (req, res) => {
-    const actor = actorOf(req);
-    const question = { actor, id: req.params.id, on: dayOf(clock()) };
-    const standing = await inSnapshot(db, (tx) => getOrderWithBody(tx, question));
-    res.status(200).set('ETag', etagOf(standing.order.logIndex)).json(toOrderBody(standing, actor));
-  };
-
   const getOrderRevision: Handler<'getOrderRevision'> = async (req, res) => {
     const body = await inSnapshot(db, (tx) => revisionBody(tx, actorOf(req), req.params));
     res.status(200).json(body);
@@ -159,7 +152,7 @@ function readingRoutes(db: Database, { clock }: Pick<OrdersDeps, 'clock'>): Hand
   };
 
   return {
-    ...{ listOrders: list, getOrder: get, getOrderRevision },
+    ...{ listOrders: list, getOrderRevision },
     ...{ listOrderDecisions: listOf, listOrderEvents: listEvents },
   };
 }

@@ -31,6 +31,7 @@ const router = createRouter({
   parseSearch,
   stringifySearch,
   defaultPreload: 'intent',
+  defaultErrorComponent: BrokenScreen,
   // What scrolls is the content beside the navigation, not the page.
   scrollRestoration: false,
   defaultErrorComponent: BrokenScreen,

@@ -35,6 +35,7 @@ const AGENCY_BOUND = [
   'software-name',
   'waiver',
   'payment',
+  'acceptance',
   'audit-finding',
   'audit-sample',
   'draft',

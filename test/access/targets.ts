@@ -72,7 +72,7 @@ export async function targetIn(gate: Gate, office: Office): Promise<Target> {
       platform: (await makeFrom(installer, 'createPlatform', { agencyCode, changes: {} })).id,
       'audit-sample': (await makeFrom(await gate.as('audit'), 'createAuditSample', { agencyCode, changes: {} })).id,
       'audit-finding': (await makeFrom(await gate.as('audit'), 'createAuditFinding', { agencyCode, changes: {} })).id,
-      payment: await paymentIn(gate, office),
+      ...(await paidIn(gate, office)),
       draft: (await makeFrom(office.officer, 'createDraft', { agencyCode, changes: {} })).id,
       witness: await witnessIn(installer, agencyCode),
       'signing-key': await signingKeyIn(gate),
@@ -107,14 +107,15 @@ async function proposalIn(gate: Gate): Promise<string> {
   return (await maker.post('/v1/suppliers', body)).body.id;
 }
 
-/** A payment of everything that an agency ordered and was delivered. */
-async function paymentIn(gate: Gate, office: Office): Promise<string> {
+/** A payment of everything that an agency ordered, and the delivery that it is for. */
+async function paidIn(gate: Gate, office: Office): Promise<{ readonly payment: string; readonly acceptance: string }> {
   const order = office.order();
   const ready = await delivered(office, order);
   const finance = await gate.as('finance', { who: 'the maker' });
   const paid = await pay(finance, ready, invoice(order, { machines: 1 }));
   assert.equal(paid.status, 201, JSON.stringify(paid.body));
-  return String(paid.body.payment.id);
+  const { items } = (await office.officer.get(`/v1/orders/${ready.body.order.id}/acceptances`)).body;
+  return { payment: String(paid.body.payment.id), acceptance: String(items[0].id) };
 }
 
 /** A waiver for machines of an agency, from the example of the contract, by two people of the finance bureau. */

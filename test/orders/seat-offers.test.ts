@@ -47,6 +47,25 @@ onOneEngine('rules judge facts, wherever they were read', (engine) => {
       assert.equal(reusable, 4);
     });
 
+    it('stand beside what the machines need of each kind, and what the plan covers, also where nothing is short', async () => {
+      const needsOf = async (body: object) =>
+        (await office.officer.post('/v1/checks', body)).body.decision.register.needs;
+      const enough = office.order({ quantity: 4 });
+      const short = office.order({ quantity: 4, office: { seats: 3 } });
+      const goods = {
+        ...enough,
+        lines: [{ line: 1, goods: 'other', description: '办公桌', quantity: 2 }],
+        softwarePlan: [],
+      };
+
+      assert.deepEqual(await needsOf(enough), [
+        { category: 'office', needed: 4, covered: 4 },
+        { category: 'antivirus-client', needed: 4, covered: 4 },
+      ]);
+      assert.deepEqual((await needsOf(short))[0], { category: 'office', needed: 4, covered: 3 });
+      assert.deepEqual(await needsOf(goods), []);
+    });
+
     it('leave out what an order could not draw on', async () => {
       const { agencyCode } = office;
       const other = await openOffice(gate);

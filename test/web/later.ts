@@ -13,9 +13,6 @@ export const NOT_FOR_THE_CONSOLE: { readonly [operation: string]: string } = {
 export const LATER: { readonly [part: string]: readonly string[] } = {
   anOrdersLife: [
     'creditPayment',
-    'getDecisionProof',
-    'getDecisionRecord',
-    'listOrderDecisions',
     'submitOrders',
   ],
   moneyAndRegister: [
@@ -53,7 +50,6 @@ export const LATER: { readonly [part: string]: readonly string[] } = {
     'describeSupplier',
     'endAllocation',
     'explainBudgetLineBalance',
-    'getAgency',
     'getAllocation',
     'getBudgetLine',
     'getDebarment',
@@ -178,7 +174,6 @@ export const LATER: { readonly [part: string]: readonly string[] } = {
     'listWebhookKeys',
     'listWitnesses',
     'previewPolicyChange',
-    'readFactCatalogue',
     'readFeed',
     'readOrderDossier',
     'readRuleStatistics',

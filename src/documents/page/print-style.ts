@@ -30,6 +30,18 @@ td.none { padding: 6mm; text-align: center; }
 .log { margin: 2mm 0 0; font-size: 8.5pt; overflow-wrap: anywhere; }
 .signatures { display: grid; grid-template-columns: repeat(4, 1fr); gap: 8mm; margin-top: 8mm; break-inside: avoid; }
 .signatures div { padding-bottom: 8mm; border-bottom: 0.25mm solid #000; }
+@page form { size: A4 portrait; margin: 14mm 12mm 16mm; @bottom-center { content: counter(page) " / " counter(pages); font-size: 9pt; } }
+main.form { page: form; max-width: 210mm; }
+h2 { margin: 5mm 0 1.5mm; font-size: 11pt; break-after: avoid; }
+h2 .unit { font-size: 9pt; font-weight: normal; }
+.facts th { width: 24mm; text-align: left; }
+.facts td { white-space: pre-line; }
+.opinions { display: grid; grid-auto-flow: column; grid-auto-columns: 1fr; margin-top: 5mm; border: 0.25mm solid #000; break-inside: avoid; }
+.opinions section { padding: 2mm; }
+.opinions section + section { border-left: 0.25mm solid #000; }
+.opinions h3 { margin: 0 0 22mm; font-size: 10pt; }
+.opinions p { margin: 1mm 0; }
+.opinions .right { text-align: right; }
 @media print {
   body { background: none; }
   main { max-width: none; margin: 0; padding: 0; }

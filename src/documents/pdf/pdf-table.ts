@@ -4,18 +4,8 @@ import { type Append, hasMoney, type ReportTable, type RowPages, textIn } from '
 import { COLON, CONTINUED, NOTHING, NUMBER, PRINTED, SIGNATURES, UNIT } from '../report-words.ts';
 import { shownCell } from '../shown-cell.ts';
 import { openPdf, type PdfDocument } from './pdf-document.ts';
-import {
-  addBand,
-  addHeading,
-  addRow,
-  type DrawnRow,
-  drawnRow,
-  type Grid,
-  gridFor,
-  heightOfRow,
-  linesLeft,
-  type RowStyle,
-} from './pdf-grid.ts';
+import { addFlowingRow } from './pdf-flow.ts';
+import { addBand, addHeading, type Grid, gridFor, type RowStyle } from './pdf-grid.ts';
 import { addParagraph, addSheet, heightOf, leading, type Sheet } from './pdf-sheet.ts';
 
 const TITLE_SIZE = 16;
@@ -182,24 +172,9 @@ function addTableHead<R>(filling: UnfinishedTable<R>, section: string): void {
   });
 }
 
-/** A row that does not fit goes to the next sheet, one that fits on no sheet goes on there. */
 function addTableRow<R>(filling: UnfinishedTable<R>, cells: readonly string[], style: RowStyle): void {
   const { grid } = filling;
-  if (!grid) return;
-  let row: DrawnRow = drawnRow(cells, grid, style.font);
-  if (filling.sheet.y + heightOfRow(row, grid) > filling.sheet.bottom) nextSheet(filling);
-  for (;;) {
-    const fits = Math.max(1, linesLeft(filling.sheet, grid));
-    addRow(
-      filling.sheet,
-      row.map((lines) => lines.slice(0, fits)),
-      grid,
-      style,
-    );
-    row = row.map((lines) => lines.slice(fits));
-    if (row.every((lines) => lines.length === 0)) return;
-    nextSheet(filling);
-  }
+  if (grid) addFlowingRow(filling, cells, { grid, style, next: () => nextSheet(filling) });
 }
 
 function nextSheet<R>(filling: UnfinishedTable<R>): void {

@@ -85,6 +85,19 @@ interface Reusable {
   readonly pools: readonly { readonly platforms: readonly string[] }[];
 }
 
+/** What the machines of the order need of a kind of software, and how much of it the plan covers: what PLN-02 and PLN-03 judge. */
+export interface SeatNeed {
+  readonly kind: PlanKind;
+  readonly needed: number;
+  readonly covered: number;
+}
+
+/** Of each kind that a machine of the order needs, also where nothing is short. */
+export function seatNeeds(input: DeriveInput): readonly SeatNeed[] {
+  const all = PLAN_KINDS.map((kind) => ({ kind, ...coverage(input, kind) }));
+  return all.flatMap(({ kind, need, covered }) => (need > 0 ? [{ kind, needed: need, covered }] : []));
+}
+
 /** The same for each kind, whether or not the policy wants them used first: what the gate offers to whoever asks. */
 export function reusableSeats(input: DeriveInput): readonly (Reusable & { readonly kind: PlanKind })[] {
   return PLAN_KINDS.map((kind) => ({ kind, ...reusableOfKind(input, kind, coverage(input, kind)) }));

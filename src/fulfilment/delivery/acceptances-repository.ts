@@ -135,6 +135,12 @@ export async function findAcceptance(tx: Tx, decisionId: string): Promise<Accept
   return (await withParts(tx, rows))[0];
 }
 
+/** One delivery, by its own identifier. */
+export async function findAcceptanceById(tx: Tx, id: string): Promise<Acceptance | undefined> {
+  const rows = await selectRows<AcceptanceColumns>(tx, 'select * from acceptances where id = ?', [id]);
+  return (await withParts(tx, rows))[0];
+}
+
 interface DeviceColumns {
   readonly acceptance_id: string;
   readonly pointer: string;

@@ -1,7 +1,7 @@
 import type { CheckedLine } from '../../budget/index.ts';
 import type { Tx } from '../../db/index.ts';
 import type { Judgement } from '../../decisions/index.ts';
-import type { OrderSubmission } from '../../facts/index.ts';
+import { type OrderSubmission, type SeatNeed, seatNeeds } from '../../facts/index.ts';
 import { type Actor, type Clock, dayOf, type Instant, laterOf, Refusal, text } from '../../kernel/index.ts';
 import { readHead } from '../../log/index.ts';
 import { getRuleSetInForce, type RuleSet, type Screening } from '../../rules/index.ts';
@@ -40,6 +40,8 @@ export interface Check extends JudgedCheck {
   readonly contribution: Contribution | null;
   /** Spare seats that it could use instead of buying. */
   readonly offers: readonly SeatOffer[];
+  /** What its machines need of each kind of software, and what its plan covers. */
+  readonly needs: readonly SeatNeed[];
   readonly undertakings: ReturnType<typeof openedUndertakings>;
   /** What each line that it names would say, also to an order that would be refused. */
   readonly lines: readonly CheckedLine[];
@@ -99,6 +101,7 @@ export async function checkOrder(
   const days = { submittedOn: on, decidedOn: on };
   const question = { ruleSet, body, agency, gathered, ...days, screening: deps.screening() };
   const { stage, judgement } = await judgeCheck(question, amending);
+  const input = deriveInputFor(question);
   const holdsUnits = wouldHoldUnits(judgement, amending);
   return {
     ...{ ruleSet, stage, judgement },
@@ -106,7 +109,8 @@ export async function checkOrder(
     contribution: holdsUnits
       ? contributionOf({ books, ruleSet, agency, body, revision: 1, submittedOn: on, holdsUnits, waivers: new Map() })
       : null,
-    offers: seatOffers(books, deriveInputFor(question)),
+    offers: seatOffers(books, input),
+    needs: seatNeeds(input),
     undertakings: undertakingsAfter(amending, { body, judgement }),
     lines: checkedLines(books, body),
     asOf: { logIndex: head.frontier.size === 0 ? null : head.frontier.size - 1, at },

@@ -57,6 +57,30 @@ export async function call<Id extends OperationId>(
   args: CallArgs<Id>,
   options: CallOptions = {},
 ): Promise<Called<Id>> {
+  const called = callPatiently(operation, args, options);
+  if (operation.method !== 'GET') {
+    underWay.add(called);
+    const done = (): void => void underWay.delete(called);
+    called.then(done, done);
+  }
+  return called;
+}
+
+/** Changes that were sent and not answered yet. */
+const underWay = new Set<Promise<unknown>>();
+
+/** Waits until every change that was begun has its answer: what leaves the page takes nothing with it that was typed. */
+export async function changesSettled(): Promise<void> {
+  // A screen that has just gone sends what it kept in a moment, not at once.
+  do await pause(50);
+  while ((await Promise.allSettled(underWay)).length > 0);
+}
+
+async function callPatiently<Id extends OperationId>(
+  operation: Operation<Id>,
+  args: CallArgs<Id>,
+  options: CallOptions,
+): Promise<Called<Id>> {
   const isRepeatable = operation.method === 'GET' || options.key !== undefined;
   try {
     return await callOnce(operation, args as Args, options);

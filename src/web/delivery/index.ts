@@ -1,34 +1,35 @@
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { createRoute } from '@tanstack/react-router';
+import { lazyScreen } from '../ui/lazy-screen.ts';
 import { rootRoute, searchOf } from '../ui/root-route.ts';
 
 const acceptRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/orders/$id/accept',
-  component: lazyRouteComponent(() => import('./accept/accept-screen.tsx'), 'AcceptScreen'),
+  component: lazyScreen(() => import('./accept/accept-screen.tsx'), 'AcceptScreen'),
 });
 
 const returnRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/orders/$id/return',
-  component: lazyRouteComponent(() => import('./give-back/return-screen.tsx'), 'ReturnScreen'),
+  component: lazyScreen(() => import('./give-back/return-screen.tsx'), 'ReturnScreen'),
 });
 
 const payRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/orders/$id/pay',
-  component: lazyRouteComponent(() => import('./pay/pay-screen.tsx'), 'PayScreen'),
+  component: lazyScreen(() => import('./pay/pay-screen.tsx'), 'PayScreen'),
 });
 
 const acceptanceRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/orders/$id/acceptances/$acceptance',
-  component: lazyRouteComponent(() => import('./records/acceptance-screen.tsx'), 'AcceptanceScreen'),
+  component: lazyScreen(() => import('./records/acceptance-screen.tsx'), 'AcceptanceScreen'),
 });
 
 const paymentRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/payments/$id',
-  component: lazyRouteComponent(() => import('./records/payment-screen.tsx'), 'PaymentScreen'),
+  component: lazyScreen(() => import('./records/payment-screen.tsx'), 'PaymentScreen'),
 });
 
 const DELIVERY_FILTERS = ['tab', 'after', 'state', 'agencyCode'] as const;
@@ -38,7 +39,7 @@ const deliveriesRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/deliveries',
   validateSearch: (raw): DeliverySearch => searchOf(raw, DELIVERY_FILTERS),
-  component: lazyRouteComponent(() => import('./records/deliveries-screen.tsx'), 'DeliveriesScreen'),
+  component: lazyScreen(() => import('./records/deliveries-screen.tsx'), 'DeliveriesScreen'),
 });
 
 export const deliveryRoutes = [

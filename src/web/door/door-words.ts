@@ -2,6 +2,7 @@ import type { BothLanguages, Words } from '../words/use-words.ts';
 
 const zh = {
   product: '正版软件采购闸口',
+  explains: '单位采购计算机和软件前，在此按正版化规定和预算审核，并留存证据。',
   otherLanguage: 'English',
   away: '无法连接闸口。请检查网络，稍后再试；已填写的内容不会丢失。',
   waitSeconds: (seconds: number) => `请在 ${seconds} 秒后再试。`,
@@ -62,6 +63,8 @@ export type DoorWords = Words<typeof zh>;
 
 const en: DoorWords = {
   product: 'Genuine Gate',
+  explains:
+    'Before an agency buys computers and software, it is checked here against the rules on genuine software and the budget, and the proof is kept.',
   otherLanguage: '简体中文',
   away: 'The gate cannot be reached. Check the network and try again; nothing you typed is lost.',
   waitSeconds: (seconds) => `Try again in ${seconds} s.`,

@@ -9,7 +9,7 @@ import { type SignedIn, SignInForm } from './sign-in-form.tsx';
 
 /** Where a person gets in: sign in, read what others did to the account, do what is pending, and go on. */
 export function SignInPage(): ReactNode {
-  const words = useWords(DOOR_WORDS).signIn;
+  const { signIn: words, explains } = useWords(DOOR_WORDS);
   const [session, setSession] = useState<SignedIn>();
   const [hasRead, setRead] = useState(false);
 
@@ -50,6 +50,7 @@ export function SignInPage(): ReactNode {
   return (
     <>
       <h1>{words.title}</h1>
+      <p className="secondary">{explains}</p>
       <SignInForm onSignedIn={take} />
       <DemoPeople onSignedIn={take} />
     </>

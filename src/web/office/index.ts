@@ -1,4 +1,5 @@
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { createRoute } from '@tanstack/react-router';
+import { lazyScreen } from '../ui/lazy-screen.ts';
 import { rootRoute, searchOf } from '../ui/root-route.ts';
 
 const ROSTER_FILTERS = ['region', 'vacant', 'on', 'after'] as const;
@@ -8,13 +9,13 @@ const rosterRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/roster',
   validateSearch: (raw): RosterSearch => searchOf(raw, ROSTER_FILTERS),
-  component: lazyRouteComponent(() => import('./roster-screen.tsx'), 'RosterScreen'),
+  component: lazyScreen(() => import('./roster-screen.tsx'), 'RosterScreen'),
 });
 
 const agencyRosterRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/roster/$code',
-  component: lazyRouteComponent(() => import('./agency-roster-screen.tsx'), 'AgencyRosterScreen'),
+  component: lazyScreen(() => import('./agency-roster-screen.tsx'), 'AgencyRosterScreen'),
 });
 
 export const officeRoutes = [rosterRoute, agencyRosterRoute] as const;

@@ -1,5 +1,5 @@
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
-import { lazy } from 'react';
+import { createRoute } from '@tanstack/react-router';
+import { lazyPart, lazyScreen } from '../ui/lazy-screen.ts';
 import { rootRoute, searchOf } from '../ui/root-route.ts';
 import { ORDER_FILTERS, type OrderSearch } from './order-search.ts';
 
@@ -7,13 +7,13 @@ const ordersRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/orders',
   validateSearch: (raw): OrderSearch => searchOf(raw, ORDER_FILTERS),
-  component: lazyRouteComponent(() => import('./orders-screen.tsx'), 'OrdersScreen'),
+  component: lazyScreen(() => import('./orders-screen.tsx'), 'OrdersScreen'),
 });
 
 const orderRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/orders/$id',
-  component: lazyRouteComponent(() => import('./order-screen.tsx'), 'OrderScreen'),
+  component: lazyScreen(() => import('./order-screen.tsx'), 'OrderScreen'),
 });
 
 /** The draft that is opened again. */
@@ -33,33 +33,33 @@ const newOrderRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/orders/new',
   validateSearch: (raw): DraftSearch => searchOf(raw, ['draft']),
-  component: lazyRouteComponent(() => import('./workspace/new-order-screen.tsx'), 'NewOrderScreen'),
+  component: lazyScreen(() => import('./workspace/new-order-screen.tsx'), 'NewOrderScreen'),
 });
 
 const amendOrderRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/orders/$id/amend',
   validateSearch: (raw): DraftSearch => searchOf(raw, ['draft']),
-  component: lazyRouteComponent(() => import('./workspace/amend-order-screen.tsx'), 'AmendOrderScreen'),
+  component: lazyScreen(() => import('./workspace/amend-order-screen.tsx'), 'AmendOrderScreen'),
 });
 
 const draftsRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/drafts',
   validateSearch: (raw): DraftsSearch => searchOf(raw, ['asked', 'author', 'opinion', 'after']),
-  component: lazyRouteComponent(() => import('./drafts/drafts-screen.tsx'), 'DraftsScreen'),
+  component: lazyScreen(() => import('./drafts/drafts-screen.tsx'), 'DraftsScreen'),
 });
 
 const draftRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/drafts/$id',
-  component: lazyRouteComponent(() => import('./drafts/draft-screen.tsx'), 'DraftScreen'),
+  component: lazyScreen(() => import('./drafts/draft-screen.tsx'), 'DraftScreen'),
 });
 
 const contractRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/orders/$id/contract',
-  component: lazyRouteComponent(() => import('./contract/contract-screen.tsx'), 'ContractScreen'),
+  component: lazyScreen(() => import('./contract/contract-screen.tsx'), 'ContractScreen'),
 });
 
 export const orderRoutes = [
@@ -73,10 +73,16 @@ export const orderRoutes = [
 ] as const;
 
 /** What is bought by an order, for whoever reviews it. */
-export const OrderGoods = lazy(async () => ({ default: (await import('./order-goods.tsx')).OrderGoods }));
+export const OrderGoods = lazyPart(async () => (await import('./order-goods.tsx')).OrderGoods);
 
 /** One finding, for whoever does something about it. */
-export const FindingCard = lazy(async () => ({ default: (await import('./finding-card.tsx')).FindingCard }));
+export const FindingCard = lazyPart(async () => (await import('./finding-card.tsx')).FindingCard);
 
 /** An amount in the capitals of Chinese papers, for whoever pays it. */
 export { capitalsOf } from './workspace/body/capitals.ts';
+
+/**
+ * What a check says of the seats that are needed, beside the seats that are on offer.
+ * @public
+ */
+export const SeatNeeds = lazyPart(async () => (await import('./seat-needs.tsx')).SeatNeeds);

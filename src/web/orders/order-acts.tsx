@@ -11,6 +11,7 @@ import {
   getDecisionCertificate,
   payOrder,
   returnDevices,
+  getOrder,
   terminateOrder,
   withdrawOrder,
 } from '../client/operations.generated.ts';
@@ -18,6 +19,7 @@ import { useMay } from '../client/session-context.tsx';
 import { useAct } from '../client/use-gate.ts';
 import { ReasonForm } from '../ui/reason-form.tsx';
 import { Refusal } from '../ui/refusal.tsx';
+import { useLanguage } from '../ui/use-preferences.ts';
 import { useWords } from '../words/use-words.ts';
 import { isAmendable } from './amendable.ts';
 import { CONTRACT_WORDS } from './contract/contract-words.ts';
@@ -47,6 +49,7 @@ export function OrderActs({ order, etag }: OrderActsProps): ReactNode {
   const words = useWords(ORDER_WORDS).acts;
   const contract = useWords(CONTRACT_WORDS);
   const may = useMay();
+  const lang = useLanguage();
   const again = useAct(decideOrderAgain);
   const [ending, setEnding] = useState<'withdraw' | 'terminate'>();
   const isOpen = order.state === 'rejected' || order.state === 'referred' || order.revision !== order.latestRevision;
@@ -73,6 +76,12 @@ export function OrderActs({ order, etag }: OrderActsProps): ReactNode {
           {words.certificate}
         </a>
       )}
+      <a href={addressOf(getOrder.path, { id: order.id }, { format: 'pdf', lang })} target="_blank" rel="noreferrer">
+        {words.reviewForm}
+      </a>
+      <button type="button" className="plain-button" onClick={() => print()}>
+        {words.print}
+      </button>
       {isOpen && may(decideOrderAgain) && (
         <Button loading={again.isBusy} onClick={() => void again.send({ path: { id: order.id } }, etag)}>
           {words.again}

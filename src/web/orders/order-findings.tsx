@@ -4,11 +4,11 @@ import type { AnswerOf, Schemas } from '../client/operation.ts';
 import { createWaiver, getDecisionExplanation, turnDownOrder } from '../client/operations.generated.ts';
 import { useMay } from '../client/session-context.tsx';
 import { useRead } from '../client/use-gate.ts';
-import { JudgementIcon } from '../ui/outcome.tsx';
 import { Reading } from '../ui/screen.tsx';
 import { useText } from '../words/in-language.ts';
 import { useWords } from '../words/use-words.ts';
 import { FindingCard } from './finding-card.tsx';
+import { MissingFacts } from './missing-facts.tsx';
 import { ORDER_WORDS } from './order-words.ts';
 
 type Decision = AnswerOf<'getDecision'>;
@@ -28,14 +28,7 @@ export function OrderFindings({ decision }: { readonly decision: Decision }): Re
           {decision.outcome !== 'approved' && <WaiverLink orderId={decision.orderId} finding={finding} />}
         </FindingCard>
       ))}
-      {decision.indeterminate.map(({ rule, pointer, missing }) => (
-        <section key={`${rule} ${pointer}`} className="finding" data-kind="indeterminate">
-          <h2>
-            <JudgementIcon of="indeterminate" /> {words.missing} · {rule}
-          </h2>
-          <p>{words.missingFacts(missing.join(', '))}</p>
-        </section>
-      ))}
+      <MissingFacts of={decision.indeterminate} ruleSet={decision.ruleSet.number} />
       <p className="secondary">{words.ruleSet(decision.ruleSet.number)}</p>
       <Others decisionId={decision.id} />
     </div>

@@ -2,7 +2,8 @@ import { getRouteApi } from '@tanstack/react-router';
 import { Tabs } from 'antd';
 import type { ReactNode } from 'react';
 import type { AnswerOf } from '../client/operation.ts';
-import { getDecision, getOrder } from '../client/operations.generated.ts';
+import { getAgency, getDecision, getOrder } from '../client/operations.generated.ts';
+import { useMay } from '../client/session-context.tsx';
 import { useRead } from '../client/use-gate.ts';
 import { OutcomeTag } from '../ui/outcome.tsx';
 import { Reading, Screen } from '../ui/screen.tsx';
@@ -12,6 +13,7 @@ import { useWords } from '../words/use-words.ts';
 import { FULFILMENT_WORDS } from './fulfilment-words.ts';
 import { OrderActs } from './order-acts.tsx';
 import { OrderDeliveries, OrderPayments } from './order-deliveries.tsx';
+import { OrderDecisions } from './order-decisions.tsx';
 import { OrderFindings } from './order-findings.tsx';
 import { OrderGoods } from './order-goods.tsx';
 import { OrderHistory } from './order-history.tsx';
@@ -63,7 +65,7 @@ function Head({ order }: { readonly order: Order }): ReactNode {
   const standing = order.revision === null ? words.neverStood : words.standing(order.revision);
   return (
     <p className="order-head">
-      <span className="code">{order.agencyCode}</span>
+      <Agency code={order.agencyCode} />
       <strong>{states[order.state]}</strong>
       <span>
         {words.latest(order.latestRevision)} <OutcomeTag outcome={order.outcome} />
@@ -74,19 +76,45 @@ function Head({ order }: { readonly order: Order }): ReactNode {
   );
 }
 
-function OrderTabs({ order, decision }: { readonly order: Order; readonly decision: Decision }): ReactNode {
-  const { tabs } = useWords(ORDER_WORDS).order;
-  const later = useWords(FULFILMENT_WORDS).tabs;
+/** Whose order it is, by name; the code is for whoever compares papers. */
+function Agency({ code }: { readonly code: string }): ReactNode {
+  const may = useMay();
+  const agency = useRead(getAgency, { path: { code } }, { isWanted: may(getAgency) });
+  const name = agency.data?.data.name;
   return (
-    <Tabs
-      items={[
-        { key: 'findings', label: tabs.findings, children: <OrderFindings decision={decision} /> },
-        { key: 'goods', label: tabs.goods, children: <OrderGoods submission={order.submission} /> },
-        { key: 'money', label: tabs.money, children: <OrderMoney effects={decision.budget} /> },
-        { key: 'deliveries', label: later.deliveries, children: <OrderDeliveries order={order} /> },
-        { key: 'payments', label: later.payments, children: <OrderPayments orderId={order.id} /> },
-        { key: 'history', label: tabs.history, children: <OrderHistory orderId={order.id} /> },
-      ]}
-    />
+    <span>
+      {name} <span className={name === undefined ? 'code' : 'secondary code'}>{code}</span>
+    </span>
+  );
+}
+
+/** All parts are there at once, so that printing prints them all; on the screen one is shown. */
+function OrderTabs({ order, decision }: { readonly order: Order; readonly decision: Decision }): ReactNode {
+  const words = useWords(ORDER_WORDS).order;
+  const tabs = { ...words.tabs, ...useWords(FULFILMENT_WORDS).tabs };
+  const parts = [
+    ['findings', <OrderFindings key="findings" decision={decision} />],
+    ['goods', <OrderGoods key="goods" submission={order.submission} />],
+    ['money', <OrderMoney key="money" effects={decision.budget} />],
+    ['deliveries', <OrderDeliveries key="deliveries" order={order} />],
+    ['payments', <OrderPayments key="payments" orderId={order.id} />],
+    ['decisions', <OrderDecisions key="decisions" order={order} />],
+    ['history', <OrderHistory key="history" orderId={order.id} />],
+  ] as const;
+  return (
+    <>
+      <Tabs
+        items={parts.map(([key, part]) => ({
+          ...{ key, label: tabs[key], forceRender: true },
+          children: (
+            <>
+              <h2 className="print-only">{tabs[key]}</h2>
+              {part}
+            </>
+          ),
+        }))}
+      />
+      <p className="print-only">{words.log(decision.log.index)}</p>
+    </>
   );
 }

@@ -1,4 +1,5 @@
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { createRoute } from '@tanstack/react-router';
+import { lazyScreen } from '../ui/lazy-screen.ts';
 import { rootRoute, searchOf } from '../ui/root-route.ts';
 
 const WAIVER_FILTERS = ['state', 'rule', 'after'] as const;
@@ -10,33 +11,33 @@ type FindingSearch = { readonly [name in (typeof FINDING_NAMES)[number]]?: strin
 const reviewsRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/reviews',
-  component: lazyRouteComponent(() => import('./reviews-screen.tsx'), 'ReviewsScreen'),
+  component: lazyScreen(() => import('./reviews-screen.tsx'), 'ReviewsScreen'),
 });
 
 const reviewRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/reviews/$id',
-  component: lazyRouteComponent(() => import('./review-screen.tsx'), 'ReviewScreen'),
+  component: lazyScreen(() => import('./review-screen.tsx'), 'ReviewScreen'),
 });
 
 const waiverRequestRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/orders/$id/waiver',
   validateSearch: (raw): FindingSearch => searchOf(raw, FINDING_NAMES),
-  component: lazyRouteComponent(() => import('./waiver-request-screen.tsx'), 'WaiverRequestScreen'),
+  component: lazyScreen(() => import('./waiver-request-screen.tsx'), 'WaiverRequestScreen'),
 });
 
 const waiversRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/waivers',
   validateSearch: (raw): WaiverSearch => searchOf(raw, WAIVER_FILTERS),
-  component: lazyRouteComponent(() => import('./waivers-screen.tsx'), 'WaiversScreen'),
+  component: lazyScreen(() => import('./waivers-screen.tsx'), 'WaiversScreen'),
 });
 
 const waiverRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/waivers/$id',
-  component: lazyRouteComponent(() => import('./waiver-screen.tsx'), 'WaiverScreen'),
+  component: lazyScreen(() => import('./waiver-screen.tsx'), 'WaiverScreen'),
 });
 
 export const reviewRoutes = [reviewsRoute, reviewRoute, waiverRequestRoute, waiversRoute, waiverRoute] as const;

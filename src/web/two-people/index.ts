@@ -1,4 +1,5 @@
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { createRoute } from '@tanstack/react-router';
+import { lazyScreen } from '../ui/lazy-screen.ts';
 import { rootRoute, searchOf } from '../ui/root-route.ts';
 
 /** `awaiting` is what the in-tray asks for: the tab of what is for me to sign. */
@@ -9,13 +10,13 @@ const proposalsRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/proposals',
   validateSearch: (raw): ProposalSearch => searchOf(raw, PROPOSAL_FILTERS),
-  component: lazyRouteComponent(() => import('./proposals-screen.tsx'), 'ProposalsScreen'),
+  component: lazyScreen(() => import('./proposals-screen.tsx'), 'ProposalsScreen'),
 });
 
 const proposalRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/proposals/$id',
-  component: lazyRouteComponent(() => import('./proposal-screen.tsx'), 'ProposalScreen'),
+  component: lazyScreen(() => import('./proposal-screen.tsx'), 'ProposalScreen'),
 });
 
 export const proposalRoutes = [proposalsRoute, proposalRoute] as const;

@@ -15,7 +15,7 @@ export function PrintedLine(): ReactNode {
     const before = (): void => {
       // The browser draws the paper as soon as this is over.
       flushSync(() => setPrinted({ at: serverNow(), address: location.href }));
-      opened = [...document.querySelectorAll<HTMLDetailsElement>('#content details:not([open])')];
+      opened = [...document.querySelectorAll<HTMLDetailsElement>('#content details:not([open]):not(.screen-only)')];
       for (const details of opened) details.open = true;
     };
     const after = (): void => {

@@ -29,6 +29,12 @@ const zh = {
   forbidden: '您的角色不使用此页面。',
   missing: '没有此页面或此记录，或者它不在您的辖区内。',
   broken: '此页面出错了。其他页面可以继续使用。',
+  stale: {
+    reading: '闸口已更新，正在重新载入此页面…',
+    stuck:
+      '此页面的文件无法读取：闸口可能正在更新，或网络不通。填写的内容已保存为草稿。请稍后重新载入；仍不行，请联系系统管理员。',
+    again: '重新载入',
+  },
   home: '回到首页',
   request: (id: string) => `问题编号：${id}`,
 };
@@ -64,6 +70,12 @@ const en: UiWords = {
   forbidden: 'Your role does not use this page.',
   missing: 'There is no such page or record, or it is beyond your reach.',
   broken: 'Something is wrong with this page. The other pages go on working.',
+  stale: {
+    reading: 'The gate was updated; this page is read anew…',
+    stuck:
+      'The files of this page cannot be read: the gate may be in the middle of an update, or the network is down. What was typed is kept as a draft. Load the page again in a while; if that does not help, tell the system administrator.',
+    again: 'Load again',
+  },
   home: 'To the first page',
   request: (id) => `Number of the problem: ${id}`,
 };

@@ -1,0 +1,180 @@
+import type { Language } from '../../kernel/index.ts';
+import { asOfText, clockTime } from '../as-of-text.ts';
+import type { PdfDocument } from '../pdf/pdf-document.ts';
+import { openPdf } from '../pdf/pdf-document.ts';
+import { addFlowingRow } from '../pdf/pdf-flow.ts';
+import { addRow, drawnHeading, type Grid } from '../pdf/pdf-grid.ts';
+import { linesOf } from '../pdf/pdf-lines.ts';
+import { addParagraph, addSheet, heightOf, leading, type Sheet } from '../pdf/pdf-sheet.ts';
+import { type Append, textIn } from '../report-table.ts';
+import { COLON, CONTINUED, NUMBER, PRINTED, UNIT } from '../report-words.ts';
+import { type FormFact, type FormFacts, type FormPaper, type FormTable, rowsOfFacts } from './form-paper.ts';
+import { addOpinions, heightOfOpinions } from './form-pdf-opinions.ts';
+
+const TITLE_SIZE = 18;
+const PART_SIZE = 10;
+const BODY_SIZE = 9;
+const NOTE_SIZE = 7.5;
+const SHADE = '#e8ecf2';
+const TOTAL_SHADE = '#f7f8fa';
+const PADDING = { x: 4, y: 3 };
+/** Of a row of facts, what its labels take. */
+const LABEL_WIDTH = 78;
+
+interface UnfinishedForm {
+  readonly paper: FormPaper;
+  readonly language: Language;
+  readonly document: PdfDocument;
+  sheet: Sheet;
+}
+
+/**
+ * A form as sheets of A4 upright: a row stays on one sheet, the heading of a table stands on every sheet that it goes on,
+ * and the places to sign stay together.
+ */
+export async function writeFormPdf(
+  paper: FormPaper,
+  { language, append }: { readonly language: Language; readonly append: Append },
+): Promise<void> {
+  const { title, printedAt: madeAt, gate } = paper;
+  const document = await openPdf({ title: title[language], language, layout: 'portrait', madeAt, gate }, append);
+  const form: UnfinishedForm = { paper, language, document, sheet: addSheet(document) };
+  addParagraph(form.sheet, title[language], { size: TITLE_SIZE, font: document.fonts.bold, align: 'center' });
+  form.sheet.y += 6;
+  for (const part of paper.parts) {
+    if (part.kind === 'facts') addFacts(form, part);
+    else addTable(form, part);
+  }
+  addClosing(form);
+  await document.close();
+}
+
+/** On every sheet but the first: what it is a part of. */
+function turn(form: UnfinishedForm): void {
+  const { paper, language, document } = form;
+  form.sheet = addSheet(document);
+  const [first] = paper.parts;
+  const whose = first?.kind === 'facts' ? first.facts.slice(0, 2).map(({ value }) => textIn(value, language)) : [];
+  const says = [`${paper.title[language]}${CONTINUED[language]}`, ...whose].join('\u3000');
+  addParagraph(form.sheet, says, { size: NOTE_SIZE });
+  form.sheet.y += 2;
+}
+
+function addPartTitle(form: UnfinishedForm, title: string, room: number): void {
+  const { sheet, document } = form;
+  if (sheet.y + leading(PART_SIZE) + room > sheet.bottom) turn(form);
+  addParagraph(form.sheet, title, { size: PART_SIZE, font: document.fonts.bold });
+  form.sheet.y += 2;
+}
+
+/** A heading of a part with less than this below it would stand alone. */
+const PART_ROOM = 44;
+
+function addFacts(form: UnfinishedForm, { title, facts }: FormFacts): void {
+  if (title) addPartTitle(form, title[form.language], PART_ROOM);
+  for (const row of rowsOfFacts(facts)) addFactRow(form, row);
+  form.sheet.y += 8;
+}
+
+/** A value in lines; a text as long as a page is cut where the sheet ends, and the gate has all of it. */
+function addFactRow(form: UnfinishedForm, row: readonly FormFact[]): void {
+  const { language, document } = form;
+  const { regular, bold } = document.fonts;
+  const share = form.sheet.width / row.length;
+  const cells = row.map(({ label, value }) => ({
+    label: linesIn(label[language], LABEL_WIDTH, bold),
+    value: linesIn(textIn(value, language), share - LABEL_WIDTH, regular),
+  }));
+  const lines = Math.max(...cells.flatMap(({ label, value }) => [label.length, value.length]));
+  let from = 0;
+  const heightFor = (count: number): number => count * leading(BODY_SIZE) + 2 * PADDING.y;
+  if (form.sheet.y + heightFor(lines) > form.sheet.bottom) turn(form);
+  while (from < lines) {
+    const fits = Math.max(1, Math.floor((form.sheet.bottom - form.sheet.y - 2 * PADDING.y) / leading(BODY_SIZE)));
+    const until = Math.min(lines, from + fits);
+    const height = heightFor(until - from);
+    for (const [at, { label, value }] of cells.entries()) {
+      const left = form.sheet.left + at * share;
+      drawBox(form.sheet, { left, width: LABEL_WIDTH, height, shade: SHADE });
+      drawBox(form.sheet, { left: left + LABEL_WIDTH, width: share - LABEL_WIDTH, height });
+      drawLines(form.sheet, label.slice(from, until), { left, font: bold });
+      drawLines(form.sheet, value.slice(from, until), { left: left + LABEL_WIDTH, font: regular });
+    }
+    form.sheet.y += height;
+    from = until;
+    if (from < lines) turn(form);
+  }
+}
+
+type PdfFont = PdfDocument['fonts']['regular'];
+
+function linesIn(written: string, width: number, font: PdfFont): readonly string[] {
+  const measure = (text: string): number => font.widthOf(text, BODY_SIZE);
+  return written.split('\n').flatMap((line) => linesOf(font.drawable(line), width - 2 * PADDING.x, measure));
+}
+
+function drawBox(
+  { document, y }: Sheet,
+  { left, width, height, shade }: { left: number; width: number; height: number; shade?: string },
+): void {
+  const { paper } = document;
+  paper.lineWidth(0.5).rect(left, y, width, height);
+  if (shade === undefined) paper.stroke('#000');
+  else paper.fillAndStroke(shade, '#000').fillColor('#000');
+}
+
+function drawLines(sheet: Sheet, lines: readonly string[], { left, font }: { left: number; font: PdfFont }): void {
+  let y = sheet.y + PADDING.y;
+  for (const line of lines) {
+    sheet.document.line(line, { x: left + PADDING.x, y, size: BODY_SIZE, font });
+    y += leading(BODY_SIZE);
+  }
+}
+
+function addTable(form: UnfinishedForm, table: FormTable): void {
+  const { language, document } = form;
+  const { bold, regular } = document.fonts;
+  const unit = table.hasMoney ? `${language === 'en' ? ' ' : ''}（${UNIT[language]}）` : '';
+  const title = `${table.title[language]}${unit}`;
+  addPartTitle(form, title, PART_ROOM);
+  const rows = table.cells(language);
+  if (rows.length === 0) {
+    addParagraph(form.sheet, table.empty[language], { size: BODY_SIZE });
+    form.sheet.y += 8;
+    return;
+  }
+  const grid = table.grid({ language, fonts: document.fonts, width: form.sheet.width });
+  addHeading(form, table, grid);
+  const next = (): void => {
+    turn(form);
+    addParagraph(form.sheet, `${title}${CONTINUED[language]}`, { size: BODY_SIZE, font: bold });
+    form.sheet.y += 2;
+    addHeading(form, table, grid);
+  };
+  for (const [at, cells] of rows.entries()) {
+    addFlowingRow(form, [String(at + 1), ...cells], { grid, style: { font: regular }, next });
+  }
+  const total = table.total(language);
+  if (total) addFlowingRow(form, ['', ...total], { grid, style: { font: bold, shade: TOTAL_SHADE }, next });
+  form.sheet.y += 8;
+}
+
+function addHeading({ sheet, language, document }: UnfinishedForm, { columns }: FormTable, grid: Grid): void {
+  const { bold } = document.fonts;
+  const titles = [NUMBER[language], ...columns.map(({ title }) => title[language])];
+  addRow(sheet, drawnHeading(titles, grid, bold), grid, { font: bold, shade: SHADE, isHeading: true });
+}
+
+/** Who signs, how it is to be read, and by what it can be checked: these stay together. */
+function addClosing(form: UnfinishedForm): void {
+  const { paper, language } = form;
+  const notes = paper.notes.map((note, at) => `${at + 1}. ${note[language]}`);
+  const printed = `${PRINTED[language]}${COLON[language]}${clockTime(paper.printedAt)}`;
+  const lines = [...notes, `${printed}\u3000${asOfText(paper)[language]}`];
+  const noted = lines.reduce((sum, line) => sum + heightOf(form.sheet, line, { size: NOTE_SIZE }), 0);
+  const signed = heightOfOpinions(paper.opinions);
+  if (form.sheet.y + signed + noted + 8 > form.sheet.bottom) turn(form);
+  addOpinions(form.sheet, paper.opinions, language);
+  form.sheet.y += 6;
+  for (const line of lines) addParagraph(form.sheet, line, { size: NOTE_SIZE });
+}

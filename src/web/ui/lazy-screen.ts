@@ -1,0 +1,21 @@
+import { lazyRouteComponent } from '@tanstack/react-router';
+import { type ComponentType, type LazyExoticComponent, lazy } from 'react';
+import { StaleScreen } from './stale-screen.tsx';
+
+/** A screen that is fetched when somebody goes there; where its file is there no more, the page is read anew. */
+export function lazyScreen<Name extends string>(
+  fetchFile: () => Promise<{ readonly [name in Name]: ComponentType }>,
+  name: Name,
+): ReturnType<typeof lazyRouteComponent> {
+  return lazyRouteComponent(
+    async () => ({ screen: (await fetchFile().catch(() => undefined))?.[name] ?? StaleScreen }),
+    'screen',
+  );
+}
+
+/** The same of a part that screens of other areas show. */
+export function lazyPart<Props>(
+  fetchPart: () => Promise<ComponentType<Props>>,
+): LazyExoticComponent<ComponentType<Props>> {
+  return lazy(async () => ({ default: await fetchPart().catch(() => StaleScreen as ComponentType<Props>) }));
+}

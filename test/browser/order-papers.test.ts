@@ -1,0 +1,100 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { axeFindings } from './browser.ts';
+import { type Desk, openDesk, type Visitor } from './desk.ts';
+
+/** Pictures to look at: `PICTURES=<folder> npm run test:browser`. */
+const { PICTURES } = process.env;
+
+describe('the papers of an order', () => {
+  let desk: Desk;
+
+  before(async () => {
+    desk = await openDesk();
+  });
+
+  after(() => desk.close());
+
+  async function orderOf(role: Parameters<Desk['one']>[0], state: string, language?: 'en'): Promise<Visitor> {
+    const look = language === undefined ? undefined : { language };
+    const visitor = await desk.visitAs(desk.one(role), `/console/orders?state=${state}`, look);
+    await visitor.page.locator('.table tbody a').first().click();
+    await visitor.page.locator('.order-head').waitFor();
+    await visitor.page.locator('.findings').waitFor();
+    return visitor;
+  }
+
+  it('are the official form in the language of the page, under the name of the agency', async () => {
+    for (const [language, link, title] of [
+      [undefined, '打印审核表', '政府采购订单审核表'],
+      ['en', 'Print the review form', 'Review form of a procurement order'],
+    ] as const) {
+      const { page, leave } = await orderOf('audit', 'approved', language);
+      await page.locator('.order-head', { hasText: /局|委|院|厅|处|中心/ }).waitFor();
+      const href = await page.getByRole('link', { name: link }).getAttribute('href');
+      const form = await page.request.get(`${href}`.replace('format=pdf', 'format=html'));
+      assert.equal(form.status(), 200);
+      assert.ok((await form.text()).includes(title));
+      await leave();
+    }
+  });
+
+  it('are the receipt of a decision as one file that the page for everybody checks', async () => {
+    const { page, leave } = await orderOf('procurement-officer', 'approved');
+    await page.getByRole('tab', { name: '版本与决定' }).click();
+    assert.deepEqual(await axeFindings(page), []);
+    const button = page.getByRole('button', { name: '下载回执' }).first();
+    await page.waitForFunction(signedLately, undefined, { timeout: 120_000, polling: 2_000 });
+    const [download] = await Promise.all([page.waitForEvent('download'), button.click()]);
+    const file = readFileSync(await download.path(), 'utf8');
+    assert.match(download.suggestedFilename(), /^receipt-.+\.json$/);
+
+    await page.goto('/verify');
+    await page.locator('textarea').fill(file);
+    await page.getByRole('button', { name: '验证' }).click();
+
+    await page.getByText('回执的各项检查均通过').waitFor();
+    await leave();
+  }).timeout(180_000);
+
+  it('are earlier revisions and decisions as well, each with what was said of it', async () => {
+    const { page, leave } = await orderOf('audit', 'referred');
+    await page.getByRole('tab', { name: '版本与决定' }).click();
+    await page.locator('summary', { hasText: /^第 1 版$/ }).click();
+    await page.getByText(/散列 sha256:/).waitFor();
+    await page.locator('summary', { hasText: '的意见' }).first().click();
+    await page.locator('details[open] .finding').first().waitFor();
+    assert.deepEqual(await axeFindings(page), []);
+    await leave();
+  });
+
+  it('are the page itself, printed with all its parts, its address and its place in the log, and without navigation', async () => {
+    const { page, leave } = await orderOf('audit', 'approved');
+    await page.emulateMedia({ media: 'print' });
+    await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
+    const shown = await visibleText(page);
+    for (const part of ['审核意见', '采购明细', '资金', '审核决定', '历程', '打印时间', '存证序号']) {
+      assert.ok(shown.includes(part), `${part} in ${shown}`);
+    }
+    assert.equal(await page.locator('.shell-navigation').isVisible(), false);
+    assert.equal(await page.locator('details:not(.screen-only):not([open])').count(), 0);
+    if (PICTURES) await page.pdf({ path: join(PICTURES, 'order-printed.pdf'), format: 'A4' });
+    await page.evaluate(() => dispatchEvent(new Event('afterprint')));
+    assert.ok((await page.locator('details:not([open])').count()) > 0);
+    await leave();
+  });
+});
+
+function visibleText(page: Page): Promise<string> {
+  // biome-ignore lint/performance/useDomNodeTextContent: only what is visible is on paper.
+  return page.locator('main').innerText();
+}
+
+/** Whether the gate has signed for everything that was decided. */
+async function signedLately(): Promise<boolean> {
+  const read = async (path: string) => (await fetch(path)).json();
+  const { items } = await read('/v1/orders?state=approved&limit=1');
+  return (await read(`/v1/decisions/${items[0].decisionId}/proof`)).checkpoint !== null;
+}
