@@ -6,6 +6,9 @@ import { type Account, type Desk, openDesk, signIn } from './desk.ts';
 const CLICKS_MAX = 5;
 const GROUNDS = '该批设备用于档案数字化，需要更高的配置，经本部门核对市场价格，同意按此申报。';
 
+/** A picture of one dot. */
+const PIXEL = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
+
 /** A hand on the mouse that is counted. */
 function hand(): { readonly click: (on: Locator) => Promise<void>; readonly clicks: () => number } {
   let count = 0;
@@ -51,10 +54,18 @@ describe('a review by two people of a bureau', () => {
     await page.getByLabel('豁免依据').selectOption('special-work');
     await page.getByLabel('豁免理由').fill(GROUNDS);
     await page.getByLabel('依据文件的文号或名称').fill('荆财采核〔2026〕31号');
+    const scan = page.getByLabel('依据文件扫描件');
+    await scan.setInputFiles({ name: '说明.txt', mimeType: 'text/plain', buffer: Buffer.from('no scan') });
+    await page.getByText('只能上传 PDF、PNG 或 JPEG 文件。').waitFor();
+    await scan.setInputFiles({ name: '核价意见.png', mimeType: 'image/png', buffer: Buffer.from(PIXEL, 'base64') });
+    await page.getByText('已上传：核价意见.png').waitFor();
+    assert.deepEqual(await axeFindings(page), []);
     await right.click(page.getByRole('button', { name: '提交豁免' }));
     await page.getByText(/已提交，待 财政部门 签署/).waitFor();
     assert.ok(right.clicks() <= CLICKS_MAX, `${right.clicks()} clicks to propose`);
     const proposal = await page.getByRole('link', { name: '查看待签事项' }).getAttribute('href');
+    await page.getByText(/已提请豁免 HW-01，尚待签署/).waitFor();
+    assert.deepEqual(await axeFindings(page), []);
     await proposing.leave();
 
     // Under a name on plain HTTP a browser has no crypto.subtle.
@@ -66,6 +77,9 @@ describe('a review by two people of a bureau', () => {
     await left.click(signing.page.locator(`.table a[href="${proposal}"]`));
     await signing.page.locator('[data-digest=same]').waitFor();
     await signing.page.getByText(GROUNDS).first().waitFor();
+    const paper = await signing.page.getByRole('link', { name: '查看扫描件' }).getAttribute('href');
+    const content = await signing.page.request.get(`${paper}`);
+    assert.equal((await content.body()).toString('base64'), PIXEL);
     await left.click(signing.page.getByRole('button', { name: /^签署/ }));
     await signing.page.getByText('订单已重新审核：').waitFor();
     await left.click(signing.page.getByRole('link', { name: '查看订单' }));

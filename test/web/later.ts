@@ -55,7 +55,6 @@ export const LATER: { readonly [part: string]: readonly string[] } = {
     'getDebarment',
     'getDevice',
     'getEntitlement',
-    'getEvidenceContent',
     'getEvidenceFile',
     'getFiscalYear',
     'getInstallation',

@@ -1,5 +1,5 @@
 import { createRoute } from '@tanstack/react-router';
-import { lazyScreen } from '../ui/lazy-screen.ts';
+import { lazyPart, lazyScreen } from '../ui/lazy-screen.ts';
 import { rootRoute, searchOf } from '../ui/root-route.ts';
 
 const WAIVER_FILTERS = ['state', 'rule', 'after'] as const;
@@ -41,3 +41,6 @@ const waiverRoute = createRoute({
 });
 
 export const reviewRoutes = [reviewsRoute, reviewRoute, waiverRequestRoute, waiversRoute, waiverRoute] as const;
+
+/** A paper that a waiver rests on, for whoever signs it. */
+export const Paper = lazyPart(async () => (await import('./paper.tsx')).Paper);

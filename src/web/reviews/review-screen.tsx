@@ -13,6 +13,7 @@ import { Reading, Screen } from '../ui/screen.tsx';
 import { dayOf, daysUntil } from '../ui/time.ts';
 import { useWords } from '../words/use-words.ts';
 import { FindingsOfBureau } from './findings-of-bureau.tsx';
+import { OpenWaivers } from './open-waivers.tsx';
 import { byDeadline, useBureau, useReviews } from './review-list.ts';
 import { REVIEW_WORDS } from './review-words.ts';
 
@@ -34,6 +35,7 @@ export function ReviewScreen(): ReactNode {
         {(read) => (
           <>
             <Head order={read.data} />
+            <OpenWaivers order={read.data} />
             <Reading read={reviews}>
               {({ data }) =>
                 data.next === null && !rows.some((row) => row.id === id) ? (

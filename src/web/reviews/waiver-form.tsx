@@ -13,6 +13,7 @@ import { useWords } from '../words/use-words.ts';
 import { WAIVER_REASON_WORDS } from '../words/waiver-words.ts';
 import { useBureau } from './review-list.ts';
 import { REVIEW_WORDS, type ReviewWords } from './review-words.ts';
+import { ScanField } from './scan-field.tsx';
 
 type Rule = Schemas['RuleInSet'];
 type Waivability = Schemas['RuleWaivability'];
@@ -21,7 +22,7 @@ type Waivability = Schemas['RuleWaivability'];
 const REASON_CHARACTERS_MIN = 20;
 
 interface WaiverFormProps {
-  readonly order: Pick<AnswerOf<'getOrder'>, 'id' | 'latestRevision'>;
+  readonly order: Pick<AnswerOf<'getOrder'>, 'id' | 'latestRevision' | 'agencyCode'>;
   readonly rule: Rule;
   readonly clause: string;
 }
@@ -53,6 +54,7 @@ function OpenForm({ order, rule, clause, waivable }: WaiverFormProps & { readonl
   const words = useWords(REVIEW_WORDS).form;
   const act = useAct(createWaiver);
   const [proposal, setProposal] = useState<Schemas['Proposal']>();
+  const [file, setFile] = useState<string | null>(null);
   const [errors, setErrors] = useState<Partial<Typed>>({});
   const untilMax = addDays(today(), waivable.daysMax - 1);
   const [typed, setTyped] = useState<Typed>(emptyWith(waivable, untilMax));
@@ -62,7 +64,7 @@ function OpenForm({ order, rule, clause, waivable }: WaiverFormProps & { readonl
     const missing = missingIn(typed, words, untilMax);
     setErrors(missing);
     if (Object.keys(missing).length > 0) return;
-    const body = bodyOf(typed, {
+    const body = bodyOf(typed, file, {
       scope: { order: { id: order.id, revision: order.latestRevision } },
       rules: [{ rule: rule.read.id, revision: rule.read.revision, clause }],
     });
@@ -96,6 +98,7 @@ function OpenForm({ order, rule, clause, waivable }: WaiverFormProps & { readonl
         label={`${words.issuedOn}${words.optional}`}
         {...{ value: typed.issuedOn, error: errors.issuedOn, onChange: change('issuedOn') }}
       />
+      <ScanField agencyCode={order.agencyCode} onFile={setFile} />
       {act.refusal && <Refusal of={act.refusal} />}
       <Button type="primary" htmlType="submit" loading={act.isBusy}>
         {words.submit}
@@ -163,7 +166,11 @@ function missingIn(typed: Typed, words: ReviewWords['form'], untilMax: string): 
   };
 }
 
-function bodyOf(typed: Typed, what: Pick<BodyOf<'createWaiver'>, 'scope' | 'rules'>): BodyOf<'createWaiver'> {
+function bodyOf(
+  typed: Typed,
+  file: string | null,
+  what: Pick<BodyOf<'createWaiver'>, 'scope' | 'rules'>,
+): BodyOf<'createWaiver'> {
   const { reasonCode, text, until, document, issuedBy, issuedOn } = typed;
   return {
     ...what,
@@ -171,7 +178,10 @@ function bodyOf(typed: Typed, what: Pick<BodyOf<'createWaiver'>, 'scope' | 'rule
     reasonCode: reasonCode as Schemas['WaiverReason'],
     text: text.trim(),
     evidence: [
-      { document: document.trim(), issuedBy: issuedBy.trim() || null, issuedOn: readDay(issuedOn, today()) ?? null },
+      {
+        ...{ document: document.trim(), issuedBy: issuedBy.trim() || null },
+        ...{ issuedOn: readDay(issuedOn, today()) ?? null, file },
+      },
     ],
     until: readDay(until, today()) ?? until,
   };

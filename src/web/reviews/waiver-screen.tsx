@@ -12,6 +12,7 @@ import { writeInstant } from '../ui/time.ts';
 import { ROLE_WORDS } from '../words/roles.ts';
 import { useWords } from '../words/use-words.ts';
 import { WAIVER_REASON_WORDS, WAIVER_STATE_WORDS } from '../words/waiver-words.ts';
+import { Paper } from './paper.tsx';
 import { useBureau } from './review-list.ts';
 import { REVIEW_WORDS } from './review-words.ts';
 import { useNameOf } from './use-name-of.ts';
@@ -56,7 +57,7 @@ function Facts({ waiver }: { readonly waiver: Waiver }): ReactNode {
     [words.until, waiver.until],
     [words.ground, reasons[waiver.reasonCode]],
     [words.text, waiver.text],
-    [words.evidence, waiver.evidence.map(writePaper).join('; ')],
+    [words.evidence, <Papers key="papers" of={waiver.evidence} />],
     [words.owner, roles[waiver.owner]],
     [waivers.madeBy, nameOf(waiver.madeBy)],
     [waivers.signedBy, waiver.signedBy?.map(nameOf).join(', ')],
@@ -82,8 +83,16 @@ function Facts({ waiver }: { readonly waiver: Waiver }): ReactNode {
   );
 }
 
-function writePaper({ document, issuedBy, issuedOn }: Schemas['WaiverEvidence']): string {
-  return [document, issuedBy, issuedOn].filter(Boolean).join(' · ');
+function Papers({ of }: { readonly of: Waiver['evidence'] }): ReactNode {
+  return (
+    <ul className="plain-list">
+      {of.map((paper) => (
+        <li key={paper.document}>
+          <Paper of={paper} />
+        </li>
+      ))}
+    </ul>
+  );
 }
 
 /** One person of the bureau that granted it may end it, since that only makes things stricter. */

@@ -1,8 +1,9 @@
 import { Link } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
+import { type ReactNode, Suspense } from 'react';
 import type { BodyOf, Schemas } from '../client/operation.ts';
 import { getOrder } from '../client/operations.generated.ts';
 import { useRead } from '../client/use-gate.ts';
+import { Paper } from '../reviews/index.ts';
 import { OutcomeTag } from '../ui/outcome.tsx';
 import { useText } from '../words/in-language.ts';
 import { useWords } from '../words/use-words.ts';
@@ -37,8 +38,12 @@ export function WaiverProposal({ waiver }: { readonly waiver: Creation }): React
           <dt>{words.evidence}</dt>
           <dd>
             <ul className="plain-list">
-              {evidence.map(({ document, issuedBy, issuedOn }) => (
-                <li key={document}>{[document, issuedBy, issuedOn].filter(Boolean).join(' · ')}</li>
+              {evidence.map((paper) => (
+                <li key={paper.document}>
+                  <Suspense>
+                    <Paper of={paper} />
+                  </Suspense>
+                </li>
               ))}
             </ul>
           </dd>
