@@ -34,7 +34,6 @@ const router = createRouter({
   defaultErrorComponent: BrokenScreen,
   // What scrolls is the content beside the navigation, not the page.
   scrollRestoration: false,
-  defaultErrorComponent: BrokenScreen,
 });
 
 declare module '@tanstack/react-router' {

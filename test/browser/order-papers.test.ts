@@ -73,7 +73,7 @@ describe('the papers of an order', () => {
   it('are the page itself, printed with all its parts, its address and its place in the log, and without navigation', async () => {
     const { page, leave } = await orderOf('audit', 'approved');
     await page.emulateMedia({ media: 'print' });
-    await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
+    await page.evaluate("dispatchEvent(new Event('beforeprint'))");
     const shown = await visibleText(page);
     for (const part of ['审核意见', '采购明细', '资金', '审核决定', '历程', '打印时间', '存证序号']) {
       assert.ok(shown.includes(part), `${part} in ${shown}`);
@@ -81,7 +81,7 @@ describe('the papers of an order', () => {
     assert.equal(await page.locator('.shell-navigation').isVisible(), false);
     assert.equal(await page.locator('details:not(.screen-only):not([open])').count(), 0);
     if (PICTURES) await page.pdf({ path: join(PICTURES, 'order-printed.pdf'), format: 'A4' });
-    await page.evaluate(() => dispatchEvent(new Event('afterprint')));
+    await page.evaluate("dispatchEvent(new Event('afterprint'))");
     assert.ok((await page.locator('details:not([open])').count()) > 0);
     await leave();
   });
@@ -94,7 +94,8 @@ function visibleText(page: Page): Promise<string> {
 
 /** Whether the gate has signed for everything that was decided. */
 async function signedLately(): Promise<boolean> {
-  const read = async (path: string) => (await fetch(path)).json();
+  type Read = { readonly items: readonly { readonly decisionId: string }[]; readonly checkpoint: unknown };
+  const read = async (path: string) => (await (await fetch(path)).json()) as Read;
   const { items } = await read('/v1/orders?state=approved&limit=1');
-  return (await read(`/v1/decisions/${items[0].decisionId}/proof`)).checkpoint !== null;
+  return (await read(`/v1/decisions/${items[0]?.decisionId}/proof`)).checkpoint !== null;
 }

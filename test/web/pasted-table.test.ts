@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { tableOfText } from '../../src/web/orders/workspace/grid/copied-table.ts';
+import { tableOfText } from '../../src/web/orders/workspace/grid/copied-text.ts';
 import { byWord, type CopiedTable, readPasted } from '../../src/web/orders/workspace/grid/pasted-grid.ts';
 
 describe('a table that is pasted', () => {

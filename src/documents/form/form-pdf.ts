@@ -3,7 +3,7 @@ import { asOfText, clockTime } from '../as-of-text.ts';
 import type { PdfDocument } from '../pdf/pdf-document.ts';
 import { openPdf } from '../pdf/pdf-document.ts';
 import { addFlowingRow } from '../pdf/pdf-flow.ts';
-import { addRow, drawnHeading, type Grid } from '../pdf/pdf-grid.ts';
+import { addHeading, type Grid } from '../pdf/pdf-grid.ts';
 import { linesOf } from '../pdf/pdf-lines.ts';
 import { addParagraph, addSheet, heightOf, leading, type Sheet } from '../pdf/pdf-sheet.ts';
 import { type Append, textIn } from '../report-table.ts';
@@ -144,12 +144,12 @@ function addTable(form: UnfinishedForm, table: FormTable): void {
     return;
   }
   const grid = table.grid({ language, fonts: document.fonts, width: form.sheet.width });
-  addHeading(form, table, grid);
+  addTitles(form, table, grid);
   const next = (): void => {
     turn(form);
     addParagraph(form.sheet, `${title}${CONTINUED[language]}`, { size: BODY_SIZE, font: bold });
     form.sheet.y += 2;
-    addHeading(form, table, grid);
+    addTitles(form, table, grid);
   };
   for (const [at, cells] of rows.entries()) {
     addFlowingRow(form, [String(at + 1), ...cells], { grid, style: { font: regular }, next });
@@ -159,10 +159,10 @@ function addTable(form: UnfinishedForm, table: FormTable): void {
   form.sheet.y += 8;
 }
 
-function addHeading({ sheet, language, document }: UnfinishedForm, { columns }: FormTable, grid: Grid): void {
+function addTitles({ sheet, language, document }: UnfinishedForm, { columns }: FormTable, grid: Grid): void {
   const { bold } = document.fonts;
-  const titles = [NUMBER[language], ...columns.map(({ title }) => title[language])];
-  addRow(sheet, drawnHeading(titles, grid, bold), grid, { font: bold, shade: SHADE, isHeading: true });
+  const style = { font: bold, shade: SHADE, isHeading: true };
+  addHeading(sheet, { first: NUMBER[language], columns, language }, grid, style);
 }
 
 /** Who signs, how it is to be read, and by what it can be checked: these stay together. */

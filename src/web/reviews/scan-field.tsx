@@ -1,5 +1,5 @@
 import { type ReactNode, useId, useState } from 'react';
-import { callWithFile } from '../client/call.ts';
+import { call } from '../client/call.ts';
 import { createEvidenceFile } from '../client/operations.generated.ts';
 import { useMay } from '../client/session-context.tsx';
 import { Refusal } from '../ui/refusal.tsx';
@@ -33,8 +33,9 @@ export function ScanField({ agencyCode, onFile }: ScanFieldProps): ReactNode {
     if (file.size > BYTES_MAX) return setState('size');
     setState('busy');
     try {
-      const { hash } = await callWithFile(createEvidenceFile, { query: { agencyCode, name: file.name } }, file);
-      onFile(hash);
+      const sent = { bytes: file, mediaType: file.type };
+      const { data } = await call(createEvidenceFile, { query: { agencyCode, name: file.name } }, { file: sent });
+      onFile(data.hash);
       setState({ name: file.name });
     } catch (error) {
       setState({ refusal: error instanceof Error ? error : new Error(String(error)) });

@@ -1,24 +1,9 @@
+import { tableOfText } from './copied-text.ts';
 import type { CopiedCell, CopiedTable } from './pasted-grid.ts';
 
 /** The table of the clipboard: as a page, which says which cells are merged, else as text. */
 export function copiedTable(clipboard: Pick<DataTransfer, 'getData'>): CopiedTable {
   return tableOfPage(clipboard.getData('text/html')) ?? tableOfText(clipboard.getData('text/plain'));
-}
-
-/** Rows and tabs. A cell with a line break or a quotation mark in it is quoted, as spreadsheets do. */
-export function tableOfText(text: string): CopiedTable {
-  const rows: CopiedCell[][] = [[]];
-  const cell = /(?:"((?:[^"]|"")*)"(?=[\t\r\n]|$)|([^\t\r\n]*))(\t|\r?\n|$)/y;
-  for (let found = cell.exec(text); found !== null; found = cell.exec(text)) {
-    const [, quoted, bare = '', end] = found;
-    rows
-      .at(-1)
-      ?.push({ text: quoted === undefined ? bare : quoted.replaceAll('""', '"').replace(/\s*\r?\n\s*/g, ' ') });
-    if (end === '') break;
-    if (end !== '\t') rows.push([]);
-  }
-  // The line break after the last row begins no row.
-  return rows.at(-1)?.every(({ text: last }) => last === '') ? rows.slice(0, -1) : rows;
 }
 
 /** A document that is only read: nothing in it is loaded or run. */
