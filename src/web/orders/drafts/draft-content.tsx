@@ -1,4 +1,6 @@
 import type { ReactNode } from 'react';
+import { listAgencies } from '../../client/operations.generated.ts';
+import { useAll } from '../../client/use-all.ts';
 import { writeMoney } from '../../ui/money.ts';
 import { useWords } from '../../words/use-words.ts';
 import { draftOfContent } from '../workspace/body/draft-of-order.ts';
@@ -16,18 +18,24 @@ export function DraftContent({ content }: { readonly content: object }): ReactNo
   const shown = useShown();
   const draft = draftOfContent(content);
   const head = ORDER_FIELDS.filter(({ name }) => textAt(draft, name) !== '');
+  const agencies = useAll(listAgencies, {});
+  const named = (name: string): string => {
+    const value = textAt(draft, name);
+    const agency = name === 'agencyCode' ? agencies.items.find(({ code }) => code === value) : undefined;
+    return agency?.name ?? shown(name, value);
+  };
   return (
     <>
       <dl className="facts">
         {head.map(({ name }) => (
           <div key={name}>
             <dt>{fields[name]}</dt>
-            <dd>{shown(name, textAt(draft, name))}</dd>
+            <dd>{named(name)}</dd>
           </div>
         ))}
         <div>
           <dt>{fields.total}</dt>
-          <dd className="numeric">{writeMoney(yuanOf(orderTotal(draft)))}</dd>
+          <dd>{writeMoney(yuanOf(orderTotal(draft)))}</dd>
         </div>
       </dl>
       <Rows grid="lines" draft={draft} />

@@ -46,7 +46,7 @@ function Opened({ read }: { readonly read: Called<'getDraft'> }): ReactNode {
   const isMine = waitsFor(session, draft.review);
   const nameOf = (who: typeof draft.madeBy): string => who?.name ?? words.page.somebody;
   return (
-    <>
+    <div className="draft-page">
       <p className="secondary">
         {words.kinds[draft.kind]} · {words.page.made(nameOf(draft.madeBy), writeInstant(draft.createdAt))} ·{' '}
         {words.page.saved(nameOf(draft.savedBy), writeInstant(draft.savedAt))} · {words.page.removedOn(draft.removedOn)}
@@ -61,7 +61,7 @@ function Opened({ read }: { readonly read: Called<'getDraft'> }): ReactNode {
       )}
       <Acts read={read} />
       <DraftContent content={draft.content} />
-    </>
+    </div>
   );
 }
 

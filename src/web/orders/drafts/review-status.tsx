@@ -4,6 +4,7 @@ import type { Session } from '../../client/session.ts';
 import { writeInstant } from '../../ui/time.ts';
 import { useWords } from '../../words/use-words.ts';
 import { DRAFT_WORDS } from './draft-words.ts';
+import './drafts.css';
 
 export type DraftReview = Schemas['DraftReview'];
 

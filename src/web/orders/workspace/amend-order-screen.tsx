@@ -1,7 +1,7 @@
 import { getRouteApi } from '@tanstack/react-router';
 import { type ReactNode, useMemo, useState } from 'react';
 import type { Called } from '../../client/call.ts';
-import { getOrder, listAgencies } from '../../client/operations.generated.ts';
+import { getOrder } from '../../client/operations.generated.ts';
 import { useRead } from '../../client/use-gate.ts';
 import { Reading, Screen } from '../../ui/screen.tsx';
 import { useWords } from '../../words/use-words.ts';
@@ -9,19 +9,19 @@ import { isAmendable } from '../amendable.ts';
 import { draftOfOrder } from './body/draft-of-order.ts';
 import { OfferedDrafts } from './draft/offered-drafts.tsx';
 import { useOpenedDraft } from './draft/use-opened-draft.ts';
+import { useAgencies } from './use-lists.ts';
 import { Workspace } from './workspace.tsx';
-import type { Agency } from './workspace-context.ts';
+import type { Agencies } from './workspace-context.ts';
 import { WORKSPACE_WORDS } from './workspace-words.ts';
 
 const route = getRouteApi('/orders/$id/amend');
-const AGENCIES_MAX = 100;
 
 /** The workspace with the latest revision in it, and what is changed of it marked. */
 export function AmendOrderScreen(): ReactNode {
   const { id } = route.useParams();
   const words = useWords(WORKSPACE_WORDS);
   const order = useRead(getOrder, { path: { id } });
-  const agencies = useRead(listAgencies, { query: { limit: AGENCIES_MAX } });
+  const agencies = useAgencies();
   const [count, setCount] = useState(0);
   const navigate = route.useNavigate();
   const { draft } = route.useSearch();
@@ -36,10 +36,8 @@ export function AmendOrderScreen(): ReactNode {
       )}
       <Reading read={order}>
         {(read) => (
-          <Reading read={agencies}>
-            {({ data }) => (
-              <Opened key={`${id} ${count}`} read={read} agencies={data.items} onAmend={() => void open()} />
-            )}
+          <Reading read={agencies.read}>
+            {() => <Opened key={`${id} ${count}`} read={read} agencies={agencies.known} onAmend={() => void open()} />}
           </Reading>
         )}
       </Reading>
@@ -49,7 +47,7 @@ export function AmendOrderScreen(): ReactNode {
 
 interface OpenedProps {
   readonly read: Called<'getOrder'>;
-  readonly agencies: readonly Agency[];
+  readonly agencies: Agencies;
   readonly onAmend: () => void;
 }
 

@@ -1,7 +1,5 @@
 import { getRouteApi } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
-import { listAgencies } from '../../client/operations.generated.ts';
-import { useRead } from '../../client/use-gate.ts';
 import { Reading, Screen } from '../../ui/screen.tsx';
 import { today } from '../../ui/time.ts';
 import { useWords } from '../../words/use-words.ts';
@@ -9,18 +7,17 @@ import { nextReference } from './body/next-reference.ts';
 import { blankOrder } from './body/order-draft.ts';
 import { OfferedDrafts } from './draft/offered-drafts.tsx';
 import { useOpenedDraft } from './draft/use-opened-draft.ts';
-import { useOrdersOf } from './use-lists.ts';
+import { useAgencies, useOrdersOf } from './use-lists.ts';
 import { Workspace } from './workspace.tsx';
-import type { Agency } from './workspace-context.ts';
+import type { Agencies } from './workspace-context.ts';
 import { WORKSPACE_WORDS } from './workspace-words.ts';
 
 const route = getRouteApi('/orders/new');
-const AGENCIES_MAX = 100;
 
 /** An order from its first key to its decision. */
 export function NewOrderScreen(): ReactNode {
   const words = useWords(WORKSPACE_WORDS);
-  const agencies = useRead(listAgencies, { query: { limit: AGENCIES_MAX } });
+  const agencies = useAgencies();
   const [count, setCount] = useState(0);
   const navigate = route.useNavigate();
   const { draft } = route.useSearch();
@@ -31,27 +28,27 @@ export function NewOrderScreen(): ReactNode {
   return (
     <Screen title={words.newTitle}>
       {draft === undefined && <OfferedDrafts of={{ kind: 'order' }} onOpen={(id) => void open(id)} />}
-      <Reading read={agencies}>
-        {({ data }) => <Opened key={count} agencies={data.items} onAnother={() => open()} />}
+      <Reading read={agencies.read}>
+        {() => <Opened key={count} agencies={agencies.known} onAnother={() => open()} />}
       </Reading>
     </Screen>
   );
 }
 
 interface OpenedProps {
-  readonly agencies: readonly Agency[];
+  readonly agencies: Agencies;
   readonly onAnother: () => Promise<void>;
 }
 
 function Opened({ agencies, onAnother }: OpenedProps): ReactNode {
   const words = useWords(WORKSPACE_WORDS);
   // An officer of one agency buys for it; whoever has several chooses.
-  const agencyCode = agencies.length === 1 ? (agencies[0]?.code ?? '') : '';
+  const agencyCode = agencies.items.length === 1 ? (agencies.items[0]?.code ?? '') : '';
   const orders = useOrdersOf(agencyCode);
   const navigate = route.useNavigate();
   const { draft: named } = route.useSearch();
   const { isWaiting, draft } = useOpenedDraft(named);
-  if (agencies.length === 0) return <p>{words.nobody}</p>;
+  if (agencies.items.length === 0) return <p>{words.nobody}</p>;
   if (isWaiting || (agencyCode !== '' && orders === undefined)) return <p role="status">{words.reading}</p>;
   const reference = nextReference((orders ?? []).map((order) => order.reference));
   const initial = { ...blankOrder({ agencyCode, fiscalYear: today().slice(0, 4) }), reference };

@@ -18,11 +18,11 @@ import { useHistory } from './history/use-history.ts';
 import { useLists } from './use-lists.ts';
 import { usePageKeys } from './use-page-keys.ts';
 import { type StandingOrder, useSending } from './use-sending.ts';
-import type { Agency, Workplace } from './workspace-context.ts';
+import type { Agencies, Workplace } from './workspace-context.ts';
 
 export interface WorkspaceProps {
   readonly initial: OrderDraft;
-  readonly agencies: readonly Agency[];
+  readonly agencies: Agencies;
   /** The order that is amended, as the gate has it now; absent for a new one. */
   readonly standing?: StandingOrder & { readonly draft: OrderDraft };
   /** What was typed before and kept. */

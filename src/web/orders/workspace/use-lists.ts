@@ -2,6 +2,7 @@ import { useDeferredValue, useMemo } from 'react';
 import type { AnswerOf, Schemas } from '../../client/operation.ts';
 import {
   getOrder,
+  listAgencies,
   listBudgetLines,
   listOrders,
   listPlanFilings,
@@ -9,9 +10,10 @@ import {
   listSuppliers,
 } from '../../client/operations.generated.ts';
 import { useAll } from '../../client/use-all.ts';
-import { useRead } from '../../client/use-gate.ts';
+import { type Read, useRead } from '../../client/use-gate.ts';
 import { readWhole } from '../../ui/typed-values.ts';
 import type { Submission } from './body/order-draft.ts';
+import type { Agencies } from './workspace-context.ts';
 
 const LIST_MAX = 100;
 
@@ -63,6 +65,18 @@ export function useLists({
     }),
     [budgetLines, filings, suppliers, products, last],
   );
+}
+
+/** The agencies within reach, as far as a choice can offer them; `read` tells how the reading goes. */
+export function useAgencies(): { readonly read: Read<'listAgencies'>; readonly known: Agencies } {
+  const read = useRead(listAgencies, { query: { limit: LIST_MAX } });
+  const first = read.data?.data;
+  const all = useAll(listAgencies, {}, { isWanted: (first?.next ?? null) !== null });
+  const known = useMemo(
+    () => (all.isRead ? all : { items: first?.items ?? [], isWhole: first?.next === null }),
+    [all, first],
+  );
+  return { read, known };
 }
 
 /** The agency's orders, the newest first; nothing until they are read. */

@@ -7,10 +7,16 @@ export type { Mark, RowPlace } from './field-store.ts';
 
 export type Agency = Pick<Schemas['Agency'], 'code' | 'name'>;
 
+export interface Agencies {
+  readonly items: readonly Agency[];
+  /** False where there are more than a choice can offer: then the code is typed. */
+  readonly isWhole: boolean;
+}
+
 /** What the parts of the workspace share. What is told at single fields is in the store, so that only they are drawn again. */
 export interface Workplace {
   readonly lists: Lists;
-  readonly agencies: readonly Agency[];
+  readonly agencies: Agencies;
   readonly store: FieldStore;
   /** Puts the cursor into a field, wherever it stands. */
   readonly goTo: (path: string) => void;

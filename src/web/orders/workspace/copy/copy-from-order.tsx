@@ -25,9 +25,17 @@ export function CopyFromOrder(props: CopyFromOrderProps): ReactNode {
   const words = useWords(WORKSPACE_WORDS).copy;
   const [isOpen, setOpen] = useState(false);
   return (
-    <details className="copy-from" onToggle={(event) => setOpen(event.currentTarget.open)}>
+    <details className="copy-from" open={isOpen} onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>{words.title}</summary>
-      {isOpen && <Earlier {...props} />}
+      {isOpen && (
+        <Earlier
+          {...props}
+          onCopied={(draft) => {
+            props.onCopied(draft);
+            setOpen(false);
+          }}
+        />
+      )}
     </details>
   );
 }

@@ -100,7 +100,7 @@ function useOptions(path: string, value: string, isNear: boolean): readonly Opti
   if (kindOf(path) !== 'choice' && kindOf(path) !== 'flag') return undefined;
   const name = nameInRow(path);
   const choices = CHOICES_OF[name];
-  if (choices === undefined && name !== 'agencyCode' && !lists.isWhole) return undefined;
+  if (choices === undefined && !(name === 'agencyCode' ? agencies : lists).isWhole) return undefined;
   const offered = choices === undefined ? offeredBy(name) : numbered(Object.entries(words[choices] ?? {}));
   const known = offered.find(([one]) => one === value);
   const own: readonly Option[] = value === '' ? [] : [known ?? [value, value]];
@@ -108,7 +108,7 @@ function useOptions(path: string, value: string, isNear: boolean): readonly Opti
   return [['', any], ...offered, ...(known === undefined ? own : [])];
 
   function offeredBy(list: string): readonly Option[] {
-    if (list === 'agencyCode') return agencies.map(({ code, name: called }) => [code, called]);
+    if (list === 'agencyCode') return agencies.items.map(({ code, name: called }) => [code, called]);
     if (list === 'planFilingNumber') return lists.filings.map(({ number }) => [number, number]);
     return lists.budgetLines.map(({ code, project, economicClass, available }) => [
       code,

@@ -40,13 +40,15 @@ function useCreditCode(): void {
 
 /** Names that are offered while somebody types. */
 function KnownNames(): ReactNode {
-  const { suppliers, products, budgetLines, filings, isWhole } = useWorkplace().lists;
+  const { agencies, lists: known } = useWorkplace();
+  const { suppliers, products, budgetLines, filings, isWhole } = known;
   const systems = products.filter(({ category }) => category === 'operating-system');
   const software = products.filter(({ category }) => category !== 'operating-system');
   const lists: readonly (readonly [id: string, names: readonly string[]])[] = [
     ['known-suppliers', suppliers.map(({ name }) => name)],
     ['known-systems', systems.map(({ name }) => name)],
     ['known-software', software.map(({ name }) => name)],
+    ['known-agencies', agencies.isWhole ? [] : agencies.items.map(({ code }) => code)],
     ['known-lines', isWhole ? [] : budgetLines.map(({ code }) => code)],
     ['known-filings', isWhole ? [] : filings.map(({ number }) => number)],
   ];

@@ -1,0 +1,185 @@
+import assert from 'node:assert/strict';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { axeFindings } from './browser.ts';
+import { type Desk, openDesk } from './desk.ts';
+
+/** Pictures to look at, as of every screen. */
+const PICTURES = process.env.PICTURES;
+
+async function keepPicture(page: Page, name: string): Promise<void> {
+  if (PICTURES === undefined) return;
+  mkdirSync(PICTURES, { recursive: true });
+  await page.screenshot({ path: join(PICTURES, `${name}.png`) });
+}
+
+const cell = (name: string): string => `[name="${name}"]`;
+
+/** A table of the clipboard, as a spreadsheet copies it. */
+async function paste(page: Page, name: string, html: string): Promise<void> {
+  await page.locator(cell(name)).evaluate((field, copied) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData('text/html', copied);
+    field.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+  }, html);
+}
+
+describe('what is typed before it is sent', () => {
+  let desk: Desk;
+
+  before(async () => {
+    desk = await openDesk();
+  });
+
+  after(() => desk.close());
+
+  it('is handed to the approver, comes back with a reason by the in-tray, and is removed by who made it', async () => {
+    const officer = await desk.visitAs(desk.one('procurement-officer'), '/console/orders/new');
+    const { page } = officer;
+    await page.locator(cell('lines.0.description')).fill('办公用台式计算机');
+    await page.getByRole('button', { name: '送审' }).click();
+    await page.getByLabel('附言').fill('请审阅，拟本周提交。');
+    assert.deepEqual(await axeFindings(page), []);
+    await keepPicture(page, 'hand-over-zh-CN');
+    await page.locator('.review-bar button[type=submit]').click();
+    await page.locator('.review-bar .notice').waitFor();
+    const reference = await page.locator(cell('reference')).inputValue();
+
+    const approver = await desk.visitAs(desk.one('agency-approver'), '/console/');
+    await approver.page.getByText('草稿送您审阅').click();
+    await approver.page.getByRole('link', { name: reference }).click();
+    await approver.page.getByText('办公用台式计算机').waitFor();
+    await approver.page.getByRole('button', { name: '退回' }).click();
+    assert.equal(await approver.page.getByLabel('您的意见').getAttribute('aria-invalid'), 'true');
+    assert.deepEqual(await axeFindings(approver.page), []);
+    await keepPicture(approver.page, 'draft-asked-zh-CN');
+    await approver.page.getByLabel('您的意见').fill('单价高于上次采购，请说明。');
+    await approver.page.getByRole('button', { name: '退回' }).click();
+    await approver.page.locator('.notice strong', { hasText: '退回' }).waitFor();
+    await approver.leave();
+
+    await page.goto('/console/');
+    await page.getByText('您的草稿被退回').click();
+    assert.deepEqual(await axeFindings(page), []);
+    await keepPicture(page, 'drafts-zh-CN');
+    await page.getByRole('link', { name: reference }).click();
+    await page.getByText('单价高于上次采购，请说明。').waitFor();
+    await page.getByRole('button', { name: '删除' }).click();
+    await page.getByRole('button', { name: '确认删除' }).click();
+    await page.locator('.empty, .table').first().waitFor();
+    assert.equal(await page.getByRole('link', { name: reference }).count(), 0);
+    await officer.leave();
+  });
+
+  it('is undone and done again, copied, and pasted with what was not read told cell by cell', async () => {
+    const visitor = await desk.visitAs(desk.one('procurement-officer'), '/console/orders/new');
+    const { page } = visitor;
+    const quantity = page.locator(cell('lines.0.quantity'));
+    await page.locator(cell('lines.0.description')).fill('办公用台式计算机');
+    await quantity.pressSequentially('20');
+    await page.keyboard.press('Control+z');
+    await page.locator(`${cell('lines.0.quantity')}:focus`).waitFor();
+    assert.equal(await quantity.inputValue(), '');
+    await page.getByText('已撤销：明细第 1 项 数量').waitFor({ state: 'attached' });
+    await page.keyboard.press('Control+y');
+    assert.equal(await quantity.inputValue(), '20');
+    await page.keyboard.press('Control+Shift+D');
+    assert.equal(await page.locator(cell('lines.1.description')).inputValue(), '办公用台式计算机');
+    await page.keyboard.press('Control+z');
+    await page.locator(cell('lines.1.description')).waitFor({ state: 'detached' });
+
+    const rows = '<tr><td>A</td><td rowspan="2">２０</td><td>1</td></tr><tr><td>B</td><td>2</td></tr>';
+    await paste(page, 'lines.0.kind', `<table><tr><td>名称</td><td>数量</td><td>备注</td></tr>${rows}</table>`);
+    await page.getByText('未识别、未读取的列：备注').waitFor();
+    assert.equal(await page.locator(cell('lines.1.description')).inputValue(), 'B');
+    assert.equal(await quantity.inputValue(), '20');
+    await page.getByText('明细第 2 项 数量').first().waitFor();
+    assert.deepEqual(await axeFindings(page), []);
+    await keepPicture(page, 'pasted-zh-CN');
+
+    await page.getByText('从以往订单复制').click();
+    await page.locator('.copy-from .plain-button').first().click();
+    await page.getByRole('button', { name: '复制整单' }).click();
+    await page.locator(cell('lines.2.description')).waitFor();
+    assert.equal(await page.locator(cell('lines.0.description')).inputValue(), 'A');
+    assert.deepEqual(await axeFindings(page), []);
+    await keepPicture(page, 'copied-zh-CN');
+    await visitor.leave();
+  });
+
+  it('has hints at its fields: the price cap, and the money of the budget line to the fen', async () => {
+    const visitor = await desk.visitAs(desk.one('procurement-officer'), '/console/orders/new', { language: 'en' });
+    const { page } = visitor;
+    await page.getByText('Copy from an earlier order').click();
+    await page.locator('.copy-from .plain-button').first().click();
+    await page.getByRole('button', { name: 'Copy the whole order' }).click();
+    await page.locator(`${cell('lines.0.description')}[value]:not([value=""])`).waitFor();
+
+    await page.locator(cell('lines.0.unitPrice')).focus();
+    await page.locator('td .cell-told', { hasText: 'Price cap' }).waitFor();
+    await page.locator('.verdict .budget-bar').first().waitFor();
+    await page.locator(cell('lines.0.funding.0.budgetLine')).focus();
+    const told = await page.locator('td .cell-told', { hasText: 'left' }).textContent();
+    assert.match(told ?? '', /^[\d,]+\.\d{2} available, this order [\d,]+\.\d{2}, [\d,]+\.\d{2} left$/);
+    assert.deepEqual(await axeFindings(page), []);
+    await keepPicture(page, 'hints-en');
+    await visitor.leave();
+  });
+
+  it('is told of in a second tab, which takes it over with what the first has saved', async () => {
+    const visitor = await desk.visitAs(desk.one('procurement-officer'), '/console/orders/new');
+    const { page } = visitor;
+    await page.locator(cell('lines.0.description')).fill('扫描仪');
+    await page.waitForURL(/\?draft=/);
+    const second = await page.context().newPage();
+    await second.goto(page.url());
+    await second.getByText('此草稿已在另一个标签页打开').waitFor();
+    assert.deepEqual(await axeFindings(second), []);
+    await keepPicture(second, 'second-tab-zh-CN');
+    await page.locator(cell('lines.0.brand')).fill('紫光');
+    await second.locator(cell('lines.0.quantity')).fill('3');
+
+    await second.getByRole('button', { name: '在这里继续' }).click();
+
+    await page.getByText('此草稿已在另一个标签页打开').waitFor();
+    await second.locator(`${cell('lines.0.brand')}[value="紫光"]`).waitFor();
+    assert.equal(await second.locator(cell('lines.0.quantity')).inputValue(), '3');
+    await second.getByText('已保存').waitFor();
+    await visitor.leave();
+  });
+
+  it('is joined field by field with what somebody else made of the order', async () => {
+    const path = '/console/orders?outcome=referred';
+    const visitor = await desk.visitAs(desk.one('procurement-officer'), path);
+    const { page } = visitor;
+    const address = await page.locator('.table tbody a').first().getAttribute('href');
+    await page.goto(`${address}/amend`);
+    const other = await page.context().newPage();
+    await other.goto(`${address}/amend`);
+    for (const one of [page, other]) await one.locator(cell('lines.0.description')).waitFor();
+    await other.locator(cell('lines.0.brand')).fill('对方');
+    await other.locator(cell('justification')).fill('对方的说明');
+    await other.keyboard.press('Control+Enter');
+    await other.locator('.decided').waitFor();
+    await page.locator(cell('lines.0.model')).fill('我的型号');
+    await page.locator(cell('justification')).fill('我的说明');
+    await page.keyboard.press('Control+Enter');
+
+    const join = page.getByRole('button', { name: '合并后继续' });
+    await join.waitFor();
+    assert.equal(await join.isDisabled(), true);
+    assert.deepEqual(await axeFindings(page), []);
+    await keepPicture(page, 'joined-zh-CN');
+    await page.locator('.merge-choice label', { hasText: '我的说明' }).click();
+    await join.click();
+    await page.locator('.merge-panel').waitFor({ state: 'detached' });
+    const now = ['lines.0.brand', 'lines.0.model', 'justification'].map((name) =>
+      page.locator(cell(name)).inputValue(),
+    );
+    assert.deepEqual(await Promise.all(now), ['对方', '我的型号', '我的说明']);
+    await page.keyboard.press('Control+Enter');
+    await page.locator('.decided').waitFor();
+    await visitor.leave([412]);
+  });
+});
