@@ -4,11 +4,7 @@ import type { CivilDate, Fen, Instant, Language, Text } from '../kernel/index.ts
  * How a column is aligned, written and counted. A code is not broken over lines. A label is a few words that name a row or
  * say how it stands; it keeps its width beside long texts, and so does prose. Money is fen; a rate is in percent.
  */
-export type Column<R> = {
-  readonly title: Text;
-  /** The name above this column and those beside it that have the same. */
-  readonly group?: Text;
-} & (
+export type Column<R> = Titled & (
   | { readonly kind: 'text' | 'prose' | 'label' | 'code'; readonly of: (row: R, language: Language) => string | null }
   | { readonly kind: 'money'; readonly of: (row: R) => Fen | null }
   | { readonly kind: 'rate'; readonly of: (row: R) => string | null }
@@ -22,8 +18,15 @@ export function hasMoney<R>(columns: readonly Column<R>[]): boolean {
   return columns.some(({ kind }) => kind === 'money');
 }
 
+/** What stands above a column. */
+export interface Titled {
+  readonly title: Text;
+  /** The name above this column and those beside it that have the same. */
+  readonly group?: Text;
+}
+
 /** The title of a column where nothing stands above it. */
-export function fullTitle<R>({ group, title }: Column<R>, language: Language): string {
+export function fullTitle({ group, title }: Titled, language: Language): string {
   if (group === undefined) return title[language];
   return language === 'en' ? `${group.en}: ${title.en}` : `${group[language]}${title[language]}`;
 }
@@ -35,7 +38,7 @@ export interface ColumnRun {
 }
 
 /** The names above the columns, in their order; undefined when no column has one. */
-export function columnRuns<R>(columns: readonly Column<R>[]): readonly ColumnRun[] | undefined {
+export function columnRuns(columns: readonly Titled[]): readonly ColumnRun[] | undefined {
   if (columns.every(({ group }) => group === undefined)) return undefined;
   const runs: { group: Text | undefined; columns: number }[] = [];
   for (const { group } of columns) {

@@ -1,5 +1,5 @@
 import type { Language } from '../../kernel/index.ts';
-import { type Column, columnRuns } from '../report-table.ts';
+import { type Column, columnRuns, type Titled } from '../report-table.ts';
 import { NUMBER } from '../report-words.ts';
 import { shownCell } from '../shown-cell.ts';
 import { type ColumnWish, columnWidths, squeezedWidths } from './pdf-columns.ts';
@@ -143,17 +143,17 @@ export function addRow(sheet: Sheet, row: DrawnRow, grid: Grid, style: RowStyle)
   sheet.y += height;
 }
 
-export interface TableHeading<R> {
+export interface TableHeading {
   /** The title of the number of the row. */
   readonly first: string;
-  readonly columns: readonly Column<R>[];
+  readonly columns: readonly Titled[];
   readonly language: Language;
 }
 
 /** Draws the titles of the columns; where some have a name above them, this stands over all of its columns. */
-export function addHeading<R>(
+export function addHeading(
   sheet: Sheet,
-  { first, columns, language }: TableHeading<R>,
+  { first, columns, language }: TableHeading,
   grid: Grid,
   style: RowStyle,
 ): void {
