@@ -18,11 +18,13 @@ const cell = (name: string): string => `[name="${name}"]`;
 
 /** A table of the clipboard, as a spreadsheet copies it. */
 async function paste(page: Page, name: string, html: string): Promise<void> {
-  await page.locator(cell(name)).evaluate((field, copied) => {
+  // As a text: the tests are compiled without the types of a browser.
+  await page.evaluate(`{
     const clipboardData = new DataTransfer();
-    clipboardData.setData('text/html', copied);
-    field.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
-  }, html);
+    clipboardData.setData('text/html', ${JSON.stringify(html)});
+    const event = new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true });
+    document.querySelector(${JSON.stringify(cell(name))}).dispatchEvent(event);
+  }`);
 }
 
 describe('what is typed before it is sent', () => {
