@@ -26,12 +26,9 @@ interface FindingCardProps {
 
 /** What one rule says; opened, with what to do, on what basis, and a fix where there is one. */
 export function FindingCard({ placed, place, check, order, isOpenField, onMended }: FindingCardProps): ReactNode {
-  const words = useWords(WORKSPACE_WORDS);
   const textOf = useText();
   const [isOpen, setOpen] = useState(false);
-  const { lists, goTo } = useWorkplace();
-  const { finding, path } = placed;
-  const mended = useFix({ finding, check, lists, order, isOpen });
+  const { finding } = placed;
   const kind = KINDS[finding.effect];
   return (
     <details
@@ -45,6 +42,20 @@ export function FindingCard({ placed, place, check, order, isOpenField, onMended
           {place} {finding.rule}
         </span>
       </summary>
+      {isOpen && <Opened {...{ placed, check, order, onMended }} />}
+    </details>
+  );
+}
+
+/** What is drawn only of a finding that somebody opens: a long order has hundreds of them, drawn again at each check. */
+function Opened({ placed, check, order, onMended }: Omit<FindingCardProps, 'place' | 'isOpenField'>): ReactNode {
+  const words = useWords(WORKSPACE_WORDS);
+  const textOf = useText();
+  const { lists, goTo } = useWorkplace();
+  const { finding, path } = placed;
+  const mended = useFix({ finding, check, lists, order });
+  return (
+    <>
       <p>{textOf(finding.message)}</p>
       <p>
         <strong>{words.verdict.remedy}</strong> {textOf(finding.remedy)}
@@ -61,8 +72,8 @@ export function FindingCard({ placed, place, check, order, isOpenField, onMended
             {words.fix.apply[mended.name]}
           </Button>
         )}
-        {isOpen && mended === undefined && <span className="secondary">{words.fix.trying}</span>}
+        {mended === undefined && <span className="secondary">{words.fix.trying}</span>}
       </p>
-    </details>
+    </>
   );
 }

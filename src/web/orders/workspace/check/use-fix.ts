@@ -17,18 +17,16 @@ interface Asked {
   readonly check: LiveCheck;
   readonly lists: Lists;
   readonly order: string | undefined;
-  /** Nothing is tried before somebody looks at the finding. */
-  readonly isOpen: boolean;
 }
 
-/** A fix that the gate was asked about: it takes the finding away and brings no other. Null where there is none. */
-export function useFix({ finding, check, lists, order, isOpen }: Asked): Mended | null | undefined {
+/** A fix that the gate was asked about once somebody looks at the finding: it takes the finding away and brings no other. Null where there is none. */
+export function useFix({ finding, check, lists, order }: Asked): Mended | null | undefined {
   const [mended, setMended] = useState<Mended | null>();
   const { draft, answer, isStale } = check;
   useEffect(() => {
     setMended(undefined);
     const before = answer?.result;
-    if (!isOpen || isStale || before === undefined) return undefined;
+    if (isStale || before === undefined) return undefined;
     const fix = fixOf(draft, finding, { ...lists, pathOf: answer?.of.pathOf ?? (() => '') });
     const asking = new AbortController();
     void firstThatMends(fix?.drafts ?? [], { finding, before, order, signal: asking.signal }).then(
@@ -36,7 +34,7 @@ export function useFix({ finding, check, lists, order, isOpen }: Asked): Mended 
       () => asking.signal.aborted || setMended(null),
     );
     return () => asking.abort();
-  }, [isOpen, isStale, draft, answer, finding, lists, order]);
+  }, [isStale, draft, answer, finding, lists, order]);
   return mended;
 }
 
