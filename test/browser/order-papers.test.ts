@@ -32,7 +32,7 @@ describe('the papers of an order', () => {
       ['en', 'Print the review form', 'Review form of a procurement order'],
     ] as const) {
       const { page, leave } = await orderOf('audit', 'approved', language);
-      await page.locator('.order-head', { hasText: /局|委|院|厅|处|中心/ }).waitFor();
+      await page.locator('.order-head', { hasText: /[局委院厅处府]|中心/ }).waitFor();
       const href = await page.getByRole('link', { name: link }).getAttribute('href');
       const form = await page.request.get(`${href}`.replace('format=pdf', 'format=html'));
       assert.equal(form.status(), 200);
@@ -42,11 +42,12 @@ describe('the papers of an order', () => {
   });
 
   it('are the receipt of a decision as one file that the page for everybody checks', async () => {
-    const { page, leave } = await orderOf('procurement-officer', 'approved');
+    const visitor = await orderOf('procurement-officer', 'approved');
+    const { page, leave } = visitor;
     await page.getByRole('tab', { name: '版本与决定' }).click();
     assert.deepEqual(await axeFindings(page), []);
     const button = page.getByRole('button', { name: '下载回执' }).first();
-    await page.waitForFunction(signedLately, undefined, { timeout: 120_000, polling: 2_000 });
+    await untilSigned(visitor);
     const [download] = await Promise.all([page.waitForEvent('download'), button.click()]);
     const file = readFileSync(await download.path(), 'utf8');
     assert.match(download.suggestedFilename(), /^receipt-.+\.json$/);
@@ -72,8 +73,12 @@ describe('the papers of an order', () => {
 
   it('are the page itself, printed with all its parts, its address and its place in the log, and without navigation', async () => {
     const { page, leave } = await orderOf('audit', 'approved');
+    for (const table of ['审核决定', '历程']) {
+      await page.locator('caption', { hasText: table }).waitFor({ state: 'attached' });
+    }
     await page.emulateMedia({ media: 'print' });
     await page.evaluate("dispatchEvent(new Event('beforeprint'))");
+    await page.locator('.print-only').last().waitFor();
     const shown = await visibleText(page);
     for (const part of ['审核意见', '采购明细', '资金', '审核决定', '历程', '打印时间', '存证序号']) {
       assert.ok(shown.includes(part), `${part} in ${shown}`);
@@ -92,10 +97,10 @@ function visibleText(page: Page): Promise<string> {
   return page.locator('main').innerText();
 }
 
-/** Whether the gate has signed for everything that was decided. */
-async function signedLately(): Promise<boolean> {
-  type Read = { readonly items: readonly { readonly decisionId: string }[]; readonly checkpoint: unknown };
-  const read = async (path: string) => (await (await fetch(path)).json()) as Read;
-  const { items } = await read('/v1/orders?state=approved&limit=1');
-  return (await read(`/v1/decisions/${items[0]?.decisionId}/proof`)).checkpoint !== null;
+/** The gate signs once a minute; before that there is no receipt to give. */
+async function untilSigned({ page }: Visitor): Promise<void> {
+  const id = new URL(page.url()).pathname.split('/').at(-1);
+  const read = async (path: string) => (await page.request.get(path)).json();
+  const { items } = await read(`/v1/orders/${id}/decisions`);
+  while ((await read(`/v1/decisions/${items[0].id}/proof`)).checkpoint === null) await page.waitForTimeout(1_000);
 }

@@ -27,6 +27,8 @@ describe('a gate that is rebuilt under an open page', () => {
     });
     await page.locator('.workspace').waitFor();
     await page.getByLabel('编号').first().fill('CG-STALE-1');
+    await page.waitForURL(/draft=/);
+    await page.getByLabel('编号').first().fill('CG-STALE-2');
     const reloaded = page.waitForEvent('load');
 
     await page.locator('.shell-navigation').getByRole('link', { name: '待签事项' }).click();
@@ -35,7 +37,7 @@ describe('a gate that is rebuilt under an open page', () => {
     await page.getByRole('heading', { level: 1, name: '待签事项' }).waitFor();
     const { items } = await (await page.request.get('/v1/drafts')).json();
     assert.ok(
-      items.some(({ title }: { title: string }) => title === 'CG-STALE-1'),
+      items.some(({ title }: { title: string }) => title === 'CG-STALE-2'),
       JSON.stringify(items),
     );
     await leave([404]);

@@ -11,6 +11,7 @@ import { writeInstant } from '../ui/time.ts';
 import { useLanguage } from '../ui/use-preferences.ts';
 import { useWords } from '../words/use-words.ts';
 import { FindingCard } from './finding-card.tsx';
+import { MissingFacts } from './missing-facts.tsx';
 import { DECISION_WORDS } from './order-decision-words.ts';
 import { OrderGoods } from './order-goods.tsx';
 import { ORDER_WORDS } from './order-words.ts';
@@ -84,14 +85,16 @@ function AcceptanceFormLink({ id, sequence }: Pick<Schemas['Acceptance'], 'id' |
 function DecisionFindings({ decision }: { readonly decision: Decision }): ReactNode {
   const words = useWords(DECISION_WORDS);
   const { stages } = useWords(ORDER_WORDS).history;
-  const { stage, revision, findings } = decision;
-  if (findings.length === 0) return null;
+  const { stage, revision, findings, indeterminate, ruleSet } = decision;
+  const count = findings.length + indeterminate.length;
+  if (count === 0) return null;
   return (
     <details className="screen-only">
-      <summary>{words.findingsOf(stages[stage], revision, findings.length)}</summary>
+      <summary>{words.findingsOf(stages[stage], revision, count)}</summary>
       {findings.map((finding) => (
         <FindingCard key={`${finding.rule} ${finding.clause} ${finding.pointer}`} finding={finding} />
       ))}
+      <MissingFacts of={indeterminate} ruleSet={ruleSet.number} />
     </details>
   );
 }

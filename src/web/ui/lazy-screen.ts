@@ -1,6 +1,6 @@
 import { lazyRouteComponent } from '@tanstack/react-router';
 import { type ComponentType, type LazyExoticComponent, lazy } from 'react';
-import { StaleScreen } from './stale-screen.tsx';
+import { StalePart, StaleScreen } from './stale-screen.tsx';
 
 /** A screen that is fetched when somebody goes there; where its file is there no more, the page is read anew. */
 export function lazyScreen<Name extends string>(
@@ -17,5 +17,5 @@ export function lazyScreen<Name extends string>(
 export function lazyPart<Props>(
   fetchPart: () => Promise<ComponentType<Props>>,
 ): LazyExoticComponent<ComponentType<Props>> {
-  return lazy(async () => ({ default: await fetchPart().catch(() => StaleScreen as ComponentType<Props>) }));
+  return lazy(async () => ({ default: await fetchPart().catch(() => StalePart as ComponentType<Props>) }));
 }

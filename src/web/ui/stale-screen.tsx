@@ -1,6 +1,7 @@
 import { type ReactNode, useEffect, useState } from 'react';
 import { changesSettled } from '../client/call.ts';
 import { useWords } from '../words/use-words.ts';
+import { Screen } from './screen.tsx';
 import { UI_WORDS } from './ui-words.ts';
 
 /** Stands in the entry of the history that was read anew once already, so that nobody is caught in reloading for ever. */
@@ -12,6 +13,16 @@ const MARK = 'gateReloaded';
  * so in words.
  */
 export function StaleScreen(): ReactNode {
+  const { title } = useWords(UI_WORDS).stale;
+  return (
+    <Screen title={title}>
+      <StalePart />
+    </Screen>
+  );
+}
+
+/** The same in place of a part of a screen. */
+export function StalePart(): ReactNode {
   const words = useWords(UI_WORDS).stale;
   const [isStuck, setStuck] = useState(false);
   useEffect(() => {

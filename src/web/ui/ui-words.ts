@@ -30,6 +30,7 @@ const zh = {
   missing: '没有此页面或此记录，或者它不在您的辖区内。',
   broken: '此页面出错了。其他页面可以继续使用。',
   stale: {
+    title: '重新载入',
     reading: '闸口已更新，正在重新载入此页面…',
     stuck:
       '此页面的文件无法读取：闸口可能正在更新，或网络不通。填写的内容已保存为草稿。请稍后重新载入；仍不行，请联系系统管理员。',
@@ -71,6 +72,7 @@ const en: UiWords = {
   missing: 'There is no such page or record, or it is beyond your reach.',
   broken: 'Something is wrong with this page. The other pages go on working.',
   stale: {
+    title: 'Loading again',
     reading: 'The gate was updated; this page is read anew…',
     stuck:
       'The files of this page cannot be read: the gate may be in the middle of an update, or the network is down. What was typed is kept as a draft. Load the page again in a while; if that does not help, tell the system administrator.',
