@@ -10,6 +10,9 @@ const NONCE_PLACE = /__NONCE__/g;
 /** The pages of the door: they need no session, and carry no component library. */
 const DOOR = ['/console/sign-in', '/console/invitation', '/verify'];
 
+/** Without named parts, which would be decoded: an address with half a letter in it is a place that the page does not know. */
+const PAGES = ['/verify', '/console', /^\/console\//];
+
 const YEAR_S = 31_536_000;
 
 const UNBUILT = `<!doctype html>
@@ -58,10 +61,10 @@ export function consolePages(root = builtFolder()): Router {
     servePage(DOOR.includes(req.path) ? pages.door : pages.console, res);
   };
   return Router()
-    .all(['/', '/verify', '/console', '/console/{*place}'], readOnly)
+    .all(['/', ...PAGES], readOnly)
     .get('/', (_req, res) => res.redirect('/console/'))
-    .get('/console/assets/{*name}', (req, res, next) => serveAsset(req, res, root, () => next('router')))
-    .get(['/verify', '/console', '/console/{*place}'], serve);
+    .get(/^\/console\/assets\//, (req, res, next) => serveAsset(req, res, root, () => next('router')))
+    .get(PAGES, serve);
 }
 
 /** In the package the built console lies beside the built server; in development where the build leaves it. */
@@ -90,7 +93,7 @@ const ENCODINGS = [
 
 /** A file of the build. Its name changes with its content, so browsers keep it for good; it is sent as it was compressed. */
 function serveAsset(req: Request, res: Response, root: string, isAbsent: () => void): void {
-  const name = [req.params.name].flat().join('/');
+  const name = req.path.slice('/console/assets/'.length);
   // Of the build's own names only: nothing that leads elsewhere, and none of the compressed ones by themselves.
   if (!/^[\w-]+\.(js|css)$/.test(name)) {
     isAbsent();

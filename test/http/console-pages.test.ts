@@ -31,7 +31,13 @@ describe('the pages of the console', () => {
   it('are found from /, each at an address of its own, and the door at its three', async () => {
     const root = await visitor.get('/');
     assert.deepEqual([root.status, root.headers.location], [302, '/console/']);
-    for (const path of ['/console', '/console/', '/console/orders', '/console/orders/ord_1?tab=money']) {
+    for (const path of [
+      '/console',
+      '/console/',
+      '/console/orders',
+      '/console/orders/ord_1?tab=money',
+      '/console/%E0%A4%A',
+    ]) {
       const page = await built().get(path).set('Accept', 'text/html');
       assert.deepEqual([page.status, /the console/.test(page.text)], [200, true], path);
     }

@@ -9,12 +9,12 @@ import { UI_WORDS } from './ui-words.ts';
 export function PrintedLine(): ReactNode {
   const words = useWords(UI_WORDS);
   const { person } = useSession();
-  const [printed, setPrinted] = useState({ at: serverNow(), address: location.href });
+  const [printed, setPrinted] = useState(thisMoment);
   useEffect(() => {
     let opened: readonly HTMLDetailsElement[] = [];
     const before = (): void => {
       // The browser draws the paper as soon as this is over.
-      flushSync(() => setPrinted({ at: serverNow(), address: location.href }));
+      flushSync(() => setPrinted(thisMoment()));
       opened = [...document.querySelectorAll<HTMLDetailsElement>('#content details:not([open]):not(.screen-only)')];
       for (const details of opened) details.open = true;
     };
@@ -33,4 +33,8 @@ export function PrintedLine(): ReactNode {
       {words.printed(writeMoment(printed.at), person.name)} <span className="code">{printed.address}</span>
     </p>
   );
+}
+
+function thisMoment(): { readonly at: number; readonly address: string } {
+  return { at: serverNow(), address: location.origin + location.pathname + location.search };
 }

@@ -66,7 +66,7 @@ function Waiting({ label }: { readonly label: string }): ReactNode {
   }, []);
   return (
     <div role="status" aria-label={label}>
-      {isLong && <Skeleton active={false} paragraph={{ rows: 8 }} />}
+      {isLong && <Skeleton active={false} title={false} paragraph={{ rows: 8 }} />}
     </div>
   );
 }

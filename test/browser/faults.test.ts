@@ -1,0 +1,299 @@
+import assert from 'node:assert/strict';
+import type { Page, Route } from 'playwright-core';
+import { axeFindings } from './browser.ts';
+import { type Account, type Desk, openDesk, signIn } from './desk.ts';
+
+const REASON = '今年不再采购。';
+
+describe('the console when something goes wrong', () => {
+  let desk: Desk;
+
+  before(async () => {
+    desk = await openDesk();
+  });
+
+  after(() => desk.close());
+
+  it('waits as long as a busy gate asks, says so, and goes on by itself', async () => {
+    const visitor = await desk.visitAs(desk.one('finance'), '/console/');
+    const { page } = visitor;
+    await page.locator('.tray').waitFor();
+    await inTurn(page, /\/v1\/waivers\?/, [busy(4), goOn]);
+    await page.getByRole('link', { name: '豁免', exact: true }).click();
+
+    await page.getByText(/闸口繁忙，\d 秒后自动重试/).waitFor();
+    await page.locator('.empty').waitFor();
+
+    await visitor.leave([503]);
+  });
+
+  it('keeps what was read while a gate is too busy for long, and counts down', async () => {
+    const visitor = await desk.visitAs(desk.one('procurement-officer'), '/console/orders');
+    const { page } = visitor;
+    await page.locator('.table').waitFor();
+    await page.getByRole('link', { name: '待办' }).click();
+    await page.locator('.tray').waitFor();
+    await inTurn(page, /\/v1\/orders\?/, [busy(30), goOn]);
+    await page.getByRole('link', { name: '采购订单' }).click();
+
+    await page.getByText(/请在 \d+ 秒后再试。/).waitFor();
+    assert.ok((await page.locator('.table tbody tr').count()) > 0);
+    assert.deepEqual(await axeFindings(page), []);
+    await page.getByRole('button', { name: '重试' }).click();
+
+    await page.locator('.refusal').waitFor({ state: 'detached' });
+    await visitor.leave([503]);
+  });
+
+  it('keeps a form that a busy gate did not take, says when to try again, and sends the same change', async () => {
+    const visitor = await desk.visitAs(desk.one('procurement-officer'), '/console/orders?state=rejected');
+    const { page } = visitor;
+    const keys: (string | undefined)[] = [];
+    await openWithdrawal(page);
+    await inTurn(page, /\/withdrawal$/, [busy(2), busy(30), goOn], ({ 'idempotency-key': key }) => keys.push(key));
+    await page.locator('.reason-form button').click();
+
+    await page.getByText(/闸口繁忙，\d 秒后自动重试/).waitFor();
+    await page.locator('.reason-form .refusal', { hasText: /请在 \d+ 秒后再试。/ }).waitFor();
+    assert.equal(await page.locator('.reason-form textarea').inputValue(), REASON);
+    assert.deepEqual(await axeFindings(page), []);
+    await page.locator('.reason-form button').click();
+
+    await page.locator('.order-head', { hasText: '已撤回' }).waitFor();
+    assert.equal(keys.length, 3);
+    assert.equal(new Set(keys).size, 1);
+    await visitor.leave([503]);
+  });
+
+  it('does once what was done before the connection was cut, and shows it', async () => {
+    const visitor = await desk.visitAs(desk.one('finance'), '/console/reviews');
+    const { page } = visitor;
+    await page.locator('.table tbody a').first().click();
+    await page
+      .getByRole('button', { name: /提请豁免/ })
+      .first()
+      .click();
+    await page.getByLabel('豁免依据').selectOption('special-work');
+    await page.getByLabel('豁免理由').fill('该批设备用于档案数字化，需要更高的配置，经本部门核对市场价格，同意按此申报。');
+    await page.getByLabel('依据文件的文号或名称').fill('荆财采核〔2026〕77号');
+    const before = await proposalsOf(page);
+    // Twice, so that the form is told; the third time the answer arrives.
+    await inTurn(page, /\/v1\/waivers$/, [cutAfterwards, cutAfterwards, goOn]);
+    await page.getByRole('button', { name: '提交豁免' }).click();
+    await page.getByText('无法连接闸口。').first().waitFor();
+    assert.match(await page.getByLabel('豁免理由').inputValue(), /档案数字化/);
+
+    await page.getByRole('button', { name: '提交豁免' }).click();
+
+    await page.getByText(/已提交，待 财政部门 签署/).waitFor();
+    assert.equal((await proposalsOf(page)) - before, 1);
+    await visitor.leave();
+  });
+
+  it('shows that an act was done whose answer was lost, where the gate does not know the key', async () => {
+    const visitor = await desk.visitAs(desk.one('procurement-officer'), '/console/orders?state=approved');
+    const { page } = visitor;
+    await openWithdrawal(page);
+    await inTurn(page, /\/withdrawal$/, [cutAfterwards, goOn]);
+
+    await page.locator('.reason-form button').click();
+
+    await page.locator('.order-head', { hasText: '已撤回' }).waitFor();
+    await page.getByRole('tab', { name: '历程' }).click();
+    await page.getByText(REASON).first().waitFor();
+    assert.equal(await page.getByText(REASON).count(), 1);
+    await visitor.leave([409, 412]);
+  });
+
+  it('finds a gate that comes back, with all that was typed meanwhile', async () => {
+    const visitor = await desk.visitAs(desk.one('procurement-officer'), '/console/orders/new');
+    const { page } = visitor;
+    await page.locator('[name="lines.0.description"]').fill('办公用台式计算机');
+    await page.waitForURL(/\?draft=/);
+    const saved = page.locator('.bottom-bar [role=status]');
+    await saved.filter({ hasText: '已保存' }).waitFor();
+    await desk.stop();
+    try {
+      await page.locator('[name="lines.0.description"]').fill('办公用台式计算机 A');
+      await saved.filter({ hasNotText: '已保存' }).waitFor();
+    } finally {
+      await desk.start();
+    }
+    await page.locator('[name="lines.0.brand"]').fill('长城');
+
+    await page.getByText(/已保存/).waitFor({ timeout: 30_000 });
+    await page.reload();
+    await page.locator('[name="lines.0.description"][value="办公用台式计算机 A"]').waitFor();
+    assert.equal(await page.locator('[name="lines.0.brand"]').inputValue(), '长城');
+    await visitor.leave();
+  });
+
+  it('asks for a sign-in in mid-form, and the form goes on', async () => {
+    const who = desk.one('procurement-officer');
+    const visitor = await desk.visitAs(who, '/console/orders/new');
+    const { page } = visitor;
+    await page.locator('[name="lines.0.description"]').fill('便携式计算机');
+    await page.waitForURL(/\?draft=/);
+    await page.context().clearCookies();
+    await page.locator('[name="lines.0.brand"]').fill('联想');
+    await signInAgain(page, who);
+
+    await page.locator('[name="lines.0.model"]').fill('开天 N8');
+    await page.getByText(/已保存/).waitFor();
+    await page.reload();
+
+    await page.locator('[name="lines.0.model"][value="开天 N8"]').waitFor();
+    assert.equal(await page.locator('[name="lines.0.brand"]').inputValue(), '联想');
+    await visitor.leave([401]);
+  });
+
+  it('goes on in all tabs when one signs in again, and shows nobody what another person saw', async () => {
+    const [officer, auditor] = [desk.one('procurement-officer'), desk.one('audit')];
+    const visitor = await desk.visitAs(officer, '/console/orders');
+    const { page } = visitor;
+    const other = await page.context().newPage();
+    await other.goto('/console/orders?state=rejected');
+    await other.locator('.table, .empty').waitFor();
+    await page.context().clearCookies();
+    for (const tab of [page, other]) {
+      await tab.getByLabel('排序').selectOption('total');
+      await tab.getByRole('dialog').waitFor();
+    }
+
+    await signInAgain(page, officer);
+    await other.getByRole('dialog').waitFor({ state: 'hidden' });
+    assert.match(other.url(), /state=rejected/);
+
+    await other.goto('/console/sign-in');
+    await signIn(other, auditor);
+    await page.getByText(`${auditor.name} · 审计部门`).waitFor();
+    assert.equal(new URL(page.url()).pathname, '/console/');
+    await visitor.leave([401]);
+  });
+
+  it('shows markup, marks of other scripts, emoji and five hundred characters as the text that they are', async () => {
+    const visitor = await desk.visitAs(desk.one('procurement-officer'), '/console/orders?state=referred');
+    const { page } = visitor;
+    const told = `<img src=x onerror="document.title='x'"> & <b>粗</b> שלום 😀 ${'长'.repeat(300)}${'w'.repeat(120)}`;
+    await openWithdrawal(page, told);
+    await page.locator('.reason-form button').click();
+    await page.locator('.order-head', { hasText: '已撤回' }).waitFor();
+    await page.getByRole('tab', { name: '历程' }).click();
+
+    await page.getByText(told).waitFor();
+
+    assert.equal(await page.locator('main img, main b').count(), 0);
+    assert.equal(await scrollsSideways(page), false);
+    await visitor.leave();
+  });
+
+  it('takes two thousand characters in a field, and tells at the field what it does not take', async () => {
+    const visitor = await desk.visitAs(desk.one('procurement-officer'), '/console/orders/new');
+    const { page } = visitor;
+    const long = `<script>alert(1)</script>${'办公用台式计算机'.repeat(240)}`;
+    await page.locator('[name="lines.0.description"]').fill(long);
+    await page.locator('[name="supplier.name"]').fill('供应\u202e商');
+    await page.waitForURL(/\?draft=/);
+    await page.reload();
+
+    await page.locator('[name="lines.0.description"]').waitFor();
+    assert.equal(await page.locator('[name="lines.0.description"]').inputValue(), long);
+    assert.equal(await page.locator('[name="supplier.name"]').inputValue(), '供应\u202e商');
+    await visitor.leave();
+  });
+
+  it('shows a page, never a blank one, whatever an address says', async () => {
+    const visitor = await desk.visitAs(desk.one('finance'), '/console/');
+    const { page } = visitor;
+    const blank: string[] = [];
+    for (const path of ODD_PATHS) {
+      await page.goto(path);
+      const said = page.locator('h1, .refusal').filter({ hasText: /\S/ }).first();
+      const isSaid = await said.waitFor({ timeout: 10_000 }).then(
+        () => true,
+        () => false,
+      );
+      if (!isSaid) blank.push(path);
+    }
+    assert.deepEqual(blank, []);
+    await visitor.leave([400, 404]);
+  });
+});
+
+/** Ids that nobody gave, filters that are none, places that are not there, and letters that no address should have. */
+const ODD_PATHS = [
+  '/console/nowhere/at/all',
+  '/console/orders/ord_none',
+  '/console/orders/%3Cscript%3Ealert(1)%3C%2Fscript%3E',
+  '/console/orders/%E0%A4%A',
+  '/console/orders/..%2F..%2Fsession',
+  '/console/orders/%00',
+  '/console/orders/a%20b%E2%80%AE%F0%9F%98%80',
+  `/console/orders/${'x'.repeat(1_500)}`,
+  '/console/orders?state=nonsense&after=%FF&sort=%00',
+  '/console/orders?search=%27%3B%20DROP%20TABLE%20orders%3B--',
+  '/console/proposals/0?tab=__proto__',
+  '/console/proposals?tab=constructor',
+  '/console/waivers/%2e%2e',
+  '/console/waivers?state=%E4%B8%8D&state=in-force',
+  '/console/reviews/constructor',
+  '/console//orders',
+];
+
+type Turn = (route: Route) => Promise<void>;
+
+const goOn: Turn = (route) => route.continue();
+
+/** As the gate answers with too many orders waiting. */
+function busy(seconds: number): Turn {
+  const body = JSON.stringify({
+    ...{ type: 'about:blank', title: '服务繁忙', status: 503, code: 'service.busy', detail: '闸口正忙，请稍后再试。' },
+  });
+  const headers = { 'Content-Type': 'application/problem+json', 'Retry-After': String(seconds) };
+  return (route) => route.fulfill({ status: 503, headers, body });
+}
+
+/** The gate has done it, and nobody hears of it. */
+const cutAfterwards: Turn = async (route) => {
+  await route.fetch();
+  await route.abort('connectionreset');
+};
+
+/** What becomes of the first request to an address, of the second, and of all others as of the last. */
+async function inTurn(
+  page: Page,
+  address: RegExp,
+  turns: readonly Turn[],
+  see: (headers: Record<string, string>) => void = () => undefined,
+): Promise<void> {
+  let count = 0;
+  await page.route(address, async (route) => {
+    const turn = turns[Math.min(count, turns.length - 1)] ?? goOn;
+    count += 1;
+    see(route.request().headers());
+    await turn(route);
+  });
+}
+
+async function openWithdrawal(page: Page, reason = REASON): Promise<void> {
+  await page.locator('.table tbody a').first().click();
+  await page.getByRole('button', { name: '撤回订单' }).click();
+  await page.locator('.reason-form textarea').fill(reason);
+}
+
+async function proposalsOf(page: Page): Promise<number> {
+  const answer = await page.request.get('/v1/proposals?maker=me&limit=200');
+  return ((await answer.json()) as { items: readonly unknown[] }).items.length;
+}
+
+async function signInAgain(page: Page, { email, password }: Account): Promise<void> {
+  const dialog = page.getByRole('dialog');
+  await dialog.locator('input[type=email]').fill(email);
+  await dialog.locator('input[type=password]').fill(password);
+  await page.keyboard.press('Enter');
+  await dialog.waitFor({ state: 'hidden' });
+}
+
+async function scrollsSideways(page: Page): Promise<boolean> {
+  return page.locator('main').evaluate((main) => main.scrollWidth > main.clientWidth + 1);
+}
