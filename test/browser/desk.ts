@@ -57,8 +57,9 @@ function prepared(): Promise<string> {
   return preparing;
 }
 
-function runGate(args: readonly string[], folder: string, port = '0'): ChildProcess {
-  const env = { PATH: process.env.PATH ?? '', GATE_DATA_DIR: folder, GATE_LANGUAGE: 'en', PORT: port };
+function runGate(args: readonly string[], folder: string, more: Settings = {}): ChildProcess {
+  const own = { PATH: process.env.PATH ?? '', GATE_DATA_DIR: folder, GATE_LANGUAGE: 'en', PORT: '0' };
+  const env = { ...own, ...more };
   return spawn(process.execPath, [GATE, ...args], { cwd: folder, env, stdio: ['ignore', 'pipe', 'pipe'] });
 }
 
@@ -69,10 +70,13 @@ async function ended(child: ChildProcess): Promise<void> {
   if (code !== 0) throw new Error(`gate ended with ${code}: ${said.join('')}`);
 }
 
-export async function openDesk(): Promise<Desk> {
+/** Variables of the environment that a gate starts with besides. */
+type Settings = { readonly [name: string]: string };
+
+export async function openDesk(settings: Settings = {}): Promise<Desk> {
   const folder = mkdtempSync(join(tmpdir(), 'genuine-gate-desk-'));
   cpSync(await prepared(), folder, { recursive: true });
-  let child = runGate(['demo'], folder);
+  let child = runGate(['demo'], folder, settings);
   atProcessEnd(() => void child.kill('SIGKILL'));
   const url = await urlSaidBy(child);
   const { people } = JSON.parse(readFileSync(join(folder, 'demo', 'people.json'), 'utf8')) as { people: Account[] };
@@ -97,7 +101,7 @@ export async function openDesk(): Promise<Desk> {
     },
     stop,
     start: async () => {
-      child = runGate(['demo'], folder, new URL(url).port);
+      child = runGate(['demo'], folder, { ...settings, PORT: new URL(url).port });
       await urlSaidBy(child);
     },
     close: async () => {

@@ -87,6 +87,11 @@ describe('the console when something goes wrong', () => {
 
     await page.getByText(/已提交，待 财政部门 签署/).waitFor();
     assert.equal((await proposalsOf(page)) - before, 1);
+    await page.getByRole('link', { name: '查看待签事项' }).click();
+    await page.getByRole('button', { name: '撤回' }).click();
+    await page.locator('.reason-form textarea').fill('改由主管部门统一报批。');
+    await page.locator('.reason-form button').click();
+    await page.getByText('改由主管部门统一报批。').first().waitFor();
     await visitor.leave();
   });
 

@@ -209,7 +209,7 @@ describe('every screen of the console', () => {
       await choose(page, 'light');
 
       // The same page with other words.
-      await page.locator('.shell-person button[lang]').evaluate((button: HTMLElement) => button.click());
+      await page.locator('.shell-person button[lang]').dispatchEvent('click');
       await page.locator('html[lang=en]').waitFor();
       await keepPicture(page, `${screen.name}-en`);
       assert.doesNotMatch(await headingOf(page), /\p{Script=Han}/u);
@@ -238,7 +238,7 @@ describe('every screen of the console', () => {
       const { page } = visitor;
       await page.unrouteAll({ behavior: 'ignoreErrors' });
       await page.setViewportSize({ width: 1366, height: 768 });
-      await page.evaluate(() => localStorage.removeItem('gate.preferences'));
+      await page.evaluate("localStorage.removeItem('gate.preferences')");
       await page.goto(screen.path);
     }
     await visitor.page.locator(screen.there).first().waitFor();

@@ -11,6 +11,7 @@ import { useWords } from '../words/use-words.ts';
 import { ACCOUNT_WORDS } from './account-words.ts';
 import { OtherRoles } from './other-roles.tsx';
 import { OwnSessions } from './own-sessions.tsx';
+import { useReachWords } from './use-reach-words.ts';
 
 /** Who is signed in, as what, until when; the own password; the end of all sessions. */
 export function AccountScreen(): ReactNode {
@@ -28,6 +29,7 @@ export function AccountScreen(): ReactNode {
       )}
       {password === 'changing' ? (
         <div className="narrow">
+          <h2>{words.change}</h2>
           <PasswordChange profile={session.passwordProfile} onDone={() => setPassword('changed')} />
         </div>
       ) : (
@@ -47,11 +49,12 @@ export function AccountScreen(): ReactNode {
 function Standing({ session }: { readonly session: Session }): ReactNode {
   const words = useWords(ACCOUNT_WORDS);
   const roles = useWords(ROLE_WORDS);
+  const reachOf = useReachWords();
   const { person, role, grant, createdAt, expiresAt, passwordExpiresAt, totp } = session;
   const facts: readonly (readonly [string, string])[] = [
     [words.person, person.name],
     [words.role, roles[role]],
-    [words.reach, grant.region === undefined ? (grant.agencies ?? []).join(' ') : words.region(grant.region)],
+    [words.reach, reachOf(grant)],
     [words.since, createdAt === null ? '' : writeInstant(createdAt)],
     [words.until, expiresAt === null ? '' : writeInstant(expiresAt)],
     [words.password, passwordExpiresAt === null ? words.forEver : dayOf(passwordExpiresAt)],

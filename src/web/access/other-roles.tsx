@@ -8,6 +8,7 @@ import { Refusal } from '../ui/refusal.tsx';
 import { ROLE_WORDS } from '../words/roles.ts';
 import { useWords } from '../words/use-words.ts';
 import { ACCOUNT_WORDS } from './account-words.ts';
+import { useReachWords } from './use-reach-words.ts';
 
 /** Roles that this person has besides the one of the session. Another role begins at its own first page. */
 export function OtherRoles(): ReactNode {
@@ -15,6 +16,7 @@ export function OtherRoles(): ReactNode {
   const names = useWords(ROLE_WORDS);
   const { role, grant, roles } = useSession();
   const change = useAct(switchRole);
+  const reachOf = useReachWords();
   const present = JSON.stringify([role, grant]);
   const others = roles.filter((one) => JSON.stringify([one.role, one.grant]) !== present);
   if (others.length === 0) return null;
@@ -37,8 +39,4 @@ export function OtherRoles(): ReactNode {
       ))}
     </section>
   );
-
-  function reachOf({ region, agencies = [] }: typeof grant): string {
-    return region === undefined ? words.agencies(agencies.join(' ')) : words.region(region);
-  }
 }

@@ -3,7 +3,6 @@ import type { BothLanguages, Words } from '../words/use-words.ts';
 const zh = {
   product: '正版软件采购闸口',
   explains: '单位采购计算机和软件前，在此按正版化规定和预算审核，并留存证据。',
-  otherLanguage: 'English',
   away: '无法连接闸口。请检查网络，稍后再试；已填写的内容不会丢失。',
   waitSeconds: (seconds: number) => `请在 ${seconds} 秒后再试。`,
   sameForAll: '对所有账户都是如此。',
@@ -65,7 +64,6 @@ const en: DoorWords = {
   product: 'Genuine Gate',
   explains:
     'Before an agency buys computers and software, it is checked here against the rules on genuine software and the budget, and the proof is kept.',
-  otherLanguage: '简体中文',
   away: 'The gate cannot be reached. Check the network and try again; nothing you typed is lost.',
   waitSeconds: (seconds) => `Try again in ${seconds} s.`,
   sameForAll: 'It is the same for every account.',

@@ -1,5 +1,5 @@
 import { type ReactNode, useEffect } from 'react';
-import { changePreferences } from '../ui/preferences.ts';
+import { LanguageButton } from '../ui/language-button.tsx';
 import { applyTokens } from '../ui/tokens.ts';
 import { usePreferences } from '../ui/use-preferences.ts';
 import { useWords } from '../words/use-words.ts';
@@ -28,14 +28,7 @@ export function Door(): ReactNode {
     <main className="door">
       <div className="door-head">
         <strong>{words.product}</strong>
-        <button
-          className="plain-button"
-          type="button"
-          lang={language === 'en' ? 'zh-CN' : 'en'}
-          onClick={() => changePreferences({ language: language === 'en' ? 'zh-CN' : 'en' })}
-        >
-          {words.otherLanguage}
-        </button>
+        <LanguageButton />
       </div>
       {Page === undefined ? <p>{words.invalidPage}</p> : <Page />}
     </main>

@@ -3,9 +3,9 @@ import { call } from '../client/call.ts';
 import { useInvitation as invitation } from '../client/operations.generated.ts';
 import { useWords } from '../words/use-words.ts';
 import { DoorField } from './door-field.tsx';
+import { DoorForm } from './door-form.tsx';
 import { DOOR_WORDS } from './door-words.ts';
 import { NewPasswordFields, useNewPassword } from './new-password.tsx';
-import { Refusal } from './refusal.tsx';
 import { useSubmit } from './use-submit.ts';
 
 /** Sets a first password. The token may stand in the fragment of the address, which no server and no log ever sees. */
@@ -14,7 +14,7 @@ export function InvitationPage(): ReactNode {
   const [token, setToken] = useState(() => decodeURIComponent(location.hash.slice(1)));
   const [isDone, setDone] = useState(false);
   const chosen = useNewPassword();
-  const { isBusy, refusal, submit } = useSubmit();
+  const sending = useSubmit();
 
   async function send(): Promise<void> {
     await call(invitation, { body: { token: token.replace(/\s/g, ''), password: chosen.password } });
@@ -33,21 +33,16 @@ export function InvitationPage(): ReactNode {
     );
   }
   return (
-    <form
-      className="door-form"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (chosen.check()) submit(send);
+    <DoorForm
+      does={words.submit}
+      sending={sending}
+      onSend={() => {
+        if (chosen.check()) sending.submit(send);
       }}
     >
       <h1>{words.invitationTitle}</h1>
       <DoorField label={words.token} help={words.tokenHelp} autoComplete="off" value={token} onText={setToken} />
       <NewPasswordFields chosen={chosen} rules={words.unknownRules} />
-      <Refusal text={refusal} />
-      <button className="door-submit" type="submit" aria-disabled={isBusy}>
-        {words.submit}
-      </button>
-    </form>
+    </DoorForm>
   );
 }

@@ -5,9 +5,9 @@ import { changePassword, confirmTotp, enrolTotp } from '../client/operations.gen
 import { plainText } from '../ui/typed-values.ts';
 import { useWords } from '../words/use-words.ts';
 import { DoorField } from './door-field.tsx';
+import { DoorForm } from './door-form.tsx';
 import { DOOR_WORDS } from './door-words.ts';
 import { NewPasswordFields, useNewPassword } from './new-password.tsx';
-import { Refusal } from './refusal.tsx';
 import { useSubmit } from './use-submit.ts';
 
 interface PendingStepsProps {
@@ -23,7 +23,7 @@ export function PendingSteps({ session, onDone }: PendingStepsProps): ReactNode 
     if (step === undefined) onDone();
   }, [step, onDone]);
   const next = (): void => setLeft(left.slice(1));
-  if (step === 'password-change') return <PasswordChange profile={session.passwordProfile} onDone={next} />;
+  if (step === 'password-change') return <ForcedChange profile={session.passwordProfile} onDone={next} />;
   if (step === 'totp-enrolment') return <TotpEnrolment onDone={next} />;
   return null;
 }
@@ -33,26 +33,35 @@ interface PasswordChangeProps {
   readonly onDone: () => void;
 }
 
+function ForcedChange(props: PasswordChangeProps): ReactNode {
+  const words = useWords(DOOR_WORDS).password;
+  return (
+    <>
+      <h1>{words.changeTitle}</h1>
+      <p>{words.changeWhy}</p>
+      <PasswordChange {...props} />
+    </>
+  );
+}
+
+/** Below a heading that says what it is for. */
 export function PasswordChange({ profile, onDone }: PasswordChangeProps): ReactNode {
   const words = useWords(DOOR_WORDS).password;
   const [current, setCurrent] = useState('');
   const chosen = useNewPassword();
-  const { isBusy, refusal, submit } = useSubmit();
+  const sending = useSubmit();
   return (
-    <form
-      className="door-form"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
+    <DoorForm
+      does={words.submit}
+      sending={sending}
+      onSend={() => {
         if (!chosen.check()) return;
-        submit(async () => {
+        sending.submit(async () => {
           await call(changePassword, { body: { current, new: chosen.password } });
           onDone();
         });
       }}
     >
-      <h2>{words.changeTitle}</h2>
-      <p>{words.changeWhy}</p>
       <DoorField
         label={words.current}
         type="password"
@@ -61,11 +70,7 @@ export function PasswordChange({ profile, onDone }: PasswordChangeProps): ReactN
         onText={setCurrent}
       />
       <NewPasswordFields chosen={chosen} rules={words.rules[profile]} />
-      <Refusal text={refusal} />
-      <button className="door-submit" type="submit" aria-disabled={isBusy}>
-        {words.submit}
-      </button>
-    </form>
+    </DoorForm>
   );
 }
 
@@ -74,7 +79,7 @@ function TotpEnrolment({ onDone }: { readonly onDone: () => void }): ReactNode {
   const [password, setPassword] = useState('');
   const [code, setCode] = useState('');
   const [told, setTold] = useState<AnswerOf<'enrolTotp'>>();
-  const { isBusy, refusal, submit } = useSubmit();
+  const sending = useSubmit();
 
   async function send(): Promise<void> {
     if (told === undefined) {
@@ -87,15 +92,12 @@ function TotpEnrolment({ onDone }: { readonly onDone: () => void }): ReactNode {
   }
 
   return (
-    <form
-      className="door-form"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        submit(send);
-      }}
+    <DoorForm
+      does={told === undefined ? words.begin : words.confirm}
+      sending={sending}
+      onSend={() => sending.submit(send)}
     >
-      <h2>{words.title}</h2>
+      <h1>{words.title}</h1>
       <p>{words.why}</p>
       {told === undefined ? (
         <DoorField
@@ -119,11 +121,7 @@ function TotpEnrolment({ onDone }: { readonly onDone: () => void }): ReactNode {
           />
         </>
       )}
-      <Refusal text={refusal} />
-      <button className="door-submit" type="submit" aria-disabled={isBusy}>
-        {told === undefined ? words.begin : words.confirm}
-      </button>
-    </form>
+    </DoorForm>
   );
 }
 

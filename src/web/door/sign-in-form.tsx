@@ -7,8 +7,8 @@ import { plainText } from '../ui/typed-values.ts';
 import { ROLE_WORDS } from '../words/roles.ts';
 import { useWords } from '../words/use-words.ts';
 import { DoorField } from './door-field.tsx';
+import { DoorForm } from './door-form.tsx';
 import { DOOR_WORDS } from './door-words.ts';
-import { Refusal } from './refusal.tsx';
 import { useSubmit } from './use-submit.ts';
 
 export type SignedIn = AnswerOf<'signIn'>;
@@ -27,7 +27,7 @@ export function SignInForm({ onSignedIn, email = '' }: SignInFormProps): ReactNo
   const [asked, setAsked] = useState<Asked>({ code: false, choices: [] });
   const [chosen, setChosen] = useState(0);
   const [isChecked, setChecked] = useState(false);
-  const { isBusy, refusal, submit } = useSubmit();
+  const sending = useSubmit();
   const codeInput = useRef<HTMLInputElement>(null);
 
   async function send(): Promise<void> {
@@ -47,13 +47,12 @@ export function SignInForm({ onSignedIn, email = '' }: SignInFormProps): ReactNo
     onText: (text: string) => setTyped({ ...typed, [name]: text }),
   });
   return (
-    <form
-      className="door-form"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
+    <DoorForm
+      does={words.submit}
+      sending={sending}
+      onSend={() => {
         setChecked(true);
-        if (typed.email !== '' && typed.password !== '') submit(send);
+        if (typed.email !== '' && typed.password !== '') sending.submit(send);
       }}
     >
       <DoorField
@@ -72,11 +71,7 @@ export function SignInForm({ onSignedIn, email = '' }: SignInFormProps): ReactNo
       />
       {asked.choices.length > 0 && <RoleChoice choices={asked.choices} chosen={chosen} onChosen={setChosen} />}
       {asked.code && <CodeField {...field('code')} inputRef={codeInput} />}
-      <Refusal text={refusal} />
-      <button className="door-submit" type="submit" aria-disabled={isBusy}>
-        {words.submit}
-      </button>
-    </form>
+    </DoorForm>
   );
 }
 

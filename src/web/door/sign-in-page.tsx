@@ -34,7 +34,7 @@ export function SignInPage(): ReactNode {
   if (session !== undefined && session.notices.length > 0 && !hasRead) {
     return (
       <section className="door-form">
-        <h2>{words.noticesTitle}</h2>
+        <h1>{words.noticesTitle}</h1>
         <Notices notices={session.notices} />
         <button
           className="door-submit"

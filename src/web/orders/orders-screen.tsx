@@ -5,11 +5,14 @@ import type { Schemas } from '../client/operation.ts';
 import { listOrders, submitOrder } from '../client/operations.generated.ts';
 import { useMay } from '../client/session-context.tsx';
 import { useRead } from '../client/use-gate.ts';
-import { type Column, Pages, ServerTable } from '../table/server-table.tsx';
+import { DueDay } from '../table/due-day.tsx';
+import { FilterChoice } from '../table/filter-choice.tsx';
+import { ListPage } from '../table/list-page.tsx';
+import type { Column } from '../table/server-table.tsx';
 import { writeMoney } from '../ui/money.ts';
 import { OutcomeTag } from '../ui/outcome.tsx';
 import { Reading, Screen } from '../ui/screen.tsx';
-import { dayOf, daysUntil } from '../ui/time.ts';
+import { dayOf } from '../ui/time.ts';
 import { ORDER_STATE_WORDS, OUTCOME_WORDS } from '../words/states.ts';
 import { useWords } from '../words/use-words.ts';
 import { isFiltered, type OrderSearch, queryOf } from './order-search.ts';
@@ -30,28 +33,17 @@ export function OrdersScreen(): ReactNode {
       <Filters />
       <Reading read={orders}>
         {({ data }) => (
-          <>
-            <ServerTable
-              caption={words.title}
-              columns={columns}
-              rows={data.items}
-              idOf={({ id }) => id}
-              empty={isFiltered(search) ? <NoneMatch /> : words.empty}
-            />
-            <Pages next={data.next} isFirst={search.after === undefined} />
-          </>
+          <ListPage
+            caption={words.title}
+            columns={columns}
+            page={data}
+            isFirst={search.after === undefined}
+            empty={words.empty}
+            filtered={isFiltered(search) ? { says: words.noneMatch, reset: words.reset, to: '/orders' } : undefined}
+          />
         )}
       </Reading>
     </Screen>
-  );
-}
-
-function NoneMatch(): ReactNode {
-  const words = useWords(ORDER_WORDS).list;
-  return (
-    <>
-      {words.noneMatch} <Link to="/orders">{words.reset}</Link>
-    </>
   );
 }
 
@@ -76,25 +68,16 @@ function useColumns(): readonly Column<Row>[] {
     { title: words.submitted, cell: ({ submittedAt }) => dayOf(submittedAt) },
     {
       title: words.deadline,
-      cell: ({ expiresAt, contractDueOn }) => <Deadline day={dueOn(expiresAt, contractDueOn)} />,
+      cell: ({ expiresAt, contractDueOn }) => {
+        const day = dueOn(expiresAt, contractDueOn);
+        return day !== undefined && <DueDay day={day} left={words.left} />;
+      },
     },
   ];
 }
 
 function dueOn(expiresAt: string | null, contractDueOn: string | null): string | undefined {
   return contractDueOn ?? (expiresAt === null ? undefined : dayOf(expiresAt));
-}
-
-/** The day itself, and how many are left beside it. */
-function Deadline({ day }: { readonly day: string | undefined }): ReactNode {
-  const words = useWords(ORDER_WORDS).list;
-  if (day === undefined) return null;
-  const days = daysUntil(day);
-  return (
-    <>
-      {day} {days >= 0 && <span className="secondary">{words.left(days)}</span>}
-    </>
-  );
 }
 
 function Filters(): ReactNode {
@@ -122,21 +105,21 @@ function Filters(): ReactNode {
           value={text}
           onChange={({ target }) => setText(target.value)}
         />
-        <Choice
+        <FilterChoice
           label={words.state}
           any={words.anyState}
           words={states}
           value={search.state}
           onChoice={(state) => change({ state })}
         />
-        <Choice
+        <FilterChoice
           label={words.outcome}
           any={words.anyOutcome}
           words={outcomes}
           value={search.outcome}
           onChoice={(outcome) => change({ outcome })}
         />
-        <Choice
+        <FilterChoice
           label={words.sort}
           any={words.newest}
           words={words.sorts}
@@ -147,34 +130,5 @@ function Filters(): ReactNode {
         {isFiltered(search) && <Link to="/orders">{words.reset}</Link>}
       </form>
     </search>
-  );
-}
-
-interface ChoiceProps {
-  readonly label: string;
-  readonly any: string;
-  readonly words: { readonly [value: string]: string };
-  readonly value: string | undefined;
-  readonly onChoice: (value: string | undefined) => void;
-}
-
-/** A choice of the platform's own: it works from the keyboard, on a phone and in every browser that offices have. */
-function Choice({ label, any, words, value = '', onChoice }: ChoiceProps): ReactNode {
-  return (
-    <label>
-      {label}{' '}
-      <select
-        className="plain-select"
-        value={value}
-        onChange={({ target }) => onChoice(target.value === '' ? undefined : target.value)}
-      >
-        <option value="">{any}</option>
-        {Object.entries(words).map(([one, word]) => (
-          <option key={one} value={one}>
-            {word}
-          </option>
-        ))}
-      </select>
-    </label>
   );
 }

@@ -1,10 +1,11 @@
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { Schemas } from '../client/operation.ts';
+import { DueDay } from '../table/due-day.tsx';
 import { type Column, ServerTable } from '../table/server-table.tsx';
 import { writeMoney } from '../ui/money.ts';
 import { Reading, Screen } from '../ui/screen.tsx';
-import { dayOf, daysUntil } from '../ui/time.ts';
+import { dayOf } from '../ui/time.ts';
 import { useWords } from '../words/use-words.ts';
 import { byDeadline, useBureau, useReviews } from './review-list.ts';
 import { REVIEW_WORDS } from './review-words.ts';
@@ -58,18 +59,14 @@ function useColumns(): readonly Column<Schemas['OrderSummary']>[] {
           .map(({ rule }) => rule)
           .join(' '),
     },
-    { title: words.due, cell: ({ expiresAt }) => <Due at={expiresAt} /> },
+    {
+      title: words.due,
+      cell: ({ expiresAt }) =>
+        expiresAt === null ? (
+          <span className="secondary">{words.noDay}</span>
+        ) : (
+          <DueDay day={dayOf(expiresAt)} left={words.left} />
+        ),
+    },
   ];
-}
-
-/** The day itself, and how many are left beside it. */
-function Due({ at }: { readonly at: string | null }): ReactNode {
-  const words = useWords(REVIEW_WORDS).desk;
-  if (at === null) return <span className="secondary">{words.noDay}</span>;
-  const day = dayOf(at);
-  return (
-    <>
-      {day} <span className="secondary">{words.left(Math.max(daysUntil(day), 0))}</span>
-    </>
-  );
 }

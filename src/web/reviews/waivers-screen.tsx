@@ -3,9 +3,11 @@ import type { ReactNode } from 'react';
 import type { CallArgs, Schemas } from '../client/operation.ts';
 import { listWaivers } from '../client/operations.generated.ts';
 import { useRead } from '../client/use-gate.ts';
-import { type Column, Pages, ServerTable } from '../table/server-table.tsx';
+import { DueDay } from '../table/due-day.tsx';
+import { FilterChoice } from '../table/filter-choice.tsx';
+import { ListPage } from '../table/list-page.tsx';
+import type { Column } from '../table/server-table.tsx';
 import { Reading, Screen } from '../ui/screen.tsx';
-import { daysUntil } from '../ui/time.ts';
 import { useWords } from '../words/use-words.ts';
 import { WAIVER_STATE_WORDS } from '../words/waiver-words.ts';
 import { REVIEW_WORDS } from './review-words.ts';
@@ -29,28 +31,17 @@ export function WaiversScreen(): ReactNode {
       <StateFilter />
       <Reading read={waivers}>
         {({ data }) => (
-          <>
-            <ServerTable
-              caption={words.title}
-              columns={columns}
-              rows={data.items}
-              idOf={({ id }) => id}
-              empty={isFiltered ? <NoneMatch /> : words.empty}
-            />
-            <Pages next={data.next} isFirst={after === undefined} />
-          </>
+          <ListPage
+            caption={words.title}
+            columns={columns}
+            page={data}
+            isFirst={after === undefined}
+            empty={words.empty}
+            filtered={isFiltered ? { says: words.noneMatch, reset: words.reset, to: '/waivers' } : undefined}
+          />
         )}
       </Reading>
     </Screen>
-  );
-}
-
-function NoneMatch(): ReactNode {
-  const words = useWords(REVIEW_WORDS).waivers;
-  return (
-    <>
-      {words.noneMatch} <Link to="/waivers">{words.reset}</Link>
-    </>
   );
 }
 
@@ -61,23 +52,13 @@ function StateFilter(): ReactNode {
   const navigate = route.useNavigate();
   return (
     <search className="filters">
-      <label>
-        {words.state}{' '}
-        <select
-          className="plain-select"
-          value={search.state ?? ''}
-          onChange={({ target }) =>
-            void navigate({ search: { ...search, after: undefined, state: target.value || undefined } })
-          }
-        >
-          <option value="">{words.anyState}</option>
-          {Object.entries(states).map(([state, word]) => (
-            <option key={state} value={state}>
-              {word}
-            </option>
-          ))}
-        </select>
-      </label>
+      <FilterChoice
+        label={words.state}
+        any={words.anyState}
+        words={states}
+        value={search.state}
+        onChoice={(state) => void navigate({ search: { ...search, after: undefined, state } })}
+      />
     </search>
   );
 }
@@ -98,19 +79,10 @@ function useColumns(): readonly Column<Waiver>[] {
     { title: words.state, cell: ({ state }) => states[state] },
     { title: words.scope, cell: ({ scope }) => <Scope of={scope} /> },
     { title: words.uses, isNumeric: true, cell: ({ uses }) => uses },
-    { title: words.left, cell: ({ until, state }) => <Left until={until} isOpen={state === 'in-force'} /> },
+    { title: words.left, cell: ({ until, state }) => (state === 'in-force' ? <DueDay day={until} left={words.days} /> : until) },
     { title: words.madeBy, cell: ({ madeBy }) => nameOf(madeBy) },
     { title: words.signedBy, cell: ({ signedBy }) => signedBy?.map(nameOf).join(', ') },
   ];
-}
-
-function Left({ until, isOpen }: { readonly until: string; readonly isOpen: boolean }): ReactNode {
-  const words = useWords(REVIEW_WORDS).waivers;
-  return (
-    <>
-      {until} {isOpen && <span className="secondary">{words.days(daysUntil(until))}</span>}
-    </>
-  );
 }
 
 /** An order, which it leads to, or a number of machines. */

@@ -3,7 +3,8 @@ import type { ReactNode } from 'react';
 import type { Schemas } from '../client/operation.ts';
 import { listProposals } from '../client/operations.generated.ts';
 import { useRead } from '../client/use-gate.ts';
-import { type Column, Pages, ServerTable } from '../table/server-table.tsx';
+import { ListPage } from '../table/list-page.tsx';
+import type { Column } from '../table/server-table.tsx';
 import { Reading, Screen } from '../ui/screen.tsx';
 import { writeInstant } from '../ui/time.ts';
 import { useLanguage } from '../ui/use-preferences.ts';
@@ -37,16 +38,13 @@ export function ProposalsScreen(): ReactNode {
       </nav>
       <Reading read={proposals}>
         {({ data }) => (
-          <>
-            <ServerTable
-              caption={words.tabs[tab]}
-              columns={columns}
-              rows={data.items}
-              idOf={({ id }) => id}
-              empty={words.empty[tab]}
-            />
-            <Pages next={data.next} isFirst={after === undefined} />
-          </>
+          <ListPage
+            caption={words.tabs[tab]}
+            columns={columns}
+            page={data}
+            isFirst={after === undefined}
+            empty={words.empty[tab]}
+          />
         )}
       </Reading>
     </Screen>

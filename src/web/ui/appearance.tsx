@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { useWords } from '../words/use-words.ts';
+import { LanguageButton } from './language-button.tsx';
 import { changePreferences, type ThemeName } from './preferences.ts';
 import { UI_WORDS } from './ui-words.ts';
 import { usePreferences } from './use-preferences.ts';
@@ -9,17 +10,10 @@ const THEMES: readonly ThemeName[] = ['light', 'dark', 'contrast'];
 /** Language and colours. Neither loses anything that was typed. */
 export function Appearance(): ReactNode {
   const words = useWords(UI_WORDS);
-  const { language, theme, largeText } = usePreferences();
+  const { theme, largeText } = usePreferences();
   return (
     <>
-      <button
-        className="plain-button"
-        type="button"
-        lang={language === 'en' ? 'zh-CN' : 'en'}
-        onClick={() => changePreferences({ language: language === 'en' ? 'zh-CN' : 'en' })}
-      >
-        {words.otherLanguage}
-      </button>
+      <LanguageButton />
       <select
         className="plain-select"
         aria-label={words.theme.label}

@@ -1,4 +1,6 @@
 import type { ReactNode } from 'react';
+import { submitOrder } from '../../client/operations.generated.ts';
+import { useMay } from '../../client/session-context.tsx';
 import { useWords } from '../../words/use-words.ts';
 import { Dialog } from '../dialog.tsx';
 import { changePreferences } from '../preferences.ts';
@@ -41,14 +43,17 @@ export function HelpDialog({
 
 function Keys({ group }: { readonly group: KeyGroup }): ReactNode {
   const { title, ...means }: Record<string, string> = useWords(KEYS_WORDS)[group];
+  const may = useMay();
+  // Who may not buy has no use of the key for it.
+  const keys = Object.entries(KEYS[group]).filter(([name]) => name !== 'newOrder' || may(submitOrder));
   return (
     <table className="table keys">
       <caption>{title}</caption>
       <tbody>
-        {Object.entries(KEYS[group]).map(([name, keys]) => (
+        {keys.map(([name, stroke]) => (
           <tr key={name}>
             <th scope="row">
-              <kbd>{keys}</kbd>
+              <kbd>{stroke}</kbd>
             </th>
             <td>{means[name]}</td>
           </tr>
