@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { axeFindings } from './browser.ts';
 import { IS_LONG } from '../support/long.ts';
 import { type Account, type Desk, openDesk, type Visitor } from './desk.ts';
+import { keepPicture } from './pictures.ts';
 
 interface ScreenCase {
   readonly name: string;
@@ -44,6 +43,44 @@ const SCREENS: readonly ScreenCase[] = [
     },
   },
   { name: 'new-order', role: 'procurement-officer', path: '/console/orders/new', there: '.workspace' },
+  { name: 'deliveries', role: 'procurement-officer', path: '/console/deliveries', there: '.table' },
+  {
+    name: 'accept',
+    role: 'procurement-officer',
+    path: '/console/deliveries',
+    there: '.table',
+    goOn: async (page) => {
+      await page.locator('.table tbody td:last-child a').first().click();
+      await page.locator('.scan-field input').waitFor();
+      await page.locator('.delivery-bar button').click();
+    },
+  },
+  {
+    name: 'acceptance',
+    role: 'finance',
+    path: '/console/orders?state=contracted',
+    there: '.table',
+    goOn: (page) => openFulfilled(page, 3),
+  },
+  {
+    name: 'payment',
+    role: 'finance',
+    path: '/console/orders?state=accepted',
+    there: '.table',
+    goOn: (page) => openFulfilled(page, 4),
+  },
+  {
+    name: 'pay',
+    role: 'finance',
+    path: '/console/orders?state=accepted',
+    there: '.table',
+    goOn: async (page) => {
+      await page.locator('.table tbody a').first().click();
+      await page.locator('.acts a[href$="/pay"]').click();
+      await page.locator('.pay-table .table').waitFor();
+      await page.locator('.delivery-bar button').click();
+    },
+  },
   { name: 'reviews', role: 'finance', path: '/console/reviews', there: '.table' },
   {
     name: 'review',
@@ -177,8 +214,17 @@ const SCREENS: readonly ScreenCase[] = [
   { name: 'nowhere', role: 'audit', path: '/console/nowhere', there: 'h1' },
 ];
 
-/** Pictures to look at: `PICTURES=<folder> npm run test:browser`. */
-const PICTURES = process.env.PICTURES;
+/** The last record on a tab of an order of which something came: that of a delivery, or of a payment. */
+async function openFulfilled(page: Page, tab: number): Promise<void> {
+  await page
+    .locator('.table tbody a', { hasText: /0107|0066/ })
+    .first()
+    .click();
+  await page.getByRole('tab').nth(tab).click();
+  await page.locator('.ant-tabs-tabpane-active .table tbody a').last().click();
+  await page.locator('.facts').waitFor();
+  await page.locator('.table').first().waitFor();
+}
 
 /** 1366 at 200 %, and as narrow as a telephone. */
 const NARROW = [683, 320];
@@ -254,11 +300,5 @@ describe('every screen of the console', () => {
   async function choose(page: Page, theme: string): Promise<void> {
     await page.locator('.shell-person select').selectOption(theme, { force: true });
     await page.locator(`html[data-theme=${theme}]`).waitFor();
-  }
-
-  async function keepPicture(page: Page, name: string): Promise<void> {
-    if (PICTURES === undefined) return;
-    mkdirSync(PICTURES, { recursive: true });
-    await page.screenshot({ path: join(PICTURES, `${name}.png`) });
   }
 });

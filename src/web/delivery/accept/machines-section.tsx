@@ -28,8 +28,6 @@ export function MachinesSection(): ReactNode {
     <section>
       <h2>{words.machines.title}</h2>
       <Outstanding />
-      <Looks of={contracted.machines} />
-      <AlikeFields onDone={() => scanField.current?.focus()} />
       <div className="scan-strip">
         <ScanField
           {...{ label: words.scan.label, help: words.scan.help, fieldRef: scanField, onMachines: scans.take }}
@@ -39,9 +37,11 @@ export function MachinesSection(): ReactNode {
           <LastScan told={scans.told} isWrong={scans.isWrong} />
         </div>
       </div>
+      <AlikeFields onDone={() => scanField.current?.focus()} />
       {state === '' && draft.machines.length > 0 && <p className="notice">{words.scan.untold}</p>}
       {isFull && <p className="notice">{words.machines.full}</p>}
       <MachineRows />
+      <Looks of={contracted.machines} />
     </section>
   );
 }

@@ -74,10 +74,10 @@ function ReturnForm({ order, etag, machines }: ReturnFormProps): ReactNode {
   if (machines.length === 0) return <p className="empty">{words.nothing}</p>;
   const wrong = (name: 'returnedOn' | 'reason' | 'serials'): string | undefined => faults[name] && words[faults[name]];
   return (
-    <div className="delivery">
+    <div className="delivery delivery-alone">
       <div className="delivery-main">
         <p className="secondary">{words.help}</p>
-        <Chooser {...{ typed, setTyped, machines }} />
+        <Scans {...{ typed, setTyped, machines }} />
         {wrong('serials') && <p className="field-error">{wrong('serials')}</p>}
         <div className="alike-fields">
           <FormField
@@ -91,6 +91,7 @@ function ReturnForm({ order, etag, machines }: ReturnFormProps): ReactNode {
           error={wrong('reason')}
           onChange={(reason) => setTyped({ ...typed, reason })}
         />
+        <Machines {...{ typed, setTyped, machines }} />
         {act.refusal && <Refusal of={act.refusal} />}
         <div className="delivery-bar">
           <Button type="primary" loading={act.isBusy} onClick={() => void send()}>
@@ -108,7 +109,8 @@ interface ChooserProps {
   readonly machines: readonly ReturnableMachine[];
 }
 
-function Chooser({ typed, setTyped, machines }: ChooserProps): ReactNode {
+/** Chooses machines by scan, and says of each what became of it. */
+function Scans({ typed, setTyped, machines }: ChooserProps): ReactNode {
   const words = useWords(RETURN_WORDS);
   const field = useRef<HTMLInputElement>(null);
   const [last, setLast] = useState({ told: '', isWrong: false });
@@ -123,6 +125,23 @@ function Chooser({ typed, setTyped, machines }: ChooserProps): ReactNode {
     setTyped(latest.current);
   };
   useScansAnywhere(field, (serial) => take([serial]));
+  return (
+    <div className="scan-strip">
+      <ScanField
+        {...{ label: words.scan, help: words.scanHelp, fieldRef: field, name: 'serials' }}
+        onMachines={(scanned) => take(scanned.map(({ serial }) => serial))}
+      />
+      <div>
+        <strong className="scan-count">{words.chosen(typed.serials.length)}</strong>
+        <LastScan {...last} />
+      </div>
+    </div>
+  );
+}
+
+/** The machines that can go back, for whoever has no scanner at hand. */
+function Machines({ typed, setTyped, machines }: ChooserProps): ReactNode {
+  const words = useWords(RETURN_WORDS);
   const toggle = (serial: string, isChosen: boolean): void => {
     const rest = typed.serials.filter((one) => one !== serial);
     setTyped({ ...typed, serials: isChosen ? [...rest, serial] : rest });
@@ -144,24 +163,12 @@ function Chooser({ typed, setTyped, machines }: ChooserProps): ReactNode {
     { title: words.acceptedOn, cell: ({ acceptedOn }) => acceptedOn },
   ];
   return (
-    <>
-      <div className="scan-strip">
-        <ScanField
-          {...{ label: words.scan, help: words.scanHelp, fieldRef: field, name: 'serials' }}
-          onMachines={(scanned) => take(scanned.map(({ serial }) => serial))}
-        />
-        <div>
-          <strong className="scan-count">{words.chosen(typed.serials.length)}</strong>
-          <LastScan {...last} />
-        </div>
-      </div>
-      <ServerTable
-        caption={words.list}
-        columns={columns}
-        rows={machines}
-        idOf={({ serial }) => serial}
-        empty={words.nothing}
-      />
-    </>
+    <ServerTable
+      caption={words.list}
+      columns={columns}
+      rows={machines}
+      idOf={({ serial }) => serial}
+      empty={words.nothing}
+    />
   );
 }

@@ -1,7 +1,7 @@
 import { getRouteApi, Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { Schemas } from '../../client/operation.ts';
-import { getDecision, listAcceptances } from '../../client/operations.generated.ts';
+import { getDecision, getOrder, listAcceptances } from '../../client/operations.generated.ts';
 import { useRead } from '../../client/use-gate.ts';
 import { type Column, ServerTable } from '../../table/server-table.tsx';
 import { OutcomeTag } from '../../ui/outcome.tsx';
@@ -22,9 +22,10 @@ export function AcceptanceScreen(): ReactNode {
   const words = useWords(RECORD_WORDS).acceptance;
   const acceptances = useRead(listAcceptances, { path: { id }, query: { limit: ACCEPTANCES_MAX } });
   const found = acceptances.data?.data.items.find((one) => one.id === asked);
+  const order = useRead(getOrder, { path: { id } });
   return (
     <Screen
-      title={words.title(found?.sequence ?? 0)}
+      title={found === undefined ? words.name : words.title(order.data?.data.reference ?? '', found.sequence)}
       acts={
         <Link to="/orders/$id" params={{ id }}>
           {words.toOrder}

@@ -1,7 +1,7 @@
 import { getRouteApi, Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { AnswerOf } from '../../client/operation.ts';
-import { getDecision, getPayment } from '../../client/operations.generated.ts';
+import { getDecision, getOrder, getPayment } from '../../client/operations.generated.ts';
 import { useRead } from '../../client/use-gate.ts';
 import { ServerTable } from '../../table/server-table.tsx';
 import { writeMoney } from '../../ui/money.ts';
@@ -21,9 +21,10 @@ export function PaymentScreen(): ReactNode {
   const words = useWords(RECORD_WORDS).payment;
   const payment = useRead(getPayment, { path: { id } });
   const found = payment.data?.data;
+  const order = useRead(getOrder, { path: { id: found?.orderId ?? '' } }, { isWanted: found !== undefined });
   return (
     <Screen
-      title={words.title(found?.sequence ?? 0)}
+      title={found === undefined ? words.name : words.title(order.data?.data.reference ?? '', found.sequence)}
       acts={
         found && (
           <Link to="/orders/$id" params={{ id: found.orderId }}>
@@ -44,7 +45,9 @@ function Paid({ of: payment }: { readonly of: Payment }): ReactNode {
     <>
       <Facts of={payment} />
       {payment.outcome !== 'approved' && <p>{words.notPaid}</p>}
+      <h2>{words.parts}</h2>
       <Parts of={payment} />
+      {payment.budget.length > 0 && <h2>{words.funding}</h2>}
       <Funding of={payment.budget} />
       {payment.creditNotes.length > 0 && <Notes of={payment} />}
       <Reading read={decision}>

@@ -2,7 +2,8 @@ import type { BothLanguages, Words } from '../../words/use-words.ts';
 
 const zh = {
   acceptance: {
-    title: (sequence: number) => `第 ${sequence} 批到货验收`,
+    name: '到货验收',
+    title: (reference: string, sequence: number) => `${reference} 第 ${sequence} 批到货验收`,
     toOrder: '返回订单',
     missing: '此订单没有这批到货。',
     acceptedOn: '验收日期',
@@ -26,7 +27,8 @@ const zh = {
     good: '没有发现问题。',
   },
   payment: {
-    title: (sequence: number) => `第 ${sequence} 笔付款`,
+    name: '付款',
+    title: (reference: string, sequence: number) => `${reference} 第 ${sequence} 笔付款`,
     toOrder: '返回订单',
     invoiceNumber: '发票号码',
     invoiceOn: '开票日期',
@@ -40,6 +42,7 @@ const zh = {
     log: '存证序号',
     notPaid: '审核未通过，资金没有变动。',
     parts: '付款内容',
+    funding: '所用预算指标',
     part: '内容',
     line: (number: number) => `第 ${number} 项`,
     item: (number: number) => `配置计划第 ${number} 项`,
@@ -72,7 +75,8 @@ const zh = {
 
 const en: Words<typeof zh> = {
   acceptance: {
-    title: (sequence) => `Delivery ${sequence}`,
+    name: 'Delivery',
+    title: (reference, sequence) => `${reference}: delivery ${sequence}`,
     toOrder: 'Back to the order',
     missing: 'The order has no such delivery.',
     acceptedOn: 'Accepted on',
@@ -96,7 +100,8 @@ const en: Words<typeof zh> = {
     good: 'Nothing is wrong.',
   },
   payment: {
-    title: (sequence) => `Payment ${sequence}`,
+    name: 'Payment',
+    title: (reference, sequence) => `${reference}: payment ${sequence}`,
     toOrder: 'Back to the order',
     invoiceNumber: 'Invoice number',
     invoiceOn: 'Invoice of',
@@ -110,6 +115,7 @@ const en: Words<typeof zh> = {
     log: 'Log index',
     notPaid: 'It was not approved, so no money has moved.',
     parts: 'What it is for',
+    funding: 'From which budget lines',
     part: 'Part',
     line: (number) => `Line ${number}`,
     item: (number) => `Plan item ${number}`,

@@ -1,0 +1,112 @@
+import assert from 'node:assert/strict';
+import { deliveryBody } from '../../src/web/delivery/accept/delivery-body.ts';
+import {
+  blankDelivery,
+  blankItem,
+  type DeliveryDraft,
+  deliveryIn,
+  mergedDelivery,
+  NO_PROOF,
+  withAnother,
+  withMachines,
+  withoutAccepted,
+} from '../../src/web/delivery/accept/delivery-draft.ts';
+
+const TODAY = '2026-12-20';
+const LETTER = { ...NO_PROOF, kind: 'vendor-authorization-letter', reference: 'SQ-1' };
+
+/** A delivery of line 1 with these serials, on which UOS was found. */
+function scanned(...serials: readonly string[]): DeliveryDraft {
+  const blank = blankDelivery('12.20', '1');
+  const alike = blank.alike.map((one) => ({ ...one, state: 'preinstalled', product: 'UOS', proof: LETTER }));
+  return withMachines(
+    { ...blank, alike },
+    serials.map((serial) => ({ serial, assetNumber: '' })),
+  );
+}
+
+function serialsOf({ machines }: DeliveryDraft): readonly string[] {
+  return machines.map(({ serial }) => serial);
+}
+
+describe('a delivery as it is scanned', () => {
+  it('is put as far as it is complete, and leads a pointer back to its row', () => {
+    const draft = scanned('GW-1', 'gw-1', 'GW-2');
+
+    const { body, faults, partAt } = deliveryBody(draft, TODAY);
+
+    const evidence = [{ kind: 'vendor-authorization-letter', reference: 'SQ-1', file: null, seats: null }];
+    const system = { state: 'preinstalled', product: 'UOS', edition: null, version: null, evidence };
+    assert.equal(body?.acceptedOn, TODAY);
+    assert.deepEqual(body?.devices, [
+      { line: 1, serial: 'GW-1', operatingSystem: system },
+      { line: 1, serial: 'GW-2', operatingSystem: system },
+    ]);
+    assert.deepEqual([...faults], [['machine.2', 'twice']]);
+    assert.deepEqual(partAt('/devices/1/operatingSystem'), { of: 'machine', id: '3' });
+    assert.deepEqual(partAt(''), { of: 'delivery' });
+  });
+
+  it('states no system that nobody has looked at, and none where none was found', () => {
+    const untold = withMachines(blankDelivery(TODAY, '1'), [{ serial: 'GW-1', assetNumber: 'ZC-1' }]);
+    const none = { ...untold, alike: untold.alike.map((one) => ({ ...one, state: 'none', department: ' 办公室 ' })) };
+
+    assert.deepEqual([...deliveryBody(untold, TODAY).faults], [['alike.1.state', 'missing']]);
+    assert.equal(deliveryBody(untold, TODAY).body, undefined);
+    assert.deepEqual(deliveryBody(none, TODAY).body?.devices, [
+      { line: 1, serial: 'GW-1', assetNumber: 'ZC-1', department: '办公室', operatingSystem: null },
+    ]);
+  });
+
+  it('takes licences with their proof, and says what is no number and what is no proof', () => {
+    const items = [
+      { ...blankItem('1', ' 11421000MB1234562Q'), seats: '2０', proof: { ...LETTER, seats: '20' } },
+      { ...blankItem('2', '11421000MB1234562Q'), seats: 'all' },
+      { ...blankItem('3', '11421000MB1234562Q'), seats: '1', proof: { ...NO_PROOF, kind: 'invoice' } },
+      blankItem('4', ''),
+    ];
+
+    const { body, faults, partAt } = deliveryBody({ ...blankDelivery(TODAY, '1'), items }, TODAY);
+
+    assert.deepEqual(body?.items, [
+      {
+        ...{ item: 1, seats: 20, licensee: '11421000MB1234562Q' },
+        evidence: [{ kind: 'vendor-authorization-letter', reference: 'SQ-1', file: null, seats: 20 }],
+      },
+    ]);
+    assert.deepEqual(Object.fromEntries(faults), { 'item.2.seats': 'noNumber', 'item.3.proof': 'proof' });
+    assert.deepEqual(partAt('/items/0/seats'), { of: 'item', number: '1' });
+  });
+
+  it('is the same after it was kept and opened again, whatever else was kept with it', () => {
+    const draft = { ...withAnother(scanned('GW-1', 'GW-2'), '2'), items: [blankItem('1', 'x')] };
+    const kept = JSON.parse(JSON.stringify({ ...draft, older: [1] }));
+
+    assert.deepEqual(deliveryIn(kept, blankDelivery(TODAY, '')), draft);
+    assert.deepEqual(
+      deliveryIn({ machines: 'none', alike: [7] }, blankDelivery(TODAY, '1')),
+      blankDelivery(TODAY, '1'),
+    );
+  });
+
+  it('holds what two people scanned, and nothing twice', () => {
+    const mine = scanned('GW-1', 'GW-2');
+    const theirs = scanned('gw-2', 'GW-3');
+
+    const both = mergedDelivery(mine, JSON.parse(JSON.stringify(theirs)));
+
+    assert.deepEqual(serialsOf(both), ['GW-1', 'GW-2', 'GW-3']);
+    assert.deepEqual(deliveryBody(both, TODAY).body?.devices?.length, 3);
+    assert.equal(mergedDelivery(mine, JSON.parse(JSON.stringify(mine))), mine);
+  });
+
+  it('leaves what was not registered to be mended, and nothing else', () => {
+    const blank = blankDelivery(TODAY, '1');
+    const draft = scanned('GW-1', 'GW-2', 'GW-3');
+
+    const left = withoutAccepted(draft, new Map([['2', { is: 'differs' }]]), blank);
+
+    assert.deepEqual(serialsOf(left), ['GW-2']);
+    assert.equal(withoutAccepted(draft, new Map([['2', { is: 'matched' }]]), blank), blank);
+  });
+});

@@ -1,0 +1,107 @@
+import assert from 'node:assert/strict';
+import type { AnswerOf, Schemas } from '../../src/web/client/operation.ts';
+import { chosenWith, returnBody } from '../../src/web/delivery/give-back/returnable.ts';
+import { costOf, payableParts } from '../../src/web/delivery/pay/payable.ts';
+import { allPayable, BLANK_PAYMENT, paymentBody, withCount } from '../../src/web/delivery/pay/payment-body.ts';
+import { examples } from './order-examples.ts';
+
+const { approvable } = examples;
+const TODAY = '2026-12-22';
+
+/** So many of each part of the example have come. */
+function came(machines: number, seats: readonly number[]): AnswerOf<'getChecklist'> {
+  const lines = [{ line: 1, accepted: machines }];
+  const items = seats.map((accepted, index) => ({ item: index + 1, accepted }));
+  return { lines, items } as unknown as AnswerOf<'getChecklist'>;
+}
+
+function paid(quantity: number, amount: string, credited = 0): Schemas['Payment'] {
+  const notes =
+    credited === 0 ? [] : [{ lines: [{ line: 1, quantity: credited, amount: '4999.00' }], softwarePlan: [] }];
+  const lines = [{ line: 1, quantity, amount }];
+  return { outcome: 'approved', lines, softwarePlan: [], creditNotes: notes } as unknown as Schemas['Payment'];
+}
+
+describe('what can be paid of an order', () => {
+  it('is what has come and is not paid, at the price of the contract, to the fen', () => {
+    const [line, first] = payableParts(came(16, [20, 0]), approvable, [paid(6, '29994.00')]);
+
+    assert.deepEqual([line?.payable, line?.payableFen], [10, 4_999_000n]);
+    assert.deepEqual([first?.payable, first?.key], [20, 'item.1']);
+  });
+
+  it('counts what a credit note took back, and no payment that was turned down', () => {
+    const refused = { ...paid(6, '29994.00'), outcome: 'rejected' as const };
+
+    const [line] = payableParts(came(16, [0, 0]), approvable, [paid(6, '29994.00', 1), refused]);
+
+    assert.deepEqual([line?.paid, line?.payable, line?.payableFen], [5, 11, 5_498_900n]);
+  });
+
+  it('is rounded down where a price was paid in parts, and never below nothing', () => {
+    const part = { contracted: 3, contractedFen: 1_000n, paid: 1, paidFen: 300n };
+
+    assert.equal(costOf(part, 1), 366n);
+    assert.equal(costOf({ ...part, paidFen: 1_000n }, 1), 0n);
+    assert.equal(costOf({ ...part, contracted: 0 }, 1), 0n);
+  });
+});
+
+describe('a payment as it is typed', () => {
+  const parts = payableParts(came(20, [20, 20]), approvable, []);
+
+  it('adds up to the fen, and leads a pointer back to its field', () => {
+    const typed = { ...BLANK_PAYMENT, invoiceNumber: ' 244 ', invoiceOn: '12.22', parts: allPayable(parts) };
+
+    const { body, total, fieldAt } = paymentBody(typed, parts, TODAY);
+
+    assert.equal(total, approvable.total);
+    assert.deepEqual([body?.invoiceNumber, body?.invoiceOn, body?.amount], ['244', '2026-12-22', total]);
+    assert.equal(fieldAt('/softwarePlan/0/seats'), 'item.1.count');
+    assert.equal(fieldAt('/lines/0/amount'), 'line.1.amount');
+    assert.equal(fieldAt('/invoiceNumber'), 'invoiceNumber');
+  });
+
+  it('says at each field what is missing, and that the last one may be for nothing', () => {
+    const [line] = parts;
+    assert.ok(line);
+    const typed = { ...BLANK_PAYMENT, invoiceOn: 'soon', parts: { [line.key]: { count: 'x', amount: '1.234' } } };
+    const told = paymentBody(typed, parts, TODAY);
+
+    assert.equal(told.body, undefined);
+    assert.deepEqual(Object.fromEntries(told.faults), {
+      'line.1.count': 'noNumber',
+      'line.1.amount': 'noMoney',
+      invoiceOn: 'noDay',
+    });
+    assert.deepEqual([...paymentBody(BLANK_PAYMENT, parts, TODAY).faults], [['', 'nothing']]);
+    assert.equal(paymentBody({ ...BLANK_PAYMENT, isFinal: true }, parts, TODAY).body?.amount, '0.00');
+  });
+
+  it('follows the number with the amount', () => {
+    const [line] = parts;
+    assert.ok(line);
+
+    assert.deepEqual(withCount(line, '2'), { count: '2', amount: '9998.00' });
+    assert.deepEqual(withCount(line, 'two'), { count: 'two', amount: '' });
+  });
+});
+
+describe('machines that go back', () => {
+  const machines = ['GW-1', 'GW-2'].map((serial) => ({ serial, line: 1, acceptedOn: TODAY }));
+
+  it('are chosen by scan, as the register writes them, and only those of the order', () => {
+    assert.deepEqual(chosenWith([], ['gw-1'], machines), { serials: ['GW-1'], last: 'took' });
+    assert.deepEqual(chosenWith(['GW-1'], ['GW-1'], machines), { serials: ['GW-1'], last: 'again' });
+    assert.deepEqual(chosenWith(['GW-1'], ['GW-2', 'GW-9'], machines), { serials: ['GW-1', 'GW-2'], last: 'unknown' });
+  });
+
+  it('are put with a day and a reason, or told what is missing', () => {
+    assert.deepEqual(returnBody({ returnedOn: '12.22', reason: ' 主板故障 ', serials: ['GW-1'] }, TODAY), {
+      body: { returnedOn: TODAY, reason: '主板故障', serials: ['GW-1'] },
+    });
+    assert.deepEqual(returnBody({ returnedOn: '', reason: ' ', serials: [] }, TODAY), {
+      faults: { serials: 'noMachine', returnedOn: 'missing', reason: 'missing' },
+    });
+  });
+});
