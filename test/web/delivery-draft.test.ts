@@ -104,9 +104,16 @@ describe('a delivery as it is scanned', () => {
     const blank = blankDelivery(TODAY, '1');
     const draft = scanned('GW-1', 'GW-2', 'GW-3');
 
-    const left = withoutAccepted(draft, new Map([['2', { is: 'differs' }]]), blank);
+    const matched = { is: 'matched' };
+    const words = new Map([
+      ['1', matched],
+      ['2', { is: 'differs' }],
+    ]);
 
-    assert.deepEqual(serialsOf(left), ['GW-2']);
-    assert.equal(withoutAccepted(draft, new Map([['2', { is: 'matched' }]]), blank), blank);
+    const left = withoutAccepted(draft, words, blank);
+
+    // The third one was scanned while the others were decided.
+    assert.deepEqual(serialsOf(left), ['GW-2', 'GW-3']);
+    assert.equal(withoutAccepted(draft, new Map(['1', '2', '3'].map((id) => [id, matched])), blank), blank);
   });
 });

@@ -8,9 +8,9 @@ import { type FoundAlike, withAnother } from './delivery-draft.ts';
 import { ProofFields } from './proof-fields.tsx';
 
 /** How the machines that are scanned now were found: said once for all of them. */
-export function AlikeFields({ onDone }: { readonly onDone: () => void }): ReactNode {
+export function AlikeFields(): ReactNode {
   const words = useWords(ACCEPT_WORDS).alike;
-  const { draft, change, contracted } = useAccepting();
+  const { draft, change, contracted, toScan } = useAccepting();
   const current = draft.alike.find(({ id }) => id === draft.current);
   if (current === undefined) return null;
   const line = contracted.machines.find((one) => one.line === current.line);
@@ -32,7 +32,7 @@ export function AlikeFields({ onDone }: { readonly onDone: () => void }): ReactN
           className="plain-button"
           onClick={() => {
             if (line) set(asContracted(current, line.system));
-            onDone();
+            toScan();
           }}
         >
           {words.asContracted}

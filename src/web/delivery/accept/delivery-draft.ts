@@ -93,13 +93,13 @@ function nextId(rows: readonly { readonly id: string }[]): number {
   return Math.max(0, ...rows.map(({ id }) => Number(id))) + 1;
 }
 
-/** What stays to be corrected once a delivery was decided: machines that were not registered, with what they were found like. */
+/** What stays once a delivery was decided: machines that were not registered, to be mended, and those scanned meanwhile. */
 export function withoutAccepted(
   draft: DeliveryDraft,
   words: ReadonlyMap<string, { readonly is: string }>,
   blank: DeliveryDraft,
 ): DeliveryDraft {
-  const machines = draft.machines.filter(({ id }) => words.get(id)?.is === 'differs');
+  const machines = draft.machines.filter(({ id }) => words.get(id)?.is !== 'matched');
   return machines.length === 0 ? blank : { ...draft, machines, items: [], goods: [] };
 }
 

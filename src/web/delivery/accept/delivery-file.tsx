@@ -1,5 +1,5 @@
 import { Button } from 'antd';
-import { type ReactNode, useId, useState } from 'react';
+import { type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import { call, type SentFile } from '../../client/call.ts';
 import type { AnswerOf, Schemas } from '../../client/operation.ts';
 import { importDelivery } from '../../client/operations.generated.ts';
@@ -83,11 +83,13 @@ function Tried({ of: tried }: { readonly of: Import }): ReactNode {
     { title: words.status, cell: ({ status }) => words.statuses[status] },
     { title: words.why, cell: ({ errors }) => errors.map(whyOf).join(' ') },
   ];
+  const result = useRef<HTMLParagraphElement>(null);
+  useEffect(() => result.current?.scrollIntoView({ block: 'center' }), []);
   const wrong = tried.rows.filter(({ status }) => status !== 'accepted');
   const isNothing = tried.accepted + tried.differing === 0;
   return (
     <>
-      <p role="status">{words.tried(tried.accepted, tried.differing, tried.refused)}</p>
+      <p role="status" ref={result}>{words.tried(tried.accepted, tried.differing, tried.refused)}</p>
       {isNothing && <p>{words.nothing}</p>}
       {wrong.length > 0 && <p className="secondary">{words.onlyWrong}</p>}
       <ServerTable caption={words.rows} columns={columns} rows={wrong} idOf={({ row }) => String(row)} empty="" />

@@ -1,5 +1,5 @@
 import { Button } from 'antd';
-import { type ReactNode, useMemo, useState } from 'react';
+import { type ReactNode, useMemo, useRef, useState } from 'react';
 import type { AnswerOf, Schemas } from '../../client/operation.ts';
 import { acceptDelivery } from '../../client/operations.generated.ts';
 import { useAct } from '../../client/use-gate.ts';
@@ -33,22 +33,61 @@ interface DeliveryFormProps {
 }
 
 /** One delivery from its first scan to its decision. What was scanned stays whatever the gate refuses. */
-export function DeliveryForm({ order, etag, contracted, place, opened }: DeliveryFormProps): ReactNode {
+export function DeliveryForm(props: DeliveryFormProps): ReactNode {
+  const { order, etag, contracted } = props;
+  const entering = useEntering(props);
+  const { kept, built, change, isChecked, act, done } = entering;
+  const { trial, isStale } = useDeliveryTrial(order.id, built);
+  const scanField = useRef<HTMLInputElement>(null);
+  const toScan = (): void => scanField.current?.focus();
+  if (done !== undefined) return <Accepted done={done} onAnother={entering.again} />;
+  const draft = kept.typed;
+  return (
+    <AcceptContext value={{ agencyCode: order.agencyCode, contracted, draft, change, built, trial, isChecked, toScan }}>
+      <div className="delivery">
+        <div className="delivery-main">
+          <Head kept={kept} />
+          {contracted.machines.length > 0 && <MachinesSection scanField={scanField} />}
+          <ItemsSection />
+          <GoodsSection />
+          <DeliveryFile
+            {...{ order, etag, contracted, acceptedOn: readDay(draft.acceptedOn, today()) }}
+            onDone={entering.setDone}
+          />
+          {isChecked && <LeftOut />}
+          {act.refusal && <Refusal of={act.refusal} />}
+          <Bar isBusy={act.isBusy} onSend={() => void entering.send()} />
+        </div>
+        <Verdict isStale={isStale} />
+      </div>
+    </AcceptContext>
+  );
+}
+
+/** What is typed, kept and sent of a delivery, and what became of it. */
+function useEntering({ order, etag, contracted, place, opened }: DeliveryFormProps) {
   const lines = linesToCome(contracted);
   const [blank] = useState(() => blankDelivery(today(), lines.length === 1 ? (lines[0]?.line ?? '') : ''));
   const initial = opened === undefined ? blank : deliveryIn(opened.content, blank);
   const kept = useKeptDraft({ place, opened, initial, merge: mergedDelivery });
-  const { typed: draft, change } = kept;
-  const built = useMemo(() => deliveryBody(draft, today()), [draft]);
-  const { trial, isStale } = useDeliveryTrial(order.id, built);
+  const built = useMemo(() => deliveryBody(kept.typed, today()), [kept.typed]);
   const act = useAct(acceptDelivery);
   const [isChecked, setChecked] = useState(false);
   const [done, setDone] = useState<Schemas['DecidedAcceptance']>();
+  const change: typeof kept.change = (next) => {
+    // What was refused was said of other words.
+    if (act.refusal !== null) act.reset();
+    kept.change(next);
+  };
   async function take(decided: Schemas['DecidedAcceptance'], { partAt }: Pick<DeliveryBody, 'partAt'>): Promise<void> {
     setDone(decided);
-    const left = withoutAccepted(draft, wordsOfMachines(decided.acceptance.devices, partAt), blank);
+    const words = wordsOfMachines(decided.acceptance.devices, partAt);
+    let left = blank;
+    kept.change((before) => {
+      left = withoutAccepted(before, words, blank);
+      return left;
+    });
     if (left.machines.length === 0) await kept.remove(left);
-    else change(() => left);
   }
   async function send(): Promise<void> {
     setChecked(true);
@@ -57,33 +96,11 @@ export function DeliveryForm({ order, etag, contracted, place, opened }: Deliver
     const sent = await act.send({ path: { id: order.id }, ...(built.body && { body: built.body }) }, etag);
     if (sent !== undefined && 'acceptance' in sent.data) await take(sent.data, built);
   }
-  if (done !== undefined) {
-    const again = (): void => {
-      setDone(undefined);
-      setChecked(false);
-    };
-    return <Accepted done={done} onAnother={again} />;
-  }
-  return (
-    <AcceptContext value={{ agencyCode: order.agencyCode, contracted, draft, change, built, trial, isChecked }}>
-      <div className="delivery">
-        <div className="delivery-main">
-          <Head kept={kept} />
-          {contracted.machines.length > 0 && <MachinesSection />}
-          <ItemsSection />
-          <GoodsSection />
-          <DeliveryFile
-            {...{ order, etag, contracted, acceptedOn: readDay(draft.acceptedOn, today()) }}
-            onDone={setDone}
-          />
-          {isChecked && <LeftOut />}
-          {act.refusal && <Refusal of={act.refusal} />}
-          <Bar isBusy={act.isBusy} onSend={() => void send()} />
-        </div>
-        <Verdict isStale={isStale} />
-      </div>
-    </AcceptContext>
-  );
+  const again = (): void => {
+    setDone(undefined);
+    setChecked(false);
+  };
+  return { kept, built, change, act, isChecked, done, setDone, send, again };
 }
 
 function Head({ kept }: { readonly kept: TypedDraft<DeliveryDraft> }): ReactNode {

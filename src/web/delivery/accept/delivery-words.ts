@@ -126,7 +126,7 @@ const en: Words<typeof zh> = {
     registered: (machines, seats) =>
       `Registered: ${machines} ${machines === 1 ? 'machine' : 'machines'}, ${seats} ${seats === 1 ? 'seat' : 'seats'}.`,
     differing: (machines) =>
-      `${machines} not as contracted and not registered. They stay in the draft, to be accepted after a replacement or with their proof.`,
+      `Not as contracted and not registered: ${machines}. What differs stays in the draft, to be accepted after a replacement or with its proof.`,
     onward: 'Enter the next delivery',
     pay: 'Enter a payment',
     details: 'See this delivery',

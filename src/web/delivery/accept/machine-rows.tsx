@@ -16,7 +16,7 @@ type Change = (next: (before: DeliveryDraft) => DeliveryDraft) => void;
 /** The machines of the delivery: each can be corrected where it stands, or taken out. */
 export function MachineRows(): ReactNode {
   const words = useWords(ACCEPT_WORDS).machines;
-  const { draft, change } = useAccepting();
+  const { draft, change, toScan } = useAccepting();
   const [showsAll, setShowsAll] = useState(false);
   const judge = useJudging();
   const textOf = useSystemText();
@@ -45,7 +45,7 @@ export function MachineRows(): ReactNode {
           {shown.map(({ row, number, told }) => (
             <Row
               key={row.id}
-              {...{ row, number, change, is: told.is, says: told.says, system: systems.get(row.like) ?? '' }}
+              {...{ row, number, change, toScan, is: told.is, says: told.says, system: systems.get(row.like) ?? '' }}
             />
           ))}
         </tbody>
@@ -90,11 +90,12 @@ interface RowProps extends Judged {
   readonly number: number;
   readonly system: string;
   readonly change: Change;
+  readonly toScan: () => void;
 }
 
 /** Only what has changed is drawn again: a scan at the end of a thousand costs as much as the first. */
 const Row = memo(
-  ({ row, number, is, says, system, change }: RowProps): ReactNode => {
+  ({ row, number, is, says, system, change, toScan }: RowProps): ReactNode => {
     const words = useWords(ACCEPT_WORDS).machines;
     const set = (changed: Partial<MachineRow>): void =>
       change((before) => ({
@@ -129,9 +130,10 @@ const Row = memo(
             type="button"
             className="plain-button"
             aria-label={words.removeOf(row.serial)}
-            onClick={() =>
-              change((before) => ({ ...before, machines: before.machines.filter(({ id }) => id !== row.id) }))
-            }
+            onClick={() => {
+              change((before) => ({ ...before, machines: before.machines.filter(({ id }) => id !== row.id) }));
+              toScan();
+            }}
           >
             {words.remove}
           </button>

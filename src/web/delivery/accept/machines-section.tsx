@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { type ReactNode, type RefObject, useEffect, useRef, useState } from 'react';
 import { type Column, ServerTable } from '../../table/server-table.tsx';
 import { useWords } from '../../words/use-words.ts';
 import { useAccepting } from './accept-context.ts';
@@ -13,13 +13,12 @@ import type { ListedMachine } from './scan-reader.ts';
 import { serialFaults } from './serial-faults.ts';
 
 /** Machines, scanned one after the other into a list that is compared with the contract at once. */
-export function MachinesSection(): ReactNode {
+export function MachinesSection({ scanField }: { readonly scanField: RefObject<HTMLInputElement | null> }): ReactNode {
   const words = useWords(ACCEPT_WORDS);
   const { contracted, draft } = useAccepting();
-  const scanField = useRef<HTMLInputElement>(null);
   const scans = useScans();
   useScansAnywhere(scanField, (serial) => scans.take([{ serial, assetNumber: '' }]));
-  useEffect(() => scanField.current?.focus(), []);
+  useEffect(() => scanField.current?.focus(), [scanField]);
   const counts = contracted.machines.map((line) => countsOf(line, draft));
   const left = counts.reduce((sum, count) => sum + count.left, 0);
   const isFull = draft.machines.length >= MACHINES_MAX;
@@ -37,8 +36,8 @@ export function MachinesSection(): ReactNode {
           <LastScan told={scans.told} isWrong={scans.isWrong} />
         </div>
       </div>
-      <AlikeFields onDone={() => scanField.current?.focus()} />
       {state === '' && draft.machines.length > 0 && <p className="notice">{words.scan.untold}</p>}
+      <AlikeFields />
       {isFull && <p className="notice">{words.machines.full}</p>}
       <MachineRows />
       <Looks of={contracted.machines} />

@@ -31,11 +31,16 @@ const PAUSE_MS = 300;
 /** One invoice. What was typed stays whatever the gate refuses; the outcome stands in the place of the form. */
 export function PaymentForm({ order, etag, parts }: PaymentFormProps): ReactNode {
   const words = useWords(PAY_WORDS);
-  const [typed, setTyped] = useState<TypedPayment>(BLANK_PAYMENT);
+  const [typed, setAll] = useState<TypedPayment>(BLANK_PAYMENT);
   const [isChecked, setChecked] = useState(false);
   const [done, setDone] = useState<Schemas['DecidedPayment']>();
   const act = useAct(payOrder);
   const built = paymentBody(typed, parts, today());
+  const setTyped = (next: TypedPayment): void => {
+    // What was refused was said of other words.
+    act.reset();
+    setAll(next);
+  };
   const trial = usePaymentTrial(order.id, built);
   async function send(): Promise<void> {
     setChecked(true);
