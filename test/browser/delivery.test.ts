@@ -217,7 +217,7 @@ async function stateAsContracted(page: Page): Promise<void> {
     await tabTo(page, `全部到齐（${MACHINES}）`);
     await page.keyboard.press('Enter');
     await tabTo(page, `item.${item}.proof`);
-    await page.keyboard.press('End');
+    for (let choice = 0; choice < 4; choice += 1) await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Tab');
     await page.keyboard.type(`ZS-0998-${item}`);
   }

@@ -89,7 +89,9 @@ function Tried({ of: tried }: { readonly of: Import }): ReactNode {
   const isNothing = tried.accepted + tried.differing === 0;
   return (
     <>
-      <p role="status" ref={result}>{words.tried(tried.accepted, tried.differing, tried.refused)}</p>
+      <p role="status" ref={result}>
+        {words.tried(tried.accepted, tried.differing, tried.refused)}
+      </p>
       {isNothing && <p>{words.nothing}</p>}
       {wrong.length > 0 && <p className="secondary">{words.onlyWrong}</p>}
       <ServerTable caption={words.rows} columns={columns} rows={wrong} idOf={({ row }) => String(row)} empty="" />

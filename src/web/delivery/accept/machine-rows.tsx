@@ -8,8 +8,11 @@ import { useSystemText } from './alike-fields.tsx';
 import type { DeliveryDraft, MachineRow } from './delivery-draft.ts';
 import { serialFaults } from './serial-faults.ts';
 
-/** What was scanned last stands first; of a long list so many are shown unasked, and every one with something wrong. */
-const ROWS_SHOWN = 60;
+/**
+ * What was scanned last stands first; of a long list so many are shown unasked, and every one with something wrong. Whoever
+ * goes on by Tab has to come past them.
+ */
+const ROWS_SHOWN = 10;
 
 type Change = (next: (before: DeliveryDraft) => DeliveryDraft) => void;
 

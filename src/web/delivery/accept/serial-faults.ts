@@ -1,5 +1,3 @@
-import type { MachineRow } from './delivery-draft.ts';
-
 export type SerialFault = 'empty' | 'twice' | 'long' | 'rounded' | 'repeated';
 
 const CHARACTERS_MAX = 120;
@@ -25,7 +23,9 @@ function faultOf(serial: string): SerialFault | undefined {
 }
 
 /** Rows that cannot be put to the gate, by their id. Of a serial that is there twice, the later ones. */
-export function serialFaults(machines: readonly MachineRow[]): ReadonlyMap<string, SerialFault> {
+export function serialFaults(
+  machines: readonly { readonly id: string; readonly serial: string }[],
+): ReadonlyMap<string, SerialFault> {
   const seen = new Set<string>();
   const faults = new Map<string, SerialFault>();
   for (const { id, serial } of machines) {

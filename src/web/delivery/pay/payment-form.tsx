@@ -76,18 +76,7 @@ export function PaymentForm({ order, etag, parts }: PaymentFormProps): ReactNode
         <Invoice {...{ typed, setTyped, faultOf }} />
         {parts.every(({ payable }) => payable === 0) && <p className="notice">{words.none}</p>}
         <PaymentParts {...{ parts, typed, setTyped, faultOf }} />
-        <div className="acts">
-          <Button onClick={() => setTyped({ ...typed, parts: allPayable(parts) })}>{words.all}</Button>
-          <span className="secondary">{words.help}</span>
-        </div>
-        <label>
-          <input
-            type="checkbox"
-            checked={typed.isFinal}
-            onChange={({ target }) => setTyped({ ...typed, isFinal: target.checked })}
-          />{' '}
-          {words.isFinal}
-        </label>
+        <Shortcuts {...{ parts, typed, setTyped }} />
         {isChecked && built.faults.has('') && <p className="field-error">{words.nothing}</p>}
         {act.refusal && <Refusal of={act.refusal} />}
         <div className="delivery-bar">
@@ -99,6 +88,27 @@ export function PaymentForm({ order, etag, parts }: PaymentFormProps): ReactNode
       </div>
       <PaymentTrial trial={trial} />
     </form>
+  );
+}
+
+/** All that can be paid at once, and that nothing will be paid afterwards. */
+function Shortcuts({ parts, typed, setTyped }: Pick<PaymentFormProps, 'parts'> & Omit<TypedFieldsProps, 'faultOf'>) {
+  const words = useWords(PAY_WORDS);
+  return (
+    <>
+      <div className="acts">
+        <Button onClick={() => setTyped({ ...typed, parts: allPayable(parts) })}>{words.all}</Button>
+        <span className="secondary">{words.help}</span>
+      </div>
+      <label>
+        <input
+          type="checkbox"
+          checked={typed.isFinal}
+          onChange={({ target }) => setTyped({ ...typed, isFinal: target.checked })}
+        />{' '}
+        {words.isFinal}
+      </label>
+    </>
   );
 }
 
