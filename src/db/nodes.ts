@@ -32,83 +32,82 @@ export interface DatabaseNodes {
 
 const LOOK_EVERY_MS = 500;
 
+type Hosts = readonly [DatabaseHost, ...DatabaseHost[]];
+
 /** Looks at every node twice a second, whatever the others do. */
-export function watchNodes(
-  hosts: readonly [DatabaseHost, ...DatabaseHost[]],
-  openLook: (host: DatabaseHost) => NodeLook,
-): DatabaseNodes {
+export function watchNodes(hosts: Hosts, openLook: (host: DatabaseHost) => NodeLook): DatabaseNodes {
   const ending = new AbortController();
+  const { signal } = ending;
   const sockets = socketsByHost();
-  const wellSinceMs: (number | null)[] = hosts.map(() => null);
-  const isLookedAt = hosts.map(() => false);
   const heard: ((move: NodeMove) => void)[] = [];
-  let [used, moves] = [0, 0];
-  const seen = firstChoice();
-  const hostAt = (place: number): DatabaseHost => hosts[place] ?? hosts[0];
-
-  const goTo = (place: number): void => {
-    const [from, to] = [hostAt(used), hostAt(place)];
-    used = place;
-    moves += 1;
+  const choice = chooseNode(hosts, (move, isLost) => {
     // One that is well may end what it has begun: somebody goes back to an earlier one.
-    if (wellSinceMs[hosts.indexOf(from)] === null) sockets.cut(from);
-    for (const hear of heard) hear({ from: from.name, to: to.name });
-  };
-
-  /** Each node answers in its own time, and an earlier one that has not answered yet may be the one to use. */
-  const chooseFirst = (): void => {
-    const well = wellSinceMs.findIndex((since) => since !== null);
-    const unknown = isLookedAt.indexOf(false);
-    if (unknown >= 0 && (well < 0 || unknown < well)) return;
-    used = Math.max(well, 0);
-    seen.make();
-  };
-
-  const note = (place: number, isWell: boolean): void => {
-    if (ending.signal.aborted) return;
-    isLookedAt[place] = true;
-    wellSinceMs[place] = isWell ? (wellSinceMs[place] ?? performance.now()) : null;
-    if (!seen.isMade()) return chooseFirst();
-    const better = placeToUse(wellSinceMs, { used, nowMs: performance.now() });
-    if (better !== used) goTo(better);
-  };
-
+    if (isLost) sockets.cut(move.from);
+    for (const hear of heard) hear(move);
+  });
   const looks = hosts.map(openLook);
   looks.forEach((look, place) => {
-    void goOnLooking(look, { signal: ending.signal, note: (isWell) => note(place, isWell) });
+    void goOnLooking(look, { signal, note: (isWell) => choice.note(place, isWell) });
   });
-
   return {
-    used: () => hostAt(used),
-    whenSeen: async () => {
-      await seen.made;
-      return hostAt(used);
-    },
-    seen: () =>
-      hosts.map(({ name }, place) => ({ name, isUsed: place === used, isWell: (wellSinceMs[place] ?? null) !== null })),
-    moves: () => moves,
+    used: choice.used,
+    whenSeen: () => choice.made.then(choice.used),
+    seen: choice.seen,
+    moves: choice.moves,
     onMove: (hear) => void heard.push(hear),
     connectTo: sockets.connectTo,
     close: () => {
       ending.abort();
-      seen.make();
+      choice.make();
       for (const look of looks) look.close();
     },
   };
 }
 
-function firstChoice() {
-  let isMade = false;
-  let tell = (): void => undefined;
+/** What is known of the nodes, and which one follows from it. */
+function chooseNode(hosts: Hosts, onMove: (move: NodeMove, isLost: boolean) => void) {
+  const wellSinceMs: (number | null)[] = hosts.map(() => null);
+  const isLookedAt = hosts.map(() => false);
+  let [isMade, place, moves] = [false, 0, 0];
+  let tellMade = (): void => undefined;
   const made = new Promise<void>((resolve) => {
-    tell = resolve;
+    tellMade = resolve;
   });
+  const hostAt = (at: number): DatabaseHost => hosts[at] ?? hosts[0];
+
+  const make = (): void => {
+    isMade = true;
+    tellMade();
+  };
+  /** Each node answers in its own time, and an earlier one that has not answered yet may be the one to use. */
+  const chooseFirst = (): void => {
+    const well = wellSinceMs.findIndex((since) => since !== null);
+    const unknown = isLookedAt.indexOf(false);
+    if (unknown >= 0 && (well < 0 || unknown < well)) return;
+    place = Math.max(well, 0);
+    make();
+  };
+  const goTo = (next: number): void => {
+    const move = { from: hostAt(place).name, to: hostAt(next).name };
+    const isLost = wellSinceMs[place] === null;
+    place = next;
+    moves += 1;
+    onMove(move, isLost);
+  };
+
   return {
+    make,
     made,
-    isMade: () => isMade,
-    make: () => {
-      isMade = true;
-      tell();
+    used: () => hostAt(place),
+    moves: () => moves,
+    seen: () =>
+      hosts.map(({ name }, at) => ({ name, isUsed: at === place, isWell: (wellSinceMs[at] ?? null) !== null })),
+    note: (at: number, isWell: boolean): void => {
+      isLookedAt[at] = true;
+      wellSinceMs[at] = isWell ? (wellSinceMs[at] ?? performance.now()) : null;
+      const next = placeToUse(wellSinceMs, { used: place, nowMs: performance.now() });
+      if (!isMade) chooseFirst();
+      else if (next !== place) goTo(next);
     },
   };
 }
@@ -121,7 +120,9 @@ interface Looking {
 async function goOnLooking(look: NodeLook, { signal, note }: Looking): Promise<void> {
   while (!signal.aborted) {
     const startedMs = performance.now();
-    note(await look.isWell());
+    const isWell = await look.isWell();
+    if (signal.aborted) return;
+    note(isWell);
     const restMs = Math.max(0, startedMs + LOOK_EVERY_MS - performance.now());
     await sleep(restMs, undefined, { signal, ref: false }).catch(() => undefined);
   }
@@ -138,7 +139,7 @@ function socketsByHost() {
       socket.once('close', () => all.delete(socket));
       return socket;
     },
-    cut: ({ name }: DatabaseHost): void => {
+    cut: (name: string): void => {
       for (const socket of open.get(name) ?? []) {
         socket.destroy(Object.assign(new Error('the node was left'), { code: 'ECONNRESET' }));
       }
