@@ -38,6 +38,7 @@ import { steps as foldedNumbers } from './0038-folded-numbers.ts';
 import { steps as sharedSeats } from './0039-shared-seats.ts';
 import { steps as orderLists } from './0044-order-lists.ts';
 import { steps as drafts } from './0045-drafts.ts';
+import { steps as evidencePieces } from './0046-evidence-pieces.ts';
 import { steps as roster } from './0051-roster.ts';
 
 /** Every step in order. A released step never changes; what comes later is a new file at the end. */
@@ -81,5 +82,6 @@ export const MIGRATIONS: readonly MigrationStep[] = [
   ...sharedSeats,
   ...orderLists,
   ...drafts,
+  ...evidencePieces,
   ...roster,
 ];

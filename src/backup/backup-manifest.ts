@@ -107,6 +107,10 @@ export interface TableHeading {
  */
 export const NOT_RESTORED: Readonly<Record<string, Text>> = {
   schema_steps: text('结构步骤记在备份说明中', 'the steps of the schema stand in the manifest'),
+  evidence_pieces: text(
+    '其内容即备份中 evidence 文件夹里的文件',
+    'they are the files in the folder evidence of the backup',
+  ),
   sessions: text(
     '已退出的会话不应复活，备份也不应能登录',
     'a session that has ended must not live again, and whoever has a backup must not be signed in by it',

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { type TableHeading, tablePath } from './backup-manifest.ts';
 import { readLines } from './piece-file.ts';
 
-/** Where the gate keeps a proof, and a backup, too: `evidence/ab/abcdef…`. */
+/** Where a backup has a proof: `evidence/ab/abcdef…`. */
 export function evidencePath(folder: string, hash: string): string {
   return join(folder, 'evidence', hash.slice(0, 2), hash);
 }

@@ -65,17 +65,21 @@ export async function digestOfFile(path: string): Promise<WrittenPiece> {
   return measured.result();
 }
 
-/** Copies a file whose bytes have a name, or links it where it was copied before; false when they are not there any more. */
-export async function copyNamed(
-  hash: string,
-  { from, to, earlier }: { readonly from: string; readonly to: string; readonly earlier?: string | undefined },
-): Promise<number | undefined> {
+export interface NamedBytes {
+  readonly find: () => Promise<Buffer | undefined>;
+  readonly to: string;
+  /** Where an earlier backup has them. */
+  readonly earlier: string | undefined;
+}
+
+/** Writes bytes that have a name, or links them where they were written before; undefined when they are not there any more. */
+export async function writeNamed(hash: string, { find, to, earlier }: NamedBytes): Promise<number | undefined> {
   await makeFolder(dirname(to));
   if (earlier !== undefined) {
     const kept = await readNamed(earlier, hash);
     if (kept && (await isLinked(earlier, to))) return kept.length;
   }
-  const bytes = await readNamed(from, hash);
+  const bytes = await find();
   if (bytes) await writeWhole(to, bytes);
   return bytes?.length;
 }

@@ -16,12 +16,13 @@ import {
   migrateRestored,
   type Row,
   refreshStatistics,
+  type Tx,
 } from '../db/index.ts';
 import { type Clock, digestOf, Refusal, readIfThere, readNamed, text, writeWhole } from '../kernel/index.ts';
 import { holdLog } from '../log/index.ts';
 import { type BackupManifest, type TableHeading, tablePath } from './backup-manifest.ts';
 import { evidenceHashesIn, evidencePath } from './evidence-pieces.ts';
-import { copyNamed, readLines } from './piece-file.ts';
+import { readLines } from './piece-file.ts';
 
 export interface RestoreWish {
   readonly db: Database;
@@ -31,6 +32,7 @@ export interface RestoreWish {
   readonly manifest: BackupManifest;
   readonly dataDir: string;
   readonly origin: string;
+  readonly keepEvidence: (tx: Tx, hash: string, bytes: Buffer) => Promise<void>;
   readonly onTable?: (name: string) => void;
 }
 
@@ -59,8 +61,8 @@ export async function restoreTables(wish: RestoreWish): Promise<void> {
     wish.onTable?.(name);
     await restoreTable(wish, name, columns.get(name));
   }
-  await restoreFiles(wish);
   await migrateRestored(db, clock);
+  await restoreFiles(wish);
 }
 
 /** The database is whole, and its log waits until somebody has said what is missing after it. */
@@ -112,11 +114,11 @@ function rowOf(columns: readonly string[], cells: readonly Cell[]): Row {
   return Object.fromEntries(columns.map((column, at) => [column, cells[at] ?? null]));
 }
 
-/** Proofs, and the private keys if the backup has them. What is there already and whole stays as it is. */
-async function restoreFiles({ folder, dataDir, manifest }: RestoreWish): Promise<void> {
+/** Proofs, which go into the database, and the private keys if the backup has them. What is there and whole stays as it is. */
+async function restoreFiles({ db, folder, dataDir, manifest, keepEvidence }: RestoreWish): Promise<void> {
   for await (const hash of evidenceHashesIn(folder)) {
-    const to = evidencePath(dataDir, hash);
-    if (!(await readNamed(to, hash))) await copyNamed(hash, { from: evidencePath(folder, hash), to });
+    const bytes = await readNamed(evidencePath(folder, hash), hash);
+    if (bytes) await inTransaction(db, (tx) => keepEvidence(tx, hash, bytes));
   }
   for (const { name } of manifest.keys ?? []) {
     const to = join(dataDir, 'keys', name);

@@ -15,7 +15,7 @@ import {
   tablePath,
 } from './backup-manifest.ts';
 import { evidenceHashesIn, evidencePath } from './evidence-pieces.ts';
-import { copyNamed, writeLines } from './piece-file.ts';
+import { writeLines, writeNamed } from './piece-file.ts';
 
 export interface BackupWish {
   readonly folder: string;
@@ -27,13 +27,15 @@ export interface BackupWish {
   readonly clock: Clock;
   /** Everything in one snapshot, while the gate goes on serving. */
   readonly asOfOneMoment: <T>(work: (tx: Tx) => Promise<T>) => Promise<T>;
+  /** The bytes of a proof; undefined when they are lost. */
+  readonly findEvidence: (hash: string) => Promise<Buffer | undefined>;
   readonly engine: Database['engine'];
   readonly onTable?: (name: string) => void;
 }
 
 /**
- * Writes a backup under another name and gives it its own when every byte of it is on the disk. Evidence is copied after
- * the snapshot: its files are there before the rows that name them, and never change.
+ * Writes a backup under another name and gives it its own when every byte of it is on the disk. Evidence is written
+ * after the snapshot: its bytes are there before the rows that name them, and never change.
  */
 export async function writeBackup(wish: BackupWish): Promise<BackupManifest> {
   const folder = resolve(wish.folder);
@@ -61,7 +63,7 @@ async function writePieces(part: string, wish: BackupWish): Promise<BackupManife
     return { log, steps: rows.map(({ name }) => name), tables: await writeTables(tx, part, wish) };
   });
   await syncPath(join(part, 'tables'));
-  const evidence = await copyEvidence(part, wish);
+  const evidence = await writeEvidence(part, wish);
   const keys = wish.withKeys ? await copyKeys(part, wish) : null;
   return newManifest({ origin: wish.origin, madeAt, engine: wish.engine, ...found, evidence, keys });
 }
@@ -91,18 +93,18 @@ function linesOf(tx: Tx, engine: Database['engine'], table: StoredTable) {
   return { all, rows: () => rows };
 }
 
-async function copyEvidence(part: string, { dataDir, earlier }: BackupWish): Promise<BackupManifest['evidence']> {
+async function writeEvidence(part: string, { findEvidence, earlier }: BackupWish): Promise<BackupManifest['evidence']> {
   let [files, bytes] = [0, 0];
   const missing = new Set<string>();
   for await (const hash of evidenceHashesIn(part)) {
     const to = evidencePath(part, hash);
     if (existsSync(to)) continue;
     const before = earlier === undefined ? undefined : evidencePath(earlier, hash);
-    const copied = await copyNamed(hash, { from: evidencePath(dataDir, hash), to, earlier: before });
-    if (copied === undefined) missing.add(hash);
+    const written = await writeNamed(hash, { find: () => findEvidence(hash), to, earlier: before });
+    if (written === undefined) missing.add(hash);
     else {
       files += 1;
-      bytes += copied;
+      bytes += written;
     }
   }
   return { files, bytes, missing: [...missing] };

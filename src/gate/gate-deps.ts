@@ -28,7 +28,7 @@ export interface GateDeps
   readonly settings: SessionSettings;
   readonly hasher: PasswordHasher;
   readonly head: HeadWatch;
-  /** Papers that prove licences, which are kept beside the database. */
+  /** Papers that prove licences, where an earlier version kept them. */
   readonly folder: EvidenceFolder;
   readonly licenceKeyVault: KeyVault;
   readonly knownProducts: KnownProducts;

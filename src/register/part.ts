@@ -1,10 +1,11 @@
-import type { Database } from '../db/index.ts';
+import type { Database, Job } from '../db/index.ts';
 import type { Handlers } from '../http/operation.ts';
 import { importableKind } from '../reference/index.ts';
 import { DEVICES } from './devices/record-devices.ts';
 import { INSTALLATIONS } from './devices/record-installations.ts';
 import type { KeyVault } from './entitlements/key-vault.ts';
 import { ENTITLEMENTS } from './entitlements/record-entitlements.ts';
+import type { CarriedEvidence } from './evidence/carry-evidence-job.ts';
 import type { EvidenceFolder } from './evidence/evidence-folder.ts';
 import type { InventoryDeps } from './inventory/inventory-import-routes.ts';
 import { SOFTWARE_NAMES } from './inventory/record-software-names.ts';
@@ -28,7 +29,13 @@ export const part = {
     installations: importableKind(INSTALLATIONS, 'InstallationCreation'),
     'software-names': importableKind(SOFTWARE_NAMES, 'SoftwareNameCreation'),
   },
-  projections: async () => [(await import('./products/product-names-projection.ts')).productNameProjection],
+  projections: async () => [
+    (await import('./products/product-names-projection.ts')).productNameProjection,
+    (await import('./evidence/evidence-pieces-projection.ts')).evidencePiecesProjection,
+  ],
+  jobs: async (deps: CarriedEvidence): Promise<readonly Job[]> => [
+    (await import('./evidence/carry-evidence-job.ts')).carryEvidenceJob(deps),
+  ],
   erasable: async () => [(await import('./devices/erase-device-users.ts')).ERASABLE_DEVICE_USERS],
   handlers: async (deps: RegisterDeps): Promise<readonly Handlers[]> => {
     const { registerRoutes } = await import('./register-routes.ts');

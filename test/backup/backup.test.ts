@@ -83,7 +83,7 @@ describe('a backup', function () {
         assert.notDeepEqual(head, headBefore);
         assert.match(String(await lastLeafOf(there.url)), /"type":"log\.restored"/);
         assert.equal(readdirSync(join(there.dataDir, 'keys')).length, readdirSync(join(gate.dataDir, 'keys')).length);
-        assert.ok(existsSync(join(there.dataDir, 'evidence')));
+        assert.ok(!existsSync(join(there.dataDir, 'evidence')), 'proofs go into the database');
         const served = await serveAt(there);
         assert.equal((await fetch(`${served.url}/readyz`)).status, 200);
         await served.end();

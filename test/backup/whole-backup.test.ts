@@ -5,6 +5,7 @@ import { basename, dirname, join } from 'node:path';
 import { type BackupManifest, validateBackup, writeBackup } from '../../src/backup/index.ts';
 import { inSnapshot, insertRows, inTrial, type Tx } from '../../src/db/index.ts';
 import { sha256, systemClock } from '../../src/kernel/index.ts';
+import { findEvidenceBytes } from '../../src/register/index.ts';
 import { built } from '../cli/built-gate.ts';
 import { freshFolder, startGateCommand } from '../cli/gate-command.ts';
 import { onOneEngine } from '../support/databases.ts';
@@ -26,7 +27,8 @@ onOneEngine('what is restored where is told by backup.test.ts', (engine) => {
       const { dataDir, deps } = gate;
       const folder = join(freshFolder(), 'backup');
       const wish = { folder, dataDir, withKeys: true, origin: deps.origin, clock: deps.clock, engine };
-      const manifest: BackupManifest = await writeBackup({ ...wish, asOfOneMoment });
+      const findEvidence = (hash: string) => inSnapshot(gate.db, (tx) => findEvidenceBytes(tx, hash));
+      const manifest: BackupManifest = await writeBackup({ ...wish, asOfOneMoment, findEvidence });
       return { folder, manifest };
     }
 

@@ -16,7 +16,7 @@ const TABLES = [
 ];
 
 /** Some of them look for rows only where a leaf names them, and ask nothing here. */
-const PROJECTIONS = 50;
+const PROJECTIONS = 51;
 
 const RHYTHMS = {
   ...{ checkpoints: 5_000, rederive: 1_000, disagreements: 1_000, reconcile: '43 1 * * *' },
@@ -24,6 +24,7 @@ const RHYTHMS = {
   ...{
     'settle-rule-sets': 20_000,
     'refresh-prices': '17 0 * * *',
+    'carry-evidence': 600_000,
     'refresh-statistics': '40 4 * * *',
     'remove-old-drafts': '20 4 * * *',
     'close-years': 5_000,
@@ -72,7 +73,7 @@ describe('the parts of the gate', () => {
     const alone = jobs.filter(({ doneBy }) => doneBy === 'every-process');
     assert.deepEqual(
       alone.map(({ name }) => name),
-      ['disagreements', 'negative-lines', 'deliveries', 'forget-deliveries', 'refresh-statistics'],
+      ['disagreements', 'negative-lines', 'carry-evidence', 'deliveries', 'forget-deliveries', 'refresh-statistics'],
     );
   });
 

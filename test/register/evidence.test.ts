@@ -1,10 +1,14 @@
 import assert from 'node:assert/strict';
-import { readdir, writeFile } from 'node:fs/promises';
+import { randomBytes } from 'node:crypto';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Response } from 'supertest';
 import { inSnapshot } from '../../src/db/index.ts';
+import { carryEvidence } from '../../src/register/evidence/carry-evidence-job.ts';
 import {
+  evidenceFolder,
   fileJudge,
+  findEvidenceBytes,
   type LoggedUse,
   proofJudge,
   proofUsesOf,
@@ -49,7 +53,7 @@ describe('evidence', () => {
     });
 
     it('is kept by its hash, once, and given back as it was, under its own name and never shown', async () => {
-      const { installer, dataDir } = here.gate;
+      const { installer, db } = here.gate;
 
       const first = await send(installer, CERTIFICATE, { name: '授权证书 (1).pdf' });
       const second = await send(installer, CERTIFICATE, { name: 'again.pdf' });
@@ -64,7 +68,11 @@ describe('evidence', () => {
         `attachment; filename*=UTF-8''${encodeURIComponent('授权证书 ')}%281%29.pdf`,
       );
       assert.equal(headers['x-content-type-options'], 'nosniff');
-      assert.deepEqual(await readdir(join(dataDir, 'evidence', hash.slice(0, 2))), [hash]);
+      const pieces = await db.reader('evidence_pieces').select('hash', 'place');
+      assert.deepEqual(
+        pieces.map((piece) => ({ ...piece })),
+        [{ hash, place: 0 }],
+      );
       assert.deepEqual(await disagreements(here.gate), []);
     });
 
@@ -105,16 +113,53 @@ describe('evidence', () => {
       assert.deepEqual([own.status, own.body.agencyCode], [201, LIBRARY]);
     });
 
-    it('that was damaged on the disk is told to be lost, and whole again when it is sent again', async () => {
-      const { hash } = (await send(here.gate.installer, CERTIFICATE)).body;
-      await writeFile(join(here.gate.dataDir, 'evidence', hash.slice(0, 2), hash), 'something else');
+    it('of several mebibytes comes back as it was, also from a gate on another machine', async () => {
+      const large = Buffer.concat([CERTIFICATE, randomBytes(2 * 1024 * 1024 + 5)]);
+      const elsewhere = { folder: evidenceFolder(join(here.gate.dataDir, 'nowhere')) };
 
+      const { hash } = (await send(here.gate.installer, large)).body;
+      const { body } = await here.gate.installer.get(`${PATH}/${hash}/content`);
+      const onlyHere = await elsewhere.folder.read(hash);
+      const kept = await inSnapshot(here.gate.db, (tx) => findEvidenceBytes(tx, hash));
+
+      assert.equal(Buffer.compare(body, large), 0);
+      // Nothing but the database has it, so every machine has.
+      assert.equal(onlyHere, undefined);
+      assert.equal(kept?.equals(large), true);
+      assert.equal(await here.gate.db.reader('evidence_pieces').then((rows) => rows.length), 3);
+    });
+
+    it('that was damaged is found by verify, told to be lost, and whole again when it is sent again', async () => {
+      const { hash } = (await send(here.gate.installer, CERTIFICATE)).body;
+      const flipped = Buffer.from(CERTIFICATE);
+      flipped[9] = (flipped[9] ?? 0) ^ 1;
+      await here.gate.db.writer('evidence_pieces').where({ hash }).update({ bytes: flipped });
+
+      const found = await disagreements(here.gate);
       const damaged = await here.gate.installer.get(`${PATH}/${hash}/content`);
       await send(here.gate.installer, CERTIFICATE);
       const whole = await here.gate.installer.get(`${PATH}/${hash}/content`);
 
+      assert.deepEqual(found, [`evidence_pieces ${hash} differs hash`]);
       assert.deepEqual(codeOf(damaged), [503, 'evidence.lost']);
       assert.equal(whole.status, 200);
+      assert.deepEqual(await disagreements(here.gate), []);
+    });
+
+    it('that an earlier version left in the data folder is read there, and carried into the database', async () => {
+      const { installer, db, dataDir } = here.gate;
+      const { hash } = (await send(installer, CERTIFICATE)).body;
+      await db.writer('evidence_pieces').delete();
+      await mkdir(join(dataDir, 'evidence', hash.slice(0, 2)), { recursive: true });
+      await writeFile(join(dataDir, 'evidence', hash.slice(0, 2), hash), CERTIFICATE);
+
+      const before = await installer.get(`${PATH}/${hash}/content`);
+      const sound = await disagreements(here.gate);
+      await carryEvidence({ db, folder: evidenceFolder(dataDir) }, async () => true);
+      const carried = await inSnapshot(db, (tx) => findEvidenceBytes(tx, hash));
+
+      assert.deepEqual([before.status, sound], [200, []]);
+      assert.equal(carried?.equals(CERTIFICATE), true);
     });
 
     it('proves the seats of one entitlement, whoever shows it again, by number or by file', async () => {

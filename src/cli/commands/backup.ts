@@ -7,6 +7,7 @@ import {
 } from '../../backup/index.ts';
 import { inSnapshot } from '../../db/index.ts';
 import { text } from '../../kernel/index.ts';
+import { evidenceFolder, findEvidenceBytes } from '../../register/index.ts';
 import { type CommandBody, EXIT_FAILED, EXIT_OK, type Surroundings } from '../command.ts';
 import { withDatabase } from '../local-database.ts';
 import { readOptions, usage } from '../read-options.ts';
@@ -44,10 +45,13 @@ interface Wish {
 
 function makeBackup({ config, terminal, io: { clock } }: Surroundings, wish: Wish): Promise<BackupManifest> {
   const { dataDir, origin } = config;
+  const folder = evidenceFolder(dataDir);
   return withDatabase(config, (db) =>
     writeBackup({
       ...{ ...wish, dataDir, origin, clock, engine: db.engine },
       asOfOneMoment: (work) => inSnapshot(db, work),
+      findEvidence: async (hash) =>
+        (await inSnapshot(db, (tx) => findEvidenceBytes(tx, hash), { again: true })) ?? (await folder.read(hash)),
       onTable: showTable(terminal),
     }),
   );

@@ -4,6 +4,7 @@ import { allProjections } from '../../gate/projections.ts';
 import { Refusal, text } from '../../kernel/index.ts';
 import { isFatal, type KnownHead, type Verification, verifyLog } from '../../log/index.ts';
 import { parseLeaf } from '../../proof/projections/gate-projections.ts';
+import { keepEvidenceBytes } from '../../register/index.ts';
 import { type CommandBody, EXIT_FAILED, type Surroundings } from '../command.ts';
 import { readOptions, usage } from '../read-options.ts';
 import type { Terminal } from '../terminal.ts';
@@ -50,7 +51,10 @@ async function restoreFrom(folder: string, { surroundings, known, isNewest }: Re
   try {
     const { dataDir, origin } = config;
     const onTable = showTable(terminal);
-    await restoreTables({ db, clock, folder, manifest, dataDir, origin, onTable });
+    await restoreTables({
+      ...{ db, clock, folder, manifest, dataDir, origin, onTable },
+      keepEvidence: keepEvidenceBytes,
+    });
     const verified = await verifyRestored(db, manifest, known);
     terminal.progress('');
     if (verified.faults.some(isFatal)) throw unsound(terminal, verified);

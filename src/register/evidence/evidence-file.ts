@@ -4,7 +4,7 @@ import { integer, type ReferenceKind, textField } from '../../reference/index.ts
 export const MEDIA_TYPES = ['application/pdf', 'image/png', 'image/jpeg'] as const;
 export type MediaType = (typeof MEDIA_TYPES)[number];
 
-/** A paper that an agency sent. Its bytes lie outside the database, once for all agencies, by their hash. */
+/** A paper that an agency sent. Its bytes are kept apart, once for all agencies, by their hash. */
 export interface EvidenceFile {
   readonly id: string;
   /** SHA-256 of the bytes. */

@@ -5,6 +5,7 @@ import { limitOf, pageOf, textCursorOf } from '../../http/paging.ts';
 import { type Actor, Refusal, reaches, sha256, text } from '../../kernel/index.ts';
 import { type GovernedDeps, governed, regionsOfAgencies } from '../../log/index.ts';
 import { listOfKind } from '../../reference/index.ts';
+import { findEvidenceBytes, keepEvidenceBytes } from './evidence-bytes.ts';
 import { EVIDENCE_FILE, type EvidenceFile, type MediaType, mediaTypeOf } from './evidence-file.ts';
 import type { EvidenceFolder } from './evidence-folder.ts';
 import { findEvidenceFile, recordEvidenceFile } from './record-evidence-files.ts';
@@ -20,10 +21,11 @@ export function evidenceRoutes(db: Database, { folder, ...deps }: EvidenceParts)
     const { agencyCode, name } = req.query;
     const bytes = req.body;
     const mediaType = typeOf(bytes, req.get('content-type'));
-    // Nobody fills the disk in the name of an agency that is not theirs.
+    // Nobody fills the database in the name of an agency that is not theirs.
     await inSnapshot(db, (tx) => refuseUnreached(tx, agencyCode, actor));
     const hash = sha256(bytes).toString('hex');
-    await folder.write(hash, bytes);
+    // Before the head of the log is taken, which nobody should hold for ten mebibytes.
+    await inTransaction(db, (tx) => keepEvidenceBytes(tx, hash, bytes));
     const sent = { hash, agencyCode, mediaType, size: bytes.length, name };
     const { file, isNew } = await inTransaction(db, (tx) =>
       governed(tx, deps, (entry) => recordEvidenceFile(entry, { sent, actor, newId: deps.newId })),
@@ -51,7 +53,8 @@ export function evidenceRoutes(db: Database, { folder, ...deps }: EvidenceParts)
   const content: Handler<'getEvidenceContent'> = async (req, res) => {
     const { grant } = actorOf(req);
     const file = await inSnapshot(db, (tx) => findEvidenceFile(tx, req.params.hash, grant));
-    const bytes = await folder.read(file.hash);
+    const kept = await inSnapshot(db, (tx) => findEvidenceBytes(tx, file.hash), { again: true });
+    const bytes = kept ?? (await folder.read(file.hash));
     if (bytes === undefined) throw lost();
     const answer = res.status(200).set('Content-Disposition', attachment(file.name));
     // A paper may hold anything: no browser runs what is in it.
