@@ -9,7 +9,7 @@ export interface NodeLook {
   readonly close: () => void;
 }
 
-export const ANSWER_MS_MAX = 1_000;
+const ANSWER_MS_MAX = 1_000;
 
 const require = createRequire(import.meta.url);
 

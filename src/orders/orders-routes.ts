@@ -30,7 +30,7 @@ export function ordersRoutes(db: Database, deps: OrdersDeps): Handlers {
 
   const check: Handler<'checkOrder'> = async (req, res) => {
     const question = { actor: actorOf(req), body: req.body, amends: req.query.order ?? null };
-    const result = await inSnapshot(db, (tx) => checkOrder(tx, deps, question));
+    const result = await inSnapshot(db, (tx) => checkOrder(tx, deps, question), { again: true });
     res.status(200).json(toCheckBody(result));
   };
 
@@ -115,7 +115,7 @@ function readingRoutes(db: Database, { clock }: Pick<OrdersDeps, 'clock'>): Hand
   const list = listOrdersHandler(db, clock);
 
   const getOrderRevision: Handler<'getOrderRevision'> = async (req, res) => {
-    const body = await inSnapshot(db, (tx) => revisionBody(tx, actorOf(req), req.params));
+    const body = await inSnapshot(db, (tx) => revisionBody(tx, actorOf(req), req.params), { again: true });
     res.status(200).json(body);
   };
 
