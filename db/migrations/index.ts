@@ -39,6 +39,7 @@ import { steps as sharedSeats } from './0039-shared-seats.ts';
 import { steps as orderLists } from './0044-order-lists.ts';
 import { steps as drafts } from './0045-drafts.ts';
 import { steps as evidencePieces } from './0046-evidence-pieces.ts';
+import { steps as flatLists } from './0048-flat-lists.ts';
 import { steps as roster } from './0051-roster.ts';
 
 /** Every step in order. A released step never changes; what comes later is a new file at the end. */
@@ -83,5 +84,6 @@ export const MIGRATIONS: readonly MigrationStep[] = [
   ...orderLists,
   ...drafts,
   ...evidencePieces,
+  ...flatLists,
   ...roster,
 ];

@@ -1,4 +1,4 @@
-import type { Row, Tx } from '../db/index.ts';
+import { type Row, readPageInOrder, type Tx } from '../db/index.ts';
 import {
   canonicalJson,
   type Grant,
@@ -62,13 +62,24 @@ export interface PersonFilter {
 /** By name, then id. Roles are canonical JSON, so one with a role holds exactly this text. */
 export async function listPersons(tx: Tx, filter: PersonFilter): Promise<readonly Person[]> {
   const { id, role, email, within, after, rowsMax } = filter;
-  const query: Rows = tx('persons').orderBy(['name', 'id']).limit(rowsMax);
-  if (id !== undefined) query.where({ id });
-  if (within) withinReach(tx, query, { column: 'persons.roles', grant: within });
-  if (role !== undefined) query.where('roles', 'like', `%"role":"${role}"%`);
-  if (email !== undefined) query.where({ email });
-  if (after) query.whereRaw('(name > ? or (name = ? and id > ?))', [after.name, after.name, after.id]);
-  const rows: PersonColumns[] = await query;
+  const { rows } = await readPageInOrder<PersonColumns>(tx, {
+    table: 'persons',
+    indexes: { persons_email: ['email'], primary: ['id'], persons_by_name: [] },
+    order: [
+      { column: 'name', direction: 'asc' },
+      { column: 'id', direction: 'asc' },
+    ],
+    equals: { ...(id !== undefined && { id: [id] }), ...(email !== undefined && { email: [email] }) },
+    rest: [
+      ...(within === undefined
+        ? []
+        : [(found: Rows) => withinReach(tx, found, { column: 'persons.roles', grant: within })]),
+      ...(role === undefined ? [] : [(found: Rows) => void found.where('roles', 'like', `%"role":"${role}"%`)]),
+    ],
+    after: after && [after.name, after.id],
+    limit: rowsMax,
+    isSmall: true,
+  });
   return rows.map(toPerson);
 }
 
@@ -194,19 +205,28 @@ export interface ApiKeyFilter {
 /** The newest first. The bootstrap key belongs to nobody and is not listed. */
 export async function listApiKeys(tx: Tx, filter: ApiKeyFilter): Promise<readonly ApiKey[]> {
   const { id, owner, role, within, after, rowsMax } = filter;
-  const order = [
-    { column: 'created_at', order: 'desc' },
-    { column: 'id', order: 'desc' },
-  ];
-  const query: Rows = tx('api_keys').whereNotNull('owner').orderBy(order).limit(rowsMax);
-  if (id !== undefined) query.where({ id });
-  if (within) withinReach(tx, query, { column: 'api_keys.reach', grant: within });
-  if (owner !== undefined) query.where({ owner });
-  if (role !== undefined) query.where({ role });
-  if (after) {
-    query.whereRaw('(created_at < ? or (created_at = ? and id < ?))', [after.createdAt, after.createdAt, after.id]);
-  }
-  const rows: ApiKeyColumns[] = await query;
+  const { rows } = await readPageInOrder<ApiKeyColumns>(tx, {
+    table: 'api_keys',
+    indexes: { primary: ['id'], api_keys_listed_by_owner: ['owner'], api_keys_listed_by_time: [] },
+    order: [
+      { column: 'created_at', direction: 'desc' },
+      { column: 'id', direction: 'desc' },
+    ],
+    equals: {
+      ...(id !== undefined && { id: [id] }),
+      ...(owner !== undefined && { owner: [owner] }),
+      ...(role !== undefined && { role: [role] }),
+    },
+    rest: [
+      (found: Rows) => void found.whereNotNull('owner'),
+      ...(within === undefined
+        ? []
+        : [(found: Rows) => withinReach(tx, found, { column: 'api_keys.reach', grant: within })]),
+    ],
+    after: after && [after.createdAt, after.id],
+    limit: rowsMax,
+    isSmall: true,
+  });
   return rows.map(toApiKey);
 }
 

@@ -41,4 +41,5 @@ export const AGENCY: ReferenceKind<Agency> = {
     parentCode: { by: 'equal', column: 'parent_code' },
     name: { by: 'contains', column: 'name' },
   },
+  isSmall: true,
 };

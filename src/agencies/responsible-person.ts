@@ -50,6 +50,9 @@ export const RESPONSIBLE_PERSON: ReferenceKind<ResponsiblePerson> = {
     duty: { by: 'equal', column: 'duty' },
     on: { by: 'in-force', from: 'from_on', until: 'until_on' },
   },
+  listedBy: {
+    responsible_persons_listed_by_agency: ['agency_code'],
+  },
 };
 
 type Term = Pick<ResponsiblePerson, 'from' | 'until'>;

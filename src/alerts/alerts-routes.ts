@@ -2,7 +2,7 @@ import { type Database, inSnapshot } from '../db/index.ts';
 import { actorOf } from '../http/actor-of.ts';
 import { languageOf } from '../http/language.ts';
 import type { AnswerOf, Handler, Handlers } from '../http/operation.ts';
-import { cursorOf, limitOf, pageOf } from '../http/paging.ts';
+import { cursorOf, limitOf, pageEnding, pageOf, placeIn } from '../http/paging.ts';
 import { civilDate, dayOf } from '../kernel/index.ts';
 import type { GovernedDeps } from '../log/index.ts';
 import type { Alert } from './alert.ts';
@@ -41,13 +41,11 @@ export function alertsRoutes({ db, clock, origin }: AlertsDeps): Handlers {
   const digests: Handler<'listAlertDigests'> = async (req, res) => {
     const { grant } = actorOf(req);
     const { query } = req;
-    const limit = limitOf(query);
-    const after = cursorOf(query, ['string', 'string'])?.map(String);
+    const after = placeIn(query, ['string', 'string']);
     const on = query.on === undefined ? undefined : civilDate(query.on);
-    const page = { grant, agencyCode: query.agencyCode, on, after, limit: limit + 1 };
-    const rows = await inSnapshot(db, (tx) => listDigests(tx, page));
-    const { items, next } = pageOf(rows, limit, (digest) => [digest.on, digest.agencyCode]);
-    res.status(200).json({ items: items.map(digestBody), next });
+    const page = { grant, agencyCode: query.agencyCode, on, after, limit: limitOf(query) };
+    const { rows, next } = await inSnapshot(db, (tx) => listDigests(tx, page));
+    res.status(200).json(pageEnding(rows.map(digestBody), next));
   };
 
   return { listAlerts: list, readAlertFeed: feed, listAlertDigests: digests };

@@ -1,6 +1,6 @@
-import { insertRows, type Row, type Tx } from '../db/index.ts';
+import { insertRows, type PageInOrder, type PlaceInOrder, type Row, type Tx } from '../db/index.ts';
 import type { CivilDate, Grant } from '../kernel/index.ts';
-import { reachOnly } from '../log/index.ts';
+import { listReached, selectIn } from '../log/index.ts';
 import type { Alert, Severity } from './alert.ts';
 
 /** What an agency was told on a day. */
@@ -14,10 +14,9 @@ export interface Digest {
   readonly alerts: readonly Alert[];
 }
 
-interface DigestRow {
+interface DigestColumns {
   readonly on_day: CivilDate;
   readonly agency_code: string;
-  readonly agency_name: string | null;
   readonly made_at: string;
   readonly urgent: number;
   readonly soon: number;
@@ -39,34 +38,48 @@ export interface DigestsPage {
   readonly agencyCode: string | undefined;
   readonly on: CivilDate | undefined;
   /** The day and the agency after which the page starts. */
-  readonly after: readonly string[] | undefined;
+  readonly after: PlaceInOrder | undefined;
   readonly limit: number;
 }
 
-type Rows = ReturnType<Tx>;
-
 /** One page, the newest day first and in a day by agency. */
-export async function listDigests(tx: Tx, page: DigestsPage): Promise<readonly Digest[]> {
-  const rows: Rows = tx('alert_digests as d').leftJoin('agencies as a', 'a.code', 'd.agency_code');
-  reachOnly(tx, rows, { column: 'd.agency_code', table: 'alert_digests', grant: page.grant });
-  if (page.agencyCode !== undefined) void rows.where('d.agency_code', page.agencyCode);
-  if (page.on !== undefined) void rows.where('d.on_day', page.on);
-  if (page.after) {
-    const [day = '', agency = ''] = page.after;
-    void rows.where((later: Rows) =>
-      later
-        .where('d.on_day', '<', day)
-        .orWhere((same: Rows) => same.where('d.on_day', day).where('d.agency_code', '>', agency)),
-    );
-  }
-  void rows.select('d.*', 'a.name as agency_name').orderBy('d.on_day', 'desc').orderBy('d.agency_code');
-  const digests: DigestRow[] = await rows.limit(page.limit);
-  return digests.map((row) => ({
+export async function listDigests(tx: Tx, page: DigestsPage): Promise<PageInOrder<Digest>> {
+  const { rows, next } = await listReached<DigestColumns>(tx, {
+    table: 'alert_digests',
+    indexes: {
+      alert_digests_by_agency: ['agency_code'],
+      primary: ['on_day'],
+      alert_digests_listed_by_day: [],
+    },
+    order: [
+      { column: 'on_day', direction: 'desc' },
+      { column: 'agency_code', direction: 'asc' },
+    ],
+    equals: {
+      ...(page.agencyCode !== undefined && { agency_code: [page.agencyCode] }),
+      ...(page.on !== undefined && { on_day: [page.on] }),
+    },
+    hasLongKey: true,
+    reach: { column: 'agency_code', grant: page.grant },
+    ...{ after: page.after, limit: page.limit },
+  });
+  const agencies = await selectIn(
+    tx,
+    'agencies',
+    'code',
+    rows.map((row) => row.agency_code),
+  );
+  const names = new Map(agencies.map(({ code, name }) => [code, String(name)]));
+  return { rows: rows.map((row) => toDigest(row, names.get(row.agency_code) ?? null)), next };
+}
+
+function toDigest(row: DigestColumns, agencyName: string | null): Digest {
+  return {
     on: row.on_day,
     agencyCode: row.agency_code,
-    agencyName: row.agency_name,
+    agencyName,
     madeAt: row.made_at,
     counts: { urgent: Number(row.urgent), soon: Number(row.soon), notice: Number(row.notice) },
     alerts: JSON.parse(row.alerts) as readonly Alert[],
-  }));
+  };
 }

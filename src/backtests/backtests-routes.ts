@@ -2,7 +2,7 @@ import { answerOnce, repeatableRequestOf } from '../access/index.ts';
 import { type Database, inSnapshot, inTransaction } from '../db/index.ts';
 import { actorOf } from '../http/actor-of.ts';
 import type { Handler, Handlers } from '../http/operation.ts';
-import { cursorOf, limitOf, pageOf, textCursorOf } from '../http/paging.ts';
+import { limitOf, pageEnding, pageOf, placeIn, textCursorOf } from '../http/paging.ts';
 import { civilDate } from '../kernel/index.ts';
 import { type GovernedDeps, governed } from '../log/index.ts';
 import { toBacktestBody, toChangeBody, toComparisonBody } from './backtest-body.ts';
@@ -76,15 +76,13 @@ export function backtestsRoutes(db: Database, deps: BacktestsDeps): Handlers {
 /** What a back-test found decided otherwise. */
 export function backtestChangesRoutes(db: Database): Handlers {
   const list: Handler<'listBacktestChanges'> = async (req, res) => {
-    const limit = limitOf(req.query);
     const { bucket, rule, agencyCode } = req.query;
-    const [after = -1] = cursorOf(req.query, ['number']) ?? [];
+    const page = { after: placeIn(req.query, ['number']), limit: limitOf(req.query) };
     const found = await inSnapshot(db, async (tx) => {
       const { id } = await getBacktest(tx, req.params.id, actorOf(req));
-      return listChangeRows(tx, { backtest: id, bucket, rule, agencyCode, after: Number(after), limit: limit + 1 });
+      return listChangeRows(tx, { backtest: id, bucket, rule, agencyCode, ...page });
     });
-    const { items, next } = pageOf(found, limit, ({ logIndex }) => [logIndex]);
-    res.status(200).json({ items: items.map(toChangeBody), next });
+    res.status(200).json(pageEnding(found.rows.map(toChangeBody), found.next));
   };
 
   const compare: Handler<'getBacktestChange'> = async (req, res) => {

@@ -1,4 +1,4 @@
-import { caseOf, marksFor, type Row, selectedRows, selectRows, type Tx } from '../db/index.ts';
+import { caseOf, marksFor, type Row, readPageInOrder, selectedRows, selectRows, type Tx } from '../db/index.ts';
 import { type Fen, fen } from '../kernel/index.ts';
 import type { Cause } from '../ledger/index.ts';
 import type { GovernedTx } from '../log/index.ts';
@@ -59,21 +59,38 @@ export async function listMoveRows(
   tx: Tx,
   { code, orderId, after, limit }: BudgetMovesQuestion,
 ): Promise<BudgetMoveRow[]> {
-  const { logIndex, sequence } = after;
-  const moves = tx('moves')
-    .join('log_leaves', 'log_leaves.log_index', 'moves.log_index')
-    .select('moves.*', 'log_leaves.at')
-    .where({ account_kind: 'budget-line', account: code })
-    .where((later) =>
-      later
-        .where('moves.log_index', '>', logIndex)
-        .orWhere((same) => same.where('moves.log_index', logIndex).where('sequence', '>', sequence)),
-    );
-  if (orderId !== undefined) void moves.where({ order_id: orderId });
-  const rows: BudgetMoveRow[] = await moves
-    .orderBy([{ column: 'moves.log_index' }, { column: 'sequence' }])
-    .limit(limit + 1);
+  const { rows: moves } = await readPageInOrder<Omit<BudgetMoveRow, 'at'>>(tx, {
+    table: 'moves',
+    indexes: {
+      moves_listed_by_order: ['order_id', 'account_kind', 'account'],
+      moves_listed_by_account: ['account_kind', 'account'],
+    },
+    order: [
+      { column: 'log_index', direction: 'asc' },
+      { column: 'sequence', direction: 'asc' },
+    ],
+    equals: {
+      account_kind: ['budget-line'],
+      account: [code],
+      ...(orderId !== undefined && { order_id: [orderId] }),
+    },
+    after: [after.logIndex, after.sequence],
+    limit: limit + 1,
+  });
+  const leaves = await listLeafTimes(tx, [...new Set(moves.map(({ log_index: index }) => index))]);
+  const times = new Map(leaves.map(({ log_index: index, at }) => [Number(index), at]));
+  const rows = moves.flatMap((move) => {
+    const at = times.get(Number(move.log_index));
+    return at === undefined ? [] : [{ ...move, at }];
+  });
   return rows;
+}
+
+async function listLeafTimes(tx: Tx, indexes: readonly number[]) {
+  const leaves: { log_index: number; at: string }[] = await tx('log_leaves')
+    .select('log_index', 'at')
+    .whereIn('log_index', indexes);
+  return leaves;
 }
 
 /** Every year that was closed, for each region: a few rows. */

@@ -13,6 +13,15 @@ export {
   migrate,
   migrateRestored,
 } from './migrate.ts';
+export {
+  type ListInOrder,
+  joinPages,
+  type OrderColumn,
+  type PageInOrder,
+  type PlaceInOrder,
+  readPageAmong,
+  readPageInOrder,
+} from './page-in-order.ts';
 export { claimServing } from './serving-claim.ts';
 export {
   affectedRows,

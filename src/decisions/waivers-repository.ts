@@ -1,7 +1,16 @@
-import { insertRows, marksFor, padded, type Row, selectedRows, selectRows, type Tx } from '../db/index.ts';
+import {
+  insertRows,
+  marksFor,
+  type PageInOrder,
+  padded,
+  type Row,
+  selectedRows,
+  selectRows,
+  type Tx,
+} from '../db/index.ts';
 import type { CivilDate, Grant } from '../kernel/index.ts';
-import { type GovernedTx, reachOnly } from '../log/index.ts';
-import { type ReferenceRecord, readKindRow, rowOf, type StoredRow } from '../reference/index.ts';
+import { type GovernedTx, listReached } from '../log/index.ts';
+import { rowOf, type StoredRow } from '../reference/index.ts';
 import { WAIVER, type Waiver } from './waiver.ts';
 import type { GatheredWaiver, WaivedRule } from './waiver-cover.ts';
 
@@ -191,17 +200,29 @@ export interface WaiversQuestion {
 }
 
 /** Waivers that a grant reaches, by id, after one of them. */
-export async function listWaiverRows(tx: Tx, question: WaiversQuestion): Promise<readonly ReferenceRecord<Waiver>[]> {
+export async function listWaiverRows(tx: Tx, question: WaiversQuestion): Promise<PageInOrder<StoredRow>> {
   const { grant, agencyCode, order, rule, state, on, after, limit } = question;
-  const query = tx('waivers');
-  if (agencyCode !== undefined) void query.where('agency_code', agencyCode);
-  if (order !== undefined) void query.where('order_id', order);
-  if (rule !== undefined) void query.whereRaw('instr(rules, ?) > 0', [`"rule":"${rule}"`]);
-  if (state === 'revoked') void query.whereNotNull('revoked_at');
-  if (state === 'expired') void query.whereNull('revoked_at').where('until_on', '<', on);
-  if (state === 'open') void query.whereNull('revoked_at').where('until_on', '>=', on);
-  if (after !== undefined) void query.where('id', '>', after);
-  reachOnly(tx, query, { column: 'agency_code', table: 'waivers', grant });
-  const rows: StoredRow[] = await query.orderBy('id').limit(limit);
-  return rows.map((row) => readKindRow(WAIVER, row));
+  return listReached<StoredRow>(tx, {
+    table: 'waivers',
+    indexes: { waivers_listed_by_order: ['order_id'], waivers_listed_by_agency: ['agency_code'], primary: [] },
+    order: [{ column: 'id', direction: 'asc' }],
+    equals: {
+      ...(agencyCode !== undefined && { agency_code: [agencyCode] }),
+      ...(order !== undefined && { order_id: [order] }),
+    },
+    rest: [
+      ...(rule === undefined ? [] : [(rows: Rows) => void rows.whereRaw('instr(rules, ?) > 0', [`"rule":"${rule}"`])]),
+      ...(state === undefined ? [] : [(rows: Rows) => whereState(rows, state, on)]),
+    ],
+    reach: { column: 'agency_code', grant },
+    after: after === undefined ? undefined : [after],
+    limit,
+  });
+}
+
+type Rows = ReturnType<Tx>;
+
+function whereState(rows: Rows, state: NonNullable<WaiversQuestion['state']>, on: CivilDate): void {
+  if (state === 'revoked') void rows.whereNotNull('revoked_at');
+  else void rows.whereNull('revoked_at').where('until_on', state === 'expired' ? '<' : '>=', on);
 }

@@ -1,6 +1,6 @@
-import { changeRows, type Tx } from '../db/index.ts';
+import { changeRows, type PlaceInOrder, type Tx } from '../db/index.ts';
 import { type Grant, instant } from '../kernel/index.ts';
-import { reachOnly } from '../log/index.ts';
+import { listReached } from '../log/index.ts';
 import type { Draft, DraftKind, Opinion } from './draft.ts';
 
 interface DraftColumns {
@@ -97,39 +97,58 @@ export interface DraftsQuestion extends DraftsFilter {
   readonly limit: number;
 }
 
-/** One page of the drafts within a grant, the newest first, with one more than the limit. */
-export async function listDrafts(tx: Tx, { after, limit, ...filter }: DraftsQuestion): Promise<readonly Draft[]> {
-  const query = draftsThat(tx, filter);
-  if (after !== undefined) void query.where('id', '<', after);
-  const rows: DraftColumns[] = await query.orderBy('id', 'desc').limit(limit + 1);
-  return rows.map(toDraft);
+export interface DraftsPage {
+  readonly drafts: readonly Draft[];
+  readonly next: PlaceInOrder | null;
+}
+
+/** One page of the drafts within a grant, the newest first. */
+export async function listDrafts(tx: Tx, question: DraftsQuestion): Promise<DraftsPage> {
+  const { grant, agencyCode, kind, orderId, after, limit } = question;
+  const { rows, next } = await listReached<DraftColumns>(tx, {
+    table: 'drafts',
+    indexes: { drafts_listed_by_order: ['order_id'], drafts_by_agency: ['agency_code'], primary: [] },
+    order: [{ column: 'id', direction: 'desc' }],
+    equals: {
+      ...(agencyCode !== undefined && { agency_code: [agencyCode] }),
+      ...(kind !== undefined && { kind: [kind] }),
+      ...(orderId !== undefined && { order_id: [orderId] }),
+    },
+    rest: [(drafts: Rows) => ofPeople(drafts, question)],
+    reach: { column: 'agency_code', grant },
+    after: after === undefined ? undefined : [after],
+    limit,
+  });
+  return { drafts: rows.map(toDraft), next };
 }
 
 /** How many drafts the list of a filter has. */
 export async function countDraftsThat(tx: Tx, filter: DraftsFilter): Promise<number> {
-  const [row]: { found: number }[] = await draftsThat(tx, filter).count({ found: '*' });
-  return Number(row?.found);
-}
-
-function draftsThat(tx: Tx, filter: DraftsFilter): ReturnType<Tx> {
-  const { grant, agencyCode, kind, orderId, asked, author, opinion } = filter;
-  const query: ReturnType<Tx> = tx('drafts');
+  const { grant, agencyCode, kind, orderId } = filter;
+  const query: Rows = tx('drafts');
   if (agencyCode !== undefined) void query.where({ agency_code: agencyCode });
   if (kind !== undefined) void query.where({ kind });
   if (orderId !== undefined) void query.where({ order_id: orderId });
-  if (opinion !== undefined) void query.where({ opinion });
-  if (author !== undefined) {
-    void query.where((own) => void own.where('maker_person', author).orWhere('saver_person', author));
-  }
-  if (asked) {
-    void query.whereNotNull('handed_at').whereNull('opinion');
-    void query.where((waiting) => {
-      void waiting.where('reviewer_person', asked.person);
-      if (asked.isApprover) void waiting.orWhereNull('reviewer_person');
-    });
-  }
+  ofPeople(query, filter);
   reachOnly(tx, query, { column: 'agency_code', table: 'drafts', grant });
-  return query;
+  const [row]: { found: number }[] = await query.count({ found: '*' });
+  return Number(row?.found);
+}
+
+type Rows = ReturnType<Tx>;
+
+/** Those of an author, those that wait for somebody's opinion, those with one. */
+function ofPeople(drafts: Rows, { asked, author, opinion }: DraftsFilter): void {
+  if (opinion !== undefined) void drafts.where({ opinion });
+  if (author !== undefined) {
+    void drafts.where((own) => void own.where('maker_person', author).orWhere('saver_person', author));
+  }
+  if (asked === undefined) return;
+  void drafts.whereNotNull('handed_at').whereNull('opinion');
+  void drafts.where((waiting) => {
+    void waiting.where('reviewer_person', asked.person);
+    if (asked.isApprover) void waiting.orWhereNull('reviewer_person');
+  });
 }
 
 export async function countDrafts(tx: Tx, agencyCode: string): Promise<number> {

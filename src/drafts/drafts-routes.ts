@@ -3,7 +3,7 @@ import { type Database, inSnapshot, inTransaction, type Tx } from '../db/index.t
 import { actorOf } from '../http/actor-of.ts';
 import { etagOf, refuseStale, requireIfMatch } from '../http/etag.ts';
 import type { AnswerOf, Handler, Handlers } from '../http/operation.ts';
-import { cursorOf, limitOf, pageOf, textCursorOf } from '../http/paging.ts';
+import { cursorOf, limitOf, pageEnding, pageOf, textCursorOf } from '../http/paging.ts';
 import { type Actor, addDays, dayOf, reaches } from '../kernel/index.ts';
 import { type GovernedDeps, selectIn } from '../log/index.ts';
 import {
@@ -43,9 +43,12 @@ function readingRoutes({ db }: DraftsDeps): Handlers {
       author: author === 'me' ? (actor.personId ?? '') : undefined,
     };
     const page = await inSnapshot(db, async (tx) => {
-      const { items, next } = pageOf(await listDrafts(tx, question), limit, ({ id }) => [id]);
-      const bodies = await bodiesOf(tx, items, actor);
-      return { items: bodies.map(({ content: _content, ...summary }) => summary), next };
+      const { drafts, next } = await listDrafts(tx, question);
+      const bodies = await bodiesOf(tx, drafts, actor);
+      return pageEnding(
+        bodies.map(({ content: _content, ...summary }) => summary),
+        next,
+      );
     });
     res.status(200).json(page);
   };

@@ -34,6 +34,14 @@ export function cursorOf(query: PageQuery, shape: readonly KeyKind[]): readonly 
   return keys;
 }
 
+/** The same of a list whose keys are texts and numbers, as `readPageInOrder` takes it. */
+export function placeIn(
+  query: PageQuery,
+  shape: readonly Exclude<KeyKind, 'null'>[],
+): readonly (string | number)[] | undefined {
+  return cursorOf(query, shape)?.map((key) => key ?? '');
+}
+
 /** The only key of a list that sorts by one text. */
 export function textCursorOf(query: PageQuery): string | undefined {
   const [key] = cursorOf(query, ['string']) ?? [];
@@ -49,6 +57,11 @@ export function pageOf<T>(rows: readonly T[], limit: number, keyOf: (row: T) => 
   const last = items.at(-1);
   if (rows.length <= limit || last === undefined) return { items, next: null };
   return { items, next: cursorAt(keyOf(last)) };
+}
+
+/** A page that ends where it was read to, which may be before it is full. */
+export function pageEnding<T>(items: readonly T[], next: readonly SortKey[] | null): Page<T> {
+  return { items, next: next && cursorAt(next) };
 }
 
 /** A cursor as callers get it, which `cursorOf` reads again. */

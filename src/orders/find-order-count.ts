@@ -1,6 +1,6 @@
 import type { Tx } from '../db/index.ts';
 import { addDays, type CivilDate, civilDate, dayOf, instant, startOfDay } from '../kernel/index.ts';
-import { filteredOrders, type OrdersQuestion } from './list-orders.ts';
+import { filteredOrders, type OrdersQuestion } from './find-order-conditions.ts';
 
 /** How many orders a list has, and by when something is due of them. */
 export interface OrderCount {
@@ -22,7 +22,7 @@ interface Counted {
 
 /** Counts a list of orders instead of reading it, by two statements. */
 export async function countOrders(tx: Tx, { urgentUntil, ...question }: CountQuestion): Promise<OrderCount> {
-  const filtered = () => filteredOrders(tx, { ...question, overdueOn: undefined, sort: '-submittedAt' });
+  const filtered = await filteredOrders(tx, { ...question, overdueOn: undefined, sort: '-submittedAt' });
   const [orders]: Counted[] = await filtered().select(
     tx.raw('count(*) as found, min(expires_at) as first, sum(case when expires_at < ? then 1 else 0 end) as urgent', [
       startOfDay(addDays(urgentUntil, 1)),

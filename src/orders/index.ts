@@ -46,13 +46,13 @@ export {
   type StandingLeaves,
 } from './decide/standing-records-repository.ts';
 export { isStillToCome, itemsToCome } from './decide/undertakings.ts';
+export type { OrderFilters } from './find-order-conditions.ts';
 export { countOrders } from './find-order-count.ts';
 export { findReachedOrder, findSubmissions, getOrderWithBody, getReachedOrder, getRevision } from './find-orders.ts';
 export { countedMachineLines, countedPrices, countedPurchases } from './history/counted-history.ts';
 export { listOrderEvents } from './history/list-order-events.ts';
 export { listPercentiles, type Percentile } from './history/prices-repository.ts';
 export { PRICES_REFRESHED, type RefreshedPrices } from './history/refresh-prices.ts';
-export type { OrderFilters } from './list-orders.ts';
 export {
   isAllowed,
   type Order,

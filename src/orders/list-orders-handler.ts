@@ -1,10 +1,11 @@
 import { type Database, inSnapshot } from '../db/index.ts';
 import { actorOf } from '../http/actor-of.ts';
 import type { Handler } from '../http/operation.ts';
-import { cursorOf, limitOf, pageOf } from '../http/paging.ts';
+import { limitOf, pageEnding, placeIn } from '../http/paging.ts';
 import { type Clock, dayOf, type Fen, parseYuan } from '../kernel/index.ts';
+import { nameOf, type OrdersQuestion } from './find-order-conditions.ts';
 import { listOrderSummaries } from './list-order-summaries.ts';
-import { listOrders, nameOf, type OrdersQuestion, sortKeyOf } from './list-orders.ts';
+import { listOrders } from './list-orders.ts';
 import { toOrderSummary } from './order-body.ts';
 
 /** One page of the orders that the caller may see, filtered, searched and sorted. */
@@ -20,22 +21,18 @@ export function listOrdersHandler(db: Database, clock: Clock): Handler<'listOrde
       totalUntil,
       ...filters
     } = req.query;
-    const limit = limitOf(req.query);
-    const [key, id] = cursorOf(req.query, [nameOf(sort) === 'total' ? 'number' : 'string', 'string']) ?? [];
+    const after = placeIn(req.query, [nameOf(sort) === 'total' ? 'number' : 'string', 'string']);
     const question: OrdersQuestion = {
       actor,
       filters: { ...filters, totalFrom: fenIn(totalFrom), totalUntil: fenIn(totalUntil) },
       overdueOn: overdue ? dayOf(clock()) : undefined,
       sort,
-      after: key === undefined || key === null ? undefined : { key, id: String(id) },
-      limit,
+      after,
+      limit: limitOf(req.query),
     };
     const page = await inSnapshot(db, async (tx) => {
-      const { items, next } = pageOf(await listOrders(tx, question), limit, (order) => [
-        sortKeyOf(sort, order),
-        order.id,
-      ]);
-      return { items: await listOrderSummaries(tx, items), next };
+      const { orders, next } = await listOrders(tx, question);
+      return pageEnding(await listOrderSummaries(tx, orders), next);
     });
     res.status(200).json({ items: page.items.map((listed) => toOrderSummary(listed, actor)), next: page.next });
   };

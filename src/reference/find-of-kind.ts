@@ -1,4 +1,4 @@
-import type { Row, Tx } from '../db/index.ts';
+import type { PlaceInOrder, Row, Tx } from '../db/index.ts';
 import { type Grant, Refusal, reaches, text } from '../kernel/index.ts';
 import { ERASED, findLeafAsOf, listSealedTexts, readHead, regionsOfAgencies } from '../log/index.ts';
 import {
@@ -43,16 +43,22 @@ async function isReached<S extends object>(
   return region !== undefined && reaches(grant, { code, region });
 }
 
-/** One page of the things that a grant reaches, by key, and one more to tell whether there is a next page. */
+/** A page of things, and the key after which the next one starts. */
+export interface RecordsPage<S extends object> {
+  readonly records: readonly ReferenceRecord<S>[];
+  readonly next: PlaceInOrder | null;
+}
+
+/** One page of the things that a grant reaches, by key. */
 export async function listOfKind<S extends object>(
   tx: Tx,
   kind: RecordedKind<S>,
   question: RecordsQuestion,
-): Promise<readonly ReferenceRecord<S>[]> {
+): Promise<RecordsPage<S>> {
   const query = (await kind.completeQuery?.(tx, question.query)) ?? question.query;
-  const found = await listKindRows(tx, kind, { ...question, query });
+  const { rows: found, next } = await listKindRows(tx, kind, { ...question, query });
   const rows = (await kind.completeRows?.(tx, found)) ?? found;
-  return rows.map((row) => readKindRow(kind, row));
+  return { records: rows.map((row) => readKindRow(kind, row)), next };
 }
 
 /** A thing as it stood right after a leaf of the log, read from the log itself. Who reaches it now may read its past. */

@@ -48,6 +48,10 @@ export interface ReferenceKind<S extends object> {
    */
   readonly folds?: Readonly<Record<string, (state: S) => string | null>>;
   readonly filters: Readonly<Record<string, Filter>>;
+  /** Indexes that end with the key, each with the columns before it; the primary key is one without being named. */
+  readonly listedBy?: Readonly<Record<string, readonly string[]>>;
+  /** Few everywhere, such as suppliers: all may be looked through for a page. */
+  readonly isSmall?: boolean;
   /** Finds what nobody states, such as who vouches for it. */
   readonly derive?: (state: S, how: Derivation<S>) => S;
 }

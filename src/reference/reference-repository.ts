@@ -1,6 +1,6 @@
-import { type Cell, caseOf, changeRows, insertRows, marksFor, type Tx } from '../db/index.ts';
-import { foldedNumber, type Grant, groupBy } from '../kernel/index.ts';
-import { type GovernedTx, reachOnly, regionRange, selectIn } from '../log/index.ts';
+import { type Cell, caseOf, changeRows, insertRows, marksFor, type PageInOrder, type Tx } from '../db/index.ts';
+import { foldedNumber, type Grant, groupBy, isNational } from '../kernel/index.ts';
+import { type GovernedTx, listReached, listReachedAmong, reachOnly, regionRange, selectIn } from '../log/index.ts';
 import { columnOf, type Draft, type Filter, type ReferenceKind, type StoredRow } from './reference-kind.ts';
 
 export async function findKindRow<S extends object>(
@@ -30,64 +30,82 @@ export interface RecordsQuestion {
 
 type Rows = ReturnType<Tx>;
 
-/** One page of what a grant reaches, by key, with one row more than the limit to tell whether there is a next page. */
+/** One page of what a grant reaches, by key. */
 export async function listKindRows<S extends object>(
   tx: Tx,
   kind: ReferenceKind<S>,
   { query, grant, after, limit }: RecordsQuestion,
-): Promise<StoredRow[]> {
+): Promise<PageInOrder<StoredRow>> {
   const key = columnOf(kind, kind.key);
-  const rows: Rows = tx(kind.table);
-  for (const [name, filter] of Object.entries(kind.filters)) applyFilter(tx, rows, { filter, value: query[name] });
-  if (kind.agency !== null) reachOnly(tx, rows, { column: columnOf(kind, kind.agency), table: kind.table, grant });
-  if (after !== undefined) void rows.where(key, '>', after);
-  const page: StoredRow[] = await rows.orderBy(key).limit(limit + 1);
-  return page;
+  const asked = Object.entries(kind.filters).flatMap(([name, filter]): AskedFilter[] => {
+    const value = query[name];
+    return typeof value === 'string' || typeof value === 'number' ? [{ filter, value }] : [];
+  });
+  const reach = kind.agency === null ? null : { column: columnOf(kind, kind.agency), grant };
+  const isOfRegions = kind.table === 'agencies';
+  const list = {
+    table: kind.table,
+    order: [{ column: key, direction: 'asc' }],
+    equals: Object.fromEntries(asked.flatMap(equalsIn)),
+    rest: [
+      ...asked.flatMap((each) => restOf(tx, each) ?? []),
+      ...(isOfRegions && !isNational(grant)
+        ? [(rows: Rows) => reachOnly(tx, rows, { column: key, table: kind.table, grant })]
+        : []),
+    ],
+    reach: isOfRegions ? null : reach,
+    after: after === undefined ? undefined : [after],
+    limit,
+    isSmall: kind.isSmall === true || asked.some(({ filter: { by } }) => by === 'contains' || by === 'named'),
+  } as const;
+  if (isOfRegions && 'agencies' in grant) return listReachedAmong<StoredRow>(tx, list, grant.agencies);
+  return listReached<StoredRow>(tx, { ...list, indexes: { ...kind.listedBy, primary: [] } });
 }
 
-interface AppliedFilter {
+interface AskedFilter {
   readonly filter: Filter;
-  readonly value: unknown;
+  readonly value: string | number;
 }
 
-function applyFilter(tx: Tx, rows: Rows, { filter, value }: AppliedFilter): void {
-  if (typeof value !== 'string' && typeof value !== 'number') return;
+/** The column that has one value, where a filter asks for that. */
+function equalsIn({ filter, value }: AskedFilter): readonly (readonly [string, readonly Cell[]])[] {
+  if (filter.by === 'equal') return [[filter.column, [value]]];
+  if (filter.by === 'folded') return [[filter.column, [foldedNumber(String(value))]]];
+  if (filter.by === 'missing-since' || (filter.by === 'open' && value === 'open')) return [[filter.column, [null]]];
+  return [];
+}
+
+/** What a filter asks besides. */
+function restOf(tx: Tx, { filter, value }: AskedFilter): ((rows: Rows) => void) | undefined {
   switch (filter.by) {
     case 'equal':
-      void rows.where(filter.column, value);
-      return;
     case 'folded':
-      void rows.where(filter.column, foldedNumber(String(value)));
-      return;
+      return undefined;
     case 'taken':
-      void rows.where((either) => {
-        for (const [stated, fold] of filter.numbers)
-          void either.orWhere((one) => one.whereNotNull(stated).whereNull(fold));
-      });
-      return;
+      return (rows) =>
+        void rows.where((either) => {
+          for (const [stated, fold] of filter.numbers)
+            void either.orWhere((one) => one.whereNotNull(stated).whereNull(fold));
+        });
     case 'contains':
       // Not LIKE: its wildcards and their escapes differ between the engines.
-      void rows.whereRaw('instr(??, ?) > 0', [filter.column, value]);
-      return;
+      return (rows) => void rows.whereRaw('instr(??, ?) > 0', [filter.column, value]);
     case 'before':
-      void rows.where(filter.column, '<', value);
-      return;
+      return (rows) => void rows.where(filter.column, '<', value);
     case 'missing-since':
-      void rows.whereNull(filter.column).where(filter.since, '>', value);
-      return;
+      return (rows) => void rows.where(filter.since, '>', value);
     case 'named':
-      void rows.whereIn(filter.key, named(tx, filter.names, filter.normal(String(value))));
-      return;
+      return (rows) => void rows.whereIn(filter.key, named(tx, filter.names, filter.normal(String(value))));
     case 'open':
-      void (value === 'open' ? rows.whereNull(filter.column) : rows.whereNotNull(filter.column));
-      return;
+      return value === 'open' ? undefined : (rows) => void rows.whereNotNull(filter.column);
     case 'region':
-      void rows.whereBetween(filter.column, regionRange(String(value)));
-      return;
+      return (rows) => void rows.whereBetween(filter.column, regionRange(String(value)));
     case 'in-force':
-      void rows.where(filter.from, '<=', value);
-      void rows.where((open) => open.whereNull(filter.until).orWhere(filter.until, '>=', value));
-      if (filter.ended) endedLater(rows, filter.ended, value);
+      return (rows) => {
+        void rows.where(filter.from, '<=', value);
+        void rows.where((open) => open.whereNull(filter.until).orWhere(filter.until, '>=', value));
+        if (filter.ended) endedLater(rows, filter.ended, value);
+      };
   }
 }
 

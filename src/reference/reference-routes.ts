@@ -4,7 +4,7 @@ import { actorOf } from '../http/actor-of.ts';
 import { etagOf, refuseStale, requireIfMatch } from '../http/etag.ts';
 import { idempotencyKeyOf } from '../http/idempotency-key.ts';
 import { languageOf } from '../http/language.ts';
-import { limitOf, type PageQuery, pageOf, textCursorOf } from '../http/paging.ts';
+import { limitOf, type PageQuery, pageEnding, textCursorOf } from '../http/paging.ts';
 import { type Actor, canonicalJson, digestOf } from '../kernel/index.ts';
 import { type Governed, type GovernedDeps, governed } from '../log/index.ts';
 import { fileOwner } from '../tables/index.ts';
@@ -96,9 +96,9 @@ function readingRoutes<S extends object, Body>(
       const actor = actorOf(req);
       const limit = limitOf(req.query);
       const question = { query: { ...req.query }, grant: actor.grant, after: textCursorOf(req.query), limit };
-      const subjects = await inSnapshot(db, (tx) => listOfKind(tx, kind, question));
-      const { items, next } = pageOf(subjects, limit, ({ key }) => [key]);
-      res.status(200).json({ items: items.map((subject) => answer(subject, actor)), next });
+      const { records, next } = await inSnapshot(db, (tx) => listOfKind(tx, kind, question));
+      const items = records.map((subject) => answer(subject, actor));
+      res.status(200).json(pageEnding(items, next));
     },
     get: async (req, res) => {
       const actor = actorOf(req);

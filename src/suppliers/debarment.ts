@@ -49,6 +49,7 @@ export const DEBARMENT: ReferenceKind<Debarment> = {
     source: { by: 'equal', column: 'source' },
     on: { by: 'in-force', from: 'from_on', until: 'until_on', ended: 'ended_on' },
   },
+  isSmall: true,
   derive: (debarment, how) => ({ ...debarment, endedOn: endedOn(debarment, how) }),
 };
 

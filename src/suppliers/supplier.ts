@@ -22,4 +22,5 @@ export const SUPPLIER: ReferenceKind<Supplier> = {
   agency: null,
   identity: { lookUp: 'creditCode', of: ({ creditCode }) => [creditCode] },
   filters: { name: { by: 'contains', column: 'name' } },
+  isSmall: true,
 };

@@ -38,7 +38,10 @@ describe('a back-test that ends while somebody works on it', () => {
       return row;
     };
     const changesOf = (backtest: string) =>
-      inSnapshot(gate.db, (tx) => listChangeRows(tx, { backtest, after: -1, limit: 2 * ORDERS }));
+      inSnapshot(gate.db, async (tx) => {
+        const { rows } = await listChangeRows(tx, { backtest, after: undefined, limit: 2 * ORDERS });
+        return rows;
+      });
 
     /** Begun, with the first of its two portions kept, and how the second is kept: a finished one has found it already. */
     async function halfDone() {

@@ -1,4 +1,4 @@
-import type { Tx } from '../../db/index.ts';
+import { readPageInOrder, type Tx } from '../../db/index.ts';
 import { type Instant, instant, type Role } from '../../kernel/index.ts';
 import { type PersonColumns, toPerson } from '../access-repository.ts';
 import type { Account, SignInEvent, SignInReason, SignInRecord } from './sign-in.ts';
@@ -134,15 +134,22 @@ export async function listSignIns(
   tx: Tx,
   { person, event, after, rowsMax }: SignInFilter,
 ): Promise<readonly SignInRecord[]> {
-  const order = [
-    { column: 'at', order: 'desc' },
-    { column: 'id', order: 'desc' },
-  ];
-  const query = tx('sign_ins').orderBy(order).limit(rowsMax);
-  if (person !== undefined) query.where({ person_id: person });
-  if (event !== undefined) query.where({ event });
-  if (after) query.whereRaw('(at < ? or (at = ? and id < ?))', [after.at, after.at, after.id]);
-  const rows: SignInColumns[] = await query;
+  const { rows } = await readPageInOrder<SignInColumns>(tx, {
+    table: 'sign_ins',
+    indexes: { sign_ins_listed_by_person: ['person_id'], sign_ins_listed_by_event: ['event'], sign_ins_by_time: [] },
+    order: [
+      { column: 'at', direction: 'desc' },
+      { column: 'id', direction: 'desc' },
+    ],
+    equals: {
+      ...(person !== undefined && { person_id: [person] }),
+      ...(event !== undefined && { event: [event] }),
+    },
+    after: after && [after.at, after.id],
+    limit: rowsMax,
+    // All that is asked besides a person is one of few events.
+    isSmall: true,
+  });
   return rows.map((row) => ({
     id: row.id,
     at: instant(row.at),

@@ -65,6 +65,13 @@ export const AUDIT_FINDING: ReferenceKind<AuditFinding> = {
     state: { by: 'equal', column: 'state' },
     dueBefore: { by: 'before', column: 'due_on' },
   },
+  listedBy: {
+    audit_findings_listed_by_order: ['order_id'],
+    audit_findings_by_agency: ['agency_code'],
+    audit_findings_listed_by_rule: ['rule'],
+    audit_findings_listed_by_state: ['state'],
+    audit_findings_listed_by_severity: ['severity'],
+  },
   derive: (finding, { actor, on }) => ({
     ...finding,
     ...{ state: 'open', raisedBy: actor.personId, raisedOn: on, steps: [] },

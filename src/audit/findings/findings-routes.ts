@@ -3,7 +3,7 @@ import { type Database, inSnapshot, inTransaction, type Tx } from '../../db/inde
 import { actorOf } from '../../http/actor-of.ts';
 import { etagOf, refuseStale, requireIfMatch } from '../../http/etag.ts';
 import type { AnswerOf, Handler, Handlers, OperationRequest } from '../../http/operation.ts';
-import { limitOf, pageOf, textCursorOf } from '../../http/paging.ts';
+import { limitOf, pageEnding, textCursorOf } from '../../http/paging.ts';
 import { type CivilDate, civilDate, dayOf } from '../../kernel/index.ts';
 import { type GovernedDeps, governed } from '../../log/index.ts';
 import {
@@ -32,8 +32,8 @@ export function findingsRoutes(db: Database, deps: GovernedDeps): Handlers {
     const owed = overdue === true ? { dueBefore: dayOf(deps.clock()), state: 'open' } : {};
     const question = { query: { ...query, ...owed }, grant: actorOf(req).grant, after: textCursorOf(query), limit };
     const page = await inSnapshot(db, async (tx) => {
-      const { items, next } = pageOf(await listOfKind(tx, AUDIT_FINDING, question), limit, ({ key }) => [key]);
-      return { items: await namedBodies(tx, items.map(answer)), next };
+      const { records, next } = await listOfKind(tx, AUDIT_FINDING, question);
+      return pageEnding(await namedBodies(tx, records.map(answer)), next);
     });
     res.status(200).json(page);
   };

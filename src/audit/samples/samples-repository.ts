@@ -1,4 +1,4 @@
-import { marksFor, selectRows, type Tx } from '../../db/index.ts';
+import { marksFor, type PageInOrder, readPageInOrder, selectRows, type Tx } from '../../db/index.ts';
 import type { Grant } from '../../kernel/index.ts';
 import { reachOnly, selectIn } from '../../log/index.ts';
 import { type ReferenceRecord, readKindRow, type StoredRow } from '../../reference/index.ts';
@@ -60,11 +60,18 @@ export async function listSignals(tx: Tx, { orderIds, logSize }: SeenOrders): Pr
 export async function listSamples(
   tx: Tx,
   { grant, after, limit }: { readonly grant: Grant; readonly after: string | undefined; readonly limit: number },
-): Promise<readonly ReferenceRecord<AuditSample>[]> {
-  const rows = reached(tx, grant);
-  if (after !== undefined) void rows.where('id', '>', after);
-  const found: StoredRow[] = await rows.orderBy('id').limit(limit);
-  return found.map((row) => readKindRow(AUDIT_SAMPLE, row));
+): Promise<PageInOrder<ReferenceRecord<AuditSample>>> {
+  const { rows, next } = await readPageInOrder<StoredRow>(tx, {
+    table: 'audit_samples',
+    indexes: { primary: [] },
+    order: [{ column: 'id', direction: 'asc' }],
+    equals: {},
+    rest: [(samples: Rows) => reachedOnly(tx, samples, grant)],
+    after: after === undefined ? undefined : [after],
+    limit,
+    isSmall: true,
+  });
+  return { rows: rows.map((row) => readKindRow(AUDIT_SAMPLE, row)), next };
 }
 
 export async function findSampleRow(
@@ -72,15 +79,15 @@ export async function findSampleRow(
   id: string,
   grant: Grant,
 ): Promise<ReferenceRecord<AuditSample> | undefined> {
-  const row: StoredRow | undefined = await reached(tx, grant).where({ id }).first();
+  const rows: Rows = tx('audit_samples').where({ id });
+  reachedOnly(tx, rows, grant);
+  const row: StoredRow | undefined = await rows.first();
   return row && readKindRow(AUDIT_SAMPLE, row);
 }
 
 /** Like an agency, a sample has a region of its own. */
-function reached(tx: Tx, grant: Grant): Rows {
-  const rows: Rows = tx('audit_samples');
+function reachedOnly(tx: Tx, rows: Rows, grant: Grant): void {
   reachOnly(tx, rows, { column: 'agency_code', table: 'agencies', grant });
-  return rows;
 }
 
 /** Some orders as they stand now, and their agencies by code. */

@@ -4,7 +4,7 @@ import { type Database, inSnapshot, inTransaction } from '../../db/index.ts';
 import { allPages, readingOf } from '../../documents/index.ts';
 import { actorOf } from '../../http/actor-of.ts';
 import type { AnswerOf, BodyOf, Handler, Handlers } from '../../http/operation.ts';
-import { limitOf, pageOf, textCursorOf } from '../../http/paging.ts';
+import { limitOf, pageEnding, textCursorOf } from '../../http/paging.ts';
 import { type Actor, civilDate, formatYuan } from '../../kernel/index.ts';
 import { type GovernedDeps, governed } from '../../log/index.ts';
 import { createOfKind } from '../../reference/index.ts';
@@ -43,11 +43,10 @@ export function samplesRoutes(db: Database, deps: GovernedDeps): Handlers {
   };
 
   const list: Handler<'listAuditSamples'> = async (req, res) => {
-    const limit = limitOf(req.query);
-    const page = { grant: actorOf(req).grant, after: textCursorOf(req.query), limit: limit + 1 };
-    const samples = await inSnapshot(db, (tx) => listSamples(tx, page));
-    const { items, next } = pageOf(samples, limit, ({ key }) => [key]);
-    res.status(200).json({ items: items.map(({ state }) => summaryBody(state)), next });
+    const page = { grant: actorOf(req).grant, after: textCursorOf(req.query), limit: limitOf(req.query) };
+    const { rows, next } = await inSnapshot(db, (tx) => listSamples(tx, page));
+    const items = rows.map(({ state }) => summaryBody(state));
+    res.status(200).json(pageEnding(items, next));
   };
 
   return { createAuditSample: draw, listAuditSamples: list };

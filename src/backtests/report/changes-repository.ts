@@ -1,4 +1,12 @@
-import { insertRows, type Row, selectRows, type Tx } from '../../db/index.ts';
+import {
+  insertRows,
+  type PageInOrder,
+  type PlaceInOrder,
+  type Row,
+  readPageInOrder,
+  selectRows,
+  type Tx,
+} from '../../db/index.ts';
 import type { Outcome } from '../../decisions/index.ts';
 import type { Stage } from '../../rules/index.ts';
 import type { BacktestChange } from './backtest-change.ts';
@@ -29,7 +37,7 @@ export interface ChangesQuestion {
   readonly bucket?: string | undefined;
   readonly rule?: string | undefined;
   readonly agencyCode?: string | undefined;
-  readonly after: number;
+  readonly after: PlaceInOrder | undefined;
   readonly limit: number;
 }
 
@@ -48,14 +56,25 @@ interface ChangeColumns {
 }
 
 /** In the order of the log. */
-export async function listChangeRows(tx: Tx, question: ChangesQuestion): Promise<readonly BacktestChange[]> {
+export async function listChangeRows(tx: Tx, question: ChangesQuestion): Promise<PageInOrder<BacktestChange>> {
   const { backtest, bucket, rule, agencyCode, after, limit } = question;
-  const query = tx('backtest_changes').where('backtest_id', backtest).where('log_index', '>', after);
-  if (bucket !== undefined) void query.where('bucket', bucket);
-  if (agencyCode !== undefined) void query.where('agency_code', agencyCode);
-  if (rule !== undefined) void query.whereRaw('instr(rules, ?) > 0', [`,${rule},`]);
-  const rows: ChangeColumns[] = await query.orderBy('log_index').limit(limit);
-  return rows.map(toChange);
+  const { rows, next } = await readPageInOrder<ChangeColumns>(tx, {
+    table: 'backtest_changes',
+    indexes: {
+      backtest_changes_by_agency: ['backtest_id', 'agency_code'],
+      backtest_changes_by_bucket: ['backtest_id', 'bucket'],
+      primary: ['backtest_id'],
+    },
+    order: [{ column: 'log_index', direction: 'asc' }],
+    equals: {
+      backtest_id: [backtest],
+      ...(bucket !== undefined && { bucket: [bucket] }),
+      ...(agencyCode !== undefined && { agency_code: [agencyCode] }),
+    },
+    rest: rule === undefined ? [] : [(changes) => void changes.whereRaw('instr(rules, ?) > 0', [`,${rule},`])],
+    ...{ after, limit },
+  });
+  return { rows: rows.map(toChange), next };
 }
 
 function toChange(row: ChangeColumns): BacktestChange {

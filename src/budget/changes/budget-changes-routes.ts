@@ -2,7 +2,7 @@ import type { SignedActs } from '../../access/index.ts';
 import { type Database, inSnapshot } from '../../db/index.ts';
 import { actorOf } from '../../http/actor-of.ts';
 import type { AnswerOf, Handler, Handlers, QueryOf } from '../../http/operation.ts';
-import { limitOf, pageOf, textCursorOf } from '../../http/paging.ts';
+import { limitOf, pageEnding, textCursorOf } from '../../http/paging.ts';
 import { type Actor, fen, formatYuan } from '../../kernel/index.ts';
 import type { GovernedDeps } from '../../log/index.ts';
 import { checkBudget } from '../lines/check-budget.ts';
@@ -41,15 +41,13 @@ export function budgetChangeRoutes(db: Database, { clock }: GovernedDeps): Handl
   const getRevisions: Handler<'listBudgetRevisions'> = async (req, res) => {
     const question = questionIn(req.query, actorOf(req));
     const found = await inSnapshot(db, (tx) => listRevisions(tx, question));
-    const { items, next } = pageOf(found, question.limit, ({ id }) => [id]);
-    res.status(200).json({ items: items.map(revisionBody), next });
+    res.status(200).json(pageEnding(found.rows.map(revisionBody), found.next));
   };
 
   const getTransfers: Handler<'listBudgetTransfers'> = async (req, res) => {
     const question = questionIn(req.query, actorOf(req));
     const found = await inSnapshot(db, (tx) => listTransfers(tx, question));
-    const { items, next } = pageOf(found, question.limit, ({ id }) => [id]);
-    res.status(200).json({ items: items.map(transferBody), next });
+    res.status(200).json(pageEnding(found.rows.map(transferBody), found.next));
   };
 
   const postCheck: Handler<'checkBudget'> = async (req, res) => {

@@ -1,6 +1,6 @@
-import { insertRows, type Tx } from '../../db/index.ts';
-import { fen, type Grant, instant } from '../../kernel/index.ts';
-import { type GovernedTx, reachOnly } from '../../log/index.ts';
+import { insertRows, joinPages, type ListInOrder, type PageInOrder, readPageInOrder, type Tx } from '../../db/index.ts';
+import { fen, type Grant, instant, isNational } from '../../kernel/index.ts';
+import { type GovernedTx, listReached, whereReached } from '../../log/index.ts';
 import type { BudgetRevision, BudgetTransfer } from './revision.ts';
 
 export async function insertRevisions(tx: GovernedTx, revisions: readonly BudgetRevision[]): Promise<void> {
@@ -81,39 +81,85 @@ export interface ChangesQuestion {
   readonly limit: number;
 }
 
-/** A page of revisions that a grant reaches, the oldest first, with one more than the limit. */
-export async function listRevisions(tx: Tx, question: ChangesQuestion): Promise<readonly BudgetRevision[]> {
-  const { budgetLine, agencyCode, fiscalYear, grant, after, limit } = question;
-  const rows = tx('budget_revisions');
-  if (budgetLine !== undefined) void rows.where({ budget_line: budgetLine });
-  if (agencyCode !== undefined) void rows.where({ agency_code: agencyCode });
-  if (fiscalYear !== undefined) void rows.where({ fiscal_year: fiscalYear });
-  if (after !== undefined) void rows.where('id', '>', after);
-  reachOnly(tx, rows, { column: 'agency_code', table: 'budget_revisions', grant });
-  const page: RevisionRow[] = await rows.orderBy('id').limit(limit + 1);
-  return page.map(toRevision);
+/** A page of revisions that a grant reaches, the oldest first. */
+export async function listRevisions(
+  tx: Tx,
+  { budgetLine, agencyCode, fiscalYear, grant, after, limit }: ChangesQuestion,
+): Promise<PageInOrder<BudgetRevision>> {
+  const page = await listReached<RevisionRow>(tx, {
+    table: 'budget_revisions',
+    indexes: {
+      budget_revisions_by_line: ['budget_line'],
+      budget_revisions_by_agency: ['agency_code', 'fiscal_year'],
+      budget_revisions_listed_by_agency: ['agency_code'],
+      budget_revisions_listed_by_year: ['fiscal_year'],
+      primary: [],
+    },
+    order: BY_ID,
+    equals: {
+      ...(budgetLine !== undefined && { budget_line: [budgetLine] }),
+      ...(agencyCode !== undefined && { agency_code: [agencyCode] }),
+      ...(fiscalYear !== undefined && { fiscal_year: [fiscalYear] }),
+    },
+    reach: { column: 'agency_code', grant },
+    after: after === undefined ? undefined : [after],
+    limit,
+  });
+  return { rows: page.rows.map(toRevision), next: page.next };
 }
 
-/** The same of transfers: whoever reaches one of the two lines sees them. */
-export async function listTransfers(tx: Tx, question: ChangesQuestion): Promise<readonly BudgetTransfer[]> {
+const BY_ID = [{ column: 'id', direction: 'asc' }] as const;
+
+/** The same of transfers: whoever reaches one of the two lines sees them, so each side is a list of its own. */
+export async function listTransfers(tx: Tx, question: ChangesQuestion): Promise<PageInOrder<BudgetTransfer>> {
+  const { budgetLine, agencyCode } = question;
+  const isOfOne = budgetLine !== undefined || agencyCode !== undefined;
+  const sides = isOfOne ? (['from', 'to'] as const) : (['either'] as const);
+  const pages: PageInOrder<TransferRow>[] = [];
+  for (const side of sides) pages.push(await readPageInOrder<TransferRow>(tx, transfersOf(tx, question, side)));
+  const page = joinPages(pages, { order: BY_ID, limit: question.limit });
+  return { rows: page.rows.map(toTransfer), next: page.next };
+}
+
+type Rows = ReturnType<Tx>;
+
+function transfersOf(tx: Tx, question: ChangesQuestion, side: 'from' | 'to' | 'either'): ListInOrder {
   const { budgetLine, agencyCode, fiscalYear, grant, after, limit } = question;
-  const rows = tx('budget_transfers');
-  if (budgetLine !== undefined) {
-    void rows.where((either) => either.where({ from_line: budgetLine }).orWhere({ to_line: budgetLine }));
-  }
-  if (agencyCode !== undefined) {
-    void rows.where((either) => either.where({ from_agency: agencyCode }).orWhere({ to_agency: agencyCode }));
-  }
-  if (fiscalYear !== undefined) void rows.where({ fiscal_year: fiscalYear });
-  if (after !== undefined) void rows.where('id', '>', after);
+  const either = (column: string, value: string) => (rows: Rows) =>
+    void rows.where((one) => one.where(`from_${column}`, value).orWhere(`to_${column}`, value));
   const table = 'budget_transfers';
-  void rows.where((either) =>
-    either
-      .where((from) => reachOnly(tx, from, { column: 'from_agency', table, grant }))
-      .orWhere((to) => reachOnly(tx, to, { column: 'to_agency', table, grant })),
-  );
-  const page: TransferRow[] = await rows.orderBy('id').limit(limit + 1);
-  return page.map(toTransfer);
+  return {
+    table,
+    indexes: {
+      ...(side !== 'either' && {
+        [`budget_transfers_by_${side}`]: [`${side}_line`],
+        [`budget_transfers_listed_by_${side}_agency`]: [`${side}_agency`],
+      }),
+      budget_transfers_listed_by_year: ['fiscal_year'],
+      primary: [],
+    },
+    order: BY_ID,
+    equals: {
+      ...(budgetLine !== undefined && { [`${side}_line`]: [budgetLine] }),
+      ...(budgetLine === undefined && agencyCode !== undefined && { [`${side}_agency`]: [agencyCode] }),
+      ...(fiscalYear !== undefined && { fiscal_year: [fiscalYear] }),
+    },
+    rest: [
+      ...(budgetLine !== undefined && agencyCode !== undefined ? [either('agency', agencyCode)] : []),
+      ...(isNational(grant)
+        ? []
+        : [
+            (rows: Rows) =>
+              void rows.where((seen) =>
+                seen
+                  .where((from) => whereReached(tx, from, { column: 'from_agency', grant }, table))
+                  .orWhere((to) => whereReached(tx, to, { column: 'to_agency', grant }, table)),
+              ),
+          ]),
+    ],
+    after: after === undefined ? undefined : [after],
+    limit,
+  };
 }
 
 function toRevision(row: RevisionRow): BudgetRevision {

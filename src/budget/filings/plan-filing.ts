@@ -43,4 +43,8 @@ export const PLAN_FILING: ReferenceKind<PlanFiling> = {
     agencyCode: { by: 'equal', column: 'agency_code' },
     fiscalYear: { by: 'equal', column: 'fiscal_year' },
   },
+  listedBy: {
+    plan_filings_listed_by_agency: ['agency_code'],
+    plan_filings_listed_by_year: ['fiscal_year'],
+  },
 };

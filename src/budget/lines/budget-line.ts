@@ -80,6 +80,14 @@ export const BUDGET_LINE: ReferenceKind<BudgetLine> = {
     economicClass: { by: 'equal', column: 'economic_class' },
     project: { by: 'equal', column: 'project' },
   },
+  listedBy: {
+    budget_lines_by_agency: ['agency_code', 'fiscal_year'],
+    budget_lines_listed_by_document: ['document_number'],
+    budget_lines_listed_by_project: ['project'],
+    budget_lines_listed_by_agency: ['agency_code'],
+    budget_lines_listed_by_year: ['fiscal_year'],
+    budget_lines_listed_by_class: ['economic_class'],
+  },
   derive: (line, { before, changes, reason }) => {
     if (before === null) return { ...line, state: 'open', closedReason: null };
     if (changes === null || !('state' in changes)) return line;

@@ -29,6 +29,7 @@ export const PLATFORM: ReferenceKind<ProcurementPlatform> = {
   agency: null,
   identity: { lookUp: 'id', of: () => null },
   filters: {},
+  isSmall: true,
 };
 
 /** Of orders it is told when they are cleared, and when that ends. */

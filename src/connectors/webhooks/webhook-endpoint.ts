@@ -34,6 +34,7 @@ export const WEBHOOK_ENDPOINT: ReferenceKind<WebhookEndpoint> = {
   agency: null,
   identity: { lookUp: 'id', of: () => null },
   filters: {},
+  isSmall: true,
 };
 
 /** The contract lets through exactly one of the two. */

@@ -5,7 +5,7 @@ import { toDecisionBody } from '../../decisions/index.ts';
 import { actorOf } from '../../http/actor-of.ts';
 import { inputDigestOf } from '../../http/input-digest.ts';
 import type { AnswerOf, Handler, Handlers } from '../../http/operation.ts';
-import { cursorOf, limitOf, pageOf, textCursorOf } from '../../http/paging.ts';
+import { cursorOf, limitOf, pageEnding, pageOf, placeIn } from '../../http/paging.ts';
 import { type Actor, addDays, civilDate, dayOf, formatYuan, parseYuan } from '../../kernel/index.ts';
 import {
   type ActResult,
@@ -78,13 +78,12 @@ export function paymentsRoutes(db: Database, deps: PaymentsDeps): Handlers {
 
   const unregistered: Handler<'listUnregisteredOrders'> = async (req, res) => {
     const { grant } = actorOf(req);
-    const limit = limitOf(req.query);
     const acceptedUntil = addDays(dayOf(deps.clock()), -REGISTERED_WITHIN_DAYS);
     const { agencyCode } = req.query;
-    const question = { grant, agencyCode, acceptedUntil, after: textCursorOf(req.query), limit: limit + 1 };
-    const orders = await inSnapshot(db, (tx) => listUnregistered(tx, question));
-    const { items, next } = pageOf(orders, limit, ({ orderId }) => [orderId]);
-    res.status(200).json({ items: [...items], next });
+    const after = placeIn(req.query, ['string', 'string']);
+    const question = { grant, agencyCode, acceptedUntil, after, limit: limitOf(req.query) };
+    const { orders, next } = await inSnapshot(db, (tx) => listUnregistered(tx, question));
+    res.status(200).json(pageEnding([...orders], next));
   };
 
   return { payOrder: pay, listPayments: list, getPayment: get, listUnregisteredOrders: unregistered };

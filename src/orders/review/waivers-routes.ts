@@ -13,7 +13,7 @@ import {
 import { actorOf } from '../../http/actor-of.ts';
 import { etagOf, refuseStale, requireIfMatch } from '../../http/etag.ts';
 import type { AnswerOf, Handler, Handlers } from '../../http/operation.ts';
-import { limitOf, pageOf, textCursorOf } from '../../http/paging.ts';
+import { limitOf, pageEnding, textCursorOf } from '../../http/paging.ts';
 import { type Actor, civilDate, dayOf, laterOf } from '../../kernel/index.ts';
 import { type GovernedDeps, governed, readHead } from '../../log/index.ts';
 import { findOfKind, type ReferenceRecord } from '../../reference/index.ts';
@@ -90,9 +90,8 @@ export function waiversRoutes(db: Database, deps: GovernedDeps): Handlers {
     const { agencyCode, order, rule, state } = req.query;
     const asked = { grant: actor.grant, agencyCode, order, rule, state, after: textCursorOf(req.query), limit };
     const page = await inSnapshot(db, async (tx) => {
-      const waivers = await listWaivers(tx, asked, await today(tx, deps));
-      const { items, next } = pageOf(waivers, limit, ({ waiver }) => [waiver.key]);
-      return { items: [...(await namedWaivers(tx, items, actor))], next };
+      const { waivers, next } = await listWaivers(tx, asked, await today(tx, deps));
+      return pageEnding(await namedWaivers(tx, waivers, actor), next);
     });
     res.status(200).json(page);
   };

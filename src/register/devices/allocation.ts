@@ -49,6 +49,14 @@ export const ALLOCATION: ReferenceKind<Allocation> = {
     orderId: { by: 'equal', column: 'order_id' },
     state: { by: 'open', column: 'until_on' },
   },
+  listedBy: {
+    allocations_listed_by_device: ['device_id'],
+    allocations_listed_by_open_seats: ['entitlement_id', 'until_on'],
+    allocations_listed_by_entitlement: ['entitlement_id'],
+    allocations_listed_by_order: ['order_id'],
+    allocations_by_agency: ['agency_code'],
+    allocations_listed_by_end: ['until_on'],
+  },
   // Who gives a seat by hand gives a free one, from today on; what an order holds is given by its acceptance.
   derive: (allocation, { before, on }) =>
     before === null

@@ -80,6 +80,16 @@ export const DEVICE: ReferenceKind<Device> = {
     orderId: { by: 'equal', column: 'order_id' },
     finding: { by: 'missing-since', column: 'order_id', since: 'acquired_on' },
   },
+  listedBy: {
+    devices_folded_serial: ['folded_serial'],
+    devices_listed_by_asset_number: ['asset_number'],
+    devices_listed_by_order: ['order_id'],
+    devices_by_agency: ['agency_code', 'category', 'state'],
+    devices_listed_by_agency: ['agency_code'],
+    devices_listed_by_department: ['department'],
+    devices_listed_by_state: ['state'],
+    devices_listed_by_category: ['category'],
+  },
   derive: (device, { before }) => ({
     ...device,
     orderId: before?.orderId ?? null,

@@ -50,4 +50,13 @@ export const INSTALLATION: ReferenceKind<Installation> = {
     source: { by: 'equal', column: 'source' },
     state: { by: 'open', column: 'seen_to' },
   },
+  listedBy: {
+    installations_listed_by_device: ['device_id'],
+    installations_by_agency: ['agency_code', 'category'],
+    installations_listed_by_agency: ['agency_code'],
+    installations_listed_by_product: ['product'],
+    installations_listed_by_category: ['category'],
+    installations_listed_by_source: ['source'],
+    installations_listed_by_end: ['seen_to'],
+  },
 };

@@ -133,6 +133,16 @@ export const ENTITLEMENT: ReferenceKind<Entitlement> = {
     orderId: { by: 'equal', column: 'order_id' },
     boundDevice: { by: 'equal', column: 'bound_device' },
   },
+  listedBy: {
+    entitlements_listed_by_device: ['bound_device'],
+    entitlements_listed_by_order: ['order_id'],
+    entitlements_by_agency: ['agency_code', 'category'],
+    entitlements_listed_by_agency: ['agency_code'],
+    entitlements_listed_by_product: ['product'],
+    entitlements_listed_by_standing: ['standing'],
+    entitlements_listed_by_category: ['category'],
+    entitlements_listed_by_channel: ['channel'],
+  },
   derive: (entitlement, how) => ({ ...entitlement, ...originOf(how.before), standing: proofStateOf(entitlement, how) }),
 };
 

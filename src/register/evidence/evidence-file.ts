@@ -38,6 +38,9 @@ export const EVIDENCE_FILE: ReferenceKind<EvidenceFile> = {
   agency: 'agencyCode',
   identity: { lookUp: 'hash', of: ({ hash, agencyCode }) => [hash, agencyCode] },
   filters: { agencyCode: { by: 'equal', column: 'agency_code' }, hash: { by: 'equal', column: 'hash' } },
+  listedBy: {
+    evidence_files_by_agency: ['agency_code'],
+  },
 };
 
 const SIGNATURES: Readonly<Record<MediaType, Buffer>> = {

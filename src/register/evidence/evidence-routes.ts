@@ -1,7 +1,7 @@
 import { type Database, inSnapshot, inTransaction, type Tx } from '../../db/index.ts';
 import { actorOf } from '../../http/actor-of.ts';
 import type { FileType, Handler, Handlers } from '../../http/operation.ts';
-import { limitOf, pageOf, textCursorOf } from '../../http/paging.ts';
+import { limitOf, pageEnding, textCursorOf } from '../../http/paging.ts';
 import { type Actor, Refusal, reaches, sha256, text } from '../../kernel/index.ts';
 import { type GovernedDeps, governed, regionsOfAgencies } from '../../log/index.ts';
 import { listOfKind } from '../../reference/index.ts';
@@ -39,9 +39,9 @@ export function evidenceRoutes(db: Database, { folder, ...deps }: EvidenceParts)
   const list: Handler<'listEvidenceFiles'> = async (req, res) => {
     const limit = limitOf(req.query);
     const question = { query: { ...req.query }, grant: actorOf(req).grant, after: textCursorOf(req.query), limit };
-    const files = await inSnapshot(db, (tx) => listOfKind(tx, EVIDENCE_FILE, question));
-    const { items, next } = pageOf(files, limit, ({ key }) => [key]);
-    res.status(200).json({ items: items.map(({ state }) => toBody(state)), next });
+    const { records, next } = await inSnapshot(db, (tx) => listOfKind(tx, EVIDENCE_FILE, question));
+    const items = records.map(({ state }) => toBody(state));
+    res.status(200).json(pageEnding(items, next));
   };
 
   const get: Handler<'getEvidenceFile'> = async (req, res) => {

@@ -45,5 +45,9 @@ export const SOFTWARE_NAME: ReferenceKind<SoftwareName> = {
     product: { by: 'equal', column: 'product' },
     name: { by: 'contains', column: 'name' },
   },
+  listedBy: {
+    software_names_listed_by_agency: ['agency_code'],
+    software_names_listed_by_product: ['product'],
+  },
   derive: (stated) => ({ ...stated, nameKey: nameKey(stated.name) }),
 };

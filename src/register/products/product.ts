@@ -95,6 +95,7 @@ export const PRODUCT: ReferenceKind<Product> = {
       normal: nameKey,
     },
   },
+  isSmall: true,
 };
 
 /** Every name by which a product is found, as names are compared: each once. */

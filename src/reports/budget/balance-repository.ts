@@ -1,5 +1,6 @@
-import { selectedRows, type Tx } from '../../db/index.ts';
+import { readPageInOrder, selectedRows, type Tx } from '../../db/index.ts';
 import type { Cause } from '../../ledger/index.ts';
+import { selectIn } from '../../log/index.ts';
 import type { BucketSums } from './buckets.ts';
 
 /** A place in the journal: a leaf, and a move of it. */
@@ -53,19 +54,27 @@ export interface JournalPage {
 
 /** The moves of a line after a place, in the order of the log, each with its order. */
 export async function listJournal(tx: Tx, { code, after, upTo, limit }: JournalPage): Promise<readonly JournalRow[]> {
-  const { logIndex, sequence } = after;
-  const rows: JournalRow[] = await tx('moves as m')
-    .leftJoin('orders as o', 'o.id', 'm.order_id')
-    .select('m.log_index', 'm.sequence', 'm.from_bucket', 'm.to_bucket', 'm.quantity', 'm.cause', 'm.order_id')
-    .select('o.reference')
-    .where({ 'm.account_kind': 'budget-line', 'm.account': code })
-    .where('m.log_index', '<=', upTo)
-    .where((later) =>
-      later
-        .where('m.log_index', '>', logIndex)
-        .orWhere((same) => same.where('m.log_index', logIndex).where('m.sequence', '>', sequence)),
-    )
-    .orderBy([{ column: 'm.log_index' }, { column: 'm.sequence' }])
-    .limit(limit);
-  return rows;
+  const { rows } = await readPageInOrder<Omit<JournalRow, 'reference'>>(tx, {
+    table: 'moves',
+    indexes: { moves_listed_by_account: ['account_kind', 'account'] },
+    order: [
+      { column: 'log_index', direction: 'asc' },
+      { column: 'sequence', direction: 'asc' },
+    ],
+    equals: { account_kind: ['budget-line'], account: [code] },
+    within: (moves) => void moves.where('log_index', '<=', upTo),
+    after: [after.logIndex, after.sequence],
+    limit,
+  });
+  const orders = await selectIn(
+    tx,
+    'orders',
+    'id',
+    rows.map(({ order_id: order }) => order),
+  );
+  const references = new Map(orders.map(({ id, reference }) => [id, String(reference)]));
+  return rows.map((row) => ({
+    ...row,
+    reference: (row.order_id === null ? null : references.get(row.order_id)) ?? null,
+  }));
 }

@@ -1,7 +1,7 @@
 import type { StepsDone } from '../../access/index.ts';
 import type { Tx } from '../../db/index.ts';
 import type { Actor, Instant } from '../../kernel/index.ts';
-import { listProposals } from './list-proposals.ts';
+import { findProposalSeen } from './list-proposals.ts';
 import type { Proposal, ProposalContent, ProposalReading } from './proposal.ts';
 import { proposalNotFound } from './proposal-refusals.ts';
 import { findExecution, findProposalContent, listStoppedExecutions } from './proposals-repository.ts';
@@ -12,7 +12,7 @@ export async function getProposal(
   id: string,
   reading: { readonly reader: Actor; readonly at: Instant },
 ): Promise<Proposal> {
-  const [proposal] = await listProposals(tx, { id, rowsMax: 1 }, reading);
+  const proposal = await findProposalSeen(tx, id, reading);
   if (!proposal) throw proposalNotFound();
   return proposal;
 }

@@ -12,7 +12,7 @@ import {
 import { type Database, inSnapshot, inTransaction, type Tx } from '../../db/index.ts';
 import { actorOf } from '../../http/actor-of.ts';
 import type { Handler, Handlers } from '../../http/operation.ts';
-import { cursorOf, limitOf, pageOf } from '../../http/paging.ts';
+import { limitOf, pageEnding, placeIn } from '../../http/paging.ts';
 import type { Actor } from '../../kernel/index.ts';
 import { type Governed, type GovernedDeps, governed } from '../../log/index.ts';
 import { actOf, askedIn, goOn } from '../execution/finish-proposals-job.ts';
@@ -48,18 +48,14 @@ export function proposalsRoutes(parts: ProposalsParts): Handlers {
 function proposalReads({ db, deps }: ProposalsParts): Handlers {
   const getProposals: Handler<'listProposals'> = async (req, res) => {
     const { operation, state, awaiting, maker } = req.query;
-    const limit = limitOf(req.query);
-    const [madeAt, id] = cursorOf(req.query, ['string', 'string']) ?? [];
-    const after = madeAt === undefined ? undefined : { madeAt: String(madeAt), id: String(id) };
     const filter = {
-      ...{ operation, state, after, rowsMax: limit + 1 },
+      ...{ operation, state, after: placeIn(req.query, ['string', 'string']), limit: limitOf(req.query) },
       isAwaitingReader: awaiting === 'me',
       isMadeByReader: maker === 'me',
     };
     const reading = { reader: actorOf(req), at: deps.clock() };
-    const rows = await inSnapshot(db, (tx) => listProposals(tx, filter, reading));
-    const { items, next } = pageOf(rows, limit, (proposal) => [proposal.madeAt, proposal.id]);
-    res.status(200).json({ items: items.map(toProposalSummaryBody), next });
+    const { proposals, next } = await inSnapshot(db, (tx) => listProposals(tx, filter, reading));
+    res.status(200).json(pageEnding(proposals.map(toProposalSummaryBody), next));
   };
 
   const readProposal: Handler<'getProposal'> = async (req, res) => {

@@ -1,17 +1,16 @@
 import type { SignatureSlot } from '../../access/index.ts';
-import type { Tx } from '../../db/index.ts';
+import { type PlaceInOrder, readPageInOrder, type Tx } from '../../db/index.ts';
 import { type Actor, type Instant, instant, isNational, type Role } from '../../kernel/index.ts';
-import { reachOnly, regionRange } from '../../log/index.ts';
+import { reachOnly, regionRange, selectIn } from '../../log/index.ts';
 import { type KeptAnswer, type Proposal, type ProposalSignature, type ProposalState, stateAt } from './proposal.ts';
 
 export interface ProposalFilter {
-  readonly id?: string | undefined;
   readonly operation?: string | undefined;
   readonly state?: ProposalState | undefined;
   readonly isAwaitingReader?: boolean;
   readonly isMadeByReader?: boolean;
-  readonly after?: { readonly madeAt: string; readonly id: string } | undefined;
-  readonly rowsMax: number;
+  readonly after: PlaceInOrder | undefined;
+  readonly limit: number;
 }
 
 export interface ProposalReader {
@@ -23,23 +22,53 @@ export interface ProposalReader {
 
 type Rows = ReturnType<Tx>;
 
+export interface ProposalsPage {
+  readonly proposals: readonly Proposal[];
+  readonly next: PlaceInOrder | null;
+}
+
 /** Of the proposals that a reader may see, the newest first: one's own, and what one's role signs or reviews within reach. */
 export async function listVisibleProposals(
   tx: Tx,
   filter: ProposalFilter,
   reading: ProposalReader,
-): Promise<readonly Proposal[]> {
-  const query: Rows = visibleTo(tx, filter, reading)
-    .leftJoin({ maker: 'persons' }, 'maker.id', 'proposals.maker_person')
-    .leftJoin({ closer: 'persons' }, 'closer.id', 'proposals.closed_by')
-    .select('proposals.*', 'maker.name as maker_name', 'closer.name as closer_name')
-    .orderBy([
-      { column: 'proposals.made_at', order: 'desc' },
-      { column: 'proposals.id', order: 'desc' },
-    ])
-    .limit(filter.rowsMax);
-  const rows: ProposalColumns[] = await query;
-  return readAll(tx, rows, reading.at);
+): Promise<ProposalsPage> {
+  const { operation, state, after, limit } = filter;
+  const { reader, at } = reading;
+  const stored = state === 'lapsed' || filter.isAwaitingReader ? 'open' : state;
+  const isOwn = filter.isMadeByReader && makerColumn(reader) === 'maker_person';
+  const page = await readPageInOrder<ProposalColumns>(tx, {
+    table: 'proposals',
+    indexes: { proposals_by_maker: ['maker_person'], proposals_by_state: ['state'], proposals_by_time: [] },
+    order: [
+      { column: 'made_at', direction: 'desc' },
+      { column: 'id', direction: 'desc' },
+    ],
+    equals: {
+      ...(operation !== undefined && { operation: [operation] }),
+      ...(stored !== undefined && { state: [stored] }),
+      ...(isOwn && { maker_person: [reader.personId ?? ''] }),
+    },
+    rest: [
+      // One's own are all visible.
+      ...(isOwn ? [] : [(rows: Rows) => whereVisible(tx, rows, reading)]),
+      ...(filter.isMadeByReader && !isOwn ? [(rows: Rows) => whereOwn(rows, reader)] : []),
+      ...(filter.isAwaitingReader ? [(rows: Rows) => whereAwaiting(tx, rows, reading)] : []),
+      ...(state === 'open' || (state !== undefined && state !== stored)
+        ? [(rows: Rows) => whereState(rows, state, at)]
+        : []),
+    ],
+    ...{ after, limit },
+  });
+  return { proposals: await readAll(tx, page.rows, at), next: page.next };
+}
+
+/** The one that a reader may see, if it is there. */
+export async function findVisibleProposal(tx: Tx, id: string, reading: ProposalReader): Promise<Proposal | undefined> {
+  const query: Rows = tx('proposals').where('proposals.id', id);
+  whereVisible(tx, query, reading);
+  const [proposal] = await readAll(tx, await query, reading.at);
+  return proposal;
 }
 
 /** How many proposals a reader can sign now, how many of them lapse before a moment, and when the first does. */
@@ -48,11 +77,10 @@ export async function countAwaiting(
   reading: ProposalReader,
   before: Instant,
 ): Promise<{ readonly count: number; readonly urgent: number; readonly first: Instant | null }> {
-  const rows: { found: number; urgent: number | null; first: string | null }[] = await visibleTo(
-    tx,
-    { isAwaitingReader: true, rowsMax: 0 },
-    reading,
-  ).select(
+  const query: Rows = tx('proposals');
+  whereVisible(tx, query, reading);
+  whereAwaiting(tx, query, reading);
+  const rows: { found: number; urgent: number | null; first: string | null }[] = await query.select(
     tx.raw(
       `count(*) as found, min(proposals.lapses_at) as first,
        sum(case when proposals.lapses_at < ? then 1 else 0 end) as urgent`,
@@ -63,24 +91,25 @@ export async function countAwaiting(
   return { count: Number(row?.found), urgent: Number(row?.urgent), first: row?.first ? instant(row.first) : null };
 }
 
-function visibleTo(tx: Tx, filter: ProposalFilter, reading: ProposalReader): Rows {
+function whereVisible(tx: Tx, rows: Rows, reading: ProposalReader): void {
   const { reader } = reading;
-  const query: Rows = tx('proposals');
-  void query.where((visible) => {
+  void rows.where((visible) => {
     whereOwn(visible, reader);
     void visible.orWhere((mayRead) => {
       whereRoleReads(mayRead, reader.role);
       whereReached(tx, mayRead, reading);
     });
   });
-  applyFilter(tx, query, { ...reading, filter });
-  return query;
 }
 
-function whereOwn(rows: Rows, { role, keyId, personId }: Actor): void {
-  // A machine's key shows what it proposed itself, not what its owner did with another role.
-  if (role === 'machine' || role === 'platform') void rows.where('proposals.maker_key', keyId);
-  else void rows.where('proposals.maker_person', personId ?? '');
+/** A machine's key shows what it proposed itself, not what its owner did with another role. */
+function makerColumn({ role }: Actor): 'maker_key' | 'maker_person' {
+  return role === 'machine' || role === 'platform' ? 'maker_key' : 'maker_person';
+}
+
+function whereOwn(rows: Rows, reader: Actor): void {
+  const column = makerColumn(reader);
+  void rows.where(`proposals.${column}`, column === 'maker_key' ? reader.keyId : (reader.personId ?? ''));
 }
 
 /** Slots are canonical JSON, so one that a role may fill holds exactly this text. */
@@ -111,23 +140,6 @@ function whereReached(tx: Tx, rows: Rows, { reader: { grant }, isOfGate }: Propo
   });
 }
 
-function applyFilter(tx: Tx, query: Rows, asked: ProposalReader & { readonly filter: ProposalFilter }): void {
-  const { filter, reader, at } = asked;
-  const { id, operation, state, after } = filter;
-  if (id !== undefined) void query.where('proposals.id', id);
-  if (operation !== undefined) void query.where('proposals.operation', operation);
-  if (state !== undefined) whereState(query, state, at);
-  if (filter.isMadeByReader) whereOwn(query, reader);
-  if (filter.isAwaitingReader) whereAwaiting(tx, query, asked);
-  if (after) {
-    void query.whereRaw('(proposals.made_at < ? or (proposals.made_at = ? and proposals.id < ?))', [
-      after.madeAt,
-      after.madeAt,
-      after.id,
-    ]);
-  }
-}
-
 function whereState(rows: Rows, state: ProposalState, at: Instant): void {
   const isOpen = state === 'open' || state === 'lapsed';
   void rows.where('proposals.state', isOpen ? 'open' : state);
@@ -150,11 +162,23 @@ async function readAll(tx: Tx, rows: readonly ProposalColumns[], at: Instant): P
   const agencies: { proposal_id: string; agency_code: string }[] = await tx('proposal_agencies')
     .whereIn('proposal_id', ids)
     .orderBy('agency_code');
+  const people = await selectIn(
+    tx,
+    'persons',
+    'id',
+    rows.flatMap(({ maker_person: maker, closed_by: closer }) => [maker, closer]),
+  );
+  const names = new Map(people.map(({ id, name }) => [id, String(name)]));
   return rows.map((row) => ({
-    ...toProposal(row, at),
+    ...toProposal(row, { maker: names.get(row.maker_person) ?? null, closer: names.get(row.closed_by) ?? null }, at),
     signatures: signatures.filter(({ proposalId }) => proposalId === row.id).map(({ signature }) => signature),
     agencies: agencies.filter(({ proposal_id }) => proposal_id === row.id).map(({ agency_code }) => agency_code),
   }));
+}
+
+interface ProposalNames {
+  readonly maker: string | null;
+  readonly closer: string | null;
 }
 
 interface SignatureColumns {
@@ -194,7 +218,6 @@ interface ProposalColumns {
   readonly state: string;
   readonly digest: string;
   readonly maker_person: string;
-  readonly maker_name: string | null;
   readonly maker_key: string;
   readonly maker_role: string;
   readonly concerns_person: string | null;
@@ -204,33 +227,36 @@ interface ProposalColumns {
   readonly lapses_at: string;
   readonly closed_at: string | null;
   readonly closed_by: string | null;
-  readonly closer_name: string | null;
   readonly closed_reason: string | null;
   readonly result: string | null;
   readonly log_index: number | null;
 }
 
-function toProposal(row: ProposalColumns, at: Instant): Omit<Proposal, 'signatures' | 'agencies'> {
+function toProposal(
+  row: ProposalColumns,
+  names: ProposalNames,
+  at: Instant,
+): Omit<Proposal, 'signatures' | 'agencies'> {
   const lapsesAt = instant(row.lapses_at);
   return {
     id: row.id,
     operation: row.operation,
     state: stateAt(row.state as Exclude<ProposalState, 'lapsed'>, lapsesAt, at),
     digest: row.digest,
-    maker: { person: row.maker_person, name: row.maker_name, key: row.maker_key, role: row.maker_role as Role },
+    maker: { person: row.maker_person, name: names.maker, key: row.maker_key, role: row.maker_role as Role },
     concerns: row.concerns_person,
     slots: JSON.parse(row.slots) as readonly SignatureSlot[],
     madeAt: instant(row.made_at),
     lapsesAt,
-    closing: closingIn(row),
+    closing: closingIn(row, names),
     preview: JSON.parse(row.preview) as KeptAnswer,
     result: resultIn(row),
   };
 }
 
-function closingIn({ closed_at: at, closed_by: person, closer_name, closed_reason }: ProposalColumns) {
+function closingIn({ closed_at: at, closed_by: person, closed_reason }: ProposalColumns, { closer }: ProposalNames) {
   if (at === null || person === null || closed_reason === null) return null;
-  return { person, name: closer_name, at: instant(at), reason: closed_reason };
+  return { person, name: closer, at: instant(at), reason: closed_reason };
 }
 
 function resultIn({ closed_at: at, result, log_index: logIndex }: ProposalColumns): Proposal['result'] {

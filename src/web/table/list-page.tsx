@@ -23,6 +23,7 @@ export function ListPage<Row extends { readonly id: string }>(props: ListPagePro
         caption={caption}
         columns={columns}
         rows={page.items}
+        hasNext={page.next !== null}
         idOf={({ id }) => id}
         empty={
           filtered === undefined ? (

@@ -18,11 +18,15 @@ interface ServerTableProps<Row> {
   readonly idOf: (row: Row) => string;
   /** Shown instead of a table without rows. */
   readonly empty: ReactNode;
+  /** Whether there is a next page: a page may have looked at many and found none. */
+  readonly hasNext?: boolean;
 }
 
 /** One page of a list as the gate answered it. A row is opened by the link in it; the arrow keys go from link to link. */
-export function ServerTable<Row>({ caption, columns, rows, idOf, empty }: ServerTableProps<Row>): ReactNode {
-  if (rows.length === 0) return <div className="empty">{empty}</div>;
+export function ServerTable<Row>(props: ServerTableProps<Row>): ReactNode {
+  const { caption, columns, rows, idOf, empty, hasNext = false } = props;
+  const words = useWords(UI_WORDS);
+  if (rows.length === 0) return <div className="empty">{hasNext ? words.noneYet : empty}</div>;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls sideways has to be reached by the keyboard.
     <section className="table-frame" tabIndex={0} aria-label={caption} onKeyDown={moveBetweenRows}>

@@ -1,0 +1,167 @@
+import type { Cell, PlaceInOrder, Tx } from '../db/index.ts';
+import { type Actor, addDays, type CivilDate, civilDate, type Fen, startOfDay } from '../kernel/index.ts';
+import { reachOnly, subtreeOnly, whereReached } from '../log/index.ts';
+import { SEEN_BY_PLATFORM } from './order.ts';
+
+export interface OrdersQuestion {
+  readonly actor: Actor;
+  readonly filters: OrderFilters;
+  /** Only those whose contract is overdue on this day. */
+  readonly overdueOn: CivilDate | undefined;
+  readonly sort: OrderSort;
+  /** Where the page starts: what the last order of the page before was sorted by, and its id. */
+  readonly after: PlaceInOrder | undefined;
+  readonly limit: number;
+}
+
+export interface OrderFilters {
+  readonly agencyCode?: string | undefined;
+  readonly subtree?: boolean | undefined;
+  readonly region?: string | undefined;
+  readonly state?: string | undefined;
+  readonly outcome?: string | undefined;
+  readonly fiscalYear?: number | undefined;
+  readonly reference?: string | undefined;
+  readonly supplier?: string | undefined;
+  /** Whose in-tray. */
+  readonly awaitingReviewBy?: string | undefined;
+  readonly rule?: string | undefined;
+  readonly search?: string | undefined;
+  readonly totalFrom?: Fen | undefined;
+  readonly totalUntil?: Fen | undefined;
+  readonly submittedFrom?: string | undefined;
+  readonly submittedUntil?: string | undefined;
+  /** Only approved ones whose approval ends, or whose contract is due, on this day or earlier. */
+  readonly lapsesUntil?: string | undefined;
+}
+
+export type OrderSort = 'submittedAt' | '-submittedAt' | 'total' | '-total' | 'expiresAt' | '-expiresAt';
+
+const FILTER_COLUMNS = {
+  state: 'state',
+  outcome: 'outcome',
+  fiscalYear: 'fiscal_year',
+  reference: 'reference',
+  supplier: 'supplier',
+} as const;
+
+export const SORT_COLUMNS = { submittedAt: 'submitted_at', total: 'total_fen', expiresAt: 'expires_at' } as const;
+
+export function nameOf(sort: OrderSort): keyof typeof SORT_COLUMNS {
+  return sort.replace('-', '') as keyof typeof SORT_COLUMNS;
+}
+
+type Rows = ReturnType<Tx>;
+
+/** Every order that a question asks for, to be counted or looked up. */
+export async function filteredOrders(tx: Tx, question: Omit<OrdersQuestion, 'after' | 'limit'>): Promise<() => Rows> {
+  const { equals, within, rest } = await conditionsOf(tx, question);
+  return () => {
+    const rows: Rows = tx('orders');
+    for (const [column, values] of Object.entries(equals)) void rows.whereIn(column, [...values]);
+    each([...within, ...rest], rows);
+    reachOnly(tx, rows, { column: 'agency_code', table: 'orders', grant: question.actor.grant });
+    return rows;
+  };
+}
+
+type Condition = (rows: Rows) => void;
+
+export function each(conditions: readonly Condition[], rows: Rows): void {
+  for (const condition of conditions) condition(rows);
+}
+
+interface Conditions {
+  readonly equals: Readonly<Record<string, readonly Cell[]>>;
+  /** Of the column that they are sorted by. */
+  readonly within: readonly Condition[];
+  readonly rest: readonly Condition[];
+}
+
+/** What is asked of an order, as far as an index can begin with it or be bounded by it, and the rest. */
+export async function conditionsOf(tx: Tx, question: Omit<OrdersQuestion, 'after' | 'limit'>): Promise<Conditions> {
+  const { filters, sort } = question;
+  const whose = await whoseOnly(tx, filters);
+  const sorted = SORT_COLUMNS[nameOf(sort)];
+  const ranges = [...rangesIn(filters), ...(sorted === 'submitted_at' ? [] : [aboutOf(sorted, 'is not', null)])];
+  return {
+    equals: { ...equalsIn(question), ...whose.equals },
+    within: ranges.flatMap(({ column, condition }) => (column === sorted ? condition : [])),
+    rest: [
+      ...ranges.flatMap(({ column, condition }) => (column === sorted ? [] : condition)),
+      ...whose.rest,
+      ...restOf(tx, question),
+    ],
+  };
+}
+
+function equalsIn({ filters, overdueOn, actor }: Omit<OrdersQuestion, 'after' | 'limit'>): Conditions['equals'] {
+  const equals: Record<string, readonly Cell[]> = {};
+  for (const [name, column] of Object.entries(FILTER_COLUMNS)) {
+    const value = filters[name as keyof typeof FILTER_COLUMNS];
+    if (value !== undefined) equals[column] = [value];
+  }
+  const states: readonly (readonly Cell[])[] = [
+    ...(overdueOn === undefined && filters.lapsesUntil === undefined ? [] : [['approved']]),
+    ...(actor.role === 'platform' ? [SEEN_BY_PLATFORM] : []),
+  ];
+  for (const allowed of states) equals.state = equals.state?.filter((state) => allowed.includes(state)) ?? allowed;
+  return equals;
+}
+
+interface Range {
+  readonly column: string;
+  readonly condition: Condition;
+}
+
+function aboutOf(column: string, sign: string, value: Cell): Range {
+  return { column, condition: (rows) => void rows.where(column, sign, value) };
+}
+
+function rangesIn({ submittedFrom, submittedUntil, totalFrom, totalUntil }: OrderFilters): readonly Range[] {
+  return [
+    ...(submittedFrom ? [aboutOf('submitted_at', '>=', startOfDay(civilDate(submittedFrom)))] : []),
+    ...(submittedUntil ? [aboutOf('submitted_at', '<', startOfDay(addDays(civilDate(submittedUntil), 1)))] : []),
+    ...(totalFrom === undefined ? [] : [aboutOf('total_fen', '>=', totalFrom)]),
+    ...(totalUntil === undefined ? [] : [aboutOf('total_fen', '<=', totalUntil)]),
+  ];
+}
+
+/** Of each order by itself, so that no engine begins with the other table and sorts what it finds by it. */
+const OWNED = '(select 1 from order_reviews r where r.order_id = orders.id and r.owner = ? limit 1) = 1';
+const FOUND = '(select 1 from order_findings f where f.order_id = orders.id and f.rule = ? limit 1) = 1';
+const DUE = `(select min(r.contract_due_on) from redemptions r where r.order_id = orders.id and r.cancelled_at is null)`;
+
+function restOf(tx: Tx, { filters, overdueOn }: Omit<OrdersQuestion, 'after' | 'limit'>): readonly Condition[] {
+  const { awaitingReviewBy: owner, rule, lapsesUntil } = filters;
+  const raw = (sql: string, bindings: readonly Cell[]): Condition[] => [
+    (rows) => void rows.whereRaw(sql, [...bindings]),
+  ];
+  return [
+    ...(owner === undefined ? [] : raw(OWNED, [owner])),
+    ...(rule === undefined ? [] : raw(FOUND, [rule])),
+    ...(overdueOn === undefined ? [] : raw(`${DUE} < ?`, [overdueOn])),
+    ...(lapsesUntil === undefined
+      ? []
+      : raw(`(expires_at < ? or ${DUE} <= ?)`, [startOfDay(addDays(civilDate(lapsesUntil), 1)), lapsesUntil])),
+    ...(filters.region === undefined
+      ? []
+      : [
+          (rows: Rows) =>
+            whereReached(tx, rows, { column: 'agency_code', grant: { region: filters.region ?? '' } }, 'orders'),
+        ]),
+  ];
+}
+
+/** So few agencies are said one by one, and the orders of each are read by themselves. */
+const AGENCIES_MAX = 20;
+
+async function whoseOnly(tx: Tx, { agencyCode, subtree }: OrderFilters): Promise<Pick<Conditions, 'equals' | 'rest'>> {
+  if (agencyCode === undefined) return { equals: {}, rest: [] };
+  if (!subtree) return { equals: { agency_code: [agencyCode] }, rest: [] };
+  const below = tx('agencies').select('code');
+  subtreeOnly(below, 'code', agencyCode);
+  const codes = ((await below) as { code: string }[]).map(({ code }) => code);
+  if (codes.length <= AGENCIES_MAX) return { equals: { agency_code: codes }, rest: [] };
+  return { equals: {}, rest: [(rows) => void rows.whereIn('agency_code', codes)] };
+}

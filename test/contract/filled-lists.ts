@@ -1,0 +1,346 @@
+import type { Database } from '../../src/db/index.ts';
+import type { Parameter } from '../../src/http/contract/contract.ts';
+import type { Target } from '../access/targets.ts';
+import { creditCode } from '../support/given.ts';
+import { size } from '../support/long.ts';
+import { idOf, makeManyRows, oneOf, SIX_DIGITS, SOME_DAY, SOME_MOMENT, type Varied } from '../support/many-rows.ts';
+
+const AGENCIES = 60;
+const CODES = Array.from({ length: AGENCIES }, () => creditCode());
+
+/** Three of the agencies that are made. */
+export const FILLED_AGENCIES = CODES.slice(0, 3);
+const [FILLED_AGENCY = ''] = FILLED_AGENCIES;
+
+const CODE_LENGTH = 18;
+const codeOf = (number: string): string =>
+  `substr('${CODES.join('')}', 1 + ${CODE_LENGTH} * (${number}), ${CODE_LENGTH})`;
+const AGENCY = codeOf(`n % ${AGENCIES}`);
+const DIGITS = `concat('${'0'.repeat(58)}', ${SIX_DIGITS})`;
+const LEAF = 'n + 5000000';
+const ORDER = idOf('ord');
+/** Of so many rows, for what is told of many: an engine that expects one row may put it in order. */
+const few = (prefix: string): string => `concat('${prefix}_m', substr(concat('000000', n % 17), -6))`;
+const OF_ORDER = few('ord');
+const YEAR = '2020 + n % 7';
+const BY_ID = (prefix: string): Varied => ({ id: idOf(prefix), agency_code: AGENCY, log_index: LEAF });
+
+interface Filling {
+  readonly rows: number;
+  readonly target: Target;
+}
+
+/** Puts many rows into every table that a list is read from: agencies of two cities, what they have, and what was decided. */
+export async function fillLists(db: Database, { rows: count, target }: Filling): Promise<void> {
+  await makeManyRows(db, {
+    table: 'agencies',
+    count: AGENCIES,
+    varied: { code: codeOf('n - 1'), name: "concat('单位 ', n)", region: oneOf('421000', '511300'), log_index: LEAF },
+  });
+  for (const [table, { varied, first, like, most = count }] of Object.entries(tablesOf(target))) {
+    await makeManyRows(db, {
+      table,
+      count: Math.min(count, most),
+      varied,
+      ...(first && { first }),
+      ...(like && { like }),
+    });
+  }
+}
+
+interface Table {
+  readonly varied: Varied;
+  readonly first?: Readonly<Record<string, string | number | null>>;
+}
+
+function tablesOf(target: Target): Readonly<Record<string, Table>> {
+  return {
+    ...ordersTables(),
+    ...registerTables(),
+    ...budgetTables(target),
+    ...peopleTables(target),
+    ...logTables(target),
+  };
+}
+
+function ordersTables(): Readonly<Record<string, Table>> {
+  const agency = FILLED_AGENCY;
+  return {
+    orders: {
+      varied: {
+        ...{
+          ...BY_ID('ord'),
+          order_key: "concat('m', n)",
+          folded_key: "concat('m', n)",
+          reference: "concat('PO-', n % 17)",
+        },
+        ...{ fiscal_year: YEAR, state: oneOf('approved', 'rejected', 'referred', 'contracted', 'withdrawn') },
+        ...{
+          outcome: oneOf('approved', 'rejected', 'referred'),
+          supplier: AGENCY,
+          supplier_name: "concat('供应商 ', n)",
+        },
+        ...{ total_fen: '1 + n % 1000', submitted_at: SOME_MOMENT, expires_at: SOME_MOMENT, decision_id: idOf('dec') },
+      },
+    },
+    order_reviews: {
+      first: { owner: 'finance', order_id: 'ord_m', log_index: 1 },
+      varied: { order_id: ORDER, log_index: LEAF },
+    },
+    order_findings: {
+      first: { order_id: 'ord_m', rule: 'OS-01', effect: 'refer', log_index: 1 },
+      varied: { order_id: ORDER, log_index: LEAF },
+    },
+    undertakings: {
+      first: {
+        ...{ id: 'und_m', agency_code: agency, order_id: 'ord_m', revision: 1, item: 1, category: 'office', seats: 1 },
+        ...{ due_on: null, state: 'open', closed_by: null, log_index: 1, delivered_seats: 0 },
+      },
+      varied: {
+        ...BY_ID('und'),
+        order_id: OF_ORDER,
+        due_on: `case n % 5 when 0 then null else ${SOME_DAY} end`,
+        state: oneOf('open', 'closed', 'void'),
+      },
+    },
+    waivers: { varied: { ...BY_ID('wvr'), order_id: OF_ORDER, until_on: SOME_DAY } },
+    audit_findings: {
+      varied: {
+        ...{ ...BY_ID('afd'), order_id: OF_ORDER, rule: oneOf('OS-01', 'HW-02'), due_on: SOME_DAY },
+        ...{ severity: oneOf('high', 'medium', 'low'), state: oneOf('open', 'answered', 'closed') },
+      },
+    },
+    drafts: { varied: { id: idOf('dft'), agency_code: AGENCY, order_id: OF_ORDER, kind: oneOf('order', 'amendment') } },
+  };
+}
+
+function registerTables(): Readonly<Record<string, Table>> {
+  const category = oneOf('operating-system', 'office', 'antivirus-client');
+  return {
+    devices: {
+      varied: {
+        ...{
+          ...BY_ID('dev'),
+          category: oneOf('desktop', 'laptop'),
+          state: oneOf('accepted', 'retired'),
+          order_id: OF_ORDER,
+        },
+        ...{ asset_number: "concat('A-', n % 17)", asset_key: "concat('A-', n)", serial: "concat('S-', n)" },
+        ...{
+          folded_serial: "concat('S-', n)",
+          folded_mainboard: "concat('M-', n)",
+          department: oneOf('财务处', '办公室'),
+        },
+        acquired_on: SOME_DAY,
+      },
+    },
+    entitlements: {
+      varied: {
+        ...{ ...BY_ID('ent'), category, product: "concat('WPS ', n % 9)", channel: oneOf('oem', 'volume') },
+        ...{ standing: oneOf('declared', 'verified'), order_id: OF_ORDER, bound_device: few('dev') },
+      },
+    },
+    installations: {
+      varied: {
+        ...{ ...BY_ID('ins'), category, product: "concat('WPS ', n % 9)", device_id: few('dev') },
+        ...{ source: oneOf('survey', 'agent'), seen_to: `case n % 2 when 0 then null else ${SOME_DAY} end` },
+      },
+    },
+    allocations: {
+      varied: {
+        ...{ ...BY_ID('alo'), entitlement_id: few('ent'), device_id: few('dev'), order_id: OF_ORDER },
+        until_on: `case n % 2 when 0 then null else ${SOME_DAY} end`,
+      },
+    },
+    software_names: {
+      varied: {
+        ...BY_ID('swn'),
+        name: "concat('WPS ', n)",
+        name_key: "concat('wps', n)",
+        product: "concat('WPS ', n % 9)",
+      },
+    },
+    evidence_files: { varied: { ...BY_ID('evf'), hash: DIGITS } },
+    suppliers: { most: AGENCIES, varied: { credit_code: codeOf('n - 1'), log_index: LEAF } },
+    products: { varied: { id: idOf('prd'), log_index: LEAF } },
+    audit_samples: { varied: { id: idOf('asm'), agency_code: AGENCY, log_index: LEAF } },
+    responsible_persons: { varied: { ...BY_ID('rsp'), duty: oneOf('head', 'leader-in-charge'), from_on: SOME_DAY } },
+  };
+}
+
+function budgetTables({ ids }: Target): Readonly<Record<string, Table>> {
+  const line = String(ids['budget-line']);
+  const log = { at: '2026-01-01T00:00:00.000Z', key_id: 'key', log_index: 1 };
+  return {
+    budget_lines: {
+      varied: {
+        ...{ code: "concat('L-', n)", agency_code: AGENCY, fiscal_year: YEAR, document_number: "concat('D-', n % 50)" },
+        ...{ project: "concat('P-', n % 50)", economic_class: oneOf('31002', '30213'), log_index: LEAF },
+      },
+    },
+    plan_filings: { varied: { number: "concat('F-', n)", agency_code: AGENCY, fiscal_year: YEAR, log_index: LEAF } },
+    budget_revisions: {
+      first: {
+        ...{ id: 'bre_m', budget_line: line, agency_code: FILLED_AGENCY, fiscal_year: 2026, change_fen: 1 },
+        ...{ document_number: null, reason: null, source: 'act', ...log },
+      },
+      varied: {
+        ...BY_ID('bre'),
+        budget_line: `case n % 3 when 0 then r.budget_line else concat('L-', n) end`,
+        fiscal_year: YEAR,
+      },
+    },
+    budget_transfers: {
+      first: {
+        ...{ id: 'btr_m', from_line: line, to_line: 'L-1', from_agency: FILLED_AGENCY, to_agency: FILLED_AGENCY },
+        ...{ fiscal_year: 2026, amount_fen: 1, document_number: 'D-1', reason: '调剂', ...log },
+      },
+      varied: {
+        ...{ id: idOf('btr'), from_agency: AGENCY, to_agency: codeOf('n % 7'), fiscal_year: YEAR, log_index: LEAF },
+        ...{ from_line: "concat('K-', n % 7)", to_line: "concat('L-', n % 7)" },
+      },
+    },
+    moves: {
+      varied: {
+        log_index: 'n % 10',
+        sequence: 'n + 100',
+        account_kind: "'budget-line'",
+        account: `'${line}'`,
+        order_id: OF_ORDER,
+      },
+    },
+    frozen_accounts: {
+      first: {
+        ...{ account_kind: 'budget-line', account: 'L', faults: '[]', fault_count: 0, frozen_at: log.at },
+        ...{ unfrozen_at: null, log_index: 1 },
+      },
+      varied: { account: "concat('L-', n)", log_index: LEAF },
+    },
+  };
+}
+
+function peopleTables({ ids }: Target): Readonly<Record<string, Table>> {
+  return {
+    persons: {
+      varied: { id: idOf('per'), name: "concat('张', n % 70)", email: "concat(n, '@many.test')", log_index: LEAF },
+    },
+    api_keys: {
+      like: "role = 'machine' or role = 'audit'",
+      varied: {
+        ...{ id: idOf('key'), owner: few('per'), created_at: SOME_MOMENT, log_index: LEAF },
+        secret_hash: DIGITS,
+      },
+    },
+    sign_ins: {
+      first: {
+        ...{
+          id: 'sgn_m',
+          at: '2026-01-01T00:00:00.000Z',
+          person_id: null,
+          account: `sha256:${'0'.repeat(64)}`,
+          address: '10.0.0.1',
+        },
+        ...{ event: 'signed-in', reason: null, session_id: null, role: null },
+      },
+      varied: { id: idOf('sgn'), at: SOME_MOMENT, person_id: few('per'), event: oneOf('signed-in', 'refused') },
+    },
+    proposals: {
+      varied: {
+        ...{ id: idOf('prp'), made_at: SOME_MOMENT, maker_person: few('per'), digest: `concat('sha256:', ${DIGITS})` },
+        state: oneOf('open', 'executed', 'withdrawn'),
+      },
+    },
+    deliveries: {
+      first: {
+        ...{ id: 'dlv_m', receiver_id: String(ids['webhook-endpoint']), log_index: 1, type: 'order.decided' },
+        ...{ outcome: 'delivered', attempt: 1, at: '2026-01-01T00:00:00.000Z', status: 200, error: null },
+        ...{ duration_ms: 1, next_attempt_at: null },
+      },
+      varied: { id: idOf('dlv'), log_index: LEAF, at: SOME_MOMENT },
+    },
+    alert_digests: {
+      // As many days and agencies as there are together.
+      most: 1_260,
+      first: {
+        ...{
+          on_day: '2026-01-01',
+          agency_code: 'X',
+          made_at: '2026-01-01T00:00:00.000Z',
+          urgent: 0,
+          soon: 0,
+          notice: 0,
+        },
+        alerts: '[]',
+      },
+      varied: { on_day: SOME_DAY, agency_code: AGENCY },
+    },
+  };
+}
+
+function logTables({ ids }: Target): Readonly<Record<string, Table>> {
+  return {
+    backtest_changes: {
+      first: {
+        ...{ backtest_id: String(ids.backtest), log_index: 1, decision_id: 'dec_m', order_id: 'ord_m' },
+        ...{ agency_code: FILLED_AGENCY, supplier: null, stage: 'submission', bucket: 'stricter' },
+        ...{ recorded_outcome: 'approved', candidate_outcome: 'rejected', total_fen: 1, rules: ',OS-01,' },
+      },
+      varied: { log_index: LEAF, agency_code: AGENCY, bucket: oneOf('stricter', 'unchanged') },
+    },
+  };
+}
+
+const VALUES: Readonly<Record<string, readonly string[]>> = {
+  agencyCode: FILLED_AGENCIES,
+  fiscalYear: ['2026'],
+  reference: ['PO-7'],
+  supplier: [FILLED_AGENCY],
+  region: ['421000'],
+  search: ['PO-12', '供应商 77'],
+  rule: ['OS-01'],
+  totalFrom: ['0.50'],
+  totalUntil: ['5'],
+  lapsesUntil: ['2026-03-01'],
+  submittedFrom: ['2026-03-01'],
+  submittedUntil: ['2026-03-01'],
+  orderId: ['ord_m000007'],
+  order: ['ord_m000007'],
+  dueBefore: ['2026-05-05'],
+  parentCode: [FILLED_AGENCY],
+  name: ['单'],
+  on: ['2026-03-01'],
+  documentNumber: ['D-7'],
+  economicClass: ['31002'],
+  project: ['P-7'],
+  budgetLine: ['L-1'],
+  publisher: ['金山'],
+  product: ['WPS 7'],
+  boundDevice: ['dev_m000007'],
+  deviceId: ['dev_m000007'],
+  entitlementId: ['ent_m000007'],
+  assetNumber: ['A-7'],
+  serial: ['S-7'],
+  department: ['财务处'],
+  asOf: ['1'],
+  at: ['2026-06-01T00:00:00Z'],
+  inForceAt: ['2026-06-01T00:00:00Z'],
+  from: ['1'],
+  email: ['7@many.test'],
+  operation: ['scheduleRuleSet'],
+  owner: ['per_m000007'],
+  person: ['per_m000007'],
+};
+
+/** What a filter of a list is tried with. One that nobody has said a value for fails, so that a new filter is tried too. */
+export function filterValues({ name, resolved }: Parameter): readonly string[] {
+  if (name === 'format' || name === 'lang') return [];
+  // Each is an order of its own.
+  if (name === 'sort') return ['submittedAt', '-total', 'expiresAt'];
+  const { enum: allowed, type } = resolved as { enum?: readonly unknown[]; type?: string };
+  // One value of an enumeration is read as another one is.
+  if (allowed) return allowed.slice(0, size({ test: 1, long: allowed.length })).map(String);
+  if (type === 'boolean') return ['true', 'false'];
+  const values = VALUES[name];
+  if (!values) throw new Error(`say in this file what the filter ${name} is tried with`);
+  return values;
+}
