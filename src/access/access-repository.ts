@@ -192,44 +192,6 @@ export async function listInstallerKeys(tx: Tx): Promise<readonly (ApiKey & { re
   return rows.map((row) => ({ ...toApiKey(row), secretHash: row.secret_hash }));
 }
 
-export interface ApiKeyFilter {
-  readonly id?: string | undefined;
-  readonly owner?: string | undefined;
-  readonly role?: string | undefined;
-  /** Only keys that reach something within it. */
-  readonly within?: Grant | undefined;
-  readonly after?: { readonly createdAt: string; readonly id: string } | undefined;
-  readonly rowsMax: number;
-}
-
-/** The newest first. The bootstrap key belongs to nobody and is not listed. */
-export async function listApiKeys(tx: Tx, filter: ApiKeyFilter): Promise<readonly ApiKey[]> {
-  const { id, owner, role, within, after, rowsMax } = filter;
-  const { rows } = await readPageInOrder<ApiKeyColumns>(tx, {
-    table: 'api_keys',
-    indexes: { primary: ['id'], api_keys_listed_by_owner: ['owner'], api_keys_listed_by_time: [] },
-    order: [
-      { column: 'created_at', direction: 'desc' },
-      { column: 'id', direction: 'desc' },
-    ],
-    equals: {
-      ...(id !== undefined && { id: [id] }),
-      ...(owner !== undefined && { owner: [owner] }),
-      ...(role !== undefined && { role: [role] }),
-    },
-    rest: [
-      (found: Rows) => void found.whereNotNull('owner'),
-      ...(within === undefined
-        ? []
-        : [(found: Rows) => withinReach(tx, found, { column: 'api_keys.reach', grant: within })]),
-    ],
-    after: after && [after.createdAt, after.id],
-    limit: rowsMax,
-    isSmall: true,
-  });
-  return rows.map(toApiKey);
-}
-
 export function toApiKey(row: ApiKeyColumns): ApiKey {
   return {
     id: row.id,

@@ -3,7 +3,6 @@ export {
   findPerson,
   isInSetUpMode,
   listAgencyRegions,
-  listApiKeys,
   listPeopleReaching,
   listPersons,
 } from './access-repository.ts';
@@ -24,6 +23,7 @@ export { createApiKey } from './keys/create-api-key.ts';
 export { type BootstrapKey, ensureBootstrapKey } from './keys/create-bootstrap-key.ts';
 export { endOfKey, isReadingKey } from './keys/key-limits.ts';
 export { createKeyRing, type KeyRing } from './keys/key-ring.ts';
+export { listApiKeys } from './keys/list-api-keys.ts';
 export { listUncarriedKeys } from './keys/list-uncarried-keys.ts';
 export { findCodeRoles, recordCodeRoles } from './keys/record-code-roles.ts';
 export { retireBootstrap } from './keys/retire-bootstrap.ts';

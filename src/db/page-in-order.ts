@@ -154,7 +154,7 @@ async function readPlaces<R extends object>(
   { places, end }: { readonly places: Readonly<Record<string, Cell>>[]; readonly end: PlaceInOrder | null },
 ): Promise<PageInOrder<R>> {
   const page = cut<Readonly<Record<string, Cell>>>(list, places.toSorted(follows(list)), end);
-  const { column } = lastOf(list);
+  const column = lastOf(list);
   const rows: Readonly<Record<string, Cell>>[] = await tx(list.table).whereIn(
     column,
     page.rows.map((row) => row[column] ?? null),
@@ -170,7 +170,7 @@ export async function readPageAmong<R extends object>(
 ): Promise<PageInOrder<R>> {
   const whole = { ...list, indexes: {} };
   const columns = list.order.map(({ column }) => column);
-  const rows: Rows = tx(list.table).whereIn(lastOf(whole).column, [...keys]);
+  const rows: Rows = tx(list.table).whereIn(lastOf(whole), [...keys]);
   for (const [column, values] of Object.entries(list.equals)) {
     if (values.length === 0) return { rows: [], next: null };
     whereOneOf(rows, column, values);
@@ -236,14 +236,11 @@ interface Beyond {
  * what is said of the first column alone bounds the index for both.
  */
 function beyond(rows: Rows, { order, table }: Pick<ListInOrder, 'order' | 'table'>, { place, side }: Beyond): void {
-  const names = order.map(({ column }) => (column.includes('.') ? column : `${table}.${column}`));
+  const names = order.map(({ column }) => `${table}.${column}`);
   const signs = order.map(({ direction }) => ((direction === 'asc') === (side === 'after') ? '>' : '<'));
   const [first = '', sign = '>'] = [names[0], signs[0]];
-  void rows.where(first, `${sign}=`, place[0] ?? '');
-  if (order.length === 1) {
-    if (side === 'after') void rows.where(first, sign, place[0] ?? '');
-    return;
-  }
+  void rows.where(first, order.length === 1 && side === 'after' ? sign : `${sign}=`, place[0] ?? '');
+  if (order.length === 1) return;
   const tx = rows as unknown as Tx;
   if (isSqlite(tx) && signs.every((each) => each === sign)) {
     const marks = order.map(() => '?').join(', ');
@@ -280,10 +277,8 @@ function placeOf({ order }: Pick<ListInOrder, 'order'>, row: object): PlaceInOrd
   });
 }
 
-function lastOf({ order }: Pick<ListInOrder, 'order'>): OrderColumn {
-  const last = order.at(-1);
-  if (!last) throw new Error('a list has an order');
-  return last;
+function lastOf({ order }: Pick<ListInOrder, 'order'>): string {
+  return order.at(-1)?.column ?? 'id';
 }
 
 /** Compares rows as the engines do, which go by the bytes of a text. */

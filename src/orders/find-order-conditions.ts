@@ -134,16 +134,14 @@ const DUE = `(select min(r.contract_due_on) from redemptions r where r.order_id 
 
 function restOf(tx: Tx, { filters, overdueOn }: Omit<OrdersQuestion, 'after' | 'limit'>): readonly Condition[] {
   const { awaitingReviewBy: owner, rule, lapsesUntil } = filters;
-  const raw = (sql: string, bindings: readonly Cell[]): Condition[] => [
-    (rows) => void rows.whereRaw(sql, [...bindings]),
-  ];
+  const lapsesBefore = lapsesUntil === undefined ? '' : startOfDay(addDays(civilDate(lapsesUntil), 1));
   return [
-    ...(owner === undefined ? [] : raw(OWNED, [owner])),
-    ...(rule === undefined ? [] : raw(FOUND, [rule])),
-    ...(overdueOn === undefined ? [] : raw(`${DUE} < ?`, [overdueOn])),
+    ...(owner === undefined ? [] : [(rows: Rows) => void rows.whereRaw(OWNED, [owner])]),
+    ...(rule === undefined ? [] : [(rows: Rows) => void rows.whereRaw(FOUND, [rule])]),
+    ...(overdueOn === undefined ? [] : [(rows: Rows) => void rows.whereRaw(`${DUE} < ?`, [overdueOn])]),
     ...(lapsesUntil === undefined
       ? []
-      : raw(`(expires_at < ? or ${DUE} <= ?)`, [startOfDay(addDays(civilDate(lapsesUntil), 1)), lapsesUntil])),
+      : [(rows: Rows) => void rows.whereRaw(`(expires_at < ? or ${DUE} <= ?)`, [lapsesBefore, lapsesUntil])]),
     ...(filters.region === undefined
       ? []
       : [

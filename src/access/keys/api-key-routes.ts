@@ -4,12 +4,12 @@ import type { AnswerOf, BodyOf, Handler, Handlers } from '../../http/operation.t
 import { cursorOf, limitOf, pageOf } from '../../http/paging.ts';
 import { type Grant, Refusal, statedInstant, text } from '../../kernel/index.ts';
 import { type GovernedDeps, governed } from '../../log/index.ts';
-import { type ApiKeyFilter, listApiKeys } from '../access-repository.ts';
 import type { SignedAct } from '../signed-act.ts';
 import { type ApiKey, hashOfSecret, newSecret } from './api-key.ts';
 import { createApiKey } from './create-api-key.ts';
 import { endOfKey } from './key-limits.ts';
 import type { KeyRing } from './key-ring.ts';
+import { type ApiKeyFilter, listApiKeys } from './list-api-keys.ts';
 import { type CodeRoles, findCodeRoles } from './record-code-roles.ts';
 import { apiKeyNotFound, revokeApiKey } from './revoke-api-key.ts';
 

@@ -1,8 +1,9 @@
 import { type Actor, Refusal, text } from '../../kernel/index.ts';
 import type { Governed } from '../../log/index.ts';
-import { listApiKeys, updateRevocation } from '../access-repository.ts';
+import { updateRevocation } from '../access-repository.ts';
 import { requireReach } from '../require-reach.ts';
 import type { ApiKey } from './api-key.ts';
+import { listApiKeys } from './list-api-keys.ts';
 
 /** Ends a key for good. The bootstrap key is not ended here but by the end of set-up mode. */
 export async function revokeApiKey(
