@@ -8,6 +8,7 @@ import { measureBare, recordRows } from './bare-database.ts';
 import { printBeside } from './beside.ts';
 import { type Child, startChild } from './child.ts';
 import { measurePosition, type PositionMeasured } from './licence-position.ts';
+import { type ListMeasured, measureLists } from './lists.ts';
 import { type LoadFigures, measure } from './load.ts';
 import { type Cell, printTables } from './report.ts';
 import { measureRules } from './rules-only.ts';
@@ -22,7 +23,8 @@ const { values: options } = parseArgs({
     position: { type: 'boolean', default: false },
     backtest: { type: 'boolean', default: false },
     beside: { type: 'boolean', default: false },
-    // By hand: `--backtest --orders 100000`, or `--orders 5000 --copies 199` for a million.
+    lists: { type: 'boolean', default: false },
+    // By hand: `--backtest --orders 100000`, or `--orders 5000 --copies 199` for a million; so too with `--lists`.
     orders: { type: 'string', default: '3000' },
     copies: { type: 'string', default: '9' },
   },
@@ -42,6 +44,12 @@ const cells: Cell[] = [];
 const engines = options.engines.split(',') as Engine[];
 if (options.beside) {
   for (const engine of engines) await printBeside(engine, options.quick ? 3_000 : 8_000);
+  await releaseDatabases();
+  process.exit();
+}
+const lists: ListMeasured[] = [];
+if (!options.position && !options.backtest) await benchLists();
+if (options.lists) {
   await releaseDatabases();
   process.exit();
 }
@@ -66,6 +74,13 @@ for (const engine of options.position ? [] : engines) {
 if (!options.position) await report();
 await releaseDatabases();
 
+async function benchLists(): Promise<void> {
+  const size = { orders: Number(options.orders), copies: Number(options.copies) };
+  for (const engine of engines) lists.push(...(await measureLists(engine, size)));
+  console.log('A page of each list, forty pages down or the last, of somebody who reads a province:');
+  console.table(lists);
+}
+
 async function benchBacktests(): Promise<void> {
   const size = { orders: Number(options.orders), copies: Number(options.copies) };
   for (const engine of engines) backtests.push(...(await measureBacktests(engine, size)));
@@ -82,7 +97,8 @@ async function report(): Promise<void> {
     node: process.version,
   };
   printTables(cells, { rules, machine });
-  if (options.out) writeFileSync(options.out, JSON.stringify({ machine, cells, rules, positions, backtests }, null, 2));
+  if (options.out)
+    writeFileSync(options.out, JSON.stringify({ machine, cells, rules, positions, backtests, lists }, null, 2));
 }
 
 interface Contender {

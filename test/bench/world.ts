@@ -6,6 +6,8 @@ export interface World {
   readonly key: string;
   /** Of another machine with the same rights. */
   readonly otherKey: string;
+  /** Of somebody who reads what a whole province has. */
+  readonly readerKey: string;
   readonly offices: readonly BenchOffice[];
 }
 
@@ -37,7 +39,19 @@ export async function makeWorld(url: string, { offices }: { readonly offices: nu
       expiresAt: null,
     });
   const [own, other] = [await key('bench'), await key('another')];
-  return { key: String(own.secret), otherKey: String(other.secret), offices: made };
+  const auditor = await post('/v1/persons', {
+    name: 'Reader',
+    email: 'reader@gate.test',
+    roles: [{ role: 'audit', grant: { region: '420000' } }],
+  });
+  const reader = await post('/v1/api-keys', {
+    ...{ label: 'reader', owner: auditor.id, role: 'audit', grant: { region: '420000' }, scopes: [] },
+    expiresAt: null,
+  });
+  return {
+    ...{ key: String(own.secret), otherKey: String(other.secret), readerKey: String(reader.secret) },
+    offices: made,
+  };
 }
 
 type Post = (path: string, body: object) => Promise<Record<string, unknown>>;

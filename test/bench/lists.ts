@@ -1,0 +1,179 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type Database, type Engine, openDatabase, refreshStatistics } from '../../src/db/index.ts';
+import { freshDatabaseUrl } from '../support/databases.ts';
+import { type Child, startChild } from './child.ts';
+import { BOOTSTRAP_KEY, makeOrders, makeWorld, type World } from './world.ts';
+
+/** A page of a list of a gate that has many orders. */
+export interface ListMeasured {
+  readonly engine: Engine;
+  readonly orders: number;
+  readonly list: string;
+  readonly items: number;
+  /** Of the gate and, on SQLite, of its database; null where the system does not tell. */
+  readonly 'gate CPU ms a page': number | null;
+  readonly 'p50 ms': number;
+}
+
+export interface ListsSize {
+  /** How many are submitted, a hundred at a time. */
+  readonly orders: number;
+  /** How often each of them is copied by SQL, with its revision, its moves and what was undertaken. */
+  readonly copies: number;
+}
+
+const OFFICES = 50;
+const BATCH_ORDERS = 100;
+const ASKED = 30;
+/** In a million pages a year nobody goes further. */
+const DEEP_PAGES = 40;
+
+/** Fills a gate with real orders and copies of them, and asks each list for its first page and a deep one. */
+export async function measureLists(engine: Engine, size: ListsSize): Promise<readonly ListMeasured[]> {
+  const fresh = await freshDatabaseUrl(engine);
+  const env = { DATABASE_URL: fresh.url, GATE_BOOTSTRAP_KEY: BOOTSTRAP_KEY, GATE_LOG_LEVEL: 'error' };
+  const child = await startChild({ entry: './serve-gate', env });
+  const world = await makeWorld(child.url, { offices: OFFICES });
+  await submitAll(child, world, size.orders);
+  const db = openDatabase(fresh.url);
+  for (let copy = 1; copy <= size.copies; copy += 1) await copyOrders(db, copy);
+  await refreshStatistics(db);
+  if (engine === 'mysql') await db.writer.raw('analyze table orders, undertakings, moves, budget_lines');
+  const [counted] = await db.reader('orders').count({ orders: '*' });
+  await db.close();
+  const measured: ListMeasured[] = [];
+  for (const [list, path] of Object.entries(listsOf(world))) {
+    measured.push({
+      engine,
+      orders: Number(counted?.orders),
+      list,
+      ...(await measureList(child, { path, key: world.readerKey })),
+    });
+  }
+  await child.stop();
+  await fresh.drop();
+  return measured;
+}
+
+async function submitAll(child: Child, { key, offices }: World, count: number): Promise<void> {
+  const headers = { authorization: `Bearer ${key}`, 'content-type': 'application/json' };
+  for (let sent = 0; sent < count; sent += BATCH_ORDERS) {
+    const body = JSON.stringify({ orders: makeOrders(offices, Math.min(BATCH_ORDERS, count - sent)) });
+    const answer = await postPatiently(`${child.url}/v1/orders/batch`, { headers, body });
+    if (!answer.ok) throw new Error(`${answer.status} ${await answer.text()}`);
+    await answer.text();
+  }
+}
+
+const ATTEMPTS_MAX = 30;
+
+/** A machine that is busy with other things may answer that it has no time: what is sent again is decided once. */
+async function postPatiently(url: string, request: Pick<RequestInit, 'headers' | 'body'>): Promise<Response> {
+  for (let attempt = 1; ; attempt += 1) {
+    const answer = await fetch(url, { method: 'POST', ...request });
+    if (answer.status !== 503 || attempt === ATTEMPTS_MAX) return answer;
+    await answer.text();
+    await sleep(1_000);
+  }
+}
+
+/** What of each table makes a copy another row than the one that it is of; leaves are not copied, so such a gate is not verified. */
+const COPIED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  orders: {
+    ...{ id: '{id}', order_key: '{order_key}', folded_key: '{order_key}', reference: '{reference}' },
+    ...{ decision_id: '{decision_id}', log_index: '[log_index]', submitted_at: '<submitted_at>' },
+  },
+  order_revisions: { order_id: '{order_id}', twin_key: 'twin_key' },
+  undertakings: { id: '{id}', order_id: '{order_id}', log_index: '[log_index]' },
+  moves: { order_id: '{order_id}', log_index: '[log_index]' },
+};
+
+/** Rows of a copy lie behind all others. */
+const LEAVES_APART = 10_000_000;
+
+async function copyOrders(db: Database, copy: number): Promise<void> {
+  for (const [table, changed] of Object.entries(COPIED)) {
+    const first: Readonly<Record<string, unknown>> | undefined = await db.writer(table).first();
+    if (!first) throw new Error(`orders have left nothing in ${table}`);
+    const cells = Object.keys(first).map((column) => cellOf(changed[column] ?? column, copy));
+    const isReal = table === 'moves' ? `order_id is not null and log_index < ${LEAVES_APART}` : realIn(table);
+    await db.writer.raw(
+      `insert into ${table} (${Object.keys(first).join(', ')}) select ${cells.join(', ')} from ${table} where ${isReal}`,
+    );
+  }
+}
+
+function realIn(table: string): string {
+  return table === 'order_revisions' ? "order_id not like '%-c%'" : `log_index < ${LEAVES_APART}`;
+}
+
+function cellOf(said: string, copy: number): string {
+  const column = said.slice(1, -1);
+  if (said.startsWith('{')) return `concat(${column}, '-c${copy}')`;
+  if (said.startsWith('[')) return `${column} + ${copy * LEAVES_APART}`;
+  // A day earlier for each copy, so that copies lie among one another as orders of years do.
+  if (said.startsWith('<')) return `concat('20', ${10 + (copy % 16)}, substr(${column}, 5))`;
+  return said;
+}
+
+/** As people ask: within their reach, by what they look for, first or far back. */
+function listsOf({ offices }: World): Readonly<Record<string, string>> {
+  const [office] = offices;
+  if (!office) throw new Error('there is no office');
+  return {
+    orders: '/v1/orders?region=421000',
+    'orders of a state': '/v1/orders?state=approved',
+    'orders of an outcome': '/v1/orders?outcome=approved',
+    'orders of a state nobody has': '/v1/orders?state=withdrawn',
+    'orders of a supplier': `/v1/orders?supplier=${office.supplier}`,
+    'orders of a year': '/v1/orders?fiscalYear=2026',
+    'orders that are overdue': '/v1/orders?overdue=true',
+    'orders awaiting review': '/v1/orders?awaitingReviewBy=finance',
+    'orders of an agency, by money': `/v1/orders?agencyCode=${office.agencyCode}&sort=-total`,
+    'orders of an agency and a state': `/v1/orders?agencyCode=${office.agencyCode}&state=approved`,
+    undertakings: '/v1/undertakings',
+    'undertakings that are open': '/v1/undertakings?state=open',
+    'moves of a line': `/v1/budget-lines/${office.hardwareLine}/moves`,
+    'budget lines': '/v1/budget-lines?fiscalYear=2026',
+  };
+}
+
+interface Asked {
+  readonly path: string;
+  readonly key: string;
+}
+
+async function measureList(
+  child: Child,
+  asked: Asked,
+): Promise<Pick<ListMeasured, 'items' | 'gate CPU ms a page' | 'p50 ms'>> {
+  let path = asked.path;
+  let items = 0;
+  for (let page = 0; page < DEEP_PAGES; page += 1) {
+    const { items: found, next } = await read(child, { ...asked, path });
+    items = found.length;
+    if (next === null) break;
+    path = `${asked.path}${asked.path.includes('?') ? '&' : '?'}after=${next}`;
+  }
+  const before = child.cpuMs();
+  const times: number[] = [];
+  for (let count = 0; count < ASKED; count += 1) {
+    const start = performance.now();
+    await read(child, { ...asked, path });
+    times.push(performance.now() - start);
+  }
+  const after = child.cpuMs();
+  const cpu = before === null || after === null ? null : Math.round(((after - before) * 10) / ASKED) / 10;
+  return {
+    items,
+    'gate CPU ms a page': cpu,
+    'p50 ms': Math.round((times.toSorted((a, b) => a - b)[ASKED / 2] ?? 0) * 10) / 10,
+  };
+}
+
+async function read(child: Child, { path, key }: Asked): Promise<{ items: readonly unknown[]; next: string | null }> {
+  const answer = await fetch(`${child.url}${path}`, { headers: { authorization: `Bearer ${key}` } });
+  const body = (await answer.json()) as { items: readonly unknown[]; next: string | null };
+  if (!answer.ok) throw new Error(`${path}: ${answer.status} ${JSON.stringify(body)}`);
+  return body;
+}
