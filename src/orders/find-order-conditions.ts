@@ -152,7 +152,7 @@ function restOf(tx: Tx, { filters, overdueOn }: Omit<OrdersQuestion, 'after' | '
 }
 
 /** So few agencies are said one by one, and the orders of each are read by themselves. */
-const AGENCIES_MAX = 20;
+const AGENCIES_MAX = 8;
 
 async function whoseOnly(tx: Tx, { agencyCode, subtree }: OrderFilters): Promise<Pick<Conditions, 'equals' | 'rest'>> {
   if (agencyCode === undefined) return { equals: {}, rest: [] };
