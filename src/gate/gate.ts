@@ -110,6 +110,8 @@ export interface GateParts {
   readonly closures?: Screening;
   /** The rule pack, where it was read before: tests open many gates over one. */
   readonly pack?: PackContent;
+  /** The schema is this version's: tests begin with copies of a database that was migrated once. */
+  readonly isMigrated?: boolean;
   readonly options?: AppOptions;
 }
 
@@ -117,7 +119,7 @@ export interface GateParts {
 export async function openGate(parts: GateParts): Promise<Gate> {
   const { config, logger, options, clock = systemClock } = parts;
   narrowDataModes(config);
-  await migrateWith(config, clock);
+  if (!parts.isMigrated) await migrateWith(config, clock);
   const db = openDatabase(config.databaseUrl, config.databaseCaFile);
   const registry = options?.registry ?? new Registry();
   const trust = trustInClosures(parts.closures ?? CLOSURES, registry, logger);

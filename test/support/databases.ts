@@ -7,7 +7,7 @@ import { systemClock } from '../../src/kernel/index.ts';
 import { collectGarbage } from './garbage.ts';
 import { IS_LONG } from './long.ts';
 import { findProgram, type Mariadb, startMariadb } from './mariadb.ts';
-import { shapeOf, takeContent } from './mariadb-content.ts';
+import { type KeptContent, keepContent, shapeOf, takeContent } from './mariadb-content.ts';
 import { atProcessEnd } from './process-end.ts';
 
 /**
@@ -84,11 +84,10 @@ function theOneEngine(): readonly Engine[] {
   return IS_LONG ? ENGINES.slice(1) : ENGINES.slice(0, 1);
 }
 
-/** What a database held at one moment, for others to begin with: the path of a file, or the name of a database. */
-export interface KeptDatabase {
-  readonly engine: Engine;
-  readonly at: string;
-}
+/** What a database held at one moment, for others to begin with: the path of a file, or rows beside the database. */
+export type KeptDatabase =
+  | { readonly engine: 'sqlite'; readonly path: string }
+  | { readonly engine: 'mysql'; readonly content: KeptContent };
 
 /**
  * A migrated database: on SQLite a copy of a file (2 ms), on MariaDB one that an earlier test has given back (15 ms), or a
@@ -96,17 +95,18 @@ export interface KeptDatabase {
  */
 export async function freshDatabaseUrl(engine: Engine, from?: KeptDatabase): Promise<FreshDatabase> {
   if (engine === 'sqlite') {
-    const template = from?.at ?? (await sqliteTemplate());
+    const template = from?.engine === 'sqlite' ? from.path : await sqliteTemplate();
     return sqliteDatabase((path) => copyFileSync(template, path));
   }
+  const first = await firstDay();
   const name = used.pop() ?? (await migratedMysqlDatabase());
-  await takeContent(await sharedMariadb(), { name, from: from?.at ?? (await firstDay()) });
+  await takeContent(await sharedMariadb(), { name, from: from?.engine === 'mysql' ? from.content : first.content });
   return {
     url: (await sharedMariadb()).urlOf(name),
     drop: async (patienceMs) => {
       await refuseOpenConnections(name, patienceMs);
       // One whose tables are not what they were is of no use to the next test.
-      if ((await shapeOf(await sharedMariadb(), name)) === (await shapeAtFirst())) used.push(name);
+      if ((await shapeOf(await sharedMariadb(), name)) === first.shape) used.push(name);
       else await dropMysqlDatabase(name);
     },
   };
@@ -116,15 +116,18 @@ export async function freshDatabaseUrl(engine: Engine, from?: KeptDatabase): Pro
 export async function keepDatabase(db: Database, url: string): Promise<KeptDatabase> {
   if (db.engine === 'sqlite') {
     made += 1;
-    const at = join(sqliteFolder(), `kept-${made}.db`);
+    const path = join(sqliteFolder(), `kept-${made}.db`);
     // The log of later writes is folded into the file, or the copy would lack them.
     await db.writer.raw('pragma wal_checkpoint(truncate)');
-    copyFileSync(url.replace(/^sqlite:/, ''), at);
-    return { engine: 'sqlite', at };
+    copyFileSync(url.replace(/^sqlite:/, ''), path);
+    return { engine: 'sqlite', path };
   }
-  const at = await migratedMysqlDatabase();
-  await takeContent(await sharedMariadb(), { name: at, from: new URL(url).pathname.slice(1) });
-  return { engine: 'mysql', at };
+  return { engine: 'mysql', content: await keptContentOf(new URL(url).pathname.slice(1)) };
+}
+
+async function keptContentOf(from: string): Promise<KeptContent> {
+  made += 1;
+  return keepContent(await sharedMariadb(), { name: `kept_${made}`, from });
 }
 
 /** A database without a single table, for what concerns migrating itself. */
@@ -152,8 +155,7 @@ let mariadbStarting: Promise<Mariadb> | undefined;
 let folder: string | undefined;
 let templateMaking: Promise<string> | undefined;
 let made = 0;
-let firstDayMaking: Promise<string> | undefined;
-let shapeReading: Promise<string> | undefined;
+let firstDayMaking: Promise<FirstDay> | undefined;
 const used: string[] = [];
 
 /** Starts with the first test that needs it and serves the whole run. */
@@ -218,16 +220,22 @@ async function migratedMysqlDatabase(): Promise<string> {
   return name;
 }
 
-/** A database that stays as it was migrated: what others begin with is copied from it, inside the server. */
-function firstDay(): Promise<string> {
-  firstDayMaking ??= migratedMysqlDatabase();
+/** How a database is when it has been migrated; the one that this was read from is the first to be used. */
+interface FirstDay {
+  readonly content: KeptContent;
+  readonly shape: string;
+}
+
+function firstDay(): Promise<FirstDay> {
+  firstDayMaking ??= readFirstDay();
   return firstDayMaking;
 }
 
-async function shapeAtFirst(): Promise<string> {
-  const name = await firstDay();
-  shapeReading ??= sharedMariadb().then((mariadb) => shapeOf(mariadb, name));
-  return shapeReading;
+async function readFirstDay(): Promise<FirstDay> {
+  const name = await migratedMysqlDatabase();
+  const first = { content: await keptContentOf(name), shape: await shapeOf(await sharedMariadb(), name) };
+  used.push(name);
+  return first;
 }
 
 const CLOSING_MS_MAX = 30_000;

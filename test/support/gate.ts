@@ -169,6 +169,7 @@ export async function startGate(choice: GateChoice): Promise<Gate> {
     clock: clock.now,
     ...(clock.uptime && { uptime: clock.uptime }),
     newId: ids.newId,
+    isMigrated: true,
     ...(env.GATE_PACK_DIR === undefined && { pack: shippedPack() }),
     ...(closures && { closures }),
     options: {

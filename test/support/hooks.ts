@@ -2,6 +2,7 @@ import { relative } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Context, Suite } from 'mocha';
 import { ENGINE_CHOICE, releaseDatabases } from './databases.ts';
+import { keepImportsOfParts } from './imports-once.ts';
 import { closeWhatIsLeft } from './left-open.ts';
 import { IS_LONG, LEFT_TO_LONG } from './long.ts';
 import { noteProcessorTime } from './processor-time.ts';
@@ -11,6 +12,8 @@ const CLOSING_MS_MAX = 30_000;
 
 /** `npm test` deals the files out to processes that each keep their databases from file to file, until they are ended. */
 const isWorker = process.env.MOCHA_WORKER_ID !== undefined;
+
+keepImportsOfParts();
 
 let listeningBefore = 0;
 

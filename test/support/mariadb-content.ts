@@ -1,20 +1,38 @@
 import type { Mariadb } from './mariadb.ts';
 
+/** Rows that a database held at one moment: a database with those of its tables that had any, each a plain copy. */
+export interface KeptContent {
+  readonly name: string;
+  readonly tables: readonly string[];
+}
+
+/** A copy has no index and no engine that writes a log, so it takes a tenth of what migrating another database does. */
+export async function keepContent(
+  mariadb: Mariadb,
+  { name, from }: { readonly name: string; readonly from: string },
+): Promise<KeptContent> {
+  const tables = await filledTablesOf(mariadb, from);
+  const copied = tables.map(
+    (table) => `create table ${name}.${table} engine=aria transactional=0 select * from ${from}.${table}`,
+  );
+  await mariadb.administer([`create database ${name}`, ...copied].join(';\n'));
+  return { name, tables };
+}
+
 /**
- * Gives a migrated database what another one holds, and nothing else. Rows are copied inside the server, ten times faster
- * than a new database; they are deleted where that is allowed, because truncating makes a new file.
+ * Gives a migrated database what was kept of another one, and nothing else. Rows are copied inside the server, ten times
+ * faster than a new database; they are deleted where that is allowed, because truncating makes a new file.
  */
 export async function takeContent(
   mariadb: Mariadb,
-  { name, from }: { readonly name: string; readonly from: string },
+  { name, from }: { readonly name: string; readonly from: KeptContent },
 ): Promise<void> {
-  const emptied = (await filledTablesOf(mariadb, name)).map((table) =>
-    APPEND_ONLY.includes(table) ? `truncate ${name}.${table}` : `delete from ${name}.${table}`,
-  );
-  const copied = (await filledTablesOf(mariadb, from)).map(
-    (table) => `insert into ${name}.${table} select * from ${from}.${table}`,
-  );
-  await mariadb.administer([...emptied, ...copied].join(';\n'));
+  const filled = await filledTablesOf(mariadb, name);
+  const truncated = filled.filter((table) => APPEND_ONLY.includes(table)).map((table) => `truncate ${name}.${table}`);
+  const emptied = filled.filter((table) => !APPEND_ONLY.includes(table)).map((table) => `delete from ${name}.${table}`);
+  const copied = from.tables.map((table) => `insert into ${name}.${table} select * from ${from.name}.${table}`);
+  // One transaction, since each commit waits for the disk; a truncation commits by itself, so those go first.
+  await mariadb.administer([...truncated, 'begin', ...emptied, ...copied, 'commit'].join(';\n'));
 }
 
 /** Their triggers refuse to delete. */

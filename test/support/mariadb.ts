@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
-import { createConnection } from 'mysql2/promise';
+import { type Connection, createConnection } from 'mysql2/promise';
 import { atProcessEnd } from './process-end.ts';
 
 /** A private MariaDB: own data folder, own loopback port, nothing shared with a server that may already run here. */
@@ -14,7 +14,7 @@ export interface Mariadb {
   readonly port: number;
   /** `mysql://…` for one database of this server. */
   readonly urlOf: (database: string) => string;
-  /** Runs statements as the administrator, on a connection of its own; answers the rows of the only or each statement. */
+  /** Runs statements as the administrator; answers the rows of the only or each statement. */
   readonly administer: (sql: string) => Promise<readonly unknown[]>;
   /** Ends it as a power cut would: SIGKILL, no farewell. `start` brings the same data back. */
   readonly kill: () => Promise<void>;
@@ -35,7 +35,7 @@ export async function startMariadb(options: readonly string[] = []): Promise<Mar
   const port = await freePort();
   await install(folder);
   const urlOf = (database: string): string => `mysql://root@127.0.0.1:${port}/${database}`;
-  const administer = (sql: string): Promise<readonly unknown[]> => runOnce(urlOf(''), sql);
+  const { administer, leave } = administratorOf(urlOf(''));
   const start = async (): Promise<void> => {
     server.child = spawnServer(folder, { port, options });
     await waitUntilReady(server.child, () => administer('select 1'), folder);
@@ -43,6 +43,7 @@ export async function startMariadb(options: readonly string[] = []): Promise<Mar
   const kill = async (): Promise<void> => {
     const child = server.child;
     server.child = undefined;
+    await leave();
     if (!child || child.exitCode !== null || child.signalCode !== null) return;
     child.ref();
     child.kill('SIGKILL');
@@ -143,14 +144,39 @@ async function waitUntilReady(child: ChildProcess, probe: () => Promise<unknown>
   throw new Error(`mariadbd did not start:\n${readFileSync(join(folder, 'server.log'), 'utf8')}`);
 }
 
-async function runOnce(url: string, sql: string): Promise<readonly unknown[]> {
-  const connection = await createConnection({ uri: url, connectTimeout: 30_000, multipleStatements: true });
-  try {
-    const [rows] = await connection.query(sql);
-    return Array.isArray(rows) ? rows : [];
-  } finally {
-    await connection.end();
-  }
+interface Administrator extends Pick<Mariadb, 'administer'> {
+  readonly leave: () => Promise<void>;
+}
+
+/** Keeps one connection, since a new one for each statement takes longer than most statements. */
+function administratorOf(uri: string): Administrator {
+  let kept: Promise<Connection> | undefined;
+  const forget = (): void => {
+    kept = undefined;
+  };
+  const connect = async (): Promise<Connection> => {
+    const connection = await createConnection({ uri, connectTimeout: 30_000, multipleStatements: true });
+    // A server that was killed says so to whoever is connected, also where nobody waits for an answer.
+    connection.on('error', forget);
+    connection.on('end', forget);
+    return connection;
+  };
+  return {
+    administer: async (sql) => {
+      kept ??= connect();
+      const connection = await kept.catch((error) => {
+        forget();
+        throw error;
+      });
+      const [rows] = await connection.query(sql);
+      return Array.isArray(rows) ? rows : [];
+    },
+    leave: async () => {
+      const connection = await kept?.catch(() => undefined);
+      forget();
+      connection?.destroy();
+    },
+  };
 }
 
 async function freePort(): Promise<number> {
