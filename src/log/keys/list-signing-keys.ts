@@ -55,7 +55,12 @@ export async function listAllSigningKeys(tx: Tx): Promise<readonly KnownKey[]> {
 
 /** The key that signs now, with its private half. Refused where this process has no such file. */
 export async function findSigningKey(tx: Tx, folder: KeyFolder, purpose: KeyPurpose): Promise<SigningKey> {
-  const current = (await listSigningKeys(tx, purpose)).at(-1);
+  return signingKeyAmong(await listAllSigningKeys(tx), folder, purpose);
+}
+
+/** The same where all keys have been read. */
+export function signingKeyAmong(known: readonly KnownKey[], folder: KeyFolder, purpose: KeyPurpose): SigningKey {
+  const current = known.findLast((key) => key.purpose === purpose);
   const key = current && folder.read(purpose, current.kid);
   if (!key) throw keyMissing(purpose, current?.kid);
   return key;

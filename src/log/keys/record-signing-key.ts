@@ -1,7 +1,7 @@
 import { type Actor, Refusal, text } from '../../kernel/index.ts';
 import type { Governed } from '../governed.ts';
 import type { KeyFolder } from './key-folder.ts';
-import { findSigningKey, type KnownKey, listAllSigningKeys, listSigningKeys } from './list-signing-keys.ts';
+import { type KnownKey, listAllSigningKeys, signingKeyAmong } from './list-signing-keys.ts';
 import {
   KEY_COMPROMISED,
   KEY_INTRODUCED,
@@ -30,8 +30,9 @@ export function recordSigningKey(entry: Governed, { purpose, key, by, ...why }: 
 
 /** At the first start every purpose gets its key; at every other one the files must be there, or nothing can be signed. */
 export async function recordMissingKeys(entry: Governed, folder: KeyFolder): Promise<void> {
+  const known = await listAllSigningKeys(entry.tx);
   for (const purpose of KEY_PURPOSES) {
-    if ((await listSigningKeys(entry.tx, purpose)).length > 0) await findSigningKey(entry.tx, folder, purpose);
+    if (known.some((key) => key.purpose === purpose)) signingKeyAmong(known, folder, purpose);
     else {
       const key = folder.make(purpose);
       recordSigningKey(entry, { purpose, key, by: null, isReplacedCompromised: false, reason: null });

@@ -7,7 +7,10 @@ import type { StoredRuleSet } from './stored-rule-set.ts';
  * The draft with witness cases as tests that took the place of a draft of the program. It alone is of nobody and was made by
  * somebody, and the withdrawal of the one before it is the leaf before its own.
  */
-export async function findReplacement(tx: Tx, { state, logIndex }: StoredRuleSet): Promise<StoredRuleSet | undefined> {
+export async function findReplacement(
+  tx: Tx,
+  { state, logIndex }: Pick<StoredRuleSet, 'state' | 'logIndex'>,
+): Promise<StoredRuleSet | undefined> {
   if (state !== 'withdrawn') return undefined;
   const leaf = await findLeaf(tx, Number(logIndex) + 1);
   return leaf && isReplacement(leaf) ? findSetOf(tx, leaf) : undefined;

@@ -6,7 +6,14 @@ import { findReplaced, findReplacement } from './find-replacement.ts';
 import { findRuleSetInForce, findRuleSetThen } from './find-rule-set.ts';
 import { canonicalContent, contentOfPack, type RuleSet, type RuleSetHeader, ruleSetFromContent } from './rule-set.ts';
 import { type PackContent, packDigest, type RuleSetContent } from './rule-set-content.ts';
-import { findRuleSetByDigest, insertRuleSet, lastNumber, listRuleSets } from './rule-set-repository.ts';
+import {
+  findContentByDigest,
+  findRuleSetByDigest,
+  insertRuleSet,
+  lastNumber,
+  listRuleSetHeads,
+  type RuleSetHead,
+} from './rule-set-repository.ts';
 import type { StoredRuleSet } from './stored-rule-set.ts';
 import { undoneChanges } from './undone-changes.ts';
 
@@ -84,9 +91,9 @@ const RULE_SETS_MAX = 10_000;
  */
 async function findKept(tx: Tx, pack: PackContent, current: RuleSet): Promise<PackLoading | undefined> {
   const digest = packDigest(pack);
-  const all = await listRuleSets(tx, { before: null, limit: RULE_SETS_MAX });
   let isProposed = false;
-  for (const made of all.filter((each) => packDigestOf(each, current) === digest)) {
+  for (const made of await listRuleSetHeads(tx, RULE_SETS_MAX)) {
+    if ((await packDigestOf(tx, made, current)) !== digest) continue;
     const { state, parentDigest, logIndex } = await becomeOf(tx, made);
     if (state === 'in-force' || state === 'superseded') return 'unchanged';
     if (state === 'withdrawn' && (await wasInForce(tx, parentDigest, Number(logIndex)))) return 'unchanged';
@@ -95,13 +102,16 @@ async function findKept(tx: Tx, pack: PackContent, current: RuleSet): Promise<Pa
   return isProposed ? 'already-proposed' : undefined;
 }
 
-/** The set in force is parsed already, and mostly there is no other. */
-function packDigestOf({ digest, content }: StoredRuleSet, current: RuleSet): string {
-  return digest === current.digest ? current.packDigest : packDigest(JSON.parse(content) as RuleSetContent);
+/** The set in force is parsed already, and mostly there is no other; of others the content is read one at a time. */
+async function packDigestOf(tx: Tx, { digest }: RuleSetHead, current: RuleSet): Promise<string> {
+  if (digest === current.digest) return current.packDigest;
+  const content = await findContentByDigest(tx, digest);
+  if (content === undefined) throw new Error(`the rule set ${digest} is not kept`);
+  return packDigest(JSON.parse(content) as RuleSetContent);
 }
 
 /** What became of a draft: itself, or the one that took its place. */
-async function becomeOf(tx: Tx, made: StoredRuleSet): Promise<StoredRuleSet> {
+async function becomeOf(tx: Tx, made: RuleSetHead): Promise<RuleSetHead> {
   const next = await findReplacement(tx, made);
   return next ? becomeOf(tx, next) : made;
 }

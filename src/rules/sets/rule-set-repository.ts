@@ -53,6 +53,15 @@ export async function listRuleSets(
   return before === null ? query : query.where('number', '<', before);
 }
 
+/** A set without what it says, which is long. */
+export type RuleSetHead = Omit<StoredRuleSet, 'content' | 'review'>;
+
+/** All of them, the newest first. */
+export async function listRuleSetHeads(tx: Tx, limit: number): Promise<readonly RuleSetHead[]> {
+  const { content: _, review: __, ...columns } = COLUMNS;
+  return tx('rule_sets').select(columns).orderBy('number', 'desc').limit(limit);
+}
+
 /** A set as it is kept first, before anything became of it. */
 export type NewRuleSet = Omit<StoredRuleSet, 'supersededAt' | 'emergencyReason' | 'confirmBy' | 'confirmedAt'>;
 
