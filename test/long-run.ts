@@ -36,7 +36,7 @@ function partsOf(random: Random): readonly Part[] {
   const pathsOf = (pattern: RegExp): readonly string[] =>
     files.filter(({ text }) => pattern.test(text)).map(({ path }) => path);
   const large = pathsOf(/support\/long\.ts'/);
-  const small = pathsOf(/\bonOneEngine\(/).filter((path) => !large.includes(path));
+  const small = pathsOf(/\bonOne(?:Engine|OfThem)\(/).filter((path) => !large.includes(path));
   const [model, ...models] = shuffled(pathsOf(/\btellModel\(/), random).map((path) => [path]);
   // The model takes longest: one begins, so that a run of few minutes comes to its end; the rest as chance has it.
   const rest = shuffled([...large.map((path) => [path]), ...inGroups(shuffled(small, random))], random);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { ensureBootstrapKey } from '../../src/access/index.ts';
 import { inTransaction } from '../../src/db/index.ts';
-import { forEachEngine } from '../support/databases.ts';
+import { forEachEngine, onOneOfThem } from '../support/databases.ts';
 import { type Caller, etagIn, type Gate, startGate } from '../support/gate.ts';
 import * as given from '../support/given.ts';
 
@@ -43,12 +43,14 @@ forEachEngine((engine) => {
       assert.equal(stored.includes(secret), false);
     });
 
-    it('act with the role and the reach that they were given', async () => {
-      const { body } = await installer.post('/v1/api-keys', wish());
-      const auditor = gate.withKey(body.secret);
+    onOneOfThem(engine, 'what a key opens is told before any statement', () => {
+      it('act with the role and the reach that they were given', async () => {
+        const { body } = await installer.post('/v1/api-keys', wish());
+        const auditor = gate.withKey(body.secret);
 
-      assert.equal((await auditor.get('/v1/persons')).status, 200);
-      assert.equal((await auditor.post('/v1/persons', {})).status, 403);
+        assert.equal((await auditor.get('/v1/persons')).status, 200);
+        assert.equal((await auditor.post('/v1/persons', {})).status, 403);
+      });
     });
 
     it('stop at once when they are revoked, and cannot be revoked twice', async () => {
@@ -65,29 +67,31 @@ forEachEngine((engine) => {
       assert.equal((await installer.post('/v1/api-keys/key_unknown/revocation', { reason: '遗失' })).status, 404);
     });
 
-    it('are revoked by nobody who reaches less far than they do', async () => {
-      const { body } = await installer.post('/v1/api-keys', wish());
-      const revoke = async (region: string) => {
-        const caller = await gate.as('security-administrator', { grant: { region } });
-        return caller.post(`/v1/api-keys/${body.id}/revocation`, { reason: '遗失' });
-      };
+    onOneOfThem(engine, 'what a key opens is told before any statement', () => {
+      it('are revoked by nobody who reaches less far than they do', async () => {
+        const { body } = await installer.post('/v1/api-keys', wish());
+        const revoke = async (region: string) => {
+          const caller = await gate.as('security-administrator', { grant: { region } });
+          return caller.post(`/v1/api-keys/${body.id}/revocation`, { reason: '遗失' });
+        };
 
-      const county = await revoke('421022');
-      const city = await revoke('421000');
+        const county = await revoke('421022');
+        const city = await revoke('421000');
 
-      assert.deepEqual([county.status, county.body.code], [404, 'api_key.not_found']);
-      assert.equal(city.status, 200);
-    });
+        assert.deepEqual([county.status, county.body.code], [404, 'api_key.not_found']);
+        assert.equal(city.status, 200);
+      });
 
-    it('stop at the moment of their expiry', async () => {
-      const expiresAt = '2026-06-02T01:00:00.000Z';
-      const { body } = await installer.post('/v1/api-keys', wish({ expiresAt }));
-      const auditor = gate.withKey(body.secret);
+      it('stop at the moment of their expiry', async () => {
+        const expiresAt = '2026-06-02T01:00:00.000Z';
+        const { body } = await installer.post('/v1/api-keys', wish({ expiresAt }));
+        const auditor = gate.withKey(body.secret);
 
-      gate.clock.advance({ days: 1, ms: -1 });
-      assert.equal((await auditor.get('/v1/persons')).status, 200);
-      gate.clock.advance({ ms: 1 });
-      assert.equal((await auditor.get('/v1/persons')).status, 401);
+        gate.clock.advance({ days: 1, ms: -1 });
+        assert.equal((await auditor.get('/v1/persons')).status, 200);
+        gate.clock.advance({ ms: 1 });
+        assert.equal((await auditor.get('/v1/persons')).status, 401);
+      });
     });
 
     it('stop when their owner loses the role, the reach or every right', async () => {
@@ -117,32 +121,34 @@ forEachEngine((engine) => {
       return etagIn(answer);
     }
 
-    it('reach no further than their owner', async () => {
-      const [inside, outside] = [given.creditCode(), given.creditCode()];
-      await installer.post('/v1/agencies', agency(inside, '421022'));
-      await installer.post('/v1/agencies', agency(outside, '511300'));
-      const statusOf = async (changes: object): Promise<string> => {
-        const { status, body } = await installer.post('/v1/api-keys', wish(changes));
-        return status === 201 ? 'made' : body.errors[0].pointer;
-      };
+    onOneOfThem(engine, 'what a key opens is told before any statement', () => {
+      it('reach no further than their owner', async () => {
+        const [inside, outside] = [given.creditCode(), given.creditCode()];
+        await installer.post('/v1/agencies', agency(inside, '421022'));
+        await installer.post('/v1/agencies', agency(outside, '511300'));
+        const statusOf = async (changes: object): Promise<string> => {
+          const { status, body } = await installer.post('/v1/api-keys', wish(changes));
+          return status === 201 ? 'made' : body.errors[0].pointer;
+        };
 
-      assert.equal(await statusOf({ grant: { region: '421022' } }), 'made');
-      assert.equal(await statusOf({ grant: { agencies: [inside] } }), 'made');
-      assert.equal(await statusOf({ grant: { region: '420000' } }), '/role');
-      assert.equal(await statusOf({ grant: { agencies: [inside, outside] } }), '/role');
-      assert.equal(await statusOf({ role: 'finance' }), '/role');
-      assert.equal(await statusOf({ owner: 'per_unknown' }), '/owner');
-      assert.equal(await statusOf({ expiresAt: '2026-06-01T01:00:00.000Z' }), '/expiresAt');
-      assert.equal(await statusOf({ scopes: ['log:read'] }), '/scopes');
-      assert.equal(await statusOf({ role: 'machine', scopes: ['log:read'] }), 'made');
-    });
+        assert.equal(await statusOf({ grant: { region: '421022' } }), 'made');
+        assert.equal(await statusOf({ grant: { agencies: [inside] } }), 'made');
+        assert.equal(await statusOf({ grant: { region: '420000' } }), '/role');
+        assert.equal(await statusOf({ grant: { agencies: [inside, outside] } }), '/role');
+        assert.equal(await statusOf({ role: 'finance' }), '/role');
+        assert.equal(await statusOf({ owner: 'per_unknown' }), '/owner');
+        assert.equal(await statusOf({ expiresAt: '2026-06-01T01:00:00.000Z' }), '/expiresAt');
+        assert.equal(await statusOf({ scopes: ['log:read'] }), '/scopes');
+        assert.equal(await statusOf({ role: 'machine', scopes: ['log:read'] }), 'made');
+      });
 
-    it('of a machine open only what their scopes name', async () => {
-      const machine = await gate.as('machine', { scopes: ['log:read'] });
+      it('of a machine open only what their scopes name', async () => {
+        const machine = await gate.as('machine', { scopes: ['log:read'] });
 
-      assert.equal((await machine.get('/v1/log/head')).status, 200);
-      const orders = await machine.get('/v1/orders');
-      assert.deepEqual([orders.status, orders.body.code], [403, 'access.scope']);
+        assert.equal((await machine.get('/v1/log/head')).status, 200);
+        const orders = await machine.get('/v1/orders');
+        assert.deepEqual([orders.status, orders.body.code], [403, 'access.scope']);
+      });
     });
 
     it('are listed from the newest, in pages, without secrets and without the bootstrap key', async () => {

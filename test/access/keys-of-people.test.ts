@@ -5,7 +5,7 @@ import { loadConfig } from '../../src/gate/config.ts';
 import { openGate } from '../../src/gate/gate.ts';
 import { allProjections, parseLeaf } from '../../src/gate/main.ts';
 import { verifyLog } from '../../src/log/index.ts';
-import { forEachEngine } from '../support/databases.ts';
+import { forEachEngine, onOneOfThem } from '../support/databases.ts';
 import { type Caller, type Gate, startGate } from '../support/gate.ts';
 import * as given from '../support/given.ts';
 import { openOffice } from '../support/office.ts';
@@ -40,38 +40,40 @@ forEachEngine((engine) => {
       return gate.withKey(body.secret);
     };
 
-    it('ends within ninety days, or is not made', async () => {
-      gate = await startGate({ engine, env: REQUIRED });
-      const made = async (role: string, expiresAt: string | null): Promise<string> => {
-        const { status, body } = await keyOf(role, expiresAt);
-        return status === 201 ? 'made' : `${status} ${body.code} ${body.errors[0].pointer}`;
-      };
+    onOneOfThem(engine, 'how long a key lasts is told before any statement', () => {
+      it('ends within ninety days, or is not made', async () => {
+        gate = await startGate({ engine, env: REQUIRED });
+        const made = async (role: string, expiresAt: string | null): Promise<string> => {
+          const { status, body } = await keyOf(role, expiresAt);
+          return status === 201 ? 'made' : `${status} ${body.code} ${body.errors[0].pointer}`;
+        };
 
-      assert.equal(await made('finance', null), '422 api_key.end_needed /expiresAt');
-      assert.equal(await made('finance', '2026-08-30T01:00:00.001Z'), '422 api_key.end_needed /expiresAt');
-      assert.equal(await made('finance', '2026-08-30T01:00:00.000Z'), 'made');
-      assert.equal(await made('procurement-officer', null), 'made');
-    });
+        assert.equal(await made('finance', null), '422 api_key.end_needed /expiresAt');
+        assert.equal(await made('finance', '2026-08-30T01:00:00.001Z'), '422 api_key.end_needed /expiresAt');
+        assert.equal(await made('finance', '2026-08-30T01:00:00.000Z'), 'made');
+        assert.equal(await made('procurement-officer', null), 'made');
+      });
 
-    it('reads and neither proposes nor signs nor does anything else, which a session with a code does', async () => {
-      gate = await startGate({ engine, env: REQUIRED });
-      const { hardwareLine: budgetLine } = await openOffice(gate);
-      const key = await callerOf('finance', '2026-07-01T00:00:00.000Z');
-      const person = await signUp(gate);
-      const session = await signedIn(gate, person);
-      await enrolled(gate, session);
-      const { body: proposal } = await proposed(session, '/v1/budget-revisions', revision(budgetLine));
+      it('reads and neither proposes nor signs nor does anything else, which a session with a code does', async () => {
+        gate = await startGate({ engine, env: REQUIRED });
+        const { hardwareLine: budgetLine } = await openOffice(gate);
+        const key = await callerOf('finance', '2026-07-01T00:00:00.000Z');
+        const person = await signUp(gate);
+        const session = await signedIn(gate, person);
+        await enrolled(gate, session);
+        const { body: proposal } = await proposed(session, '/v1/budget-revisions', revision(budgetLine));
 
-      const read = await key.get(`/v1/proposals/${proposal.id}`);
-      const refused = [
-        await sign(key, proposal),
-        await key.post('/v1/budget-revisions', revision(budgetLine)),
-        await key.post('/v1/budget-revisions?dryRun=true', revision(budgetLine)),
-        await key.post(`/v1/proposals/${proposal.id}/refusal`, { reason: '不同意' }),
-      ];
+        const read = await key.get(`/v1/proposals/${proposal.id}`);
+        const refused = [
+          await sign(key, proposal),
+          await key.post('/v1/budget-revisions', revision(budgetLine)),
+          await key.post('/v1/budget-revisions?dryRun=true', revision(budgetLine)),
+          await key.post(`/v1/proposals/${proposal.id}/refusal`, { reason: '不同意' }),
+        ];
 
-      assert.equal(read.status, 200);
-      for (const { status, body } of refused) assert.deepEqual([status, body.code], [403, 'api_key.reads_only']);
+        assert.equal(read.status, 200);
+        for (const { status, body } of refused) assert.deepEqual([status, body.code], [403, 'api_key.reads_only']);
+      });
     });
 
     it('that was made before ends ninety days after the first start with such roles, and neither makes nor signs', async () => {

@@ -3,7 +3,7 @@ import { Secret, TOTP } from 'otpauth';
 import { credentialProjection } from '../../../src/access/index.ts';
 import { inSnapshot } from '../../../src/db/index.ts';
 import { verifyLog } from '../../../src/log/index.ts';
-import { forEachEngine } from '../../support/databases.ts';
+import { forEachEngine, onOneOfThem } from '../../support/databases.ts';
 import { type Gate, startGate } from '../../support/gate.ts';
 import { invite, OTHER_PASSWORD, PASSWORD, type SignedUp, setPassword, signedIn, signUp } from './session-people.ts';
 
@@ -50,33 +50,35 @@ forEachEngine((engine) => {
       assert.deepEqual(await differences(), [`passwords ${person.id} differs digest`]);
     });
 
-    it('finds one changed character of a hash, and what is no hash at all', async () => {
-      const { hashes } = await rowOf(person);
-      const at = hashes.length - 4;
-      const changed = `${hashes.slice(0, at)}${hashes[at] === 'A' ? 'B' : 'A'}${hashes.slice(at + 1)}`;
-      await passwords().where({ person_id: person.id }).update({ hashes: changed });
-      await passwords().where({ person_id: other.id }).update({ hashes: 'nonsense' });
+    onOneOfThem(engine, 'rows are compared in this process, whichever engine they come from', () => {
+      it('finds one changed character of a hash, and what is no hash at all', async () => {
+        const { hashes } = await rowOf(person);
+        const at = hashes.length - 4;
+        const changed = `${hashes.slice(0, at)}${hashes[at] === 'A' ? 'B' : 'A'}${hashes.slice(at + 1)}`;
+        await passwords().where({ person_id: person.id }).update({ hashes: changed });
+        await passwords().where({ person_id: other.id }).update({ hashes: 'nonsense' });
 
-      const found = [`passwords ${person.id} differs digest`, `passwords ${other.id} differs digest`];
-      assert.deepEqual((await differences()).toSorted(), found.toSorted());
-    });
+        const found = [`passwords ${person.id} differs digest`, `passwords ${other.id} differs digest`];
+        assert.deepEqual((await differences()).toSorted(), found.toSorted());
+      });
 
-    it('finds an old password that was brought back with its leaf', async () => {
-      await gate.installer.post(`/v1/persons/${person.id}/totp-removal`, { reason: '手机遗失' });
-      const before = await rowOf(person);
-      await setPassword(gate, person.id, OTHER_PASSWORD);
-      await passwords().where({ person_id: person.id }).update(before);
+      it('finds an old password that was brought back with its leaf', async () => {
+        await gate.installer.post(`/v1/persons/${person.id}/totp-removal`, { reason: '手机遗失' });
+        const before = await rowOf(person);
+        await setPassword(gate, person.id, OTHER_PASSWORD);
+        await passwords().where({ person_id: person.id }).update(before);
 
-      const found = [`passwords ${person.id} differs digest`, `passwords ${person.id} differs log_index`];
-      assert.deepEqual((await differences()).toSorted(), found);
-    });
+        const found = [`passwords ${person.id} differs digest`, `passwords ${person.id} differs log_index`];
+        assert.deepEqual((await differences()).toSorted(), found);
+      });
 
-    it('finds a person who signs again before the time', async () => {
-      await setPassword(gate, other.id, OTHER_PASSWORD);
-      assert.equal((await rowOf(other)).signs_from, '2026-06-02T01:00:00.000Z');
-      await passwords().where({ person_id: other.id }).update({ signs_from: null });
+      it('finds a person who signs again before the time', async () => {
+        await setPassword(gate, other.id, OTHER_PASSWORD);
+        assert.equal((await rowOf(other)).signs_from, '2026-06-02T01:00:00.000Z');
+        await passwords().where({ person_id: other.id }).update({ signs_from: null });
 
-      assert.deepEqual(await differences(), [`passwords ${other.id} differs digest`]);
+        assert.deepEqual(await differences(), [`passwords ${other.id} differs digest`]);
+      });
     });
 
     it('finds an invitation that nobody made, and a password without a leaf or a row', async () => {
@@ -96,22 +98,24 @@ forEachEngine((engine) => {
       );
     });
 
-    it('finds an authenticator that was exchanged, removed or brought back', async () => {
-      const totps = () => gate.db.writer('totp_secrets');
-      const row = await totps().first();
-      await totps().update({
-        sealed_secret: `${row.sealed_secret.slice(0, -1)}${row.sealed_secret.endsWith('A') ? 'B' : 'A'}`,
+    onOneOfThem(engine, 'rows are compared in this process, whichever engine they come from', () => {
+      it('finds an authenticator that was exchanged, removed or brought back', async () => {
+        const totps = () => gate.db.writer('totp_secrets');
+        const row = await totps().first();
+        await totps().update({
+          sealed_secret: `${row.sealed_secret.slice(0, -1)}${row.sealed_secret.endsWith('A') ? 'B' : 'A'}`,
+        });
+        assert.deepEqual(await differences(), [`totp_secrets ${person.id} differs digest`]);
+        await totps().delete();
+        assert.deepEqual(await differences(), [`totp_secrets ${person.id} no-row`]);
+        await totps().insert(row);
+        await gate.installer.post(`/v1/persons/${person.id}/totp-removal`, { reason: '手机遗失' });
+        assert.deepEqual(await differences(), []);
+
+        await totps().insert(row);
+
+        assert.deepEqual(await differences(), [`totp_secrets ${person.id} no-leaf`]);
       });
-      assert.deepEqual(await differences(), [`totp_secrets ${person.id} differs digest`]);
-      await totps().delete();
-      assert.deepEqual(await differences(), [`totp_secrets ${person.id} no-row`]);
-      await totps().insert(row);
-      await gate.installer.post(`/v1/persons/${person.id}/totp-removal`, { reason: '手机遗失' });
-      assert.deepEqual(await differences(), []);
-
-      await totps().insert(row);
-
-      assert.deepEqual(await differences(), [`totp_secrets ${person.id} no-leaf`]);
     });
   });
 });
