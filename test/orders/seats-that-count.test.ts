@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { PlanItem } from '../../src/facts/submission.ts';
-import { forEachEngine } from '../support/databases.ts';
+import { forEachEngine, onOneOfThem } from '../support/databases.ts';
 import { type Gate, startGate } from '../support/gate.ts';
 import { creditCode } from '../support/given.ts';
 import { type Office, type OfficeWish, openEntitlement, openOffice } from '../support/office.ts';
@@ -33,65 +33,72 @@ forEachEngine((engine) => {
     };
     const buying = (office: Office, antivirus: Partial<PlanItem>) => office.submit(office.order({ antivirus }));
 
-    describe('a subscription', () => {
-      const endless = { licenceType: 'subscription', serviceMonths: null, validFrom: null, validUntil: null } as const;
+    onOneOfThem(engine, 'terms are judged of facts, whichever engine they come from', () => {
+      describe('a subscription', () => {
+        const endless = {
+          licenceType: 'subscription',
+          serviceMonths: null,
+          validFrom: null,
+          validUntil: null,
+        } as const;
 
-      it('must say when it ends or how long it serves, and does not count before it does', async () => {
-        const office = await openOffice(gate);
+        it('must say when it ends or how long it serves, and does not count before it does', async () => {
+          const office = await openOffice(gate);
 
-        const answer = await buying(office, endless);
+          const answer = await buying(office, endless);
 
-        assertJudged(answer, 'rejected', ['INT-01 elements-missing', 'PLN-03 clients-short /softwarePlan']);
-        assert.deepEqual(answer.body.decision.findings[0].facts['order.missingElements'], [
-          '/softwarePlan/1/validUntil',
-        ]);
-        assertApproved(await buying(office, { ...endless, serviceMonths: 12 }));
-      });
-
-      it('of the register that has no end there goes to a person', async () => {
-        assert.deepEqual(verdictOf(await drawing({ channel: 'subscription', validUntil: null }, SPARE)), {
-          outcome: 'referred',
-          findings: [],
-          indeterminate: ['LIC-03 /softwarePlan/0'],
+          assertJudged(answer, 'rejected', ['INT-01 elements-missing', 'PLN-03 clients-short /softwarePlan']);
+          assert.deepEqual(answer.body.decision.findings[0].facts['order.missingElements'], [
+            '/softwarePlan/1/validUntil',
+          ]);
+          assertApproved(await buying(office, { ...endless, serviceMonths: 12 }));
         });
-        assertApproved(await drawing({ channel: 'subscription', validUntil: '2027-08-31' }, SPARE));
-      });
-    });
 
-    describe('antivirus software for three years whose first day is not stated', () => {
-      const years = { serviceMonths: null, validFrom: null, validUntil: '2029-08-31' };
-
-      it('is held to the cap by the price of its first year', async () => {
-        const office = await openOffice(gate);
-
-        assertApproved(await buying(office, { ...years, unitPrice: '250.00', firstYearUnitPrice: '90.00' }));
-      });
-
-      it('goes to a person when the first year has no price of its own, cheap as it may be', async () => {
-        const office = await openOffice(gate);
-        const cheap = { ...years, unitPrice: '95.00', firstYearUnitPrice: null };
-
-        assertJudged(await buying(office, cheap), 'referred', ['HW-03 not-split /softwarePlan/1/firstYearUnitPrice']);
-        assertApproved(await buying(office, { ...cheap, validUntil: '2027-08-31' }));
-      });
-    });
-
-    describe('software of five and a half years that a central agency renews', () => {
-      const renewing = async (kind: 'office' | 'antivirus', category: string, level: string) => {
-        const office = await openOffice(gate, { level, region: level === 'central' ? '110000' : '421000' });
-        const { agencyCode } = office;
-        const old = await openEntitlement(gate, {
-          ...{ agencyCode, category, acquiredOn: '2020-12-01', validUntil: '2026-01-01' },
+        it('of the register that has no end there goes to a person', async () => {
+          assert.deepEqual(verdictOf(await drawing({ channel: 'subscription', validUntil: null }, SPARE)), {
+            outcome: 'referred',
+            findings: [],
+            indeterminate: ['LIC-03 /softwarePlan/0'],
+          });
+          assertApproved(await drawing({ channel: 'subscription', validUntil: '2027-08-31' }, SPARE));
         });
-        return office.submit(office.order({ [kind]: { replacesEntitlements: [old] } }));
-      };
+      });
 
-      it('is too young as an office suite, which must last six years, but not as antivirus software', async () => {
-        assertJudged(await renewing('office', 'office', 'central'), 'rejected', [
-          'LIC-09 too-young /softwarePlan/0/replacesEntitlements',
-        ]);
-        assertApproved(await renewing('antivirus', 'antivirus-client', 'central'));
-        assertApproved(await renewing('office', 'office', 'city'));
+      describe('antivirus software for three years whose first day is not stated', () => {
+        const years = { serviceMonths: null, validFrom: null, validUntil: '2029-08-31' };
+
+        it('is held to the cap by the price of its first year', async () => {
+          const office = await openOffice(gate);
+
+          assertApproved(await buying(office, { ...years, unitPrice: '250.00', firstYearUnitPrice: '90.00' }));
+        });
+
+        it('goes to a person when the first year has no price of its own, cheap as it may be', async () => {
+          const office = await openOffice(gate);
+          const cheap = { ...years, unitPrice: '95.00', firstYearUnitPrice: null };
+
+          assertJudged(await buying(office, cheap), 'referred', ['HW-03 not-split /softwarePlan/1/firstYearUnitPrice']);
+          assertApproved(await buying(office, { ...cheap, validUntil: '2027-08-31' }));
+        });
+      });
+
+      describe('software of five and a half years that a central agency renews', () => {
+        const renewing = async (kind: 'office' | 'antivirus', category: string, level: string) => {
+          const office = await openOffice(gate, { level, region: level === 'central' ? '110000' : '421000' });
+          const { agencyCode } = office;
+          const old = await openEntitlement(gate, {
+            ...{ agencyCode, category, acquiredOn: '2020-12-01', validUntil: '2026-01-01' },
+          });
+          return office.submit(office.order({ [kind]: { replacesEntitlements: [old] } }));
+        };
+
+        it('is too young as an office suite, which must last six years, but not as antivirus software', async () => {
+          assertJudged(await renewing('office', 'office', 'central'), 'rejected', [
+            'LIC-09 too-young /softwarePlan/0/replacesEntitlements',
+          ]);
+          assertApproved(await renewing('antivirus', 'antivirus-client', 'central'));
+          assertApproved(await renewing('office', 'office', 'city'));
+        });
       });
     });
 

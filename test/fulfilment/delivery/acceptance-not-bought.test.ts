@@ -5,7 +5,7 @@ import type { OrderSubmission, PlanItem } from '../../../src/facts/submission.ts
 import type { ContractStatement } from '../../../src/orders/contract/contract-body.ts';
 import { asDecided, type Bureau, granted, openDesk, reviewOf } from '../../orders/review/waivers-support.ts';
 import { assertApproved, assertJudged, onSystems } from '../../orders/tricky-cases/tricky-orders.ts';
-import { forEachEngine } from '../../support/databases.ts';
+import { forEachEngine, onOneOfThem } from '../../support/databases.ts';
 import { type Gate, startGate } from '../../support/gate.ts';
 import { creditCode } from '../../support/given.ts';
 import { type Office, openEntitlement, openOffice } from '../../support/office.ts';
@@ -180,89 +180,94 @@ describe('deliveries of what is leased, given, or counted by something else than
       });
     });
 
-    describe('cloud terminals', () => {
-      it('come in two deliveries with licences for the desktops that they use, which no terminal gets', async () => {
-        const last = await contracted(office, cloud(office));
+    onOneOfThem(engine, 'what is accepted is judged of facts, whichever engine they come from', () => {
+      describe('cloud terminals', () => {
+        it('come in two deliveries with licences for the desktops that they use, which no terminal gets', async () => {
+          const last = await contracted(office, cloud(office));
 
-        const some = [licences(office, 1, 2), licences(office, 2, 3)];
-        const first = await accept(last, { devices: machines(2, { operatingSystem: null }), items: some });
-        assertDelivered(first, 'approved', 'contracted');
-        const rest = [licences(office, 1, 1), licences(office, 3, 3)];
-        const all = await accept(first, { devices: machines(2, { operatingSystem: null }), items: rest });
+          const some = [licences(office, 1, 2), licences(office, 2, 3)];
+          const first = await accept(last, { devices: machines(2, { operatingSystem: null }), items: some });
+          assertDelivered(first, 'approved', 'contracted');
+          const rest = [licences(office, 1, 1), licences(office, 3, 3)];
+          const all = await accept(first, { devices: machines(2, { operatingSystem: null }), items: rest });
 
-        assertDelivered(all, 'approved', 'accepted');
-        assert.deepEqual(await registerOf(gate, office), {
-          devices: ['4 thin-client accepted'],
-          rights: [
+          assertDelivered(all, 'approved', 'accepted');
+          assert.deepEqual(await registerOf(gate, office), {
+            devices: ['4 thin-client accepted'],
+            rights: [
+              '1 office volume by device for the agency 2026-09-01 to null, 0 allocated',
+              '2 office volume by device for the agency 2026-09-01 to null, 0 allocated',
+              '3 antivirus-client subscription by device for the agency 2026-09-01 to 2027-08-31, 0 allocated',
+              '3 operating-system volume by device for the agency 2026-09-01 to null, 0 allocated',
+            ],
+            allocations: [],
+            installations: [],
+          });
+          assert.equal(await freeSeatsOf(gate, office), 0, 'what desktops use is nobody’s to spare');
+        });
+
+        it('do not come with one set for all desktops, nor with more than there are', async () => {
+          const last = await contracted(office, cloud(office));
+          const devices = machines(4, { operatingSystem: null });
+          const oneSet = licences(office, 1, 3, {
+            evidence: [{ kind: 'licence-certificate', reference: '1套', seats: 1 }],
+          });
+
+          const above = await accept(last, { devices, items: [licences(office, 3, 4)] });
+          assert.deepEqual([above.status, above.body.code], [422, 'acceptance.above_ordered']);
+          assert.equal(above.body.errors[0].pointer, '/items/0/seats');
+          const answer = await accept(last, {
+            devices,
+            items: [oneSet, licences(office, 2, 3), licences(office, 3, 3)],
+          });
+
+          assertDelivered(answer, 'rejected', 'contracted', ['ACC-01 proof-short /items/0/evidence']);
+          assert.deepEqual((await registerOf(gate, office)).rights, [
             '1 office volume by device for the agency 2026-09-01 to null, 0 allocated',
-            '2 office volume by device for the agency 2026-09-01 to null, 0 allocated',
             '3 antivirus-client subscription by device for the agency 2026-09-01 to 2027-08-31, 0 allocated',
             '3 operating-system volume by device for the agency 2026-09-01 to null, 0 allocated',
-          ],
-          allocations: [],
-          installations: [],
+          ]);
         });
-        assert.equal(await freeSeatsOf(gate, office), 0, 'what desktops use is nobody’s to spare');
       });
 
-      it('do not come with one set for all desktops, nor with more than there are', async () => {
-        const last = await contracted(office, cloud(office));
-        const devices = machines(4, { operatingSystem: null });
-        const oneSet = licences(office, 1, 3, {
-          evidence: [{ kind: 'licence-certificate', reference: '1套', seats: 1 }],
+      describe('servers whose system is licensed by core', () => {
+        it('are accepted with cores of all of them, in packs as they come, and no core is one machine’s seat', async () => {
+          const last = await contracted(office, byCore(office));
+
+          const first = await accept(last, {
+            devices: machines(2, { operatingSystem: null }),
+            items: [licences(office, 1, 2), licences(office, 2, 62)],
+          });
+          assertDelivered(first, 'approved', 'contracted');
+          const all = await accept(first, { items: [licences(office, 2, 2)] });
+
+          assertDelivered(all, 'approved', 'accepted');
+          assert.deepEqual(await registerOf(gate, office), {
+            devices: ['2 server accepted'],
+            rights: [
+              '2 antivirus-server subscription by device for the agency 2026-09-01 to 2027-08-31, 2 allocated',
+              '2 operating-system volume by core for the agency 2026-09-01 to null, 0 allocated',
+              '62 operating-system volume by core for the agency 2026-09-01 to null, 0 allocated',
+            ],
+            allocations: ['2 antivirus-server free'],
+            installations: ['2 奇安信天擎'],
+          });
+          assert.equal(await freeSeatsOf(gate, office), 0, 'what cores use is nobody’s to spare');
         });
 
-        const above = await accept(last, { devices, items: [licences(office, 3, 4)] });
-        assert.deepEqual([above.status, above.body.code], [422, 'acceptance.above_ordered']);
-        assert.equal(above.body.errors[0].pointer, '/items/0/seats');
-        const answer = await accept(last, { devices, items: [oneSet, licences(office, 2, 3), licences(office, 3, 3)] });
+        it('have no more cores than the certificate covers', async () => {
+          const last = await contracted(office, byCore(office));
+          const evidence = [{ kind: 'licence-certificate' as const, reference: '16个双核许可包', seats: 32 }];
 
-        assertDelivered(answer, 'rejected', 'contracted', ['ACC-01 proof-short /items/0/evidence']);
-        assert.deepEqual((await registerOf(gate, office)).rights, [
-          '1 office volume by device for the agency 2026-09-01 to null, 0 allocated',
-          '3 antivirus-client subscription by device for the agency 2026-09-01 to 2027-08-31, 0 allocated',
-          '3 operating-system volume by device for the agency 2026-09-01 to null, 0 allocated',
-        ]);
-      });
-    });
+          const items = [licences(office, 1, 2), licences(office, 2, 64, { evidence })];
+          const answer = await accept(last, { devices: machines(2, { operatingSystem: null }), items });
 
-    describe('servers whose system is licensed by core', () => {
-      it('are accepted with cores of all of them, in packs as they come, and no core is one machine’s seat', async () => {
-        const last = await contracted(office, byCore(office));
-
-        const first = await accept(last, {
-          devices: machines(2, { operatingSystem: null }),
-          items: [licences(office, 1, 2), licences(office, 2, 62)],
-        });
-        assertDelivered(first, 'approved', 'contracted');
-        const all = await accept(first, { items: [licences(office, 2, 2)] });
-
-        assertDelivered(all, 'approved', 'accepted');
-        assert.deepEqual(await registerOf(gate, office), {
-          devices: ['2 server accepted'],
-          rights: [
+          assertDelivered(answer, 'rejected', 'contracted', ['ACC-01 proof-short /items/1/evidence']);
+          assert.deepEqual((await registerOf(gate, office)).rights, [
             '2 antivirus-server subscription by device for the agency 2026-09-01 to 2027-08-31, 2 allocated',
-            '2 operating-system volume by core for the agency 2026-09-01 to null, 0 allocated',
-            '62 operating-system volume by core for the agency 2026-09-01 to null, 0 allocated',
-          ],
-          allocations: ['2 antivirus-server free'],
-          installations: ['2 奇安信天擎'],
+            '32 operating-system volume by core for the agency 2026-09-01 to null, 0 allocated',
+          ]);
         });
-        assert.equal(await freeSeatsOf(gate, office), 0, 'what cores use is nobody’s to spare');
-      });
-
-      it('have no more cores than the certificate covers', async () => {
-        const last = await contracted(office, byCore(office));
-        const evidence = [{ kind: 'licence-certificate' as const, reference: '16个双核许可包', seats: 32 }];
-
-        const items = [licences(office, 1, 2), licences(office, 2, 64, { evidence })];
-        const answer = await accept(last, { devices: machines(2, { operatingSystem: null }), items });
-
-        assertDelivered(answer, 'rejected', 'contracted', ['ACC-01 proof-short /items/1/evidence']);
-        assert.deepEqual((await registerOf(gate, office)).rights, [
-          '2 antivirus-server subscription by device for the agency 2026-09-01 to 2027-08-31, 2 allocated',
-          '32 operating-system volume by core for the agency 2026-09-01 to null, 0 allocated',
-        ]);
       });
     });
   });

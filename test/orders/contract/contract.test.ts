@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { assertFindings, contracted, contractFor, moneyOn, stepsOf } from '../../fulfilment/fulfilment-support.ts';
-import { forEachEngine } from '../../support/databases.ts';
+import { forEachEngine, onOneOfThem } from '../../support/databases.ts';
 import { type Gate, startGate } from '../../support/gate.ts';
 import { creditCode } from '../../support/given.ts';
 import { type Office, openEntitlement, openOffice } from '../../support/office.ts';
@@ -136,118 +136,126 @@ describe('a contract for an approved order', () => {
       );
     });
 
-    describe('that does not pass', () => {
-      it('leaves an open tender approved when the offer has no operating system', async () => {
-        const order = office.order({
-          supplier: null,
-          line: { brand: null, model: null },
-          order: { method: 'open-tender', supplier: null },
-        });
-        const [line] = order.lines;
-        const required = { state: 'required' } as const;
-        const tender = {
-          ...order,
-          lines: [{ ...line, computer: { ...line?.computer, operatingSystem: required } }],
-        } as typeof order;
-        const approved = await office.submit(tender);
-        const supplier = { creditCode: office.supplier, name: '中标人', creditCheckedOn: '2026-06-01' };
-        const offered = { line: 1, brand: '长城', model: '投标型号' };
-        const offer = (system: object) =>
-          contractFor(tender, { supplier, lines: [{ ...offered, operatingSystem: system }] });
-
-        const bare = await contract(approved, offer({ state: 'none' }));
-        const open = await contract(bare, contractFor(tender, { supplier, lines: [offered] }));
-        const genuine = await contract(open, offer(line?.computer?.operatingSystem ?? {}));
-
-        assertApproved(approved);
-        assertFindings(bare, 'rejected', ['OS-01 absent /lines/0/computer/operatingSystem/state']);
-        assert.deepEqual(standingOf(bare), {
-          ...{ state: 'approved', outcome: 'rejected', revision: 1, latestRevision: 2 },
-        });
-        assert.equal(bare.body.order.expiresAt, approved.body.order.expiresAt);
-        assert.equal(bare.body.order.contract, null);
-        assertFindings(open, 'rejected', ['OS-02 still-required /lines/0/computer/operatingSystem/state']);
-        assertApproved(genuine);
-        assert.equal(genuine.body.order.state, 'contracted');
-        assert.deepEqual(await movesOf(gate, office.hardwareLine, genuine), [
-          'reservation 4999.00 available → reserved',
-          'encumbrance 4999.00 reserved → encumbered',
-        ]);
-      });
-
-      it('is rejected when its supplier was barred meanwhile, or another one who is', async () => {
-        const barred = creditCode('supplier');
-        const ban = { source: 'mof', reason: '串通投标', from: '2026-01-01', until: null };
-        const order = office.order();
-        const approved = await office.submit(order);
-        await registered(gate, '/v1/debarments', { ...ban, supplier: barred });
-        const supplier = { creditCode: barred, name: '另一供应商', creditCheckedOn: '2026-06-01' };
-
-        const other = await contract(approved, contractFor(order, { supplier }));
-        await registered(gate, '/v1/debarments', { ...ban, supplier: office.supplier });
-        const own = await contract(other, contractFor(order));
-
-        for (const answer of [other, own]) assertFindings(answer, 'rejected', ['SUP-01 debarred /supplier/creditCode']);
-        assert.equal(own.body.order.state, 'approved');
-        assert.equal((await moneyOn(gate, office.hardwareLine)).encumbered, '0.00');
-      });
-
-      it('is rejected when it was signed before the approval, and passes on the day itself', async () => {
-        const order = office.order();
-        const approved = await office.submit(order);
-
-        const early = await contract(approved, contractFor(order, { signedOn: '2026-05-31' }));
-        const sameDay = await contract(early, contractFor(order));
-
-        assertFindings(early, 'rejected', ['INT-06 signed-before-approval']);
-        assertApproved(sameDay);
-      });
-
-      it('is rejected without a fresh look at the credit records, which at the submission is a warning at most', async () => {
-        const order = office.order();
-        const approved = await office.submit(order);
-        const supplier = { creditCode: office.supplier, name: '测试供应商' };
-
-        const absent = await contract(approved, contractFor(order, { supplier }));
-        const stale = await contract(
-          absent,
-          contractFor(order, { supplier: { ...supplier, creditCheckedOn: '2026-05-21' } }),
-        );
-
-        assertApproved(approved);
-        assertFindings(absent, 'rejected', ['SUP-03 absent-at-contract /supplier/creditCheckedOn']);
-        assertFindings(stale, 'rejected', ['SUP-03 stale-at-contract /supplier/creditCheckedOn']);
-      });
-
-      it('goes to people for thin evidence, keeps the money reserved, and is decided again on its own revision', async () => {
-        const order = office.order();
-        const [line] = withThinEvidence(order).lines;
-        const thin = line?.computer?.operatingSystem ?? {};
-        const approved = await office.submit(order);
-
-        const referred = await contract(approved, contractFor(order, { lines: [{ line: 1, operatingSystem: thin }] }));
-        const again = await actsOf(office.officer).decideAgain(referred);
-
-        const finding = ['OS-04 thin /lines/0/computer/operatingSystem/evidence'];
-        for (const answer of [referred, again]) {
-          assertFindings(answer, 'referred', finding);
-          assert.deepEqual(standingOf(answer), {
-            ...{ state: 'approved', outcome: 'referred', revision: 1, latestRevision: 2 },
+    onOneOfThem(engine, 'what does not pass is judged of facts, whichever engine they come from', () => {
+      describe('that does not pass', () => {
+        it('leaves an open tender approved when the offer has no operating system', async () => {
+          const order = office.order({
+            supplier: null,
+            line: { brand: null, model: null },
+            order: { method: 'open-tender', supplier: null },
           });
-        }
-        assert.deepEqual(await movesOf(gate, office.hardwareLine, again), ['reservation 4999.00 available → reserved']);
-      });
+          const [line] = order.lines;
+          const required = { state: 'required' } as const;
+          const tender = {
+            ...order,
+            lines: [{ ...line, computer: { ...line?.computer, operatingSystem: required } }],
+          } as typeof order;
+          const approved = await office.submit(tender);
+          const supplier = { creditCode: office.supplier, name: '中标人', creditCheckedOn: '2026-06-01' };
+          const offered = { line: 1, brand: '长城', model: '投标型号' };
+          const offer = (system: object) =>
+            contractFor(tender, { supplier, lines: [{ ...offered, operatingSystem: system }] });
 
-      it('gives way to an amendment, which is a submission again', async () => {
-        const order = office.order();
-        const approved = await office.submit(order);
-        const early = await contract(approved, contractFor(order, { signedOn: '2026-05-31' }));
+          const bare = await contract(approved, offer({ state: 'none' }));
+          const open = await contract(bare, contractFor(tender, { supplier, lines: [offered] }));
+          const genuine = await contract(open, offer(line?.computer?.operatingSystem ?? {}));
 
-        const amended = await actsOf(office.officer).amend(early, { ...order, justification: '更正说明' });
+          assertApproved(approved);
+          assertFindings(bare, 'rejected', ['OS-01 absent /lines/0/computer/operatingSystem/state']);
+          assert.deepEqual(standingOf(bare), {
+            ...{ state: 'approved', outcome: 'rejected', revision: 1, latestRevision: 2 },
+          });
+          assert.equal(bare.body.order.expiresAt, approved.body.order.expiresAt);
+          assert.equal(bare.body.order.contract, null);
+          assertFindings(open, 'rejected', ['OS-02 still-required /lines/0/computer/operatingSystem/state']);
+          assertApproved(genuine);
+          assert.equal(genuine.body.order.state, 'contracted');
+          assert.deepEqual(await movesOf(gate, office.hardwareLine, genuine), [
+            'reservation 4999.00 available → reserved',
+            'encumbrance 4999.00 reserved → encumbered',
+          ]);
+        });
 
-        assertApproved(amended);
-        assert.deepEqual([amended.body.decision.stage, amended.body.decision.revision], ['submission', 3]);
-        assertApproved(await contract(amended, contractFor(order)));
+        it('is rejected when its supplier was barred meanwhile, or another one who is', async () => {
+          const barred = creditCode('supplier');
+          const ban = { source: 'mof', reason: '串通投标', from: '2026-01-01', until: null };
+          const order = office.order();
+          const approved = await office.submit(order);
+          await registered(gate, '/v1/debarments', { ...ban, supplier: barred });
+          const supplier = { creditCode: barred, name: '另一供应商', creditCheckedOn: '2026-06-01' };
+
+          const other = await contract(approved, contractFor(order, { supplier }));
+          await registered(gate, '/v1/debarments', { ...ban, supplier: office.supplier });
+          const own = await contract(other, contractFor(order));
+
+          for (const answer of [other, own])
+            assertFindings(answer, 'rejected', ['SUP-01 debarred /supplier/creditCode']);
+          assert.equal(own.body.order.state, 'approved');
+          assert.equal((await moneyOn(gate, office.hardwareLine)).encumbered, '0.00');
+        });
+
+        it('is rejected when it was signed before the approval, and passes on the day itself', async () => {
+          const order = office.order();
+          const approved = await office.submit(order);
+
+          const early = await contract(approved, contractFor(order, { signedOn: '2026-05-31' }));
+          const sameDay = await contract(early, contractFor(order));
+
+          assertFindings(early, 'rejected', ['INT-06 signed-before-approval']);
+          assertApproved(sameDay);
+        });
+
+        it('is rejected without a fresh look at the credit records, which at the submission is a warning at most', async () => {
+          const order = office.order();
+          const approved = await office.submit(order);
+          const supplier = { creditCode: office.supplier, name: '测试供应商' };
+
+          const absent = await contract(approved, contractFor(order, { supplier }));
+          const stale = await contract(
+            absent,
+            contractFor(order, { supplier: { ...supplier, creditCheckedOn: '2026-05-21' } }),
+          );
+
+          assertApproved(approved);
+          assertFindings(absent, 'rejected', ['SUP-03 absent-at-contract /supplier/creditCheckedOn']);
+          assertFindings(stale, 'rejected', ['SUP-03 stale-at-contract /supplier/creditCheckedOn']);
+        });
+
+        it('goes to people for thin evidence, keeps the money reserved, and is decided again on its own revision', async () => {
+          const order = office.order();
+          const [line] = withThinEvidence(order).lines;
+          const thin = line?.computer?.operatingSystem ?? {};
+          const approved = await office.submit(order);
+
+          const referred = await contract(
+            approved,
+            contractFor(order, { lines: [{ line: 1, operatingSystem: thin }] }),
+          );
+          const again = await actsOf(office.officer).decideAgain(referred);
+
+          const finding = ['OS-04 thin /lines/0/computer/operatingSystem/evidence'];
+          for (const answer of [referred, again]) {
+            assertFindings(answer, 'referred', finding);
+            assert.deepEqual(standingOf(answer), {
+              ...{ state: 'approved', outcome: 'referred', revision: 1, latestRevision: 2 },
+            });
+          }
+          assert.deepEqual(await movesOf(gate, office.hardwareLine, again), [
+            'reservation 4999.00 available → reserved',
+          ]);
+        });
+
+        it('gives way to an amendment, which is a submission again', async () => {
+          const order = office.order();
+          const approved = await office.submit(order);
+          const early = await contract(approved, contractFor(order, { signedOn: '2026-05-31' }));
+
+          const amended = await actsOf(office.officer).amend(early, { ...order, justification: '更正说明' });
+
+          assertApproved(amended);
+          assert.deepEqual([amended.body.decision.stage, amended.body.decision.revision], ['submission', 3]);
+          assertApproved(await contract(amended, contractFor(order)));
+        });
       });
     });
   });

@@ -5,7 +5,7 @@ import type { OrderSubmission } from '../../../src/facts/submission.ts';
 import { verifyLog } from '../../../src/log/index.ts';
 import { gateProjections, parseLeaf } from '../../../src/proof/projections/gate-projections.ts';
 import { assertFindings, contracted, moneyOn } from '../../fulfilment/fulfilment-support.ts';
-import { forEachEngine } from '../../support/databases.ts';
+import { forEachEngine, onOneOfThem } from '../../support/databases.ts';
 import { type Gate, startGate } from '../../support/gate.ts';
 import { nextNumber } from '../../support/given.ts';
 import { type Office, type OfficeWish, openOffice } from '../../support/office.ts';
@@ -98,65 +98,67 @@ describe('a supplement to a contract', () => {
       assert.deepEqual([standing, undone], [[fault], [fault]]);
     });
 
-    it('of one fen more is rejected, however it is split up over supplements', async () => {
-      const { order, signed } = await opened();
-      const tenth = await supplement(signed, ofSets(order, SETS + 1));
-
-      const another = await supplement(tenth, ofSets(order, SETS + 2));
-
-      assertFindings(another, 'rejected', ['BUD-06 over-share /total']);
-      assert.deepEqual(standingOf(another), {
-        ...{ state: 'contracted', outcome: 'rejected', revision: 3, latestRevision: 4 },
-      });
-      assert.deepEqual(await moneyOn(gate, office.hardwareLine), {
-        ...{ available: '945011.00', reserved: '0.00', encumbered: '54989.00' },
-      });
-      const { facts } = another.body.decision.findings[0];
-      assert.deepEqual(
-        [facts['contract.originalFen'], facts['contract.supplementsFen'], facts['contract.supplementsMaxFen']],
-        [5_670_000, 1_134_000, 567_000],
-      );
-    });
-
-    it('of one fen more than a tenth is rejected', async () => {
-      const cheaper = { line: 2, model: '低价型号', quantity: 1, unitPrice: '4998.99' };
-      const withSecond = (order: OrderSubmission): OrderSubmission => {
-        const [line] = order.lines;
-        return line ? balanced({ ...order, lines: [line, { ...line, ...cheaper }] }) : order;
-      };
-      // Nine machines and a cheaper tenth, with ten licences of each kind: 56,699.99 yuan; one more set is 5,670.00.
-      const seats = (count: number) => ({ office: { seats: count }, antivirus: { seats: count } });
-      const order = withSecond(office.order({ quantity: SETS - 1, ...seats(SETS) }));
-      const more = withLine(office.order({ reference: order.reference, quantity: SETS, ...seats(SETS + 1) }), {
-        model: order.lines[0]?.model,
-      });
-      const signed = await contracted(office, order);
-
-      const answer = await supplement(signed, withSecond(more));
-
-      assertFindings(answer, 'rejected', ['BUD-06 over-share /total']);
-      const { facts } = answer.body.decision.findings[0];
-      assert.deepEqual([facts['contract.supplementsFen'], facts['contract.supplementsMaxFen']], [567_000, 566_999]);
-    });
-
-    for (const [what, change] of [
-      ['another price', (order: OrderSubmission) => withLine(order, { unitPrice: '4899.00' })],
-      ['another machine', (order: OrderSubmission) => withLine(order, { model: '另一型号' })],
-      ['another supplier', (order: OrderSubmission) => ({ ...order, supplier: OTHER_SUPPLIER })],
-      ['another licence', (order: OrderSubmission) => withItems(order, { edition: 'Education' })],
-      ['another day of delivery', deliveredEarlier],
-    ] as const) {
-      it(`for ${what} is none`, async () => {
+    onOneOfThem(engine, 'what does not pass is judged of facts, whichever engine they come from', () => {
+      it('of one fen more is rejected, however it is split up over supplements', async () => {
         const { order, signed } = await opened();
+        const tenth = await supplement(signed, ofSets(order, SETS + 1));
 
-        const answer = await supplement(signed, balanced(change(ofSets(order, SETS + 1))));
+        const another = await supplement(tenth, ofSets(order, SETS + 2));
 
-        assertFindings(answer, 'rejected', ['BUD-06 terms-changed']);
-        assert.deepEqual(standingOf(answer), {
-          ...{ state: 'contracted', outcome: 'rejected', revision: 2, latestRevision: 3 },
+        assertFindings(another, 'rejected', ['BUD-06 over-share /total']);
+        assert.deepEqual(standingOf(another), {
+          ...{ state: 'contracted', outcome: 'rejected', revision: 3, latestRevision: 4 },
         });
+        assert.deepEqual(await moneyOn(gate, office.hardwareLine), {
+          ...{ available: '945011.00', reserved: '0.00', encumbered: '54989.00' },
+        });
+        const { facts } = another.body.decision.findings[0];
+        assert.deepEqual(
+          [facts['contract.originalFen'], facts['contract.supplementsFen'], facts['contract.supplementsMaxFen']],
+          [5_670_000, 1_134_000, 567_000],
+        );
       });
-    }
+
+      it('of one fen more than a tenth is rejected', async () => {
+        const cheaper = { line: 2, model: '低价型号', quantity: 1, unitPrice: '4998.99' };
+        const withSecond = (order: OrderSubmission): OrderSubmission => {
+          const [line] = order.lines;
+          return line ? balanced({ ...order, lines: [line, { ...line, ...cheaper }] }) : order;
+        };
+        // Nine machines and a cheaper tenth, with ten licences of each kind: 56,699.99 yuan; one more set is 5,670.00.
+        const seats = (count: number) => ({ office: { seats: count }, antivirus: { seats: count } });
+        const order = withSecond(office.order({ quantity: SETS - 1, ...seats(SETS) }));
+        const more = withLine(office.order({ reference: order.reference, quantity: SETS, ...seats(SETS + 1) }), {
+          model: order.lines[0]?.model,
+        });
+        const signed = await contracted(office, order);
+
+        const answer = await supplement(signed, withSecond(more));
+
+        assertFindings(answer, 'rejected', ['BUD-06 over-share /total']);
+        const { facts } = answer.body.decision.findings[0];
+        assert.deepEqual([facts['contract.supplementsFen'], facts['contract.supplementsMaxFen']], [567_000, 566_999]);
+      });
+
+      for (const [what, change] of [
+        ['another price', (order: OrderSubmission) => withLine(order, { unitPrice: '4899.00' })],
+        ['another machine', (order: OrderSubmission) => withLine(order, { model: '另一型号' })],
+        ['another supplier', (order: OrderSubmission) => ({ ...order, supplier: OTHER_SUPPLIER })],
+        ['another licence', (order: OrderSubmission) => withItems(order, { edition: 'Education' })],
+        ['another day of delivery', deliveredEarlier],
+      ] as const) {
+        it(`for ${what} is none`, async () => {
+          const { order, signed } = await opened();
+
+          const answer = await supplement(signed, balanced(change(ofSets(order, SETS + 1))));
+
+          assertFindings(answer, 'rejected', ['BUD-06 terms-changed']);
+          assert.deepEqual(standingOf(answer), {
+            ...{ state: 'contracted', outcome: 'rejected', revision: 2, latestRevision: 3 },
+          });
+        });
+      }
+    });
 
     it('is checked beforehand as it is decided, and the check leaves nothing behind', async () => {
       const { order, signed } = await opened();
@@ -174,13 +176,15 @@ describe('a supplement to a contract', () => {
       assert.equal((await moneyOn(gate, office.hardwareLine)).encumbered, '54989.00');
     });
 
-    it('that would make it less is rejected', async () => {
-      const { order, signed } = await opened();
+    onOneOfThem(engine, 'what does not pass is judged of facts, whichever engine they come from', () => {
+      it('that would make it less is rejected', async () => {
+        const { order, signed } = await opened();
 
-      const answer = await supplement(signed, ofSets(order, SETS - 1));
+        const answer = await supplement(signed, ofSets(order, SETS - 1));
 
-      assertFindings(answer, 'rejected', ['BUD-06 terms-changed']);
-      assert.equal((await moneyOn(gate, office.hardwareLine)).encumbered, '49990.00');
+        assertFindings(answer, 'rejected', ['BUD-06 terms-changed']);
+        assert.equal((await moneyOn(gate, office.hardwareLine)).encumbered, '49990.00');
+      });
     });
 
     it('is a submission first: machines without a system, without licences or without money never reach the contract', async () => {
