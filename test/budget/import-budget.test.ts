@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { inSnapshot } from '../../src/db/index.ts';
 import { reconcileCounters } from '../../src/ledger/index.ts';
 import { creditCode, event, gateForEachTest, given, LIBRARY, library } from '../agencies/agency-examples.ts';
-import { forEachEngine } from '../support/databases.ts';
+import { forEachEngine, onOneOfThem } from '../support/databases.ts';
 import type { Gate } from '../support/gate.ts';
 import { cellsOf, csv, gb18030, HEADINGS, importBudget, lineOf, sheetOf, withBureau } from './finance-sheet.ts';
 
@@ -48,31 +48,33 @@ describe('the approved budget, imported from a finance system', () => {
       assert.deepEqual((await inSnapshot(here.gate.db, reconcileCounters)).mismatches, []);
     });
 
-    it('is read in GB 18030 without being told, and in ten thousand yuan where the file says so', async () => {
-      const rows = [
-        ['2026年部门预算指标'],
-        ['', '单位：万元'],
-        ['指标编码', '预算单位', '年度', '项目名称', '部门经济分类', '政采标识', '金额', '采购品目', '预警比例'],
-        [
-          'W-1',
-          '101001-荆州市文化和旅游局',
-          '２０２６年',
-          '设备',
-          '３１００２-办公设备购置',
-          '否',
-          '５０．１２３４５６',
-          'A02010105；A02010108',
-          '８０％',
-        ],
-        ['合计', '', '', '', '', '', '50.123456', '', ''],
-      ];
+    onOneOfThem(engine, 'a file is read before any statement', () => {
+      it('is read in GB 18030 without being told, and in ten thousand yuan where the file says so', async () => {
+        const rows = [
+          ['2026年部门预算指标'],
+          ['', '单位：万元'],
+          ['指标编码', '预算单位', '年度', '项目名称', '部门经济分类', '政采标识', '金额', '采购品目', '预警比例'],
+          [
+            'W-1',
+            '101001-荆州市文化和旅游局',
+            '２０２６年',
+            '设备',
+            '３１００２-办公设备购置',
+            '否',
+            '５０．１２３４５６',
+            'A02010105；A02010108',
+            '８０％',
+          ],
+          ['合计', '', '', '', '', '', '50.123456', '', ''],
+        ];
 
-      const { status, body } = await importBudget(here.gate.installer, gb18030(csv(rows)));
+        const { status, body } = await importBudget(here.gate.installer, gb18030(csv(rows)));
 
-      assert.deepEqual([status, counts(body), body.unit], [200, [1, 0, 0, 0], 'wan-yuan'], JSON.stringify(body));
-      const line = await lineOf(here.gate, 'W-1');
-      assert.deepEqual([line.appropriation, line.governmentProcurement], ['501234.56', false]);
-      assert.deepEqual([line.catalogueCodes, line.warnPercent], [['A02010105', 'A02010108'], 80]);
+        assert.deepEqual([status, counts(body), body.unit], [200, [1, 0, 0, 0], 'wan-yuan'], JSON.stringify(body));
+        const line = await lineOf(here.gate, 'W-1');
+        assert.deepEqual([line.appropriation, line.governmentProcurement], ['501234.56', false]);
+        assert.deepEqual([line.catalogueCodes, line.warnPercent], [['A02010105', 'A02010108'], 80]);
+      });
     });
 
     it('changes nothing when it comes a second time', async () => {
@@ -216,19 +218,24 @@ describe('the approved budget, imported from a finance system', () => {
       assert.deepEqual([body.rows[1].errors, body.rows[2].errors], [notFound, notFound]);
     });
 
-    it('is refused as a whole with the unit or the columns that nobody can guess, and leaves nothing behind', async () => {
-      const size = await sizeOfLog(here.gate);
-      const noUnit = csv([HEADINGS.map((name) => name.replace('（元）', '')), cellsOf()]);
+    onOneOfThem(engine, 'a file is read before any statement', () => {
+      it('is refused as a whole with the unit or the columns that nobody can guess, and leaves nothing behind', async () => {
+        const size = await sizeOfLog(here.gate);
+        const noUnit = csv([HEADINGS.map((name) => name.replace('（元）', '')), cellsOf()]);
 
-      const unit = await importBudget(here.gate.installer, noUnit);
-      const said = await importBudget(here.gate.installer, noUnit, '?unit=yuan&dryRun=true');
-      const columns = await importBudget(here.gate.installer, csv([HEADINGS.slice(3), cellsOf().slice(3)]));
-      const quotes = await importBudget(here.gate.installer, `${sheetOf({})}\r\n"open`);
+        const unit = await importBudget(here.gate.installer, noUnit);
+        const said = await importBudget(here.gate.installer, noUnit, '?unit=yuan&dryRun=true');
+        const columns = await importBudget(here.gate.installer, csv([HEADINGS.slice(3), cellsOf().slice(3)]));
+        const quotes = await importBudget(here.gate.installer, `${sheetOf({})}\r\n"open`);
 
-      assert.deepEqual([unit.status, unit.body.code, unit.body.errors[0].pointer], [400, 'import.unit', '/query/unit']);
-      assert.deepEqual([said.status, said.body.created], [200, 1]);
-      assert.deepEqual([columns.body.code, quotes.body.code], ['import.columns', 'import.not_csv']);
-      assert.equal(await sizeOfLog(here.gate), size);
+        assert.deepEqual(
+          [unit.status, unit.body.code, unit.body.errors[0].pointer],
+          [400, 'import.unit', '/query/unit'],
+        );
+        assert.deepEqual([said.status, said.body.created], [200, 1]);
+        assert.deepEqual([columns.body.code, quotes.body.code], ['import.columns', 'import.not_csv']);
+        assert.equal(await sizeOfLog(here.gate), size);
+      });
     });
   });
 });

@@ -3,7 +3,7 @@ import { inSnapshot, inTransaction } from '../../src/db/index.ts';
 import { moveUnits, reconcileCounters } from '../../src/ledger/index.ts';
 import { governed } from '../../src/log/index.ts';
 import { BUREAU, bureau, event, gateForEachTest, given, LIBRARY, library } from '../agencies/agency-examples.ts';
-import { forEachEngine } from '../support/databases.ts';
+import { forEachEngine, onOneOfThem } from '../support/databases.ts';
 import type { Gate } from '../support/gate.ts';
 import { papersOf } from '../support/office.ts';
 
@@ -150,29 +150,31 @@ describe('entitlements', () => {
       assert.deepEqual(standings, ['declared', 'verified', 'verified', 'declared', 'declared']);
     });
 
-    it('are verified by nobody without the papers of their channel', async () => {
-      const none = await given(here.gate, PATH, licence({ evidence: [] }));
-      const other = await given(here.gate, PATH, licence({ evidence: papersOf('site') }));
-      const unnumbered = [{ kind: 'licence-certificate', reference: null }];
-      const nameless = await given(here.gate, PATH, licence({ evidence: unnumbered }));
+    onOneOfThem(engine, 'what is refused is told of what was read', () => {
+      it('are verified by nobody without the papers of their channel', async () => {
+        const none = await given(here.gate, PATH, licence({ evidence: [] }));
+        const other = await given(here.gate, PATH, licence({ evidence: papersOf('site') }));
+        const unnumbered = [{ kind: 'licence-certificate', reference: null }];
+        const nameless = await given(here.gate, PATH, licence({ evidence: unnumbered }));
 
-      const pretended = await change(here.gate, none, { standing: 'verified' });
-      const shown = await change(here.gate, none, { standing: 'verified', evidence: papersOf('volume') });
+        const pretended = await change(here.gate, none, { standing: 'verified' });
+        const shown = await change(here.gate, none, { standing: 'verified', evidence: papersOf('volume') });
 
-      assert.deepEqual([none.standing, other.standing, nameless.standing], ['declared', 'declared', 'declared']);
-      assert.deepEqual([pretended.status, pretended.body.code], [422, 'entitlement.unproven']);
-      assert.match(pretended.body.detail, /授权证书或授权许可页/);
-      assert.deepEqual([shown.status, shown.body.standing], [200, 'verified']);
-    });
+        assert.deepEqual([none.standing, other.standing, nameless.standing], ['declared', 'declared', 'declared']);
+        assert.deepEqual([pretended.status, pretended.body.code], [422, 'entitlement.unproven']);
+        assert.match(pretended.body.detail, /授权证书或授权许可页/);
+        assert.deepEqual([shown.status, shown.body.standing], [200, 'verified']);
+      });
 
-    it('that were verified without papers before stay so, until something is added to them', async () => {
-      const made = await given(here.gate, PATH, licence());
-      await here.gate.db.writer('entitlements').where({ id: made.id }).update({ evidence: '[]' });
+      it('that were verified without papers before stay so, until something is added to them', async () => {
+        const made = await given(here.gate, PATH, licence());
+        await here.gate.db.writer('entitlements').where({ id: made.id }).update({ evidence: '[]' });
 
-      const counted = await change(here.gate, made, { installedSeats: 3 });
-      const grown = await change(here.gate, { id: made.id, tag: String(counted.headers.etag) }, { seats: 11 });
+        const counted = await change(here.gate, made, { installedSeats: 3 });
+        const grown = await change(here.gate, { id: made.id, tag: String(counted.headers.etag) }, { seats: 11 });
 
-      assert.deepEqual([counted.body.standing, grown.body.standing], ['verified', 'declared']);
+        assert.deepEqual([counted.body.standing, grown.body.standing], ['verified', 'declared']);
+      });
     });
 
     it('are bound only to a device of their agency', async () => {

@@ -16,7 +16,7 @@ import {
   writeProofs,
 } from '../../src/register/index.ts';
 import { BUREAU, bureau, event, gateForEachTest, given, LIBRARY, library } from '../agencies/agency-examples.ts';
-import { forEachEngine } from '../support/databases.ts';
+import { forEachEngine, onOneOfThem } from '../support/databases.ts';
 import type { Caller } from '../support/gate.ts';
 import { ACCEPTING, act, disagreements, entitlement } from './holdings-support.ts';
 
@@ -76,24 +76,26 @@ describe('evidence', () => {
       assert.deepEqual(await disagreements(here.gate), []);
     });
 
-    it('is a PDF, a PNG or a JPEG by what is in it', async () => {
-      const png = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 1, 2]);
-      const page = Buffer.from('<html><script>alert(1)</script>');
+    onOneOfThem(engine, 'a file is looked at before any statement', () => {
+      it('is a PDF, a PNG or a JPEG by what is in it', async () => {
+        const png = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 1, 2]);
+        const page = Buffer.from('<html><script>alert(1)</script>');
 
-      assert.equal((await send(here.gate.installer, png, { type: 'image/png' })).status, 201);
-      assert.deepEqual(codeOf(await send(here.gate.installer, png)), [422, 'evidence.media_type']);
-      assert.deepEqual(codeOf(await send(here.gate.installer, page)), [422, 'evidence.media_type']);
-      assert.deepEqual(codeOf(await send(here.gate.installer, page, { type: 'text/html' })), [
-        415,
-        'request.media_type',
-      ]);
-    });
+        assert.equal((await send(here.gate.installer, png, { type: 'image/png' })).status, 201);
+        assert.deepEqual(codeOf(await send(here.gate.installer, png)), [422, 'evidence.media_type']);
+        assert.deepEqual(codeOf(await send(here.gate.installer, page)), [422, 'evidence.media_type']);
+        assert.deepEqual(codeOf(await send(here.gate.installer, page, { type: 'text/html' })), [
+          415,
+          'request.media_type',
+        ]);
+      });
 
-    it('is no larger than ten mebibytes, and called by no path', async () => {
-      const large = Buffer.concat([CERTIFICATE, Buffer.alloc(10 * 1024 * 1024)]);
+      it('is no larger than ten mebibytes, and called by no path', async () => {
+        const large = Buffer.concat([CERTIFICATE, Buffer.alloc(10 * 1024 * 1024)]);
 
-      assert.deepEqual(codeOf(await send(here.gate.installer, large)), [413, 'request.too_large']);
-      assert.equal((await send(here.gate.installer, CERTIFICATE, { name: '../x.pdf' })).status, 400);
+        assert.deepEqual(codeOf(await send(here.gate.installer, large)), [413, 'request.too_large']);
+        assert.equal((await send(here.gate.installer, CERTIFICATE, { name: '../x.pdf' })).status, 400);
+      });
     });
 
     it('of another agency is not there, though it has the same bytes', async () => {

@@ -7,7 +7,7 @@ import { openGate } from '../../src/gate/gate.ts';
 import { suppliersActs } from '../../src/suppliers/suppliers-routes.ts';
 import { findUnreached } from '../../src/two-people/index.ts';
 import { changePerson } from '../access/sessions/session-people.ts';
-import { forEachEngine } from '../support/databases.ts';
+import { forEachEngine, onOneOfThem } from '../support/databases.ts';
 import { type Caller, type Gate, type KeyChoice, startGate } from '../support/gate.ts';
 import { countRows, type Leaf, personOf, proposed, sign, supplier } from './two-people.ts';
 
@@ -33,75 +33,77 @@ forEachEngine((engine) => {
       assert.equal((await sign(await office(CITY, 'the second'), proposal)).body.state, 'executed');
     });
 
-    it('is not proposed by people of a county or of single agencies, who are told what they would have to reach', async () => {
-      const [county, single] = [await office(COUNTY), await office({ agencies: ['11421000MB1234562Q'] })];
+    onOneOfThem(engine, 'reach is compared in this process', () => {
+      it('is not proposed by people of a county or of single agencies, who are told what they would have to reach', async () => {
+        const [county, single] = [await office(COUNTY), await office({ agencies: ['11421000MB1234562Q'] })];
 
-      const answers = [
-        await county.post('/v1/suppliers', supplier()),
-        await county.post('/v1/suppliers', supplier(), ENGLISH),
-        await single.post('/v1/suppliers', supplier()),
-      ];
+        const answers = [
+          await county.post('/v1/suppliers', supplier()),
+          await county.post('/v1/suppliers', supplier(), ENGLISH),
+          await single.post('/v1/suppliers', supplier()),
+        ];
 
-      assert.deepEqual(
-        answers.map(({ status, body }) => [status, body.code]),
-        answers.map(() => [403, 'access.gate_reach']),
-      );
-      const [chinese, english] = answers.map(({ body }) => body.detail);
-      assert.match(chinese, /涉及整个闸口，须由管辖范围覆盖 GATE_REGION=421000 的人员办理/);
-      assert.match(english, /only people whose reach covers GATE_REGION=421000/);
-    });
+        assert.deepEqual(
+          answers.map(({ status, body }) => [status, body.code]),
+          answers.map(() => [403, 'access.gate_reach']),
+        );
+        const [chinese, english] = answers.map(({ body }) => body.detail);
+        assert.match(chinese, /涉及整个闸口，须由管辖范围覆盖 GATE_REGION=421000 的人员办理/);
+        assert.match(english, /only people whose reach covers GATE_REGION=421000/);
+      });
 
-    it('is not signed by people of a county, whatever their role', async () => {
-      const { body: bought } = await proposed(await office(CITY), '/v1/suppliers', supplier());
-      const audit = await gate.as('audit', { grant: CITY });
-      const { body: watched } = await proposed(audit, '/v1/log/witnesses', WITNESS);
+      it('is not signed by people of a county, whatever their role', async () => {
+        const { body: bought } = await proposed(await office(CITY), '/v1/suppliers', supplier());
+        const audit = await gate.as('audit', { grant: CITY });
+        const { body: watched } = await proposed(audit, '/v1/log/witnesses', WITNESS);
 
-      const refused = [
-        await sign(await office(COUNTY), bought),
-        await sign(await gate.as('security-administrator', { grant: COUNTY }), watched),
-      ];
+        const refused = [
+          await sign(await office(COUNTY), bought),
+          await sign(await gate.as('security-administrator', { grant: COUNTY }), watched),
+        ];
 
-      assert.deepEqual(
-        refused.map(({ status, body }) => [status, body.code]),
-        refused.map(() => [404, 'proposal.not_found']),
-      );
-      assert.equal(await countRows(gate, 'suppliers'), 0);
-      const administrator = await gate.as('security-administrator', { grant: CITY });
-      assert.equal((await sign(administrator, watched)).body.state, 'executed');
-    });
+        assert.deepEqual(
+          refused.map(({ status, body }) => [status, body.code]),
+          refused.map(() => [404, 'proposal.not_found']),
+        );
+        assert.equal(await countRows(gate, 'suppliers'), 0);
+        const administrator = await gate.as('security-administrator', { grant: CITY });
+        assert.equal((await sign(administrator, watched)).body.state, 'executed');
+      });
 
-    it('is neither given up nor confirmed by one person of a county', async () => {
-      const [path] = await scheduleOf(gate);
-      const set = path.replace('/schedule', '');
-      const { body: draft } = await gate.installer.get(set);
-      const giveUp = async (grant: KeyChoice['grant']) =>
-        (await gate.as('audit', { ...(grant && { grant }) })).post(`${set}/withdrawal`, { reason: '不再需要' });
-      const county = await gate.as('finance', { grant: COUNTY });
+      it('is neither given up nor confirmed by one person of a county', async () => {
+        const [path] = await scheduleOf(gate);
+        const set = path.replace('/schedule', '');
+        const { body: draft } = await gate.installer.get(set);
+        const giveUp = async (grant: KeyChoice['grant']) =>
+          (await gate.as('audit', { ...(grant && { grant }) })).post(`${set}/withdrawal`, { reason: '不再需要' });
+        const county = await gate.as('finance', { grant: COUNTY });
 
-      const refused = [
-        await giveUp(COUNTY),
-        await county.post(`${set}/confirmation`, { digest: draft.digest }),
-        await (await gate.as('audit', { grant: COUNTY })).post(`${set}/witness-tests`, { rules: ['OS-01'] }),
-      ];
-      const givenUp = await giveUp(CITY);
+        const refused = [
+          await giveUp(COUNTY),
+          await county.post(`${set}/confirmation`, { digest: draft.digest }),
+          await (await gate.as('audit', { grant: COUNTY })).post(`${set}/witness-tests`, { rules: ['OS-01'] }),
+        ];
+        const givenUp = await giveUp(CITY);
 
-      assert.deepEqual(
-        refused.map(({ status, body }) => [status, body.code]),
-        refused.map(() => [403, 'access.gate_reach']),
-      );
-      assert.deepEqual([givenUp.status, givenUp.body.state], [200, 'withdrawn'], JSON.stringify(givenUp.body));
-    });
+        assert.deepEqual(
+          refused.map(({ status, body }) => [status, body.code]),
+          refused.map(() => [403, 'access.gate_reach']),
+        );
+        assert.deepEqual([givenUp.status, givenUp.body.state], [200, 'withdrawn'], JSON.stringify(givenUp.body));
+      });
 
-    it('is given up by its own author of a county, as long as it is a draft', async () => {
-      const author = await gate.as('finance', { grant: COUNTY });
-      const wish = { changeNote: '一条规则不再适用', inForceFrom: '2026-06-01', removedRules: ['SUP-03'] };
-      const drafted = await author.post('/v1/rule-sets', wish);
-      assert.equal(drafted.status, 201, JSON.stringify(drafted.body));
+      it('is given up by its own author of a county, as long as it is a draft', async () => {
+        const author = await gate.as('finance', { grant: COUNTY });
+        const wish = { changeNote: '一条规则不再适用', inForceFrom: '2026-06-01', removedRules: ['SUP-03'] };
+        const drafted = await author.post('/v1/rule-sets', wish);
+        assert.equal(drafted.status, 201, JSON.stringify(drafted.body));
 
-      const { number } = drafted.body.ruleSet;
-      const givenUp = await author.post(`/v1/rule-sets/${number}/withdrawal`, { reason: '不再需要' });
+        const { number } = drafted.body.ruleSet;
+        const givenUp = await author.post(`/v1/rule-sets/${number}/withdrawal`, { reason: '不再需要' });
 
-      assert.equal(givenUp.status, 200, JSON.stringify(givenUp.body));
+        assert.equal(givenUp.status, 200, JSON.stringify(givenUp.body));
+      });
     });
 
     it('is not carried out for a maker who reaches only a county by then', async () => {
