@@ -3,7 +3,7 @@ import { inSnapshot, inTrial, type Tx } from '../../src/db/index.ts';
 import { allProjections, parseLeaf } from '../../src/gate/main.ts';
 import { type Difference, describeDifference, verifyLog } from '../../src/log/index.ts';
 import { livedGate } from '../orders/history/history-support.ts';
-import { forEachEngine } from '../support/databases.ts';
+import { forEachEngine, onOneOfThem } from '../support/databases.ts';
 import { type Office, openOffice } from '../support/office.ts';
 import { catchUp } from './audit-support.ts';
 
@@ -96,103 +96,105 @@ forEachEngine((engine) => {
       ]);
     });
 
-    it('names a signal that no decision gives, wherever it points', async () => {
-      const made = { kind: 'split', order_id: here.lived.approved, quantity: 90 };
-      for (const index of [-1, 0, read, 1_000_000]) {
-        assert.deepEqual(await foundAfter((tx) => tx('order_signals').insert({ ...made, log_index: index })), [
-          ['order_signals', `${index}/split`, 'no-leaf', null],
-        ]);
-      }
-    });
-
-    it('names a count that is too large, too small or gone, in the month and agency where it is', async () => {
-      const row = countOf({ result: 'fired' });
-      const rows = (tx: Tx) => tx('rule_statistics').where({ id: row.id });
-      const decisions = Number(row.decisions);
-      const wrong = [['rule_statistics', row.id, 'differs', 'decisions']];
-
-      assert.deepEqual(await foundAfter((tx) => rows(tx).update({ decisions: decisions + 1 })), wrong);
-      assert.deepEqual(await foundAfter((tx) => rows(tx).update({ decisions: decisions - 1 })), wrong);
-      assert.deepEqual(await foundAfter((tx) => rows(tx).delete()), [['rule_statistics', row.id, 'no-row', null]]);
-      const said = await inTrial(here.gate.db, async (tx) => {
-        await rows(tx).update({ decisions: 77 });
-        return verify(tx);
+    onOneOfThem(engine, 'rows are compared in this process, whichever engine they come from', () => {
+      it('names a signal that no decision gives, wherever it points', async () => {
+        const made = { kind: 'split', order_id: here.lived.approved, quantity: 90 };
+        for (const index of [-1, 0, read, 1_000_000]) {
+          assert.deepEqual(await foundAfter((tx) => tx('order_signals').insert({ ...made, log_index: index })), [
+            ['order_signals', `${index}/split`, 'no-leaf', null],
+          ]);
+        }
       });
-      assert.ok(said[0]);
-      const words = describeDifference(said[0]);
-      assert.equal(words['zh-CN'], `rule_statistics：${row.id} 的 decisions 为 77，按日志应为 ${decisions}`);
-      assert.equal(words.en, `rule_statistics: decisions of ${row.id} is 77, and the log gives ${decisions}`);
-    });
 
-    it('names a count that was moved to another month, agency or result, and one that was made up', async () => {
-      const row = countOf({ result: 'fired', month: '2026-06' });
-      const rows = (tx: Tx) => tx('rule_statistics').where({ id: row.id });
-      const moved = [
-        ['rule_statistics', row.id, 'no-leaf', null],
-        ['rule_statistics', row.id, 'no-row', null],
-      ];
-      const foundSorted = async (change: object): Promise<readonly unknown[]> =>
-        [...(await foundAfter((tx) => rows(tx).update(change)))].sort();
+      it('names a count that is too large, too small or gone, in the month and agency where it is', async () => {
+        const row = countOf({ result: 'fired' });
+        const rows = (tx: Tx) => tx('rule_statistics').where({ id: row.id });
+        const decisions = Number(row.decisions);
+        const wrong = [['rule_statistics', row.id, 'differs', 'decisions']];
 
-      for (const change of [
-        { month: '2031-01' },
-        { agency_code: '9'.repeat(18) },
-        { result: 'passed?' },
-        { rule: 'ZZ-99' },
-      ]) {
-        assert.deepEqual(await foundSorted(change), moved, JSON.stringify(change));
-      }
-      for (const made of [
-        { ...row, id: 'another key of the same', decisions: 3 },
-        { ...row, id: `${row.rule}/2031-01/${row.agency_code}/fired`, month: '2031-01' },
-        { ...row, id: `ZZ-99/${row.month}/${row.agency_code}/fired`, rule: 'ZZ-99' },
-      ]) {
-        assert.deepEqual(await foundAfter((tx) => tx('rule_statistics').insert(made)), [
-          ['rule_statistics', made.id, 'no-leaf', null],
-        ]);
-      }
-    });
-
-    it('names a cursor that is ahead of the log, and what is counted beyond one that was set back', async () => {
-      const ahead = await foundAfter((tx) => tx('cursors').where(CURSOR).update({ log_index: 1_000_000 }));
-      const back = await foundAfter((tx) =>
-        tx('cursors')
-          .where(CURSOR)
-          .update({ log_index: read - 1 }),
-      );
-
-      assert.ok(ahead.some((found) => String(found) === 'cursors,audit-marks,differs,log_index'));
-      const tables = new Set(back.map((found) => (found as readonly string[])[0]));
-      assert.deepEqual([...tables].sort(), ['audited_orders', 'order_signals', 'rule_statistics']);
-    });
-
-    it('says nothing of a decision that cannot be read any more, and still finds what it cannot have added', async () => {
-      const { classified } = here.lived;
-      const { agency_code: agency } = await here.gate.db.reader('orders').where({ id: classified }).first();
-      const row = countOf({ agency_code: agency, result: 'passed' });
-      const seal = (tx: Tx) => tx('sealed_texts').where({ pointer: '/detail' }).delete();
-      const beside = async (change: (tx: Tx) => Promise<unknown>): Promise<readonly unknown[]> => {
-        const found = await foundAfter(async (tx) => {
-          await seal(tx);
-          await change(tx);
+        assert.deepEqual(await foundAfter((tx) => rows(tx).update({ decisions: decisions + 1 })), wrong);
+        assert.deepEqual(await foundAfter((tx) => rows(tx).update({ decisions: decisions - 1 })), wrong);
+        assert.deepEqual(await foundAfter((tx) => rows(tx).delete()), [['rule_statistics', row.id, 'no-row', null]]);
+        const said = await inTrial(here.gate.db, async (tx) => {
+          await rows(tx).update({ decisions: 77 });
+          return verify(tx);
         });
-        return found.filter((one) =>
-          ['order_signals', 'rule_statistics'].includes((one as readonly string[])[0] ?? ''),
-        );
-      };
-      const rows = (tx: Tx) => tx('rule_statistics').where({ id: row.id });
+        assert.ok(said[0]);
+        const words = describeDifference(said[0]);
+        assert.equal(words['zh-CN'], `rule_statistics：${row.id} 的 decisions 为 77，按日志应为 ${decisions}`);
+        assert.equal(words.en, `rule_statistics: decisions of ${row.id} is 77, and the log gives ${decisions}`);
+      });
 
-      assert.deepEqual(await beside(async () => undefined), []);
-      assert.deepEqual(await beside((tx) => rows(tx).delete()), []);
-      assert.deepEqual(await beside((tx) => rows(tx).update({ decisions: 2 })), [
-        ['rule_statistics', row.id, 'differs', 'decisions'],
-      ]);
-      assert.deepEqual(
-        await beside((tx) => tx('order_signals').where({ order_id: classified }).update({ order_id: 'ord_x' })),
-        signals
-          .filter(({ order_id: id }) => id === classified)
-          .map((signal) => ['order_signals', keyOf(signal), 'differs', 'order_id']),
-      );
+      it('names a count that was moved to another month, agency or result, and one that was made up', async () => {
+        const row = countOf({ result: 'fired', month: '2026-06' });
+        const rows = (tx: Tx) => tx('rule_statistics').where({ id: row.id });
+        const moved = [
+          ['rule_statistics', row.id, 'no-leaf', null],
+          ['rule_statistics', row.id, 'no-row', null],
+        ];
+        const foundSorted = async (change: object): Promise<readonly unknown[]> =>
+          [...(await foundAfter((tx) => rows(tx).update(change)))].sort();
+
+        for (const change of [
+          { month: '2031-01' },
+          { agency_code: '9'.repeat(18) },
+          { result: 'passed?' },
+          { rule: 'ZZ-99' },
+        ]) {
+          assert.deepEqual(await foundSorted(change), moved, JSON.stringify(change));
+        }
+        for (const made of [
+          { ...row, id: 'another key of the same', decisions: 3 },
+          { ...row, id: `${row.rule}/2031-01/${row.agency_code}/fired`, month: '2031-01' },
+          { ...row, id: `ZZ-99/${row.month}/${row.agency_code}/fired`, rule: 'ZZ-99' },
+        ]) {
+          assert.deepEqual(await foundAfter((tx) => tx('rule_statistics').insert(made)), [
+            ['rule_statistics', made.id, 'no-leaf', null],
+          ]);
+        }
+      });
+
+      it('names a cursor that is ahead of the log, and what is counted beyond one that was set back', async () => {
+        const ahead = await foundAfter((tx) => tx('cursors').where(CURSOR).update({ log_index: 1_000_000 }));
+        const back = await foundAfter((tx) =>
+          tx('cursors')
+            .where(CURSOR)
+            .update({ log_index: read - 1 }),
+        );
+
+        assert.ok(ahead.some((found) => String(found) === 'cursors,audit-marks,differs,log_index'));
+        const tables = new Set(back.map((found) => (found as readonly string[])[0]));
+        assert.deepEqual([...tables].sort(), ['audited_orders', 'order_signals', 'rule_statistics']);
+      });
+
+      it('says nothing of a decision that cannot be read any more, and still finds what it cannot have added', async () => {
+        const { classified } = here.lived;
+        const { agency_code: agency } = await here.gate.db.reader('orders').where({ id: classified }).first();
+        const row = countOf({ agency_code: agency, result: 'passed' });
+        const seal = (tx: Tx) => tx('sealed_texts').where({ pointer: '/detail' }).delete();
+        const beside = async (change: (tx: Tx) => Promise<unknown>): Promise<readonly unknown[]> => {
+          const found = await foundAfter(async (tx) => {
+            await seal(tx);
+            await change(tx);
+          });
+          return found.filter((one) =>
+            ['order_signals', 'rule_statistics'].includes((one as readonly string[])[0] ?? ''),
+          );
+        };
+        const rows = (tx: Tx) => tx('rule_statistics').where({ id: row.id });
+
+        assert.deepEqual(await beside(async () => undefined), []);
+        assert.deepEqual(await beside((tx) => rows(tx).delete()), []);
+        assert.deepEqual(await beside((tx) => rows(tx).update({ decisions: 2 })), [
+          ['rule_statistics', row.id, 'differs', 'decisions'],
+        ]);
+        assert.deepEqual(
+          await beside((tx) => tx('order_signals').where({ order_id: classified }).update({ order_id: 'ord_x' })),
+          signals
+            .filter(({ order_id: id }) => id === classified)
+            .map((signal) => ['order_signals', keyOf(signal), 'differs', 'order_id']),
+        );
+      });
     });
   });
 });

@@ -5,7 +5,7 @@ import { counterProjection, type Move, movesProjection } from '../../src/ledger/
 import { verifyLog } from '../../src/log/index.ts';
 import { referenceProjection } from '../../src/reference/index.ts';
 import { BUREAU, gateForEachTest } from '../agencies/agency-examples.ts';
-import { forEachEngine } from '../support/databases.ts';
+import { forEachEngine, onOneOfThem } from '../support/databases.ts';
 import { givenThreeLines, revise, transfer } from './budget-office.ts';
 import { importBudget, sheetOf } from './finance-sheet.ts';
 
@@ -43,24 +43,26 @@ describe('verifying what changed budget lines', () => {
       assert.deepEqual(await inSnapshot(here.gate.db, verify), []);
     });
 
-    for (const [column, value, field] of [
-      ['change_fen', 1, 'changeFen'],
-      ['budget_line', 'B', 'budgetLine'],
-      ['document_number', '别的文号', 'documentNumber'],
-      ['reason', '别的理由', 'reason'],
-      ['key_id', 'key_other', 'keyId'],
-      ['at', '2026-06-01T01:00:00.001Z', 'at'],
-    ] as const) {
-      it(`names a revision of which ${column} was changed`, async () => {
-        const found = await changed((tx) =>
-          tx('budget_revisions')
-            .where({ id: revision })
-            .update({ [column]: value }),
-        );
+    onOneOfThem(engine, 'rows are compared in this process, whichever engine they come from', () => {
+      for (const [column, value, field] of [
+        ['change_fen', 1, 'changeFen'],
+        ['budget_line', 'B', 'budgetLine'],
+        ['document_number', '别的文号', 'documentNumber'],
+        ['reason', '别的理由', 'reason'],
+        ['key_id', 'key_other', 'keyId'],
+        ['at', '2026-06-01T01:00:00.001Z', 'at'],
+      ] as const) {
+        it(`names a revision of which ${column} was changed`, async () => {
+          const found = await changed((tx) =>
+            tx('budget_revisions')
+              .where({ id: revision })
+              .update({ [column]: value }),
+          );
 
-        assert.deepEqual(found, [`budget_revisions ${revision} differs ${field}`]);
-      });
-    }
+          assert.deepEqual(found, [`budget_revisions ${revision} differs ${field}`]);
+        });
+      }
+    });
 
     it('names a transfer that was changed, deleted or made up', async () => {
       const row = await here.gate.db.reader('budget_transfers').first();
@@ -79,29 +81,31 @@ describe('verifying what changed budget lines', () => {
       }
     });
 
-    for (const [column, value] of [
-      ['warn_percent', 10],
-      ['closed_reason', '编造'],
-      ['functional_class', '2010301'],
-      ['catalogue_codes', '["A02010105"]'],
-      ['is_closed', 1],
-    ] as const) {
-      it(`names a line of which ${column} was changed`, async () => {
-        const found = await changed((tx) =>
-          tx('budget_lines')
-            .where({ code: 'B' })
-            .update({ [column]: value }),
-        );
+    onOneOfThem(engine, 'rows are compared in this process, whichever engine they come from', () => {
+      for (const [column, value] of [
+        ['warn_percent', 10],
+        ['closed_reason', '编造'],
+        ['functional_class', '2010301'],
+        ['catalogue_codes', '["A02010105"]'],
+        ['is_closed', 1],
+      ] as const) {
+        it(`names a line of which ${column} was changed`, async () => {
+          const found = await changed((tx) =>
+            tx('budget_lines')
+              .where({ code: 'B' })
+              .update({ [column]: value }),
+          );
 
-        assert.equal(found.length, 1, found.join());
-        assert.match(found[0] ?? '', /^budget_lines B differs /);
+          assert.equal(found.length, 1, found.join());
+          assert.match(found[0] ?? '', /^budget_lines B differs /);
+        });
+      }
+
+      it('names a line of which an amount was changed, since no move gives it', async () => {
+        const found = await changed((tx) => tx('budget_lines').where({ code: 'B' }).increment('elsewhere_fen', 1));
+
+        assert.deepEqual(found, ['budget_lines B differs elsewhere_fen']);
       });
-    }
-
-    it('names a line of which an amount was changed, since no move gives it', async () => {
-      const found = await changed((tx) => tx('budget_lines').where({ code: 'B' }).increment('elsewhere_fen', 1));
-
-      assert.deepEqual(found, ['budget_lines B differs elsewhere_fen']);
     });
   });
 });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { inSnapshot, inTransaction } from '../../src/db/index.ts';
 import { governed, verifyLog } from '../../src/log/index.ts';
 import { proposalProjection } from '../../src/two-people/index.ts';
-import { forEachEngine } from '../support/databases.ts';
+import { forEachEngine, onOneOfThem } from '../support/databases.ts';
 import { type Gate, startGate } from '../support/gate.ts';
 import { proposed, sign, supplier } from './two-people.ts';
 
@@ -57,18 +57,23 @@ forEachEngine((engine) => {
       assert.deepEqual(await differences(), []);
     });
 
-    it('finds a leaf that says its maker has signed, or one person twice', async () => {
-      const { digest, maker_person, maker_key } = await gate.db.reader('proposals').where({ id: executed }).first();
-      const maker = { person: maker_person, key: maker_key };
-      const other = { person: 'per_other', key: 'key_other', at: '2026-06-01T01:00:00.000Z' };
-      for (const [number, signers] of [[{ ...other, ...maker }], [other, other], [other]].entries()) {
-        const body = { signed: { proposal: executed, digest, maker, signers } };
-        const leaf = { type: 'proposal.executed', subject: `proposal/${executed}`, by: null, body };
-        await inTransaction(gate.db, (tx) => governed(tx, gate.deps, async ({ append }) => void append(leaf)));
+    onOneOfThem(engine, 'rows are compared in this process, whichever engine they come from', () => {
+      it('finds a leaf that says its maker has signed, or one person twice', async () => {
+        const { digest, maker_person, maker_key } = await gate.db.reader('proposals').where({ id: executed }).first();
+        const maker = { person: maker_person, key: maker_key };
+        const other = { person: 'per_other', key: 'key_other', at: '2026-06-01T01:00:00.000Z' };
+        for (const [number, signers] of [[{ ...other, ...maker }], [other, other], [other]].entries()) {
+          const body = { signed: { proposal: executed, digest, maker, signers } };
+          const leaf = { type: 'proposal.executed', subject: `proposal/${executed}`, by: null, body };
+          await inTransaction(gate.db, (tx) => governed(tx, gate.deps, async ({ append }) => void append(leaf)));
 
-        const expected = Array.from({ length: Math.min(number + 1, 2) }, () => `proposals ${executed} differs people`);
-        assert.deepEqual(await differences(), expected);
-      }
+          const expected = Array.from(
+            { length: Math.min(number + 1, 2) },
+            () => `proposals ${executed} differs people`,
+          );
+          assert.deepEqual(await differences(), expected);
+        }
+      });
     });
 
     it('finds a proposal that is gone, and one that is said to be executed and never was', async () => {
@@ -82,13 +87,15 @@ forEachEngine((engine) => {
       assert.deepEqual(await differences(), [`proposals ${executed} no-row`]);
     });
 
-    it('finds one changed character of what was signed, and what is gone without a leaf that erased it', async () => {
-      const [part] = await gate.db.reader('proposal_parts').where({ proposal_id: executed });
-      await change('proposal_parts', executed, { bytes: part.bytes.replace('测试供应商', '测试供应高') });
-      assert.deepEqual(await differences(), [`proposal_parts ${executed} differs digest`]);
+    onOneOfThem(engine, 'rows are compared in this process, whichever engine they come from', () => {
+      it('finds one changed character of what was signed, and what is gone without a leaf that erased it', async () => {
+        const [part] = await gate.db.reader('proposal_parts').where({ proposal_id: executed });
+        await change('proposal_parts', executed, { bytes: part.bytes.replace('测试供应商', '测试供应高') });
+        assert.deepEqual(await differences(), [`proposal_parts ${executed} differs digest`]);
 
-      await gate.db.writer('proposal_parts').where({ proposal_id: executed }).delete();
-      assert.deepEqual(await differences(), [`proposal_parts ${executed} differs digest`]);
+        await gate.db.writer('proposal_parts').where({ proposal_id: executed }).delete();
+        assert.deepEqual(await differences(), [`proposal_parts ${executed} differs digest`]);
+      });
     });
   });
 });
