@@ -16,7 +16,6 @@ export {
 export {
   type ListInOrder,
   joinPages,
-  type OrderColumn,
   type PageInOrder,
   type PlaceInOrder,
   readPageAmong,

@@ -3,7 +3,7 @@ import type { Cell } from './statements.ts';
 
 type Rows = ReturnType<Tx>;
 
-export interface OrderColumn {
+interface OrderColumn {
   readonly column: string;
   readonly direction: 'asc' | 'desc';
 }
@@ -42,7 +42,7 @@ export interface PageInOrder<R> {
 }
 
 /** How many rows of an index a page goes through, to find those that are meant. */
-export const LOOKED_AT_MAX = 5_000;
+const LOOKED_AT_MAX = 5_000;
 
 /** One index, from one place of it for each of some prefixes. */
 interface Way {
