@@ -1,6 +1,6 @@
 import { changeRows, type PlaceInOrder, type Tx } from '../db/index.ts';
 import { type Grant, instant } from '../kernel/index.ts';
-import { listReached } from '../log/index.ts';
+import { listReached, reachOnly } from '../log/index.ts';
 import type { Draft, DraftKind, Opinion } from './draft.ts';
 
 interface DraftColumns {

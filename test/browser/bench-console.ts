@@ -117,7 +117,7 @@ async function draftOf(page: Page, lines: number): Promise<string> {
   await page.goto('/console/me');
   const answer = await page.request.get(`/v1/drafts/${id}`);
   const { title, content } = (await answer.json()) as Kept;
-  const [line] = (content as { lines: readonly object[] }).lines;
+  const [line] = (content as unknown as { readonly lines: readonly object[] }).lines;
   const many = { ...content, lines: Array.from({ length: lines }, () => line) };
   const kept = await page.request.put(`/v1/drafts/${id}`, {
     headers: { 'X-Gate-Request': '1', 'If-Match': answer.headers().etag ?? '' },
