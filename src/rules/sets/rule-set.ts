@@ -52,9 +52,13 @@ export function contentOfPack(pack: PackContent, header: RuleSetHeader): RuleSet
   return { schema: 'gate-rule-set/1', ...header, rules: pack.rules, facts: pack.facts, policy: pack.policy };
 }
 
-/** Parses a rule set once for each digest. Throws a refusal with every offence when the content is outside the profile. */
+/**
+ * Parses a rule set once for each digest. Throws a refusal with every offence when the content is outside the profile. What is
+ * kept has its members in the order of the stored text: answers quote them, and are the same in every process and thread.
+ */
 export function ruleSetFromContent(content: unknown): RuleSet {
-  return remember(build(content));
+  const given = build(content);
+  return parsed.get(given.digest) ?? remember(build(JSON.parse(canonicalContent(given))));
 }
 
 /** The same from the canonical JSON that the database keeps; a digest already parsed is not parsed again. */
