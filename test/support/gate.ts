@@ -103,7 +103,7 @@ export interface RawBody {
   readonly headers?: Headers;
 }
 
-export interface Gate extends Pick<OpenGate, 'db' | 'deps' | 'queue' | 'registry' | 'jobs' | 'acts'> {
+export interface Gate extends Pick<OpenGate, 'db' | 'deps' | 'queue' | 'registry' | 'jobs' | 'acts' | 'stopReads'> {
   readonly engine: Engine;
   readonly url: string;
   readonly databaseUrl: string;
@@ -183,9 +183,9 @@ export async function startGate(choice: GateChoice): Promise<Gate> {
   const server = await startServer(gate.app, { port: 0, host: '127.0.0.1' });
   const url = `http://127.0.0.1:${server.port}`;
   const withKey = (secret: string | undefined): Caller => callerWith({ url, secret, faults });
-  const { db, deps, queue, registry, jobs, acts } = gate;
+  const { db, deps, queue, registry, jobs, acts, stopReads } = gate;
   return {
-    ...{ engine, url, databaseUrl: fresh.url, dataDir, clock, db, deps, queue, registry, jobs, acts },
+    ...{ engine, url, databaseUrl: fresh.url, dataDir, clock, db, deps, queue, registry, jobs, acts, stopReads },
     installer: withKey(BOOTSTRAP_SECRET),
     nobody: withKey(undefined),
     withKey,

@@ -92,10 +92,7 @@ function unavailable(code: string, says: Text): Refusal {
 function busy(): Refusal {
   return unavailable(
     'read.busy',
-    text(
-      '其他报表正在生成，请稍后重试。',
-      'Other reports are being made; try again shortly.',
-    ),
+    text('其他报表正在生成，请稍后重试。', 'Other reports are being made; try again shortly.'),
   );
 }
 
@@ -103,6 +100,9 @@ function busy(): Refusal {
 export function stopping(): Refusal {
   return unavailable(
     'read.stopped',
-    text('系统正在停止，报表未完成，请稍后重试。', 'The gate is being stopped before the report was made; try again later.'),
+    text(
+      '系统正在停止，报表未完成，请稍后重试。',
+      'The gate is being stopped before the report was made; try again later.',
+    ),
   );
 }

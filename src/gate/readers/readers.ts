@@ -55,7 +55,10 @@ export function openReaders({ operations, begin, limits }: ReadersParts): Reader
     signal.addEventListener('abort', leave);
     stop.signal.addEventListener('abort', () => (stopped += 1));
     const answer = thread.read(question, stop.signal);
-    reading.set(stop, answer.catch(() => undefined));
+    reading.set(
+      stop,
+      answer.catch(() => undefined),
+    );
     try {
       return await answer;
     } finally {

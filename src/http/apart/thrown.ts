@@ -11,7 +11,14 @@ export type Thrown =
         readonly hints: RefusalHints;
       };
     }
-  | { readonly failed: { readonly name: string; readonly message: string; readonly stack: string; readonly marks: object } };
+  | {
+      readonly failed: {
+        readonly name: string;
+        readonly message: string;
+        readonly stack: string;
+        readonly marks: object;
+      };
+    };
 
 /** By which an error of a database is told from a bug. */
 const MARKS = ['code', 'errno', 'rawCode', 'fatal'];

@@ -7,7 +7,9 @@ import type { Gate } from '../../support/gate.ts';
 import { closedAtLast } from '../../support/left-open.ts';
 
 /** A second process's gate over the same database, by the same clock, that answers everything on its one thread. */
-export async function besideWithoutReaders(gate: Gate): Promise<{ readonly url: string; readonly close: () => unknown }> {
+export async function besideWithoutReaders(
+  gate: Gate,
+): Promise<{ readonly url: string; readonly close: () => unknown }> {
   const other = await openGate({
     config: loadConfig({ DATABASE_URL: gate.databaseUrl, GATE_DATA_DIR: gate.dataDir, GATE_READERS: '0' }),
     logger: pino({ level: 'error' }),
@@ -49,4 +51,21 @@ export async function askRaw({ url, path, secret, headers, method = 'GET' }: Ask
 /** Of a problem, its number is its own as well. */
 export function withoutInstance({ bytes }: RawAnswer): string {
   return bytes.toString('latin1').replace(/urn:request:[0-9a-f-]+/, '');
+}
+
+/** The heads of a file in a ZIP archive, and where in them its hour stands. */
+const ZIP_HEADS = [
+  { mark: Buffer.from([0x50, 0x4b, 3, 4]), at: 10 },
+  { mark: Buffer.from([0x50, 0x4b, 1, 2]), at: 12 },
+];
+
+/** A workbook is an archive that says when it was packed; whatever else is in it counts. */
+export function undated({ bytes, headers }: RawAnswer): Buffer {
+  if (!headers['content-type']?.includes('spreadsheet')) return bytes;
+  const copy = Buffer.from(bytes);
+  for (const { mark, at } of ZIP_HEADS) {
+    for (let found = copy.indexOf(mark); found >= 0; found = copy.indexOf(mark, found + 1))
+      copy.fill(0, found + at, found + at + 4);
+  }
+  return copy;
 }

@@ -1,0 +1,148 @@
+import assert from 'node:assert/strict';
+import type { ReaderThread } from '../../../src/gate/readers/reader-thread.ts';
+import { openReaders, type ReaderLimits } from '../../../src/gate/readers/readers.ts';
+import type { ApartAnswer } from '../../../src/http/apart/answer.ts';
+import type { ApartQuestion } from '../../../src/http/apart/question.ts';
+import { instant, Refusal } from '../../../src/kernel/index.ts';
+import { until } from '../../support/until.ts';
+
+const LIMITS: ReaderLimits = {
+  ...{ threadsMax: 2, waitingMax: 2, waitMsMax: 10_000, readMsMax: 10_000, graceMs: 50, idleMsMax: 10_000 },
+};
+
+const QUESTION: ApartQuestion = {
+  ...{ operation: 'reportUnusedMoney', path: {}, query: {}, headers: {}, at: instant('2026-06-01T01:00:00.000Z') },
+  actor: { keyId: 'key_1', personId: null, role: 'audit', grant: { region: '421000' }, scopes: [] },
+};
+
+const ANSWER: ApartAnswer = { status: 200, headers: [], type: undefined, body: { sent: 'read' } };
+
+/** Readers whose threads a test plays: each read ends when the test says so, or when it is stopped. */
+function playedReaders(limits: Partial<ReaderLimits> = {}) {
+  const reads: { readonly end: () => void; readonly signal: AbortSignal }[] = [];
+  const threads = { begun: 0, ended: 0, isWhole: true };
+  const begin = (): ReaderThread => {
+    threads.begun += 1;
+    return {
+      read: (_question, signal) =>
+        new Promise((resolve, reject) => {
+          reads.push({ end: () => resolve(ANSWER), signal });
+          signal.addEventListener('abort', () => reject(signal.reason));
+        }),
+      isWhole: () => threads.isWhole,
+      end: async () => {
+        threads.ended += 1;
+      },
+    };
+  };
+  const operations = new Set(['reportUnusedMoney']);
+  const readers = openReaders({ operations, begin, limits: { ...LIMITS, ...limits } });
+  const ask = (name: string, signal = new AbortController().signal): Promise<string> =>
+    readers.answer(QUESTION, { name, signal }).then(
+      ({ status }) => String(status),
+      (error: unknown) => (error instanceof Refusal ? error.code : `unforeseen: ${error}`),
+    );
+  const begun = (count: number): Promise<void> => until(`${count} reads have begun`, () => reads.length === count);
+  return { readers, reads, threads, ask, begun };
+}
+
+describe('readers', () => {
+  it('answer what they are for, and leave the rest', () => {
+    const { readers } = playedReaders();
+
+    assert.deepEqual([readers.has('reportUnusedMoney'), readers.has('submitOrder')], [true, false]);
+  });
+
+  it('read for two at once, one read of each caller, and take the next as soon as one has ended', async () => {
+    const { reads, threads, ask, begun, readers } = playedReaders();
+
+    const answers = [ask('one'), ask('one'), ask('two')];
+    await begun(2);
+    assert.deepEqual([readers.counts().running, readers.counts().waiting], [2, 1]);
+    reads[1]?.end();
+    assert.equal(await answers[2], '200');
+    assert.equal(reads.length, 2, 'the first caller already has a read');
+    reads[0]?.end();
+    await begun(3);
+    reads[2]?.end();
+
+    assert.deepEqual(await Promise.all(answers), ['200', '200', '200']);
+    assert.deepEqual([threads.begun, readers.counts().answered], [2, 3]);
+  });
+
+  it('refuse with 503 and a time whoever finds too many waiting, or has waited too long', async () => {
+    const { readers, ask, begun } = playedReaders({ waitMsMax: 30 });
+    const held = [ask('one'), ask('two')];
+    await begun(2);
+
+    const waiting = [ask('three'), ask('four')];
+    await assert.rejects(
+      readers.answer(QUESTION, { name: 'five', signal: new AbortController().signal }),
+      ({ kind, code, hints }: Refusal) => kind === 'unavailable' && code === 'read.busy' && hints.retryAfterS === 5,
+    );
+
+    assert.deepEqual(await Promise.all(waiting), ['read.busy', 'read.busy']);
+    await readers.close();
+    assert.deepEqual(await Promise.all(held), ['read.stopped', 'read.stopped']);
+  });
+
+  it('stop the read of a caller who leaves, and read nothing for one who leaves while waiting', async () => {
+    const { reads, readers, ask, begun } = playedReaders({ threadsMax: 1 });
+    const [first, second] = [new AbortController(), new AbortController()];
+
+    const answers = [ask('one', first.signal), ask('two', second.signal)];
+    await begun(1);
+    second.abort();
+    first.abort();
+    await Promise.all(answers);
+
+    assert.deepEqual([reads.length, reads[0]?.signal.aborted, readers.counts().stopped], [1, true, 1]);
+  });
+
+  it('stop a read that takes too long', async () => {
+    const { readers, ask } = playedReaders({ readMsMax: 30 });
+
+    assert.equal(await ask('one'), 'read.too_long');
+    assert.equal(readers.counts().stopped, 1);
+  });
+
+  it('let what runs go on for a moment when the gate ends, then stop it, and begin nothing', async () => {
+    const { reads, threads, readers, ask, begun } = playedReaders();
+    const answers = [ask('one'), ask('two'), ask('three')];
+    await begun(2);
+
+    const closing = readers.close();
+    reads[0]?.end();
+    await closing;
+
+    assert.deepEqual(await Promise.all(answers), ['200', 'read.stopped', 'read.stopped']);
+    assert.equal(await ask('four'), 'read.stopped');
+    assert.equal(threads.ended, 2);
+  });
+
+  it('ask no thread again that has ended', async () => {
+    const { reads, threads, ask, begun } = playedReaders();
+
+    const first = ask('one');
+    await begun(1);
+    threads.isWhole = false;
+    reads[0]?.end();
+    await first;
+    const second = ask('one');
+    await begun(2);
+    reads[1]?.end();
+
+    assert.deepEqual([await second, threads.begun], ['200', 2]);
+  });
+
+  it('end a thread that nobody has needed for a while', async () => {
+    const { reads, threads, ask, begun } = playedReaders({ idleMsMax: 20 });
+
+    const first = ask('one');
+    await begun(1);
+    reads[0]?.end();
+    await first;
+
+    await until('it has ended', () => threads.ended === 1);
+  });
+});

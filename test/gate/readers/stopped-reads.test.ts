@@ -1,0 +1,108 @@
+import assert from 'node:assert/strict';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Engine } from '../../../src/db/index.ts';
+import { inSnapshot, openReadingDatabase, openStoppableReads } from '../../../src/db/index.ts';
+import { forEachEngine } from '../../support/databases.ts';
+import { type Gate, startGate } from '../../support/gate.ts';
+import { type Office, openOffice } from '../../support/office.ts';
+import { until } from '../../support/until.ts';
+
+/** A statement that takes minutes, and how a table comes to be read by one. */
+const ENDLESS: Readonly<Record<Engine, string>> = {
+  sqlite:
+    '(with recursive n(i) as (select 1 union all select i + 1 from n where i < 2000000000) select max(i) i from n)',
+  mysql: '(select sleep(7) i)',
+};
+
+forEachEngine((engine) => {
+  describe('a read that nobody waits for', () => {
+    let gate: Gate;
+    let office: Office;
+    before(async () => {
+      gate = await startGate({ engine, env: { GATE_READERS: '1' } });
+      office = await openOffice(gate);
+      await gate.db.writer.raw('alter table installations rename to installations_kept');
+      const rows = `select k.* from installations_kept k right join ${ENDLESS[engine]} e on k.id = 'none' or e.i < 0`;
+      await gate.db.writer.raw(`create view installations as ${rows}`);
+    });
+    after(() => gate.close());
+
+    const figure = async (name: string): Promise<number> =>
+      Number(new RegExp(`^gate_reads_${name} (\\d+)`, 'm').exec(await gate.registry.metrics())?.[1]);
+    const positions = (signal: AbortSignal): Promise<Response> =>
+      fetch(`${gate.url}/v1/licence-positions?region=421000`, {
+        headers: { authorization: `Bearer ${gate.installer.secret}` },
+        signal,
+      });
+
+    it('is ended in the database, and the reader answers the next one, while orders go on', async () => {
+      const leaving = new AbortController();
+      const asked = positions(leaving.signal).then(
+        () => 'answered',
+        () => 'left',
+      );
+      await until('it runs', async () => (await figure('running')) === 1);
+      await sleep(300);
+      const order = await office.submit(office.order());
+      leaving.abort();
+      const leftAt = performance.now();
+
+      assert.equal(await asked, 'left');
+      await until('it is stopped', async () => (await figure('running')) === 0);
+      const tookMs = performance.now() - leftAt;
+      const dossier = await office.officer.get(`/v1/orders/${order.body.order.id}/dossier`);
+
+      assert.deepEqual([order.status, dossier.status], [201, 200]);
+      assert.ok(tookMs < 2_000, `stopped after ${tookMs} ms`);
+      assert.deepEqual([await figure('stopped'), await figure('answered')], [1, 1]);
+    });
+
+    it('does not hold up the end of the gate: it is answered with 503, and when to come back', async () => {
+      const asked = positions(new AbortController().signal);
+      await until('it runs', async () => (await figure('running')) === 1);
+      const from = performance.now();
+      await gate.stopReads();
+      const tookMs = performance.now() - from;
+      const answer = await asked;
+
+      assert.deepEqual([answer.status, answer.headers.get('retry-after')], [503, '5']);
+      assert.equal(((await answer.json()) as { code: string }).code, 'read.stopped');
+      assert.ok(tookMs < 2_000, `ended after ${tookMs} ms`);
+    });
+  });
+
+  describe('a database for readers', () => {
+    let gate: Gate;
+    before(async () => {
+      gate = await startGate({ engine });
+    });
+    after(() => gate.close());
+
+    it('cannot be written to, and ends the statement that runs', async () => {
+      const reads = openStoppableReads();
+      const db = openReadingDatabase(gate.databaseUrl, reads);
+      try {
+        await assert.rejects(
+          inSnapshot(db, (tx) => tx('agencies').delete()),
+          /read.?only/i,
+        );
+        const endless = inSnapshot(db, (tx) => tx.raw(`select * from ${ENDLESS[engine]} e`)).catch((error) => error);
+        await sleep(200);
+        const from = performance.now();
+        await reads.stop();
+        const error = await endless;
+
+        assert.match(String(error), /interrupt/i);
+        assert.ok(performance.now() - from < 2_000);
+        await assert.rejects(
+          inSnapshot(db, (tx) => tx('agencies').select()),
+          /nobody waits/,
+        );
+        reads.begin();
+        assert.deepEqual(await inSnapshot(db, (tx) => tx('agencies').select()), []);
+      } finally {
+        await db.close();
+      }
+    });
+  });
+});
