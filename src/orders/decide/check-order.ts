@@ -1,7 +1,7 @@
 import type { CheckedLine } from '../../budget/index.ts';
 import type { Tx } from '../../db/index.ts';
 import type { Judgement } from '../../decisions/index.ts';
-import { type OrderSubmission, type SeatNeed, seatNeeds } from '../../facts/index.ts';
+import { type DeriveInput, type OrderSubmission, type SeatNeed, seatNeeds } from '../../facts/index.ts';
 import { type Actor, type Clock, dayOf, type Instant, laterOf, Refusal, text } from '../../kernel/index.ts';
 import { readHead } from '../../log/index.ts';
 import { getRuleSetInForce, type RuleSet, type Screening } from '../../rules/index.ts';
@@ -101,7 +101,6 @@ export async function checkOrder(
   const days = { submittedOn: on, decidedOn: on };
   const question = { ruleSet, body, agency, gathered, ...days, screening: deps.screening() };
   const { stage, judgement } = await judgeCheck(question, amending);
-  const input = deriveInputFor(question);
   const holdsUnits = wouldHoldUnits(judgement, amending);
   return {
     ...{ ruleSet, stage, judgement },
@@ -109,12 +108,15 @@ export async function checkOrder(
     contribution: holdsUnits
       ? contributionOf({ books, ruleSet, agency, body, revision: 1, submittedOn: on, holdsUnits, waivers: new Map() })
       : null,
-    offers: seatOffers(books, input),
-    needs: seatNeeds(input),
+    ...seatsOf(books, deriveInputFor(question)),
     undertakings: undertakingsAfter(amending, { body, judgement }),
     lines: checkedLines(books, body),
     asOf: { logIndex: head.frontier.size === 0 ? null : head.frontier.size - 1, at },
   };
+}
+
+function seatsOf(books: Books, input: DeriveInput): Pick<Check, 'offers' | 'needs'> {
+  return { offers: seatOffers(books, input), needs: seatNeeds(input) };
 }
 
 /** What is not approved leaves a revision that stands as it is, and holds nothing beside it. */

@@ -46,3 +46,7 @@ export function membersIn(json: string | undefined): Readonly<Record<string, unk
     return {};
   }
 }
+
+export function hexOf(bytes: Uint8Array): string {
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}

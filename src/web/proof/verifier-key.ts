@@ -1,4 +1,4 @@
-import { bytesIn, joined, utf8 } from './bytes.ts';
+import { bytesIn, hexOf, joined, utf8 } from './bytes.ts';
 import { sha256 } from './crypto.ts';
 
 /** The key of somebody who signs notes, as it is told in a line (C2SP signed-note). */
@@ -21,6 +21,5 @@ export function parseVerifierKey(verifierKey: string, type: keyof typeof TYPES):
   const typed = bytesIn(rest.join('+'));
   if (typed?.length !== TYPED_KEY_BYTES || typed[0] !== TYPES[type]) return undefined;
   const keyId = sha256(joined(utf8(`${name}\n`), typed)).slice(0, KEY_ID_BYTES);
-  const hex = Array.from(keyId, (byte) => byte.toString(16).padStart(2, '0')).join('');
-  return hex === hash ? { name, keyId, bytes: typed.slice(1), shown: `${name}+${hash}` } : undefined;
+  return hexOf(keyId) === hash ? { name, keyId, bytes: typed.slice(1), shown: `${name}+${hash}` } : undefined;
 }

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { callBytes } from '../client/call.ts';
 import { getProposalContent } from '../client/operations.generated.ts';
+import { hexOf } from '../proof/bytes.ts';
 import type { Proposal } from './proposal.ts';
 
 /** Whether what is signed is what is shown. Nothing is signed before it is `same`. */
@@ -25,13 +26,12 @@ interface Signed {
 }
 
 async function readSigned(id: string, signal: AbortSignal): Promise<Signed> {
-  const [bytes, { sha256 }, { bytesToHex }] = await Promise.all([
+  const [bytes, { sha256 }] = await Promise.all([
     callBytes(getProposalContent, { path: { id } }, { signal }),
     // Loaded by who signs only. WebCrypto is absent where an office reaches the gate without TLS.
-    import('@noble/hashes/sha2.js'),
-    import('@noble/hashes/utils.js'),
+    import('../proof/crypto.ts'),
   ]);
-  return { digest: `sha256:${bytesToHex(sha256(bytes))}`, text: new TextDecoder().decode(bytes) };
+  return { digest: `sha256:${hexOf(sha256(bytes))}`, text: new TextDecoder().decode(bytes) };
 }
 
 /** The digest is of the bytes, and the bytes say what the page shows. */
