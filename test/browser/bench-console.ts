@@ -51,7 +51,11 @@ describe('how long a person waits', function () {
       }
       const goals = { door: [3_000, 1_000], home: [3_000, 1_500] };
       for (const [cache, word] of ['cold', 'warm'].entries()) {
-        told.push({ what: `sign-in page, ${word}, ${machine}`, ms: doors[cache] ?? [], goalMs: goals.door[cache] ?? 0 });
+        told.push({
+          what: `sign-in page, ${word}, ${machine}`,
+          ms: doors[cache] ?? [],
+          goalMs: goals.door[cache] ?? 0,
+        });
         told.push({ what: `first page, ${word}, ${machine}`, ms: homes[cache] ?? [], goalMs: goals.home[cache] ?? 0 });
       }
     });
@@ -117,7 +121,8 @@ async function draftOf(page: Page, lines: number): Promise<string> {
   await page.goto('/console/me');
   const answer = await page.request.get(`/v1/drafts/${id}`);
   const { title, content } = (await answer.json()) as Kept;
-  const [line] = (content as unknown as { readonly lines: readonly object[] }).lines;
+  // Any JSON may be kept, which the generated type of an open object does not say.
+  const [line] = (content as unknown as { lines: readonly object[] }).lines;
   const many = { ...content, lines: Array.from({ length: lines }, () => line) };
   const kept = await page.request.put(`/v1/drafts/${id}`, {
     headers: { 'X-Gate-Request': '1', 'If-Match': answer.headers().etag ?? '' },
@@ -129,6 +134,7 @@ async function draftOf(page: Page, lines: number): Promise<string> {
 
 function written({ what, ms, goalMs }: Told): string {
   const sorted = ms.toSorted((a, b) => a - b);
-  const at = (share: number): string => String(Math.round(sorted[Math.floor((sorted.length - 1) * share)] ?? Number.NaN));
+  const at = (share: number): string =>
+    String(Math.round(sorted[Math.floor((sorted.length - 1) * share)] ?? Number.NaN));
   return `${what.padEnd(60)} median ${at(0.5).padStart(6)} ms, worst ${at(1).padStart(6)} ms, goal ${goalMs} ms`;
 }

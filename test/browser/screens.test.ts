@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
-import { axeFindings } from './browser.ts';
 import { IS_LONG } from '../support/long.ts';
+import { axeFindings } from './browser.ts';
 import { type Account, type Desk, openDesk, type Visitor } from './desk.ts';
 import { keepPicture } from './pictures.ts';
 

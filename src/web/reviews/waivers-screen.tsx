@@ -79,7 +79,10 @@ function useColumns(): readonly Column<Waiver>[] {
     { title: words.state, cell: ({ state }) => states[state] },
     { title: words.scope, cell: ({ scope }) => <Scope of={scope} /> },
     { title: words.uses, isNumeric: true, cell: ({ uses }) => uses },
-    { title: words.left, cell: ({ until, state }) => (state === 'in-force' ? <DueDay day={until} left={words.days} /> : until) },
+    {
+      title: words.left,
+      cell: ({ until, state }) => (state === 'in-force' ? <DueDay day={until} left={words.days} /> : until),
+    },
     { title: words.madeBy, cell: ({ madeBy }) => nameOf(madeBy) },
     { title: words.signedBy, cell: ({ signedBy }) => signedBy?.map(nameOf).join(', ') },
   ];

@@ -8,6 +8,7 @@ import { Appearance } from './appearance.tsx';
 import { BrokenScreen } from './broken-screen.tsx';
 import { BusyBar } from './busy-bar.tsx';
 import { HelpDialog } from './help/help-dialog.tsx';
+import { FIND_KEY, HELP_KEY } from './help/keys-words.ts';
 import { PageFrame } from './help/page-frame.tsx';
 import { type Page, pageOf } from './help/pages.ts';
 import { NAVIGATION_WORDS, PLACES } from './navigation.ts';
@@ -89,10 +90,10 @@ function Header({ onOver }: { readonly onOver: (over: Over) => void }): ReactNod
       <strong>{words.product}</strong>
       <div className="shell-person">
         <button className="plain-button" type="button" onClick={() => onOver('palette')}>
-          {words.find} <kbd>Ctrl K</kbd>
+          {words.find} <kbd>{FIND_KEY}</kbd>
         </button>
         <button className="plain-button" type="button" onClick={() => onOver('help')}>
-          {words.help} <kbd>?</kbd>
+          {words.help} <kbd>{HELP_KEY}</kbd>
         </button>
         <Appearance />
         <Link to="/me">

@@ -1,8 +1,11 @@
 import type { BothLanguages, Words } from '../../words/use-words.ts';
 
+export const FIND_KEY = 'Ctrl K';
+export const HELP_KEY = '?';
+
 /** The keys as they stand on the keyboard, the same in both languages. */
 export const KEYS = {
-  everywhere: { find: 'Ctrl K, /', help: '?', newOrder: 'Alt N', close: 'Esc' },
+  everywhere: { find: `${FIND_KEY}, /`, help: HELP_KEY, newOrder: 'Alt N', close: 'Esc' },
   tabs: { tab: 'Alt 1 … 9' },
   list: { move: '↑ ↓', open: 'Enter' },
   order: { check: 'Alt S', submit: 'Ctrl Enter', next: 'F8', previous: 'Shift F8' },

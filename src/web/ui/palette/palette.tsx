@@ -60,27 +60,42 @@ export function Palette({ onClose }: { readonly onClose: () => void }): ReactNod
         onKeyDown={press}
       />
       <p className="secondary">{words.help}</p>
-      <div id={list} role="listbox" aria-label={words.results} className="palette-list">
-        {found.map((one, index) => (
-          // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are those of the field above, which keeps the focus.
-          // biome-ignore lint/a11y/useFocusableInteractive: the field above tells which one is chosen.
-          <div
-            key={`${one.kind} ${one.label}`}
-            id={`${list}-${index}`}
-            role="option"
-            aria-selected={index === at}
-            onClick={() => open(one)}
-          >
-            <span className="secondary">{one.kind}</span> {one.label}{' '}
-            {one.detail && <span className="secondary">{one.detail}</span>}
-          </div>
-        ))}
-      </div>
+      <FoundList id={list} found={found} at={at} onOpen={open} />
       <p role="status" className={found.length > 0 ? 'visually-hidden' : undefined}>
         {words.found(found.length)}
       </p>
       {refusal && <Refusal of={refusal} />}
     </Dialog>
+  );
+}
+
+interface FoundListProps {
+  readonly id: string;
+  readonly found: readonly Found[];
+  /** The one that Enter opens. */
+  readonly at: number;
+  readonly onOpen: (one: Found) => void;
+}
+
+function FoundList({ id, found, at, onOpen }: FoundListProps): ReactNode {
+  const words = useWords(PALETTE_WORDS);
+  return (
+    <div id={id} role="listbox" aria-label={words.results} className="palette-list">
+      {found.map((one, index) => (
+        // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are those of the field above, which keeps the focus.
+        // biome-ignore lint/a11y/useFocusableInteractive: the field above tells which one is chosen.
+        <div
+          key={`${one.kind} ${one.label}`}
+          id={`${id}-${index}`}
+          role="option"
+          aria-selected={index === at}
+          onClick={() => onOpen(one)}
+        >
+          <span className="secondary">{one.kind}</span> {one.label}{' '}
+          {one.detail && <span className="secondary">{one.detail}</span>}
+        </div>
+      ))}
+    </div>
   );
 }
 
