@@ -36,7 +36,7 @@ const ARROWS = {
   documents: [...FLOOR, 'http', 'log', 'access'],
   reports: [...PROVEN, 'backtests', 'connectors', 'documents'],
   audit: [...PROVEN, 'documents', 'reports'],
-  alerts: [...PROVEN, 'documents', 'reports', 'audit'],
+  alerts: [...PROVEN, 'documents', 'reports', 'audit', 'drafts'],
 };
 
 module.exports = { ARROWS };

@@ -18,12 +18,12 @@ const cell = (name: string): string => `[name="${name}"]`;
 
 /** A table of the clipboard, as a spreadsheet copies it. */
 async function paste(page: Page, name: string, html: string): Promise<void> {
-  // As a text: the tests are compiled without the types of a browser.
+  // As text, because the tests are compiled without the types of a browser.
   await page.evaluate(`{
     const clipboardData = new DataTransfer();
     clipboardData.setData('text/html', ${JSON.stringify(html)});
-    const event = new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true });
-    document.querySelector(${JSON.stringify(cell(name))}).dispatchEvent(event);
+    const pasted = new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true });
+    document.querySelector(${JSON.stringify(cell(name))}).dispatchEvent(pasted);
   }`);
 }
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { tableOfText } from '../../src/web/orders/workspace/grid/copied-text.ts';
 import { byWord, type CopiedTable, readPasted } from '../../src/web/orders/workspace/grid/pasted-grid.ts';
+import { tableOfText } from '../../src/web/orders/workspace/grid/table-of-text.ts';
 
 describe('a table that is pasted', () => {
   const headings = new Map([

@@ -9,9 +9,8 @@ import { isAmendable } from '../amendable.ts';
 import { draftOfOrder } from './body/draft-of-order.ts';
 import { OfferedDrafts } from './draft/offered-drafts.tsx';
 import { useOpenedDraft } from './draft/use-opened-draft.ts';
-import { useAgencies } from './use-lists.ts';
+import { type Agencies, useAgencies } from './use-lists.ts';
 import { Workspace } from './workspace.tsx';
-import type { Agencies } from './workspace-context.ts';
 import { WORKSPACE_WORDS } from './workspace-words.ts';
 
 const route = getRouteApi('/orders/$id/amend');

@@ -7,9 +7,8 @@ import { nextReference } from './body/next-reference.ts';
 import { blankOrder } from './body/order-draft.ts';
 import { OfferedDrafts } from './draft/offered-drafts.tsx';
 import { useOpenedDraft } from './draft/use-opened-draft.ts';
-import { useAgencies, useOrdersOf } from './use-lists.ts';
+import { type Agencies, useAgencies, useOrdersOf } from './use-lists.ts';
 import { Workspace } from './workspace.tsx';
-import type { Agencies } from './workspace-context.ts';
 import { WORKSPACE_WORDS } from './workspace-words.ts';
 
 const route = getRouteApi('/orders/new');

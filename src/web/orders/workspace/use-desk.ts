@@ -15,10 +15,10 @@ import { FieldStore } from './field-store.ts';
 import { focusPath, rowOf } from './grid/focus.ts';
 import { useHints } from './hints/use-hints.ts';
 import { useHistory } from './history/use-history.ts';
-import { useLists } from './use-lists.ts';
+import { type Agencies, useLists } from './use-lists.ts';
 import { usePageKeys } from './use-page-keys.ts';
 import { type StandingOrder, useSending } from './use-sending.ts';
-import type { Agencies, Workplace } from './workspace-context.ts';
+import type { Workplace } from './workspace-context.ts';
 
 export interface WorkspaceProps {
   readonly initial: OrderDraft;

@@ -13,12 +13,19 @@ import { useAll } from '../../client/use-all.ts';
 import { type Read, useRead } from '../../client/use-gate.ts';
 import { readWhole } from '../../ui/typed-values.ts';
 import type { Submission } from './body/order-draft.ts';
-import type { Agencies } from './workspace-context.ts';
 
 const LIST_MAX = 100;
 
 /** A name is asked for from so many characters on. */
 const NAME_MIN = 2;
+
+type Agency = Pick<Schemas['Agency'], 'code' | 'name'>;
+
+export interface Agencies {
+  readonly items: readonly Agency[];
+  /** False where there are more than a choice can offer: then the code is typed. */
+  readonly isWhole: boolean;
+}
 
 /** What the gate knows and a form offers. Each is empty until it is read. */
 export interface Lists {

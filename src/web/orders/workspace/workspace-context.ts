@@ -1,17 +1,8 @@
 import { createContext, useContext } from 'react';
-import type { Schemas } from '../../client/operation.ts';
 import type { FieldStore } from './field-store.ts';
-import type { Lists } from './use-lists.ts';
+import type { Agencies, Lists } from './use-lists.ts';
 
 export type { Mark, RowPlace } from './field-store.ts';
-
-export type Agency = Pick<Schemas['Agency'], 'code' | 'name'>;
-
-export interface Agencies {
-  readonly items: readonly Agency[];
-  /** False where there are more than a choice can offer: then the code is typed. */
-  readonly isWhole: boolean;
-}
 
 /** What the parts of the workspace share. What is told at single fields is in the store, so that only they are drawn again. */
 export interface Workplace {
