@@ -12,7 +12,7 @@ interface OpinionFormProps {
   readonly onOpinion: (opinion: BodyOf<'answerDraft'>) => void;
 }
 
-/** 同意 or 退回, with a remark, which whoever returns a draft has to write. */
+/** Agrees or returns, with a remark, which whoever returns a draft has to write. */
 export function OpinionForm({ isBusy, refusal, onOpinion }: OpinionFormProps): ReactNode {
   const words = useWords(DRAFT_WORDS).review;
   const [remark, setRemark] = useState('');

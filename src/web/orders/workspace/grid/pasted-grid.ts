@@ -1,3 +1,4 @@
+import { addDays } from '../../../ui/time.ts';
 import { GRID_CELLS, kindOf } from '../body/fields.ts';
 import type { GridName } from '../body/order-draft.ts';
 
@@ -104,14 +105,13 @@ function meantBy(name: string, cell: string, { choices }: Target): string {
   return words === undefined ? cell : (words.get(plain(cell)) ?? cell);
 }
 
-/** Days of spreadsheets count from 1899-12-30. These are the years 2000 to 2099: other numbers are no days of an order. */
-const SERIAL = { first: 36_526, last: 73_050, from: Date.UTC(1899, 11, 30), dayMs: 86_400_000 };
+/** Spreadsheets count days from 1899-12-30. These are the years 2000 to 2099: other numbers are no days of an order. */
+const SERIAL = { first: 36_526, last: 73_050, from: '1899-12-30' };
 
 /** `46352`, as a cell says that has lost its format, is 2026-11-26. */
 function dayOfSerial(cell: string): string | undefined {
   const serial = Number(/^\d{5}(?=(?:\.\d+)?$)/.exec(cell.normalize('NFKC'))?.[0]);
-  if (!(serial >= SERIAL.first && serial <= SERIAL.last)) return undefined;
-  return new Date(SERIAL.from + serial * SERIAL.dayMs).toISOString().slice(0, 10);
+  return serial >= SERIAL.first && serial <= SERIAL.last ? addDays(SERIAL.from, serial) : undefined;
 }
 
 /** The words of choices in the form in which a cell is compared with them. */

@@ -6,9 +6,7 @@ export function tableOfText(text: string): CopiedTable {
   const cell = /(?:"((?:[^"]|"")*)"(?=[\t\r\n]|$)|([^\t\r\n]*))(\t|\r?\n|$)/y;
   for (let found = cell.exec(text); found !== null; found = cell.exec(text)) {
     const [, quoted, bare = '', end] = found;
-    rows
-      .at(-1)
-      ?.push({ text: quoted === undefined ? bare : quoted.replaceAll('""', '"').replace(/\s*\r?\n\s*/g, ' ') });
+    rows.at(-1)?.push({ text: quoted === undefined ? bare : quoted.replaceAll('""', '"').replace(/\r?\n/g, ' ') });
     if (end === '') break;
     if (end !== '\t') rows.push([]);
   }
