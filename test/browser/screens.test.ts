@@ -221,7 +221,7 @@ async function openFulfilled(page: Page, tab: number): Promise<void> {
     .first()
     .click();
   await page.getByRole('tab').nth(tab).click();
-  await page.locator('.ant-tabs-tabpane-active .table tbody a').last().click();
+  await page.getByRole('tabpanel').locator('.table tbody a').last().click();
   await page.locator('.facts').waitFor();
   await page.locator('.table').first().waitFor();
 }
