@@ -79,12 +79,7 @@ export function PaymentForm({ order, etag, parts }: PaymentFormProps): ReactNode
         <Shortcuts {...{ parts, typed, setTyped }} />
         {isChecked && built.faults.has('') && <p className="field-error">{words.nothing}</p>}
         {act.refusal && <Refusal of={act.refusal} />}
-        <div className="delivery-bar">
-          <Button type="primary" htmlType="submit" loading={act.isBusy}>
-            {words.submit}
-          </Button>
-          <Total amount={built.total} />
-        </div>
+        <Bar isBusy={act.isBusy} amount={built.total} />
       </div>
       <PaymentTrial trial={trial} />
     </form>
@@ -131,16 +126,21 @@ function refusedAt(refusal: Error | null, { fieldAt }: PaymentBody, name: string
   return error?.message || undefined;
 }
 
-/** In figures, and as Chinese papers write it. */
-function Total({ amount }: { readonly amount: string }): ReactNode {
+/** The act, beside the sum in figures and as Chinese papers write it. */
+function Bar({ isBusy, amount }: { readonly isBusy: boolean; readonly amount: string }): ReactNode {
   const words = useWords(PAY_WORDS);
   return (
-    <span>
-      {words.total} <strong className="pay-sum">{writeMoney(amount)}</strong>{' '}
-      <span lang="zh-CN" className="secondary">
-        {capitalsOf(fenOf(amount))}
+    <div className="delivery-bar">
+      <Button type="primary" htmlType="submit" loading={isBusy}>
+        {words.submit}
+      </Button>
+      <span>
+        {words.total} <strong className="pay-sum">{writeMoney(amount)}</strong>{' '}
+        <span lang="zh-CN" className="secondary">
+          {capitalsOf(fenOf(amount))}
+        </span>
       </span>
-    </span>
+    </div>
   );
 }
 
