@@ -86,7 +86,7 @@ function accountArguments(): readonly string[] {
 }
 
 /** Two that begin at one moment call their temporary tables the same, and each takes away the other's: not in one folder. */
-async function install(folder: string): Promise<void> {
+export async function install(folder: string): Promise<void> {
   const program = findProgram('mariadb-install-db');
   if (!program) throw new Error('mariadbd is here but mariadb-install-db is not: install the whole server package');
   const options = [
@@ -179,7 +179,18 @@ function administratorOf(uri: string): Administrator {
   };
 }
 
-async function freePort(): Promise<number> {
+/** By a connection of its own. */
+export async function runOnce(url: string, sql: string): Promise<readonly unknown[]> {
+  const connection = await createConnection({ uri: url, connectTimeout: 30_000, multipleStatements: true });
+  try {
+    const [rows] = await connection.query(sql);
+    return Array.isArray(rows) ? rows : [];
+  } finally {
+    await connection.end();
+  }
+}
+
+export async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   const address = server.address();
