@@ -94,10 +94,7 @@ const edges = [
     comment: 'Configuration is read before anything else exists.',
     severity: 'error',
     from: { path: '^src/gate/(config|config-refusal|database-hosts)\\.ts$' },
-    to: {
-      path: '^src/',
-      pathNot: ['^src/kernel/', '^src/gate/(config-refusal|database-hosts)\\.ts$', '^src/db/database-url\\.ts$'],
-    },
+    to: { path: '^src/', pathNot: ['^src/kernel/', '^src/(gate/(config-refusal|database-hosts)|db/database-url)\\.ts$'] },
   },
   {
     name: 'wiring-is-not-imported',
