@@ -14,8 +14,8 @@ export {
   migrateRestored,
 } from './migrate.ts';
 export {
-  type ListInOrder,
   joinPages,
+  type ListInOrder,
   type PageInOrder,
   type PlaceInOrder,
   readPageAmong,

@@ -4,14 +4,15 @@ import type { CivilDate, Fen, Instant, Language, Text } from '../kernel/index.ts
  * How a column is aligned, written and counted. A code is not broken over lines. A label is a few words that name a row or
  * say how it stands; it keeps its width beside long texts, and so does prose. Money is fen; a rate is in percent.
  */
-export type Column<R> = Titled & (
-  | { readonly kind: 'text' | 'prose' | 'label' | 'code'; readonly of: (row: R, language: Language) => string | null }
-  | { readonly kind: 'money'; readonly of: (row: R) => Fen | null }
-  | { readonly kind: 'rate'; readonly of: (row: R) => string | null }
-  | { readonly kind: 'count'; readonly of: (row: R) => number | null }
-  | { readonly kind: 'day'; readonly of: (row: R) => CivilDate | null }
-  | { readonly kind: 'instant'; readonly of: (row: R) => Instant | null }
-);
+export type Column<R> = Titled &
+  (
+    | { readonly kind: 'text' | 'prose' | 'label' | 'code'; readonly of: (row: R, language: Language) => string | null }
+    | { readonly kind: 'money'; readonly of: (row: R) => Fen | null }
+    | { readonly kind: 'rate'; readonly of: (row: R) => string | null }
+    | { readonly kind: 'count'; readonly of: (row: R) => number | null }
+    | { readonly kind: 'day'; readonly of: (row: R) => CivilDate | null }
+    | { readonly kind: 'instant'; readonly of: (row: R) => Instant | null }
+  );
 
 /** Whether a table has amounts, so that it says in what they are. */
 export function hasMoney<R>(columns: readonly Column<R>[]): boolean {

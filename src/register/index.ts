@@ -44,7 +44,7 @@ export {
 } from './entitlements/validate-proofs.ts';
 export { type LoggedUse, writeProofs } from './entitlements/write-proofs.ts';
 export { type ProofUse, proofUsesOf } from './evidence/evidence.ts';
-export { findEvidenceBytes, keepEvidenceBytes } from './evidence/evidence-bytes.ts';
+export { findEvidenceBytes, keepEvidenceBytes } from './evidence/evidence-bytes-repository.ts';
 export { EVIDENCE_FILE, type EvidenceFile } from './evidence/evidence-file.ts';
 export { type EvidenceFolder, evidenceFolder } from './evidence/evidence-folder.ts';
 export {

@@ -5,7 +5,7 @@ const { WEB_RULES } = require('./web-arrows.cjs');
 
 const FOLDERS = Object.keys(ARROWS);
 
-/** A use case starts with one of these; another verb is agreed here first. */
+/** A use case starts with one of these. Another verb is agreed here. */
 const VERBS = [
   ...['submit', 'amend', 'withdraw', 'decide', 'expire', 'gather', 'facts-of', 'create', 'change', 'record'],
   ...['import', 'reserve', 'commit', 'move', 'reconcile', 'verify', 'rederive', 'append', 'take', 'propose', 'sign'],
@@ -19,7 +19,6 @@ const REPOSITORY = '-repository\\.ts$';
 /** A handler that is too long for its routes file stands beside it. */
 const ROUTES = '-(routes|handler)\\.ts$';
 const JOB = '-job\\.ts$';
-/** A table held against its leaves. */
 const PROJECTION = '-projections?\\.ts$';
 /** What is called by what it is, and works on a database all the same. */
 const NAMED_PLACES = [
@@ -94,7 +93,10 @@ const edges = [
     comment: 'Configuration is read before anything else exists.',
     severity: 'error',
     from: { path: '^src/gate/(config|config-refusal|database-hosts)\\.ts$' },
-    to: { path: '^src/', pathNot: ['^src/kernel/', '^src/(gate/(config-refusal|database-hosts)|db/database-url)\\.ts$'] },
+    to: {
+      path: '^src/',
+      pathNot: ['^src/kernel/', '^src/(gate/(config-refusal|database-hosts)|db/database-url)\\.ts$'],
+    },
   },
   {
     name: 'wiring-is-not-imported',

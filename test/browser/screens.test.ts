@@ -216,10 +216,8 @@ const SCREENS: readonly ScreenCase[] = [
 
 /** The last record on a tab of an order of which something came: that of a delivery, or of a payment. */
 async function openFulfilled(page: Page, tab: number): Promise<void> {
-  await page
-    .locator('.table tbody a', { hasText: /0107|0066/ })
-    .first()
-    .click();
+  const link = page.locator('.table tbody a', { hasText: /0107|0066/ });
+  await link.first().click();
   await page.getByRole('tab').nth(tab).click();
   await page.getByRole('tabpanel').locator('.table tbody a').last().click();
   await page.locator('.facts').waitFor();

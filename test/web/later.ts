@@ -11,10 +11,7 @@ export const NOT_FOR_THE_CONSOLE: { readonly [operation: string]: string } = {
 
 /** What has no screen yet. These lists may only get shorter. */
 export const LATER: { readonly [part: string]: readonly string[] } = {
-  anOrdersLife: [
-    'creditPayment',
-    'submitOrders',
-  ],
+  anOrdersLife: ['creditPayment', 'submitOrders'],
   moneyAndRegister: [
     'changeAgency',
     'changeBudgetLine',

@@ -1,5 +1,5 @@
 import { type Database, inSnapshot, inTransaction, type Job, type MayGoOn } from '../../db/index.ts';
-import { keepEvidenceBytes, listUnkeptEvidence } from './evidence-bytes.ts';
+import { keepEvidenceBytes, listUnkeptEvidence } from './evidence-bytes-repository.ts';
 import type { EvidenceFolder } from './evidence-folder.ts';
 
 export interface CarriedEvidence {

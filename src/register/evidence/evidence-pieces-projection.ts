@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { selectRows, type Tx } from '../../db/index.ts';
 import { type Difference, differencesIn, type LogProjection } from '../../log/index.ts';
-import { bytesOfPiece, type PieceRow } from './evidence-bytes.ts';
+import { bytesOfPiece, type PieceRow } from './evidence-bytes-repository.ts';
 
 const HASHES_AT_ONCE = 200;
 

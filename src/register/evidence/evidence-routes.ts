@@ -5,7 +5,7 @@ import { limitOf, pageEnding, textCursorOf } from '../../http/paging.ts';
 import { type Actor, Refusal, reaches, sha256, text } from '../../kernel/index.ts';
 import { type GovernedDeps, governed, regionsOfAgencies } from '../../log/index.ts';
 import { listOfKind } from '../../reference/index.ts';
-import { findEvidenceBytes, keepEvidenceBytes } from './evidence-bytes.ts';
+import { findEvidenceBytes, keepEvidenceBytes } from './evidence-bytes-repository.ts';
 import { EVIDENCE_FILE, type EvidenceFile, type MediaType, mediaTypeOf } from './evidence-file.ts';
 import type { EvidenceFolder } from './evidence-folder.ts';
 import { findEvidenceFile, recordEvidenceFile } from './record-evidence-files.ts';

@@ -10,11 +10,13 @@ export interface RosterScope extends AgencyScope {
   readonly on: CivilDate;
 }
 
-/** How many of the four seats of an agency somebody holds on a day: an expression on `agencies.code`, and its values. */
-function seatsHeld(on: CivilDate): readonly [string, readonly string[]] {
-  const sql = `(select count(distinct p.duty) from responsible_persons p where p.agency_code = agencies.code
-    and p.duty in (?, ?, ?, ?) and p.from_on <= ? and (p.until_on is null or p.until_on >= ?))`;
-  return [sql, [...SEATS, on, on]];
+/** The agencies of which somebody holds each of the four seats on a day. */
+function completeOn(tx: Tx, on: CivilDate): Rows {
+  const terms: Rows = tx('responsible_persons')
+    .select('agency_code')
+    .whereIn('duty', [...SEATS]);
+  void terms.where('from_on', '<=', on).where((open: Rows) => open.whereNull('until_on').orWhere('until_on', '>=', on));
+  return terms.groupBy('agency_code').havingRaw('count(distinct duty) = ?', [SEATS.length]);
 }
 
 export interface RosterAgency {
@@ -36,10 +38,8 @@ export async function listRosterAgencies(
   { isVacant, after, limit }: AgenciesWish,
 ): Promise<readonly RosterAgency[]> {
   const rows: Rows = tx('agencies').whereIn('code', listAgencyCodes(tx, scope));
-  if (isVacant !== undefined) {
-    const [held, values] = seatsHeld(scope.on);
-    void rows.whereRaw(`${held} ${isVacant ? '<' : '='} ?`, [...values, SEATS.length]);
-  }
+  if (isVacant === true) void rows.whereNotIn('code', completeOn(tx, scope.on));
+  if (isVacant === false) void rows.whereIn('code', completeOn(tx, scope.on));
   if (after !== undefined) void rows.where('code', '>', after);
   const agencies: RosterAgency[] = await rows.select('code', 'name', 'region').orderBy('code').limit(limit);
   return agencies;
@@ -51,14 +51,14 @@ export interface RosterCounts {
 }
 
 export async function countRoster(tx: Tx, scope: RosterScope): Promise<RosterCounts> {
-  const [held, values] = seatsHeld(scope.on);
-  const rows: Rows = tx('agencies').whereIn('code', listAgencyCodes(tx, scope));
-  void rows.select(
-    tx.raw('count(*) as agencies'),
-    tx.raw(`sum(case when ${held} < ? then 1 else 0 end) as vacant`, [...values, SEATS.length]),
-  );
-  const [counts] = (await rows) as { agencies: number | string; vacant: number | string | null }[];
-  return { agencies: Number(counts?.agencies ?? 0), withVacancies: Number(counts?.vacant ?? 0) };
+  const inScope = (): Rows => tx('agencies').whereIn('code', listAgencyCodes(tx, scope));
+  const [all]: Count[] = await inScope().count({ found: '*' });
+  const [vacant]: Count[] = await inScope().whereNotIn('code', completeOn(tx, scope.on)).count({ found: '*' });
+  return { agencies: Number(all?.found), withVacancies: Number(vacant?.found) };
+}
+
+interface Count {
+  readonly found: number | string;
 }
 
 /** The terms in the four seats that had begun by a day, of some agencies, in the order in which they began. */

@@ -8,13 +8,6 @@ const LEADER = text('分管领导', 'Leader in charge');
 const RESPONSIBLE = text('具体责任人', 'Responsible');
 const LIAISON = text('联络员', 'Liaison');
 
-export const SEAT_WORDS: Readonly<Record<Seat, Text>> = {
-  head: HEAD,
-  'leader-in-charge': LEADER,
-  responsible: RESPONSIBLE,
-  liaison: LIAISON,
-};
-
 const RANKS: Readonly<Record<NonNullable<ResponsiblePerson['rank']>, Text>> = {
   bureau: text('厅局级', 'bureau'),
   division: text('县处级', 'division'),

@@ -9,9 +9,9 @@ import {
   contractOrder,
   decideOrderAgain,
   getDecisionCertificate,
+  getOrder,
   payOrder,
   returnDevices,
-  getOrder,
   terminateOrder,
   withdrawOrder,
 } from '../client/operations.generated.ts';

@@ -2,9 +2,9 @@ import type { Operation, OperationId } from '../client/operation.ts';
 import {
   listOrders,
   listProposals,
+  listUnregisteredOrders,
   listWaivers,
   reportRoster,
-  listUnregisteredOrders,
   submitOrder,
   turnDownOrder,
 } from '../client/operations.generated.ts';
