@@ -7,5 +7,7 @@ export interface ReportsDeps extends Pick<GovernedDeps, 'clock' | 'origin'> {
 }
 
 export const part = {
+  // One order or one delivery is read at once, and many programs wait for it.
+  handlers: async (deps: ReportsDeps) => [(await import('./forms/form-routes.ts')).formRoutes(deps)],
   reads: async (deps: ReportsDeps) => [(await import('./reports-routes.ts')).reportsRoutes(deps)],
 };

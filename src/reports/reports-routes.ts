@@ -6,7 +6,6 @@ import { unusedMoneyHandler } from './budget/unused-money-routes.ts';
 import { type CertificateDeps, certificateHandler } from './certificate-routes.ts';
 import { deviceChainHandler, entitlementChainHandler, orderChainHandler } from './chain/chain-routes.ts';
 import { effectivePolicyHandler } from './effective-policy-routes.ts';
-import { acceptanceHandler, orderHandler } from './forms/form-routes.ts';
 import { labelsHandler } from './labels-routes.ts';
 import { rosterHandler } from './roster/roster-routes.ts';
 import {
@@ -21,8 +20,6 @@ import { positionHandler, shortfallHandler } from './software/positions/position
 export function reportsRoutes(deps: CertificateDeps): Handlers {
   return {
     explainBudgetLineBalance: balanceHandler(deps),
-    getAcceptance: acceptanceHandler(deps),
-    getOrder: orderHandler(deps),
     getDecisionCertificate: certificateHandler(deps),
     getBacktestReport: backtestReportHandler(deps),
     reportBudgetExecution: executionHandler(deps),

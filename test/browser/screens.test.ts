@@ -226,7 +226,6 @@ async function openFulfilled(page: Page, tab: number): Promise<void> {
 
 /** 1366 at 200 %, and as narrow as a telephone. */
 const NARROW = [683, 320];
-
 describe('every screen of the console', () => {
   let desk: Desk;
   /** Who is signed in stays so: each role has one page that goes from screen to screen. */
@@ -290,9 +289,7 @@ describe('every screen of the console', () => {
     return visitor.page;
   }
 
-  async function headingOf(page: Page): Promise<string> {
-    return (await page.locator('h1').textContent()) ?? '';
-  }
+  const headingOf = async (page: Page): Promise<string> => (await page.locator('h1').textContent()) ?? '';
 
   /** Also where a dialog lies over the choice. */
   async function choose(page: Page, theme: string): Promise<void> {

@@ -4,7 +4,7 @@ import { answerForm, type FormPaper, formFormatOf, VARY } from '../../documents/
 import { actorOf } from '../../http/actor-of.ts';
 import { etagOf } from '../../http/etag.ts';
 import { documentLanguage } from '../../http/language.ts';
-import type { Handler } from '../../http/operation.ts';
+import type { Handler, Handlers } from '../../http/operation.ts';
 import { type Actor, dayOf } from '../../kernel/index.ts';
 import { getOrderWithBody, toOrderBody } from '../../orders/index.ts';
 import { findAsOf } from '../find-as-of.ts';
@@ -21,8 +21,13 @@ import { ORDER_FORM_NOTES, ORDER_FORM_TITLE, ORDER_OPINIONS, orderFormParts } fr
 
 type Matter = Pick<FormPaper, 'name' | 'title' | 'parts' | 'opinions' | 'notes'>;
 
+/** An order and a delivery, for programs and on paper. */
+export function formRoutes(deps: ReportDeps): Handlers {
+  return { getOrder: orderHandler(deps), getAcceptance: acceptanceHandler(deps) };
+}
+
 /** An order for programs, or as the review form (采购审核表). */
-export function orderHandler(deps: ReportDeps): Handler<'getOrder'> {
+function orderHandler(deps: ReportDeps): Handler<'getOrder'> {
   const { db, clock } = deps;
   return async (req, res) => {
     const actor = actorOf(req);
@@ -38,7 +43,7 @@ export function orderHandler(deps: ReportDeps): Handler<'getOrder'> {
 }
 
 /** A delivery for programs, or as the acceptance form (验收单). */
-export function acceptanceHandler(deps: ReportDeps): Handler<'getAcceptance'> {
+function acceptanceHandler(deps: ReportDeps): Handler<'getAcceptance'> {
   const { db, clock } = deps;
   return async (req, res) => {
     const actor = actorOf(req);
