@@ -5,7 +5,7 @@ import { keyFolder } from '../../../src/log/index.ts';
 import { report } from '../../backtests/backtest-support.ts';
 import { deliveriesOf, everything } from '../../fulfilment/delivery/acceptance-support.ts';
 import { contracted } from '../../fulfilment/fulfilment-support.ts';
-import { forEachEngine } from '../../support/databases.ts';
+import { onOneEngine } from '../../support/databases.ts';
 import { type Caller, type Gate, startGate } from '../../support/gate.ts';
 import { type Office, openOffice } from '../../support/office.ts';
 import { askRaw, besideWithoutReaders, undated, withoutInstance } from './readers-support.ts';
@@ -70,7 +70,7 @@ async function bought(gate: Gate, office: Office, audit: Caller): Promise<Ids> {
   };
 }
 
-forEachEngine((engine) => {
+onOneEngine('that a statement is stopped and lost is tried on both', (engine) => {
   describe('what a reader answers', () => {
     let gate: Gate;
     let other: Awaited<ReturnType<typeof besideWithoutReaders>>;
