@@ -15,7 +15,7 @@ describe('the roster of responsible persons', () => {
     const { page } = visitor;
     await page.getByLabel('显示').selectOption({ label: '有空缺的单位' });
     await page.getByRole('link', { name: '荆州市图书馆' }).click();
-    await page.getByRole('heading', { name: '荆州市图书馆' }).waitFor();
+    await page.locator('.screen strong', { hasText: '荆州市图书馆' }).waitFor();
 
     await page.getByRole('button', { name: '登记责任人 分管领导' }).click();
     await page.getByRole('button', { name: '登记责任人', exact: true }).last().click();

@@ -41,6 +41,7 @@ describe('what every page of the console has', () => {
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: '采购订单 JZ-2026-043' }).waitFor();
 
+    await page.getByRole('tab').nth(2).waitFor();
     await page.keyboard.press('Alt+3');
     await page.getByRole('tab', { name: '资金', selected: true }).waitFor();
     await page.keyboard.press('Alt+n');

@@ -27,7 +27,10 @@ export function AgencyRosterScreen(): ReactNode {
   const terms = useRead(listResponsiblePersons, { query: { agencyCode: code, limit: TERMS_MAX } });
   const [done, setDone] = useState('');
   return (
-    <Screen title={roster.data?.data.items[0]?.agencyName ?? code} acts={<Link to="/roster">{words.back}</Link>}>
+    <Screen title={words.title} acts={<Link to="/roster">{words.back}</Link>}>
+      <p>
+        <strong>{roster.data?.data.items[0]?.agencyName}</strong> <span className="code">{code}</span>
+      </p>
       <p role="status">{done}</p>
       <Reading read={terms}>
         {({ data }) => (

@@ -81,9 +81,11 @@ function Filters(): ReactNode {
   const [day, setDay] = useState(search.on ?? '');
   const on = day.trim() === '' ? undefined : readDay(day, today());
   const isWrong = day.trim() !== '' && on === undefined;
+  const isNoRegion = !/^(\d{6})?$/.test(region.trim());
   const apply = (event: FormEvent): void => {
     event.preventDefault();
-    if (!isWrong) void navigate({ search: { ...search, after: undefined, region: region.trim() || undefined, on } });
+    if (!isWrong && !isNoRegion)
+      void navigate({ search: { ...search, after: undefined, region: region.trim() || undefined, on } });
   };
   return (
     <search className="filters">
@@ -108,6 +110,7 @@ function Filters(): ReactNode {
             className="plain-select"
             inputMode="numeric"
             maxLength={6}
+            aria-invalid={isNoRegion}
             value={region}
             onChange={({ target }) => setRegion(target.value)}
           />
@@ -122,6 +125,7 @@ function Filters(): ReactNode {
             onChange={({ target }) => setDay(target.value)}
           />
         </label>
+        {isNoRegion && <span className="field-error">{words.badRegion}</span>}
         {isWrong && <span className="field-error">{words.badDay}</span>}
         <button className="plain-button" type="submit">
           {words.apply}

@@ -40,6 +40,7 @@ const list = {
   region: '行政区划代码',
   apply: '查询',
   badDay: '日期请按 2026-06-01 这样填写',
+  badRegion: '行政区划代码为六位数字，如 421000',
   empty: '没有单位可以显示。',
   noneMatch: '没有符合条件的单位。',
   reset: '显示全部',
@@ -60,6 +61,7 @@ const listEn: Words<typeof list> = {
   region: 'Region code',
   apply: 'Search',
   badDay: 'Write the day like 2026-06-01',
+  badRegion: 'A region code has six digits, such as 421000',
   empty: 'There is no agency to show.',
   noneMatch: 'No agency matches.',
   reset: 'Show all',
@@ -68,6 +70,7 @@ const listEn: Words<typeof list> = {
 };
 
 const agency = {
+  title: '单位正版化责任人',
   back: '返回责任人信息库',
   seats: '当前责任人',
   others: '工作小组',
@@ -91,6 +94,7 @@ const agency = {
 };
 
 const agencyEn: Words<typeof agency> = {
+  title: 'Responsible persons of the agency',
   back: 'All responsible persons',
   seats: 'Who holds the seats now',
   others: 'Working group',

@@ -84,7 +84,8 @@ function Tried({ of: tried }: { readonly of: Import }): ReactNode {
     { title: words.why, cell: ({ errors }) => errors.map(whyOf).join(' ') },
   ];
   const result = useRef<HTMLParagraphElement>(null);
-  useEffect(() => result.current?.scrollIntoView({ block: 'center' }), []);
+  // Newer browsers answer a promise, which is nothing to clean up by.
+  useEffect(() => void result.current?.scrollIntoView({ block: 'center' }), []);
   const wrong = tried.rows.filter(({ status }) => status !== 'accepted');
   const isNothing = tried.accepted + tried.differing === 0;
   return (

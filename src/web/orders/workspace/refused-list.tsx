@@ -18,7 +18,8 @@ export function RefusedList({ refused }: { readonly refused: readonly Refused[] 
   const placeOf = usePlaceWords();
   const { goTo } = useWorkplace();
   const list = useRef<HTMLDivElement>(null);
-  useEffect(() => list.current?.scrollIntoView({ block: 'nearest' }), []);
+  // Newer browsers answer a promise, which is nothing to clean up by.
+  useEffect(() => void list.current?.scrollIntoView({ block: 'nearest' }), []);
   return (
     <div className="notice" data-kind="refusal" role="alert" ref={list}>
       <p>

@@ -1,15 +1,15 @@
-import { type ReactNode, useCallback } from 'react';
+import { type ReactNode, Suspense, useCallback } from 'react';
 import { FormProvider } from 'react-hook-form';
 import { GateProblem } from '../../client/gate-problem.ts';
+import { lazyPart } from '../../ui/lazy-screen.ts';
 import { Refusal } from '../../ui/refusal.tsx';
 import { useWords } from '../../words/use-words.ts';
 import type { OrderDraft } from './body/order-draft.ts';
 import { BottomBar } from './bottom-bar.tsx';
-import { MergePanel } from './changes/merge-panel.tsx';
+import { MergePanel } from './changes/lazy-merge-panel.ts';
 import type { LiveCheck } from './check/use-live-check.ts';
 import { Verdict } from './check/verdict.tsx';
 import { CopyFromOrder } from './copy/copy-from-order.tsx';
-import { Decided } from './decided.tsx';
 import { HeldNotice } from './draft/held-notice.tsx';
 import { ReviewBar } from './draft/review-bar.tsx';
 import { GoodsGrid } from './grid/goods-grid.tsx';
@@ -22,6 +22,9 @@ import { WorkplaceContext } from './workspace-context.ts';
 import { WORKSPACE_WORDS } from './workspace-words.ts';
 import './workspace.css';
 
+/** What was decided comes while the gate decides. */
+const Decided = lazyPart(async () => (await import('./decided.tsx')).Decided);
+
 /** An order while it is typed, and what the gate would say of it. */
 export function Workspace(props: WorkspaceProps): ReactNode {
   const { standing, onAnother, onAmend } = props;
@@ -29,7 +32,13 @@ export function Workspace(props: WorkspaceProps): ReactNode {
   const { form, check, basis, autosave, sending, workplace, judgement, refused, submit, take, history } = desk;
   const words = useWords(WORKSPACE_WORDS).stale;
   const currentDraft = useCallback(() => form.getValues(), [form]);
-  if (sending.decided !== undefined) return <Decided decided={sending.decided} {...{ onAnother, onAmend }} />;
+  if (sending.decided !== undefined) {
+    return (
+      <Suspense>
+        <Decided decided={sending.decided} {...{ onAnother, onAmend }} />
+      </Suspense>
+    );
+  }
   const isStale = sending.refusal instanceof GateProblem && sending.refusal.status === 412;
   const merge = { mine: check.draft, currentDraft };
   return (
@@ -38,14 +47,16 @@ export function Workspace(props: WorkspaceProps): ReactNode {
         <div className="workspace">
           <div className="workspace-form">
             {standing && basis.isBehind && (
-              <MergePanel
-                title={words.title}
-                {...{ ...merge, base: basis.draft, theirs: standing.draft }}
-                onMerged={(merged) => {
-                  take(merged);
-                  basis.agree();
-                }}
-              />
+              <Suspense>
+                <MergePanel
+                  title={words.title}
+                  {...{ ...merge, base: basis.draft, theirs: standing.draft }}
+                  onMerged={(merged) => {
+                    take(merged);
+                    basis.agree();
+                  }}
+                />
+              </Suspense>
             )}
             <HeldNotice saved={autosave} {...merge} onMerged={take} />
             {refused.length > 0 && <RefusedList refused={refused} />}

@@ -61,7 +61,10 @@ function Opened({ placed, check, order, onMended }: Omit<FindingCardProps, 'plac
         <strong>{words.verdict.remedy}</strong> {textOf(finding.remedy)}
       </p>
       <p className="secondary">
-        {finding.legalBasis.map(({ document, article }) => `${document} ${article ?? ''}`).join('; ')}
+        {finding.legalBasis
+          .map(({ document, article }) => [document, article].filter((one) => one !== null).join(' '))
+          .filter((one) => one !== '')
+          .join('; ')}
       </p>
       <p className="finding-acts">
         <Button size="small" onClick={() => goTo(path)}>

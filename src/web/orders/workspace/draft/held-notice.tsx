@@ -1,10 +1,10 @@
 import { Button } from 'antd';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, Suspense, useState } from 'react';
 import { Refusal } from '../../../ui/refusal.tsx';
 import { useWords } from '../../../words/use-words.ts';
 import type { OrderDraft } from '../body/order-draft.ts';
+import { MergePanel } from '../changes/lazy-merge-panel.ts';
 import { mergeOf } from '../changes/merge.ts';
-import { MergePanel } from '../changes/merge-panel.tsx';
 import { WORKSPACE_WORDS } from '../workspace-words.ts';
 import type { Divergence } from './draft-saver.ts';
 import type { Autosave } from './use-autosave.ts';
@@ -44,7 +44,11 @@ export function HeldNotice({ saved, mine, currentDraft, onMerged }: HeldNoticePr
     }
   };
   if (divergence !== undefined) {
-    return <MergePanel title={words.merging} {...{ ...divergence, mine, currentDraft }} onMerged={goOn} />;
+    return (
+      <Suspense>
+        <MergePanel title={words.merging} {...{ ...divergence, mine, currentDraft }} onMerged={goOn} />
+      </Suspense>
+    );
   }
   if (saved.heldBy === undefined) return null;
   return (
