@@ -90,20 +90,7 @@ function Filters(): ReactNode {
   return (
     <search className="filters">
       <form onSubmit={apply}>
-        <label>
-          {words.show}{' '}
-          <select
-            className="plain-select"
-            value={search.vacant ?? ''}
-            onChange={({ target }) =>
-              void navigate({ search: { ...search, after: undefined, vacant: target.value || undefined } })
-            }
-          >
-            <option value="">{words.all}</option>
-            <option value="true">{words.onlyVacant}</option>
-            <option value="false">{words.onlyComplete}</option>
-          </select>
-        </label>
+        <VacancyFilter />
         <label>
           {words.region}{' '}
           <input
@@ -132,6 +119,28 @@ function Filters(): ReactNode {
         </button>
       </form>
     </search>
+  );
+}
+
+function VacancyFilter(): ReactNode {
+  const words = useWords(ROSTER_WORDS).list;
+  const search = route.useSearch();
+  const navigate = route.useNavigate();
+  return (
+    <label>
+      {words.show}{' '}
+      <select
+        className="plain-select"
+        value={search.vacant ?? ''}
+        onChange={({ target }) =>
+          void navigate({ search: { ...search, after: undefined, vacant: target.value || undefined } })
+        }
+      >
+        <option value="">{words.all}</option>
+        <option value="true">{words.onlyVacant}</option>
+        <option value="false">{words.onlyComplete}</option>
+      </select>
+    </label>
   );
 }
 
