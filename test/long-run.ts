@@ -31,7 +31,8 @@ const SMALL_FILES_AT_ONCE = 12;
 /** What has more to try than `npm test` tries is told by what a file asks for, so no list of them can be out of date. */
 function partsOf(random: Random): readonly Part[] {
   const files = readdirSync('test', { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.test.ts'))
+    // The console and the cluster have scripts of their own, with other surroundings.
+    .filter((name) => name.endsWith('.test.ts') && !/^(browser|cluster)[/\\]/.test(name))
     .map((name) => ({ path: join('test', name), text: readFileSync(join('test', name), 'utf8') }));
   const pathsOf = (pattern: RegExp): readonly string[] =>
     files.filter(({ text }) => pattern.test(text)).map(({ path }) => path);
