@@ -15,10 +15,7 @@ interface ReachedColumn {
   readonly grant: Grant;
 }
 
-/**
- * An index is read once for each of so few agencies: twenty readings cost 25 ms where looking through 5,000 rows cost 5. Of
- * more, rows are looked through.
- */
+/** An index is read once for each of so few agencies, and their rows are merged. Of more, rows are looked through. */
 const AGENCIES_MAX = 8;
 
 /** One page of a list, of what a grant reaches. */

@@ -4,7 +4,7 @@ import { createRoot } from 'react-dom/client';
 import { ConsoleApp } from './console-app.tsx';
 import './ui/base.css';
 import './ui/console.css';
-import './ui/print.css';
+import './ui/print/print.css';
 import './door/door.css';
 
 const root = document.getElementById('root');

@@ -2,6 +2,7 @@ import { type ReactNode, useId, useState } from 'react';
 import { call } from '../client/call.ts';
 import { createEvidenceFile } from '../client/operations.generated.ts';
 import { useMay } from '../client/session-context.tsx';
+import { evidenceMediaOf } from '../form/evidence-media.ts';
 import { Refusal } from '../ui/refusal.tsx';
 import { useWords } from '../words/use-words.ts';
 import { SCAN_WORDS } from './scan-words.ts';
@@ -29,11 +30,12 @@ export function ScanField({ agencyCode, onFile }: ScanFieldProps): ReactNode {
   async function take(file: File | undefined): Promise<void> {
     onFile(null);
     if (file === undefined) return setState('none');
-    if (!TYPES.includes(file.type)) return setState('kind');
+    const mediaType = evidenceMediaOf(file);
+    if (!TYPES.includes(mediaType)) return setState('kind');
     if (file.size > BYTES_MAX) return setState('size');
     setState('busy');
     try {
-      const sent = { bytes: file, mediaType: file.type };
+      const sent = { bytes: file, mediaType };
       const { data } = await call(createEvidenceFile, { query: { agencyCode, name: file.name } }, { file: sent });
       onFile(data.hash);
       setState({ name: file.name });

@@ -14,7 +14,7 @@ import { type Page, pageOf } from './help/pages.ts';
 import { NAVIGATION_WORDS, PLACES } from './navigation.ts';
 import { placesFor } from './palette/find-places.ts';
 import { Palette } from './palette/palette.tsx';
-import { PrintedLine } from './print.tsx';
+import { PrintedLine } from './print/printed-line.tsx';
 import { Boundary } from './screen.tsx';
 import { SessionWatch } from './session-watch.tsx';
 import { signOut } from './sign-out.ts';

@@ -2,6 +2,7 @@ import { type ReactNode, useId } from 'react';
 import { createEvidenceFile } from '../../client/operations.generated.ts';
 import { useMay } from '../../client/session-context.tsx';
 import { useAct } from '../../client/use-gate.ts';
+import { evidenceMediaOf } from '../../form/evidence-media.ts';
 import { FormField } from '../../form/form-field.tsx';
 import { Refusal } from '../../ui/refusal.tsx';
 import { EVIDENCE_KIND_WORDS } from '../../words/evidence.ts';
@@ -16,13 +17,6 @@ interface ProofFieldsProps {
   readonly onChange: (proof: TypedProof) => void;
   readonly error?: string | undefined;
 }
-
-const MEDIA_TYPES: { readonly [ending: string]: string } = {
-  pdf: 'application/pdf',
-  png: 'image/png',
-  jpg: 'image/jpeg',
-  jpeg: 'image/jpeg',
-};
 
 /** The paper that proves a right: what it is, its number, how much it covers, and its scan. */
 export function ProofFields({ name, agencyCode, proof, onChange, error }: ProofFieldsProps): ReactNode {
@@ -54,9 +48,8 @@ function ProofFile({ agencyCode, proof, onChange }: Omit<ProofFieldsProps, 'name
   const id = useId();
   const act = useAct(createEvidenceFile);
   async function send(file: File): Promise<void> {
-    const ending = file.name.split('.').pop()?.toLowerCase() ?? '';
-    const mediaType = MEDIA_TYPES[ending] ?? file.type;
-    const sent = await act.send({ query: { agencyCode, name: file.name } }, undefined, { bytes: file, mediaType });
+    const sending = { bytes: file, mediaType: evidenceMediaOf(file) };
+    const sent = await act.send({ query: { agencyCode, name: file.name } }, undefined, sending);
     if (sent !== undefined) onChange({ ...proof, file: sent.data.hash, fileName: file.name });
   }
   return (

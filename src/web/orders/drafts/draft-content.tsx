@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { listAgencies } from '../../client/operations.generated.ts';
 import { useAll } from '../../client/use-all.ts';
+import { yuanOf } from '../../ui/fen.ts';
 import { writeMoney } from '../../ui/money.ts';
 import { useWords } from '../../words/use-words.ts';
 import { draftOfContent } from '../workspace/body/draft-of-order.ts';
@@ -8,7 +9,7 @@ import { FIELD_WORDS } from '../workspace/body/field-words.ts';
 import { GRID_CELLS, ORDER_FIELDS } from '../workspace/body/fields.ts';
 import { isItemBlank, isLineBlank } from '../workspace/body/order-body.ts';
 import type { GridName, OrderDraft } from '../workspace/body/order-draft.ts';
-import { orderTotal, yuanOf } from '../workspace/body/order-sums.ts';
+import { orderTotal } from '../workspace/body/order-sums.ts';
 import { textAt } from '../workspace/body/paths.ts';
 import { useShown } from '../workspace/changes/changes-list.tsx';
 

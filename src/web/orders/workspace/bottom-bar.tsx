@@ -1,12 +1,13 @@
 import { Button } from 'antd';
 import type { ReactNode } from 'react';
 import { useFormContext, useWatch } from 'react-hook-form';
+import { yuanOf } from '../../ui/fen.ts';
 import { writeMoney } from '../../ui/money.ts';
 import { writeInstant } from '../../ui/time.ts';
 import { useWords } from '../../words/use-words.ts';
 import { capitalsOf } from './body/capitals.ts';
 import type { OrderDraft } from './body/order-draft.ts';
-import { orderTotal, yuanOf } from './body/order-sums.ts';
+import { orderTotal } from './body/order-sums.ts';
 import type { Autosave } from './draft/use-autosave.ts';
 import { UndoActs } from './history/undo-acts.tsx';
 import type { History } from './history/use-history.ts';

@@ -1,3 +1,4 @@
+import { type Fen, fenOf } from '../../../ui/fen.ts';
 import { COMPUTER_FIELDS, type FieldSpec, ITEM_FIELDS, LINE_FIELDS, ORDER_FIELDS, SOFTWARE_FIELDS } from './fields.ts';
 import {
   blankItem,
@@ -9,7 +10,7 @@ import {
   type OrderDraft,
   type Submission,
 } from './order-draft.ts';
-import { type Fen, fenOf, isBoughtByItself, itemAmount, lineAmount } from './order-sums.ts';
+import { isBoughtByItself, itemAmount, lineAmount } from './order-sums.ts';
 import { textAt, valueAt, withValue } from './paths.ts';
 
 /** An order that was submitted, as a draft. The form shows part of it; the rest is kept as it is. */

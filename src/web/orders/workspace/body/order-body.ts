@@ -1,3 +1,4 @@
+import { type Fen, fenOf, yuanOf } from '../../../ui/fen.ts';
 import { readDay, readMoney, readWhole } from '../../../ui/typed-values.ts';
 import { CHOICE_WORDS, CHOICES_OF } from './choice-words.ts';
 import {
@@ -10,7 +11,7 @@ import {
   SOFTWARE_FIELDS,
 } from './fields.ts';
 import type { FundingDraft, ItemDraft, LineDraft, OrderDraft, Submission } from './order-draft.ts';
-import { type Fen, fenOf, isBoughtByItself, itemAmount, lineAmount, orderTotal, yuanOf } from './order-sums.ts';
+import { isBoughtByItself, itemAmount, lineAmount, orderTotal } from './order-sums.ts';
 import { pathOf, textAt, valueAt, withValue } from './paths.ts';
 
 /** What keeps a field from being sent: nothing is typed, or something that is no such value. */

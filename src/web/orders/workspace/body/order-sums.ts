@@ -1,8 +1,6 @@
+import { type Fen, fenOf } from '../../../ui/fen.ts';
 import { readMoney, readWhole } from '../../../ui/typed-values.ts';
 import type { ItemDraft, LineDraft, OrderDraft } from './order-draft.ts';
-
-/** Whole fen. Sums of an order are never floats. */
-export type Fen = bigint;
 
 /** What so many cost; nothing while number or price is not typed. */
 function amountOf(count: string, price: string): Fen | undefined {
@@ -28,16 +26,4 @@ export function orderTotal({ lines, softwarePlan }: Pick<OrderDraft, 'lines' | '
 
 export function isBoughtByItself({ provision, orderLine }: Pick<ItemDraft, 'provision' | 'orderLine'>): boolean {
   return provision === 'new-purchase' && orderLine.trim() === '';
-}
-
-/** `4999.00` in fen. */
-export function fenOf(yuan: string): Fen {
-  const [whole = '0', fraction = ''] = yuan.split('.');
-  return BigInt(`${whole}${fraction.padEnd(2, '0')}`);
-}
-
-/** Fen as yuan with two digits. */
-export function yuanOf(fen: Fen): string {
-  const digits = fen.toString().padStart(3, '0');
-  return `${digits.slice(0, -2)}.${digits.slice(-2)}`;
 }

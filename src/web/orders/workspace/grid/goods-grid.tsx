@@ -1,12 +1,13 @@
 import { Button } from 'antd';
 import { memo, type ReactNode } from 'react';
 import { useFormContext, useWatch } from 'react-hook-form';
+import { yuanOf } from '../../../ui/fen.ts';
 import { writeMoney } from '../../../ui/money.ts';
 import { useWords } from '../../../words/use-words.ts';
 import { FIELD_WORDS } from '../body/field-words.ts';
 import { GRID_CELLS } from '../body/fields.ts';
 import type { GridName, OrderDraft } from '../body/order-draft.ts';
-import { itemAmount, lineAmount, yuanOf } from '../body/order-sums.ts';
+import { itemAmount, lineAmount } from '../body/order-sums.ts';
 import { useIsSelected, useSelected } from '../use-field-store.ts';
 import { useWorkplace } from '../workspace-context.ts';
 import { WORKSPACE_WORDS } from '../workspace-words.ts';

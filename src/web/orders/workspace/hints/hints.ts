@@ -1,7 +1,7 @@
 import type { AnswerOf, Schemas } from '../../../client/operation.ts';
+import { yuanOf } from '../../../ui/fen.ts';
 import { plainText } from '../../../ui/typed-values.ts';
 import type { ItemDraft, LineDraft, OrderDraft } from '../body/order-draft.ts';
-import { yuanOf } from '../body/order-sums.ts';
 
 type Product = Pick<Schemas['Product'], 'name' | 'aliases' | 'versions'>;
 type Debarment = Pick<Schemas['Debarment'], 'supplier' | 'from' | 'until' | 'reason'>;

@@ -1,9 +1,9 @@
 import { type ReactNode, useEffect, useState } from 'react';
 import { flushSync } from 'react-dom';
-import { useSession } from '../client/session-context.tsx';
-import { useWords } from '../words/use-words.ts';
-import { serverNow, writeMoment } from './time.ts';
-import { UI_WORDS } from './ui-words.ts';
+import { useSession } from '../../client/session-context.tsx';
+import { useWords } from '../../words/use-words.ts';
+import { serverNow, writeMoment } from '../time.ts';
+import { UI_WORDS } from '../ui-words.ts';
 
 /** On paper alone: when, by whom and from which address a page was printed. What is folded is opened for it. */
 export function PrintedLine(): ReactNode {
