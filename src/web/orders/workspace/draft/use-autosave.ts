@@ -30,6 +30,8 @@ export function useAutosave({ form, orderId, opened, baseOf, onMade }: Kept): Au
     return () => {
       stop();
       document.removeEventListener('visibilitychange', hide);
+      // Whoever went elsewhere before the draft was made is not led back to it.
+      saver.onMade = () => undefined;
       saver.stop();
     };
   }, [form, saver]);
