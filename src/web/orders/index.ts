@@ -80,9 +80,3 @@ export const FindingCard = lazyPart(async () => (await import('./finding-card.ts
 
 /** An amount in the capitals of Chinese papers, for whoever pays it. */
 export { capitalsOf } from './workspace/body/capitals.ts';
-
-/**
- * What a check says of the seats that are needed, beside the seats that are on offer.
- * @public
- */
-export const SeatNeeds = lazyPart(async () => (await import('./seat-needs.tsx')).SeatNeeds);

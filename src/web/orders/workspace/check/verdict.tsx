@@ -9,6 +9,7 @@ import type { OrderDraft } from '../body/order-draft.ts';
 import { calledBy } from '../grid/focus.ts';
 import { usePlaceWords } from '../grid/use-place-words.ts';
 import { BudgetBars } from '../hints/budget-bars.tsx';
+import { SeatNeeds } from '../hints/seat-needs.tsx';
 import { SeatOffers } from '../hints/seat-offers.tsx';
 import { useWorkplace } from '../workspace-context.ts';
 import { WORKSPACE_WORDS } from '../workspace-words.ts';
@@ -58,6 +59,7 @@ export function Verdict({ check, judgement, order, currentDraft, onMended }: Ver
         </section>
       ))}
       {result && <Unjudged result={result} />}
+      {result && <SeatNeeds needs={result.decision.register.needs ?? []} />}
       {result && (
         <SeatOffers
           offers={result.decision.register.offers ?? []}

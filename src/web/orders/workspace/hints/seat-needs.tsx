@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
-import type { Schemas } from '../client/operation.ts';
-import { useWords } from '../words/use-words.ts';
+import type { Schemas } from '../../../client/operation.ts';
+import { useWords } from '../../../words/use-words.ts';
 import { SEAT_WORDS } from './seat-words.ts';
 
 /** What the machines need of each kind of software and what the plan covers, as the last check counted it. */

@@ -1,5 +1,5 @@
-import type { Schemas } from '../client/operation.ts';
-import type { BothLanguages, Words } from '../words/use-words.ts';
+import type { Schemas } from '../../../client/operation.ts';
+import type { BothLanguages, Words } from '../../../words/use-words.ts';
 
 type CategoryWords = { readonly [category in Schemas['SoftwareCategory']]: string };
 
