@@ -1,4 +1,7 @@
 export { factsNamedByRule, factsOfClause } from './documents/clause-facts.ts';
+export { conditionSentence } from './documents/condition-sentence.ts';
+export { deepFreeze } from './documents/deep-freeze.ts';
+export * from './documents/document-reader.ts';
 export {
   catalogueOf,
   FACT_SCOPES,
@@ -13,11 +16,15 @@ export {
   parseFactCatalogue,
 } from './documents/fact-catalogue.ts';
 export { valueWords } from './documents/fact-value-words.ts';
+export { below, type Offence, type OffenceCode, offenceCollector, type Report } from './documents/offence.ts';
 export { type ValidatedRule, validateRule } from './documents/profile.ts';
+export { type ConditionContext, validateCondition } from './documents/profile-conditions.ts';
+export { validateRuleText } from './documents/profile-texts.ts';
 export { renderText } from './documents/render-text.ts';
-export type { Effect, Owner, RuleDocument, Stage } from './documents/rule-document.ts';
-export { OWNERS, STAGES, scopesOf } from './documents/rule-document.ts';
+export type { Condition, Effect, Leaf, Owner, RuleDocument, Stage } from './documents/rule-document.ts';
+export { factsNamedIn, isLeaf, leavesOf, OWNERS, STAGES, scopesOf } from './documents/rule-document.ts';
 export { ruleSentences, stagesIn } from './documents/rule-sentence.ts';
+export { compileCondition, type Holds } from './evaluate/compile-condition.ts';
 export { type CompiledRule, isInForce } from './evaluate/compile-rule.ts';
 export * from './evaluate/evaluate.ts';
 export { factNamesIn, nameFacts, orAbsent, type PlacedFacts, pickFacts, placeFacts } from './evaluate/placed-facts.ts';
@@ -31,6 +38,7 @@ export {
 } from './evaluate/result-summary.ts';
 export { type PlacedInput, type PlacedInstance, placedMarks } from './evaluate/screen-placed.ts';
 export { type CatalogueDecoding, type DecodedItem, decodeCatalogue } from './policy/catalogue-decoding.ts';
+export { isCivilDay } from './policy/civil-day.ts';
 export { type NeedsPerCategory, needsOf } from './policy/needs-per-category.ts';
 export { bindingParameters, coversDay, type Policy } from './policy/policy-parameters.ts';
 export type { KnownProduct } from './policy/policy-values.ts';

@@ -4,7 +4,7 @@
 const FLOOR = ['kernel', 'tables', 'db'];
 const BASE = [...FLOOR, 'http', 'log', 'access', 'reference', 'ledger', 'two-people'];
 const DOMAINS = ['agencies', 'suppliers', 'budget', 'register', 'goods', 'rules'];
-const ORDERING = [...BASE, ...DOMAINS, 'decisions', 'facts', 'orders'];
+const ORDERING = [...BASE, ...DOMAINS, 'campaigns', 'decisions', 'facts', 'orders'];
 const PROVEN = [...ORDERING, 'fulfilment', 'proof'];
 
 const ARROWS = {
@@ -26,9 +26,10 @@ const ARROWS = {
   register: BASE,
   goods: ['kernel'],
   rules: [...BASE, 'goods'],
+  campaigns: [...BASE, 'agencies', 'register', 'goods', 'rules'],
   decisions: [...BASE, 'rules'],
-  facts: [...BASE, ...DOMAINS, 'decisions'],
-  orders: [...BASE, ...DOMAINS, 'decisions', 'facts'],
+  facts: [...BASE, ...DOMAINS, 'campaigns', 'decisions'],
+  orders: [...BASE, ...DOMAINS, 'campaigns', 'decisions', 'facts'],
   fulfilment: ORDERING,
   proof: [...ORDERING, 'fulfilment'],
   backtests: PROVEN,

@@ -9,11 +9,28 @@ export interface Offence {
 
 export type Report = (pointer: string, code: OffenceCode, detail?: string) => void;
 
-/** Collects offences, so that a document is told everything that is wrong with it and not only the first thing. */
-export function offenceCollector(): { readonly offences: readonly Offence[]; readonly report: Report } {
+/** The words of one code, in Chinese and English; `%` stands for the detail. */
+export type OffenceWords = readonly [zh: string, en: string];
+
+export interface OffenceCollector<Code extends string> {
+  readonly offences: readonly Offence[];
+  readonly report: (pointer: string, code: Code, detail?: string) => void;
+}
+
+/**
+ * Collects offences, so that a document is told everything that is wrong with it and not only the first thing. Other
+ * kinds of documents bring the words of their own codes.
+ */
+export function offenceCollector<More extends string = never>(
+  more?: Readonly<Record<More, OffenceWords>>,
+): OffenceCollector<OffenceCode | More> {
   const offences: Offence[] = [];
-  const report: Report = (pointer, code, detail = '') => {
-    const [zh, en] = WORDS[code];
+  const wordsOf = new Map<string, OffenceWords>([
+    ...Object.entries(WORDS),
+    ...Object.entries<OffenceWords>(more ?? {}),
+  ]);
+  const report = (pointer: string, code: OffenceCode | More, detail = ''): void => {
+    const [zh, en] = wordsOf.get(code) ?? [code, code];
     offences.push({ pointer, code, message: { 'zh-CN': fill(zh, detail), en: fill(en, detail) } });
   };
   return { offences, report };
