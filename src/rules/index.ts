@@ -16,7 +16,14 @@ export {
   parseFactCatalogue,
 } from './documents/fact-catalogue.ts';
 export { valueWords } from './documents/fact-value-words.ts';
-export { below, type Offence, type OffenceCode, offenceCollector, type Report } from './documents/offence.ts';
+export {
+  below,
+  type Offence,
+  type OffenceCode,
+  type OffenceCollector,
+  offenceCollector,
+  type Report,
+} from './documents/offence.ts';
 export { type ValidatedRule, validateRule } from './documents/profile.ts';
 export { type ConditionContext, validateCondition } from './documents/profile-conditions.ts';
 export { validateRuleText } from './documents/profile-texts.ts';

@@ -17,7 +17,7 @@ export function openPack(folder = join(packageRoot(), 'rules')): PackContent {
 
 /**
  * Reads a folder of rules: `facts.json`, `policy/*.json` told apart by their schema, and rule documents in every other
- * folder, so that the rules of a new kind of goods are a new folder. Refuses a pack with an offence, naming file and pointer;
+ * folder, so that the rules of a new kind of goods are a new folder; `forms` are no rules. Refuses a pack with an offence, naming file and pointer;
  * the words beside it are held against its facts, and are no part of it.
  */
 export function loadPack(directory: string): PackContent {
@@ -48,7 +48,7 @@ interface PackFile {
 
 function readRules(directory: string, report: Report): readonly PackFile[] {
   const folders = readdirSync(directory, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory() && entry.name !== 'policy')
+    .filter((entry) => entry.isDirectory() && entry.name !== 'policy' && entry.name !== 'forms')
     .map((entry) => entry.name);
   const files = folders.flatMap((folder) => readJsonFiles(directory, folder, report));
   for (const { file, document } of files) {
