@@ -67,6 +67,7 @@ export function overlap(one: Term, other: Term): boolean {
 const ROLES_WITH_PHONE: readonly Role[] = [
   'procurement-officer',
   'agency-approver',
+  'agency-liaison',
   'legalization-office',
   'installer',
 ];

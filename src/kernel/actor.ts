@@ -1,6 +1,7 @@
 export const ROLES = [
   'procurement-officer',
   'agency-approver',
+  'agency-liaison',
   'finance',
   'audit',
   'legalization-office',

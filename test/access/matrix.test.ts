@@ -234,7 +234,7 @@ async function callersOf(gate: Gate, { agencyCode }: Office): Promise<ReadonlyMa
   const callers = new Map<Role, Caller>([['installer', gate.installer]]);
   for (const role of ROLES) {
     if (role === 'installer') continue;
-    const isOfAgency = ['procurement-officer', 'agency-approver', 'machine'].includes(role);
+    const isOfAgency = ['procurement-officer', 'agency-approver', 'agency-liaison', 'machine'].includes(role);
     const scopes = role === 'machine' ? ALL_SCOPES : [];
     callers.set(role, await gate.as(role, { grant: isOfAgency ? one : city, scopes }));
   }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { forEachEngine } from '../support/databases.ts';
-import { bureau, event, gateForEachTest, given, head, leafTypes } from './agency-examples.ts';
+import { BUREAU, bureau, event, gateForEachTest, given, head, leafTypes } from './agency-examples.ts';
 
 const PATH = '/v1/responsible-persons';
 
@@ -25,6 +25,19 @@ describe('responsible persons', () => {
       assert.equal(await phoneFor('legalization-office'), '13807161234');
       assert.equal(await phoneFor('audit'), '138****1234');
       assert.equal(await phoneFor('finance'), '138****1234');
+    });
+
+    it('are kept by the liaison of their agency, who has nothing to do with its orders', async () => {
+      const liaison = await here.gate.as('agency-liaison', { grant: { agencies: [BUREAU] } });
+
+      const added = await liaison.post(PATH, head());
+      const read = await liaison.get(`${PATH}/${added.body.id}`);
+      const orders = await liaison.get('/v1/orders');
+      const checked = await liaison.post('/v1/checks', {});
+
+      assert.deepEqual([added.status, read.body.phone], [201, '13807161234']);
+      assert.deepEqual([orders.status, orders.body.code], [403, 'access.role']);
+      assert.deepEqual([checked.status, checked.body.code], [403, 'access.role']);
     });
 
     it('are in the log without name and telephone, and readable from it until these are erased', async () => {

@@ -31,6 +31,7 @@ export function feedReachOf({ role, grant }: Pick<Actor, 'role' | 'grant'>): Fee
       return { scope: 'cleared-orders', grant };
     case 'procurement-officer':
     case 'agency-approver':
+    case 'agency-liaison':
       return { scope: 'own', grant };
     default:
       // A bureau's key for single agencies sees what those see.
