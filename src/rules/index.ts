@@ -49,6 +49,8 @@ export { isCivilDay } from './policy/civil-day.ts';
 export { type NeedsPerCategory, needsOf } from './policy/needs-per-category.ts';
 export { bindingParameters, coversDay, type Policy } from './policy/policy-parameters.ts';
 export type { KnownProduct } from './policy/policy-values.ts';
+export type { CalendarYear } from './policy/work-calendar.ts';
+export { isWorkingDay, workingDaysAfter } from './policy/working-days.ts';
 export type { CounterExample } from './review/counter-example.ts';
 export { documentDiffs } from './review/document-diffs.ts';
 export { MUTATION_SCORE_MIN_PERCENT, type RuleReview, reviewRule } from './review/rule-review.ts';

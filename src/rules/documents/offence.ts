@@ -181,6 +181,7 @@ const WORDS = {
   'fact.supplier_wanted': ['可能缺失的事实须写明由谁补齐', 'a fact that may be missing says who supplies it'],
   'policy.jurisdiction_malformed': ['行政区划代码应为六位数字', 'a jurisdiction is a six-digit region code'],
   'policy.name_unknown': ['没有名为“%”的政策参数', 'the gate knows no policy parameter called "%"'],
+  'policy.day_of_other_year': ['不是该年的日期', 'a day of another year'],
   'policy.dates_reversed': ['失效日期早于生效日期', 'the last day in force lies before the first'],
   'policy.overlap': [
     '与同一参数的另一条目在级别和日期上重叠：%',

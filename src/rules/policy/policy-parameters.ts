@@ -13,6 +13,7 @@ import type {
   RatedCpu,
   RatedOperatingSystem,
 } from './policy-values.ts';
+import type { CalendarYear } from './work-calendar.ts';
 
 /** Whose parameters, and of which day. */
 export interface PolicyQuestion {
@@ -50,6 +51,8 @@ export interface Policy extends PolicyQuestion {
   readonly ratedLevels: readonly string[] | undefined;
   readonly ratedKinds: readonly string[] | undefined;
   readonly exemptionKinds: readonly string[] | undefined;
+  /** The years whose working days are known; no other is guessed. */
+  readonly calendar: readonly CalendarYear[];
 }
 
 export type PolicyFor = (question: PolicyQuestion) => Policy;
@@ -166,6 +169,7 @@ function policyOf(question: PolicyQuestion, resolved: ResolvedParameters, catalo
     ratedLevels: texts('policy.securityRating.levels'),
     ratedKinds: texts('policy.securityRating.kinds'),
     exemptionKinds: texts('policy.exemption.kinds'),
+    calendar: read<'calendar'>('policy.calendar.days') ?? [],
   };
 }
 

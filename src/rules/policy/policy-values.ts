@@ -10,6 +10,7 @@ import {
   readStrings,
 } from '../documents/document-reader.ts';
 import { below, type Report } from '../documents/offence.ts';
+import { type CalendarYear, validateCalendarYear } from './work-calendar.ts';
 
 /** A version of a product that the pack ships with; a product row posted to the register overrides it. */
 export interface KnownVersion {
@@ -96,6 +97,7 @@ export interface ParameterValues {
   readonly free: readonly FreeSoftware[];
   readonly cpus: readonly RatedCpu[];
   readonly systems: readonly RatedOperatingSystem[];
+  readonly calendar: readonly CalendarYear[];
 }
 
 export type ParameterKind = keyof ParameterValues;
@@ -163,6 +165,9 @@ const PARAMETERS = {
   'policy.waiver.reasonMinChars': 'integer',
   'policy.register.unseenDays': 'integer',
   'policy.register.lowPoolPercent': 'integer',
+  'policy.calendar.days': 'calendar',
+  'policy.rectification.graceDays': 'integer',
+  'policy.rectification.returnDays': 'integer',
 } as const satisfies Readonly<Record<string, ParameterKind>>;
 
 type NamedParameter = keyof typeof PARAMETERS;
@@ -210,13 +215,15 @@ function wrongType(pointer: string, kind: ParameterKind, report: Report): void {
 
 type EntryValidator = (entry: unknown, pointer: string, report: Report) => void;
 
-const ENTRY_CHECKS: Readonly<Record<'products' | 'banned' | 'free' | 'cpus' | 'systems', EntryValidator>> = {
-  products: validateProduct,
-  banned: datedEntry(['product'], ['version']),
-  free: datedEntry(['product', 'statement'], ['edition']),
-  cpus: datedEntry(['model'], ['level', 'announcement'], ['aliases']),
-  systems: datedEntry(['product'], ['version', 'level', 'announcement']),
-};
+const ENTRY_CHECKS: Readonly<Record<'products' | 'banned' | 'free' | 'cpus' | 'systems' | 'calendar', EntryValidator>> =
+  {
+    products: validateProduct,
+    banned: datedEntry(['product'], ['version']),
+    free: datedEntry(['product', 'statement'], ['edition']),
+    cpus: datedEntry(['model'], ['level', 'announcement'], ['aliases']),
+    systems: datedEntry(['product'], ['version', 'level', 'announcement']),
+    calendar: validateCalendarYear,
+  };
 
 function datedEntry(
   texts: readonly string[],
