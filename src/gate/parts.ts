@@ -16,6 +16,7 @@ import type { Handlers } from '../http/operation.ts';
 import type { FindWarnings } from '../http/readiness.ts';
 import type { ErasableKind, LogProjection } from '../log/index.ts';
 import { part as log } from '../log/part.ts';
+import { part as matters } from '../matters/part.ts';
 import { part as orders } from '../orders/part.ts';
 import { part as proof } from '../proof/part.ts';
 import type { ImportableKind } from '../reference/index.ts';
@@ -67,6 +68,7 @@ export const PARTS = [
   suppliers,
   register,
   rules,
+  matters,
   decisions,
   orders,
   fulfilment,

@@ -42,7 +42,8 @@ export type IdPrefix =
   | 'whs'
   | 'dlv'
   | 'plf'
-  | 'prp';
+  | 'prp'
+  | 'mat';
 
 /** Makes prefixed ids that sort by time of creation. Passed in, so that tests can count instead. */
 export type NewId = (prefix: IdPrefix) => string;

@@ -41,6 +41,8 @@ export interface ErasableThing {
   readonly logIndex: number;
   /** Whether nobody needs even its last texts any more. */
   readonly isOver: boolean;
+  /** Its row shows the texts of all its leaves, so that none is erased before it is over. */
+  readonly isWhole?: true;
 }
 
 export interface ErasureRequest {
@@ -81,14 +83,14 @@ export async function eraseTexts(
   const { kind, key, thing } = await findErasable(tx, { kinds, subject, on: entry.on });
   if (!(await isReached(tx, thing, actor))) throw unknownSubject();
   const leaves = await listLeavesAbout(tx, subject);
-  const inUse = thing.isOver ? null : thing.logIndex;
+  const isInUse = (index: number): boolean => !thing.isOver && (thing.isWhole === true || index === thing.logIndex);
   const sealed = await listSealedTexts(
     tx,
     leaves.map(({ logIndex }) => logIndex),
   );
   const texts = sealed
     .filter(({ pointer }) => kind.pointers.includes(pointer))
-    .filter(({ logIndex, pointer }) => logIndex !== inUse || pointer === REASON)
+    .filter(({ logIndex, pointer }) => !isInUse(logIndex) || pointer === REASON)
     .map(({ logIndex, pointer }) => ({ logIndex, pointer }));
   if (texts.length === 0) throw nothingToErase();
   const words = wordsOf(sealed, texts);

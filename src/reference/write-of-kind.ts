@@ -14,6 +14,8 @@ import { insertKindRows, listNumbersOfOthers, updateKindRows } from './reference
 
 /** A kind with what only the database knows about it. */
 export interface RecordedKind<S extends object> extends ReferenceKind<S> {
+  /** What its leaves call the beginning of one; absent: `created`. */
+  readonly beginning?: 'created' | 'opened';
   /** Makes a judge of drafts by what only the database knows. */
   readonly judge?: (context: RecordingContext) => Judge<S>;
   /** The moves of the ledger that a draft makes; its leaf names them. */
@@ -68,7 +70,7 @@ export async function recordCreated<S extends object>(
   const settled = (await kind.settle?.(entry.tx, drafts)) ?? drafts;
   const recorded = settled.map((draft) => ({
     ...draft,
-    logIndex: appendLeaf(entry, kind, { draft, act: 'created', actor, why: {} }),
+    logIndex: appendLeaf(entry, kind, { draft, act: kind.beginning ?? 'created', actor, why: {} }),
   }));
   const rows: StoredRow[] = recorded.map((draft) => ({
     ...rowOf(kind, draft.after),
@@ -82,7 +84,7 @@ export async function recordCreated<S extends object>(
 
 export interface RecordedChanges<S extends object> {
   readonly drafts: readonly Draft<S>[];
-  readonly act: 'changed' | 'described' | 'answered' | 'returned' | 'closed';
+  readonly act: 'changed' | 'described' | 'answered' | 'returned' | 'closed' | 'stepped' | 'voided';
   readonly actor: Actor;
   /** Reason and day of an event. */
   readonly why: Readonly<Record<string, string>>;
@@ -109,7 +111,7 @@ export async function recordChanged<S extends object>(
 
 interface RecordedAct<S extends object> {
   readonly draft: Draft<S>;
-  readonly act: 'created' | RecordedChanges<S>['act'];
+  readonly act: 'created' | 'opened' | RecordedChanges<S>['act'];
   readonly actor: Actor;
   readonly why: Readonly<Record<string, string>>;
 }

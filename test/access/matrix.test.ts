@@ -39,6 +39,7 @@ const AGENCY_BOUND = [
   'audit-finding',
   'audit-sample',
   'draft',
+  'matter',
 ];
 
 /** The lists of what belongs to agencies. What belongs to the gate, as products do, is listed to everybody who may. */
@@ -46,7 +47,7 @@ const AGENCY_LISTS = [
   ...['listOrders', 'listAgencies', 'listResponsiblePersons', 'listBudgetLines', 'listPlanFilings'],
   ...['listEntitlements', 'listDevices', 'listWaivers', 'reportBudgetExecution', 'reportUnusedMoney'],
   ...['listAllocations', 'listInstallations', 'listEvidenceFiles', 'reportSoftwareSummary', 'reportSoftwareInUse'],
-  ...['listSoftwareNames', 'listAuditFindings', 'listAuditSamples', 'listDrafts'],
+  ...['listSoftwareNames', 'listAuditFindings', 'listAuditSamples', 'listDrafts', 'listMatters'],
 ];
 
 /** What binds everybody whom the gate serves. What else takes two people names the agencies or the rights it is about. */

@@ -72,6 +72,7 @@ export async function targetIn(gate: Gate, office: Office): Promise<Target> {
       platform: (await makeFrom(installer, 'createPlatform', { agencyCode, changes: {} })).id,
       'audit-sample': (await makeFrom(await gate.as('audit'), 'createAuditSample', { agencyCode, changes: {} })).id,
       'audit-finding': (await makeFrom(await gate.as('audit'), 'createAuditFinding', { agencyCode, changes: {} })).id,
+      matter: (await makeFrom(await gate.as('legalization-office'), 'openMatter', { agencyCode, changes: {} })).id,
       ...(await paidIn(gate, office)),
       draft: (await makeFrom(office.officer, 'createDraft', { agencyCode, changes: {} })).id,
       witness: await witnessIn(installer, agencyCode),

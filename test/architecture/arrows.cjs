@@ -4,7 +4,7 @@
 const FLOOR = ['kernel', 'tables', 'db'];
 const BASE = [...FLOOR, 'http', 'log', 'access', 'reference', 'ledger', 'two-people'];
 const DOMAINS = ['agencies', 'suppliers', 'budget', 'register', 'goods', 'rules'];
-const ORDERING = [...BASE, ...DOMAINS, 'campaigns', 'decisions', 'facts', 'orders'];
+const ORDERING = [...BASE, ...DOMAINS, 'matters', 'campaigns', 'decisions', 'facts', 'orders'];
 const PROVEN = [...ORDERING, 'fulfilment', 'proof'];
 
 const ARROWS = {
@@ -26,10 +26,11 @@ const ARROWS = {
   register: BASE,
   goods: ['kernel'],
   rules: [...BASE, 'goods'],
-  campaigns: [...BASE, 'agencies', 'register', 'goods', 'rules'],
+  matters: [...BASE, 'agencies', 'register', 'goods', 'rules'],
+  campaigns: [...BASE, 'agencies', 'register', 'goods', 'rules', 'matters'],
   decisions: [...BASE, 'rules'],
   facts: [...BASE, ...DOMAINS, 'campaigns', 'decisions'],
-  orders: [...BASE, ...DOMAINS, 'campaigns', 'decisions', 'facts'],
+  orders: [...BASE, ...DOMAINS, 'matters', 'campaigns', 'decisions', 'facts'],
   fulfilment: ORDERING,
   proof: [...ORDERING, 'fulfilment'],
   backtests: PROVEN,

@@ -29,6 +29,7 @@ const WRONG: readonly (readonly [rule: string, from: string, to: string])[] = [
   ['domain-order-budget', 'src/budget/line.ts', '../register/index.ts'],
   ['domain-order-register', 'src/register/product.ts', '../orders/index.ts'],
   ['domain-order-goods', 'src/goods/printer.ts', '../rules/index.ts'],
+  ['domain-order-matters', 'src/matters/rectification.ts', '../orders/index.ts'],
   ['domain-order-rules', 'src/rules/profile.ts', '../decisions/index.ts'],
   ['domain-order-decisions', 'src/decisions/conclude.ts', '../budget/index.ts'],
   ['domain-order-facts', 'src/facts/line-facts.ts', '../orders/index.ts'],

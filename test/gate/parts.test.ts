@@ -7,16 +7,18 @@ import { type Gate, startGate } from '../support/gate.ts';
 /** Tables of the deciding path first, then reference data, then what is made from both. */
 const TABLES = [
   ...['decisions', 'redemptions', 'undertakings', 'moves', 'budget_revisions', 'year_closings'],
-  ...['frozen_accounts', 'rule_sets', 'price_percentiles', 'waiver_uses', 'order_findings', 'waivers', 'allocations'],
+  ...['frozen_accounts', 'rule_sets', 'price_percentiles', 'waiver_uses', 'order_findings', 'matter_agencies'],
+  ...['matter_steps', 'waivers', 'allocations'],
   ...['evidence_files', 'licence_keys', 'proof_uses', 'persons', 'gate_settings', 'api_keys', 'proposals', 'passwords'],
   ...['sessions', 'sealed_texts', 'agencies', 'responsible_persons', 'budget_lines', 'plan_filings', 'suppliers'],
   ...['debarments', 'products', 'entitlements', 'devices', 'installations', 'software_names', 'products'],
+  'matters',
   ...['audit_findings', 'audit_samples', 'audited_orders', 'cursors', 'webhook_endpoints', 'platforms'],
   ...['platform_reports'],
 ];
 
 /** Some of them look for rows only where a leaf names them, and ask nothing here. */
-const PROJECTIONS = 51;
+const PROJECTIONS = 54;
 
 const RHYTHMS = {
   ...{ checkpoints: 5_000, rederive: 1_000, disagreements: 1_000, reconcile: '43 1 * * *' },

@@ -137,6 +137,7 @@ const OWNERS: ReadonlyMap<string, Owner> = new Map([
   ['licence-key', byId('licence_keys')],
   ['software-name', byId('software_names')],
   ['audit-finding', byId('audit_findings')],
+  ['matter', { table: 'matters', key: 'id', agency: 'owner_agency' }],
   ['audit-sample', byId('audit_samples')],
   ['platform-report', byId('platform_reports')],
   ['agency', { table: 'agencies', key: 'code', agency: 'code' }],

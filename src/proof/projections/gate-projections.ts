@@ -26,6 +26,7 @@ import { contractProjection } from './contracts-projection.ts';
 import { decidedBodyOf, decisionProjection, detailsOf } from './decisions-projection.ts';
 import { findingProjection } from './findings-projection.ts';
 import { parseWithoutBulk } from './leaf-bulk.ts';
+import { matterAgencyProjection, matterStepProjection } from './matters-projection.ts';
 import { orderProjection } from './orders-projection.ts';
 import { paymentProjection } from './payments-projection.ts';
 import { priceProjection } from './prices-projection.ts';
@@ -53,6 +54,8 @@ export function gateProjections(): readonly LogProjection[] {
     priceProjection(),
     reviewProjection,
     findingProjection,
+    matterAgencyProjection,
+    matterStepProjection,
     referenceProjection(WAIVER),
     referenceProjection(ALLOCATIONS),
     referenceProjection(EVIDENCE_FILE),

@@ -1,0 +1,2 @@
+export { type Matter, STEP_TEXT } from './matter.ts';
+export { type MatterWish, type OpenedMatter, openMatters } from './record-matters.ts';
