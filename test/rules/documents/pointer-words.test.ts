@@ -8,9 +8,9 @@ import { catalogue } from '../given.ts';
 describe('what a finding says of places in an order', () => {
   it('is said as a form calls them, with the number that a person counts', () => {
     for (const [pointer, chinese, english] of [
-      ['/total', '订单总额', 'total of the order'],
+      ['/total', '订单总额', 'total'],
       ['/lines/0/unitPrice', '明细第 1 项的单价', 'unit price of line 1'],
-      ['/softwarePlan/11/seats', '软件配置计划第 12 项的授权数', 'seats of plan item 12'],
+      ['/softwarePlan/11/seats', '配置计划第 12 项的套数', 'seats of plan item 12'],
     ] as const) {
       assert.deepEqual(pointerWords(pointer), text(chinese, english));
     }
@@ -33,7 +33,7 @@ describe('what a finding says of places in an order', () => {
       renderText(says, facts, catalogue),
       text(
         '未填报：采购方式、明细第 2 项的采购品目编码。',
-        'Not stated: procurement method, code in the procurement catalogue of line 2.',
+        'Not stated: method, catalogue code of line 2.',
       ),
     );
   });

@@ -14,7 +14,7 @@ const zh = {
   any: '—',
   keys: 'Enter 下一格 · Ctrl+D 复制上格（空行复制整行） · Ctrl+Shift+D 复制此行 · Ctrl+Insert／Delete 增删行 · Ctrl+Z／Y 撤销、重做 · Alt+Enter 本行详情 · F8 下一问题',
   line: (number: string) => `明细第 ${number} 项`,
-  item: (number: string) => `计划第 ${number} 项`,
+  item: (number: string) => `配置计划第 ${number} 项`,
   detailOf: (row: string) => `${row}：详情`,
   groups: { computer: '计算机', system: '操作系统', software: '软件', funding: '资金', licence: '授权', other: '其他' },
   rest: '留空为其余金额',

@@ -96,6 +96,9 @@ const KINDS: ReadonlyMap<string, FieldKind> = new Map(
   ]),
 );
 
+/** Fields of the order itself, outside its rows. */
+export const FORM_NAMES: readonly string[] = ORDER_FIELDS.map(({ name }) => name);
+
 /** `lines.3.quantity` in its row: `quantity`. A field of the order itself is its own name. */
 export function nameInRow(path: string): string {
   return path.replace(/^(lines|softwarePlan)\.\d+\./, '');

@@ -6,6 +6,7 @@ import { useWords } from '../../../words/use-words.ts';
 import type { OrderDraft } from '../body/order-draft.ts';
 import { useWorkplace } from '../workspace-context.ts';
 import { WORKSPACE_WORDS } from '../workspace-words.ts';
+import { FieldLinks } from './field-links.tsx';
 import type { PlacedFinding } from './judgement.ts';
 import { useFix } from './use-fix.ts';
 import type { LiveCheck } from './use-live-check.ts';
@@ -47,16 +48,28 @@ export function FindingCard({ placed, place, check, order, isOpenField, onMended
   );
 }
 
+/** To the field that mends it; nothing where the form has none. */
+function GoTo({ field }: { readonly field: string | undefined }): ReactNode {
+  const words = useWords(WORKSPACE_WORDS).verdict;
+  const { goTo } = useWorkplace();
+  if (field === undefined) return null;
+  return (
+    <Button size="small" onClick={() => goTo(field)}>
+      {words.goTo}
+    </Button>
+  );
+}
+
 /** What is drawn only of a finding that somebody opens: a long order has hundreds of them, drawn again at each check. */
 function Opened({ placed, check, order, onMended }: Omit<FindingCardProps, 'place' | 'isOpenField'>): ReactNode {
   const words = useWords(WORKSPACE_WORDS);
   const textOf = useText();
-  const { lists, goTo } = useWorkplace();
-  const { finding, path } = placed;
+  const { lists } = useWorkplace();
+  const { finding } = placed;
   const mended = useFix({ finding, check, lists, order });
   return (
     <>
-      <p>{textOf(finding.message)}</p>
+      {placed.fields.length > 1 ? <FieldLinks paths={placed.fields} /> : <p>{textOf(finding.message)}</p>}
       <p>
         <strong>{words.verdict.remedy}</strong> {textOf(finding.remedy)}
       </p>
@@ -67,9 +80,7 @@ function Opened({ placed, check, order, onMended }: Omit<FindingCardProps, 'plac
           .join('; ')}
       </p>
       <p className="finding-acts">
-        <Button size="small" onClick={() => goTo(path)}>
-          {words.verdict.goTo}
-        </Button>
+        <GoTo field={placed.fields[0]} />
         {mended && (
           <Button size="small" type="primary" onClick={() => onMended(mended.draft)}>
             {words.fix.apply[mended.name]}

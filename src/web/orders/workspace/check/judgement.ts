@@ -4,6 +4,7 @@ import type { OrderDraft } from '../body/order-draft.ts';
 import { valueAt } from '../body/paths.ts';
 import type { Change } from '../changes/changes.ts';
 import type { Mark } from '../workspace-context.ts';
+import { leadsTo } from './leads-to.ts';
 import type { CheckResult } from './use-live-check.ts';
 
 export type Finding = Schemas['Finding'];
@@ -12,6 +13,8 @@ export type Finding = Schemas['Finding'];
 export interface PlacedFinding {
   readonly finding: Finding;
   readonly path: string;
+  /** The fields that mend it; none where the form has none for it. */
+  readonly fields: readonly string[];
 }
 
 export interface Judgement {
@@ -23,13 +26,18 @@ export interface Judgement {
 }
 
 export function judged(draft: OrderDraft, result: CheckResult | undefined, of: OrderBody | undefined): Judgement {
-  const placed = (result?.decision.findings ?? [])
+  const all = (result?.decision.findings ?? [])
     .filter(({ waiver }) => waiver === null)
-    .map((finding) => ({ finding, path: of?.pathOf(finding.pointer) ?? '' }));
+    .map((finding) => placed(draft, finding, of?.pathOf ?? (() => '')));
   const isOpen = ({ finding, path }: PlacedFinding): boolean => isAboutGaps(finding) || isEmptyAt(draft, path);
-  const said = placed.filter((one) => !isOpen(one));
+  const said = all.filter((one) => !isOpen(one));
   const by = (effect: Finding['effect']) => said.filter(({ finding }) => finding.effect === effect);
-  return { open: placed.filter(isOpen), reject: by('reject'), refer: by('refer'), warn: by('warn') };
+  return { open: all.filter(isOpen), reject: by('reject'), refer: by('refer'), warn: by('warn') };
+}
+
+function placed(draft: OrderDraft, finding: Finding, pathOf: OrderBody['pathOf']): PlacedFinding {
+  const fields = leadsTo(draft, finding, pathOf);
+  return { finding, fields, path: fields[0] ?? pathOf(finding.pointer) };
 }
 
 /** Rules that say of the whole order what is not filled in yet. */

@@ -3,16 +3,13 @@ import { OutcomeTag } from '../../../ui/outcome.tsx';
 import { Refusal } from '../../../ui/refusal.tsx';
 import { writeInstant } from '../../../ui/time.ts';
 import { useWords } from '../../../words/use-words.ts';
-import { FIELD_WORDS } from '../body/field-words.ts';
-import type { Gap } from '../body/order-body.ts';
 import type { OrderDraft } from '../body/order-draft.ts';
-import { calledBy } from '../grid/focus.ts';
 import { usePlaceWords } from '../grid/use-place-words.ts';
 import { BudgetBars } from '../hints/budget-bars.tsx';
 import { SeatNeeds } from '../hints/seat-needs.tsx';
 import { SeatOffers } from '../hints/seat-offers.tsx';
-import { useWorkplace } from '../workspace-context.ts';
 import { WORKSPACE_WORDS } from '../workspace-words.ts';
+import { FieldLinks } from './field-links.tsx';
 import { FindingCard } from './finding-card.tsx';
 import type { Judgement } from './judgement.ts';
 import type { CheckResult, LiveCheck } from './use-live-check.ts';
@@ -47,10 +44,10 @@ export function Verdict({ check, judgement, order, currentDraft, onMended }: Ver
           <h3>
             {words[group]} {judgement[group].length + (group === 'open' ? built.gaps.length : 0)}
           </h3>
-          {group === 'open' && <Gaps gaps={built.gaps} />}
+          {group === 'open' && <FieldLinks paths={built.gaps.map(({ path }) => path)} />}
           {judgement[group].map((placed) => (
             <FindingCard
-              key={`${placed.finding.rule} ${placed.path}`}
+              key={`${placed.finding.rule} ${placed.finding.clause} ${placed.finding.pointer}`}
               {...{ placed, check, order, onMended }}
               place={placeOf(placed.path)}
               isOpenField={group === 'open'}
@@ -83,23 +80,6 @@ function Outcome({ result, isStale }: { readonly result: CheckResult; readonly i
       </p>
       {findings.length + indeterminate.length === 0 && <p>{words.none}</p>}
     </>
-  );
-}
-
-function Gaps({ gaps }: { readonly gaps: readonly Gap[] }): ReactNode {
-  const fields = useWords(FIELD_WORDS);
-  const placeOf = usePlaceWords();
-  const { goTo } = useWorkplace();
-  return (
-    <ul className="plain-list">
-      {gaps.map(({ path }) => (
-        <li key={path}>
-          <button type="button" className="plain-button" onClick={() => goTo(path)}>
-            {placeOf(path)} {calledBy(path, fields)}
-          </button>
-        </li>
-      ))}
-    </ul>
   );
 }
 

@@ -8,12 +8,15 @@ export function rowOf(path: string): RowPlace | undefined {
   return { grid: grid === 'lines' ? 'lines' : 'softwarePlan', index: Number(index) };
 }
 
-/** Puts the cursor into a field, or into the nearest one that is shown. Tells whether there was one. */
+/** Puts the cursor into a field, into the nearest one that is shown, or onto the act that fills what is empty. Tells whether there was one. */
 export function focusPath(path: string): boolean {
   const parts = path.split('.');
   for (let length = parts.length; length > 0; length -= 1) {
     const name = CSS.escape(parts.slice(0, length).join('.'));
-    const field = document.querySelector(`[name="${name}"]`) ?? document.querySelector(`[name^="${name}."]`);
+    const field =
+      document.querySelector(`[name="${name}"]`) ??
+      document.querySelector(`[name^="${name}."]`) ??
+      document.querySelector(`[data-fills="${name}"]`);
     if (!(field instanceof HTMLElement)) continue;
     field.focus();
     if (field instanceof HTMLInputElement) field.select();

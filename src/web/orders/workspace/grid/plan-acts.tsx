@@ -26,7 +26,7 @@ export function PlanActs({ draft, currentDraft, onPlanned }: PlanActsProps): Rea
           .map(({ category, needed, planned }) => words.need(needed, planned, categories[category]))
           .join(' · ')}
       </span>
-      <Button size="small" onClick={() => onPlanned(withPlannedNeed(currentDraft(), lists))}>
+      <Button size="small" data-fills="softwarePlan" onClick={() => onPlanned(withPlannedNeed(currentDraft(), lists))}>
         {words.generate}
       </Button>
     </>
