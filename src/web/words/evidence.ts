@@ -4,15 +4,15 @@ import type { BothLanguages } from './use-words.ts';
 type WordsFor<Value extends string> = { readonly [value in Value]: string };
 
 const kindsZh: WordsFor<Schemas['EvidenceKind']> = {
-  'vendor-authorization-letter': '厂商授权书',
   coa: '正版标签（COA）',
   'oem-firmware-statement': '厂商预装声明',
+  'vendor-authorization-letter': '厂商授权书',
+  'serial-list': '序列号清单',
+  'packing-list': '装箱单',
   'licence-certificate': '授权证书',
   'licence-page': '授权页面',
   'site-licence-letter': '场地授权函',
   'allocation-letter': '授权调配函',
-  'serial-list': '序列号清单',
-  'packing-list': '装箱单',
   'downgrade-terms': '降级条款',
   'free-use-statement': '免费使用声明',
   'lessor-authorization': '出租方授权',
@@ -22,15 +22,15 @@ const kindsZh: WordsFor<Schemas['EvidenceKind']> = {
   other: '其他',
 };
 const kindsEn: WordsFor<Schemas['EvidenceKind']> = {
-  'vendor-authorization-letter': 'Letter of authorization',
   coa: 'Certificate of authenticity',
   'oem-firmware-statement': 'Statement of the maker',
+  'vendor-authorization-letter': 'Letter of authorization',
+  'serial-list': 'List of serial numbers',
+  'packing-list': 'Packing list',
   'licence-certificate': 'Licence certificate',
   'licence-page': 'Licence page',
   'site-licence-letter': 'Site licence letter',
   'allocation-letter': 'Letter of allocation',
-  'serial-list': 'List of serial numbers',
-  'packing-list': 'Packing list',
   'downgrade-terms': 'Downgrade terms',
   'free-use-statement': 'Statement of free use',
   'lessor-authorization': 'Authorization by the lessor',
@@ -39,5 +39,5 @@ const kindsEn: WordsFor<Schemas['EvidenceKind']> = {
   invoice: 'Invoice',
   other: 'Other',
 };
-/** What kind of paper proves a right. */
+/** What kind of paper proves a right, the commonest first: a digit chooses among them by their place. */
 export const EVIDENCE_KIND_WORDS: BothLanguages<typeof kindsZh> = { zh: kindsZh, en: kindsEn };

@@ -1,4 +1,5 @@
 import type { Schemas } from '../../../client/operation.ts';
+import { EVIDENCE_KIND_WORDS } from '../../../words/evidence.ts';
 
 type Of<Value extends string> = { readonly [value in Value]: string };
 
@@ -72,17 +73,7 @@ const zh: ChoiceWords = {
     ...{ 'production-control': '生产控制', server: '服务器', 'virtual-desktop-host': '虚拟桌面主机' },
     ...{ 'desktop-replacement': '替代台式机', spare: '备用', other: '其他' },
   },
-  evidence: {
-    ...{
-      coa: '正版标签（COA）',
-      'oem-firmware-statement': '厂商预装声明',
-      'vendor-authorization-letter': '厂商授权书',
-    },
-    ...{ 'serial-list': '序列号清单', 'packing-list': '装箱单', 'licence-certificate': '授权证书' },
-    ...{ 'licence-page': '授权页面', 'site-licence-letter': '场地授权函', 'allocation-letter': '授权调配函' },
-    ...{ 'downgrade-terms': '降级条款', 'free-use-statement': '免费使用声明', 'lessor-authorization': '出租方授权' },
-    ...{ 'donor-licence-transfer': '捐赠方授权转让', 'purchase-contract': '采购合同', invoice: '发票', other: '其他' },
-  },
+  evidence: EVIDENCE_KIND_WORDS.zh,
   flag: { true: '是', false: '否' },
 };
 
@@ -126,15 +117,7 @@ const en: ChoiceWords = {
     ...{ 'virtual-desktop-host': 'Host of virtual desktops', 'desktop-replacement': 'Instead of a desktop' },
     ...{ spare: 'Spare', other: 'Other' },
   },
-  evidence: {
-    ...{ coa: 'Certificate of authenticity', 'oem-firmware-statement': 'Statement of the maker' },
-    ...{ 'vendor-authorization-letter': 'Letter of authorization', 'serial-list': 'List of serial numbers' },
-    ...{ 'packing-list': 'Packing list', 'licence-certificate': 'Licence certificate', 'licence-page': 'Licence page' },
-    ...{ 'site-licence-letter': 'Site licence letter', 'allocation-letter': 'Letter of allocation' },
-    ...{ 'downgrade-terms': 'Downgrade terms', 'free-use-statement': 'Statement of free use' },
-    ...{ 'lessor-authorization': 'Authorization by the lessor', 'donor-licence-transfer': 'Transfer by the donor' },
-    ...{ 'purchase-contract': 'Purchase contract', invoice: 'Invoice', other: 'Other' },
-  },
+  evidence: EVIDENCE_KIND_WORDS.en,
   flag: { true: 'Yes', false: 'No' },
 };
 

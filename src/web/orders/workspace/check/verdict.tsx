@@ -1,8 +1,10 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, Suspense } from 'react';
+import { lazyPart } from '../../../ui/lazy-screen.ts';
 import { OutcomeTag } from '../../../ui/outcome.tsx';
 import { Refusal } from '../../../ui/refusal.tsx';
 import { writeInstant } from '../../../ui/time.ts';
 import { useWords } from '../../../words/use-words.ts';
+import type { OrderBody } from '../body/order-body.ts';
 import type { OrderDraft } from '../body/order-draft.ts';
 import { usePlaceWords } from '../grid/use-place-words.ts';
 import { BudgetBars } from '../hints/budget-bars.tsx';
@@ -55,7 +57,7 @@ export function Verdict({ check, judgement, order, currentDraft, onMended }: Ver
           ))}
         </section>
       ))}
-      {result && <Unjudged result={result} />}
+      {result && answer && <Unjudged result={result} pathOf={answer.of.pathOf} />}
       {result && <SeatNeeds needs={result.decision.register.needs ?? []} />}
       {result && (
         <SeatOffers
@@ -83,22 +85,29 @@ function Outcome({ result, isStale }: { readonly result: CheckResult; readonly i
   );
 }
 
-function Unjudged({ result }: { readonly result: CheckResult }): ReactNode {
+/** What could not be judged is told with the titles of the facts, which come when there is such a thing. */
+const MissingFacts = lazyPart(async () => (await import('../../missing-facts.tsx')).MissingFacts);
+
+function Unjudged({
+  result,
+  pathOf,
+}: {
+  readonly result: CheckResult;
+  readonly pathOf: OrderBody['pathOf'];
+}): ReactNode {
   const words = useWords(WORKSPACE_WORDS).verdict;
-  const { indeterminate } = result.decision;
+  const { indeterminate, ruleSet } = result.decision;
   if (indeterminate.length === 0) return null;
+  // Rows that are not complete are not sent; a person counts those on the form.
+  const onForm = indeterminate.map((one) => ({ ...one, pointer: `/${pathOf(one.pointer).replaceAll('.', '/')}` }));
   return (
     <section>
       <h3>
         {words.indeterminate} {indeterminate.length}
       </h3>
-      <ul className="plain-list">
-        {indeterminate.map(({ rule, pointer, missing }) => (
-          <li key={`${rule} ${pointer}`}>
-            {rule} <span className="secondary">{missing.join(', ')}</span>
-          </li>
-        ))}
-      </ul>
+      <Suspense>
+        <MissingFacts of={onForm} ruleSet={ruleSet.number} />
+      </Suspense>
     </section>
   );
 }
