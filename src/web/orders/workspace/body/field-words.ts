@@ -1,4 +1,4 @@
-import type { BothLanguages } from '../../../words/use-words.ts';
+import type { BothLanguages } from '../../../words/both-languages.ts';
 
 /** What each field of the form is called, by its name in its row. */
 interface FieldWords {
