@@ -135,35 +135,6 @@ describe('an order that is submitted', () => {
       assert.equal(english.body.errors[0].message, 'The agency has no device with the id dev_unknown.');
     });
 
-    it('shows the scan of an approval that its agency has sent, and names no other file', async () => {
-      const office = await openOffice(gate);
-      const path = `/v1/evidence-files?agencyCode=${office.agencyCode}&name=approval.pdf`;
-      const scan = {
-        bytes: Buffer.from(`%PDF-1.4 ${office.agencyCode}`),
-        headers: { 'content-type': 'application/pdf' },
-      };
-      const { hash } = (await office.officer.send('post', path, scan)).body;
-      const approval = { kind: 'price-finance', document: '荆财采〔2026〕7号' } as const;
-
-      const order = office.order();
-      const unsent = await office.submit({ ...order, approvals: [approval, { ...approval, file: 'a'.repeat(64) }] });
-      const checked = await office.officer.post('/v1/checks', {
-        ...order,
-        approvals: [{ ...approval, file: 'b'.repeat(64) }],
-      });
-      const sent = await office.submit({ ...order, approvals: [{ ...approval, file: hash }] });
-
-      for (const [{ status, body }, pointer] of [
-        [unsent, '/approvals/1/file'],
-        [checked, '/approvals/0/file'],
-      ] as const) {
-        assert.deepEqual([status, body.code, body.errors[0].pointer], [422, 'evidence.file', pointer]);
-      }
-      assert.equal(sent.status, 201, JSON.stringify(sent.body));
-      const { submission } = (await office.officer.get(`/v1/orders/${sent.body.order.id}`)).body;
-      assert.equal(submission.approvals[0].file, hash);
-    });
-
     it('covered by spare seats holds them, asks for no software money, and the last seat goes only once', async () => {
       const office = await openOffice(gate);
       const entitlement = await openEntitlement(gate, { agencyCode: office.agencyCode, seats: 5 });

@@ -19,7 +19,7 @@ export interface OrderCitations {
   readonly devices: CitedAssets;
   /** Entitlements that plan items draw on or renew, and the special operating system of an exemption. */
   readonly entitlements: CitedAssets;
-  /** Evidence files that its approvals name, by hash. */
+  /** Evidence files that its approvals, ratings and proofs name, by hash. */
   readonly files: CitedAssets;
   /** Names that it uses for software, as `nameKey` writes them. */
   readonly products: readonly string[];
@@ -55,7 +55,7 @@ export function citationsOf(order: OrderSubmission): OrderCitations {
     supplier: order.supplier?.creditCode ?? null,
     devices: assetsAt(replacedDevices(order)),
     entitlements: assetsAt(namedEntitlements(order)),
-    files: assetsAt(approvalFiles(order)),
+    files: assetsAt(namedFiles(order)),
     products: namedProducts(order),
     exemptionDocument: order.exemption?.document && exemptDevices(order) > 0 ? order.exemption.document : null,
     twinKey: sha256(`${order.agencyCode}/${twinKeyOf(order)}`).toString('hex'),
@@ -98,10 +98,30 @@ function namedEntitlements({ softwarePlan, exemption }: OrderSubmission): readon
   return all.flatMap(({ pointer, id }) => (id ? [{ pointer, id }] : []));
 }
 
-function approvalFiles({ approvals }: OrderSubmission): readonly CitedPlace[] {
-  return (approvals ?? []).flatMap(({ file }, index) =>
-    file ? [{ pointer: `/approvals/${index}/file`, id: file }] : [],
+function namedFiles({ approvals, lines, softwarePlan }: OrderSubmission): readonly CitedPlace[] {
+  const ofLines = lines.flatMap(({ computer }, index) => {
+    const at = `/lines/${index}/computer`;
+    const system = computer?.operatingSystem;
+    return [
+      ...filesAt(`${at}/cpu/securityRating`, computer?.cpu?.securityRating),
+      ...filesAt(`${at}/operatingSystem/securityRating`, system?.securityRating),
+      ...filesOf(`${at}/operatingSystem/evidence`, system?.evidence),
+    ];
+  });
+  const ofPlan = (softwarePlan ?? []).flatMap(({ evidence }, index) =>
+    filesOf(`/softwarePlan/${index}/evidence`, evidence),
   );
+  return [...filesOf('/approvals', approvals), ...ofLines, ...ofPlan];
+}
+
+type Paper = { readonly file?: string | null } | null | undefined;
+
+function filesOf(pointer: string, papers: readonly Paper[] | null | undefined): readonly CitedPlace[] {
+  return (papers ?? []).flatMap((paper, index) => filesAt(`${pointer}/${index}`, paper));
+}
+
+function filesAt(pointer: string, paper: Paper): readonly CitedPlace[] {
+  return paper?.file ? [{ pointer: `${pointer}/file`, id: paper.file }] : [];
 }
 
 function assetsAt(places: readonly CitedPlace[]): CitedAssets {
