@@ -3,10 +3,11 @@ import { inSnapshot } from '../db/index.ts';
 import { actorOf } from '../http/actor-of.ts';
 import type { AnswerOf, Handler } from '../http/operation.ts';
 import { civilDate, dayOf, Refusal, reaches, text } from '../kernel/index.ts';
-import { bindingParameters, getRuleSetInForce } from '../rules/index.ts';
+import { bindingParameters, type CatalogueDecoding, getRuleSetInForce } from '../rules/index.ts';
 import type { ReportDeps } from './report-handler.ts';
 
 type Effective = AnswerOf<'readEffectivePolicy', 200>;
+type KnownCode = Effective['catalogue'][number];
 
 /** Which of the many dated parameters bind one agency on one day. */
 export function effectivePolicyHandler({ db, clock }: ReportDeps): Handler<'readEffectivePolicy'> {
@@ -26,8 +27,18 @@ export function effectivePolicyHandler({ db, clock }: ReportDeps): Handler<'read
     res.status(200).json({
       ...{ agencyCode: code, region, level: level as Effective['level'], on, ruleSet: ruleSet.number },
       parameters: structuredClone(parameters) as unknown as Effective['parameters'],
+      catalogue: knownCodes(ruleSet.decoding),
     });
   };
+}
+
+function knownCodes({ editions }: CatalogueDecoding): Effective['catalogue'] {
+  return editions.flatMap(({ edition, codes }) =>
+    codes.map(({ code, match, category, softwareCategories }) => ({
+      ...{ edition, code, isPrefix: match === 'prefix', category },
+      softwareCategories: softwareCategories && ([...softwareCategories] as KnownCode['softwareCategories']),
+    })),
+  );
 }
 
 function agencyNotFound(): Refusal {

@@ -48,6 +48,14 @@ onOneEngine('what binds an agency is read out of the rule set', (engine) => {
           bound.name,
         );
       }
+      const desktops = body.catalogue.filter(({ category }: { category: string }) => category === 'desktop');
+      assert.deepEqual(
+        desktops.map(({ edition, code, isPrefix }: Record<string, unknown>) => [edition, code, isPrefix]),
+        [
+          ['2022', 'A02010105', false],
+          ['2013', 'A02010104', false],
+        ],
+      );
       assert.ok(names.includes('policy.cap.office') && before.parameters.length < names.length);
       assert.deepEqual([foreign.status, foreign.body.code], [404, 'agency.not_found']);
     });
