@@ -12,8 +12,8 @@ const LINE = ['1', '办公用台式计算机', '长城', '世恒 TD130X1', '1', 
 
 /** What stands in the details of a computer, field after field; an empty text leaves a field as it is. */
 const DETAILS = [
-  ...['1', '2', 'Kunpeng 920', 'I', '2023-1'],
-  ...['1', '1', 'Professional', '20', 'I', '2023-1', '3', 'UOS-SQ-0463', ''],
+  ...['1', '2', 'Kunpeng 920', '1', '2023-1', ''],
+  ...['1', '1', 'Professional', '20', '1', '2023-1', '', '3', 'UOS-SQ-0463', '', ''],
   ...['', '', ''],
   ...['A02010105', '1'],
 ];

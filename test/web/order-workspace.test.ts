@@ -54,7 +54,7 @@ describe('the plan that machines need', () => {
     assert.equal(`${antivirus?.product} ${antivirus?.funding[0]?.budgetLine}`, '奇安信天擎 JZ-2026-31007-01');
     assert.equal(office?.deliverBy, '2026-12-20');
     assert.equal(office?.platforms, 'linux-arm64');
-    assert.deepEqual(office?.evidence, [{ kind: '', reference: '', seats: '' }]);
+    assert.deepEqual(office?.evidence, [{ kind: '', reference: '', seats: '', file: '' }]);
   });
 
   it('names no product where the agency has ordered nothing yet', () => {

@@ -139,7 +139,8 @@ function useParts(form: UseFormReturn<OrderDraft>, { agencies }: WorkspaceProps)
     control: form.control,
     name: ['agencyCode', 'fiscalYear', 'supplier.name'],
   });
-  const lists = useLists({ agencyCode, fiscalYear, supplier });
+  const [product, lookForProduct] = useState('');
+  const lists = useLists({ agencyCode, fiscalYear, supplier, product });
   const [store] = useState(() => new FieldStore());
   const goTo = useCallback(
     (path: string) => {
@@ -150,7 +151,10 @@ function useParts(form: UseFormReturn<OrderDraft>, { agencies }: WorkspaceProps)
     },
     [store],
   );
-  const workplace = useMemo((): Workplace => ({ lists, agencies, store, goTo }), [lists, agencies, store, goTo]);
+  const workplace = useMemo(
+    (): Workplace => ({ lists, agencies, store, goTo, lookForProduct }),
+    [lists, agencies, store, goTo],
+  );
   return { workplace, store };
 }
 

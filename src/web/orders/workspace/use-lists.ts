@@ -8,10 +8,13 @@ import {
   listPlanFilings,
   listProducts,
   listSuppliers,
+  readEffectivePolicy,
 } from '../../client/operations.generated.ts';
 import { useAll } from '../../client/use-all.ts';
 import { type Read, useRead } from '../../client/use-gate.ts';
+import { today } from '../../ui/time.ts';
 import { readWhole } from '../../ui/typed-values.ts';
+import { type KnownRatings, knownRatings } from './body/known-names.ts';
 import type { Submission } from './body/order-draft.ts';
 
 const LIST_MAX = 100;
@@ -33,6 +36,12 @@ export interface Lists {
   readonly filings: readonly Schemas['PlanFiling'][];
   readonly suppliers: readonly Schemas['Supplier'][];
   readonly products: readonly Schemas['Product'][];
+  /** What the policy of the agency has ratings of. */
+  readonly ratings: KnownRatings;
+  /** Codes of the procurement catalogue that the rules know. */
+  readonly catalogue: AnswerOf<'readEffectivePolicy'>['catalogue'];
+  /** Whether every product is here; where one is not, what is typed is looked for at the gate. */
+  readonly hasAllProducts: boolean;
   /** Whether every budget line and every filing is offered; where one is not, they are typed. */
   readonly isWhole: boolean;
   /** The agency's last order that has a plan, for products, prices and lines that it uses. */
@@ -43,11 +52,14 @@ export function useLists({
   agencyCode,
   fiscalYear,
   supplier,
+  product,
 }: {
   readonly agencyCode: string;
   readonly fiscalYear: string;
   /** What is typed as the supplier's name: asked of the gate where there are more than a list can offer. */
   readonly supplier: string;
+  /** What is typed as the name of a product, in the same way. */
+  readonly product: string;
 }): Lists {
   const year = readWhole(fiscalYear, 1);
   const isWanted = agencyCode !== '' && year !== undefined;
@@ -58,7 +70,13 @@ export function useLists({
   const name = useDeferredValue(supplier.trim());
   const named = useAll(listSuppliers, { query: { name } }, { isWanted: !all.isWhole && name.length >= NAME_MIN });
   const suppliers = all.isWhole || !named.isRead ? all : named;
-  const products = useAll(listProducts, {});
+  const products = useProducts(product);
+  const policy = useRead(
+    readEffectivePolicy,
+    { path: { code: agencyCode }, query: { on: today() } },
+    { isWanted: agencyCode !== '' },
+  ).data?.data;
+  const ratings = useMemo(() => knownRatings(policy?.parameters ?? []), [policy]);
   const orders = useOrdersOf(agencyCode);
   const lastId = orders?.find(({ outcome }) => outcome === 'approved')?.id ?? '';
   const order = useRead(getOrder, { path: { id: lastId } }, { isWanted: lastId !== '' });
@@ -67,12 +85,26 @@ export function useLists({
   return useMemo(
     () => ({
       ...{ budgetLines: budgetLines.items, filings: filings.items, suppliers: suppliers.items },
-      ...{ products: products.items, last },
+      ...{ products: products.items, hasAllProducts: products.isWhole, last },
+      ...{ ratings, catalogue: policy?.catalogue ?? NO_CODES },
       isWhole: budgetLines.isWhole && filings.isWhole,
     }),
-    [budgetLines, filings, suppliers, products, last],
+    [budgetLines, filings, suppliers, products, last, ratings, policy],
   );
 }
+
+/** Products by name: all of them, or where there are more than a list can offer those that are called as it is typed. */
+function useProducts(typed: string) {
+  const all = useAll(listProducts, {});
+  const search = useDeferredValue(typed.trim());
+  const found = useAll(listProducts, { query: { search } }, { isWanted: !all.isWhole && search.length >= NAME_MIN });
+  return useMemo(
+    () => ({ items: all.isWhole || !found.isRead ? all.items : found.items, isWhole: all.isWhole }),
+    [all, found],
+  );
+}
+
+const NO_CODES: Lists['catalogue'] = [];
 
 /** The agencies within reach, as far as a choice can offer them; `read` tells how the reading goes. */
 export function useAgencies(): { readonly read: Read<'listAgencies'>; readonly known: Agencies } {

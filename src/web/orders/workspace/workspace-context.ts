@@ -11,6 +11,8 @@ export interface Workplace {
   readonly store: FieldStore;
   /** Puts the cursor into a field, wherever it stands. */
   readonly goTo: (path: string) => void;
+  /** Looks for products that are called so, where there are more than the lists hold. */
+  readonly lookForProduct: (typed: string) => void;
 }
 
 export const WorkplaceContext = createContext<Workplace | undefined>(undefined);

@@ -17,6 +17,8 @@ interface ChoiceWords {
   readonly architecture: Of<Schemas['CpuArchitecture']>;
   readonly intendedUse: Of<Schemas['IntendedUse']>;
   readonly evidence: Of<Schemas['EvidenceKind']>;
+  /** The contract takes any text, and says that it is one of these. */
+  readonly ratingLevel: Of<'I' | 'II'>;
   readonly flag: Of<'true' | 'false'>;
 }
 
@@ -74,6 +76,7 @@ const zh: ChoiceWords = {
     ...{ 'desktop-replacement': '替代台式机', spare: '备用', other: '其他' },
   },
   evidence: EVIDENCE_KIND_WORDS.zh,
+  ratingLevel: { I: 'I 级', II: 'II 级' },
   flag: { true: '是', false: '否' },
 };
 
@@ -118,6 +121,7 @@ const en: ChoiceWords = {
     ...{ spare: 'Spare', other: 'Other' },
   },
   evidence: EVIDENCE_KIND_WORDS.en,
+  ratingLevel: { I: 'Level I', II: 'Level II' },
   flag: { true: 'Yes', false: 'No' },
 };
 
@@ -131,4 +135,6 @@ export const CHOICES_OF: { readonly [name: string]: keyof ChoiceWords } = {
   ...{ 'computer.cpu.architecture': 'architecture', 'computer.operatingSystem.state': 'systemState' },
   'computer.operatingSystem.licenceType': 'systemLicence',
   'computer.operatingSystem.evidence.0.kind': 'evidence',
+  'computer.cpu.securityRating.level': 'ratingLevel',
+  'computer.operatingSystem.securityRating.level': 'ratingLevel',
 };

@@ -1,7 +1,7 @@
 import type { GridName } from './order-draft.ts';
 
 /** How a field is typed. A `whole` is a number from one on, a `count` one from zero on. */
-export type FieldKind = 'text' | 'money' | 'whole' | 'count' | 'date' | 'list' | 'flag' | 'choice';
+export type FieldKind = 'text' | 'money' | 'whole' | 'count' | 'date' | 'list' | 'flag' | 'choice' | 'file';
 
 export interface FieldSpec {
   /** Its name in its row, or in the order. */
@@ -26,6 +26,7 @@ function evidenceAt(place: string): readonly FieldSpec[] {
     { name: `${place}.0.kind`, kind: 'choice' },
     { name: `${place}.0.reference`, kind: 'text' },
     { name: `${place}.0.seats`, kind: 'count' },
+    { name: `${place}.0.file`, kind: 'file' },
   ];
 }
 
@@ -52,12 +53,21 @@ export const LINE_FIELDS: readonly FieldSpec[] = [
 
 const SYSTEM = 'computer.operatingSystem';
 
+function ratingAt(place: string): readonly FieldSpec[] {
+  return [
+    { name: `${place}.level`, kind: 'choice' },
+    { name: `${place}.announcement`, kind: 'text' },
+    { name: `${place}.file`, kind: 'file' },
+  ];
+}
+
 /** Only of a computer. */
 export const COMPUTER_FIELDS: readonly FieldSpec[] = [
   ...choice('computer.intendedUse', 'computer.cpu.architecture', `${SYSTEM}.state`, `${SYSTEM}.licenceType`),
-  ...text('computer.cpu.model', 'computer.cpu.securityRating.level', 'computer.cpu.securityRating.announcement'),
+  ...text('computer.cpu.model'),
+  ...ratingAt('computer.cpu.securityRating'),
   ...text(`${SYSTEM}.product`, `${SYSTEM}.edition`, `${SYSTEM}.version`),
-  ...text(`${SYSTEM}.securityRating.level`, `${SYSTEM}.securityRating.announcement`),
+  ...ratingAt(`${SYSTEM}.securityRating`),
   ...evidenceAt(`${SYSTEM}.evidence`),
 ];
 
@@ -76,6 +86,19 @@ export const ITEM_FIELDS: readonly FieldSpec[] = [
   ...FUNDING,
   ...evidenceAt('evidence'),
 ];
+
+/** Fields that every purchase has to state, by the contract or by the rules; what only some have to state is told by the check. */
+const NEEDED: ReadonlySet<string> = new Set([
+  ...['reference', 'agencyCode', 'fiscalYear', 'method', 'organisationForm', 'expectedDeliveryOn'],
+  ...['kind', 'description', 'quantity', 'unitPrice', 'catalogue.code', 'funding.0.budgetLine', 'software.category'],
+  ...[`${SYSTEM}.state`, `${SYSTEM}.product`],
+]);
+const NEEDED_OF_ITEMS: ReadonlySet<string> = new Set(['category', 'provision', 'seats']);
+
+/** Whether a field has to be filled in before an order can be approved. */
+export function isNeeded(path: string): boolean {
+  return (path.startsWith('softwarePlan.') ? NEEDED_OF_ITEMS : NEEDED).has(nameInRow(path));
+}
 
 /** The cells of a grid in their order: as many stops of Tab as a row has. */
 export const GRID_CELLS: { readonly [grid in GridName]: readonly string[] } = {

@@ -10,6 +10,7 @@ import {
   ORDER_FIELDS,
   SOFTWARE_FIELDS,
 } from './fields.ts';
+import { EDITION } from './known-names.ts';
 import type { FundingDraft, ItemDraft, LineDraft, OrderDraft, Submission } from './order-draft.ts';
 import { isBoughtByItself, itemAmount, lineAmount, orderTotal } from './order-sums.ts';
 import { pathOf, textAt, valueAt, withValue } from './paths.ts';
@@ -113,7 +114,7 @@ function lineBody(line: LineDraft, prefix: string, telling: Telling): object | u
 /** The edition of the catalogue goes with the code; today's is meant where nobody said another. */
 function catalogueOf(row: object): object | null {
   const code = valueAt(row, 'catalogue.code');
-  return code ? { edition: valueAt(row, 'catalogue.edition') ?? '2022', code } : null;
+  return code ? { edition: valueAt(row, 'catalogue.edition') ?? EDITION, code } : null;
 }
 
 function itemBody(item: ItemDraft, prefix: string, telling: Telling): object {
@@ -140,6 +141,8 @@ function filled(draft: object, { base, fields, prefix, today, gaps }: Filling): 
   return Object.fromEntries(Object.entries(full).map(([name, value]) => [name, pruned(value)]));
 }
 
+const FILE_HASH = /^[0-9a-f]{64}$/;
+
 /** The value that is meant by what was typed, or nothing if it is none of its kind. */
 function readAs({ name, kind }: FieldSpec, typed: string, today: string): unknown {
   switch (kind) {
@@ -159,6 +162,8 @@ function readAs({ name, kind }: FieldSpec, typed: string, today: string): unknow
       return typed.split(/[,、，\s]+/).filter((one) => one !== '');
     case 'flag':
       return typed === 'true';
+    case 'file':
+      return FILE_HASH.test(typed) ? typed : undefined;
   }
 }
 

@@ -12,6 +12,15 @@ export interface EvidenceDraft {
   readonly kind: string;
   readonly reference: string;
   readonly seats: string;
+  /** The paper itself, by the hash of the file that was sent. */
+  readonly file: string;
+}
+
+export interface RatingDraft {
+  readonly level: string;
+  readonly announcement: string;
+  /** The announcement itself, by the hash of the file that was sent. */
+  readonly file: string;
 }
 
 export interface LineDraft {
@@ -32,7 +41,7 @@ export interface LineDraft {
     readonly cpu: {
       readonly model: string;
       readonly architecture: string;
-      readonly securityRating: { readonly level: string; readonly announcement: string };
+      readonly securityRating: RatingDraft;
     };
     readonly operatingSystem: {
       readonly state: string;
@@ -40,7 +49,7 @@ export interface LineDraft {
       readonly edition: string;
       readonly version: string;
       readonly licenceType: string;
-      readonly securityRating: { readonly level: string; readonly announcement: string };
+      readonly securityRating: RatingDraft;
       readonly evidence: readonly EvidenceDraft[];
     };
   };
@@ -94,8 +103,8 @@ export interface OrderDraft {
 export type GridName = 'lines' | 'softwarePlan';
 
 const NO_FUNDING: FundingDraft = { budgetLine: '', amount: '' };
-const NO_EVIDENCE: EvidenceDraft = { kind: '', reference: '', seats: '' };
-const NO_RATING = { level: '', announcement: '' };
+const NO_EVIDENCE: EvidenceDraft = { kind: '', reference: '', seats: '', file: '' };
+const NO_RATING: RatingDraft = { level: '', announcement: '', file: '' };
 
 /** Two budget lines pay for a line at most, as far as the screen goes; more of them are kept as they came. */
 const FUNDING = [NO_FUNDING, NO_FUNDING];

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { useWords } from '../../../words/use-words.ts';
 import { CHOICE_WORDS, CHOICES_OF } from '../body/choice-words.ts';
 import { FIELD_WORDS } from '../body/field-words.ts';
-import { nameInRow } from '../body/fields.ts';
+import { kindOf, nameInRow } from '../body/fields.ts';
 import { calledBy } from '../grid/focus.ts';
 import { usePlaceWords } from '../grid/use-place-words.ts';
 import { WORKSPACE_WORDS } from '../workspace-words.ts';
@@ -26,10 +26,11 @@ export function ChangesList({ changes }: { readonly changes: readonly Change[] }
 
 /** A value as a person reads it. */
 export function useShown(): (path: string, value: string) => string {
-  const { blank } = useWords(WORKSPACE_WORDS).verdict;
+  const { blank, file } = useWords(WORKSPACE_WORDS).verdict;
   const choices = useWords(CHOICE_WORDS);
   return (path, value) => {
     if (value === '') return blank;
+    if (kindOf(path) === 'file') return file;
     const choice = CHOICES_OF[nameInRow(path)];
     return (choice === undefined ? undefined : choices[choice]?.[value]) ?? value;
   };

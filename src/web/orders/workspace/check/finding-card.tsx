@@ -6,7 +6,6 @@ import { useWords } from '../../../words/use-words.ts';
 import type { OrderDraft } from '../body/order-draft.ts';
 import { useWorkplace } from '../workspace-context.ts';
 import { WORKSPACE_WORDS } from '../workspace-words.ts';
-import { FieldLinks } from './field-links.tsx';
 import type { PlacedFinding } from './judgement.ts';
 import { useFix } from './use-fix.ts';
 import type { LiveCheck } from './use-live-check.ts';
@@ -69,7 +68,7 @@ function Opened({ placed, check, order, onMended }: Omit<FindingCardProps, 'plac
   const mended = useFix({ finding, check, lists, order });
   return (
     <>
-      {placed.fields.length > 1 ? <FieldLinks paths={placed.fields} /> : <p>{textOf(finding.message)}</p>}
+      <p>{textOf(finding.message)}</p>
       <p>
         <strong>{words.verdict.remedy}</strong> {textOf(finding.remedy)}
       </p>

@@ -4,7 +4,7 @@ import { OutcomeTag } from '../../../ui/outcome.tsx';
 import { Refusal } from '../../../ui/refusal.tsx';
 import { writeInstant } from '../../../ui/time.ts';
 import { useWords } from '../../../words/use-words.ts';
-import type { OrderBody } from '../body/order-body.ts';
+import type { Gap, OrderBody } from '../body/order-body.ts';
 import type { OrderDraft } from '../body/order-draft.ts';
 import { usePlaceWords } from '../grid/use-place-words.ts';
 import { BudgetBars } from '../hints/budget-bars.tsx';
@@ -32,6 +32,11 @@ export function Verdict({ check, judgement, order, currentDraft, onMended }: Ver
   const placeOf = usePlaceWords();
   const { built, answer, isStale } = check;
   const result = answer?.result;
+  const open = openFields(built.gaps, judgement);
+  const { reject, refer, warn } = judgement;
+  const others = judgement.open.filter(({ finding }) => finding.rule !== 'INT-01');
+  const found = { reject: reject.length, refer: refer.length, warn: warn.length };
+  const counts = { ...found, open: open.length + others.length };
   const isPart = built.gaps.some(({ path }) => /^(lines|softwarePlan)\./.test(path));
   return (
     <aside className="verdict" aria-label={words.title} data-stale={isStale && answer !== undefined}>
@@ -42,11 +47,11 @@ export function Verdict({ check, judgement, order, currentDraft, onMended }: Ver
         {answer?.refusal && <Refusal of={answer.refusal} onAgain={check.checkNow} />}
       </div>
       {GROUPS.map((group) => (
-        <section key={group} hidden={judgement[group].length + (group === 'open' ? built.gaps.length : 0) === 0}>
+        <section key={group} hidden={counts[group] === 0}>
           <h3>
-            {words[group]} {judgement[group].length + (group === 'open' ? built.gaps.length : 0)}
+            {words[group]} {counts[group]}
           </h3>
-          {group === 'open' && <FieldLinks paths={built.gaps.map(({ path }) => path)} />}
+          {group === 'open' && <FieldLinks paths={open} />}
           {judgement[group].map((placed) => (
             <FindingCard
               key={`${placed.finding.rule} ${placed.finding.clause} ${placed.finding.pointer}`}
@@ -69,6 +74,12 @@ export function Verdict({ check, judgement, order, currentDraft, onMended }: Ver
       {result && <BudgetBars budget={result.budget} />}
     </aside>
   );
+}
+
+/** Every field that is still open, each once: what the form lacks, and what the rules name as missing. */
+function openFields(gaps: readonly Gap[], { open }: Judgement): readonly string[] {
+  const missing = open.filter(({ finding }) => finding.rule === 'INT-01').flatMap(({ fields }) => fields);
+  return [...new Set([...gaps.map(({ path }) => path), ...missing])];
 }
 
 function Outcome({ result, isStale }: { readonly result: CheckResult; readonly isStale: boolean }): ReactNode {

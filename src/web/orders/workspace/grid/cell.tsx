@@ -1,17 +1,20 @@
-import { memo, type ReactNode, useId, useState } from 'react';
+import { memo, type ReactNode, Suspense, useId, useState } from 'react';
 import { useController, useFormContext } from 'react-hook-form';
+import { lazyPart } from '../../../ui/lazy-screen.ts';
 import { writeMoney } from '../../../ui/money.ts';
 import { today } from '../../../ui/time.ts';
 import { readDay, readMoney, readWhole } from '../../../ui/typed-values.ts';
 import { useWords } from '../../../words/use-words.ts';
-import { CHOICE_WORDS, CHOICES_OF } from '../body/choice-words.ts';
 import { FIELD_WORDS } from '../body/field-words.ts';
-import { kindOf, nameInRow } from '../body/fields.ts';
+import { isNeeded, kindOf, nameInRow } from '../body/fields.ts';
 import type { OrderDraft } from '../body/order-draft.ts';
 import { useHint, useMark } from '../use-field-store.ts';
 import { useWorkplace } from '../workspace-context.ts';
-import { WORKSPACE_WORDS } from '../workspace-words.ts';
 import { calledBy } from './focus.ts';
+import { useOptions } from './use-options.ts';
+
+/** Files are sent by few, and by no one who types a whole order in three minutes. */
+const FileCell = lazyPart(async () => (await import('./file-cell.tsx')).FileCell);
 
 interface CellProps {
   readonly path: string;
@@ -32,9 +35,10 @@ export const Cell = memo(function Cell({ path, label }: CellProps): ReactNode {
   const common = {
     ...{ name: path, value, 'aria-label': label, 'data-mark': mark?.tone, title: mark?.text, className: 'cell' },
     ...{ 'aria-invalid': mark?.tone === 'gap' || undefined, 'aria-describedby': said.join(' ') || undefined },
-    onFocus: () => setNear(true),
+    ...{ onFocus: () => setNear(true), 'aria-required': isNeeded(path) || undefined },
   };
   const options = useOptions(path, value, isNear);
+  const { lists, lookForProduct } = useWorkplace();
   const leave = (): void => {
     setNear(false);
     const understood = understoodAs(path, value);
@@ -49,7 +53,10 @@ export const Cell = memo(function Cell({ path, label }: CellProps): ReactNode {
           autoComplete="off"
           list={listOf(path)}
           inputMode={INPUT_MODES[kindOf(path)]}
-          onChange={field.onChange}
+          onChange={(event) => {
+            field.onChange(event);
+            if (isProduct(path) && !lists.hasAllProducts) lookForProduct(event.target.value);
+          }}
           onBlur={leave}
         />
       ) : (
@@ -78,48 +85,22 @@ export const Cell = memo(function Cell({ path, label }: CellProps): ReactNode {
 /** A field with its label above, outside the grids. */
 export function LabelledCell({ path }: { readonly path: string }): ReactNode {
   const label = calledBy(path, useWords(FIELD_WORDS));
+  if (kindOf(path) === 'file') {
+    return (
+      <Suspense>
+        <FileCell path={path} label={label} />
+      </Suspense>
+    );
+  }
   return (
     // biome-ignore lint/a11y/noLabelWithoutControl: the cell is the control.
     <label className="labelled-cell" data-name={nameInRow(path)}>
-      <span aria-hidden="true">{label}</span>
+      <span aria-hidden="true" data-needed={isNeeded(path) || undefined}>
+        {label}
+      </span>
       <Cell path={path} label={label} />
     </label>
   );
-}
-
-type Option = readonly [value: string, word: string];
-
-/**
- * What a choice offers, the value that stands there always among it. Nothing for what is typed freely. A choice that nobody is
- * at has its own value only: two hundred lines with all budget lines in each would be a hundred thousand options.
- */
-function useOptions(path: string, value: string, isNear: boolean): readonly Option[] | undefined {
-  const { any } = useWords(WORKSPACE_WORDS);
-  const words = useWords(CHOICE_WORDS);
-  const { lists, agencies } = useWorkplace();
-  if (kindOf(path) !== 'choice' && kindOf(path) !== 'flag') return undefined;
-  const name = nameInRow(path);
-  const choices = CHOICES_OF[name];
-  if (choices === undefined && !(name === 'agencyCode' ? agencies : lists).isWhole) return undefined;
-  const offered = choices === undefined ? offeredBy(name) : numbered(Object.entries(words[choices] ?? {}));
-  const known = offered.find(([one]) => one === value);
-  const own: readonly Option[] = value === '' ? [] : [known ?? [value, value]];
-  if (!isNear) return [['', any], ...own];
-  return [['', any], ...offered, ...(known === undefined ? own : [])];
-
-  function offeredBy(list: string): readonly Option[] {
-    if (list === 'agencyCode') return agencies.items.map(({ code, name: called }) => [code, called]);
-    if (list === 'planFilingNumber') return lists.filings.map(({ number }) => [number, number]);
-    return lists.budgetLines.map(({ code, project, economicClass, available }) => [
-      code,
-      `${code} · ${economicClass} ${project} · ${writeMoney(available)}`,
-    ]);
-  }
-}
-
-/** An input method is of no use in a choice, but a digit chooses there. */
-function numbered(options: readonly Option[]): readonly Option[] {
-  return options.map(([value, word], index) => [value, `${index + 1} ${word}`]);
 }
 
 function understoodAs(path: string, typed: string): string {
@@ -145,12 +126,19 @@ const INPUT_MODES: { readonly [kind: string]: 'decimal' | 'numeric' } = {
   count: 'numeric',
 };
 
+function isProduct(path: string): boolean {
+  return ['known-systems', 'known-software'].includes(listOf(path) ?? '');
+}
+
 /** Names that the gate knows are offered; others may be typed. */
 function listOf(path: string): string | undefined {
   const lists: { readonly [name: string]: string } = {
     'supplier.name': 'known-suppliers',
     'computer.operatingSystem.product': 'known-systems',
     product: 'known-software',
+    'computer.cpu.model': 'known-processors',
+    'computer.cpu.securityRating.announcement': 'known-announcements',
+    'computer.operatingSystem.securityRating.announcement': 'known-announcements',
     // Only where there are too many for a choice.
     ...{
       planFilingNumber: 'known-filings',

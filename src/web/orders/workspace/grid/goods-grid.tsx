@@ -5,7 +5,7 @@ import { yuanOf } from '../../../ui/fen.ts';
 import { writeMoney } from '../../../ui/money.ts';
 import { useWords } from '../../../words/use-words.ts';
 import { FIELD_WORDS } from '../body/field-words.ts';
-import { GRID_CELLS } from '../body/fields.ts';
+import { GRID_CELLS, isNeeded } from '../body/fields.ts';
 import type { GridName, OrderDraft } from '../body/order-draft.ts';
 import { itemAmount, lineAmount } from '../body/order-sums.ts';
 import { useIsSelected, useSelected } from '../use-field-store.ts';
@@ -60,7 +60,7 @@ export function GoodsGrid({ grid, title, acts }: GoodsGridProps): ReactNode {
             <tr>
               <th scope="col">{words.number}</th>
               {GRID_CELLS[grid].flatMap((name) => [
-                <th key={name} scope="col" data-name={name}>
+                <th key={name} scope="col" data-name={name} data-needed={isNeeded(`${grid}.0.${name}`) || undefined}>
                   {calledBy(name, fields)}
                 </th>,
                 ...(name === AMOUNT_AFTER ? [<AmountHeading key="amount" />] : []),

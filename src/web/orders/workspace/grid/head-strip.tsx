@@ -7,6 +7,7 @@ import { HINT_WORDS } from '../hints/hint-words.ts';
 import { useWorkplace } from '../workspace-context.ts';
 import { WORKSPACE_WORDS } from '../workspace-words.ts';
 import { LabelledCell } from './cell.tsx';
+import { KnownNames } from './known-names.tsx';
 
 /** What is said of the order as a whole. */
 export function HeadStrip(): ReactNode {
@@ -16,6 +17,7 @@ export function HeadStrip(): ReactNode {
   useCreditCode();
   return (
     <section className="head-strip" aria-label={words.head}>
+      <p className="secondary">{words.needed}</p>
       {ORDER_FIELDS.map(({ name }) => (
         <LabelledCell key={name} path={name} />
       ))}
@@ -36,27 +38,4 @@ function useCreditCode(): void {
       setValue('supplier.creditCode', known.creditCode);
     }
   }, [name, suppliers, getValues, setValue]);
-}
-
-/** Names that are offered while somebody types. */
-function KnownNames(): ReactNode {
-  const { agencies, lists: known } = useWorkplace();
-  const { suppliers, products, budgetLines, filings, isWhole } = known;
-  const systems = products.filter(({ category }) => category === 'operating-system');
-  const software = products.filter(({ category }) => category !== 'operating-system');
-  const lists: readonly (readonly [id: string, names: readonly string[]])[] = [
-    ['known-suppliers', suppliers.map(({ name }) => name)],
-    ['known-systems', systems.map(({ name }) => name)],
-    ['known-software', software.map(({ name }) => name)],
-    ['known-agencies', agencies.isWhole ? [] : agencies.items.map(({ code }) => code)],
-    ['known-lines', isWhole ? [] : budgetLines.map(({ code }) => code)],
-    ['known-filings', isWhole ? [] : filings.map(({ number }) => number)],
-  ];
-  return lists.map(([id, names]) => (
-    <datalist key={id} id={id}>
-      {[...new Set(names)].map((name) => (
-        <option key={name} value={name} />
-      ))}
-    </datalist>
-  ));
 }

@@ -1,0 +1,96 @@
+import type { AnswerOf, Schemas } from '../../../client/operation.ts';
+
+/** A name that is offered, and by what else a person may look for it. */
+export interface KnownName {
+  readonly value: string;
+  readonly label?: string;
+}
+
+type Product = Pick<Schemas['Product'], 'name' | 'aliases' | 'publisher'>;
+type Policy = AnswerOf<'readEffectivePolicy'>;
+
+/** So many other names of one thing are looked through; a browser shows them beside the name. */
+const ALIASES_MAX = 12;
+
+/** Products by their names. A browser looks for what is typed in the label too: publisher and other names find them in Chinese. */
+export function namesOfProducts(products: readonly Product[]): readonly KnownName[] {
+  return merged(
+    products.map(({ name, aliases, publisher }) => ({ name, others: [publisher ?? '', ...inChinese(aliases)] })),
+  );
+}
+
+/** Names in Chinese first: whoever types Latin letters finds the name itself. */
+function inChinese(aliases: readonly string[]): readonly string[] {
+  const isChinese = (text: string): boolean => /\p{Script=Han}/u.test(text);
+  return [...aliases.filter(isChinese), ...aliases.filter((one) => !isChinese(one))].slice(0, ALIASES_MAX);
+}
+
+interface NamedThing {
+  readonly name: string;
+  readonly others: readonly string[];
+}
+
+/** Each name once, with all that is said of it. */
+function merged(things: readonly NamedThing[]): readonly KnownName[] {
+  const byName = new Map<string, Set<string>>();
+  for (const { name, others } of things) {
+    const known = byName.get(name) ?? new Set();
+    for (const one of others) if (one !== '' && one !== name) known.add(one);
+    byName.set(name, known);
+  }
+  return [...byName].map(([value, others]) =>
+    others.size === 0 ? { value } : { value, label: [...others].join(' · ') },
+  );
+}
+
+export interface KnownRatings {
+  readonly processors: readonly KnownName[];
+  readonly announcements: readonly KnownName[];
+}
+
+interface RatedEntry {
+  readonly model?: string;
+  readonly aliases?: readonly string[];
+  readonly announcement?: string | null;
+}
+
+const RATED = ['policy.securityRating.cpus', 'policy.securityRating.operatingSystems'];
+
+/** Processors that the policy has ratings of, and the announcements that it has them from. */
+export function knownRatings(parameters: Policy['parameters']): KnownRatings {
+  // The value of a parameter is any JSON; these two are lists of entries by the gate's own reading.
+  const entries = parameters
+    .filter(({ name }) => RATED.includes(name))
+    .flatMap(({ value }) => (Array.isArray(value) ? (value as unknown as readonly RatedEntry[]) : []));
+  const models = entries.flatMap(({ model, aliases }) =>
+    model === undefined ? [] : [{ name: model, others: inChinese(aliases ?? []) }],
+  );
+  const announcements = entries.flatMap(({ announcement }) =>
+    announcement ? [{ name: announcement, others: [] }] : [],
+  );
+  return { processors: merged(models), announcements: merged(announcements) };
+}
+
+type CatalogueCode = Policy['catalogue'][number];
+
+/** Of what edition a code is meant where nobody says another. */
+export const EDITION = '2022';
+
+/** The codes that goods of a kind may have; all where the kind is not known, or has none. */
+export function codesFor(
+  catalogue: readonly CatalogueCode[],
+  { kind, software }: { readonly kind: string; readonly software: string },
+): readonly { readonly code: string; readonly categories: readonly string[] }[] {
+  const current = catalogue.filter(({ edition }) => edition === EDITION);
+  const fitting = current.filter(
+    ({ category, softwareCategories }) =>
+      category === kind &&
+      (software === '' || softwareCategories === null || softwareCategories.some((one) => one === software)),
+  );
+  const codes = new Map<string, string[]>();
+  for (const { code, category, softwareCategories } of fitting.length === 0 ? current : fitting) {
+    const meant = softwareCategories ?? [category];
+    codes.set(code, [...(codes.get(code) ?? []), ...meant]);
+  }
+  return [...codes].map(([code, categories]) => ({ code, categories }));
+}

@@ -1,0 +1,32 @@
+import type { ReactNode } from 'react';
+import { type KnownName, namesOfProducts } from '../body/known-names.ts';
+import { useWorkplace } from '../workspace-context.ts';
+
+/** Names that are offered while somebody types. */
+export function KnownNames(): ReactNode {
+  const { agencies, lists: known } = useWorkplace();
+  const { suppliers, products, budgetLines, filings, isWhole, ratings } = known;
+  const systems = products.filter(({ category }) => category === 'operating-system');
+  const software = products.filter(({ category }) => category !== 'operating-system');
+  const lists: readonly (readonly [id: string, names: readonly KnownName[]])[] = [
+    ['known-suppliers', named(suppliers.map(({ name }) => name))],
+    ['known-systems', namesOfProducts(systems)],
+    ['known-software', namesOfProducts(software)],
+    ['known-processors', ratings.processors],
+    ['known-announcements', ratings.announcements],
+    ['known-agencies', agencies.isWhole ? [] : named(agencies.items.map(({ code }) => code))],
+    ['known-lines', isWhole ? [] : named(budgetLines.map(({ code }) => code))],
+    ['known-filings', isWhole ? [] : named(filings.map(({ number }) => number))],
+  ];
+  return lists.map(([id, names]) => (
+    <datalist key={id} id={id}>
+      {names.map(({ value, label }) => (
+        <option key={value} value={value} label={label} />
+      ))}
+    </datalist>
+  ));
+}
+
+function named(names: readonly string[]): readonly KnownName[] {
+  return [...new Set(names)].map((value) => ({ value }));
+}

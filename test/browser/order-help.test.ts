@@ -1,0 +1,88 @@
+import assert from 'node:assert/strict';
+import type { Page } from 'playwright-core';
+import { axeFindings } from './browser.ts';
+import { type Desk, openDesk } from './desk.ts';
+import { keepPicture } from './pictures.ts';
+
+describe('somebody who types an order for the first time', () => {
+  let desk: Desk;
+
+  before(async () => {
+    desk = await openDesk();
+  });
+
+  after(() => desk.close());
+
+  it('sees what is to be filled in, is led from every open entry to its field, and by findings to what mends them', async () => {
+    const visitor = await desk.visitAs(desk.one('procurement-officer'), '/console/orders/new');
+    const { page } = visitor;
+    await page.locator('.workspace').waitFor();
+    const needed = page.locator('[name="lines.0.quantity"]');
+    assert.equal(await needed.getAttribute('aria-required'), 'true');
+    assert.equal(await page.locator('[name="justification"]').getAttribute('aria-required'), null);
+    await typeOneMachine(page);
+
+    const open = page.locator('.verdict section', { hasText: '待填写' });
+    await open.getByRole('button', { name: '采购方式', exact: true }).click();
+    await page.locator('[name="method"]:focus').waitFor();
+    await open.getByRole('button', { name: '明细第 1 项 采购品目编码' }).click();
+    await page.locator('[name="lines.0.catalogue.code"]:focus').waitFor();
+    const offered = await page.locator('[name="lines.0.catalogue.code"] option').allTextContents();
+    assert.ok(offered[1]?.startsWith('A02010105 · 台式机'), offered.join('|'));
+
+    const rating = page.locator('.verdict details', { hasText: 'OS-12' });
+    await rating.locator('summary').click();
+    await rating.getByRole('button', { name: '转到' }).click();
+    await page.locator('[name="lines.0.computer.cpu.securityRating.level"]:focus').waitFor();
+    await keepPicture(page, 'order-help-zh');
+    assert.deepEqual(await axeFindings(page), []);
+    await visitor.leave();
+  });
+
+  it('sends the announcement of a rating where it is asked for, and finds it there after a reload', async () => {
+    const visitor = await desk.visitAs(desk.one('procurement-officer'), '/console/orders/new', { language: 'en' });
+    const { page } = visitor;
+    await page.locator('.workspace').waitFor();
+    await typeOneMachine(page);
+    await choose(page, '[name="lines.0.computer.cpu.securityRating.level"]', 'I');
+    const file = page.locator('[name="lines.0.computer.cpu.securityRating.file"]');
+
+    await file.setInputFiles({ name: 'notes.txt', mimeType: 'text/plain', buffer: Buffer.from('no paper') });
+    await page.getByText('Only PDF, PNG and JPEG files are taken.').waitFor();
+    await file.setInputFiles({
+      name: 'announcement.pdf',
+      mimeType: 'application/pdf',
+      buffer: Buffer.from('%PDF-1.4 a'),
+    });
+    await page.getByText('Sent: announcement.pdf').waitFor();
+
+    await page.waitForURL(/\?draft=/);
+    await page.getByText(/^Saved \d/).waitFor();
+    const saved = page.waitForResponse((answer) => answer.request().method() === 'PUT' && answer.ok());
+    await page.locator('[name="justification"]').fill('for the second floor');
+    await saved;
+    await page.reload();
+    const paper = page.getByRole('link', { name: 'See it' });
+    await paper.waitFor();
+    const kept = await page.request.get((await paper.getAttribute('href')) ?? '');
+    assert.equal((await kept.body()).toString(), '%PDF-1.4 a');
+    await keepPicture(page, 'order-help-en');
+    assert.deepEqual(await axeFindings(page), []);
+    await visitor.leave();
+  });
+});
+
+/** A choice has its options while somebody is at it. */
+async function choose(page: Page, field: string, value: string): Promise<void> {
+  await page.locator(field).focus();
+  await page.locator(field).selectOption(value);
+}
+
+async function typeOneMachine(page: Page): Promise<void> {
+  await choose(page, '[name="lines.0.kind"]', 'desktop');
+  await page.locator('[name="lines.0.description"]').fill('办公用台式计算机');
+  await page.locator('[name="lines.0.quantity"]').fill('2');
+  await page.locator('[name="lines.0.computer.operatingSystem.product"]').fill('UnionTech UOS Desktop');
+  await choose(page, '[name="lines.0.computer.operatingSystem.state"]', 'preinstalled');
+  await page.locator('.verdict[data-stale=false]').waitFor();
+}

@@ -1,0 +1,114 @@
+import assert from 'node:assert/strict';
+import { missingElements } from '../../src/facts/completeness.ts';
+import { isNeeded, kindOf } from '../../src/web/orders/workspace/body/fields.ts';
+import { codesFor, knownRatings, namesOfProducts } from '../../src/web/orders/workspace/body/known-names.ts';
+import { bodyOf } from '../../src/web/orders/workspace/body/order-body.ts';
+import { blankItem, blankOrder } from '../../src/web/orders/workspace/body/order-draft.ts';
+import { textAt, withValue } from '../../src/web/orders/workspace/body/paths.ts';
+
+describe('names that are offered while somebody types', () => {
+  it('are found by the Chinese names of product and publisher, each product once', () => {
+    const uos = {
+      name: 'UnionTech UOS Desktop',
+      publisher: '统信软件技术有限公司',
+      aliases: ['UOS', '统信桌面操作系统'],
+    };
+
+    const [first, ...others] = namesOfProducts([uos, { ...uos, aliases: ['统信UOS'] }]);
+
+    assert.deepEqual(others, []);
+    assert.equal(first?.value, 'UnionTech UOS Desktop');
+    for (const typed of ['统信软件', '统信桌面', '统信UOS']) assert.ok(first?.label?.includes(typed), typed);
+  });
+
+  it('are the processors and announcements that the policy has, and no announcement where it has none', () => {
+    const cpu = { model: 'Kunpeng 920', aliases: ['鲲鹏920'], level: null, announcement: null };
+    const system = { product: 'Kylin Desktop', version: 'V10', level: 'II', announcement: '2023-1' };
+    const known = (...values: readonly [name: string, value: unknown][]) =>
+      knownRatings(values.map(([name, value]) => ({ name: `policy.securityRating.${name}`, value })) as never);
+
+    assert.deepEqual(known(['cpus', [cpu]], ['operatingSystems', [system]]), {
+      processors: [{ value: 'Kunpeng 920', label: '鲲鹏920' }],
+      announcements: [{ value: '2023-1' }],
+    });
+    assert.deepEqual(known(['cpus', [cpu]], ['levels', ['central']]).announcements, []);
+  });
+});
+
+describe('codes of the catalogue', () => {
+  const catalogue = [
+    { edition: '2022', code: 'A02010105', isPrefix: false, category: 'desktop', softwareCategories: null },
+    { edition: '2022', code: 'A02010105', isPrefix: false, category: 'all-in-one', softwareCategories: null },
+    { edition: '2022', code: 'A02010108', isPrefix: false, category: 'laptop', softwareCategories: null },
+    {
+      edition: '2022',
+      code: 'A08060301',
+      isPrefix: true,
+      category: 'software',
+      softwareCategories: ['office' as const],
+    },
+    { edition: '2013', code: 'A02010104', isPrefix: false, category: 'desktop', softwareCategories: null },
+  ];
+
+  it('are those of the kind of the line in the edition of today, and all where there are none', () => {
+    const codes = (kind: string, software = '') => codesFor(catalogue, { kind, software }).map(({ code }) => code);
+
+    assert.deepEqual(codes('desktop'), ['A02010105']);
+    assert.deepEqual(codes('software', 'office'), ['A08060301']);
+    assert.deepEqual(codes(''), ['A02010105', 'A02010108', 'A08060301']);
+    assert.deepEqual(codesFor(catalogue, { kind: '', software: '' })[0]?.categories, ['desktop', 'all-in-one']);
+  });
+});
+
+describe('the mark of a field that is to be filled in', () => {
+  const blank = blankOrder({ agencyCode: '12', fiscalYear: '2026' });
+  const [line] = blank.lines;
+  const typed = { kind: 'desktop', description: '台式机', quantity: '1' };
+  const draft = {
+    ...{ ...blank, reference: 'CG-1', lines: line ? [{ ...line, ...typed }] : [] },
+    softwarePlan: [{ ...blankItem(1), product: 'WPS Office' }],
+  };
+
+  it('stands at all that the gate calls missing of an order that states next to nothing', () => {
+    const { body, pathOf } = bodyOf(draft, '2026-11-28');
+    assert.ok(body);
+    const missing = missingElements({ order: body, gathered: {} } as never);
+
+    assert.ok(missing.length > 5, missing.join());
+    for (const pointer of missing.filter((one) => !/edition$|^\/total$/.test(one))) {
+      assert.ok(isNeeded(pathOf(pointer)), pointer);
+    }
+    assert.equal(isNeeded('justification'), false);
+  });
+});
+
+describe('the announcement of a rating', () => {
+  const file = 'a'.repeat(64);
+  const path = 'lines.0.computer.operatingSystem.securityRating';
+
+  it('is sent by its hash, and a level that is none is told', () => {
+    const blank = blankOrder({ agencyCode: '12', fiscalYear: '2026' });
+    const rated = ['level', 'II', 'announcement', '2023-1', 'file', file];
+    const typed = {
+      reference: 'CG-1',
+      'lines.0.kind': 'desktop',
+      'lines.0.description': '台式机',
+      'lines.0.quantity': '1',
+    };
+    const base = Object.entries(typed).reduce((draft, [at, value]) => withValue(draft, at, value), blank);
+    const draft = [0, 2, 4].reduce((one, at) => withValue(one, `${path}.${rated[at]}`, rated[at + 1]), base);
+
+    const { body, gaps } = bodyOf(draft, '2026-11-28');
+
+    assert.deepEqual(body?.lines[0]?.computer?.operatingSystem?.securityRating, {
+      ...{ level: 'II', announcement: '2023-1', file },
+    });
+    assert.deepEqual(gaps, []);
+    assert.equal(textAt(draft, `${path}.file`), file);
+    assert.equal(kindOf(`${path}.file`), 'file');
+    assert.deepEqual(
+      bodyOf(withValue(draft, `${path}.level`, '第三级'), '2026-11-28').gaps.map(({ path: at }) => at),
+      [`${path}.level`],
+    );
+  });
+});
