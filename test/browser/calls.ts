@@ -21,7 +21,6 @@ const TEMPLATES = Object.values(operations as Record<string, Operation<Operation
 /** Of each request of each journey. */
 export function noteCall(method: string, url: string): void {
   const { pathname } = new URL(url);
-  if (!pathname.startsWith('/v1/')) return;
   const found = TEMPLATES.filter((one) => one.method === method && one.address.test(pathname));
   const operation = found.find(({ isPlain }) => isPlain) ?? found[0];
   if (operation) called.add(operation.id);

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { axeFindings } from './browser.ts';
 import { type Desk, openDesk, type Visitor } from './desk.ts';
 
@@ -39,6 +40,20 @@ describe('the papers of an order', () => {
       assert.ok((await form.text()).includes(title));
       await leave();
     }
+  });
+
+  it('are the certificate of an approval, and the form of a delivery, each as a document to print', async () => {
+    const approved = await orderOf('procurement-officer', 'approved');
+    const reference = (await approved.page.locator('h1').textContent())?.replace('采购订单 ', '') ?? '';
+    const certificate = await documentBehind(approved.page, approved.page.getByRole('link', { name: '打印放行证' }));
+    assert.ok(certificate.includes(reference), certificate);
+    await approved.leave();
+
+    const delivered = await orderOf('audit', 'accepted');
+    await delivered.page.getByRole('tab', { name: '版本与决定' }).click();
+    const form = await documentBehind(delivered.page, delivered.page.getByRole('link', { name: /验收单/ }).first());
+    assert.ok(form.includes('验收'), form);
+    await delivered.leave();
   });
 
   it('are the receipt of a decision as one file that the page for everybody checks', async () => {
@@ -91,6 +106,15 @@ describe('the papers of an order', () => {
     await leave();
   });
 });
+
+/** Opens a link as a person does, and answers the words of the document that it leads to. */
+async function documentBehind(page: Page, link: Locator): Promise<string> {
+  const href = await link.getAttribute('href');
+  const [opened] = await Promise.all([page.waitForEvent('popup'), link.click()]);
+  await opened.close();
+  const bytes = await page.request.get(`${href}`).then((answer) => answer.body());
+  return execFileSync('pdftotext', ['-', '-'], { input: bytes, encoding: 'utf8' });
+}
 
 function visibleText(page: Page): Promise<string> {
   // biome-ignore lint/performance/useDomNodeTextContent: only what is visible is on paper.

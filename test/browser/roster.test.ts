@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import { type Desk, openDesk } from './desk.ts';
 
+/** The library, whose persons two of these journeys change. */
+const LIBRARY = '12421000MB22334456';
+
 describe('the roster of responsible persons', () => {
   let desk: Desk;
 
@@ -41,5 +44,25 @@ describe('the roster of responsible persons', () => {
     await page.getByRole('row', { name: /第一责任人 顾清源 2026-06-01/ }).waitFor();
     await page.getByRole('row', { name: /第一责任人 林书白 2019-03-01 2026-05-31 岗位轮换/ }).waitFor();
     await visitor.leave([422]);
+  });
+
+  it('corrects how somebody is reached, and ends a term with its reason', async () => {
+    const visitor = await desk.visitAs(desk.one('legalization-office'), `/console/roster/${LIBRARY}`);
+    const { page } = visitor;
+
+    await page.getByRole('button', { name: '更正信息 顾清源' }).click();
+    await page.getByLabel('手机').fill('13800004210');
+    await page.locator('form button[type=submit]').click();
+    await page.getByText('已更正。').waitFor();
+    await page.locator('dd', { hasText: '顾清源' }).getByText('13800004210').waitFor();
+
+    await page.getByRole('button', { name: '终止任职 顾清源' }).click();
+    await page.getByLabel('最后任职日').fill('2026-06-30');
+    await page.getByLabel('变更原因').fill('退休');
+    await page.locator('form button[type=submit]').click();
+    await page.getByText('任职已终止。').waitFor();
+    await page.getByRole('row', { name: /第一责任人 顾清源 2026-06-01 2026-06-30 退休/ }).waitFor();
+    await page.locator('.facts > div', { hasText: '第一责任人' }).getByText('空缺').waitFor();
+    await visitor.leave();
   });
 });
