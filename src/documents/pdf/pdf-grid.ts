@@ -13,6 +13,8 @@ export interface Grid {
   /** Of the number of the row first, then of each column. */
   readonly widths: readonly number[];
   readonly aligned: readonly ('left' | 'right')[];
+  /** Whether a cell is broken between words only: half a day, half a telephone number or half a code says something else. */
+  readonly whole: readonly boolean[];
 }
 
 /** A row as it is drawn: its cells in lines. */
@@ -21,9 +23,12 @@ export type DrawnRow = readonly (readonly string[])[];
 const PADDING = { x: 3, y: 2.6 };
 /** A sheet with many columns takes smaller letters rather than words that are cut in two. */
 const SIZES = [8.5, 8, 7.5, 7, 6.5];
-const SMALLEST = 6.5;
+/** One with more still has texts in more lines, and then letters that are smaller yet. */
+const CROWDED_SIZES = [7.5, 7, 6.5, 6, 5.5];
+const SMALLEST = 5.5;
 /** In widths of a Chinese character: one stray long word does not make the other columns narrow. */
 const LEAST_TEXT = 6;
+const LEAST_CROWDED = 3;
 const LEAST_MOST = 14;
 const LEAST_TITLE = 4;
 const NATURAL_MOST = 30;
@@ -49,13 +54,24 @@ export function gridFor<R>(parts: GridParts<R>): Grid {
   const { columns, language, fonts, width } = parts;
   const number = fonts.bold.widthOf(NUMBER[language], 1);
   const first = Math.max(number, fonts.regular.widthOf(WIDEST_NUMBER, 1));
-  const wishes = [{ least: first, natural: first }, ...columns.map((column) => wishOf(column, parts))];
+  const wishesOf = (leastText: number): readonly ColumnWish[] => [
+    { least: first, natural: first },
+    ...columns.map((column) => wishOf(column, parts, leastText)),
+  ];
   const aligned = ['right', ...columns.map(({ kind }) => sideOf(kind))] as const;
-  for (const size of SIZES) {
-    const widths = columnWidths(wishesAt(wishes, size), width);
-    if (widths) return { size, widths, aligned };
+  const whole = [true, ...columns.map(({ kind }) => kind === 'code' || kind === 'day' || kind === 'instant')];
+  for (const [leastText, sizes] of [
+    [LEAST_TEXT, SIZES],
+    [LEAST_CROWDED, CROWDED_SIZES],
+  ] as const) {
+    const wishes = wishesOf(leastText);
+    for (const size of sizes) {
+      const widths = columnWidths(wishesAt(wishes, size), width);
+      if (widths) return { size, widths, aligned, whole };
+    }
   }
-  return { size: SMALLEST, widths: squeezedWidths(wishesAt(wishes, SMALLEST), width), aligned };
+  const widths = squeezedWidths(wishesAt(wishesOf(LEAST_CROWDED), SMALLEST), width);
+  return { size: SMALLEST, widths, aligned, whole };
 }
 
 function wishesAt(wishes: readonly ColumnWish[], size: number): readonly ColumnWish[] {
@@ -64,7 +80,8 @@ function wishesAt(wishes: readonly ColumnWish[], size: number): readonly ColumnW
 }
 
 /** In widths of a Chinese character, at any size. */
-function wishOf<R>(column: Column<R>, { sample, total, language, fonts }: GridParts<R>): ColumnWish {
+function wishOf<R>(column: Column<R>, parts: GridParts<R>, leastText: number): ColumnWish {
+  const { sample, total, language, fonts } = parts;
   const bold = (text: string): number => fonts.bold.widthOf(text, 1);
   const regular = (text: string): number => fonts.regular.widthOf(text, 1);
   const title = column.title[language];
@@ -75,13 +92,15 @@ function wishOf<R>(column: Column<R>, { sample, total, language, fonts }: GridPa
     column.kind === 'prose' ? PROSE_MOST : NATURAL_MOST,
     Math.max(bold(sum), ...cells.map(regular)),
   );
-  const floor = column.kind === 'label' ? LABEL_LEAST : Math.min(bold(title), LEAST_TEXT);
+  const floor = column.kind === 'label' && leastText === LEAST_TEXT ? LABEL_LEAST : Math.min(bold(title), LEAST_TEXT);
   const natural = Math.max(widest, floor, word);
   if (column.kind !== 'text' && column.kind !== 'prose' && column.kind !== 'label') {
-    return { least: Math.max(widest, word, Math.min(bold(title), LEAST_TITLE)), natural };
+    // Several telephone numbers in a cell may stand below each other, each of them whole.
+    const longest = column.kind === 'code' ? Math.max(...cells.map((cell) => widestWord(cell, regular)), 0) : widest;
+    return { least: Math.max(Math.min(widest, longest), word, Math.min(bold(title), LEAST_TITLE)), natural };
   }
   const pieces = [...cells.map((cell) => widestPiece(cell, regular)), widestPiece(sum, bold)];
-  const shortest = Math.min(natural, column.kind === 'label' ? LABEL_MOST : LEAST_TEXT);
+  const shortest = Math.min(natural, column.kind === 'label' && leastText === LEAST_TEXT ? LABEL_MOST : leastText);
   return { least: Math.max(shortest, word, ...pieces.map((piece) => Math.min(piece, LEAST_MOST))), natural };
 }
 
@@ -90,11 +109,12 @@ function sideOf(kind: Column<unknown>['kind']): 'left' | 'right' {
 }
 
 /** The texts of a row, in lines that fit their columns; a number is one line. */
-export function drawnRow(cells: readonly string[], { widths, aligned, size }: Grid, font: PdfFont): DrawnRow {
+export function drawnRow(cells: readonly string[], { widths, aligned, whole, size }: Grid, font: PdfFont): DrawnRow {
   return cells.map((cell, at) => {
     const width = (widths[at] ?? 0) - 2 * PADDING.x;
     if (aligned[at] === 'right') return [cell];
-    return linesOf(font.drawable(cell), width, (text) => font.widthOf(text, size));
+    const broken = whole[at] ? headingLinesOf : linesOf;
+    return broken(font.drawable(cell), width, (text) => font.widthOf(text, size));
   });
 }
 

@@ -5,7 +5,7 @@ import { COLON, CONTINUED, NOTHING, NUMBER, PRINTED, SIGNATURES, UNIT } from '..
 import { shownCell } from '../shown-cell.ts';
 import { openPdf, type PdfDocument } from './pdf-document.ts';
 import { addFlowingRow } from './pdf-flow.ts';
-import { addBand, addHeading, type Grid, gridFor, type RowStyle } from './pdf-grid.ts';
+import { addBand, addHeading, drawnRow, type Grid, gridFor, heightOfRow, type RowStyle } from './pdf-grid.ts';
 import { addParagraph, addSheet, heightOf, leading, type Sheet } from './pdf-sheet.ts';
 
 const TITLE_SIZE = 16;
@@ -37,22 +37,49 @@ export async function writePdf<R>(
   };
   addOpening(filling);
   let count = 0;
+  const last: R[] = [];
   for await (const rows of pages) {
     filling.grid ??= openGrid(filling, rows.slice(0, SAMPLE_ROWS));
-    for (const row of rows) {
+    last.push(...rows);
+    for (const row of last.splice(0, last.length - ROWS_WITH_CLOSING)) {
       count += 1;
       const before = filling.sheet;
-      startSection(filling, row, count === 1);
-      const cells = table.columns.map((column) => shownCell(column, row, language));
-      addTableRow(filling, [String(count), ...cells], { font: document.fonts.regular });
+      addNumbered(filling, row, count);
       if (filling.sheet !== before) await document.flush();
     }
   }
-  if (count === 0) addNothing(filling);
-  else if (table.total) addTotal(filling, table.total);
+  if (count + last.length === 0) addNothing(filling);
+  else addLastRows(filling, last, count);
   addClosing(filling);
   for (const entry of filling.contents) entry.say('—');
   await document.close();
+}
+
+/** So many rows at least stand on the sheet that is signed: signatures below no row could be put to any table. */
+const ROWS_WITH_CLOSING = 2;
+
+function addNumbered<R>(filling: UnfinishedTable<R>, row: R, number: number): void {
+  startSection(filling, row, number === 1);
+  addTableRow(filling, [String(number), ...cellsOf(filling, row)], { font: filling.document.fonts.regular });
+}
+
+function cellsOf<R>({ table, language }: UnfinishedTable<R>, row: R): readonly string[] {
+  return table.columns.map((column) => shownCell(column, row, language));
+}
+
+/** The last rows and the total, on the sheet where their signatures have room. */
+function addLastRows<R>(filling: UnfinishedTable<R>, rows: readonly R[], before: number): void {
+  const { table, grid, document } = filling;
+  const { regular, bold } = document.fonts;
+  if (grid && before > 0) {
+    const drawn = rows.map((row) => drawnRow(['', ...cellsOf(filling, row)], grid, regular));
+    if (table.total) drawn.push(drawnRow(['', ...cellsOf(filling, table.total)], grid, bold));
+    const height = drawn.reduce((sum, row) => sum + heightOfRow(row, grid), closingHeight(filling));
+    const isOneSection = rows.every((row) => (table.sections?.headOf(row, filling.language) ?? '') === filling.section);
+    if (isOneSection && filling.sheet.y + height > filling.sheet.bottom) nextSheet(filling);
+  }
+  for (const [at, row] of rows.entries()) addNumbered(filling, row, before + at + 1);
+  if (table.total) addTotal(filling, table.total);
 }
 
 /** A report of which the last sheet is not full yet. */
@@ -184,9 +211,7 @@ function nextSheet<R>(filling: UnfinishedTable<R>): void {
 }
 
 function addTotal<R>(filling: UnfinishedTable<R>, total: R): void {
-  const { table, language, document } = filling;
-  const cells = table.columns.map((column) => shownCell(column, total, language));
-  addTableRow(filling, ['', ...cells], { font: document.fonts.bold, shade: TOTAL_SHADE });
+  addTableRow(filling, ['', ...cellsOf(filling, total)], { font: filling.document.fonts.bold, shade: TOTAL_SHADE });
 }
 
 function addNothing<R>(filling: UnfinishedTable<R>): void {
@@ -199,15 +224,21 @@ function addNothing<R>(filling: UnfinishedTable<R>): void {
 
 /** How it is to be read, by what it can be checked, and who signs it: these stay together. */
 function addClosing<R>(filling: UnfinishedTable<R>): void {
-  const { table, language } = filling;
-  const notes = table.notes.map((note, at) => `${at + 1}. ${note[language]}`);
-  const lines = [...notes, asOfText(table)[language]];
-  const noted = lines.reduce((sum, line) => sum + heightOf(filling.sheet, line, { size: NOTE_SIZE }), 0);
-  if (filling.sheet.y + noted + 6 + SIGNATURES_HEIGHT > filling.sheet.bottom) turn(filling);
+  if (filling.sheet.y + closingHeight(filling) > filling.sheet.bottom) turn(filling);
   const { sheet } = filling;
   sheet.y += 6;
-  for (const line of lines) addParagraph(sheet, line, { size: NOTE_SIZE });
+  for (const line of closingLines(filling)) addParagraph(sheet, line, { size: NOTE_SIZE });
   addSignatures(filling);
+}
+
+function closingHeight<R>(filling: UnfinishedTable<R>): number {
+  const heights = closingLines(filling).map((line) => heightOf(filling.sheet, line, { size: NOTE_SIZE }));
+  return heights.reduce((sum, height) => sum + height, 6 + SIGNATURES_HEIGHT);
+}
+
+function closingLines<R>({ table, language }: UnfinishedTable<R>): readonly string[] {
+  const notes = table.notes.map((note, at) => `${at + 1}. ${note[language]}`);
+  return [...notes, asOfText(table)[language]];
 }
 
 const SIGNATURES_HEIGHT = 70;
