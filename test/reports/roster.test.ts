@@ -56,11 +56,13 @@ forEachEngine((engine) => {
       assert.deepEqual(before?.vacant, ['head', 'leader-in-charge', 'responsible', 'liaison']);
     });
 
-    it('finds the agencies with a vacant seat, those without one, and those of a region', async () => {
+    it('finds the agencies with a vacant seat, those without one, those without a liaison, and those of a region', async () => {
       const codes = async (query: string) => (await rowsOf(query)).map(({ agencyCode }) => agencyCode);
 
       assert.deepEqual(await codes('on=2026-06-30&vacant=true'), [LIBRARY]);
       assert.deepEqual(await codes('on=2026-06-30&vacant=false'), [BUREAU]);
+      assert.deepEqual(await codes('on=2026-06-30&vacantSeat=liaison'), [LIBRARY]);
+      assert.deepEqual(await codes('on=2026-06-30&vacantSeat=head'), []);
       assert.deepEqual(await codes('region=421000'), [BUREAU, LIBRARY]);
       assert.deepEqual(await codes('region=422800'), []);
     });

@@ -10,6 +10,7 @@ import {
   type RosterAgency,
   type RosterCounts,
   type RosterScope,
+  type VacancyWish,
 } from './roster-repository.ts';
 
 /** The seats of an agency on a day. */
@@ -26,13 +27,13 @@ export interface Roster {
   readonly counts: RosterCounts;
 }
 
-/** Agencies with who holds their seats; only those with a vacant seat, or without one, if so asked. */
-export async function listRoster(tx: Tx, scope: RosterScope, isVacant: boolean | undefined): Promise<Roster> {
+/** Agencies with who holds their seats: those that are asked for. */
+export async function listRoster(tx: Tx, scope: RosterScope, vacancy: VacancyWish): Promise<Roster> {
   const reading: Reading<RosterRow> = {
     keyOf: ({ code }) => [code],
     page: async (after, limit) => {
       const code = after?.[0];
-      const wish = { isVacant, after: code === undefined ? undefined : String(code), limit };
+      const wish = { ...vacancy, after: code === undefined ? undefined : String(code), limit };
       const agencies = await listRosterAgencies(tx, scope, wish);
       const codes = agencies.map((agency) => agency.code);
       const terms = (await listSeatTerms(tx, codes, scope.on)).map((row) => readKindRow(RESPONSIBLE_PERSON, row).state);

@@ -1,4 +1,4 @@
-import { SEATS } from '../../agencies/index.ts';
+import { SEATS, type Seat } from '../../agencies/index.ts';
 import type { Tx } from '../../db/index.ts';
 import type { CivilDate } from '../../kernel/index.ts';
 import type { StoredRow } from '../../reference/index.ts';
@@ -12,11 +12,17 @@ export interface RosterScope extends AgencyScope {
 
 /** The agencies of which somebody holds each of the four seats on a day. */
 function completeOn(tx: Tx, on: CivilDate): Rows {
+  return holdersOn(tx, SEATS, on).groupBy('agency_code').havingRaw('count(distinct duty) = ?', [SEATS.length]);
+}
+
+/** The agencies of which somebody holds one of some seats on a day, once for each of them. */
+function holdersOn(tx: Tx, seats: readonly Seat[], on: CivilDate): Rows {
   const terms: Rows = tx('responsible_persons')
     .select('agency_code')
-    .whereIn('duty', [...SEATS]);
-  void terms.where('from_on', '<=', on).where((open: Rows) => open.whereNull('until_on').orWhere('until_on', '>=', on));
-  return terms.groupBy('agency_code').havingRaw('count(distinct duty) = ?', [SEATS.length]);
+    .whereIn('duty', [...seats]);
+  return terms
+    .where('from_on', '<=', on)
+    .where((open: Rows) => open.whereNull('until_on').orWhere('until_on', '>=', on));
 }
 
 export interface RosterAgency {
@@ -25,21 +31,27 @@ export interface RosterAgency {
   readonly region: string;
 }
 
-export interface AgenciesWish {
+/** Which agencies are asked for: those with a vacant seat or the others, those of which one seat is vacant, or all. */
+export interface VacancyWish {
   readonly isVacant: boolean | undefined;
+  readonly seat: Seat | undefined;
+}
+
+export interface AgenciesWish extends VacancyWish {
   readonly after: string | undefined;
   readonly limit: number;
 }
 
-/** Agencies by code; of those with a vacant seat, or of the others, if so asked. */
+/** Agencies by code, those that are asked for. */
 export async function listRosterAgencies(
   tx: Tx,
   scope: RosterScope,
-  { isVacant, after, limit }: AgenciesWish,
+  { isVacant, seat, after, limit }: AgenciesWish,
 ): Promise<readonly RosterAgency[]> {
   const rows: Rows = tx('agencies').whereIn('code', listAgencyCodes(tx, scope));
   if (isVacant === true) void rows.whereNotIn('code', completeOn(tx, scope.on));
   if (isVacant === false) void rows.whereIn('code', completeOn(tx, scope.on));
+  if (seat !== undefined) void rows.whereNotIn('code', holdersOn(tx, [seat], scope.on));
   if (after !== undefined) void rows.where('code', '>', after);
   const agencies: RosterAgency[] = await rows.select('code', 'name', 'region').orderBy('code').limit(limit);
   return agencies;

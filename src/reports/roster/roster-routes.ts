@@ -15,7 +15,7 @@ export function rosterHandler(deps: ReportDeps): Handler<'reportRoster'> {
       const on = query.on === undefined ? dayOf(at) : civilDate(query.on);
       const whose = await findScope(tx, { query, grant });
       const scope = { grant, region: query.region, agencyCode: query.agencyCode, isSubtree: false, on };
-      const roster = await listRoster(tx, scope, query.vacant);
+      const roster = await listRoster(tx, scope, { isVacant: query.vacant, seat: query.vacantSeat });
       const { agencies, withVacancies } = roster.counts;
       const head: ReportTable<RosterRow>['head'] = [
         [DAY, on],
