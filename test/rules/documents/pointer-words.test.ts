@@ -31,10 +31,7 @@ describe('what a finding says of places in an order', () => {
 
     assert.deepEqual(
       renderText(says, facts, catalogue),
-      text(
-        '未填报：采购方式、明细第 2 项的采购品目编码。',
-        'Not stated: method, catalogue code of line 2.',
-      ),
+      text('未填报：采购方式、明细第 2 项的采购品目编码。', 'Not stated: method, catalogue code of line 2.'),
     );
   });
 });
