@@ -41,6 +41,7 @@ import { steps as drafts } from './0045-drafts.ts';
 import { steps as evidencePieces } from './0046-evidence-pieces.ts';
 import { steps as flatLists } from './0048-flat-lists.ts';
 import { steps as roster } from './0051-roster.ts';
+import { steps as forms } from './0052-forms.ts';
 import { steps as matters } from './0055-matters.ts';
 
 /** Every step in order. A released step never changes; what comes later is a new file at the end. */
@@ -87,5 +88,6 @@ export const MIGRATIONS: readonly MigrationStep[] = [
   ...evidencePieces,
   ...flatLists,
   ...roster,
+  ...forms,
   ...matters,
 ];

@@ -17,3 +17,5 @@ export { formRefusal } from './forms/form-words.ts';
 export { hundredthsText } from './forms/fraction.ts';
 export { shippedFigures } from './forms/shipped-figures.ts';
 export { SHIPPED_REGION, shippedForms } from './forms/shipped-forms.ts';
+export { findForm, type UsableForm } from './published/find-form.ts';
+export { FORM_PUBLISHED, formSubject } from './published/published-form.ts';

@@ -5,6 +5,7 @@ import { part as alerts } from '../alerts/part.ts';
 import { part as audit } from '../audit/part.ts';
 import { part as backtests } from '../backtests/part.ts';
 import { part as budget } from '../budget/part.ts';
+import { part as campaigns } from '../campaigns/part.ts';
 import { part as connectors } from '../connectors/part.ts';
 import type { Job } from '../db/index.ts';
 import { part as db } from '../db/part.ts';
@@ -69,6 +70,7 @@ export const PARTS = [
   register,
   rules,
   matters,
+  campaigns,
   decisions,
   orders,
   fulfilment,

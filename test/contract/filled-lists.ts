@@ -118,6 +118,7 @@ function ordersTables(): Readonly<Record<string, Table>> {
       },
     },
     matters: { varied: { id: idOf('mat'), owner_agency: AGENCY, log_index: LEAF, state: oneOf('open', 'closed') } },
+    forms: { varied: { form_key: "concat('m', n)", form_id: "concat('m', n)", log_index: LEAF } },
     drafts: { varied: { id: idOf('dft'), agency_code: AGENCY, order_id: OF_ORDER, kind: oneOf('order', 'amendment') } },
   };
 }

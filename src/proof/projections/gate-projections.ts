@@ -25,6 +25,7 @@ import { closingProjection } from './closings-projection.ts';
 import { contractProjection } from './contracts-projection.ts';
 import { decidedBodyOf, decisionProjection, detailsOf } from './decisions-projection.ts';
 import { findingProjection } from './findings-projection.ts';
+import { formProjection } from './forms-projection.ts';
 import { parseWithoutBulk } from './leaf-bulk.ts';
 import { matterAgencyProjection, matterStepProjection } from './matters-projection.ts';
 import { orderProjection } from './orders-projection.ts';
@@ -54,6 +55,7 @@ export function gateProjections(): readonly LogProjection[] {
     priceProjection(),
     reviewProjection,
     findingProjection,
+    formProjection,
     matterAgencyProjection,
     matterStepProjection,
     referenceProjection(WAIVER),
