@@ -42,6 +42,8 @@ import { steps as evidencePieces } from './0046-evidence-pieces.ts';
 import { steps as flatLists } from './0048-flat-lists.ts';
 import { steps as roster } from './0051-roster.ts';
 import { steps as forms } from './0052-forms.ts';
+import { steps as campaigns } from './0053-campaigns.ts';
+import { steps as filings } from './0054-filings.ts';
 import { steps as matters } from './0055-matters.ts';
 
 /** Every step in order. A released step never changes; what comes later is a new file at the end. */
@@ -89,5 +91,7 @@ export const MIGRATIONS: readonly MigrationStep[] = [
   ...flatLists,
   ...roster,
   ...forms,
+  ...campaigns,
+  ...filings,
   ...matters,
 ];

@@ -1,3 +1,17 @@
+export { toCampaignBody, toUnitBody } from './asked/campaign-body.ts';
+export { campaignBody, regionOf } from './asked/campaigns-routes.ts';
+export { type CampaignRecord, getOwnCampaign } from './asked/find-campaign.ts';
+export { listAsked, previewLaunch, settleLaunch } from './asked/settle-launch.ts';
+export type { OpenedByFiling } from './filings/filing.ts';
+export { findFilingBody } from './filings/find-filing-body.ts';
+export {
+  acceptFiling,
+  type FilingToSettle,
+  getFilingToSettle,
+  listOpenings,
+  requireReadable,
+} from './filings/settle-filing.ts';
+export { writeFigures } from './filings/write-figures.ts';
 export { cellText, EMPTY, fillText, spokenCell } from './forms/cell-text.ts';
 export { type CompileOptions, compileForm, type FormCompilation } from './forms/compile-form.ts';
 export type * from './forms/compiled-form.ts';

@@ -1,17 +1,46 @@
 import type { SignedActs } from '../access/index.ts';
 import type { Database } from '../db/index.ts';
 import type { Handlers } from '../http/operation.ts';
-import type { GovernedDeps } from '../log/index.ts';
+import type { GovernedDeps, LogProjection } from '../log/index.ts';
+import { referenceProjection } from '../reference/index.ts';
 
 export type CampaignsPartDeps = GovernedDeps & { readonly db: Database };
 
 export const part = {
+  projections: async (): Promise<readonly LogProjection[]> => {
+    const { CAMPAIGN } = await import('./asked/campaign.ts');
+    const { FILING } = await import('./filings/filing.ts');
+    const { participantsProjection } = await import('./asked/participants-projection.ts');
+    const { figuresProjection } = await import('./filings/figures-projection.ts');
+    const { revisionsProjection } = await import('./filings/revisions-projection.ts');
+    return [
+      referenceProjection(CAMPAIGN),
+      participantsProjection,
+      figuresProjection,
+      referenceProjection(FILING),
+      revisionsProjection,
+    ];
+  },
   handlers: async (deps: CampaignsPartDeps): Promise<readonly Handlers[]> => {
     const { formsRoutes } = await import('./published/forms-routes.ts');
-    return [formsRoutes(deps.db)];
+    const { campaignsRoutes } = await import('./asked/campaigns-routes.ts');
+    const { participantsRoutes } = await import('./asked/participants-routes.ts');
+    const { filingDraftsRoutes } = await import('./filings/drafts-of-filings-routes.ts');
+    const { filingsRoutes } = await import('./filings/filings-routes.ts');
+    const { rollUpRoutes } = await import('./sums/roll-up-routes.ts');
+    return [
+      formsRoutes(deps.db),
+      campaignsRoutes(deps),
+      participantsRoutes(deps),
+      filingDraftsRoutes(deps),
+      filingsRoutes(deps),
+      rollUpRoutes(deps.db),
+    ];
   },
-  acts: async (_deps: CampaignsPartDeps): Promise<readonly SignedActs[]> => {
+  acts: async (deps: CampaignsPartDeps): Promise<readonly SignedActs[]> => {
     const { formsActs } = await import('./published/forms-routes.ts');
-    return [formsActs()];
+    const { campaignsActs } = await import('./asked/campaigns-routes.ts');
+    const { filingsActs } = await import('./filings/filings-routes.ts');
+    return [formsActs(), campaignsActs(), filingsActs(deps)];
   },
 };

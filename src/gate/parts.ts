@@ -18,6 +18,7 @@ import type { FindWarnings } from '../http/readiness.ts';
 import type { ErasableKind, LogProjection } from '../log/index.ts';
 import { part as log } from '../log/part.ts';
 import { part as matters } from '../matters/part.ts';
+import { part as office } from '../office/part.ts';
 import { part as orders } from '../orders/part.ts';
 import { part as proof } from '../proof/part.ts';
 import type { ImportableKind } from '../reference/index.ts';
@@ -78,6 +79,7 @@ export const PARTS = [
   audit,
   connectors,
   reports,
+  office,
   alerts,
   db,
 ] as const satisfies readonly Part[];

@@ -43,6 +43,8 @@ export type IdPrefix =
   | 'dlv'
   | 'plf'
   | 'prp'
+  | 'cmp'
+  | 'fil'
   | 'mat';
 
 /** Makes prefixed ids that sort by time of creation. Passed in, so that tests can count instead. */

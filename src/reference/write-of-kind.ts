@@ -15,7 +15,7 @@ import { insertKindRows, listNumbersOfOthers, updateKindRows } from './reference
 /** A kind with what only the database knows about it. */
 export interface RecordedKind<S extends object> extends ReferenceKind<S> {
   /** What its leaves call the beginning of one; absent: `created`. */
-  readonly beginning?: 'created' | 'opened';
+  readonly beginning?: 'created' | 'opened' | 'filed';
   /** Makes a judge of drafts by what only the database knows. */
   readonly judge?: (context: RecordingContext) => Judge<S>;
   /** The moves of the ledger that a draft makes; its leaf names them. */
@@ -82,9 +82,12 @@ export async function recordCreated<S extends object>(
   return recorded;
 }
 
+/** What is done to campaigns, and to what is filed for them. */
+type OfCampaigns = 'launched' | 'cancelled' | 'filed' | 'accepted' | 'corrected';
+
 export interface RecordedChanges<S extends object> {
   readonly drafts: readonly Draft<S>[];
-  readonly act: 'changed' | 'described' | 'answered' | 'returned' | 'closed' | 'stepped' | 'voided';
+  readonly act: 'changed' | 'described' | 'answered' | 'returned' | 'closed' | 'stepped' | 'voided' | OfCampaigns;
   readonly actor: Actor;
   /** Reason and day of an event. */
   readonly why: Readonly<Record<string, string>>;
@@ -111,7 +114,7 @@ export async function recordChanged<S extends object>(
 
 interface RecordedAct<S extends object> {
   readonly draft: Draft<S>;
-  readonly act: 'created' | 'opened' | RecordedChanges<S>['act'];
+  readonly act: NonNullable<RecordedKind<S>['beginning']> | RecordedChanges<S>['act'];
   readonly actor: Actor;
   readonly why: Readonly<Record<string, string>>;
 }

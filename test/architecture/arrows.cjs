@@ -27,7 +27,7 @@ const ARROWS = {
   goods: ['kernel'],
   rules: [...BASE, 'goods'],
   matters: [...BASE, 'agencies', 'register', 'goods', 'rules'],
-  campaigns: [...BASE, 'agencies', 'register', 'goods', 'rules', 'matters'],
+  campaigns: [...BASE, 'agencies', 'register', 'goods', 'rules', 'matters', 'documents'],
   decisions: [...BASE, 'rules'],
   facts: [...BASE, ...DOMAINS, 'campaigns', 'decisions'],
   orders: [...BASE, ...DOMAINS, 'matters', 'campaigns', 'decisions', 'facts'],
@@ -38,6 +38,7 @@ const ARROWS = {
   documents: [...FLOOR, 'http', 'log', 'access'],
   reports: [...PROVEN, 'backtests', 'connectors', 'documents'],
   audit: [...PROVEN, 'documents', 'reports'],
+  office: [...PROVEN, 'documents', 'reports'],
   alerts: [...PROVEN, 'documents', 'reports', 'audit', 'drafts'],
 };
 

@@ -1,6 +1,6 @@
 import { insertRows, type Row, type Tx } from '../../db/index.ts';
 import { canonicalJson, digestOf, type Instant, type Role } from '../../kernel/index.ts';
-import type { GovernedTx } from '../../log/index.ts';
+import { type GovernedTx, selectIn } from '../../log/index.ts';
 import type { Agreement } from './agreement-leaves.ts';
 import type { KeptAnswer, ProposalClosing, ProposalContent, ProposalReach, ProposalSignature } from './proposal.ts';
 
@@ -81,6 +81,39 @@ export async function listOpenAgreements(tx: Tx): Promise<readonly Agreement[]> 
     const signatures = given.filter(({ proposal_id }) => proposal_id === id);
     const signers = signatures.map(({ person_id, key_id }) => ({ person: person_id, key: key_id }));
     return { id, digest, maker: { person: maker_person, key: maker_key }, signers };
+  });
+}
+
+export interface OpenContentsQuestion {
+  readonly operations: readonly string[];
+  readonly agencyCodes: readonly string[];
+  readonly at: Instant;
+}
+
+/** What was asked, of proposals about some agencies that can still be signed. */
+export async function listOpenContents(
+  tx: Tx,
+  { operations, agencyCodes, at }: OpenContentsQuestion,
+): Promise<readonly ProposalContent[]> {
+  const open: { id: string }[] = await tx('proposals')
+    .select('id')
+    .where('state', 'open')
+    .where('lapses_at', '>', at)
+    .whereIn('operation', [...operations])
+    .whereExists(
+      tx('proposal_agencies as about')
+        .whereRaw('about.proposal_id = proposals.id')
+        .whereIn('about.agency_code', [...agencyCodes]),
+    );
+  const kept = await selectIn(
+    tx,
+    'proposal_parts',
+    'proposal_id',
+    open.map(({ id }) => id),
+  );
+  return open.map(({ id }) => {
+    const parts = kept.filter((row) => row.proposal_id === id).toSorted((a, b) => Number(a.part) - Number(b.part));
+    return JSON.parse(parts.map(({ bytes }) => String(bytes)).join('')) as ProposalContent;
   });
 }
 

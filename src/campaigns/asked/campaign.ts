@@ -1,0 +1,121 @@
+import { type CivilDate, type Grant, type Instant, Refusal, reaches, text } from '../../kernel/index.ts';
+import {
+  derived,
+  flag,
+  json,
+  jsonList,
+  optionalInteger,
+  optionalJson,
+  optionalText,
+  type ReferenceKind,
+  textField,
+} from '../../reference/index.ts';
+
+export type CampaignState = 'draft' | 'open' | 'closed' | 'cancelled';
+
+export interface CampaignTitle {
+  readonly 'zh-CN': string;
+  readonly en?: string | null;
+}
+
+export interface Selection {
+  readonly regions: readonly string[];
+  readonly kinds: readonly string[] | null;
+  readonly levels: readonly string[] | null;
+  readonly agencies: readonly string[];
+  readonly except: readonly { readonly agency: string; readonly reason: string }[];
+}
+
+/** A form that is asked of units by a day. */
+export interface Campaign {
+  readonly id: string;
+  readonly purpose: string;
+  readonly title: CampaignTitle;
+  readonly documents: readonly string[];
+  /** `software-use@1` */
+  readonly form: string;
+  readonly formDigest: string | null;
+  readonly region: string;
+  readonly officeAgency: string;
+  readonly period: { readonly from: CivilDate; readonly until: CivilDate } | null;
+  readonly asOfOn: CivilDate;
+  readonly dueOn: CivilDate;
+  readonly gating: boolean;
+  readonly needsReasons: boolean;
+  readonly ask: Selection;
+  readonly state: CampaignState;
+  readonly madeOn: CivilDate;
+  readonly launchedAt: Instant | null;
+  readonly closedAt: Instant | null;
+  readonly closedIndex: number | null;
+  readonly reason: string | null;
+}
+
+function wholeSelection({ regions, kinds, levels, agencies, except }: Partial<Selection>): Selection {
+  return {
+    regions: [...new Set(regions ?? [])],
+    ...{ kinds: kinds ?? null, levels: levels ?? null },
+    ...{ agencies: [...new Set(agencies ?? [])], except: except ?? [] },
+  };
+}
+
+export const CAMPAIGN: ReferenceKind<Campaign> = {
+  type: 'campaign',
+  called: text('报送任务', 'campaign'),
+  table: 'campaigns',
+  key: 'id',
+  idPrefix: 'cmp',
+  fields: {
+    id: derived(textField('id')),
+    purpose: textField('purpose'),
+    title: json<CampaignTitle>('title', (title) => ({ 'zh-CN': title['zh-CN'], en: title.en ?? null })),
+    documents: jsonList<string>('documents', (document) => document),
+    form: textField('form_key'),
+    formDigest: derived(optionalText('form_digest')),
+    region: textField('region'),
+    officeAgency: textField('office_agency'),
+    period: optionalJson('period', (period) => period),
+    asOfOn: textField<CivilDate>('as_of_on'),
+    dueOn: textField<CivilDate>('due_on'),
+    gating: flag('is_gating', false),
+    needsReasons: flag('needs_reasons', false),
+    ask: json<Selection>('ask', wholeSelection),
+    state: derived(textField<CampaignState>('state')),
+    madeOn: derived(textField<CivilDate>('made_on')),
+    launchedAt: derived(optionalText<Instant>('launched_at')),
+    closedAt: derived(optionalText<Instant>('closed_at')),
+    closedIndex: derived(optionalInteger('closed_index')),
+    reason: derived(optionalText('reason')),
+  },
+  // What people write about units may be about people.
+  seals: ['/after/reason', '/after/ask'],
+  agency: null,
+  identity: { lookUp: 'id', of: () => null },
+  filters: {},
+  isSmall: true,
+  derive: (campaign, { on }) => ({
+    ...campaign,
+    ...{ formDigest: null, state: 'draft', madeOn: on, launchedAt: null, closedAt: null },
+    ...{ closedIndex: null, reason: null },
+  }),
+};
+
+/** Whether somebody acts for the office of a campaign: its region, or at least the agency that receives, is within reach. */
+export function isOfOffice(grant: Grant, { region, officeAgency }: Pick<Campaign, 'region' | 'officeAgency'>): boolean {
+  return reaches(grant, { code: officeAgency, region });
+}
+
+export function wrongState(message = WRONG_STATE): Refusal {
+  return new Refusal('conflict', 'campaign.state', message);
+}
+
+const WRONG_STATE = text('该报送任务当前状态不能进行此操作。', 'As the campaign stands, this cannot be done to it.');
+
+export function campaignNotFound(): Refusal {
+  return new Refusal('not_found', 'campaign.not_found', text('未找到该报送任务。', 'There is no such campaign.'));
+}
+
+/** Refuses days out of order. */
+export function wrongDays(pointer: string, zh: string, en: string): Refusal {
+  return new Refusal('unprocessable', 'campaign.days', text(zh, en), [{ pointer, message: '' }]);
+}

@@ -1,0 +1,235 @@
+import {
+  type Cell,
+  changeRows,
+  insertRows,
+  type PageInOrder,
+  type PlaceInOrder,
+  readPageInOrder,
+  type Tx,
+} from '../../db/index.ts';
+import { type CivilDate, type Grant, isNational } from '../../kernel/index.ts';
+import { type GovernedTx, regionRange, selectIn } from '../../log/index.ts';
+import type { StoredRow } from '../../reference/index.ts';
+import type { AskedUnit, GivenExcuse, GivenExtension, Participant } from './participant.ts';
+
+type Rows = ReturnType<Tx>;
+
+interface ParticipantColumns {
+  readonly campaign_id: string;
+  readonly agency_code: string;
+  readonly name: string;
+  readonly kind: string;
+  readonly level: string;
+  readonly region: string;
+  readonly parent_code: string | null;
+  readonly is_classified: number;
+  readonly due_on: string;
+  readonly extensions: string;
+  readonly covered_by: string | null;
+  readonly excuse: string | null;
+  readonly joined_index: number;
+  readonly left_index: number | null;
+  readonly log_index: number;
+}
+
+export function toParticipant(row: ParticipantColumns | StoredRow): Participant {
+  const columns = row as ParticipantColumns;
+  return {
+    ...{ campaignId: columns.campaign_id, agencyCode: columns.agency_code, name: columns.name },
+    ...{ kind: columns.kind, level: columns.level, region: columns.region, parentCode: columns.parent_code },
+    ...{ isClassified: Number(columns.is_classified) === 1, dueOn: columns.due_on as CivilDate },
+    extensions: JSON.parse(columns.extensions) as GivenExtension[],
+    coveredBy: columns.covered_by,
+    excuse: columns.excuse === null ? null : (JSON.parse(columns.excuse) as GivenExcuse),
+    joinedIndex: Number(columns.joined_index),
+    leftIndex: columns.left_index === null ? null : Number(columns.left_index),
+    logIndex: Number(columns.log_index),
+  };
+}
+
+function toColumns(participant: Participant): { readonly [Column in keyof ParticipantColumns]: Cell } {
+  const { excuse } = participant;
+  return {
+    ...{ campaign_id: participant.campaignId, agency_code: participant.agencyCode, name: participant.name },
+    ...{ kind: participant.kind, level: participant.level, region: participant.region },
+    ...{ parent_code: participant.parentCode, is_classified: participant.isClassified ? 1 : 0 },
+    due_on: participant.dueOn,
+    extensions: JSON.stringify(participant.extensions),
+    ...{ covered_by: participant.coveredBy, excuse: excuse && JSON.stringify(excuse) },
+    ...{ joined_index: participant.joinedIndex, left_index: participant.leftIndex, log_index: participant.logIndex },
+  };
+}
+
+export async function insertParticipants(tx: GovernedTx, participants: readonly Participant[]): Promise<void> {
+  await insertRows(tx, 'campaign_participants', participants.map(toColumns));
+}
+
+/** What acts change of a participant; what it was when it was asked stays. */
+export async function updateParticipant(tx: GovernedTx, participant: Participant): Promise<void> {
+  const row = toColumns(participant);
+  const changed = await changeRows(
+    tx,
+    `update campaign_participants
+     set due_on = ?, extensions = ?, covered_by = ?, excuse = ?, left_index = ?, log_index = ?
+     where campaign_id = ? and agency_code = ?`,
+    [
+      ...[row.due_on, row.extensions, row.covered_by, row.excuse, row.left_index, row.log_index],
+      ...[row.campaign_id, row.agency_code],
+    ],
+  );
+  if (changed !== 1) throw new Error('a participant has gone while the head was held');
+}
+
+export async function listParticipantsOf(tx: Tx, campaignId: string): Promise<readonly Participant[]> {
+  const rows: ParticipantColumns[] = await tx('campaign_participants')
+    .where('campaign_id', campaignId)
+    .orderBy('agency_code');
+  return rows.map(toParticipant);
+}
+
+export async function listParticipantsNamed(
+  tx: Tx,
+  campaignId: string,
+  agencyCodes: readonly string[],
+): Promise<readonly Participant[]> {
+  const rows: ParticipantColumns[] = await tx('campaign_participants')
+    .where('campaign_id', campaignId)
+    .whereIn('agency_code', [...agencyCodes])
+    .orderBy('agency_code');
+  return rows.map(toParticipant);
+}
+
+const ROWS_AT_ONCE = 2_000;
+
+/** Rows of every campaign along the key, for comparing. */
+export async function listParticipantRowsAfter(
+  tx: Tx,
+  after: { readonly campaignId: string; readonly agencyCode: string } | undefined,
+): Promise<readonly Participant[]> {
+  const query: Rows = tx('campaign_participants').orderBy(['campaign_id', 'agency_code']).limit(ROWS_AT_ONCE);
+  if (after)
+    void query.whereRaw('(campaign_id > ? or (campaign_id = ? and agency_code > ?))', [
+      ...[after.campaignId, after.campaignId, after.agencyCode],
+    ]);
+  const rows: ParticipantColumns[] = await query;
+  return rows.map(toParticipant);
+}
+
+export interface ParticipantsQuestion {
+  readonly campaignId: string;
+  readonly grant: Grant;
+  readonly agencyCode?: string | undefined;
+  readonly region?: string | undefined;
+  readonly after: PlaceInOrder | undefined;
+  readonly limit: number;
+}
+
+/** One page of those whom a grant reaches, by code. */
+export async function listParticipantRows(
+  tx: Tx,
+  { campaignId, grant, agencyCode, region, after, limit }: ParticipantsQuestion,
+): Promise<PageInOrder<StoredRow>> {
+  return readPageInOrder(tx, {
+    table: 'campaign_participants',
+    indexes: { primary: ['campaign_id'] },
+    order: [{ column: 'agency_code', direction: 'asc' }],
+    equals: { campaign_id: [campaignId] },
+    rest: [
+      (rows: Rows) => whereAskedWithin(rows, 'campaign_participants', grant),
+      ...(agencyCode === undefined ? [] : [(rows: Rows) => void rows.where('agency_code', agencyCode)]),
+      ...(region === undefined ? [] : [(rows: Rows) => void rows.whereBetween('region', regionRange(region))]),
+    ],
+    ...{ after, limit },
+  });
+}
+
+/** Of a participant its region is the one it was asked in. */
+function whereAskedWithin(rows: Rows, table: string, grant: Grant): void {
+  if ('agencies' in grant) void rows.whereIn(`${table}.agency_code`, [...grant.agencies]);
+  else if (!isNational(grant)) void rows.whereBetween(`${table}.region`, regionRange(grant.region));
+}
+
+export async function isAnyAsked(tx: Tx, campaignId: string, grant: Grant): Promise<boolean> {
+  const rows: Rows = tx('campaign_participants').where('campaign_id', campaignId);
+  whereAskedWithin(rows, 'campaign_participants', grant);
+  const found: unknown = await rows.first();
+  return found !== undefined;
+}
+
+export interface CampaignsQuestion {
+  readonly grant: Grant;
+  /** Drafts and what came of them are the office's own. */
+  readonly seesDrafts: boolean;
+  readonly state?: string | undefined;
+  readonly purpose?: string | undefined;
+  readonly form?: string | undefined;
+  readonly after: string | undefined;
+  readonly limit: number;
+}
+
+/** One page of the campaigns that somebody may see: of the own region, and those that ask somebody within reach. */
+export async function listCampaignRows(tx: Tx, question: CampaignsQuestion): Promise<PageInOrder<StoredRow>> {
+  const { grant, seesDrafts, state, purpose, form, after, limit } = question;
+  return readPageInOrder(tx, {
+    table: 'campaigns',
+    indexes: { primary: [] },
+    order: [{ column: 'id', direction: 'asc' }],
+    equals: { ...(state !== undefined && { state: [state] }), ...(purpose !== undefined && { purpose: [purpose] }) },
+    rest: [
+      (rows: Rows) => whereVisible(tx, rows, { grant, seesDrafts }),
+      ...(form === undefined ? [] : [(rows: Rows) => void rows.where('form_key', 'like', `${form}@%`)]),
+    ],
+    after: after === undefined ? undefined : [after],
+    limit,
+    isSmall: true,
+  });
+}
+
+function whereVisible(
+  tx: Tx,
+  rows: Rows,
+  { grant, seesDrafts }: Pick<CampaignsQuestion, 'grant' | 'seesDrafts'>,
+): void {
+  if (!seesDrafts) void rows.whereNotIn('state', ['draft', 'cancelled']);
+  if (!('agencies' in grant) && isNational(grant)) return;
+  void rows.where((visible) => {
+    if ('agencies' in grant) void visible.whereIn('office_agency', [...grant.agencies]);
+    else void visible.whereBetween('region', regionRange(grant.region));
+    const asked: Rows = tx('campaign_participants as asked').whereRaw('asked.campaign_id = campaigns.id');
+    whereAskedWithin(asked, 'asked', grant);
+    void visible.orWhereExists(asked);
+  });
+}
+
+export interface SelectionQuestion {
+  readonly regions: readonly string[];
+  readonly kinds: readonly string[] | null;
+  readonly levels: readonly string[] | null;
+  readonly agencies: readonly string[];
+}
+
+/** The units that a selection asks, by code. */
+export async function listSelected(
+  tx: Tx,
+  { regions, kinds, levels, agencies }: SelectionQuestion,
+): Promise<readonly AskedUnit[]> {
+  const named = await selectIn(tx, 'agencies', 'code', agencies);
+  const found = new Map(named.map((row) => [String(row.code), row]));
+  for (const region of regions) {
+    const rows: Rows = tx('agencies').whereBetween('region', regionRange(region));
+    if (kinds !== null) void rows.whereIn('kind', [...kinds]);
+    if (levels !== null) void rows.whereIn('level', [...levels]);
+    for (const row of (await rows) as StoredRow[]) found.set(String(row.code), row);
+  }
+  const byCode = [...found.values()].toSorted((a, b) => (String(a.code) < String(b.code) ? -1 : 1));
+  return byCode.map(toUnit);
+}
+
+function toUnit(row: StoredRow): AskedUnit {
+  return {
+    ...{ agencyCode: String(row.code), name: String(row.name), kind: String(row.kind), level: String(row.level) },
+    region: String(row.region),
+    parentCode: row.parent_code === null ? null : String(row.parent_code),
+    isClassified: Number(row.is_classified) === 1,
+  };
+}

@@ -1,0 +1,46 @@
+import type { PlaceInOrder, Tx } from '../../db/index.ts';
+import type { Actor } from '../../kernel/index.ts';
+import { selectIn } from '../../log/index.ts';
+import { type ReferenceRecord, readKindRow } from '../../reference/index.ts';
+import { CAMPAIGN, type Campaign, campaignNotFound, isOfOffice } from './campaign.ts';
+import { type CampaignsQuestion, isAnyAsked, listCampaignRows } from './campaigns-repository.ts';
+
+export type CampaignRecord = ReferenceRecord<Campaign>;
+
+/** A campaign that somebody may see: its office, and whoever reaches a unit that it asks. */
+export async function getVisibleCampaign(tx: Tx, actor: Actor, id: string): Promise<CampaignRecord> {
+  const campaign = await findCampaign(tx, id);
+  if (!campaign || !(await isVisible(tx, actor, campaign.state))) throw campaignNotFound();
+  return campaign;
+}
+
+/** The same for whoever acts for its office. To anybody else it is not there. */
+export async function getOwnCampaign(tx: Tx, actor: Actor, id: string): Promise<CampaignRecord> {
+  const campaign = await getVisibleCampaign(tx, actor, id);
+  if (!isOfOffice(actor.grant, campaign.state)) throw campaignNotFound();
+  return campaign;
+}
+
+export async function findCampaign(tx: Tx, id: string): Promise<CampaignRecord | undefined> {
+  const [row] = await selectIn(tx, 'campaigns', 'id', [id]);
+  return row && readKindRow(CAMPAIGN, row);
+}
+
+async function isVisible(tx: Tx, { role, grant }: Actor, campaign: Campaign): Promise<boolean> {
+  const isOffices = isOfOffice(grant, campaign);
+  if (campaign.state === 'draft' || campaign.state === 'cancelled') return isOffices && seesDrafts({ role });
+  return isOffices || (await isAnyAsked(tx, campaign.id, grant));
+}
+
+/** What nobody was asked yet is the office's own. */
+export function seesDrafts({ role }: Pick<Actor, 'role'>): boolean {
+  return role === 'legalization-office';
+}
+
+export async function listVisibleCampaigns(
+  tx: Tx,
+  question: CampaignsQuestion,
+): Promise<{ readonly campaigns: readonly CampaignRecord[]; readonly next: PlaceInOrder | null }> {
+  const { rows, next } = await listCampaignRows(tx, question);
+  return { campaigns: rows.map((row) => readKindRow(CAMPAIGN, row)), next };
+}

@@ -1,0 +1,112 @@
+import type { PlaceInOrder, Tx } from '../../db/index.ts';
+import type { CivilDate, Instant } from '../../kernel/index.ts';
+import { findOpenProposals } from '../../two-people/index.ts';
+import type { FiledBy, Filing } from '../filings/filing.ts';
+import { countReturns, listFilingsOf, listNewestBases } from '../filings/filings-repository.ts';
+import { listParticipantRows, type ParticipantsQuestion, toParticipant } from './campaigns-repository.ts';
+import { type Participant, type Timeliness, timelinessOf } from './participant.ts';
+
+export type ParticipantState = 'asked' | 'awaiting-signature' | 'filed' | 'returned' | 'accepted' | 'excused';
+
+/** A unit with what it has filed. */
+export interface StandingParticipant {
+  readonly participant: Participant;
+  readonly filing: Filing | undefined;
+  readonly state: ParticipantState;
+  /** Null: nothing is owed. */
+  readonly timeliness: Timeliness | null;
+  readonly isResubmissionOverdue: boolean;
+  readonly returns: number;
+  readonly basis: FiledBy | null;
+}
+
+export interface Moment {
+  readonly at: Instant;
+  readonly on: CivilDate;
+}
+
+export interface StandingQuestion extends ParticipantsQuestion, Moment {
+  readonly state?: ParticipantState | undefined;
+  readonly timeliness?: Timeliness | undefined;
+}
+
+/** Units looked at in one go, and for a page at most. */
+const LOOKED_AT_ONCE = 500;
+const LOOKED_AT_MAX = 5_000;
+
+/** One page of units by code, as they stand. What is computed of days is compared here, not in a statement. */
+export async function listStanding(
+  tx: Tx,
+  { state, timeliness, ...question }: StandingQuestion,
+): Promise<{ readonly units: readonly StandingParticipant[]; readonly next: PlaceInOrder | null }> {
+  const { limit } = question;
+  const isAny = state === undefined && timeliness === undefined;
+  const found: StandingParticipant[] = [];
+  let after = question.after;
+  for (let looked = 0; looked < LOOKED_AT_MAX; looked += LOOKED_AT_ONCE) {
+    const page = await listParticipantRows(tx, { ...question, after, limit: isAny ? limit : LOOKED_AT_ONCE });
+    const standing = await withFilings(tx, page.rows.map(toParticipant), question);
+    for (const unit of standing) {
+      const isMeant =
+        (state === undefined || unit.state === state) && (timeliness === undefined || unit.timeliness === timeliness);
+      if (!isMeant) continue;
+      if (found.length === limit) return { units: found, next: [found.at(-1)?.participant.agencyCode ?? ''] };
+      found.push(unit);
+    }
+    if (page.next === null || isAny) return { units: found, next: page.next };
+    after = page.next;
+  }
+  return { units: found, next: after ?? null };
+}
+
+/** How units stand: a fixed number of statements, however many they are. */
+export async function withFilings(
+  tx: Tx,
+  participants: readonly Participant[],
+  { at, on }: Moment,
+): Promise<readonly StandingParticipant[]> {
+  const [first] = participants;
+  if (!first) return [];
+  const { campaignId } = first;
+  const codes = participants.map(({ agencyCode }) => agencyCode);
+  const filings = await listFilingsOf(tx, campaignId, codes);
+  const ids = [...filings.values()].map(({ id }) => id);
+  const returns = await countReturns(tx, ids);
+  const bases = await listNewestBases(tx, [...filings.values()]);
+  const awaiting = await listAwaiting(tx, participants, at);
+  return participants.map((participant) => {
+    const filing = filings.get(participant.agencyCode);
+    const isExcused = participant.leftIndex !== null;
+    const isAwaited = awaiting.has(participant.agencyCode);
+    const { resubmitBy = null } = filing ?? {};
+    return {
+      ...{ participant, filing, state: stateOf({ isExcused, isAwaited, filing }) },
+      timeliness: isExcused ? null : timelinessOf(participant, filing?.firstFiledAt ?? null, on),
+      isResubmissionOverdue: !isExcused && resubmitBy !== null && resubmitBy < on,
+      returns: filing ? (returns.get(filing.id) ?? 0) : 0,
+      basis: filing ? (bases.get(filing.id) ?? null) : null,
+    };
+  });
+}
+
+interface Facts {
+  readonly isExcused: boolean;
+  readonly isAwaited: boolean;
+  readonly filing: Filing | undefined;
+}
+
+function stateOf({ isExcused, isAwaited, filing }: Facts): ParticipantState {
+  if (isExcused) return 'excused';
+  if (isAwaited && (!filing || filing.state === 'returned')) return 'awaiting-signature';
+  return filing?.state ?? 'asked';
+}
+
+/** Those of the units whose filing waits for its signature. */
+async function listAwaiting(tx: Tx, participants: readonly Participant[], at: Instant): Promise<ReadonlySet<string>> {
+  const [first] = participants;
+  const agencyCodes = participants.map(({ agencyCode, coveredBy }) => coveredBy ?? agencyCode);
+  const operations = ['submitFiling', 'fileOnPaper'];
+  const open = await findOpenProposals(tx, { operations, agencyCodes, at });
+  const own = open.filter(({ params }) => params.id === first?.campaignId);
+  return new Set(own.flatMap(({ body, agencies }) => [String(Reflect.get(Object(body), 'reporter') ?? agencies[0])]));
+}

@@ -1,0 +1,54 @@
+import { insertRows, type Tx } from '../../db/index.ts';
+import type { GovernedTx } from '../../log/index.ts';
+
+/** What the gate counted of a unit, by cell of the form; null with the reason where it counts nothing. */
+export interface StoredFigures {
+  readonly campaignId: string;
+  readonly agencyCode: string;
+  readonly figures: string;
+  readonly digest: string;
+  readonly logIndex: number;
+}
+
+interface FigureColumns {
+  readonly campaign_id: string;
+  readonly agency_code: string;
+  readonly figures: string;
+  readonly digest: string;
+  readonly log_index: number;
+}
+
+export async function insertFigures(tx: GovernedTx, stored: readonly StoredFigures[]): Promise<void> {
+  const rows = stored.map((each) => ({
+    ...{ campaign_id: each.campaignId, agency_code: each.agencyCode, figures: each.figures },
+    ...{ digest: each.digest, log_index: each.logIndex },
+  }));
+  await insertRows(tx, 'campaign_figures', rows);
+}
+
+export async function findStoredFigures(
+  tx: Tx,
+  campaignId: string,
+  agencyCode: string,
+): Promise<StoredFigures | undefined> {
+  const row: FigureColumns | undefined = await tx('campaign_figures')
+    .where({ campaign_id: campaignId, agency_code: agencyCode })
+    .first();
+  return row && toStored(row);
+}
+
+/** Of some units of a campaign, for comparing. */
+export async function listStoredFigures(
+  tx: Tx,
+  campaignId: string,
+  agencyCodes: readonly string[],
+): Promise<readonly StoredFigures[]> {
+  const rows: FigureColumns[] = await tx('campaign_figures')
+    .where('campaign_id', campaignId)
+    .whereIn('agency_code', [...agencyCodes]);
+  return rows.map(toStored);
+}
+
+function toStored({ campaign_id, agency_code, figures, digest, log_index }: FigureColumns): StoredFigures {
+  return { campaignId: campaign_id, agencyCode: agency_code, figures, digest, logIndex: Number(log_index) };
+}

@@ -1,0 +1,69 @@
+import { findActedAt } from '../../access/index.ts';
+import type { Tx } from '../../db/index.ts';
+import type { components } from '../../http/openapi.generated.ts';
+import { type Actor, Refusal, seesTexts, text } from '../../kernel/index.ts';
+import { findCampaign } from '../asked/find-campaign.ts';
+import { getFormOf } from '../asked/find-form.ts';
+import type { FilingRevision } from './filing.ts';
+import { toRevisionBody, toSummaryBody } from './filing-body.ts';
+import { listRevisions } from './filings-repository.ts';
+import { findWritten, getVisibleFiling, type VisibleFiling } from './find-filing.ts';
+
+type FilingBody = components['schemas']['Filing'];
+type RevisionBody = components['schemas']['FilingRevision'];
+
+/** A filing as somebody may read it. */
+export async function findFilingBody(
+  tx: Tx,
+  actor: Actor,
+  id: string,
+): Promise<{ readonly body: FilingBody; readonly logIndex: number }> {
+  const visible = await getVisibleFiling(tx, actor, id);
+  const { filing, participant } = visible;
+  const revisions = await listRevisions(tx, id);
+  const newest = revisions.at(-1);
+  if (!newest) throw new Error(`the filing ${id} has no revision`);
+  const body = {
+    ...{ ...toSummaryBody(filing.state), agencyName: participant.name },
+    newest: await revisionBody(tx, actor, { visible, revision: newest }),
+    revisions: revisions.map((each) => ({
+      ...{ revision: each.revision, kind: each.kind, basis: each.basis, digest: each.digest },
+      ...{ filedAt: each.filedAt, filedIndex: each.filedIndex },
+      ...{ acceptedAt: each.acceptedAt, returnedAt: each.returnedAt },
+    })),
+  };
+  return { body, logIndex: filing.logIndex };
+}
+
+export async function findRevisionBody(tx: Tx, actor: Actor, which: RevisionQuestion): Promise<RevisionBody> {
+  const visible = await getVisibleFiling(tx, actor, which.id);
+  const revision = (await listRevisions(tx, which.id)).find((each) => each.revision === which.revision);
+  if (!revision) throw noSuchRevision();
+  return revisionBody(tx, actor, { visible, revision });
+}
+
+export interface RevisionQuestion {
+  readonly id: string;
+  readonly revision: number;
+}
+
+interface ShownRevision {
+  readonly visible: VisibleFiling;
+  readonly revision: FilingRevision;
+}
+
+async function revisionBody(tx: Tx, actor: Actor, { visible, revision }: ShownRevision): Promise<RevisionBody> {
+  const campaign = await findCampaign(tx, revision.campaignId);
+  if (!campaign) throw new Error(`the campaign ${revision.campaignId} is gone`);
+  const form = await getFormOf(tx, campaign.state);
+  const written = await findWritten(tx, revision);
+  const { filedIndex, acceptedIndex, returnedIndex } = revision;
+  const indexes = [filedIndex, acceptedIndex, returnedIndex].filter((index) => index !== null);
+  const actedAt = await findActedAt(tx, actor, indexes);
+  const isMasked = visible.participant.isClassified && !seesTexts(actor);
+  return toRevisionBody({ form, revision, written, isMasked, actedAt });
+}
+
+function noSuchRevision(): Refusal {
+  return new Refusal('not_found', 'filing.not_found', text('该报表没有这一版次。', 'The filing has no such revision.'));
+}

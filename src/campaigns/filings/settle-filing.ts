@@ -1,0 +1,165 @@
+import { type Actor, addDays, type CivilDate, Refusal, text } from '../../kernel/index.ts';
+import { findLeaf, type Governed } from '../../log/index.ts';
+import { findOfKind, type RecordedKind, type ReferenceRecord, recordChanged } from '../../reference/index.ts';
+import { isOfOffice, wrongDays, wrongState } from '../asked/campaign.ts';
+import { type CampaignRecord, findCampaign } from '../asked/find-campaign.ts';
+import { getFormOf } from '../asked/find-form.ts';
+import { FILING, type Filing, type FilingRevision, filingState, type OpenedByFiling } from './filing.ts';
+import { listRevisions, updateFate } from './filings-repository.ts';
+import { findFigures } from './find-figures.ts';
+import { findFiledContent, getVisibleFiling } from './find-filing.ts';
+import { judgeFiling } from './judged-filing.ts';
+
+export interface FilingToSettle {
+  readonly filing: ReferenceRecord<Filing>;
+  readonly campaign: CampaignRecord;
+  readonly newest: FilingRevision;
+  /** Who puts right what it shows: the unit, or its successor. */
+  readonly owner: string;
+}
+
+/** A filing with its campaign, for whoever acts for the office that reads it. */
+export async function getFilingToSettle({ tx }: Governed, actor: Actor, id: string): Promise<FilingToSettle> {
+  const { filing, participant } = await getVisibleFiling(tx, actor, id);
+  const campaign = await findCampaign(tx, filing.state.campaignId);
+  const newest = (await listRevisions(tx, id)).at(-1);
+  if (!campaign || !newest) throw new Error(`the filing ${id} answers no campaign`);
+  return { filing, campaign, newest, owner: participant.coveredBy ?? participant.agencyCode };
+}
+
+/** What the form opens of a filing as it was filed, with the day each is due. */
+export async function listOpenings(
+  { tx, on }: Governed,
+  { filing, campaign, newest }: FilingToSettle,
+): Promise<readonly OpenedByFiling[]> {
+  const form = await getFormOf(tx, campaign.state);
+  const figures = await findFigures(tx, campaign.key, filing.state.agencyCode);
+  const content = await findFiledContent(tx, form, newest);
+  const { judgement, differences } = judgeFiling({ form, figures, needsReasons: false }, content);
+  const named = judgement.opens.map(({ dueDays, ...opening }) => ({
+    ...{ ...opening, dueOn: addDays(on, dueDays), matter: null },
+  }));
+  const apart = differences.filter((each) => each.tolerance !== null && (each.apart ?? 0) > each.tolerance);
+  const disagreeing = apart.map(({ cell, filed, figure }): OpenedByFiling => {
+    const name = form.cell(cell)?.title;
+    return {
+      ...{ id: 'difference', cell, kind: 'rectification', severity: 'low', dueOn: addDays(on, DIFFERENCE_DAYS) },
+      title: text(
+        `填报数与台账不一致：${name?.['zh-CN']}（填报 ${filed}，台账 ${figure}）`,
+        `Filing and register disagree: ${name?.en} (filed ${filed}, register ${figure})`,
+      ),
+      matter: null,
+    };
+  });
+  return [...named, ...disagreeing];
+}
+
+const DIFFERENCE_DAYS = 30;
+
+export interface Acceptance {
+  readonly actor: Actor;
+  readonly remark: string | null;
+  readonly opened: readonly OpenedByFiling[];
+}
+
+/** The office takes what was filed. Whoever filed it does not accept it. */
+export async function acceptFiling(
+  entry: Governed,
+  { filing, campaign, newest }: FilingToSettle,
+  { actor, remark, opened }: Acceptance,
+): Promise<ReferenceRecord<Filing>> {
+  requireReadable(campaign, filing);
+  await refuseFiler(entry, newest, actor);
+  const told = opened.map(({ title: _title, ...each }) => each);
+  return settle(entry, {
+    ...{ filing, actor, act: 'accepted', after: { ...filing.state, state: 'accepted' } },
+    notes: { accepted: { revision: newest.revision, digest: newest.digest, opened: told }, reason: remark },
+    write: (logIndex) =>
+      updateFate(entry.tx, newest, { ...newest, acceptedAt: entry.at, acceptedIndex: logIndex, opened }),
+  });
+}
+
+/** As the campaign stands, the office may still say yes or no to what was filed. */
+export function requireReadable({ state }: CampaignRecord, { state: filing }: ReferenceRecord<Filing>): void {
+  if (state.state !== 'open') throw wrongState();
+  if (filing.state !== 'filed')
+    throw filingState(text('只有待审核的报表才能审核通过。', 'Only what is filed and not yet read can be accepted.'));
+}
+
+async function refuseFiler({ tx }: Governed, { filedIndex }: FilingRevision, { personId }: Actor): Promise<void> {
+  const leaf = await findLeaf(tx, filedIndex);
+  const { by, signed } = JSON.parse(leaf?.bytes ?? '{}') as {
+    readonly by?: { readonly person: string | null };
+    readonly signed?: { readonly signers: readonly { readonly person: string }[] };
+  };
+  const filers = [by?.person, ...(signed?.signers ?? []).map(({ person }) => person)];
+  if (personId === null || !filers.includes(personId)) return;
+  const message = text('不能审核本人报送或签署的报表。', 'Nobody accepts what he or she has filed or signed.');
+  throw new Refusal('forbidden', 'filing.same_person', message);
+}
+
+export interface Return {
+  readonly actor: Actor;
+  readonly cells: Readonly<Record<string, string>>;
+  readonly reason: string | null;
+  readonly dueOn: CivilDate;
+}
+
+/** Gives a filing back, cell by cell, with a day of its own; the day of the first filing goes on counting. */
+export async function returnFiling(
+  entry: Governed,
+  { filing, campaign, newest }: FilingToSettle,
+  { actor, cells, reason, dueOn }: Return,
+): Promise<ReferenceRecord<Filing>> {
+  if (campaign.state.state !== 'open') throw wrongState();
+  if (filing.state.state === 'returned') throw filingState(text('该报表已退回。', 'The filing is returned already.'));
+  if (dueOn < entry.on) throw wrongDays('/dueOn', '重报期限不能早于今天。', 'The new day cannot be in the past.');
+  if (newest.acceptedIndex !== null && !isOfOffice(actor.grant, campaign.state)) throw acceptedAbove();
+  const form = await getFormOf(entry.tx, campaign.state);
+  const strange = Object.keys(cells).filter((cell) => !form.cell(cell));
+  if (strange.length > 0) throw strangeCells(strange);
+  return settle(entry, {
+    ...{ filing, actor, act: 'returned', after: { ...filing.state, state: 'returned', resubmitBy: dueOn } },
+    notes: { returned: { revision: newest.revision, digest: newest.digest, dueOn }, cells, reason },
+    write: (logIndex) =>
+      updateFate(entry.tx, newest, {
+        ...{ ...newest, returnedAt: entry.at, returnedIndex: logIndex, resubmitBy: dueOn },
+      }),
+  });
+}
+
+function acceptedAbove(): Refusal {
+  const message = text(
+    '该报表已由上级办公室审核通过，须由其退回。',
+    'An office further up has accepted the filing: it returns it.',
+  );
+  return new Refusal('forbidden', 'filing.accepted_above', message);
+}
+
+function strangeCells(cells: readonly string[]): Refusal {
+  const message = text('表样中没有这一栏。', 'The form has no such cell.');
+  const fields = cells.map((cell) => ({ pointer: `/cells/${cell}`, message: '' }));
+  return new Refusal('unprocessable', 'filing.form', message, fields);
+}
+
+interface Settling {
+  readonly filing: ReferenceRecord<Filing>;
+  readonly actor: Actor;
+  readonly act: 'accepted' | 'returned';
+  readonly after: Filing;
+  readonly notes: Readonly<Record<string, unknown>>;
+  readonly write: (logIndex: number) => Promise<void>;
+}
+
+async function settle(entry: Governed, { filing, actor, act, after, notes, write }: Settling) {
+  const kind: RecordedKind<Filing> = {
+    ...FILING,
+    notesOf: () => notes,
+    write: async (_entry, [recorded]) => {
+      if (recorded) await write(recorded.logIndex);
+    },
+  };
+  const draft = { key: filing.key, before: filing, changes: null, after };
+  await recordChanged(entry, kind, { drafts: [draft], act, actor, why: {} });
+  return findOfKind(entry.tx, FILING, { key: filing.key, grant: { region: '000000' } });
+}

@@ -1,0 +1,33 @@
+import { canonicalJson, digestOf } from '../../kernel/index.ts';
+import type { Governed } from '../../log/index.ts';
+import { insertFigures } from './figures-repository.ts';
+import type { FiguresOfCells } from './judged-filing.ts';
+
+export const FIGURES = 'campaign-figures';
+
+/** A leaf has the digests of so many units at most. */
+const UNITS_A_LEAF = 500;
+
+/** Keeps what the gate counted of units as of the day of a campaign: prefill never moves afterwards. */
+export async function writeFigures(
+  entry: Governed,
+  campaignId: string,
+  figures: ReadonlyMap<string, FiguresOfCells>,
+): Promise<void> {
+  const all = [...figures].map(([agencyCode, ofCells]) => {
+    const bytes = canonicalJson(ofCells);
+    return { campaignId, agencyCode, figures: bytes, digest: digestOf(bytes) };
+  });
+  for (let start = 0; start < all.length; start += UNITS_A_LEAF) {
+    const some = all.slice(start, start + UNITS_A_LEAF);
+    const digests = Object.fromEntries(some.map(({ agencyCode, digest }) => [agencyCode, digest]));
+    const { logIndex } = entry.append({
+      ...{ type: 'campaign.figures-frozen', subject: `${FIGURES}/${campaignId}`, by: null },
+      body: { digests },
+    });
+    await insertFigures(
+      entry.tx,
+      some.map((row) => ({ ...row, logIndex })),
+    );
+  }
+}

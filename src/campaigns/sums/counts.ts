@@ -1,0 +1,58 @@
+import { dayOf } from '../../kernel/index.ts';
+import type { Participant } from '../asked/participant.ts';
+import type { RevisionInSums } from '../filings/filings-repository.ts';
+
+/** How a group of units has answered. */
+export interface Counts {
+  readonly asked: number;
+  readonly excused: number;
+  readonly expected: number;
+  readonly filed: number;
+  readonly onTime: number;
+  readonly late: number;
+  readonly missing: number;
+  readonly returned: number;
+  readonly accepted: number;
+}
+
+/** A unit as it stood right after a leaf. */
+export interface StandingUnit {
+  readonly participant: Participant;
+  readonly isExcused: boolean;
+  /** Undefined: it had not filed. */
+  readonly first: RevisionInSums | undefined;
+  readonly newest: RevisionInSums | undefined;
+  readonly revisions: readonly RevisionInSums[];
+}
+
+/** Those who were asked by then, each with what it had filed by then. */
+export function standingAt(
+  participants: readonly Participant[],
+  revisionsOf: ReadonlyMap<string, readonly RevisionInSums[]>,
+  asOf: number,
+): readonly StandingUnit[] {
+  return participants
+    .filter(({ joinedIndex }) => joinedIndex <= asOf)
+    .map((participant) => {
+      const revisions = (revisionsOf.get(participant.agencyCode) ?? []).filter(({ filedIndex }) => filedIndex <= asOf);
+      const { leftIndex } = participant;
+      return {
+        ...{ participant, isExcused: leftIndex !== null && leftIndex <= asOf, revisions },
+        ...{ first: revisions[0], newest: revisions.at(-1) },
+      };
+    });
+}
+
+/** Whoever is excused is not expected, and nothing of it counts. */
+export function countsOf(units: readonly StandingUnit[], asOf: number): Counts {
+  const expected = units.filter(({ isExcused }) => !isExcused);
+  const filed = expected.filter(({ first }) => first !== undefined);
+  const onTime = filed.filter(({ participant, first }) => first && dayOf(first.filedAt) <= participant.dueOn).length;
+  const isBy = (index: number | null | undefined): boolean => typeof index === 'number' && index <= asOf;
+  return {
+    ...{ asked: units.length, excused: units.length - expected.length, expected: expected.length },
+    ...{ filed: filed.length, onTime, late: filed.length - onTime, missing: expected.length - filed.length },
+    returned: filed.filter(({ newest }) => isBy(newest?.returnedIndex)).length,
+    accepted: filed.filter(({ newest }) => isBy(newest?.acceptedIndex) && !isBy(newest?.returnedIndex)).length,
+  };
+}

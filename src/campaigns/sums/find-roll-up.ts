@@ -1,0 +1,96 @@
+import type { Tx } from '../../db/index.ts';
+import { type Actor, type Grant, Refusal, reaches, regionPrefix, text } from '../../kernel/index.ts';
+import { readHead } from '../../log/index.ts';
+import { wrongState } from '../asked/campaign.ts';
+import { listParticipantsOf } from '../asked/campaigns-repository.ts';
+import { type CampaignRecord, getVisibleCampaign } from '../asked/find-campaign.ts';
+import { getFormOf } from '../asked/find-form.ts';
+import { listFilingsOf, listRevisionsInSums, type RevisionInSums } from '../filings/filings-repository.ts';
+import { type Counts, countsOf, type StandingUnit, standingAt } from './counts.ts';
+import { type Basis, type Grouping, type GroupSum, groupsOf, type RegionLevel, readBy, sumOf } from './roll-up.ts';
+
+export interface RollUpQuestion {
+  readonly id: string;
+  readonly by: Grouping;
+  readonly level: RegionLevel | undefined;
+  readonly basis: Basis;
+  readonly region: string | undefined;
+  readonly asOf: number | undefined;
+}
+
+/** What a campaign sums up to, of the units within reach, as it stood right after a leaf. */
+export async function findRollUp(tx: Tx, actor: Actor, question: RollUpQuestion) {
+  const { by, level, basis, region } = question;
+  const campaign = await getVisibleCampaign(tx, actor, question.id);
+  const asked = await asOfIn(tx, question.asOf);
+  const asOf = asOfBasis(campaign, basis, asked);
+  const units = await standingOf(tx, campaign.key, { basis, asOf, grant: actor.grant, region });
+  const form = await getFormOf(tx, campaign.state);
+  const sum = { form, basis, asOf };
+  const groups = groupsOf(units, by, level);
+  return {
+    ...{ campaign: campaign.state, form, asOf: asked, units },
+    groups: groups.map(([key, group]) => ({ sum: sumOf(key, group, sum) })),
+    total: sumOf(null, units, sum),
+  };
+}
+
+export type FoundRollUp = Awaited<ReturnType<typeof findRollUp>>;
+export type { GroupSum };
+
+/** As it was closed is as it was right after the leaf of the close. */
+function asOfBasis({ state }: CampaignRecord, basis: Basis, asOf: number): number {
+  if (basis !== 'closed') return asOf;
+  if (state.closedIndex === null || state.closedIndex > asOf) throw notClosed();
+  return state.closedIndex;
+}
+
+function notClosed() {
+  return wrongState(
+    text('该报送任务尚未关闭，没有关闭时的数据。', 'The campaign is not closed, so nothing stands as it was closed.'),
+  );
+}
+
+async function asOfIn(tx: Tx, asOf: number | undefined): Promise<number> {
+  const { frontier } = await readHead(tx);
+  if (asOf === undefined) return frontier.size - 1;
+  if (asOf < frontier.size) return asOf;
+  const message = text('该日志序号尚未产生。', 'The log has no such index yet.');
+  throw new Refusal('invalid', 'log.index_ahead', message, [{ pointer: '/query/asOf', message: '' }]);
+}
+
+interface StandingQuestion {
+  readonly basis: Basis;
+  readonly asOf: number;
+  readonly grant: Grant;
+  readonly region: string | undefined;
+}
+
+async function standingOf(
+  tx: Tx,
+  campaignId: string,
+  { basis, asOf, grant, region }: StandingQuestion,
+): Promise<readonly StandingUnit[]> {
+  const all = await listParticipantsOf(tx, campaignId);
+  const prefix = region === undefined ? '' : regionPrefix(region);
+  const participants = all.filter(
+    (unit) => reaches(grant, { code: unit.agencyCode, region: unit.region }) && unit.region.startsWith(prefix),
+  );
+  const filings = await listFilingsOf(tx, campaignId);
+  const owners = new Map([...filings].map(([agencyCode, { id }]) => [id, agencyCode]));
+  const revisionsOf = new Map<string, RevisionInSums[]>();
+  for (const revision of readBy(basis, await listRevisionsInSums(tx, campaignId))) {
+    const agencyCode = owners.get(revision.filingId) ?? '';
+    const known = revisionsOf.get(agencyCode);
+    if (known) known.push(revision);
+    else revisionsOf.set(agencyCode, [revision]);
+  }
+  return standingAt(participants, revisionsOf, asOf);
+}
+
+/** How the units of a campaign within reach stand now. */
+export async function findCounts(tx: Tx, { grant }: Pick<Actor, 'grant'>, campaignId: string): Promise<Counts> {
+  const asOf = Number.MAX_SAFE_INTEGER;
+  const units = await standingOf(tx, campaignId, { basis: 'current', asOf, grant, region: undefined });
+  return countsOf(units, asOf);
+}

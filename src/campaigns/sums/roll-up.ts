@@ -1,0 +1,136 @@
+import type { RevisionInSums } from '../filings/filings-repository.ts';
+import type { CompiledForm } from '../forms/compiled-form.ts';
+import { type Counts, countsOf, type StandingUnit } from './counts.ts';
+
+export type Basis = 'accepted' | 'filed' | 'closed' | 'current';
+export type Grouping = 'region' | 'kind' | 'parent' | 'agency';
+export type RegionLevel = 'province' | 'city' | 'county';
+
+/** What a cell comes to in a group. Null: nobody reported it, which is not nought. */
+export interface CellSum {
+  readonly value: number | null;
+  readonly reported: number;
+}
+
+export interface GroupSum {
+  /** Null: the whole. */
+  readonly key: string | null;
+  readonly counts: Counts;
+  /** How many filings stand behind the cells. */
+  readonly reporters: number;
+  readonly cells: Readonly<Record<string, CellSum>>;
+}
+
+/** The revision of a unit that counts; what a unit filed that is not expected any more does not. */
+export function countingRevision({ isExcused, revisions }: StandingUnit, basis: Basis, asOf: number) {
+  if (isExcused) return undefined;
+  const isBy = (index: number | null): boolean => index !== null && index <= asOf;
+  switch (basis) {
+    case 'accepted':
+      return revisions.findLast(({ acceptedIndex, returnedIndex }) => isBy(acceptedIndex) && !isBy(returnedIndex));
+    case 'filed':
+      return revisions.at(-1);
+    case 'closed':
+    case 'current':
+      return revisions.findLast(({ returnedIndex }) => !isBy(returnedIndex));
+  }
+}
+
+/** A correction after the close is read by whoever asks for what is current, and by nobody else. */
+export function readBy(basis: Basis, revisions: readonly RevisionInSums[]): readonly RevisionInSums[] {
+  return basis === 'current' ? revisions : revisions.filter(({ kind }) => kind !== 'correction');
+}
+
+const KEPT_DIGITS: Readonly<Record<RegionLevel, number>> = { province: 2, city: 4, county: 6 };
+
+/** What puts units into one group. A unit without a parent is a group of its own. */
+export function groupKeyOf({ participant }: StandingUnit, by: Grouping, level?: RegionLevel): string {
+  const { region, kind, parentCode, agencyCode } = participant;
+  switch (by) {
+    case 'region':
+      return level === undefined ? region : region.slice(0, KEPT_DIGITS[level]).padEnd(6, '0');
+    case 'kind':
+      return kind;
+    case 'parent':
+      return parentCode ?? agencyCode;
+    case 'agency':
+      return agencyCode;
+  }
+}
+
+export interface SumQuestion {
+  readonly form: CompiledForm;
+  readonly basis: Basis;
+  readonly asOf: number;
+}
+
+/** Sums of a group: every cell that adds is the sum of its parts, and every rate one of two sums. */
+export function sumOf(
+  key: string | null,
+  units: readonly StandingUnit[],
+  { form, basis, asOf }: SumQuestion,
+): GroupSum {
+  const counting = units.flatMap((unit) => countingRevision(unit, basis, asOf) ?? []);
+  const added = form.form.cells.filter(({ sum }) => sum === 'add');
+  const sums = new Map(added.map(({ id }) => [id, sumCell(counting, id)]));
+  const known = [...sums].flatMap(([id, { value }]) => (value === null ? [] : [[id, value] as const]));
+  const recomputed = form.recompute(Object.fromEntries(known));
+  const rates = form.form.cells.filter(({ type }) => type === 'rate');
+  for (const { id } of rates) {
+    const reported = counting.filter(({ numbers }) => numbers[id] !== undefined).length;
+    sums.set(id, { value: recomputed[id] ?? null, reported });
+  }
+  return { key, counts: countsOf(units, asOf), reporters: counting.length, cells: Object.fromEntries(sums) };
+}
+
+function sumCell(revisions: readonly RevisionInSums[], id: string): CellSum {
+  let value = 0;
+  let reported = 0;
+  for (const { numbers } of revisions) {
+    const number = numbers[id];
+    if (number === undefined) continue;
+    value += number;
+    reported += 1;
+  }
+  if (!Number.isSafeInteger(value)) throw new RangeError(`the sum of ${id} is beyond what is counted`);
+  return { value: reported === 0 ? null : value, reported };
+}
+
+export const OTHER = 'other';
+
+/** So many units stand behind a number in which a classified one is told, or it is told of a wider group only. */
+const CLASSIFIED_WITH = 3;
+
+/** Groups by key; small ones with classified units in them are one group at the end. */
+export function groupsOf(
+  units: readonly StandingUnit[],
+  by: Grouping,
+  level?: RegionLevel,
+): readonly (readonly [key: string, units: readonly StandingUnit[]])[] {
+  const groups = new Map<string, StandingUnit[]>();
+  for (const unit of units) {
+    const key = groupKeyOf(unit, by, level);
+    const group = groups.get(key);
+    if (group) group.push(unit);
+    else groups.set(key, [unit]);
+  }
+  const isTold = (group: readonly StandingUnit[]): boolean =>
+    group.length >= CLASSIFIED_WITH || group.every(({ participant }) => !participant.isClassified);
+  const all = [...groups].toSorted(([a], [b]) => (a < b ? -1 : 1));
+  const other = all.filter(([, group]) => !isTold(group)).flatMap(([, group]) => group);
+  const told = all.filter(([, group]) => isTold(group));
+  return other.length === 0 ? told : withOther(told, other);
+}
+
+/** A group that would be too small by itself takes the smallest that is told along, or the difference to the whole tells it. */
+function withOther(
+  told: readonly (readonly [string, readonly StandingUnit[]])[],
+  other: readonly StandingUnit[],
+): readonly (readonly [string, readonly StandingUnit[]])[] {
+  if (other.length >= CLASSIFIED_WITH || told.length === 0) return [...told, [OTHER, other]];
+  const bySize = told.toSorted(([, a], [, b]) => a.length - b.length);
+  const [smallest] = bySize;
+  if (!smallest) return [[OTHER, other]];
+  const rest = told.filter(([key]) => key !== smallest[0]);
+  return withOther(rest, [...other, ...smallest[1]]);
+}

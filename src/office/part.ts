@@ -1,0 +1,16 @@
+import type { SignedActs } from '../access/index.ts';
+import type { Database } from '../db/index.ts';
+import type { Handlers } from '../http/operation.ts';
+import type { GovernedDeps } from '../log/index.ts';
+
+export type OfficeDeps = GovernedDeps & { readonly db: Database };
+
+/** What the legalization office does across domains: campaigns count the register, and what is accepted opens matters. */
+export const part = {
+  handlers: async (deps: OfficeDeps): Promise<readonly Handlers[]> => [
+    (await import('./acceptance-routes.ts')).acceptanceRoutes(deps),
+  ],
+  acts: async (deps: OfficeDeps): Promise<readonly SignedActs[]> => [
+    (await import('./launch-routes.ts')).launchActs(deps),
+  ],
+};

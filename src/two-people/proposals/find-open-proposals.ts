@@ -1,0 +1,28 @@
+import type { Tx } from '../../db/index.ts';
+import type { Instant } from '../../kernel/index.ts';
+import { listOpenContents } from './proposals-repository.ts';
+
+/** What waits for a signature, as far as others have to know. */
+export interface OpenProposal {
+  readonly id: string;
+  readonly operation: string;
+  readonly params: Readonly<Record<string, string>>;
+  readonly body: unknown;
+  readonly agencies: readonly string[];
+}
+
+export interface OpenProposalsQuestion {
+  readonly operations: readonly string[];
+  /** Only those about one of these agencies. */
+  readonly agencyCodes: readonly string[];
+  readonly at: Instant;
+}
+
+/** What people have asked of some agencies and nobody has signed yet; what has lapsed by then waits no more. */
+export async function findOpenProposals(tx: Tx, question: OpenProposalsQuestion): Promise<readonly OpenProposal[]> {
+  const contents = await listOpenContents(tx, question);
+  return contents.map(({ id, operation, params, body, agencies }) => ({
+    ...{ id, operation, params, agencies },
+    body: body.value,
+  }));
+}
