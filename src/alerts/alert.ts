@@ -9,6 +9,8 @@ export const ALERT_KINDS = [
   'unlicensed-devices',
   'undertaking-due',
   'audit-finding-due',
+  'matter-due',
+  'vacancy',
 ] as const;
 export type AlertKind = (typeof ALERT_KINDS)[number];
 
@@ -35,10 +37,16 @@ export interface Alert {
   readonly product: string | null;
   /** Seats, copies or devices, as the kind has it. */
   readonly count: number | null;
-  /** The entitlement, undertaking or audit finding that it is about. */
-  readonly subject: { readonly type: 'entitlement' | 'undertaking' | 'audit-finding'; readonly id: string } | null;
+  /** The entitlement, undertaking, audit finding or matter that it is about. */
+  readonly subject: {
+    readonly type: 'entitlement' | 'undertaking' | 'audit-finding' | 'matter';
+    readonly id: string;
+  } | null;
   readonly title: Text;
 }
+
+/** An alert before it is known whose name belongs to the agency's code. */
+export type UnnamedAlert = Omit<Alert, 'agencyName'>;
 
 /** What is overdue or at most a week away is urgent, at most thirty days away soon. */
 export function severityBy(dueOn: CivilDate, on: CivilDate): Severity {

@@ -1,6 +1,7 @@
 import { listDueFindings } from '../audit/index.ts';
 import type { Tx } from '../db/index.ts';
 import { addDays, civilDate, groupBy, sumBy } from '../kernel/index.ts';
+import { selectIn } from '../log/index.ts';
 import {
   type CountedLicences,
   type LoadedPosition,
@@ -9,7 +10,15 @@ import {
   type PositionScope,
 } from '../reports/index.ts';
 import { policyFor, type RuleSet } from '../rules/index.ts';
-import { ALERT_KINDS, type Alert, type AlertKind, DAYS_AHEAD, SEVERITIES, severityBy } from './alert.ts';
+import {
+  ALERT_KINDS,
+  type Alert,
+  type AlertKind,
+  DAYS_AHEAD,
+  SEVERITIES,
+  severityBy,
+  type UnnamedAlert,
+} from './alert.ts';
 import {
   auditFindingTitle,
   entitlementEnds,
@@ -20,6 +29,8 @@ import {
   unlicensedTitle,
 } from './alert-titles.ts';
 import { listDueUndertakings, listEndingEntitlements } from './alerts-repository.ts';
+import { matterAlert, vacancyAlert } from './office-alerts.ts';
+import { listDueMatters, listVacancies } from './office-alerts-repository.ts';
 
 export interface AlertsWish {
   readonly scope: PositionScope;
@@ -29,22 +40,24 @@ export interface AlertsWish {
   readonly region: string;
 }
 
-/** An alert before it is known whose name belongs to the agency's code. */
-type UnnamedAlert = Omit<Alert, 'agencyName'>;
-
 /**
  * What somebody should look at, the most pressing first: read off the tables in a fixed number of statements, and kept
  * nowhere, so an alert goes when its cause does.
  */
 export async function listAlerts(tx: Tx, wish: AlertsWish): Promise<readonly Alert[]> {
   const { scope, kinds = ALERT_KINDS, ruleSet, region } = wish;
-  const loaded = await loadPosition(tx, scope, { ruleSet, region });
+  // What an agency has and uses is the most that is read; who asks about nothing of it does not wait for it.
+  let position: Promise<LoadedPosition> | undefined;
+  const loadedPosition = (): Promise<LoadedPosition> => {
+    position ??= loadPosition(tx, scope, { ruleSet, region });
+    return position;
+  };
   const window = { scope, until: addDays(scope.on, DAYS_AHEAD) };
   const found: Readonly<Record<AlertKind, () => Promise<readonly UnnamedAlert[]>>> = {
     'entitlement-ends': async () => (await listEndingEntitlements(tx, window)).map((row) => endingAlert(row, scope)),
-    'support-ends': async () => supportAlerts(loaded),
-    shortfall: async () => shortfallAlerts(loaded),
-    'low-pool': async () => lowPoolAlerts(loaded, ruleSet),
+    'support-ends': async () => supportAlerts(await loadedPosition()),
+    shortfall: async () => shortfallAlerts(await loadedPosition()),
+    'low-pool': async () => lowPoolAlerts(await loadedPosition(), ruleSet),
     'unlicensed-devices': async () => {
       // They lack every kind of software; who asks about one kind is told by the shortfall.
       const counts = scope.category === undefined ? await listUnlicensedDevices(tx, scope) : [];
@@ -56,12 +69,29 @@ export async function listAlerts(tx: Tx, wish: AlertsWish): Promise<readonly Ale
       const due = scope.category === undefined ? await listDueFindings(tx, scope, window.until) : [];
       return due.map((row) => auditFindingAlert(row, scope));
     },
+    'matter-due': async () => {
+      const due = scope.category === undefined ? await listDueMatters(tx, scope, window.until) : [];
+      return due.map((row) => matterAlert(row, scope.on));
+    },
+    vacancy: async () => {
+      const vacant = scope.category === undefined ? await listVacancies(tx, scope, scope.on) : [];
+      return vacant.map(vacancyAlert);
+    },
   };
   const alerts: UnnamedAlert[] = [];
   for (const kind of kinds) alerts.push(...(await found[kind]()));
+  const names = await listNames(
+    tx,
+    alerts.map(({ agencyCode }) => agencyCode),
+  );
   return alerts
-    .map((alert) => ({ ...alert, agencyName: loaded.agencies.get(alert.agencyCode)?.name ?? null }))
+    .map((alert) => ({ ...alert, agencyName: names.get(alert.agencyCode) ?? null }))
     .sort((one, other) => (compareKeys(sortKeyOf(one), sortKeyOf(other)) ? -1 : 1));
+}
+
+async function listNames(tx: Tx, codes: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const rows = await selectIn(tx, 'agencies', 'code', codes);
+  return new Map(rows.map(({ code, name }) => [String(code), String(name)]));
 }
 
 /** By severity, then by day, then by id, so that the order is the same each time. */
