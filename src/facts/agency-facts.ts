@@ -29,7 +29,20 @@ export function agencyFacts(input: DeriveInput): Facts {
       graceDays === undefined
         ? undefined
         : overdueBeyond(input.gathered.overdueUndertakings, input.decidedOn, graceDays),
+    ...rectificationFacts(input),
   });
+}
+
+/** What the agency should have put right; records of before there were rectifications say nothing of it. */
+function rectificationFacts({ gathered, decidedOn, policy }: DeriveInput) {
+  const overdue = gathered.overdueRectifications;
+  const graceDays = policyInteger(policy.decisionDate, 'policy.rectification.graceDays');
+  const grave = overdue?.filter(({ severity }) => severity === 'high').map(({ dueOn }) => dueOn);
+  return {
+    'agency.overdueRectifications': overdue?.length,
+    'agency.overdueHighRectifications':
+      grave === undefined || graceDays === undefined ? undefined : overdueBeyond(grave, decidedOn, graceDays),
+  };
 }
 
 interface Quotas {

@@ -2,6 +2,7 @@ import type { AgencyFacts, DutyFacts } from '../agencies/index.ts';
 import type { BudgetLineFacts, PlanFilingFacts } from '../budget/index.ts';
 import type { GatheredWaiver } from '../decisions/index.ts';
 import type { CivilDate, Fen } from '../kernel/index.ts';
+import type { RectificationFacts } from '../matters/index.ts';
 import type { DeviceFacts, EntitlementFacts, FreePool, ProductFacts, ReleasedSeats } from '../register/index.ts';
 import type { SupplierFacts } from '../suppliers/index.ts';
 
@@ -35,6 +36,8 @@ export interface Gathered {
   readonly releasedSeats: readonly Omit<ReleasedSeats, 'deviceId'>[];
   /** Due days of the agency's open undertakings that lie before the day of the decision. */
   readonly overdueUndertakings: readonly CivilDate[];
+  /** What the agency had to put right and had not answered by the day of the decision. Older records have none. */
+  readonly overdueRectifications?: readonly RectificationFacts[];
   readonly history: GatheredHistory;
   /** Those of the revision and of its agency, in the order in which they are tried. Older records have none. */
   readonly waivers?: readonly GatheredWaiver[];
@@ -76,6 +79,7 @@ export const NOTHING_GATHERED: Omit<Gathered, 'agency'> = {
   freePools: [],
   releasedSeats: [],
   overdueUndertakings: [],
+  overdueRectifications: [],
   history: { openTwinOrders: 0, exemptionDevicesUsed: 0, purchases: [], prices: {} },
   waivers: [],
 };

@@ -29,7 +29,7 @@ const ARROWS = {
   matters: [...BASE, 'agencies', 'register', 'goods', 'rules'],
   campaigns: [...BASE, 'agencies', 'register', 'goods', 'rules', 'matters', 'documents'],
   decisions: [...BASE, 'rules'],
-  facts: [...BASE, ...DOMAINS, 'campaigns', 'decisions'],
+  facts: [...BASE, ...DOMAINS, 'matters', 'campaigns', 'decisions'],
   orders: [...BASE, ...DOMAINS, 'matters', 'campaigns', 'decisions', 'facts'],
   fulfilment: ORDERING,
   proof: [...ORDERING, 'fulfilment'],

@@ -110,5 +110,6 @@ const GATHERED = {
   freePools: [],
   releasedSeats: [],
   overdueUndertakings: [],
+  overdueRectifications: [],
   history: { openTwinOrders: 0, exemptionDevicesUsed: 0, purchases: [], prices: {} },
 };

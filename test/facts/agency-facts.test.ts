@@ -175,4 +175,23 @@ describe('facts of the agency', () => {
     const without = agencyFacts(givenInput({ policy: policyWithout('policy.undertaking.graceDays') }));
     assert.equal('agency.overdueUndertakingsBeyondGrace' in without, false);
   });
+
+  it('counts grave rectifications overdue by more than the days of grace apart', () => {
+    const owed = (severity: 'high' | 'low', dueOn: string) => ({ severity, dueOn: civilDate(dueOn) });
+    const overdueRectifications = [owed('high', '2026-03-27'), owed('high', '2026-03-28'), owed('low', '2026-01-01')];
+    const facts = agencyFacts(givenInput({ gathered: { overdueRectifications } }));
+
+    assert.equal(facts['agency.overdueRectifications'], 3);
+    assert.equal(facts['agency.overdueHighRectifications'], 1);
+    const without = agencyFacts(givenInput({ policy: policyWithout('policy.rectification.graceDays') }));
+    assert.equal('agency.overdueHighRectifications' in without, false);
+  });
+
+  it('says nothing of rectifications for a record of before there were any', () => {
+    const { overdueRectifications: _none, ...before } = givenInput().gathered;
+    const facts = agencyFacts({ ...givenInput(), gathered: before });
+
+    assert.equal('agency.overdueRectifications' in facts, false);
+    assert.equal('agency.overdueHighRectifications' in facts, false);
+  });
 });

@@ -46,6 +46,7 @@ export function givenGathered(changes: Partial<Gathered> = {}): Gathered {
     freePools: [],
     releasedSeats: [],
     overdueUndertakings: [],
+    overdueRectifications: [],
     history: givenHistory(),
     ...changes,
   };

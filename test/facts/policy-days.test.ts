@@ -118,6 +118,7 @@ describe('the day whose policy is read', () => {
       'policy.plan.deliveryGraceDays',
       'policy.plan.maxDeliveryMonths',
       'policy.plan.minTermMonths',
+      'policy.rectification.graceDays',
       'policy.software.minLifeYears',
       'policy.software.officeMinLifeYears',
       'policy.supplier.localListingTailDays',

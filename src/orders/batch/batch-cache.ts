@@ -1,6 +1,7 @@
 import { type AgencyFacts, type DutyFacts, factsOfAgencies, factsOfResponsiblePersons } from '../../agencies/index.ts';
 import type { Tx } from '../../db/index.ts';
 import { groupBy } from '../../kernel/index.ts';
+import { factsOfMatters, type RectificationFacts } from '../../matters/index.ts';
 import { countDevices, type DeviceCount, factsOfProducts, nameKey, type ProductFacts } from '../../register/index.ts';
 import { factsOfSuppliers, type SupplierFacts } from '../../suppliers/index.ts';
 import { listPrices, type PriceRow } from '../history/history-repository.ts';
@@ -9,6 +10,8 @@ import { listPrices, type PriceRow } from '../history/history-repository.ts';
 export interface BatchCache {
   readonly agencies: CachedRows<AgencyFacts>;
   readonly duties: CachedRows<readonly DutyFacts[]>;
+  /** What agencies still owe, by agency. */
+  readonly rectifications: CachedRows<readonly RectificationFacts[]>;
   readonly suppliers: CachedRows<SupplierFacts>;
   /** By name, as `nameKey` writes it. */
   readonly products: CachedRows<readonly ProductFacts[]>;
@@ -23,6 +26,7 @@ export function newBatchCache(): BatchCache {
   return {
     agencies: new Map(),
     duties: new Map(),
+    rectifications: new Map(),
     suppliers: new Map(),
     products: new Map(),
     deviceCounts: new Map(),
@@ -71,6 +75,10 @@ export function agenciesIn(tx: Tx, { agencies }: BatchCache, codes: readonly str
 
 export function dutiesIn(tx: Tx, { duties }: BatchCache, codes: readonly string[]) {
   return lookUp(duties, codes, (missing) => factsOfResponsiblePersons(tx, missing));
+}
+
+export function rectificationsIn(tx: Tx, { rectifications }: BatchCache, codes: readonly string[]) {
+  return lookUp(rectifications, codes, (missing) => factsOfMatters(tx, missing));
 }
 
 export function suppliersIn(tx: Tx, { suppliers }: BatchCache, creditCodes: readonly string[]) {

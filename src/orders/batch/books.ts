@@ -3,6 +3,7 @@ import type { BudgetLineFacts, PlanFilingFacts } from '../../budget/index.ts';
 import type { WaiverInBooks } from '../../decisions/index.ts';
 import { countMachineLines } from '../../facts/index.ts';
 import { type CivilDate, type Fen, fen } from '../../kernel/index.ts';
+import type { RectificationFacts } from '../../matters/index.ts';
 import {
   type DeviceCount,
   type DeviceFacts,
@@ -29,6 +30,7 @@ export interface Books {
   readonly on: CivilDate;
   readonly agencies: ReadonlyMap<string, AgencyFacts>;
   readonly duties: ReadonlyMap<string, readonly DutyFacts[]>;
+  readonly rectifications: ReadonlyMap<string, readonly RectificationFacts[]>;
   readonly budgetLines: Map<string, BudgetLineFacts>;
   readonly planFilings: Map<string, PlanFilingFacts>;
   readonly suppliers: ReadonlyMap<string, SupplierFacts>;

@@ -31,6 +31,7 @@ import {
   dutiesIn,
   pricesIn,
   productsIn,
+  rectificationsIn,
   suppliersIn,
 } from './batch-cache.ts';
 import { type Books, type History, poolKey } from './books.ts';
@@ -79,6 +80,7 @@ export async function loadBooks(tx: Tx, request: BooksRequest): Promise<Books> {
     budgetLines: new Map(budgetLines),
     planFilings: new Map(planFilings),
     duties: await dutiesIn(tx, cache, codes),
+    rectifications: await rectificationsIn(tx, cache, codes),
     suppliers: await suppliersIn(tx, cache, distinct(cited.flatMap(({ supplier }) => supplier ?? []))),
     products: await productsIn(tx, cache, products),
     devices: await factsOfDevices(tx, devices),

@@ -2,6 +2,7 @@ import type { Machines } from '../../decisions/index.ts';
 import type { Gathered, GatheredEntitlement, OrderSubmission } from '../../facts/index.ts';
 import { categoryOf, kindOf } from '../../goods/index.ts';
 import type { Fen } from '../../kernel/index.ts';
+import { overdueOf } from '../../matters/index.ts';
 import { freeSeatsOf, nameKey } from '../../register/index.ts';
 import type { Books } from '../batch/books.ts';
 import { gatherHistory, type HistoryQuestion } from '../history/gather-history.ts';
@@ -39,6 +40,7 @@ export function gatherOrder(books: Books, gathering: OrderToGather): Gathered {
     entitlements: gatherEntitlements(books, order),
     freePools: gatherPools(books, { order, orderId, agency, decidedOn: books.on }),
     releasedSeats: gatherReleasedSeats(books, order),
+    overdueRectifications: overdueOf(books.rectifications.get(code) ?? [], books.on),
     overdueUndertakings: overdue.filter((one) => one.orderId !== orderId).map(({ dueOn }) => dueOn),
     history: gatherHistory(books, gathering),
     waivers: books.waivers.size === 0 ? [] : gatherWaivers(books, gathering),

@@ -87,6 +87,7 @@ async function gatherNaively(tx: Tx, body: OrderSubmission): Promise<Gathered> {
     freePools: [],
     releasedSeats: [],
     overdueUndertakings: [],
+    overdueRectifications: [],
     history: { openTwinOrders: 0, exemptionDevicesUsed: 0, purchases: [], prices: {} },
   };
 }

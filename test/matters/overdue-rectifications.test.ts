@@ -1,0 +1,105 @@
+import assert from 'node:assert/strict';
+import { composed, lineOf } from '../orders/tricky-cases/tricky-orders.ts';
+import { forEachEngine } from '../support/databases.ts';
+import { type Caller, etagIn, type Gate, startGate } from '../support/gate.ts';
+import { type Office, openOffice } from '../support/office.ts';
+import { PATH, step } from './matters-support.ts';
+
+forEachEngine((engine) => {
+  describe('an order of an agency that has something to put right', () => {
+    let gate: Gate;
+    let office: Office;
+    let bureau: Caller;
+
+    beforeEach(async () => {
+      gate = await startGate({ engine });
+      office = await openOffice(gate);
+      bureau = await gate.as('legalization-office');
+    });
+    afterEach(() => gate.close());
+
+    const open = async (severity: 'high' | 'low') => {
+      const wish = {
+        kind: 'rectification',
+        title: '2 套无授权',
+        owner: office.agencyCode,
+        dueOn: '2026-06-19',
+        severity,
+      };
+      const opened = await bureau.post(PATH, wish);
+      assert.equal(opened.status, 201, JSON.stringify(opened.body));
+      return opened;
+    };
+    const decided = async (order = office.order()): Promise<readonly string[]> => {
+      const { status, body } = await office.submit(order);
+      assert.equal(status, 201, JSON.stringify(body));
+      const { outcome, findings } = body.decision;
+      const told = findings.filter(({ rule }: { rule: string }) => rule === 'INT-08');
+      return [outcome, ...told.map(({ rule, clause }: { rule: string; clause: string }) => `${rule} ${clause}`)];
+    };
+    /** Ten licences, which is how something is put right. */
+    const softwareAlone = () => {
+      const { computer: _computer, brand: _brand, model: _model, ...line } = lineOf(office);
+      const licences = {
+        ...{ ...line, goods: 'software' as const, catalogue: { edition: '2022' as const, code: 'A08060301' } },
+        ...{ description: '办公软件', software: { category: 'office' as const }, quantity: 10, unitPrice: '580.00' },
+      };
+      const order = composed(office, { lines: [licences], items: [] });
+      const funding = [{ budgetLine: office.softwareLine, amount: '5800.00' }];
+      return { ...order, lines: order.lines.map((one) => ({ ...one, funding })) };
+    };
+
+    it('passes as long as the day is not over', async () => {
+      await open('high');
+      gate.clock.advance({ days: 18 });
+
+      assert.deepEqual(await decided(), ['approved']);
+    });
+
+    it('goes to a person from the next day, and is refused 16 days later if it is grave', async () => {
+      await open('high');
+      gate.clock.advance({ days: 19 });
+      const next = await decided();
+      gate.clock.advance({ days: 14 });
+      const within = await decided();
+      gate.clock.advance({ days: 1 });
+      const beyond = await decided();
+
+      assert.deepEqual([next, within], Array(2).fill(['referred', 'INT-08 overdue']));
+      assert.deepEqual(beyond, ['rejected', 'INT-08 grave-beyond-grace']);
+    });
+
+    it('is only looked at by a person, however late, if it is not grave', async () => {
+      await open('low');
+      gate.clock.advance({ days: 60 });
+
+      assert.deepEqual(await decided(), ['referred', 'INT-08 overdue']);
+    });
+
+    it('is held up for its computers only: licences alone are the remedy', async () => {
+      await open('high');
+      const before = await decided(softwareAlone());
+      gate.clock.advance({ days: 60 });
+
+      assert.deepEqual(await decided(softwareAlone()), before);
+      assert.deepEqual((await decided())[0], 'rejected');
+    });
+
+    it('passes again once there is an answer, since the office is awaited then', async () => {
+      const opened = await open('high');
+      gate.clock.advance({ days: 40 });
+      const path = `/v1/evidence-files?agencyCode=${office.agencyCode}&name=list.pdf`;
+      const headers = { 'content-type': 'application/pdf' };
+      const { body } = await gate.installer.send('post', path, { bytes: Buffer.from('%PDF-1.7 done %%EOF'), headers });
+      const before = await decided();
+      const last = await bureau.get(`${PATH}/${opened.body.id}`);
+      assert.equal(etagIn(last), etagIn(opened));
+
+      const answer = await step(office.officer, last, { act: 'answer', text: '已卸载', files: [body.hash] });
+
+      assert.equal(answer.status, 200, JSON.stringify(answer.body));
+      assert.equal(before[0], 'rejected');
+      assert.deepEqual(await decided(), ['approved']);
+    });
+  });
+});
