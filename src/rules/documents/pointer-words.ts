@@ -4,7 +4,7 @@ import { type Text, text } from '../../kernel/index.ts';
 const ELEMENTS: Readonly<Record<string, Text>> = {
   '/method': text('采购方式', 'method'),
   '/organisationForm': text('采购组织形式', 'organisation form'),
-  '/supplier/creditCode': text('供应商信用代码', 'credit code of the supplier'),
+  '/supplier/creditCode': text('供应商信用代码', 'credit code'),
   '/expectedDeliveryOn': text('交货日期', 'delivery day'),
   '/total': text('订单总额', 'total'),
   '/catalogue/edition': text('采购品目编码的版本', 'edition of the catalogue code'),

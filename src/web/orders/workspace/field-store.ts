@@ -19,6 +19,8 @@ export class FieldStore {
   #marks: ReadonlyMap<string, Mark> = new Map();
   #hints: ReadonlyMap<string, string> = new Map();
   #selected: RowPlace = { grid: 'lines', index: 0 };
+  /** The row of each grid that was worked on last: its details stay where they are while the other grid is worked on. */
+  readonly #rows: { [grid in GridName]: number } = { lines: 0, softwarePlan: 0 };
   readonly #listeners = new Set<() => void>();
 
   readonly subscribe = (listener: () => void): (() => void) => {
@@ -27,6 +29,8 @@ export class FieldStore {
   };
 
   readonly selected = (): RowPlace => this.#selected;
+
+  readonly rowOf = (grid: GridName): number => this.#rows[grid];
 
   markOf(path: string): Mark | undefined {
     return this.#marks.get(path);
@@ -40,6 +44,7 @@ export class FieldStore {
     const { grid, index } = this.#selected;
     if (grid === row.grid && index === row.index) return;
     this.#selected = row;
+    this.#rows[row.grid] = row.index;
     this.#tell();
   };
 

@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from 'react';
+import type { GridName } from './body/order-draft.ts';
 import type { Mark, RowPlace } from './field-store.ts';
 import { useWorkplace } from './workspace-context.ts';
 
@@ -15,6 +16,12 @@ export function useHint(path: string): string | undefined {
 export function useSelected(): RowPlace {
   const { store } = useWorkplace();
   return useSyncExternalStore(store.subscribe, store.selected);
+}
+
+/** Which row of a grid was worked on last. */
+export function useRowOf(grid: GridName): number {
+  const { store } = useWorkplace();
+  return useSyncExternalStore(store.subscribe, () => store.rowOf(grid));
 }
 
 export function useIsSelected(row: RowPlace): boolean {

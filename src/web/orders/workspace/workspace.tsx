@@ -96,7 +96,8 @@ function Typing({ check, currentDraft, onPlanned }: TypingProps): ReactNode {
         title={words.plan}
         acts={<PlanActs draft={check.draft} currentDraft={currentDraft} onPlanned={onPlanned} />}
       />
-      <RowDetail />
+      <RowDetail grid="lines" />
+      <RowDetail grid="softwarePlan" />
       <p className="secondary">{words.keys}</p>
     </>
   );

@@ -83,7 +83,7 @@ const en: FieldWords = {
   organisationForm: 'Organisation form',
   planFilingNumber: 'Filed plan',
   'supplier.name': 'Supplier',
-  'supplier.creditCode': 'Credit code of the supplier',
+  'supplier.creditCode': 'Credit code',
   'supplier.creditCheckedOn': 'Credit looked up on',
   expectedDeliveryOn: 'Delivery day',
   justification: 'Reason',

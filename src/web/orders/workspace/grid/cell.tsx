@@ -31,13 +31,14 @@ export const Cell = memo(function Cell({ path, label }: CellProps): ReactNode {
   const [isNear, setNear] = useState(false);
   const hint = useHint(path);
   const value = field.value ?? '';
+  const options = useOptions(path, value, isNear);
   const said = [mark && told, hint !== undefined && isNear && helped].filter((id) => typeof id === 'string');
   const common = {
-    ...{ name: path, value, 'aria-label': label, 'data-mark': mark?.tone, title: mark?.text, className: 'cell' },
+    ...{ name: path, value, 'aria-label': label, 'data-mark': mark?.tone, className: 'cell' },
+    title: mark?.text ?? (value === '' || options !== undefined ? undefined : value),
     ...{ 'aria-invalid': mark?.tone === 'gap' || undefined, 'aria-describedby': said.join(' ') || undefined },
     ...{ onFocus: () => setNear(true), 'aria-required': isNeeded(path) || undefined },
   };
-  const options = useOptions(path, value, isNear);
   const { lists, lookForProduct } = useWorkplace();
   const leave = (): void => {
     setNear(false);

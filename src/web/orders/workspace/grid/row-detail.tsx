@@ -2,8 +2,8 @@ import type { KeyboardEvent, ReactNode } from 'react';
 import { useFormContext, useWatch } from 'react-hook-form';
 import { useWords } from '../../../words/use-words.ts';
 import { COMPUTER_FIELDS, GRID_CELLS, ITEM_FIELDS, LINE_FIELDS } from '../body/fields.ts';
-import type { OrderDraft } from '../body/order-draft.ts';
-import { useSelected } from '../use-field-store.ts';
+import type { GridName, OrderDraft } from '../body/order-draft.ts';
+import { useRowOf } from '../use-field-store.ts';
 import { WORKSPACE_WORDS } from '../workspace-words.ts';
 import { LabelledCell } from './cell.tsx';
 import { focusPath, pathIn } from './focus.ts';
@@ -11,24 +11,24 @@ import { NUMBER_OF } from './grid-keys.ts';
 import { useRowWords } from './use-place-words.ts';
 
 /** What a row says beyond its cells. Alt and Enter lead in and out again. */
-export function RowDetail(): ReactNode {
+export function RowDetail({ grid }: { readonly grid: GridName }): ReactNode {
   const words = useWords(WORKSPACE_WORDS);
   const { control } = useFormContext<OrderDraft>();
   const rowCalled = useRowWords();
-  const selected = useSelected();
-  const place = `${selected.grid}.${selected.index}` as const;
+  const selected = { grid, index: useRowOf(grid) };
+  const place = `${grid}.${selected.index}` as const;
   const kind = useWatch({ control, name: `lines.${selected.index}.kind` });
-  const number = useWatch({ control, name: `${place}.${NUMBER_OF[selected.grid]}` as 'reference' });
+  const number = useWatch({ control, name: `${place}.${NUMBER_OF[grid]}` as 'reference' });
   if (number === undefined) return null;
-  const called = rowCalled(selected.grid, number);
-  const groups = selected.grid === 'lines' ? lineGroups(kind) : ITEM_GROUPS;
+  const called = rowCalled(grid, number);
+  const groups = grid === 'lines' ? lineGroups(kind) : ITEM_GROUPS;
   function leave(event: KeyboardEvent): void {
     if (!event.altKey || event.key !== 'Enter') return;
     event.preventDefault();
-    focusPath(pathIn(selected, GRID_CELLS[selected.grid].at(-1) ?? ''));
+    focusPath(pathIn(selected, GRID_CELLS[grid].at(-1) ?? ''));
   }
   return (
-    <section className="row-detail" aria-label={words.detailOf(called)} onKeyDown={leave}>
+    <section className="row-detail" data-grid={grid} aria-label={words.detailOf(called)} onKeyDown={leave}>
       <h2>{words.detailOf(called)}</h2>
       {groups.map(({ title, names }) => (
         <fieldset key={title}>

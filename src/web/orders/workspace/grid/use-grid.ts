@@ -51,6 +51,10 @@ export function useGrid(grid: GridName): Grid {
   };
 }
 
+function focusDetail(grid: GridName): void {
+  document.querySelector<HTMLElement>(`.row-detail[data-grid="${grid}"] [name]`)?.focus();
+}
+
 /** The rows of a grid, and what the acts of its keys do to them. */
 function useRows(grid: GridName) {
   const form = useFormContext<OrderDraft>();
@@ -101,7 +105,7 @@ function useRows(grid: GridName) {
     else if (act.act === 'append') appendRow();
     else if (act.act === 'copy-above') copyAbove(row, name);
     else if (act.act === 'duplicate') duplicate(row, name);
-    else if (act.act === 'detail') document.querySelector<HTMLElement>('.row-detail [name]')?.focus();
+    else if (act.act === 'detail') focusDetail(grid);
     else if (act.act === 'insert') {
       change(() => insert(row + 1, blank(), { shouldFocus: false }), { row: row + 1, name: cells[0] ?? '' });
     } else {

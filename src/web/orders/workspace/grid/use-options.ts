@@ -28,7 +28,8 @@ export function useOptions(path: string, value: string, isNear: boolean): readon
   const offered = isNear || value !== '' ? offeredFor(name) : [];
   const known = offered.find(([one]) => one === value);
   const own: readonly Option[] = value === '' ? [] : [known ?? [value, value]];
-  if (!isNear) return [['', any], ...own];
+  // The number that chooses it and what is told of it are for whoever chooses; the cell has room for its name.
+  if (!isNear) return [['', any], ...own.map(([one, word]): Option => [one, shortOf(name, one, word)])];
   return [['', any], ...offered, ...(known === undefined ? own : [])];
 
   function isChosen(field: string): boolean {
@@ -36,6 +37,12 @@ export function useOptions(path: string, value: string, isNear: boolean): readon
     const kind = kindOf(path);
     if (kind !== 'choice' && kind !== 'flag') return false;
     return CHOICES_OF[field] !== undefined || (field === 'agencyCode' ? agencies : lists).isWhole;
+  }
+
+  function shortOf(field: string, one: string, word: string): string {
+    const choices = CHOICES_OF[field];
+    if (choices !== undefined) return words[choices]?.[one] ?? one;
+    return field === 'agencyCode' || field === CODE ? word : one;
   }
 
   function offeredFor(field: string): readonly Option[] {
