@@ -39,6 +39,26 @@ describe('somebody who types an order for the first time', () => {
     await visitor.leave();
   });
 
+  it('is told of a barred supplier as soon as it is chosen, and finds a product by its Chinese name', async () => {
+    const visitor = await desk.visitAs(desk.one('procurement-officer'), '/console/orders/new');
+    const { page } = visitor;
+    await page.locator('.workspace').waitFor();
+    await page.waitForLoadState('networkidle');
+    await page.locator('[name="supplier.name"]').fill('荆州诚采电子商贸有限公司');
+    await page.locator('[name="supplier.name"]').press('Tab');
+
+    const told = page.locator('.labelled-cell[data-name="supplier.name"] [role=alert]');
+    await told.waitFor();
+    assert.match((await told.textContent()) ?? '', /^该供应商已列入黑名单/);
+    const product = page.locator('#known-systems option[value="UnionTech UOS Desktop"]');
+    assert.match((await product.getAttribute('label')) ?? '', /统信软件.*统信桌面操作系统/);
+    await page.locator('[name="lines.0.computer.operatingSystem.product"]').fill('UnionTech UOS Desktop');
+    await page.getByRole('button', { name: '按需生成配置计划' }).focus();
+    await keepPicture(page, 'order-barred-zh');
+    assert.deepEqual(await axeFindings(page), []);
+    await visitor.leave();
+  });
+
   it('sends the announcement of a rating where it is asked for, and finds it there after a reload', async () => {
     const visitor = await desk.visitAs(desk.one('procurement-officer'), '/console/orders/new', { language: 'en' });
     const { page } = visitor;

@@ -6,6 +6,12 @@ export interface Mark {
   readonly text: string;
 }
 
+/** What helps at a field while somebody is there; what is grave is said as soon as it is known, and stays. */
+export interface FieldHint {
+  readonly text: string;
+  readonly isGrave: boolean;
+}
+
 export interface RowPlace {
   readonly grid: GridName;
   readonly index: number;
@@ -17,7 +23,7 @@ export interface RowPlace {
  */
 export class FieldStore {
   #marks: ReadonlyMap<string, Mark> = new Map();
-  #hints: ReadonlyMap<string, string> = new Map();
+  #hints: ReadonlyMap<string, FieldHint> = new Map();
   #selected: RowPlace = { grid: 'lines', index: 0 };
   /** The row of each grid that was worked on last: its details stay where they are while the other grid is worked on. */
   readonly #rows: { [grid in GridName]: number } = { lines: 0, softwarePlan: 0 };
@@ -36,7 +42,7 @@ export class FieldStore {
     return this.#marks.get(path);
   }
 
-  hintOf(path: string): string | undefined {
+  hintOf(path: string): FieldHint | undefined {
     return this.#hints.get(path);
   }
 
@@ -58,8 +64,13 @@ export class FieldStore {
     this.#tell();
   }
 
-  setHints(hints: ReadonlyMap<string, string>): void {
-    this.#hints = hints;
+  /** As with marks: a hint that says what it said before stays the same thing. */
+  setHints(hints: ReadonlyMap<string, FieldHint>): void {
+    const kept = [...hints].map(([path, hint]) => {
+      const before = this.#hints.get(path);
+      return [path, before?.isGrave === hint.isGrave && before.text === hint.text ? before : hint] as const;
+    });
+    this.#hints = new Map(kept);
     this.#tell();
   }
 

@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react';
 import type { GridName } from './body/order-draft.ts';
-import type { Mark, RowPlace } from './field-store.ts';
+import type { FieldHint, Mark, RowPlace } from './field-store.ts';
 import { useWorkplace } from './workspace-context.ts';
 
 export function useMark(path: string): Mark | undefined {
@@ -8,7 +8,7 @@ export function useMark(path: string): Mark | undefined {
   return useSyncExternalStore(store.subscribe, () => store.markOf(path));
 }
 
-export function useHint(path: string): string | undefined {
+export function useHint(path: string): FieldHint | undefined {
   const { store } = useWorkplace();
   return useSyncExternalStore(store.subscribe, () => store.hintOf(path));
 }

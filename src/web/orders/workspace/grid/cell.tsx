@@ -32,7 +32,8 @@ export const Cell = memo(function Cell({ path, label }: CellProps): ReactNode {
   const hint = useHint(path);
   const value = field.value ?? '';
   const options = useOptions(path, value, isNear);
-  const said = [mark && told, hint !== undefined && isNear && helped].filter((id) => typeof id === 'string');
+  const isHelped = hint !== undefined && (isNear || hint.isGrave);
+  const said = [mark && told, isHelped && helped].filter((id) => typeof id === 'string');
   const common = {
     ...{ name: path, value, 'aria-label': label, 'data-mark': mark?.tone, className: 'cell' },
     title: mark?.text ?? (value === '' || options !== undefined ? undefined : value),
@@ -74,9 +75,9 @@ export const Cell = memo(function Cell({ path, label }: CellProps): ReactNode {
           {mark.text}
         </span>
       )}
-      {hint !== undefined && isNear && (
-        <span id={helped} className="cell-told">
-          {hint}
+      {isHelped && (
+        <span id={helped} className="cell-told" {...(hint.isGrave && { role: 'alert', 'data-tone': 'grave' })}>
+          {hint.text}
         </span>
       )}
     </>

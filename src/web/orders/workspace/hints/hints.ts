@@ -25,6 +25,11 @@ export type Hint =
   | { readonly is: 'available'; readonly available: string }
   | { readonly is: 'budget'; readonly available: string; readonly amount: string; readonly after: string };
 
+/** What makes the rest of the order in vain: nobody should type fifty lines for a supplier who may not deliver. */
+export function isGrave({ is }: Hint): boolean {
+  return is === 'barred';
+}
+
 const SYSTEM = 'computer.operatingSystem';
 
 /** Price caps by what they are of: kinds of computers, and categories of software. */

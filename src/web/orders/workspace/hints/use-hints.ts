@@ -9,7 +9,7 @@ import type { LiveCheck } from '../check/use-live-check.ts';
 import type { FieldStore } from '../field-store.ts';
 import type { Lists } from '../use-lists.ts';
 import { HINT_WORDS } from './hint-words.ts';
-import { type Hint, hintsOf } from './hints.ts';
+import { type Hint, hintsOf, isGrave } from './hints.ts';
 
 const CREDIT_CODE = /^[0-9A-Z]{18}$/;
 
@@ -42,7 +42,7 @@ export function useHints({ check: { draft, answer, isStale }, lists, store }: Hi
     [draft, parameters, lists, debarments, budget, on],
   );
   useEffect(() => {
-    store.setHints(new Map([...hints].map(([path, hint]) => [path, say(hint)])));
+    store.setHints(new Map([...hints].map(([path, hint]) => [path, { text: say(hint), isGrave: isGrave(hint) }])));
   }, [store, hints, say]);
 }
 
