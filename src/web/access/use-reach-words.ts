@@ -2,6 +2,7 @@ import type { Schemas } from '../client/operation.ts';
 import { listAgencies } from '../client/operations.generated.ts';
 import { useMay, useSession } from '../client/session-context.tsx';
 import { useRead } from '../client/use-gate.ts';
+import { writeRegion } from '../words/region-names.ts';
 import { useWords } from '../words/use-words.ts';
 import { ACCOUNT_WORDS } from './account-words.ts';
 
@@ -9,7 +10,7 @@ type Grant = Schemas['Grant'];
 
 const AGENCIES_MAX = 200;
 
-/** What a grant reaches, in words: agencies by name where this role may read names, a region by its code. */
+/** What a grant reaches, in words: agencies by name where this role may read names, a region by its name and code. */
 export function useReachWords(): (grant: Grant) => string {
   const words = useWords(ACCOUNT_WORDS);
   const may = useMay();
@@ -22,7 +23,7 @@ export function useReachWords(): (grant: Grant) => string {
     return name === undefined ? code : words.named(name, code);
   };
   return ({ region, agencies: codes = [] }) => {
-    if (region !== undefined) return words.region(region);
+    if (region !== undefined) return words.region(writeRegion(region));
     return words.agencies(codes.map((code) => nameOf(code)));
   };
 }

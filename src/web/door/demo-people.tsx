@@ -2,6 +2,7 @@ import { type ReactNode, useEffect, useState } from 'react';
 import { call } from '../client/call.ts';
 import type { AnswerOf } from '../client/operation.ts';
 import { listDemoPeople, signIn } from '../client/operations.generated.ts';
+import { writeRegion } from '../words/region-names.ts';
 import { ROLE_WORDS } from '../words/roles.ts';
 import { useWords } from '../words/use-words.ts';
 import { DOOR_WORDS } from './door-words.ts';
@@ -54,7 +55,7 @@ export function DemoPeople({ onSignedIn }: { readonly onSignedIn: (session: Sign
                     {one.name}
                   </button>{' '}
                   <span className="secondary">
-                    {one.agencyName === null ? words.region(one.region ?? '') : roles[one.role]}
+                    {one.agencyName === null ? words.region(writeRegion(one.region ?? '')) : roles[one.role]}
                   </span>
                 </li>
               ))}

@@ -4,6 +4,7 @@ import { GateProblem } from '../client/gate-problem.ts';
 import type { AnswerOf, BodyOf, Schemas } from '../client/operation.ts';
 import { signIn } from '../client/operations.generated.ts';
 import { plainText } from '../ui/typed-values.ts';
+import { writeRegion } from '../words/region-names.ts';
 import { ROLE_WORDS } from '../words/roles.ts';
 import { useWords } from '../words/use-words.ts';
 import { DoorField } from './door-field.tsx';
@@ -145,5 +146,5 @@ function reachOf(
   { region, agencies = [] }: Choice['grant'],
   words: { region: (code: string) => string; agencies: (count: number, first: string) => string },
 ): string {
-  return region === undefined ? words.agencies(agencies.length, agencies[0] ?? '') : words.region(region);
+  return region === undefined ? words.agencies(agencies.length, agencies[0] ?? '') : words.region(writeRegion(region));
 }
