@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { axeFindings } from './browser.ts';
 import { type Desk, openDesk } from './desk.ts';
 
 /** The library, whose persons two of these journeys change. */
@@ -17,10 +18,15 @@ describe('the roster of responsible persons', () => {
     const visitor = await desk.visitAs(desk.one('legalization-office'), '/console/roster');
     const { page } = visitor;
     await page.getByLabel('显示').selectOption({ label: '有空缺的单位' });
-    await page.getByRole('link', { name: '荆州市图书馆' }).click();
+    await page.getByRole('link', { name: '荆州市图书馆', exact: true }).waitFor();
+    await page.getByLabel('显示').selectOption({ label: '缺分管领导的单位' });
+    await page.waitForURL(/vacantSeat=leader-in-charge/);
+    assert.deepEqual(await axeFindings(page), []);
+    await page.getByRole('link', { name: '空缺：登记荆州市图书馆的分管领导' }).click();
     await page.locator('.screen strong', { hasText: '荆州市图书馆' }).waitFor();
 
-    await page.getByRole('button', { name: '登记责任人 分管领导' }).click();
+    await page.getByRole('heading', { name: '登记责任人：分管领导' }).and(page.locator(':focus')).waitFor();
+    assert.deepEqual(await axeFindings(page), []);
     await page.getByRole('button', { name: '登记责任人', exact: true }).last().click();
     await page.getByText('请填写').first().waitFor();
     await page.getByLabel('姓名').fill('钟离安');

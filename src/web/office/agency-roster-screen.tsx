@@ -92,7 +92,8 @@ function Adding({
 }): ReactNode {
   const words = useWords(ROSTER_WORDS);
   const may = useMay();
-  const [isOpen, setOpen] = useState(false);
+  const { enter } = route.useSearch();
+  const [isOpen, setOpen] = useState(enter === duty);
   if (!may(createResponsiblePerson)) return null;
   if (!isOpen) {
     return (

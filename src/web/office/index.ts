@@ -2,7 +2,7 @@ import { createRoute } from '@tanstack/react-router';
 import { lazyScreen } from '../ui/lazy-screen.ts';
 import { rootRoute, searchOf } from '../ui/root-route.ts';
 
-const ROSTER_FILTERS = ['region', 'vacant', 'on', 'after'] as const;
+const ROSTER_FILTERS = ['region', 'vacant', 'vacantSeat', 'on', 'after'] as const;
 export type RosterSearch = { readonly [name in (typeof ROSTER_FILTERS)[number]]?: string | undefined };
 
 const rosterRoute = createRoute({
@@ -12,9 +12,15 @@ const rosterRoute = createRoute({
   component: lazyScreen(() => import('./roster-screen.tsx'), 'RosterScreen'),
 });
 
+/** The duty that somebody is entered for: its form is open when the page comes. */
+export interface AgencyRosterSearch {
+  readonly enter?: string | undefined;
+}
+
 const agencyRosterRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/roster/$code',
+  validateSearch: (raw): AgencyRosterSearch => searchOf(raw, ['enter']),
   component: lazyScreen(() => import('./agency-roster-screen.tsx'), 'AgencyRosterScreen'),
 });
 

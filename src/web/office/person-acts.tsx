@@ -1,5 +1,5 @@
 import { Button } from 'antd';
-import { type FormEvent, type ReactNode, useState } from 'react';
+import { type FormEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import type { Schemas } from '../client/operation.ts';
 import {
   changeResponsiblePerson,
@@ -31,6 +31,8 @@ type Typed = Record<Field | 'day' | 'reason', string>;
 const EMPTY: Typed = { name: '', position: '', department: '', rank: '', phone: '', mobile: '', day: '', reason: '' };
 
 interface PersonFormProps {
+  /** Of whom it is, beside what it does. */
+  readonly whom: string;
   readonly start: Typed;
   readonly asks: readonly (keyof Typed)[];
   readonly needs: readonly (keyof Typed)[];
@@ -45,7 +47,7 @@ interface PersonFormProps {
 
 /** The fields of an act about a person. What was typed stays whatever the gate refuses. */
 function PersonForm(props: PersonFormProps): ReactNode {
-  const { start, asks, needs, day = 'from', does, isBusy, refusal, onSend, onClose } = props;
+  const { whom, start, asks, needs, day = 'from', does, isBusy, refusal, onSend, onClose } = props;
   const words = useWords(ROSTER_WORDS);
   const [typed, setTyped] = useState(start);
   const [errors, setErrors] = useState<Partial<Typed>>({});
@@ -55,9 +57,15 @@ function PersonForm(props: PersonFormProps): ReactNode {
     setErrors(wrong);
     if (Object.keys(wrong).length === 0 && !isBusy) onSend({ ...typed, day: readDay(typed.day, today()) ?? typed.day });
   };
+  const title = useId();
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => heading.current?.focus(), []);
   const ranks = Object.entries(words.ranks).map(([value, label]) => ({ value, label }));
   return (
-    <form className="reason-form" onSubmit={send} noValidate>
+    <form className="reason-form" aria-labelledby={title} onSubmit={send} noValidate>
+      <h3 id={title} ref={heading} tabIndex={-1}>
+        {words.agency.titled(does, whom)}
+      </h3>
       {asks.map((name) => (
         <FormField
           key={name}
@@ -106,7 +114,7 @@ interface AddProps {
 }
 
 export function AddPerson({ agencyCode, duty, onClose }: AddProps): ReactNode {
-  const words = useWords(ROSTER_WORDS).agency;
+  const { agency: words, duties } = useWords(ROSTER_WORDS);
   const act = useAct(createResponsiblePerson);
   const send = async (typed: Typed): Promise<void> => {
     const sent = await act.send({ body: { agencyCode, duty, ...described(typed), from: typed.day } });
@@ -114,6 +122,7 @@ export function AddPerson({ agencyCode, duty, onClose }: AddProps): ReactNode {
   };
   return (
     <PersonForm
+      whom={duties[duty]}
       start={{ ...EMPTY, day: today() }}
       asks={[...FIELDS, 'day']}
       needs={['name', 'day']}
@@ -139,6 +148,7 @@ export function HandOver({ person, onClose }: ActProps): ReactNode {
   };
   return (
     <PersonForm
+      whom={person.name}
       start={{ ...EMPTY, department: person.department ?? '', phone: person.phone ?? '', day: today() }}
       asks={['day', 'reason', ...FIELDS]}
       needs={['day', 'reason', 'name']}
@@ -166,6 +176,7 @@ export function EndTerm({ person, onClose }: ActProps): ReactNode {
   };
   return (
     <PersonForm
+      whom={person.name}
       start={{ ...EMPTY, day: today() }}
       asks={['day', 'reason']}
       needs={['day', 'reason']}
@@ -192,6 +203,7 @@ export function CorrectPerson({ person, onClose }: ActProps): ReactNode {
   const start = Object.fromEntries(FIELDS.map((name) => [name, person[name] ?? '']));
   return (
     <PersonForm
+      whom={person.name}
       start={{ ...EMPTY, ...start }}
       asks={FIELDS}
       needs={['name']}

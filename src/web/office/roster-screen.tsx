@@ -1,13 +1,16 @@
 import { getRouteApi, Link } from '@tanstack/react-router';
-import { type FormEvent, type ReactNode, useState } from 'react';
+import { Button } from 'antd';
+import { type FormEvent, type ReactNode, useId, useState } from 'react';
 import type { AnswerOf, CallArgs, Schemas } from '../client/operation.ts';
-import { reportRoster } from '../client/operations.generated.ts';
+import { createResponsiblePerson, reportRoster } from '../client/operations.generated.ts';
+import { useMay } from '../client/session-context.tsx';
 import { useRead } from '../client/use-gate.ts';
 import { type Column, Pages, ServerTable } from '../table/server-table.tsx';
 import { Reading, Screen } from '../ui/screen.tsx';
 import { today } from '../ui/time.ts';
 import { readDay } from '../ui/typed-values.ts';
 import { useLanguage } from '../ui/use-preferences.ts';
+import { knownRegions, regionNameOf } from '../words/region-names.ts';
 import { useWords } from '../words/use-words.ts';
 import { ROSTER_WORDS } from './roster-words.ts';
 
@@ -32,7 +35,7 @@ export function RosterScreen(): ReactNode {
         {({ data }) => (
           <>
             <p className="secondary" role="status">
-              {words.counts(data.agencies, data.withVacancies)}（{data.on}）
+              {words.counts(data.agencies, data.withVacancies, data.on)}
             </p>
             <ServerTable
               caption={words.title}
@@ -58,8 +61,10 @@ function Papers(): ReactNode {
     `/v1/reports/roster?${new URLSearchParams({ ...(filters as Record<string, string>), format, lang })}`;
   return (
     <>
-      <a href={address('xlsx')}>{words.workbook}</a>
-      <a href={address('pdf')}>{words.print}</a>
+      <Button href={address('xlsx')}>{words.workbook}</Button>
+      <Button href={address('pdf')} target="_blank" rel="noreferrer">
+        {words.print}
+      </Button>
     </>
   );
 }
@@ -78,6 +83,7 @@ function Filters(): ReactNode {
   const search = route.useSearch();
   const navigate = route.useNavigate();
   const [region, setRegion] = useState(search.region ?? '');
+  const regions = useId();
   const [day, setDay] = useState(search.on ?? '');
   const on = day.trim() === '' ? undefined : readDay(day, today());
   const isWrong = day.trim() !== '' && on === undefined;
@@ -97,10 +103,19 @@ function Filters(): ReactNode {
             className="plain-select"
             inputMode="numeric"
             maxLength={6}
+            list={regions}
             aria-invalid={isNoRegion}
             value={region}
             onChange={({ target }) => setRegion(target.value)}
           />
+          <datalist id={regions}>
+            {knownRegions().map(({ code, name }) => (
+              <option key={code} value={code}>
+                {name}
+              </option>
+            ))}
+          </datalist>
+          <span className="secondary">{regionNameOf(region.trim())}</span>
         </label>
         <label>
           {words.on}{' '}
@@ -122,22 +137,31 @@ function Filters(): ReactNode {
   );
 }
 
+/** Agencies with any vacant seat, with none, or with one seat vacant. */
 function VacancyFilter(): ReactNode {
-  const words = useWords(ROSTER_WORDS).list;
+  const { list: words, duties } = useWords(ROSTER_WORDS);
   const search = route.useSearch();
   const navigate = route.useNavigate();
+  const choose = (choice: string): void => {
+    const seat = SEATS.find((one) => one === choice);
+    const vacancy = { vacant: seat ? undefined : choice || undefined, vacantSeat: seat };
+    void navigate({ search: { ...search, after: undefined, ...vacancy } });
+  };
   return (
     <label>
       {words.show}{' '}
       <select
         className="plain-select"
-        value={search.vacant ?? ''}
-        onChange={({ target }) =>
-          void navigate({ search: { ...search, after: undefined, vacant: target.value || undefined } })
-        }
+        value={search.vacantSeat ?? search.vacant ?? ''}
+        onChange={({ target }) => choose(target.value)}
       >
         <option value="">{words.all}</option>
         <option value="true">{words.onlyVacant}</option>
+        {SEATS.map((seat) => (
+          <option key={seat} value={seat}>
+            {words.without(duties[seat])}
+          </option>
+        ))}
         <option value="false">{words.onlyComplete}</option>
       </select>
     </label>
@@ -146,6 +170,7 @@ function VacancyFilter(): ReactNode {
 
 function useColumns(): readonly Column<Row>[] {
   const words = useWords(ROSTER_WORDS);
+  const may = useMay();
   return [
     {
       title: words.list.agency,
@@ -157,9 +182,9 @@ function useColumns(): readonly Column<Row>[] {
     },
     ...SEATS.map((seat) => ({
       title: words.duties[seat],
-      cell: ({ holders, vacant }: Row) =>
+      cell: ({ agencyCode, agencyName, holders, vacant }: Row) =>
         vacant.includes(seat) ? (
-          <strong className="field-error">{words.list.vacant}</strong>
+          <Vacant {...{ seat, agencyCode, agencyName }} mayEnter={may(createResponsiblePerson)} />
         ) : (
           holders
             .filter(({ duty }) => duty === seat)
@@ -171,4 +196,27 @@ function useColumns(): readonly Column<Row>[] {
         ),
     })),
   ];
+}
+
+interface VacantProps {
+  readonly seat: Schemas['Seat'];
+  readonly agencyCode: string;
+  readonly agencyName: string;
+  readonly mayEnter: boolean;
+}
+
+/** A seat that nobody has leads to where somebody is entered for it. */
+function Vacant({ seat, agencyCode, agencyName, mayEnter }: VacantProps): ReactNode {
+  const { list: words, duties } = useWords(ROSTER_WORDS);
+  if (!mayEnter) return <strong className="field-error">{words.vacant}</strong>;
+  return (
+    <Link
+      to="/roster/$code"
+      params={{ code: agencyCode }}
+      search={{ enter: seat }}
+      aria-label={words.fill(duties[seat], agencyName)}
+    >
+      <strong className="field-error">{words.vacant}</strong>
+    </Link>
+  );
 }

@@ -29,9 +29,11 @@ const ranksEn: Ranks = { bureau: 'bureau', division: 'division', section: 'secti
 
 const list = {
   title: '责任人信息库',
-  counts: (agencies: number, vacant: number) => `共 ${agencies} 个单位，其中 ${vacant} 个有空缺`,
+  counts: (agencies: number, vacant: number, on: string) => `共 ${agencies} 个单位，其中 ${vacant} 个有空缺（${on}）`,
   agency: '单位',
   vacant: '空缺',
+  fill: (duty: string, agency: string) => `空缺：登记${agency}的${duty}`,
+  without: (duty: string) => `缺${duty}的单位`,
   show: '显示',
   all: '全部单位',
   onlyVacant: '有空缺的单位',
@@ -50,9 +52,12 @@ const list = {
 
 const listEn: Words<typeof list> = {
   title: 'Responsible persons',
-  counts: (agencies, vacant) => `${agencies} ${agencies === 1 ? 'agency' : 'agencies'}, ${vacant} with a vacant seat`,
+  counts: (agencies, vacant, on) =>
+    `${agencies} ${agencies === 1 ? 'agency' : 'agencies'}, ${vacant} with a vacant seat (as of ${on})`,
   agency: 'Agency',
   vacant: 'vacant',
+  fill: (duty, agency) => `vacant: enter somebody for ${agency}, ${duty}`,
+  without: (duty) => `agencies without: ${duty}`,
   show: 'Show',
   all: 'all agencies',
   onlyVacant: 'agencies with a vacant seat',
@@ -81,6 +86,7 @@ const agency = {
   end: '终止任职',
   correct: '更正信息',
   cancel: '取消',
+  titled: (act: string, whom: string) => `${act}：${whom}`,
   since: (day: string) => `${day} 起`,
   none: '没有任职记录。',
   more: '记录较多，只显示前 200 条。',
@@ -105,6 +111,7 @@ const agencyEn: Words<typeof agency> = {
   end: 'End the term',
   correct: 'Correct details',
   cancel: 'Cancel',
+  titled: (act, whom) => `${act}: ${whom}`,
   since: (day) => `since ${day}`,
   none: 'There are no terms.',
   more: 'There are many terms; the first 200 are shown.',
