@@ -4,6 +4,7 @@ import { type Column, ServerTable } from '../table/server-table.tsx';
 import { writeMoney } from '../ui/money.ts';
 import { useWords } from '../words/use-words.ts';
 import { amountOf } from './amount-of.ts';
+import { OrderApprovals } from './order-approvals.tsx';
 import { ORDER_WORDS } from './order-words.ts';
 
 type Submission = AnswerOf<'getOrder'>['submission'];
@@ -33,6 +34,7 @@ export function OrderGoods({ submission }: { readonly submission: Submission }):
         idOf={({ item }) => String(item)}
         empty={words.noPlan}
       />
+      <OrderApprovals approvals={submission.approvals ?? []} />
     </>
   );
 }

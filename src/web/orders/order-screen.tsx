@@ -2,9 +2,9 @@ import { getRouteApi } from '@tanstack/react-router';
 import { Tabs } from 'antd';
 import type { ReactNode } from 'react';
 import type { AnswerOf } from '../client/operation.ts';
-import { getAgency, getDecision, getOrder } from '../client/operations.generated.ts';
-import { useMay } from '../client/session-context.tsx';
+import { getDecision, getOrder } from '../client/operations.generated.ts';
 import { useRead } from '../client/use-gate.ts';
+import { AgencyName } from '../ui/agency-name.tsx';
 import { OutcomeTag } from '../ui/outcome.tsx';
 import { Reading, Screen } from '../ui/screen.tsx';
 import { dayOf, daysUntil } from '../ui/time.ts';
@@ -65,7 +65,7 @@ function Head({ order }: { readonly order: Order }): ReactNode {
   const standing = order.revision === null ? words.neverStood : words.standing(order.revision);
   return (
     <p className="order-head">
-      <Agency code={order.agencyCode} />
+      <AgencyName code={order.agencyCode} />
       <strong>{states[order.state]}</strong>
       <span>
         {words.latest(order.latestRevision)} <OutcomeTag outcome={order.outcome} />
@@ -73,18 +73,6 @@ function Head({ order }: { readonly order: Order }): ReactNode {
       {order.revision !== order.latestRevision && <span>{standing}</span>}
       {until !== undefined && <span>{words.deadline(until, daysUntil(until))}</span>}
     </p>
-  );
-}
-
-/** Whose order it is, by name; the code is for whoever compares papers. */
-function Agency({ code }: { readonly code: string }): ReactNode {
-  const may = useMay();
-  const agency = useRead(getAgency, { path: { code } }, { isWanted: may(getAgency) });
-  const name = agency.data?.data.name;
-  return (
-    <span>
-      {name} <span className={name === undefined ? 'code' : 'secondary code'}>{code}</span>
-    </span>
   );
 }
 

@@ -85,6 +85,7 @@ const zh = {
     whole: '整单',
   },
   goods: {
+    approvals: '批准文件',
     lines: '采购明细',
     plan: '软件配置计划',
     noPlan: '没有配置计划。',
@@ -237,6 +238,7 @@ const en: OrderWords = {
     whole: 'the whole order',
   },
   goods: {
+    approvals: 'Papers that allow it',
     lines: 'Lines',
     plan: 'Software plan',
     noPlan: 'There is no plan.',

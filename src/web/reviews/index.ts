@@ -44,3 +44,5 @@ export const reviewRoutes = [reviewsRoute, reviewRoute, waiverRequestRoute, waiv
 
 /** A paper that a waiver rests on, for whoever signs it. */
 export const Paper = lazyPart(async () => (await import('./paper.tsx')).Paper);
+
+export { useProposedWaivers } from './proposed-waivers.ts';

@@ -6,6 +6,7 @@ import type { AnswerOf, Schemas } from '../client/operation.ts';
 import { getDecision, getOrder, turnDownOrder } from '../client/operations.generated.ts';
 import { useAct, useRead } from '../client/use-gate.ts';
 import { OrderGoods } from '../orders/index.ts';
+import { AgencyName } from '../ui/agency-name.tsx';
 import { writeMoney } from '../ui/money.ts';
 import { OutcomeTag } from '../ui/outcome.tsx';
 import { ReasonForm } from '../ui/reason-form.tsx';
@@ -89,6 +90,7 @@ function Head({ order }: { readonly order: Order }): ReactNode {
   const day = order.expiresAt === null ? undefined : dayOf(order.expiresAt);
   return (
     <p className="order-head">
+      <AgencyName code={order.agencyCode} />
       <span>
         {words.revision(order.latestRevision)} <OutcomeTag outcome={order.outcome} />
       </span>

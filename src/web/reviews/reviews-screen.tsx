@@ -7,6 +7,7 @@ import { writeMoney } from '../ui/money.ts';
 import { Reading, Screen } from '../ui/screen.tsx';
 import { dayOf } from '../ui/time.ts';
 import { useWords } from '../words/use-words.ts';
+import { useProposedWaivers } from './proposed-waivers.ts';
 import { byDeadline, useBureau, useReviews } from './review-list.ts';
 import { REVIEW_WORDS } from './review-words.ts';
 
@@ -39,6 +40,7 @@ export function ReviewsScreen(): ReactNode {
 
 function useColumns(): readonly Column<Schemas['OrderSummary']>[] {
   const words = useWords(REVIEW_WORDS).desk;
+  const waivers = useProposedWaivers();
   return [
     {
       title: words.reference,
@@ -58,6 +60,17 @@ function useColumns(): readonly Column<Schemas['OrderSummary']>[] {
           .filter(({ effect }) => effect !== 'warn')
           .map(({ rule }) => rule)
           .join(' '),
+    },
+    {
+      title: words.waiting,
+      cell: ({ id }) =>
+        waivers
+          .filter(({ orderId }) => orderId === id)
+          .map((waiver) => (
+            <Link key={waiver.id} className="tag" data-kind="referred" to="/proposals/$id" params={{ id: waiver.id }}>
+              {words.waitsFor(waiver.rules.join('、'))}
+            </Link>
+          )),
     },
     {
       title: words.due,

@@ -8,6 +8,7 @@ import { FormField } from '../form/form-field.tsx';
 import { Refusal } from '../ui/refusal.tsx';
 import { addDays, today } from '../ui/time.ts';
 import { readDay } from '../ui/typed-values.ts';
+import { awaitedSigners } from '../words/awaited-signers.ts';
 import { ROLE_WORDS } from '../words/roles.ts';
 import { useWords } from '../words/use-words.ts';
 import { WAIVER_REASON_WORDS } from '../words/waiver-words.ts';
@@ -74,6 +75,7 @@ function OpenForm({ order, rule, clause, waivable }: WaiverFormProps & { readonl
   if (proposal) return <Submitted proposal={proposal} />;
   return (
     <form className="reason-form" onSubmit={(event) => void send(event)} noValidate>
+      <h3>{words.title(`${rule.read.id} (${clause})`)}</h3>
       <Signers owner={rule.read.owner} />
       <Grounds of={waivable} value={typed.reasonCode} error={errors.reasonCode} onChange={change('reasonCode')} />
       <FormField
@@ -133,8 +135,9 @@ function Signers({ owner }: { readonly owner: Rule['read']['owner'] }): ReactNod
 function Submitted({ proposal }: { readonly proposal: Schemas['Proposal'] }): ReactNode {
   const words = useWords(REVIEW_WORDS).form;
   const roles = useWords(ROLE_WORDS);
-  const awaited = proposal.slots.filter(({ signature }) => signature === null);
-  const who = awaited.map(({ roles: able }) => able.map((role) => roles[role]).join(' / ')).join('、');
+  const who = awaitedSigners(proposal.slots)
+    .map(({ able, count }) => words.signers(able.map((role) => roles[role]).join(' / '), count))
+    .join(words.separator);
   return (
     <p className="notice" data-kind="done" role="status">
       {words.submitted(who)}{' '}
