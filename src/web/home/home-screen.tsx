@@ -2,12 +2,15 @@ import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { Schemas } from '../client/operation.ts';
 import { readInTray } from '../client/operations.generated.ts';
+import { useSession } from '../client/session-context.tsx';
 import { useRead } from '../client/use-gate.ts';
+import { useProposedWaivers } from '../reviews/index.ts';
 import { Reading, Screen } from '../ui/screen.tsx';
 import { writeInstant } from '../ui/time.ts';
 import { UI_WORDS } from '../ui/ui-words.ts';
 import { useWords } from '../words/use-words.ts';
 import { HOME_WORDS } from './home-words.ts';
+import { byDueDay } from './tray-order.ts';
 
 type Entry = Schemas['InTrayEntry'];
 
@@ -41,21 +44,30 @@ function Tray({ entries }: { readonly entries: readonly Entry[] }): ReactNode {
   const words = useWords(HOME_WORDS);
   const shown = entries.filter((entry) => entry.count > 0 && placeOf(entry) !== undefined);
   if (shown.length === 0) return <p className="empty">{words.none}</p>;
-  const pressing = [...shown].sort((a, b) => b.urgent - a.urgent);
   return (
     <ul className="tray">
-      {pressing.map(({ kind, count, urgent, dueFirst, operation, query }) => (
+      {byDueDay(shown).map(({ kind, count, urgent, dueFirst, operation, query }) => (
         <li key={kind}>
           <Link to={placeOf({ kind, operation }) ?? '/'} search={query}>
             <strong className="tray-count">{count}</strong>
-            {words.kinds[kind]}
+            {words.kinds[kind](count)}
           </Link>
           {urgent > 0 && <strong className="tray-urgent">{words.urgent(urgent)}</strong>}
+          {kind === 'order-to-review' && <Proposed />}
           {dueFirst !== null && <span className="secondary">{words.dueFirst(dueFirst)}</span>}
         </li>
       ))}
     </ul>
   );
+}
+
+/** How many of the orders to review are decided but for a signature. They are counted until it is given. */
+function Proposed(): ReactNode {
+  const words = useWords(HOME_WORDS);
+  const { role } = useSession();
+  const ours = useProposedWaivers().filter(({ signers }) => signers.includes(role));
+  const orders = new Set(ours.map(({ orderId }) => orderId)).size;
+  return orders > 0 && <span className="secondary">{words.proposed(orders)}</span>;
 }
 
 /** When this person was here before, which the door tells in the fragment: a stranger's visit is noticed. */
