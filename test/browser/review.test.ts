@@ -61,11 +61,14 @@ describe('a review by two people of a bureau', () => {
     await page.getByText('已上传：核价意见.png').waitFor();
     assert.deepEqual(await axeFindings(page), []);
     await right.click(page.getByRole('button', { name: '提交豁免' }));
-    await page.getByText(/已提交，待 财政部门 签署/).waitFor();
+    await page.getByText(/已提交，待财政部门签署/).waitFor();
     assert.ok(right.clicks() <= CLICKS_MAX, `${right.clicks()} clicks to propose`);
     const proposal = await page.getByRole('link', { name: '查看待签事项' }).getAttribute('href');
     await page.getByText(/已提请豁免 HW-01，尚待签署/).waitFor();
+    await page.getByRole('link', { name: '查看扫描件' }).waitFor();
+    await page.locator('.order-head', { hasText: /荆州市/ }).waitFor();
     assert.deepEqual(await axeFindings(page), []);
+    await assertWaitsForSignature(page, reference ?? '');
     await proposing.leave();
 
     // Under a name on plain HTTP a browser has no crypto.subtle.
@@ -85,6 +88,11 @@ describe('a review by two people of a bureau', () => {
     );
     assert.equal(shown, PIXEL);
     await left.click(signing.page.getByRole('button', { name: /^签署/ }));
+    await signing.page
+      .getByText(/已签署。 签署已齐，事项已执行/)
+      .and(signing.page.locator(':focus'))
+      .waitFor();
+    assert.equal(await signing.page.getByRole('button', { name: /^签署|驳回/ }).count(), 0);
     await signing.page.getByText('订单已重新审核：').waitFor();
     await left.click(signing.page.getByRole('link', { name: '查看订单' }));
     await signing.page.getByRole('heading', { name: reference ?? '' }).waitFor();
@@ -161,3 +169,11 @@ describe('a review by two people of a bureau', () => {
     await visitor.leave();
   });
 });
+
+/** At the desk and in the in-tray, as long as nobody has signed. */
+async function assertWaitsForSignature(page: Page, reference: string): Promise<void> {
+  await page.getByRole('link', { name: '返回审核台' }).click();
+  await page.getByRole('row', { name: new RegExp(`${reference}.*豁免 HW-01 待签署`) }).waitFor();
+  await page.getByRole('link', { name: '待办' }).first().click();
+  await page.getByText(/其中 \d+ 件已提请豁免，等待签署/).waitFor();
+}

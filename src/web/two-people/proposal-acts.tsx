@@ -6,6 +6,7 @@ import { useAct } from '../client/use-gate.ts';
 import { ReasonForm } from '../ui/reason-form.tsx';
 import { Refusal } from '../ui/refusal.tsx';
 import { useWords } from '../words/use-words.ts';
+import { AfterAct, type Done, useHasSigned } from './after-act.tsx';
 import type { Proposal } from './proposal.ts';
 import { PROPOSAL_WORDS } from './proposal-words.ts';
 import { useDigestCheck } from './signed-bytes.ts';
@@ -21,9 +22,17 @@ export function ProposalActs({ proposal }: { readonly proposal: Proposal }): Rea
   const sign = useAct(signProposal);
   const { check, error } = useDigestCheck(proposal);
   const [ending, setEnding] = useState<Ending>();
+  const [after, setAfter] = useState<{ readonly done: Done; readonly proposal: Proposal }>();
+  const hasSigned = useHasSigned(proposal);
+  // Read anew it may be further on, as a file that is imported; until then it stands as the answer said.
+  if (after) return <AfterAct done={after.done} proposal={proposal.state === 'open' ? after.proposal : proposal} />;
   if (proposal.state !== 'open' || proposal.request === null) return null;
   const isMine = proposal.maker.person === person.id;
   const isForRole = proposal.slots.some(({ roles, signature }) => signature === null && roles.includes(role));
+  const giveSignature = async (): Promise<void> => {
+    const sent = await sign.send({ path: { id: proposal.id }, body: { digest: proposal.digest } });
+    if (sent) setAfter({ done: 'signed', proposal: sent.data });
+  };
   const digest = proposal.digest.replace(/^sha256:/, '').slice(0, DIGITS_SHOWN);
   return (
     <section className="acts">
@@ -32,14 +41,11 @@ export function ProposalActs({ proposal }: { readonly proposal: Proposal }): Rea
       </p>
       {error && <Refusal of={error} />}
       {isMine && <p className="secondary">{words.own}</p>}
-      {!isMine && isForRole && may(signProposal) && (
+      {hasSigned && <p className="secondary">{words.signedAlready}</p>}
+      {!isMine && !hasSigned && isForRole && may(signProposal) && (
         <>
           {check === 'same' && (
-            <Button
-              type="primary"
-              loading={sign.isBusy}
-              onClick={() => void sign.send({ path: { id: proposal.id }, body: { digest: proposal.digest } })}
-            >
+            <Button type="primary" loading={sign.isBusy} onClick={() => void giveSignature()}>
               {words.sign(digest)}
             </Button>
           )}
@@ -48,17 +54,29 @@ export function ProposalActs({ proposal }: { readonly proposal: Proposal }): Rea
       )}
       {isMine && <Button onClick={() => setEnding('withdraw')}>{words.withdraw}</Button>}
       {sign.refusal && <Refusal of={sign.refusal} />}
-      {ending !== undefined && <EndingForm id={proposal.id} ending={ending} />}
+      {ending !== undefined && (
+        <EndingForm id={proposal.id} ending={ending} onEnded={(ended) => setAfter({ done: ending, proposal: ended })} />
+      )}
     </section>
   );
 }
 
+interface EndingProps {
+  readonly id: string;
+  readonly ending: Ending;
+  readonly onEnded: (proposal: Proposal) => void;
+}
+
 /** Ending a proposal takes a reason, which the other one reads. */
-function EndingForm({ id, ending }: { readonly id: string; readonly ending: Ending }): ReactNode {
+function EndingForm({ id, ending, onEnded }: EndingProps): ReactNode {
   const words = useWords(PROPOSAL_WORDS);
   const refuse = useAct(refuseProposal);
   const withdraw = useAct(withdrawProposal);
   const act = ending === 'refuse' ? refuse : withdraw;
+  const end = async (reason: string): Promise<void> => {
+    const sent = await act.send({ path: { id }, body: { reason } });
+    if (sent) onEnded(sent.data);
+  };
   return (
     <ReasonForm
       asks={words.reasonOf[ending]}
@@ -66,7 +84,7 @@ function EndingForm({ id, ending }: { readonly id: string; readonly ending: Endi
       does={words[ending]}
       isBusy={act.isBusy}
       refusal={act.refusal}
-      onReason={(reason) => void act.send({ path: { id }, body: { reason } })}
+      onReason={(reason) => void end(reason)}
     />
   );
 }

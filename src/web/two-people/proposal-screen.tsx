@@ -6,12 +6,13 @@ import { useRead } from '../client/use-gate.ts';
 import { Reading, Screen } from '../ui/screen.tsx';
 import { writeInstant } from '../ui/time.ts';
 import { useLanguage } from '../ui/use-preferences.ts';
-import { titleOf } from '../words/operation-title.ts';
-import { ROLE_WORDS } from '../words/roles.ts';
+import { shortTitleOf } from '../words/operation-title.ts';
 import { PROPOSAL_STATE_WORDS } from '../words/states.ts';
 import { useWords } from '../words/use-words.ts';
+import { useAwaitedSigners } from './after-act.tsx';
 import type { Proposal } from './proposal.ts';
 import { ProposalActs } from './proposal-acts.tsx';
+import { ProposalSentence } from './proposal-sentence.tsx';
 import { PROPOSAL_WORDS } from './proposal-words.ts';
 import { ValueTree } from './value-tree.tsx';
 import { OrderDecidedAgain, WaiverProposal } from './waiver-proposal.tsx';
@@ -24,15 +25,17 @@ export function ProposalScreen(): ReactNode {
   const words = useWords(PROPOSAL_WORDS);
   const language = useLanguage();
   const proposal = useRead(getProposal, { path: { id } });
-  const operation = proposal.data?.data.operation;
+  const known = proposal.data?.data;
+  const title = known?.state === 'open' ? words.page.titled : words.page.titledClosed;
   return (
-    <Screen title={operation === undefined ? words.title : titleOf(operation, language)}>
+    <Screen title={known === undefined ? words.title : title(shortTitleOf(known.operation, language))}>
       <Reading read={proposal}>
         {({ data }) => (
           <>
+            <ProposalSentence proposal={data} />
             <Head proposal={data} />
             <InWords proposal={data} />
-            <ProposalActs proposal={data} />
+            <ProposalActs key={id} proposal={data} />
             <Request proposal={data} />
           </>
         )}
@@ -44,27 +47,23 @@ export function ProposalScreen(): ReactNode {
 function Head({ proposal }: { readonly proposal: Proposal }): ReactNode {
   const words = useWords(PROPOSAL_WORDS).page;
   const states = useWords(PROPOSAL_STATE_WORDS);
-  const roles = useWords(ROLE_WORDS);
-  const { maker, madeAt, slots, state, closing, digest } = proposal;
+  const { madeAt, slots, state, closing, digest } = proposal;
+  const signers = useAwaitedSigners(slots);
+  const signed = slots.flatMap(({ signature }) => signature ?? []);
   return (
     <section>
       <p>
-        <strong>{states[state]}</strong> ·{' '}
-        {words.of(maker.name ?? words.erased, roles[maker.role], writeInstant(madeAt))}
+        <strong>{states[state]}</strong> · {words.of(writeInstant(madeAt))}
       </p>
       <ul className="plain-list">
-        {slots.map(({ roles: needed, signature }, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: a slot is what it is by its place among the others.
-          <li key={index}>
-            {signature === null
-              ? words.needs(needed.map((role) => roles[role]).join(' / '))
-              : words.signed(signature.name ?? words.erased, writeInstant(signature.at))}
-          </li>
+        {signed.map(({ person, name, at }) => (
+          <li key={person}>{words.signed(name ?? words.erased, writeInstant(at))}</li>
         ))}
+        {state === 'open' && signers !== '' && <li>{words.needs(signers)}</li>}
       </ul>
       {closing && <p>{words.closing(closing.by.name ?? words.erased, writeInstant(closing.at), closing.reason)}</p>}
       <p className="secondary">
-        {words.digest} <span className="code">{digest}</span>
+        {words.digest} <span className="code copyable">{digest}</span>
       </p>
     </section>
   );
@@ -103,6 +102,12 @@ function Request({ proposal }: { readonly proposal: Proposal }): ReactNode {
           <Stated values={{ ...request.params, ...request.query }} />
           {request.file ? <p>{words.file(request.file.characters)}</p> : <ValueTree value={request.body} />}
         </>
+      )}
+      {request !== null && (
+        <details className="screen-only">
+          <summary>{words.raw}</summary>
+          <pre className="code">{JSON.stringify(request, null, 2)}</pre>
+        </details>
       )}
       <h2>{result === null ? words.preview : words.result}</h2>
       <ValueTree value={result?.body ?? preview.body} />

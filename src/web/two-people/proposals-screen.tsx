@@ -8,9 +8,11 @@ import type { Column } from '../table/server-table.tsx';
 import { Reading, Screen } from '../ui/screen.tsx';
 import { writeInstant } from '../ui/time.ts';
 import { useLanguage } from '../ui/use-preferences.ts';
-import { titleOf } from '../words/operation-title.ts';
+import { shortTitleOf } from '../words/operation-title.ts';
+import { ROLE_WORDS } from '../words/roles.ts';
 import { PROPOSAL_STATE_WORDS } from '../words/states.ts';
 import { useWords } from '../words/use-words.ts';
+import { Agencies } from './proposal-sentence.tsx';
 import { PROPOSAL_WORDS } from './proposal-words.ts';
 
 type Row = Schemas['ProposalSummary'];
@@ -54,17 +56,26 @@ export function ProposalsScreen(): ReactNode {
 function useColumns(): readonly Column<Row>[] {
   const words = useWords(PROPOSAL_WORDS);
   const states = useWords(PROPOSAL_STATE_WORDS);
+  const roles = useWords(ROLE_WORDS);
   const language = useLanguage();
   return [
     {
       title: words.what,
       cell: ({ id, operation }) => (
         <Link to="/proposals/$id" params={{ id }}>
-          {titleOf(operation, language)}
+          {shortTitleOf(operation, language)}
         </Link>
       ),
     },
-    { title: words.maker, cell: ({ maker }) => maker.name ?? words.page.erased },
+    { title: words.about, cell: ({ agencies }) => <Agencies of={agencies} /> },
+    {
+      title: words.maker,
+      cell: ({ maker }) => (
+        <>
+          {maker.name ?? words.page.erased} <span className="secondary">{roles[maker.role]}</span>
+        </>
+      ),
+    },
     { title: words.state, cell: ({ state }) => states[state] },
     { title: words.made, cell: ({ madeAt }) => writeInstant(madeAt) },
     { title: words.lapses, cell: ({ lapsesAt, state }) => (state === 'open' ? writeInstant(lapsesAt) : '') },

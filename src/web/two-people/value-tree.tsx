@@ -1,35 +1,73 @@
 import type { ReactNode } from 'react';
+import type { Role } from '../client/operation.ts';
+import { AgencyName } from '../ui/agency-name.tsx';
+import { writeMoney } from '../ui/money.ts';
+import { writeInstant } from '../ui/time.ts';
+import { useLanguage } from '../ui/use-preferences.ts';
+import { writeRegion } from '../words/region-names.ts';
+import { ROLE_WORDS } from '../words/roles.ts';
 import { useWords } from '../words/use-words.ts';
+import { WAIVER_REASON_WORDS } from '../words/waiver-words.ts';
+import { nameOfField } from './field-names.ts';
 import { PROPOSAL_WORDS } from './proposal-words.ts';
 
-/** Any value of the contract, name by name, exactly as it was sent. Texts are shown as texts, whatever stands in them. */
-export function ValueTree({ value }: { readonly value: unknown }): ReactNode {
+interface ValueTreeProps {
+  readonly value: unknown;
+  /** The field that it is of, as the contract has it. */
+  readonly field?: string;
+}
+
+/** Any value of the contract, field by field, in the words of the page. Texts are shown as texts, whatever stands in them. */
+export function ValueTree({ value, field = '' }: ValueTreeProps): ReactNode {
   const words = useWords(PROPOSAL_WORDS).page;
+  const language = useLanguage();
   if (value === null || value === undefined) return <span className="secondary">{words.none}</span>;
   if (typeof value === 'boolean') return value ? words.yes : words.no;
   if (Array.isArray(value)) {
+    if (value.length === 0) return <span className="secondary">{words.none}</span>;
     return (
       <ol className="value-list">
         {value.map((one, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: a value that never changes has no other name than its place.
           <li key={index}>
-            <ValueTree value={one} />
+            <ValueTree value={one} field={field} />
           </li>
         ))}
       </ol>
     );
   }
-  if (typeof value !== 'object') return <bdi>{String(value)}</bdi>;
+  if (typeof value !== 'object') return <Shown text={String(value)} field={field} />;
   return (
     <dl className="facts">
       {Object.entries(value).map(([name, one]) => (
         <div key={name}>
-          <dt className="code">{name}</dt>
+          <dt>{nameOfField(name, language)}</dt>
           <dd>
-            <ValueTree value={one} />
+            <ValueTree value={one} field={name} />
           </dd>
         </div>
       ))}
     </dl>
   );
+}
+
+const INSTANT = /^\d{4}-\d\d-\d\dT[\d:.]+Z$/;
+const MONEY = /^-?\d+\.\d\d$/;
+const CODE = /^(?:[a-z]{2,4}_\w{8,}|sha256:[0-9a-f]+|[0-9a-f]{32,})$/i;
+const AGENCY_FIELDS = ['agencyCode', 'agencies', 'fromAgency', 'toAgency'];
+
+/** One value as people write it: an hour of Beijing, an amount with its commas, an agency and a role by name. */
+function Shown({ text, field }: { readonly text: string; readonly field: string }): ReactNode {
+  const words = useWords(PROPOSAL_WORDS).page;
+  const roles = useWords(ROLE_WORDS);
+  const reasons: { readonly [reason: string]: string } = useWords(WAIVER_REASON_WORDS);
+  const known: { readonly [value: string]: string } = words.values;
+  if (AGENCY_FIELDS.includes(field)) return <AgencyName code={text} />;
+  if (field === 'role' || field === 'roles' || field === 'owner') return roles[text as Role] ?? text;
+  if (field === 'reasonCode') return reasons[text] ?? text;
+  if (field === 'region') return writeRegion(text);
+  if (INSTANT.test(text)) return writeInstant(text);
+  if (MONEY.test(text)) return writeMoney(text);
+  if (CODE.test(text)) return <span className="secondary code copyable">{text}</span>;
+  return <bdi>{known[text] ?? text}</bdi>;
 }

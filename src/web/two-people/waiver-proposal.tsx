@@ -4,6 +4,7 @@ import type { BodyOf, Schemas } from '../client/operation.ts';
 import { getOrder } from '../client/operations.generated.ts';
 import { useRead } from '../client/use-gate.ts';
 import { Paper } from '../reviews/index.ts';
+import { AgencyName } from '../ui/agency-name.tsx';
 import { OutcomeTag } from '../ui/outcome.tsx';
 import { useText } from '../words/in-language.ts';
 import { useWords } from '../words/use-words.ts';
@@ -23,7 +24,12 @@ export function WaiverProposal({ waiver }: { readonly waiver: Creation }): React
       <p>
         {words.sentence(rules.map(({ rule, clause }) => `${rule} (${clause})`).join(', '), until, from ?? undefined)}{' '}
         {scope.order && <ReviewedOrder of={scope.order} />}
-        {scope.agency && words.machines(scope.agency.devices, scope.agency.agencyCode)}
+        {scope.agency && (
+          <>
+            {words.machines(scope.agency.devices)}
+            <AgencyName code={scope.agency.agencyCode} />
+          </>
+        )}
       </p>
       <dl className="facts">
         <div>

@@ -1,0 +1,45 @@
+import { type ReactNode, useEffect, useRef } from 'react';
+import { useSession } from '../client/session-context.tsx';
+import { awaitedSigners } from '../words/awaited-signers.ts';
+import { ROLE_WORDS } from '../words/roles.ts';
+import { useWords } from '../words/use-words.ts';
+import type { Proposal } from './proposal.ts';
+import { PROPOSAL_WORDS } from './proposal-words.ts';
+
+export type Done = 'signed' | 'refuse' | 'withdraw';
+
+/** What this person has just done, and what follows from it. It takes the focus: the button that was pressed is gone. */
+export function AfterAct({ done, proposal }: { readonly done: Done; readonly proposal: Proposal }): ReactNode {
+  const words = useWords(PROPOSAL_WORDS);
+  const place = useRef<HTMLParagraphElement>(null);
+  useEffect(() => place.current?.focus(), []);
+  return (
+    <p className="notice" data-kind="done" role="status" tabIndex={-1} ref={place}>
+      {words.done[done]} {done === 'signed' && <Following proposal={proposal} />}
+    </p>
+  );
+}
+
+/** Who must still sign, or what the last signature has brought about. */
+function Following({ proposal: { state, slots, result } }: { readonly proposal: Proposal }): ReactNode {
+  const words = useWords(PROPOSAL_WORDS);
+  const signers = useAwaitedSigners(slots);
+  if (state === 'open') return words.page.needs(signers);
+  if (state === 'executed' && result) return words.done.executed(result.logIndex);
+  return state === 'executing' && words.done.executing;
+}
+
+/** Who must still sign, each role once. */
+export function useAwaitedSigners(slots: Proposal['slots']): string {
+  const { people, separator } = useWords(PROPOSAL_WORDS).page;
+  const roles = useWords(ROLE_WORDS);
+  return awaitedSigners(slots)
+    .map(({ able, count }) => people(able.map((role) => roles[role]).join(' / '), count))
+    .join(separator);
+}
+
+/** Whether this person has signed already: nobody signs twice. */
+export function useHasSigned({ slots }: Proposal): boolean {
+  const { person } = useSession();
+  return slots.some(({ signature }) => signature?.person === person.id);
+}

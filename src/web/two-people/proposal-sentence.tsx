@@ -1,0 +1,115 @@
+import type { ReactNode } from 'react';
+import type { BodyOf, OperationId, Schemas } from '../client/operation.ts';
+import { AgencyName } from '../ui/agency-name.tsx';
+import { writeMoney } from '../ui/money.ts';
+import { useLanguage } from '../ui/use-preferences.ts';
+import { shortTitleOf } from '../words/operation-title.ts';
+import { ROLE_WORDS } from '../words/roles.ts';
+import { useWords } from '../words/use-words.ts';
+import type { Proposal } from './proposal.ts';
+import { PROPOSAL_WORDS } from './proposal-words.ts';
+
+const AGENCIES_SHOWN = 3;
+/** Acts whose subject is told with its amounts. They are not called from here. */
+const TRANSFER: OperationId = 'transferBudget';
+const REVISION: OperationId = 'reviseBudgetLine';
+
+/** Who proposes what about which thing, in one sentence. */
+export function ProposalSentence({ proposal }: { readonly proposal: Proposal }): ReactNode {
+  const { page: words } = useWords(PROPOSAL_WORDS);
+  const roles = useWords(ROLE_WORDS);
+  const language = useLanguage();
+  const { maker, operation } = proposal;
+  return (
+    <p className="proposal-sentence">
+      {words.proposes(maker.name ?? words.erased, roles[maker.role], shortTitleOf(operation, language))}
+      <Subject proposal={proposal} />
+    </p>
+  );
+}
+
+/** What it is about, as far as the kind of act tells more than its agencies. */
+function Subject({ proposal }: { readonly proposal: Proposal }): ReactNode {
+  const { operation, request, preview, result } = proposal;
+  if (operation === TRANSFER && request?.body) {
+    const answer = (result?.body ?? preview.body) as Partial<Schemas['BudgetTransfer']>;
+    return <Transfer asked={request.body as BodyOf<'transferBudget'>} answer={answer} />;
+  }
+  if (operation === REVISION && request?.body) {
+    return <Revision asked={request.body as BodyOf<'reviseBudgetLine'>} agencies={proposal.agencies} />;
+  }
+  const named = nameIn({ ...request?.params, ...(request?.body as object | null) });
+  return (
+    <>
+      {named !== undefined && <bdi>{named}</bdi>} <Agencies of={proposal.agencies} />
+    </>
+  );
+}
+
+interface TransferProps {
+  readonly asked: BodyOf<'transferBudget'>;
+  readonly answer: Partial<Schemas['BudgetTransfer']>;
+}
+
+function Transfer({ asked: { from, to, amount, reason }, answer: { fromAgency, toAgency } }: TransferProps): ReactNode {
+  const { transfer } = useWords(PROPOSAL_WORDS).page;
+  return (
+    <>
+      {transfer.from}
+      <Line code={from} agency={fromAgency} />
+      {transfer.amount(writeMoney(amount))}
+      <Line code={to} agency={toAgency} />
+      {transfer.because(reason)}
+    </>
+  );
+}
+
+function Line({ code, agency }: { readonly code: string; readonly agency: string | undefined }): ReactNode {
+  const words = useWords(PROPOSAL_WORDS).page.transfer;
+  return (
+    <>
+      {agency !== undefined && <AgencyName code={agency} />} {words.line}{' '}
+      <span className="secondary code copyable">{code}</span>
+    </>
+  );
+}
+
+interface RevisionProps {
+  readonly asked: BodyOf<'reviseBudgetLine'>;
+  readonly agencies: readonly string[];
+}
+
+function Revision({ asked: { budgetLine, direction, amount, reason }, agencies }: RevisionProps): ReactNode {
+  const { transfer, revision } = useWords(PROPOSAL_WORDS).page;
+  return (
+    <>
+      {revision[direction](writeMoney(amount))}
+      <Line code={budgetLine} agency={agencies[0]} />
+      {transfer.because(reason)}
+    </>
+  );
+}
+
+/** The agencies that it is about, by name. */
+export function Agencies({ of }: { readonly of: readonly string[] }): ReactNode {
+  const words = useWords(PROPOSAL_WORDS).page;
+  const more = of.length - AGENCIES_SHOWN;
+  return (
+    <>
+      {of.slice(0, AGENCIES_SHOWN).map((code) => (
+        <span key={code}>
+          <AgencyName code={code} />{' '}
+        </span>
+      ))}
+      {more > 0 && words.moreAgencies(more)}
+    </>
+  );
+}
+
+const NAMES = ['name', 'label', 'email', 'code', 'creditCode', 'year', 'number', 'kid', 'keyId'] as const;
+
+/** What the thing is called that a request is about, where its body or its address says so. */
+function nameIn(values: { readonly [name: string]: unknown }): string | undefined {
+  const found = NAMES.map((name) => values[name]).find((one) => typeof one === 'string' || typeof one === 'number');
+  return found === undefined ? undefined : String(found);
+}
