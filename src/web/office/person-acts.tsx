@@ -14,7 +14,7 @@ import { Refusal } from '../ui/refusal.tsx';
 import { today } from '../ui/time.ts';
 import { readDay } from '../ui/typed-values.ts';
 import { useWords } from '../words/use-words.ts';
-import { type FormWords, ROSTER_WORDS } from './roster-words.ts';
+import { ROSTER_WORDS } from './roster-words.ts';
 
 type Person = Schemas['ResponsiblePerson'];
 type Rank = Schemas['Rank'];
@@ -50,13 +50,15 @@ function PersonForm(props: PersonFormProps): ReactNode {
   const { whom, start, asks, needs, day = 'from', does, isBusy, refusal, onSend, onClose } = props;
   const words = useWords(ROSTER_WORDS);
   const [typed, setTyped] = useState(start);
-  const [errors, setErrors] = useState<Partial<Typed>>({});
+  const [errors, setErrors] = useState<Wrong>({});
   const send = (event: FormEvent): void => {
     event.preventDefault();
-    const wrong = wrongIn(typed, needs, words.form);
+    const wrong = wrongIn(typed, needs);
     setErrors(wrong);
     if (Object.keys(wrong).length === 0 && !isBusy) onSend({ ...typed, day: readDay(typed.day, today()) ?? typed.day });
   };
+  // In the language that is read now, which is not always that in which it was sent.
+  const errorIn = (fault: Fault | undefined): string | undefined => fault && words.form[fault];
   const title = useId();
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
@@ -70,7 +72,7 @@ function PersonForm(props: PersonFormProps): ReactNode {
         <FormField
           key={name}
           label={name === 'day' ? words.form[day] : words.form[name]}
-          {...{ value: typed[name], error: errors[name] }}
+          {...{ value: typed[name], error: errorIn(errors[name]) }}
           {...(name === 'rank' && { choices: ranks, none: words.form.notStated })}
           onChange={(value) => setTyped((before) => ({ ...before, [name]: value }))}
         />
@@ -87,11 +89,14 @@ function PersonForm(props: PersonFormProps): ReactNode {
   );
 }
 
-function wrongIn(typed: Typed, needs: readonly (keyof Typed)[], words: FormWords): Partial<Typed> {
-  const wrong: Partial<Typed> = {};
+type Fault = 'needed' | 'badDay';
+type Wrong = { [name in keyof Typed]?: Fault };
+
+function wrongIn(typed: Typed, needs: readonly (keyof Typed)[]): Wrong {
+  const wrong: Wrong = {};
   for (const name of needs) {
-    if (typed[name].trim() === '') wrong[name] = words.needed;
-    else if (name === 'day' && readDay(typed.day, today()) === undefined) wrong.day = words.badDay;
+    if (typed[name].trim() === '') wrong[name] = 'needed';
+    else if (name === 'day' && readDay(typed.day, today()) === undefined) wrong.day = 'badDay';
   }
   return wrong;
 }

@@ -169,4 +169,3 @@ const zh = { duties: dutiesZh, ranks: ranksZh, list, agency, form };
 const en: Words<typeof zh> = { duties: dutiesEn, ranks: ranksEn, list: listEn, agency: agencyEn, form: formEn };
 
 export const ROSTER_WORDS: BothLanguages<typeof zh> = { zh, en };
-export type FormWords = Words<typeof form>;
