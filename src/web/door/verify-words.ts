@@ -139,7 +139,7 @@ const checksEn: CheckWords = {
         : `Somebody else may have this key, so its signature is not enough: ${key}`,
   },
   checkpointSignature: {
-    good: (size) => `The signature of the checkpoint holds: the log has ${size} leaves.`,
+    good: (size) => `The signature of the checkpoint holds: the log has ${size} ${size === '1' ? 'leaf' : 'leaves'}.`,
     bad: (size) =>
       `The signature of the checkpoint does not hold: its size (${size}), its root or the signature was changed, or somebody else signed it.`,
   },

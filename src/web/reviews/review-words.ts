@@ -151,7 +151,7 @@ const en: ReviewWords = {
     ground: 'Ground',
     choose: 'choose one',
     text: 'The grounds in words',
-    counted: (typed, least) => `${typed} characters, at least ${least}`,
+    counted: (typed, least) => `${typed} ${typed === 1 ? 'character' : 'characters'}, at least ${least}`,
     until: 'Last day',
     latest: (count, day) => `The rule allows ${days(count)}, which is until ${day}`,
     document: 'Document it rests on, by number or title',

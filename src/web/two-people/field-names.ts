@@ -1,4 +1,4 @@
-import type { Language } from '../ui/preferences.ts';
+import type { Language } from '../words/language.ts';
 
 /** What the fields of proposed requests, and of the answers to them, are called. */
 export const FIELD_NAMES_ZH: { readonly [field: string]: string } = {

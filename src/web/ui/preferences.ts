@@ -1,7 +1,10 @@
-/** What a person chose on this computer. Nothing else is ever kept by the browser. */
-export type Language = 'zh-CN' | 'en';
+import type { Language } from '../words/language.ts';
+
+export type { Language };
+
 export type ThemeName = 'light' | 'dark' | 'contrast';
 
+/** What a person chose on this computer. Nothing else is ever kept by the browser. */
 interface Preferences {
   readonly language: Language;
   readonly theme: ThemeName;

@@ -1,5 +1,5 @@
 import { TITLES } from '../client/operation-titles.generated.ts';
-import type { Language } from '../ui/preferences.ts';
+import type { Language } from './language.ts';
 
 /** Acts whose title in the contract says how they are done rather than what they are. */
 const SHORT: { readonly [operation: string]: { readonly zh: string; readonly en: string } } = {
