@@ -1,4 +1,4 @@
-import type { Clock } from '../kernel/index.ts';
+import { type Clock, msBetween } from '../kernel/index.ts';
 import type { Database } from './database.ts';
 import { type LeaseResult, type LeaseWish, withLease } from './lease.ts';
 
@@ -14,7 +14,10 @@ export interface JobLead {
 
 const LEASE_SECONDS = 60;
 
-/** Works while the lease of this name is ours; a third of it is left when it is extended. */
+/**
+ * Works while the lease of this name is ours; it is extended when a third of it has passed. By either clock: that of the
+ * process stands still while its machine sleeps, and the wall clock may be set back.
+ */
 export async function leadJob<T>(
   { db, clock, holder, signal }: JobLead,
   name: string,
@@ -22,11 +25,13 @@ export async function leadJob<T>(
 ): Promise<LeaseResult<T>> {
   const wish: LeaseWish = { name, holder, clock, seconds: LEASE_SECONDS };
   return withLease(db, wish, async ({ extend }) => {
-    let extendedAt = performance.now();
+    let extended = { at: clock(), uptimeMs: performance.now() };
     return work(async () => {
       if (signal.aborted) return false;
-      if (performance.now() - extendedAt < (LEASE_SECONDS * 1_000) / 3) return true;
-      extendedAt = performance.now();
+      const now = { at: clock(), uptimeMs: performance.now() };
+      const passedMs = Math.max(msBetween(extended.at, now.at), now.uptimeMs - extended.uptimeMs);
+      if (passedMs < (LEASE_SECONDS * 1_000) / 3) return true;
+      extended = now;
       return extend();
     });
   });

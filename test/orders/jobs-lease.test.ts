@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { withLease } from '../../src/db/index.ts';
+import { leadJob, withLease } from '../../src/db/index.ts';
 import { forEachEngine } from '../support/databases.ts';
 import { testClock } from '../support/gate.ts';
 import { databaseForEachTest } from '../support/opened.ts';
@@ -60,6 +60,21 @@ describe('a lease', () => {
 
       assert.equal(await led('three'), false);
       assert.equal(await led('two'), true);
+    });
+
+    it('is asked for again by a job whose machine has slept, before it works on', async () => {
+      const lead = (holder: string): Promise<unknown> => {
+        const parts = { db: opened.db, clock: clock.now, holder, signal: new AbortController().signal };
+        return leadJob(parts, 'sweep', async (mayGoOn) => {
+          assert.equal(await mayGoOn(), true);
+          // The clock of the process stands still meanwhile.
+          clock.advance({ ms: 60_000 });
+          if (holder === 'asleep') assert.deepEqual(await lead('awake'), { isLeader: true, result: true });
+          return mayGoOn();
+        });
+      };
+
+      assert.deepEqual(await lead('asleep'), { isLeader: true, result: false });
     });
 
     it('goes to exactly one of twenty that ask at once', async () => {
