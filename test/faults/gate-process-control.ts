@@ -20,6 +20,9 @@ export interface GateProcess {
   readonly kill: () => Promise<void>;
   /** Asks it to end, and waits for that. */
   readonly stop: () => Promise<void>;
+  /** Takes the processor from it, as a machine that hangs would, until it is thawed. */
+  readonly freeze: () => void;
+  readonly thaw: () => void;
 }
 
 export interface GateProcessChoice {
@@ -29,6 +32,8 @@ export interface GateProcessChoice {
   readonly bootstrapKey: string;
   /** What its clock says at this moment; it goes on from there. */
   readonly now: string;
+  /** Holds by how many milliseconds it is later than that. */
+  readonly leapFile?: string;
   readonly env?: Readonly<Record<string, string>>;
 }
 
@@ -58,7 +63,11 @@ export async function startGateProcess(choice: GateProcessChoice): Promise<GateP
   const kill = closedAtLast('a gate in a process of its own', () => end('SIGKILL'));
   const url = await urlSaidBy(child);
   const startMs = performance.now() - startedAt;
-  return { url, startMs, kill, stop: () => end('SIGTERM').then(kill) };
+  return {
+    ...{ url, startMs, kill, stop: () => end('SIGTERM').then(kill) },
+    freeze: () => void child.kill('SIGSTOP'),
+    thaw: () => void child.kill('SIGCONT'),
+  };
 }
 
 function environmentOf({
@@ -66,6 +75,7 @@ function environmentOf({
   dataDir = DATA_DIR,
   bootstrapKey,
   now,
+  leapFile,
 }: GateProcessChoice): Readonly<Record<string, string>> {
   return {
     PATH: process.env.PATH ?? '',
@@ -74,7 +84,7 @@ function environmentOf({
     GATE_DATA_DIR: dataDir,
     GATE_BOOTSTRAP_KEY: bootstrapKey,
     GATE_LOG_LEVEL: 'fatal',
-    NODE_OPTIONS: withClockAt(now),
+    NODE_OPTIONS: withClockAt(now, leapFile),
   };
 }
 
