@@ -86,7 +86,7 @@ describe('the console when something goes wrong', () => {
 
     await page.getByRole('button', { name: '提交豁免' }).click();
 
-    await page.getByText(/已提交，待 财政部门 签署/).waitFor();
+    await page.getByText(/已提交，待财政部门签署/).waitFor();
     assert.equal((await proposalsOf(page)) - before, 1);
     await page.getByRole('link', { name: '查看待签事项' }).click();
     await page.getByRole('button', { name: '撤回' }).click();
