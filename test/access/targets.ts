@@ -207,7 +207,7 @@ async function makeFrom(
 
 /** Parameters of paths that name no object. The year is not the one that everything else is of: it may be closed. */
 const PLAIN: Readonly<Record<string, string>> = {
-  ...{ revision: '1', year: '2025', rule: 'OS-01', kind: 'detail-ledger' },
+  ...{ revision: '1', year: '2025', rule: 'OS-01', kind: 'detail-ledger', form: 'software-use' },
 };
 
 /** The path of an operation on a target's object, with what the query must have. */

@@ -118,7 +118,16 @@ function ordersTables(): Readonly<Record<string, Table>> {
       },
     },
     matters: { varied: { id: idOf('mat'), owner_agency: AGENCY, log_index: LEAF, state: oneOf('open', 'closed') } },
-    forms: { varied: { form_key: "concat('m', n)", form_id: "concat('m', n)", log_index: LEAF } },
+    forms: {
+      first: {
+        ...{ form_key: 'm@1', form_id: 'm', revision: 1, region: '421000', title_zh: '表样', title_en: 'form' },
+        ...{ digest: `sha256:${'0'.repeat(64)}`, body: '{}', published_at: '2026-01-01T00:00:00.000Z', log_index: 1 },
+      },
+      varied: {
+        ...{ form_key: "concat('m', n)", form_id: "concat('m', n)", log_index: LEAF },
+        region: oneOf('421000', '511300'),
+      },
+    },
     drafts: { varied: { id: idOf('dft'), agency_code: AGENCY, order_id: OF_ORDER, kind: oneOf('order', 'amendment') } },
   };
 }
