@@ -1,7 +1,7 @@
 import type { SignedActs } from '../access/index.ts';
 import type { Database } from '../db/index.ts';
 import type { Handlers } from '../http/operation.ts';
-import type { GovernedDeps, LogProjection } from '../log/index.ts';
+import type { ErasableKind, GovernedDeps, LogProjection } from '../log/index.ts';
 import { referenceProjection } from '../reference/index.ts';
 
 export type CampaignsPartDeps = GovernedDeps & { readonly db: Database };
@@ -21,6 +21,9 @@ export const part = {
       revisionsProjection,
     ];
   },
+  erasable: async (): Promise<readonly ErasableKind[]> => [
+    (await import('./filings/erase-filings.ts')).ERASABLE_FILINGS,
+  ],
   handlers: async (deps: CampaignsPartDeps): Promise<readonly Handlers[]> => {
     const { formsRoutes } = await import('./published/forms-routes.ts');
     const { campaignsRoutes } = await import('./asked/campaigns-routes.ts');

@@ -40,6 +40,8 @@ const AGENCY_BOUND = [
   'audit-sample',
   'draft',
   'matter',
+  'campaign',
+  'filing',
 ];
 
 /** The lists of what belongs to agencies. What belongs to the gate, as products do, is listed to everybody who may. */
@@ -47,7 +49,15 @@ const AGENCY_LISTS = [
   ...['listOrders', 'listAgencies', 'listResponsiblePersons', 'listBudgetLines', 'listPlanFilings'],
   ...['listEntitlements', 'listDevices', 'listWaivers', 'reportBudgetExecution', 'reportUnusedMoney'],
   ...['listAllocations', 'listInstallations', 'listEvidenceFiles', 'reportSoftwareSummary', 'reportSoftwareInUse'],
-  ...['listSoftwareNames', 'listAuditFindings', 'listAuditSamples', 'listDrafts', 'listMatters'],
+  ...[
+    'listSoftwareNames',
+    'listAuditFindings',
+    'listAuditSamples',
+    'listDrafts',
+    'listCampaigns',
+    'listFilings',
+    'listMatters',
+  ],
 ];
 
 /** What binds everybody whom the gate serves. What else takes two people names the agencies or the rights it is about. */

@@ -5,6 +5,7 @@ import { runBacktests } from '../../src/backtests/run/backtests-job.ts';
 import { inSnapshot } from '../../src/db/index.ts';
 import { gateContract, type Operation } from '../../src/http/contract/contract.ts';
 import { keyFolder, regionsOfAgencies } from '../../src/log/index.ts';
+import { filedIn } from '../campaigns/filed-target.ts';
 import { delivered, invoice, pay } from '../fulfilment/payment/payment-support.ts';
 import type { Caller, Gate } from '../support/gate.ts';
 import * as given from '../support/given.ts';
@@ -75,6 +76,7 @@ export async function targetIn(gate: Gate, office: Office): Promise<Target> {
       matter: (await makeFrom(await gate.as('legalization-office'), 'openMatter', { agencyCode, changes: {} })).id,
       ...(await paidIn(gate, office)),
       draft: (await makeFrom(office.officer, 'createDraft', { agencyCode, changes: {} })).id,
+      ...(await filedIn(gate, { office, body: JSON.parse(exampleFor('createCampaign', agencyCode)) })),
       witness: await witnessIn(installer, agencyCode),
       'signing-key': await signingKeyIn(gate),
     },
@@ -99,6 +101,13 @@ async function backtestIn(gate: Gate, agencyCode: string): Promise<string> {
   assert.equal(status, 202, JSON.stringify(body));
   await runBacktests({ ...gate, isIdle: () => true, mayGoOn: async () => true });
   return body.id;
+}
+
+/** The body of an example of the contract, told about an agency. */
+function exampleFor(operationId: string, agencyCode: string): string {
+  const operation = gateContract().operations.find(({ id }) => id === operationId);
+  assert.ok(operation);
+  return bodyFor(operation, { agencyCode, ids: {} }).bytes;
 }
 
 /** Something that waits for a second person of the legalization office. */

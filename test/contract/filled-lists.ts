@@ -1,5 +1,6 @@
 import type { Database } from '../../src/db/index.ts';
 import type { Target } from '../access/targets.ts';
+import { campaignsTables } from '../campaigns/many-campaigns.ts';
 import { creditCode } from '../support/given.ts';
 import {
   idOf,
@@ -67,6 +68,7 @@ function tablesOf(target: Target): Readonly<Record<string, Table>> {
     ...budgetTables(target),
     ...peopleTables(target),
     ...logTables(target),
+    ...campaignsTables({ agency: AGENCY, everyAgency: codeOf('n - 1'), most: AGENCIES }),
   };
 }
 

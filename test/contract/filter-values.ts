@@ -41,6 +41,7 @@ const VALUES: Readonly<Record<string, readonly string[]>> = {
   operation: ['scheduleRuleSet'],
   owner: ['per_m000007'],
   person: ['per_m000007'],
+  ...{ form: ['software-use'], campaign: ['cmp_m000007'] },
 };
 
 /** What a filter of a list is tried with. One that nobody has said a value for fails, so that a new filter is tried too. */

@@ -12,13 +12,13 @@ const TABLES = [
   ...['evidence_files', 'licence_keys', 'proof_uses', 'persons', 'gate_settings', 'api_keys', 'proposals', 'passwords'],
   ...['sessions', 'sealed_texts', 'agencies', 'responsible_persons', 'budget_lines', 'plan_filings', 'suppliers'],
   ...['debarments', 'products', 'entitlements', 'devices', 'installations', 'software_names', 'products'],
-  'matters',
+  ...['matters', 'campaigns', 'campaign_participants', 'campaign_figures', 'filings', 'filing_revisions'],
   ...['audit_findings', 'audit_samples', 'audited_orders', 'cursors', 'webhook_endpoints', 'platforms'],
   ...['platform_reports'],
 ];
 
 /** Some of them look for rows only where a leaf names them, and ask nothing here. */
-const PROJECTIONS = 55;
+const PROJECTIONS = 60;
 
 const RHYTHMS = {
   ...{ checkpoints: 5_000, rederive: 1_000, disagreements: 1_000, reconcile: '43 1 * * *' },

@@ -118,7 +118,6 @@ export async function listParticipantRowsAfter(
 export interface ParticipantsQuestion {
   readonly campaignId: string;
   readonly grant: Grant;
-  readonly agencyCode?: string | undefined;
   readonly region?: string | undefined;
   readonly after: PlaceInOrder | undefined;
   readonly limit: number;
@@ -127,7 +126,7 @@ export interface ParticipantsQuestion {
 /** One page of those whom a grant reaches, by code. */
 export async function listParticipantRows(
   tx: Tx,
-  { campaignId, grant, agencyCode, region, after, limit }: ParticipantsQuestion,
+  { campaignId, grant, region, after, limit }: ParticipantsQuestion,
 ): Promise<PageInOrder<StoredRow>> {
   return readPageInOrder(tx, {
     table: 'campaign_participants',
@@ -136,7 +135,6 @@ export async function listParticipantRows(
     equals: { campaign_id: [campaignId] },
     rest: [
       (rows: Rows) => whereAskedWithin(rows, 'campaign_participants', grant),
-      ...(agencyCode === undefined ? [] : [(rows: Rows) => void rows.where('agency_code', agencyCode)]),
       ...(region === undefined ? [] : [(rows: Rows) => void rows.whereBetween('region', regionRange(region))]),
     ],
     ...{ after, limit },

@@ -1,9 +1,14 @@
 import type { PlaceInOrder, Tx } from '../../db/index.ts';
-import type { CivilDate, Instant } from '../../kernel/index.ts';
+import { type CivilDate, type Instant, reaches, regionPrefix } from '../../kernel/index.ts';
 import { findOpenProposals } from '../../two-people/index.ts';
 import type { FiledBy, Filing } from '../filings/filing.ts';
 import { countReturns, listFilingsOf, listNewestBases } from '../filings/filings-repository.ts';
-import { listParticipantRows, type ParticipantsQuestion, toParticipant } from './campaigns-repository.ts';
+import {
+  listParticipantRows,
+  listParticipantsNamed,
+  type ParticipantsQuestion,
+  toParticipant,
+} from './campaigns-repository.ts';
 import { type Participant, type Timeliness, timelinessOf } from './participant.ts';
 
 export type ParticipantState = 'asked' | 'awaiting-signature' | 'filed' | 'returned' | 'accepted' | 'excused';
@@ -26,6 +31,7 @@ export interface Moment {
 }
 
 export interface StandingQuestion extends ParticipantsQuestion, Moment {
+  readonly agencyCode?: string | undefined;
   readonly state?: ParticipantState | undefined;
   readonly timeliness?: Timeliness | undefined;
 }
@@ -37,19 +43,22 @@ const LOOKED_AT_MAX = 5_000;
 /** One page of units by code, as they stand. What is computed of days is compared here, not in a statement. */
 export async function listStanding(
   tx: Tx,
-  { state, timeliness, ...question }: StandingQuestion,
+  asked: StandingQuestion,
 ): Promise<{ readonly units: readonly StandingParticipant[]; readonly next: PlaceInOrder | null }> {
+  const { state, timeliness, ...question } = asked;
   const { limit } = question;
   const isAny = state === undefined && timeliness === undefined;
+  const isMeant = (unit: StandingParticipant): boolean =>
+    (state === undefined || unit.state === state) && (timeliness === undefined || unit.timeliness === timeliness);
+  if (question.agencyCode !== undefined)
+    return { units: (await findStanding(tx, question)).filter(isMeant), next: null };
   const found: StandingParticipant[] = [];
   let after = question.after;
   for (let looked = 0; looked < LOOKED_AT_MAX; looked += LOOKED_AT_ONCE) {
     const page = await listParticipantRows(tx, { ...question, after, limit: isAny ? limit : LOOKED_AT_ONCE });
     const standing = await withFilings(tx, page.rows.map(toParticipant), question);
     for (const unit of standing) {
-      const isMeant =
-        (state === undefined || unit.state === state) && (timeliness === undefined || unit.timeliness === timeliness);
-      if (!isMeant) continue;
+      if (!isMeant(unit)) continue;
       if (found.length === limit) return { units: found, next: [found.at(-1)?.participant.agencyCode ?? ''] };
       found.push(unit);
     }
@@ -57,6 +66,19 @@ export async function listStanding(
     after = page.next;
   }
   return { units: found, next: after ?? null };
+}
+
+/** The one unit that is named, if it is asked, within reach and of the region. */
+async function findStanding(
+  tx: Tx,
+  { campaignId, agencyCode = '', grant, region, ...moment }: StandingQuestion,
+): Promise<readonly StandingParticipant[]> {
+  const named = await listParticipantsNamed(tx, campaignId, [agencyCode]);
+  const prefix = region === undefined ? '' : regionPrefix(region);
+  const found = named.filter(
+    (unit) => reaches(grant, { code: unit.agencyCode, region: unit.region }) && unit.region.startsWith(prefix),
+  );
+  return withFilings(tx, found, moment);
 }
 
 /** How units stand: a fixed number of statements, however many they are. */

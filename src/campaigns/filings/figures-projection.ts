@@ -5,10 +5,12 @@ import {
   differencesIn,
   type LeafChunk,
   type LogProjection,
+  listSubjectsOfLeaves,
   type ReadLeaf,
+  withoutLeaf,
   withoutRow,
 } from '../../log/index.ts';
-import { listStoredFigures } from './figures-repository.ts';
+import { listFigurePlaces, listStoredFigures, type StoredFigures } from './figures-repository.ts';
 import { FIGURES } from './write-figures.ts';
 
 /** What the gate counted for a campaign: each row has the digest that the leaf of the count says. */
@@ -19,6 +21,7 @@ export const figuresProjection: LogProjection = {
     for (const leaf of own) found.push(...(await compareLeaf(tx, leaf)));
     return found;
   },
+  finish: strayRows,
 };
 
 async function compareLeaf(tx: Tx, { subject, body, logIndex: index }: ReadLeaf): Promise<readonly Difference[]> {
@@ -33,4 +36,23 @@ async function compareLeaf(tx: Tx, { subject, body, logIndex: index }: ReadLeaf)
     const shown = { digest: row.digest, figures: digestOf(row.figures), log_index: row.logIndex };
     return differencesIn(place, shown, { digest, figures: digest, log_index: index });
   });
+}
+
+async function strayRows(tx: Tx): Promise<readonly Difference[]> {
+  const found: Difference[] = [];
+  let after: Pick<StoredFigures, 'campaignId' | 'agencyCode'> | undefined;
+  for (;;) {
+    const rows = await listFigurePlaces(tx, after);
+    const last = rows.at(-1);
+    if (!last) return found;
+    const subjects = await listSubjectsOfLeaves(
+      tx,
+      rows.map(({ logIndex }) => logIndex),
+    );
+    for (const { campaignId, agencyCode, logIndex: index } of rows) {
+      if (subjects.get(index) === `${FIGURES}/${campaignId}`) continue;
+      found.push(withoutLeaf({ table: 'campaign_figures', key: `${campaignId}/${agencyCode}`, index }));
+    }
+    after = last;
+  }
 }

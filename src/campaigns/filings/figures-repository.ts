@@ -52,3 +52,24 @@ export async function listStoredFigures(
 function toStored({ campaign_id, agency_code, figures, digest, log_index }: FigureColumns): StoredFigures {
   return { campaignId: campaign_id, agencyCode: agency_code, figures, digest, logIndex: Number(log_index) };
 }
+
+const ROWS_AT_ONCE = 2_000;
+
+/** Whose figures are kept, along the key, for comparing. */
+export async function listFigurePlaces(
+  tx: Tx,
+  after: Pick<StoredFigures, 'campaignId' | 'agencyCode'> | undefined,
+): Promise<readonly Pick<StoredFigures, 'campaignId' | 'agencyCode' | 'logIndex'>[]> {
+  const query: ReturnType<Tx> = tx('campaign_figures')
+    .select('campaign_id', 'agency_code', 'log_index')
+    .orderBy(['campaign_id', 'agency_code'])
+    .limit(ROWS_AT_ONCE);
+  if (after)
+    void query.whereRaw('(campaign_id > ? or (campaign_id = ? and agency_code > ?))', [
+      ...[after.campaignId, after.campaignId, after.agencyCode],
+    ]);
+  const rows: FigureColumns[] = await query;
+  return rows.map((row) => ({
+    ...{ campaignId: row.campaign_id, agencyCode: row.agency_code, logIndex: Number(row.log_index) },
+  }));
+}

@@ -34,11 +34,6 @@ export async function listFilingsOf(
   return new Map(rows.map((row) => [String(row.agency_code), readKindRow(FILING, row).state]));
 }
 
-export async function listFilingsById(tx: Tx, ids: readonly string[]): Promise<ReadonlyMap<string, Filing>> {
-  const rows = await selectIn(tx, 'filings', 'id', ids);
-  return new Map(rows.map((row) => [String(row.id), readKindRow(FILING, row).state]));
-}
-
 interface RevisionColumns {
   readonly filing_id: string;
   readonly revision: number;

@@ -124,6 +124,9 @@ async function clearedOf(tx: Tx, items: readonly FeedItem[]): Promise<readonly F
 
 const byId = (table: string): Owner => ({ table, key: 'id', agency: 'agency_code' });
 
+/** The office that receives what is filed; a unit is told by what it is asked. */
+const OF_CAMPAIGN: Owner = { table: 'campaigns', key: 'id', agency: 'office_agency' };
+
 /** A kind that is not here belongs to no agency. */
 const OWNERS: ReadonlyMap<string, Owner> = new Map([
   ['order', byId('orders')],
@@ -139,6 +142,10 @@ const OWNERS: ReadonlyMap<string, Owner> = new Map([
   ['audit-finding', byId('audit_findings')],
   ['matter', { table: 'matters', key: 'id', agency: 'owner_agency' }],
   ['audit-sample', byId('audit_samples')],
+  ['filing', byId('filings')],
+  ['campaign', OF_CAMPAIGN],
+  ['campaign-participants', OF_CAMPAIGN],
+  ['campaign-figures', OF_CAMPAIGN],
   ['platform-report', byId('platform_reports')],
   ['agency', { table: 'agencies', key: 'code', agency: 'code' }],
   ['budget-line', { table: 'budget_lines', key: 'code', agency: 'agency_code' }],

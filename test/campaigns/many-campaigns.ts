@@ -1,0 +1,25 @@
+import { idOf, oneOf } from '../support/many-rows.ts';
+
+interface Agencies {
+  /** One of them for each row, as a fragment of SQL. */
+  readonly agency: string;
+  /** Each of them once. */
+  readonly everyAgency: string;
+  readonly most: number;
+}
+
+const LEAF = 'n + 5000000';
+
+/** Campaigns, whom one of them asks, and what was filed: as many rows as a list is tried with. */
+export function campaignsTables({ agency, everyAgency, most }: Agencies) {
+  return {
+    campaigns: { varied: { id: idOf('cmp'), log_index: LEAF } },
+    filings: {
+      varied: {
+        ...{ id: idOf('fil'), agency_code: agency, log_index: LEAF, campaign_id: idOf('cmp') },
+        state: oneOf('filed', 'returned', 'accepted'),
+      },
+    },
+    campaign_participants: { most, varied: { agency_code: everyAgency, log_index: LEAF } },
+  };
+}
