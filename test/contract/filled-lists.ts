@@ -47,8 +47,7 @@ export async function fillLists(db: Database, { rows: count, target }: Filling):
   });
   for (const [table, { varied, first, like, most = count }] of Object.entries(tablesOf(target))) {
     await makeManyRows(db, {
-      table,
-      count: Math.min(count, most),
+      ...{ table, count: Math.min(count, most) },
       varied,
       ...(first && { first }),
       ...(like && { like }),
@@ -120,17 +119,7 @@ function ordersTables(): Readonly<Record<string, Table>> {
       },
     },
     matters: { varied: { id: idOf('mat'), owner_agency: AGENCY, log_index: LEAF, state: oneOf('open', 'closed') } },
-    forms: {
-      first: {
-        ...{ form_key: 'm@1', form_id: 'm', revision: 1, region: '421000', title_zh: '表样', title_en: 'form' },
-        ...{ digest: `sha256:${'0'.repeat(64)}`, body: '{}', published_at: '2026-01-01T00:00:00.000Z', log_index: 1 },
-      },
-      varied: {
-        ...{ form_key: "concat('m', n)", form_id: "concat('m', n)", log_index: LEAF },
-        region: oneOf('421000', '511300'),
-      },
-    },
-    drafts: { varied: { id: idOf('dft'), agency_code: AGENCY, order_id: OF_ORDER, kind: oneOf('order', 'amendment') } },
+    drafts: id: idOf('dft'), agency_code: AGENCY, order_id: OF_ORDER, kind: oneOf('order', 'amendment') ,
   };
 }
 

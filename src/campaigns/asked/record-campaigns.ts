@@ -10,7 +10,7 @@ import {
 } from '../../reference/index.ts';
 import { CAMPAIGN, type Campaign, isOfOffice, wrongState } from './campaign.ts';
 import { type CampaignRecord, findCampaign } from './find-campaign.ts';
-import { findFormByKey } from './find-form.ts';
+import { findFormFor } from './find-form.ts';
 
 /** Campaigns with what only the database knows: whether the form is published, and whose the office is. */
 export const CAMPAIGNS: RecordedKind<Campaign> = {
@@ -22,7 +22,7 @@ export const CAMPAIGNS: RecordedKind<Campaign> = {
       readFor: async (tx, drafts) => {
         const offices = drafts.map(({ after }) => after.officeAgency);
         for (const [code, region] of await regionsOfAgencies(tx, offices)) regions.set(code, region);
-        for (const { after } of drafts) if (await findFormByKey(tx, after.form)) forms.add(after.form);
+        for (const { after } of drafts) if (await findFormFor(tx, after)) forms.add(after.form);
       },
       problemsOf: ({ after }) => [
         ...reachProblems(actor, after),

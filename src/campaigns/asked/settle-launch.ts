@@ -4,7 +4,7 @@ import type { Governed } from '../../log/index.ts';
 import { type Campaign, wrongDays, wrongState } from './campaign.ts';
 import { listSelected } from './campaigns-repository.ts';
 import type { CampaignRecord } from './find-campaign.ts';
-import { getFormByKey } from './find-form.ts';
+import { getFormFor } from './find-form.ts';
 import type { AskedUnit, Participant } from './participant.ts';
 import { recordCampaignStep } from './record-campaigns.ts';
 import { writeNewParticipants } from './write-participants.ts';
@@ -54,7 +54,7 @@ export interface Launched {
 export async function settleLaunch(entry: Governed, { campaign, reason, actor }: Launch): Promise<Launched> {
   const { state } = campaign;
   previewLaunch(campaign, entry.on);
-  const form = await getFormByKey(entry.tx, state.form);
+  const form = await getFormFor(entry.tx, state);
   const asked = await listAsked(entry.tx, actor, state);
   const act = { type: 'campaign.asked', campaignId: campaign.key, actor, reason } as const;
   const participants = await writeNewParticipants(
