@@ -6,6 +6,7 @@ import { handOverHandler } from './hand-over-routes.ts';
 import { AGENCIES } from './record-agencies.ts';
 import { RESPONSIBLE_PERSONS } from './record-responsible-persons.ts';
 import { shownTo } from './responsible-person.ts';
+import { rosterTableHandler } from './roster-table/roster-table-routes.ts';
 
 /** Agencies and the persons responsible for genuine software in them. */
 export function agenciesRoutes(db: Database, deps: GovernedDeps): Handlers {
@@ -36,5 +37,6 @@ export function agenciesRoutes(db: Database, deps: GovernedDeps): Handlers {
     changeResponsiblePerson: persons.change,
     handOver: handOverHandler(db, deps),
     importResponsiblePersons: persons.import,
+    importRosterTable: rosterTableHandler(db, deps),
   };
 }

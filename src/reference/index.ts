@@ -1,4 +1,4 @@
-export { changeOfKind, createOfKind, newDraft } from './change-of-kind.ts';
+export { changeOfKind, createOfKind, describeOfKind, newDraft } from './change-of-kind.ts';
 export { bodiesOfCsv, type CsvColumn, type CsvRow, ROWS_AT_ONCE, type RowError, rowValidator } from './csv-import.ts';
 export { erasableKind } from './erase-of-kind.ts';
 export { findOfKind, findOfKindAsOf, listOfKind } from './find-of-kind.ts';

@@ -59,7 +59,7 @@ function tooManyCells({ row }: TableRow): Refusal {
 }
 
 /** As spreadsheets name their columns: 1 is A, 28 is AB. */
-function columnLetters(column: number): string {
+export function columnLetters(column: number): string {
   const rest = Math.floor((column - 1) / 26);
   return (rest > 0 ? columnLetters(rest) : '') + String.fromCharCode(65 + ((column - 1) % 26));
 }

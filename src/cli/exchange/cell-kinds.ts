@@ -1,5 +1,5 @@
 import { plainAmount, plainDigits, plainWord } from '../../kernel/index.ts';
-import { dayIn } from '../../register/inventory/lists/day-cell.ts';
+import { dayIn } from '../../tables/day-cell.ts';
 
 /** How a cell of a column is read, and how a Chinese sheet writes what the contract calls by a word of its own. */
 export interface CellKind {

@@ -1,12 +1,11 @@
 import { type CivilDate, type Language, Refusal, text } from '../../kernel/index.ts';
 import { rowValidator } from '../../reference/index.ts';
-import { type OwnedFile, type TableRow, tableRows } from '../../tables/index.ts';
+import { type OwnedFile, type TableHeading, type TableRow, tableRows } from '../../tables/index.ts';
 import type { Entitlement } from '../entitlements/entitlement.ts';
 import { openDetailLedger } from './ledgers/detail-ledger.ts';
 import { openMaintenanceLedger, type SeenMaintenance } from './ledgers/maintenance-ledger.ts';
 import { openSummaryLedger, type SeenSummary } from './ledgers/summary-ledger.ts';
 import { openLicences, type SeenLicence } from './lists/licence-list.ts';
-import type { TableHeading } from './lists/table-heading.ts';
 import { openSnipeAssets } from './scans/snipe-assets.ts';
 import type { SeenComputer, SeenFault } from './seen.ts';
 import { withinLimits } from './seen-limits.ts';

@@ -1,9 +1,7 @@
 import { text } from '../../../kernel/index.ts';
-import type { TableRow } from '../../../tables/index.ts';
+import { openTable, saysNothing, type TableHeading, type TableRow } from '../../../tables/index.ts';
 import type { SoftwareCategory } from '../../products/product.ts';
 import { cellOf, dayAt, faultAt, quoted, type ReadingRow, readAgency, readDevice } from '../lists/computer-columns.ts';
-import { saysNothing } from '../lists/rows-beside.ts';
-import { openTable, type TableHeading } from '../lists/table-heading.ts';
 import type { SeenComputer, SeenFault, SeenSoftware } from '../seen.ts';
 import { CHANNELS_TOLD, channelOfWord, kindOfWord, saysNone, saysSame } from '../software-words.ts';
 import { KINDS, type Kind, type LedgerField, type Part, readName, refuseUnlicensed } from './ledger-columns.ts';

@@ -1,7 +1,7 @@
 import { plainWord, Refusal, text } from '../../../kernel/index.ts';
+import { namesOf, type ReadName, type TableHeading } from '../../../tables/index.ts';
 import type { SoftwareCategory } from '../../products/product.ts';
 import { COMPUTER_COLUMNS, type ComputerField } from '../lists/computer-columns.ts';
-import { namesOf, type ReadName, type TableHeading } from '../lists/table-heading.ts';
 import { KIND_WORDS } from '../software-words.ts';
 
 /** What the columns of one kind of software say, or, in a ledger of one row for each piece of software, of that piece. */

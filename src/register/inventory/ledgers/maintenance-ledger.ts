@@ -1,5 +1,5 @@
 import { type CivilDate, plainWord, text } from '../../../kernel/index.ts';
-import type { TableRow } from '../../../tables/index.ts';
+import { namesOf, openTable, saysNothing, type TableHeading, type TableRow } from '../../../tables/index.ts';
 import {
   COMPUTER_COLUMNS,
   cellOf,
@@ -10,8 +10,6 @@ import {
   readAgency,
   readDevice,
 } from '../lists/computer-columns.ts';
-import { saysNothing } from '../lists/rows-beside.ts';
-import { namesOf, openTable, type TableHeading } from '../lists/table-heading.ts';
 import type { SeenAgency, SeenDevice, SeenFault, SeenSoftware } from '../seen.ts';
 import { kindOfWord } from '../software-words.ts';
 

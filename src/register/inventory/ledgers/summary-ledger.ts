@@ -1,8 +1,6 @@
 import { plainAmount, type Text, text } from '../../../kernel/index.ts';
-import type { TableRow } from '../../../tables/index.ts';
+import { namesOf, openTable, saysNothing, type TableHeading, type TableRow } from '../../../tables/index.ts';
 import { cellOf, faultAt, quoted, type ReadingRow } from '../lists/computer-columns.ts';
-import { saysNothing } from '../lists/rows-beside.ts';
-import { namesOf, openTable, type TableHeading } from '../lists/table-heading.ts';
 import type { SeenAgency, SeenFault } from '../seen.ts';
 
 /** Figures of 软件使用情况汇总表, as the gate draws it of the register as well. */

@@ -1,9 +1,8 @@
 import { type CivilDate, isRoundedNumber, roundedNumberText, type Text, text } from '../../../kernel/index.ts';
+import { dayIn, type KnownColumns, type TableHeading } from '../../../tables/index.ts';
 import { realNumber } from '../../devices/real-number.ts';
 import type { SeenAgency, SeenDevice, SeenFault } from '../seen.ts';
 import { categoryOfWord, stateOfWord } from './computer-words.ts';
-import { dayIn } from './day-cell.ts';
-import type { KnownColumns, TableHeading } from './table-heading.ts';
 
 /** What a column of any table may say of a computer. */
 export type ComputerField = keyof SeenDevice | 'agencyCode' | 'agencyName';

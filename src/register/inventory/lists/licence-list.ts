@@ -6,14 +6,12 @@ import {
   roundedNumberText,
   text,
 } from '../../../kernel/index.ts';
-import type { TableRow } from '../../../tables/index.ts';
+import { namesOf, openTable, saysNothing, type TableHeading, type TableRow } from '../../../tables/index.ts';
 import type { Entitlement } from '../../entitlements/entitlement.ts';
 import type { SoftwareCategory } from '../../products/product.ts';
 import type { SeenAgency, SeenFault, SeenSoftware } from '../seen.ts';
 import { CHANNELS_TOLD, channelOfWord, kindOfWord } from '../software-words.ts';
 import { cellOf, dayAt, faultAt, quoted, type ReadingRow } from './computer-columns.ts';
-import { saysNothing } from './rows-beside.ts';
-import { namesOf, openTable, type TableHeading } from './table-heading.ts';
 
 /** Licences as a list of them says: declared rights, whoever imports them. */
 export interface SeenLicence {

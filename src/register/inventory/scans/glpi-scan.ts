@@ -1,6 +1,6 @@
 import { text } from '../../../kernel/index.ts';
+import { dayIn } from '../../../tables/index.ts';
 import type { SoftwareCategory } from '../../products/product.ts';
-import { dayIn } from '../lists/day-cell.ts';
 import type { SeenComputer, SeenFault, SeenSoftware } from '../seen.ts';
 import { listIn, type Members, membersIn, textIn } from './agent-text.ts';
 import { deviceOfFirmware } from './firmware-device.ts';

@@ -1,5 +1,5 @@
 import { text } from '../../../kernel/index.ts';
-import { dayIn } from '../lists/day-cell.ts';
+import { dayIn } from '../../../tables/index.ts';
 import type { SeenComputer, SeenFault, SeenSoftware } from '../seen.ts';
 import { listIn, lowered, type Members, membersIn, textIn } from './agent-text.ts';
 import { deviceOfFirmware } from './firmware-device.ts';

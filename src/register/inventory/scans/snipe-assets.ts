@@ -1,8 +1,6 @@
-import type { TableRow } from '../../../tables/index.ts';
+import { namesOf, openTable, saysNothing, type TableHeading, type TableRow } from '../../../tables/index.ts';
 import { COMPUTER_COLUMNS, cellOf, type ReadingRow, readAgency, readDevice } from '../lists/computer-columns.ts';
 import { stateOfWord } from '../lists/computer-words.ts';
-import { saysNothing } from '../lists/rows-beside.ts';
-import { namesOf, openTable, type TableHeading } from '../lists/table-heading.ts';
 import type { SeenComputer, SeenDevice } from '../seen.ts';
 
 /** How Snipe-IT heads its list of assets, in English and in Chinese; a name it changed stands beside the one it had. */

@@ -1,5 +1,5 @@
-import { plainWord, Refusal, type Text, text } from '../../../kernel/index.ts';
-import { isShortEnough, refuseLongNames, type TableRow } from '../../../tables/index.ts';
+import { plainWord, Refusal, type Text, text } from '../kernel/index.ts';
+import { isShortEnough, refuseLongNames, type TableRow } from './cell-limits.ts';
 
 /** The columns that a format knows: each field with the names it goes by. */
 export type KnownColumns<Field extends string> = Readonly<Record<Field, readonly string[]>>;

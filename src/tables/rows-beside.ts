@@ -1,4 +1,4 @@
-import { plainWord } from '../../../kernel/index.ts';
+import { plainWord } from '../kernel/index.ts';
 
 /**
  * Whether a row below a heading is no row of the table: empty, a sum of those above it, a sentence that says how to read it,

@@ -1,4 +1,4 @@
-import { type CivilDate, isCivilDate } from '../../../kernel/index.ts';
+import { type CivilDate, isCivilDate } from '../kernel/index.ts';
 
 const SEPARATED = /^(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})(?:\s*日)?(?:[T\s].*)?$/;
 const COMPACT = /^(\d{4})(\d\d)(\d\d)$/;
