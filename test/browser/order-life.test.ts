@@ -43,8 +43,7 @@ describe('the life of an order at a desk', () => {
     await page.locator('.order-head', { hasText: '已终止' }).waitFor();
     await page.getByRole('tab', { name: '历程' }).click();
     await page.getByText('供应商无法交货，双方解除合同。').waitFor();
-    // All that is shown is read anew after an act, also what only a contract that stands has.
-    await visitor.leave([409]);
+    await visitor.leave();
   });
 
   it('keeps what was typed when somebody else was quicker, and says so', async () => {

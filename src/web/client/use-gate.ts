@@ -1,4 +1,11 @@
-import { type QueryKey, type UseQueryResult, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import {
+  type Query,
+  type QueryKey,
+  type UseQueryResult,
+  useMutation,
+  useQuery,
+  useQueryClient,
+} from '@tanstack/react-query';
 import { useRef } from 'react';
 import { type Called, call, newKey, type SentFile } from './call.ts';
 import { GateAway, GateProblem } from './gate-problem.ts';
@@ -6,19 +13,28 @@ import type { BodyOf, CallArgs, Operation, OperationId } from './operation.ts';
 
 export type Read<Id extends OperationId> = UseQueryResult<Called<Id>, Error>;
 
+interface ReadOptions {
+  /** False where a read waits for another one, or where this role may not ask. */
+  readonly isWanted?: boolean;
+  /** What never changes is not read anew. */
+  readonly isFinal?: boolean;
+  /** What is there only in some states of a thing is read anew after the thing, and only if it is still on the screen. */
+  readonly isOfState?: boolean;
+}
+
 /**
  * Reads by an operation. What was read stays on the screen while it is read anew; what the gate refused is not asked again.
- * `isWanted` is false where a read waits for another one, or where this role may not ask.
  */
 export function useRead<Id extends OperationId>(
   operation: Operation<Id>,
   args: CallArgs<Id>,
-  { isWanted = true, isFinal = false }: { readonly isWanted?: boolean; readonly isFinal?: boolean } = {},
+  { isWanted = true, isFinal = false, isOfState = false }: ReadOptions = {},
 ): Read<Id> {
   return useQuery({
     queryKey: [operation.id, args] as QueryKey,
     queryFn: ({ signal }) => call(operation, args, { signal }),
     enabled: isWanted,
+    meta: { isOfState },
     // A decision, a revision and a rule of a set never change.
     staleTime: isFinal ? Number.POSITIVE_INFINITY : 0,
     retry: (count, error) => !(error instanceof GateProblem) && count < 2,
@@ -63,8 +79,14 @@ interface Unanswered {
   readonly etag: string | undefined;
 }
 
-/** Changes by an operation. Afterwards all that is shown is read anew: the gate is quick, and stale money is worse. */
-export function useAct<Id extends OperationId>(operation: Operation<Id>): Act<Id> {
+/**
+ * Changes by an operation. Afterwards all that is shown is read anew: the gate is quick, and stale money is worse. A change that
+ * `ends` what another operation reads by the same path leaves that one alone: there is nothing to read any more.
+ */
+export function useAct<Id extends OperationId>(
+  operation: Operation<Id>,
+  { ends }: { readonly ends?: Operation<OperationId> } = {},
+): Act<Id> {
   const queries = useQueryClient();
   // What is sent again after an answer was lost is the first change once more, with its key and its tag, however the thing
   // stands by now: done twice it must not be, and the gate then answers as it did.
@@ -84,7 +106,14 @@ export function useAct<Id extends OperationId>(operation: Operation<Id>): Act<Id
     onError: (error) => {
       if (!isUnanswered(error)) unanswered.current = undefined;
     },
-    onSettled: () => queries.invalidateQueries(),
+    onSettled: async (_done, refusal, { args }) => {
+      const ended = refusal === null && ends !== undefined ? JSON.stringify([ends.id, { path: args.path }]) : undefined;
+      const isThere = ({ queryKey }: Query): boolean => JSON.stringify(queryKey) !== ended;
+      await queries.invalidateQueries({ predicate: (one) => isThere(one) && one.meta?.isOfState !== true });
+      // The page shows what is new before it is known what it shows no more.
+      await new Promise((resolve) => setTimeout(resolve));
+      await queries.invalidateQueries({ predicate: ({ meta }) => meta?.isOfState === true });
+    },
   });
   return {
     isBusy: mutation.isPending,

@@ -76,7 +76,7 @@ function useAcceptanceColumns(): readonly Column<Acceptance>[] {
 
 function Progress({ orderId }: { readonly orderId: string }): ReactNode {
   const words = useWords(FULFILMENT_WORDS).deliveries;
-  const checklist = useRead(getChecklist, { path: { id: orderId } });
+  const checklist = useRead(getChecklist, { path: { id: orderId } }, { isOfState: true });
   return (
     <Reading read={checklist}>
       {({ data: { lines, items, complete } }) => {

@@ -71,7 +71,11 @@ function Acts({ read: { data: draft, etag } }: { readonly read: Called<'getDraft
   const { person } = useSession();
   const may = useMay();
   const [open, setOpen] = useState<'hand-over' | 'remove'>();
-  const [handOver, replace, remove] = [useAct(handOverDraft), useAct(replaceDraft), useAct(removeDraft)];
+  const [handOver, replace, remove] = [
+    useAct(handOverDraft),
+    useAct(replaceDraft),
+    useAct(removeDraft, { ends: getDraft }),
+  ];
   const navigate = useNavigate();
   const isOwn = [draft.madeBy?.person, draft.savedBy?.person].includes(person?.id);
   const path = { id: draft.id };

@@ -46,6 +46,8 @@ function isAboutGaps({ rule, clause }: Finding): boolean {
 }
 
 function isEmptyAt(draft: OrderDraft, path: string): boolean {
+  // An amount that is left open is what the others leave, as soon as the line that pays is named.
+  if (path.endsWith('.amount')) return isEmptyAt(draft, path.replace(/amount$/, 'budgetLine'));
   if (path === '') return false;
   const value = valueAt(draft, path);
   return value === '' || (typeof value === 'object' && value !== null && isEmptyWithin(value));
