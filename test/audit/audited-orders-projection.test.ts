@@ -36,7 +36,7 @@ forEachEngine((engine) => {
       assert.deepEqual(await inSnapshot(gate.db, verify), []);
     });
 
-    it('names an order that was taken out, moved to another agency or day, or made up', async () => {
+    it('names an order that was taken out, moved to another agency or day, scored otherwise, or made up', async () => {
       const rows = (tx: Tx) => tx('audited_orders').where({ order_id: orderId });
       const made = { order_id: 'ord_made_up', agency_code: '11421000MB1234562Q', submitted_at: gate.clock.now() };
 
@@ -47,6 +47,12 @@ forEachEngine((engine) => {
       assert.deepEqual(await foundAfter((tx) => rows(tx).update({ submitted_at: '2020-01-01T00:00:00.000Z' })), [
         ['audited_orders', orderId, 'differs', 'submitted_at'],
       ]);
+      for (const field of ['score', 'lot_group']) {
+        for (const value of [null, 7]) {
+          const found = await foundAfter((tx) => rows(tx).update({ [field]: value }));
+          assert.deepEqual(found, [['audited_orders', orderId, 'differs', field]]);
+        }
+      }
       assert.deepEqual(await foundAfter((tx) => tx('audited_orders').insert({ ...made, log_index: 1 })), [
         ['audited_orders', 'ord_made_up', 'no-leaf', null],
       ]);

@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type Database, inSnapshot, inTransaction, type Job, type Tx } from '../../db/index.ts';
-import { addCounts, insertAuditedOrders, insertSignals, takeCursor } from './audit-rows-repository.ts';
+import { scoresOf } from '../samples/score-orders.ts';
+import { addCounts, insertAuditedOrders, insertSignals, takeCursor, updateScores } from './audit-rows-repository.ts';
 import { AUDIT_ROWS, type AuditRows, gatherAuditRows } from './gather-audit-rows.ts';
 
 const NOTE_EVERY_MS = 5_000;
@@ -33,5 +34,8 @@ async function writeAuditRows(tx: Tx, { from, to, orders, signals, counts }: Aud
   if (!(await takeCursor(tx, AUDIT_ROWS, { from, to }))) return;
   await insertAuditedOrders(tx, orders);
   await insertSignals(tx, signals);
+  const orderIds = [...new Set(signals.map(({ orderId }) => orderId))];
+  const seen = await scoresOf(tx, { orderIds, logSize: to });
+  await updateScores(tx, new Map([...seen].map(([orderId, { points }]) => [orderId, points])));
   await addCounts(tx, counts);
 }

@@ -1,5 +1,6 @@
 import { caseOf, changeRows, insertRows, marksFor, type Tx } from '../../db/index.ts';
 import { type Instant, instant } from '../../kernel/index.ts';
+import { lotGroupOf } from '../samples/lot.ts';
 import type { SignalKind } from '../samples/order-signals.ts';
 
 /** Moves the cursor on from where it stands; false when another process has done so first. */
@@ -16,15 +17,32 @@ export interface NewAuditedOrder {
   readonly logIndex: number;
 }
 
+/** With what samples are drawn by. */
+export interface AuditedOrder extends NewAuditedOrder {
+  /** Of everything that was seen of it so far. */
+  readonly score: number;
+  readonly lotGroup: string;
+}
+
 /** Orders that were decided for the first time. */
 export async function insertAuditedOrders(tx: Tx, orders: readonly NewAuditedOrder[]): Promise<void> {
   await insertRows(
     tx,
     'audited_orders',
     orders.map(({ orderId, agencyCode, submittedAt, logIndex }) => {
-      return { order_id: orderId, agency_code: agencyCode, submitted_at: submittedAt, log_index: logIndex };
+      const kept = { order_id: orderId, agency_code: agencyCode, submitted_at: submittedAt, log_index: logIndex };
+      return { ...kept, score: 0, lot_group: lotGroupOf(orderId) };
     }),
   );
+}
+
+/** Writes what some orders score by now. */
+export async function updateScores(tx: Tx, scores: ReadonlyMap<string, number>): Promise<void> {
+  if (scores.size === 0) return;
+  const score = caseOf('order_id', scores);
+  const ids = [...scores.keys()];
+  const sql = `update audited_orders set score = ${score.sql} where order_id in (${marksFor(ids)})`;
+  await changeRows(tx, sql, [...score.bindings, ...ids]);
 }
 
 interface AuditedColumns {
@@ -32,9 +50,11 @@ interface AuditedColumns {
   readonly agency_code: string;
   readonly submitted_at: string;
   readonly log_index: number;
+  readonly score: number | null;
+  readonly lot_group: string | null;
 }
 
-export async function listAuditedIn(tx: Tx, orderIds: readonly string[]): Promise<readonly NewAuditedOrder[]> {
+export async function listAuditedIn(tx: Tx, orderIds: readonly string[]): Promise<readonly AuditedOrder[]> {
   if (orderIds.length === 0) return [];
   const rows: AuditedColumns[] = await tx('audited_orders').whereIn('order_id', [...orderIds]);
   return rows.map(toAudited);
@@ -51,9 +71,10 @@ export async function listAuditedFrom(tx: Tx, after: string): Promise<readonly N
   return rows.map(toAudited);
 }
 
-function toAudited(row: AuditedColumns): NewAuditedOrder {
+function toAudited(row: AuditedColumns): AuditedOrder {
   const { order_id: orderId, agency_code: agencyCode, submitted_at: submittedAt } = row;
-  return { orderId, agencyCode, submittedAt: instant(submittedAt), logIndex: Number(row.log_index) };
+  const known = { orderId, agencyCode, submittedAt: instant(submittedAt), logIndex: Number(row.log_index) };
+  return { ...known, score: Number(row.score), lotGroup: String(row.lot_group) };
 }
 
 export interface NewSignal {

@@ -9,7 +9,9 @@ import {
   withoutRow,
 } from '../../log/index.ts';
 import { readCursor } from '../../proof/index.ts';
-import { listAuditedFrom, listAuditedIn, type NewAuditedOrder } from './audit-rows-repository.ts';
+import { lotGroupOf } from '../samples/lot.ts';
+import { scoresOf } from '../samples/score-orders.ts';
+import { type AuditedOrder, listAuditedFrom, listAuditedIn } from './audit-rows-repository.ts';
 import { AUDIT_ROWS } from './gather-audit-rows.ts';
 
 /** Samples are drawn of these rows: an order that is missing here would be drawn by nobody. */
@@ -21,12 +23,15 @@ export function auditedOrdersProjection(): LogProjection {
       const read = await readCursor(tx, AUDIT_ROWS);
       const decided = leaves.filter((leaf) => isFirstDecision(leaf) && leaf.logIndex < read);
       for (const { logIndex } of decided) first.add(logIndex);
-      const rows = await listAuditedIn(
-        tx,
-        decided.map(({ body }) => String(body.order)),
-      );
+      const orderIds = decided.map(({ body }) => String(body.order));
+      const rows = await listAuditedIn(tx, orderIds);
       const byOrder = new Map(rows.map((row) => [row.orderId, row]));
-      return decided.flatMap((leaf) => compareOrder(leaf, byOrder.get(String(leaf.body.order))));
+      // What was seen of them is held against the log signal by signal.
+      const scores = await scoresOf(tx, { orderIds, logSize: Number.MAX_SAFE_INTEGER });
+      return decided.flatMap((leaf) => {
+        const orderId = String(leaf.body.order);
+        return compareOrder(leaf, { row: byOrder.get(orderId), score: scores.get(orderId)?.points ?? 0 });
+      });
     },
     finish: (tx) => strayRows(tx, first),
   };
@@ -36,16 +41,26 @@ function isFirstDecision({ type, body }: ReadLeaf): boolean {
   return type === 'order.decided' && body.previousDecision === null;
 }
 
-function compareOrder({ body, logIndex }: ReadLeaf, row: NewAuditedOrder | undefined): readonly Difference[] {
-  const place = { table: 'audited_orders', key: String(body.order), index: logIndex };
+interface ShownOrder {
+  readonly row: AuditedOrder | undefined;
+  /** What it comes to by its signals. */
+  readonly score: number;
+}
+
+function compareOrder({ body, logIndex }: ReadLeaf, { row, score }: ShownOrder): readonly Difference[] {
+  const orderId = String(body.order);
+  const place = { table: 'audited_orders', key: orderId, index: logIndex };
   if (!row) return [withoutRow(place)];
-  const { agencyCode, submittedAt } = row;
+  const { agencyCode, submittedAt, lotGroup } = row;
   const shown = { agency_code: agencyCode, submitted_at: submittedAt, log_index: row.logIndex };
-  return differencesIn(place, shown, {
-    agency_code: body.agency,
-    submitted_at: body.submittedAt,
-    log_index: logIndex,
-  });
+  return differencesIn(
+    place,
+    { ...shown, score: row.score, lot_group: lotGroup },
+    {
+      ...{ agency_code: body.agency, submitted_at: body.submittedAt, log_index: logIndex },
+      ...{ score, lot_group: lotGroupOf(orderId) },
+    },
+  );
 }
 
 async function strayRows(tx: Tx, first: ReadonlySet<number>): Promise<readonly Difference[]> {

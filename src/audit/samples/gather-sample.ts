@@ -3,20 +3,18 @@ import {
   addDays,
   type CivilDate,
   type Grant,
-  groupBy,
   NATIONAL_REGION,
   Refusal,
   regionsUpwards,
-  sha256,
   startOfDay,
   text,
 } from '../../kernel/index.ts';
 import { readCursor } from '../../proof/index.ts';
 import { type AgencyScope, agencyIn, findAgency, regionIn } from '../../reports/index.ts';
 import { AUDIT_ROWS } from '../marks/gather-audit-rows.ts';
-import type { AuditSample, SampledOrder } from './audit-sample.ts';
-import { scoreOf } from './risk-score.ts';
-import { countBeyond, listPopulation, listSignals, type Population, type SeenOrders } from './samples-repository.ts';
+import type { AuditSample } from './audit-sample.ts';
+import { drawOrders } from './draw-orders.ts';
+import { countBeyond, type Population } from './samples-repository.ts';
 
 export interface SampleWish {
   readonly size: number;
@@ -29,10 +27,9 @@ export interface SampleWish {
   readonly isSubtree: boolean;
   readonly logSize: number | undefined;
   readonly grant: Grant;
+  /** For tests. */
+  readonly wholeMax?: number;
 }
-
-/** More orders than this are drawn window by window. */
-const POPULATION_MAX = 200_000;
 
 /** Draws a sample. Nothing about it is left to chance but the seed: the same wish of the same log gives the same list. */
 export async function gatherSample(tx: Tx, wish: SampleWish): Promise<Omit<AuditSample, 'id' | 'madeBy' | 'madeOn'>> {
@@ -50,14 +47,13 @@ export async function gatherSample(tx: Tx, wish: SampleWish): Promise<Omit<Audit
     ...{ grant: wish.grant, region, agencyCode, isSubtree, logSize },
     ...{ from: startOfDay(wish.from), before: startOfDay(addDays(wish.until, 1)) },
   };
-  const ids = await listPopulation(tx, population, POPULATION_MAX + 1);
-  if (ids.length > POPULATION_MAX) throw refusal('too_many', '/from', TOO_MANY);
-  const { size, seed, by, from, until } = wish;
+  const { size, seed, by, from, until, wholeMax } = wish;
+  const isCurrent = logSize === noted;
+  const draw = { population, size, seed, by, isCurrent, ...(wholeMax !== undefined && { wholeMax }) };
   return {
     ...{ agencyCode: agency?.code ?? null, subtree: isSubtree, by, seed, size, from, until, logSize },
     region: agency?.region ?? regionIn({ ...(region !== undefined && { region }) }, wish.grant),
-    population: ids.length,
-    items: await drawn(tx, ids, { size, seed, by, logSize }),
+    ...(await drawOrders(tx, draw)),
   };
 }
 
@@ -83,54 +79,6 @@ async function refuseNarrower(tx: Tx, scope: AgencyScope): Promise<void> {
   if (region !== undefined && (await countBeyond(tx, whole, scope)) > 0) throw refusal('region', '/region', NARROWING);
 }
 
-/** Below the thousand from which MariaDB makes a table of a list. */
-const ORDERS_AT_ONCE = 500;
-
-type Draw = Pick<SampleWish, 'size' | 'seed' | 'by'> & { readonly logSize: number };
-
-/** Looks at some orders at a time and keeps the best so far, so that no more than these are in memory with what was seen. */
-async function drawn(
-  tx: Tx,
-  ids: readonly string[],
-  { size, seed, by, logSize }: Draw,
-): Promise<readonly SampledOrder[]> {
-  let best: readonly Lot[] = [];
-  for (let at = 0; at < ids.length; at += ORDERS_AT_ONCE) {
-    const orderIds = ids.slice(at, at + ORDERS_AT_ONCE);
-    const orders = by === 'random' ? orderIds.map(unscored) : await scored(tx, { orderIds, logSize });
-    best = [...best, ...orders.map((order) => lotOf(order, seed))].sort(inOrderOfLots).slice(0, size);
-  }
-  return best.map(({ order }) => order);
-}
-
-function unscored(orderId: string): SampledOrder {
-  return { orderId, score: 0, parts: [] };
-}
-
-async function scored(tx: Tx, seen: SeenOrders): Promise<readonly SampledOrder[]> {
-  const byOrder = groupBy(await listSignals(tx, seen), (row) => row.order_id);
-  return [...byOrder].map(([orderId, rows]) => {
-    const { points, parts } = scoreOf(
-      rows.map(({ kind, total, most }) => ({ kind, sum: Number(total), most: Number(most) })),
-    );
-    return { orderId, score: points, parts };
-  });
-}
-
-/** An order with what decides among equal scores: a hash of the seed and the order, which nobody can choose. */
-interface Lot {
-  readonly order: SampledOrder;
-  readonly lot: string;
-}
-
-function lotOf(order: SampledOrder, seed: string): Lot {
-  return { order, lot: sha256(`${seed}\n${order.orderId}`).toString('hex') };
-}
-
-function inOrderOfLots(one: Lot, other: Lot): number {
-  return other.order.score - one.order.score || (one.lot < other.lot ? -1 : 1);
-}
-
 const END_BEFORE_START = text('截止日期不能早于起始日期。', 'The last day must not be before the first day.');
 const OUTSIDE_GRANT = text('该行政区划不在您的权限范围内。', 'This region is outside your grant.');
 const BELOW_REGION = text(
@@ -149,11 +97,6 @@ const WHICH_AGENCY = text(
   '您的权限涉及的不是单一单位，请指定从哪个单位抽取。',
   'Your grant is not of a single agency; say of which one to draw.',
 );
-const TOO_MANY = text(
-  `订单超过 ${POPULATION_MAX} 张，请缩短期间或缩小范围。`,
-  `There are more than ${POPULATION_MAX} orders; ask for a shorter window or for fewer agencies.`,
-);
-
 function notCountedYet(noted: number) {
   return text(`目前只统计到日志第 ${noted} 条。`, `Only the first ${noted} leaves of the log are counted so far.`);
 }

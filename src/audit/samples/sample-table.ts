@@ -4,6 +4,7 @@ import type { Paper } from '../../reports/index.ts';
 import { stateWords } from '../words.ts';
 import type { AuditSample } from './audit-sample.ts';
 import type { DrawnOrder } from './find-samples.ts';
+import { WHOLE_MAX } from './lot.ts';
 import { wordsOf } from './risk-score.ts';
 
 const BY_WORDS: Readonly<Record<AuditSample['by'], Text>> = {
@@ -55,6 +56,11 @@ const NOTES: Readonly<Record<AuditSample['by'], readonly Text[]>> = {
   ],
 };
 
+const NOTE_OF_GROUPS = text(
+  `总体超过 ${WHOLE_MAX} 张，故先按组排序：组号为订单编号 SHA-256 值的前两位十六进制数字，各组以“种子＋换行＋组号”的 SHA-256 值由小到大排列，组内再按上述方法排序。`,
+  `As the population is of more than ${WHOLE_MAX} orders, groups are sorted first: the group of an order is the first two hexadecimal digits of the SHA-256 of its id, and groups are sorted by the SHA-256 of the seed, a line feed and the group. Within a group, orders are sorted as said.`,
+);
+
 export interface PrintedSample {
   readonly sample: AuditSample;
   readonly leftOut: number;
@@ -79,6 +85,6 @@ export function sampleTable({ sample, leftOut, scope }: PrintedSample): Paper<Dr
     ],
     columns: sample.by === 'risk' ? [...ORDER_COLUMNS, ...RISK_COLUMNS] : ORDER_COLUMNS,
     total: null,
-    notes: NOTES[sample.by],
+    notes: sample.population > WHOLE_MAX ? [...NOTES[sample.by], NOTE_OF_GROUPS] : NOTES[sample.by],
   };
 }

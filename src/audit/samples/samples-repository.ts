@@ -21,10 +21,69 @@ function ordersOf(tx: Tx, { from, before, logSize, ...scope }: Population): Rows
   return rows.where('a.log_index', '<', logSize).whereIn('a.agency_code', listAgencyCodes(tx, scope));
 }
 
-/** Their ids; with one more than the limit it is too many. */
-export async function listPopulation(tx: Tx, population: Population, limit: number): Promise<readonly string[]> {
-  const rows: { order_id: string }[] = await ordersOf(tx, population).select('a.order_id').limit(limit);
-  return rows.map(({ order_id: id }) => id);
+/** An order that may be drawn, and what it scores by now. */
+export interface AuditedPlace {
+  readonly orderId: string;
+  readonly score: number;
+}
+
+/** All of them; with one more than the limit it is too many. */
+export async function listPopulation(tx: Tx, population: Population, limit: number): Promise<readonly AuditedPlace[]> {
+  const rows: { order_id: string; score: number }[] = await ordersOf(tx, population)
+    .select('a.order_id', 'a.score')
+    .limit(limit);
+  return rows.map(({ order_id: orderId, score }) => ({ orderId, score: Number(score) }));
+}
+
+export async function countPopulation(tx: Tx, population: Population): Promise<number> {
+  const [row]: { count: number }[] = await ordersOf(tx, population).count({ count: '*' });
+  return Number(row?.count ?? 0);
+}
+
+/** The next score that any order has; undefined where none has less but nothing. */
+export async function findScoreBelow(tx: Tx, below: number): Promise<number | undefined> {
+  const rows: Rows = tx('audited_orders').where('score', '>', 0).where('score', '<', Math.min(below, SCORE_MAX));
+  const row: { score: number } | undefined = await rows.select('score').orderBy('score', 'desc').first();
+  return row && Number(row.score);
+}
+
+const SCORE_MAX = 1_000_000;
+
+export interface AuditedPageWish {
+  readonly population: Population;
+  /** Absent: any. */
+  readonly score: number | undefined;
+  readonly group: string | undefined;
+  readonly after: readonly (string | number)[] | undefined;
+  readonly limit: number;
+}
+
+/** Some orders of a score, of a group, or of both. */
+export async function readAuditedPage(
+  tx: Tx,
+  { population, score, group, after, limit }: AuditedPageWish,
+): Promise<PageInOrder<{ readonly order_id: string }>> {
+  const { from, before, logSize, ...scope } = population;
+  const byId = { column: 'order_id', direction: 'asc' } as const;
+  return readPageInOrder(tx, {
+    table: 'audited_orders',
+    indexes:
+      score === undefined
+        ? { audited_orders_by_lot: ['lot_group'] }
+        : { audited_orders_by_score: group === undefined ? ['score'] : ['score', 'lot_group'] },
+    order: group === undefined ? [{ column: 'lot_group', direction: 'asc' }, byId] : [byId],
+    equals: { ...(score !== undefined && { score: [score] }), ...(group !== undefined && { lot_group: [group] }) },
+    rest: [
+      (rows: Rows) => void rows.where('submitted_at', '>=', from).where('submitted_at', '<', before),
+      (rows: Rows) => void rows.where('log_index', '<', logSize).whereRaw('? is not null', [codeInScope(tx, scope)]),
+    ],
+    ...{ after, limit },
+  });
+}
+
+/** A row at a time, so that no engine begins with the agencies and sorts what it finds of them. */
+function codeInScope(tx: Tx, scope: AgencyScope): Rows {
+  return listAgencyCodes(tx, scope).whereRaw('agencies.code = audited_orders.agency_code');
 }
 
 /** How many agencies of one scope another one leaves out. */
