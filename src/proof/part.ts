@@ -75,7 +75,7 @@ export const part = {
       },
       {
         name: 'gate_rederivation_backlog',
-        help: 'Leaves of the log whose other decisions are still to be derived anew, which is done while nobody waits.',
+        help: 'Leaves of the log whose other decisions are still to be derived anew, which is done while nobody waits, and at night.',
         read: async () => (await backlog())['rederive-all'],
       },
     ];
