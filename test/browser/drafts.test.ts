@@ -40,7 +40,7 @@ describe('what is typed before it is sent', () => {
     const officer = await desk.visitAs(desk.one('procurement-officer'), '/console/orders/new');
     const { page } = officer;
     await page.locator(cell('lines.0.description')).fill('办公用台式计算机');
-    await page.getByRole('button', { name: '送审' }).click();
+    await page.getByRole('button', { name: '送内部审阅' }).click();
     await page.getByLabel('附言').fill('请审阅，拟本周提交。');
     assert.deepEqual(await axeFindings(page), []);
     await keepPicture(page, 'hand-over-zh-CN');

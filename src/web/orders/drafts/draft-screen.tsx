@@ -71,11 +71,8 @@ function Acts({ read: { data: draft, etag } }: { readonly read: Called<'getDraft
   const { person } = useSession();
   const may = useMay();
   const [open, setOpen] = useState<'hand-over' | 'remove'>();
-  const [handOver, replace, remove] = [
-    useAct(handOverDraft),
-    useAct(replaceDraft),
-    useAct(removeDraft, { ends: getDraft }),
-  ];
+  const [handOver, replace] = [useAct(handOverDraft), useAct(replaceDraft)];
+  const remove = useAct(removeDraft, { ends: getDraft });
   const navigate = useNavigate();
   const isOwn = [draft.madeBy?.person, draft.savedBy?.person].includes(person?.id);
   const path = { id: draft.id };

@@ -13,7 +13,7 @@ const zh = {
     name: '名称',
     kind: '类型',
     author: '最后保存',
-    review: '送审',
+    review: '内部审阅',
     removed: '自动删除',
     masked: '🔒 涉密，已脱敏',
     empty: {
@@ -43,10 +43,12 @@ const zh = {
     blank: '（空）',
   },
   review: {
-    title: '送审',
-    handOver: '送审',
-    again: '再次送审',
+    title: '内部审阅',
+    handOver: '送内部审阅',
+    again: '再次送内部审阅',
     other: '改送他人',
+    explained:
+      '送内部审阅：请本单位审批人或同事先看草稿、提意见，订单并未提交。提交：由闸口正式审核，当场给出结论；通过后即占用预算额度。',
     to: '送给',
     anyApprover: '本单位任一审批人',
     more: '名单未完全显示，请联系安全管理员核对人员。',
@@ -107,6 +109,8 @@ const en: Words<typeof zh> = {
     handOver: 'Ask for an opinion',
     again: 'Ask again',
     other: 'Ask somebody else',
+    explained:
+      'An opinion: an approver or a colleague of yours looks at the draft first; nothing is submitted. To submit: the gate decides at once, and what it approves reserves money of the budget.',
     to: 'Ask',
     anyApprover: 'Any approver of the agency',
     more: 'The list goes on; ask the security administrator who else there is.',

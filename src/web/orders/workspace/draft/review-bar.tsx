@@ -47,6 +47,7 @@ export function ReviewBar({ saved }: { readonly saved: Autosave }): ReactNode {
               {words.drafts}
             </Link>
           )}
+          <span className="secondary">{words.explained}</span>
         </span>
       )}
     </section>

@@ -8,6 +8,7 @@ import { useWords } from '../../../words/use-words.ts';
 import { FIELD_WORDS } from '../body/field-words.ts';
 import { isNeeded, kindOf, nameInRow } from '../body/fields.ts';
 import type { OrderDraft } from '../body/order-draft.ts';
+import type { FieldHint, Mark } from '../field-store.ts';
 import { useHint, useMark } from '../use-field-store.ts';
 import { useWorkplace } from '../workspace-context.ts';
 import { calledBy } from './focus.ts';
@@ -70,19 +71,35 @@ export const Cell = memo(function Cell({ path, label }: CellProps): ReactNode {
           ))}
         </select>
       )}
+      <Told {...{ mark, told, helped }} hint={isHelped ? hint : undefined} />
+    </>
+  );
+});
+
+interface ToldProps {
+  readonly mark: Mark | undefined;
+  readonly hint: FieldHint | undefined;
+  readonly told: string;
+  readonly helped: string;
+}
+
+/** What is told at a field, under the names by which the field refers to it. */
+function Told({ mark, hint, told, helped }: ToldProps): ReactNode {
+  return (
+    <>
       {mark && (
         <span id={told} className={mark.tone === 'gap' || mark.tone === 'changed' ? 'cell-told' : 'visually-hidden'}>
           {mark.text}
         </span>
       )}
-      {isHelped && (
+      {hint && (
         <span id={helped} className="cell-told" {...(hint.isGrave && { role: 'alert', 'data-tone': 'grave' })}>
           {hint.text}
         </span>
       )}
     </>
   );
-});
+}
 
 /** A field with its label above, outside the grids. */
 export function LabelledCell({ path }: { readonly path: string }): ReactNode {
