@@ -1,5 +1,4 @@
 import { getRouteApi } from '@tanstack/react-router';
-import { Tabs } from 'antd';
 import type { ReactNode } from 'react';
 import type { AnswerOf } from '../client/operation.ts';
 import { getDecision, getOrder } from '../client/operations.generated.ts';
@@ -7,6 +6,7 @@ import { useRead } from '../client/use-gate.ts';
 import { AgencyName } from '../ui/agency-name.tsx';
 import { OutcomeTag } from '../ui/outcome.tsx';
 import { Reading, Screen } from '../ui/screen.tsx';
+import { TabSet } from '../ui/tab-set.tsx';
 import { dayOf, daysUntil } from '../ui/time.ts';
 import { ORDER_STATE_WORDS } from '../words/states.ts';
 import { useWords } from '../words/use-words.ts';
@@ -91,10 +91,11 @@ function OrderTabs({ order, decision }: { readonly order: Order; readonly decisi
   ] as const;
   return (
     <>
-      <Tabs
-        items={parts.map(([key, part]) => ({
-          ...{ key, label: tabs[key], forceRender: true },
-          children: (
+      <TabSet
+        label={words.parts}
+        parts={parts.map(([key, part]) => ({
+          ...{ key, label: tabs[key] },
+          part: (
             <>
               <h2 className="print-only">{tabs[key]}</h2>
               {part}

@@ -33,6 +33,7 @@ const zh = {
   },
   order: {
     title: (reference: string) => `采购订单 ${reference}`,
+    parts: '订单各部分',
     deadline: (until: string, days: number) =>
       days < 0 ? `已于 ${until} 失效` : days === 0 ? `今天（${until}）失效` : `${until} 前有效，剩 ${days} 天`,
     standing: (revision: number) => `第 ${revision} 版有效`,
@@ -175,6 +176,7 @@ const en: OrderWords = {
   },
   order: {
     title: (reference) => `Order ${reference}`,
+    parts: 'Parts of the order',
     deadline: (until, days) =>
       days < 0
         ? `lapsed on ${until}`

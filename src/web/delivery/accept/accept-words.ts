@@ -205,7 +205,7 @@ const en: AcceptWords = {
     help: 'A scan is entered by itself, without the mouse. You may also type and press Enter, or paste a column copied from Excel.',
     counted: (now, left) => `${now} now, ${left} to come`,
     took: (number, serial) => `Machine ${number}: ${serial}`,
-    tookMany: (count) => `${count} machines added`,
+    tookMany: (count) => `${count} ${count === 1 ? 'machine' : 'machines'} added`,
     wrong: (serial, why) => `${serial}: ${why}`,
     untold: 'State the operating system of these machines, so that they can be compared. You may go on scanning.',
   },

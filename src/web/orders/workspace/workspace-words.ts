@@ -229,7 +229,7 @@ const en: WorkspaceWords = {
   },
   paste: {
     read: (rows, cells) =>
-      `${rows} rows, ${cells} cells were pasted. What cannot be read stands there as it was, and is marked.`,
+      `Pasted ${rows} ${rows === 1 ? 'row' : 'rows'}, ${cells} ${cells === 1 ? 'cell' : 'cells'}. What cannot be read stands there as it was, and is marked.`,
     ignored: (columns) => `Columns that are not known and were not read: ${columns}`,
     merged: 'These numbers stood in cells merged over several rows; please fill them in one by one:',
     tooLong: (max) => `The table is too long: an order has ${max} rows at most. Nothing was pasted.`,
