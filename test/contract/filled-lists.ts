@@ -119,7 +119,9 @@ function ordersTables(): Readonly<Record<string, Table>> {
       },
     },
     matters: { varied: { id: idOf('mat'), owner_agency: AGENCY, log_index: LEAF, state: oneOf('open', 'closed') } },
-    drafts: id: idOf('dft'), agency_code: AGENCY, order_id: OF_ORDER, kind: oneOf('order', 'amendment') ,
+    drafts: {
+      varied: { id: idOf('dft'), agency_code: AGENCY, order_id: OF_ORDER, kind: oneOf('order', 'amendment') },
+    },
   };
 }
 

@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type Database, inSnapshot, inTransaction, type Job, type Tx } from '../../db/index.ts';
-import { scoresOf } from '../samples/score-orders.ts';
+import { findScores } from '../samples/find-scores.ts';
 import { addCounts, insertAuditedOrders, insertSignals, takeCursor, updateScores } from './audit-rows-repository.ts';
 import { AUDIT_ROWS, type AuditRows, gatherAuditRows } from './gather-audit-rows.ts';
 
@@ -35,7 +35,7 @@ async function writeAuditRows(tx: Tx, { from, to, orders, signals, counts }: Aud
   await insertAuditedOrders(tx, orders);
   await insertSignals(tx, signals);
   const orderIds = [...new Set(signals.map(({ orderId }) => orderId))];
-  const seen = await scoresOf(tx, { orderIds, logSize: to });
+  const seen = await findScores(tx, { orderIds, logSize: to });
   await updateScores(tx, new Map([...seen].map(([orderId, { points }]) => [orderId, points])));
   await addCounts(tx, counts);
 }

@@ -9,8 +9,8 @@ import {
   withoutRow,
 } from '../../log/index.ts';
 import { readCursor } from '../../proof/index.ts';
+import { findScores } from '../samples/find-scores.ts';
 import { lotGroupOf } from '../samples/lot.ts';
-import { scoresOf } from '../samples/score-orders.ts';
 import { type AuditedOrder, listAuditedFrom, listAuditedIn } from './audit-rows-repository.ts';
 import { AUDIT_ROWS } from './gather-audit-rows.ts';
 
@@ -27,7 +27,7 @@ export function auditedOrdersProjection(): LogProjection {
       const rows = await listAuditedIn(tx, orderIds);
       const byOrder = new Map(rows.map((row) => [row.orderId, row]));
       // What was seen of them is held against the log signal by signal.
-      const scores = await scoresOf(tx, { orderIds, logSize: Number.MAX_SAFE_INTEGER });
+      const scores = await findScores(tx, { orderIds, logSize: Number.MAX_SAFE_INTEGER });
       return decided.flatMap((leaf) => {
         const orderId = String(leaf.body.order);
         return compareOrder(leaf, { row: byOrder.get(orderId), score: scores.get(orderId)?.points ?? 0 });

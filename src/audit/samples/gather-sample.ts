@@ -13,7 +13,7 @@ import { readCursor } from '../../proof/index.ts';
 import { type AgencyScope, agencyIn, findAgency, regionIn } from '../../reports/index.ts';
 import { AUDIT_ROWS } from '../marks/gather-audit-rows.ts';
 import type { AuditSample } from './audit-sample.ts';
-import { drawOrders } from './draw-orders.ts';
+import { gatherDrawnOrders } from './gather-drawn-orders.ts';
 import { countBeyond, type Population } from './samples-repository.ts';
 
 export interface SampleWish {
@@ -53,7 +53,7 @@ export async function gatherSample(tx: Tx, wish: SampleWish): Promise<Omit<Audit
   return {
     ...{ agencyCode: agency?.code ?? null, subtree: isSubtree, by, seed, size, from, until, logSize },
     region: agency?.region ?? regionIn({ ...(region !== undefined && { region }) }, wish.grant),
-    ...(await drawOrders(tx, draw)),
+    ...(await gatherDrawnOrders(tx, draw)),
   };
 }
 

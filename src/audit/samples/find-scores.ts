@@ -7,7 +7,7 @@ import { listSignals, type SeenOrders } from './samples-repository.ts';
 const ORDERS_AT_ONCE = 500;
 
 /** What some orders score by what was seen of them before a size of the log; none of which nothing was seen. */
-export async function scoresOf(tx: Tx, { orderIds, logSize }: SeenOrders): Promise<ReadonlyMap<string, Score>> {
+export async function findScores(tx: Tx, { orderIds, logSize }: SeenOrders): Promise<ReadonlyMap<string, Score>> {
   const scores = new Map<string, Score>();
   for (let at = 0; at < orderIds.length; at += ORDERS_AT_ONCE) {
     const some = orderIds.slice(at, at + ORDERS_AT_ONCE);

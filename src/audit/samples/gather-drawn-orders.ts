@@ -1,5 +1,6 @@
 import type { Tx } from '../../db/index.ts';
 import type { AuditSample, SampledOrder } from './audit-sample.ts';
+import { findScores } from './find-scores.ts';
 import { lotGroupOf, lotGroupsBy, lotOf, WHOLE_MAX } from './lot.ts';
 import {
   type AuditedPlace,
@@ -9,7 +10,6 @@ import {
   type Population,
   readAuditedPage,
 } from './samples-repository.ts';
-import { scoresOf } from './score-orders.ts';
 
 export interface Draw {
   readonly population: Population;
@@ -29,7 +29,7 @@ export interface DrawnOrders {
 }
 
 /** Draws the first orders in the order of the sample, reading as few as that takes. */
-export async function drawOrders(tx: Tx, draw: Draw): Promise<DrawnOrders> {
+export async function gatherDrawnOrders(tx: Tx, draw: Draw): Promise<DrawnOrders> {
   const { population, wholeMax = WHOLE_MAX, seed, by } = draw;
   const some = await listPopulation(tx, population, wholeMax + 1);
   const isWhole = some.length <= wholeMax;
@@ -88,7 +88,7 @@ async function drawnByRisk({ tx, draw, source, lot }: Drawing): Promise<readonly
     const last = best.at(-1);
     if (last && best.length === size && last.score > kept) break;
     for await (const ids of source.ordersOf(kept, { isAll: !isCurrent })) {
-      const scores = isCurrent ? undefined : await scoresOf(tx, { orderIds: ids, logSize });
+      const scores = isCurrent ? undefined : await findScores(tx, { orderIds: ids, logSize });
       const found = ids.flatMap((orderId): readonly Lot[] => {
         const score = scores ? (scores.get(orderId)?.points ?? 0) : (kept ?? 0);
         return score > 0 ? [{ orderId, score, lot: lot(orderId) }] : [];
@@ -96,7 +96,7 @@ async function drawnByRisk({ tx, draw, source, lot }: Drawing): Promise<readonly
       best = bestOf(best, found, size);
     }
   }
-  const scores = await scoresOf(tx, { orderIds: best.map(({ orderId }) => orderId), logSize });
+  const scores = await findScores(tx, { orderIds: best.map(({ orderId }) => orderId), logSize });
   return best.map(({ orderId }) => {
     const { points, parts } = scores.get(orderId) ?? { points: 0, parts: [] };
     return { orderId, score: points, parts };
