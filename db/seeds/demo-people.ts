@@ -29,9 +29,11 @@ export type KeyName =
   | 'countyOfficer'
   | 'auditOfficer'
   | 'approver'
+  | 'hospitalApprover'
   | 'finance'
   | 'audit'
   | 'legalization'
+  | 'secondLegalization'
   | 'system'
   | 'security'
   | 'mall'
@@ -72,10 +74,11 @@ export const PEOPLE: readonly DemoPerson[] = [
       { id: 'mall', label: '市级电子卖场', role: 'machine', scopes: ['orders:write', 'orders:read', 'budget:read'] },
     ],
   },
-  person('苏木', 'su.mu', 'agency-approver', { agencies: [AGENCY.hospital.code] }),
+  person('周予安', 'zhou.yuan', 'agency-liaison', { agencies: [AGENCY.culture.code] }),
+  person('苏木', 'su.mu', 'agency-approver', { agencies: [AGENCY.hospital.code] }, 'hospitalApprover'),
   person('温如玉', 'wen.ruyu', 'finance', CITY),
   person('江见雪', 'jiang.jianxue', 'audit', CITY),
-  person('裴行舟', 'pei.xingzhou', 'legalization-office', CITY),
+  person('裴行舟', 'pei.xingzhou', 'legalization-office', CITY, 'secondLegalization'),
   person('卓文远', 'zhuo.wenyuan', 'security-administrator', CITY),
   person('穆清风', 'mu.qingfeng', 'security-administrator', CITY),
   person('纪明川', 'ji.mingchuan', 'system-administrator', CITY),

@@ -8,6 +8,7 @@ import { sweepClearances } from '../../src/orders/batch/sweep-clearances-job.ts'
 import { type DemoClock, type DemoDays, demoDays, yearOf } from './demo-days.ts';
 import { type DemoAccount, type KeyName, PEOPLE } from './demo-people.ts';
 import { type GateClient, gateClient } from './gate-client.ts';
+import { openCampaign } from './open-campaign.ts';
 import { openExamples } from './open-examples.ts';
 import { playScenes, type Stage } from './play-scenes.ts';
 import type { Scene } from './scene.ts';
@@ -52,6 +53,7 @@ export function seedDemo(demo: DemoGate): Promise<DemoAccess> {
     const { keys, stage, orders } = await tell(demo, url);
     const { clients, story } = stage;
     await openExamples({ clients, days: story.days, orders });
+    await openCampaign({ clients, days: story.days });
     const people = await seedPasswords(clients.installer, gateClient(url));
     const { gate } = demo;
     await inTransaction(gate.db, (tx) => governed(tx, gate.deps, (entry) => retireBootstrap(entry, null)));

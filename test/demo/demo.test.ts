@@ -121,6 +121,21 @@ function assertsOpenExamples(story: () => DemoStory): void {
     assert.ok(left !== undefined && left > 0 && left < 7 * 86_400_000, `${left}`);
     assert.deepEqual([findings.items.length, backtests.items.length], [1, 1]);
   });
+
+  it('asks every unit for annex 2, of which one has filed, and has a rectification to answer', async () => {
+    const { read } = story();
+
+    const { items } = await read<Schemas['CampaignPage']>('/v1/campaigns', 'legalization');
+    const { counts } = await read<Schemas['Campaign']>(`/v1/campaigns/${items[0]?.id}`, 'legalization');
+    const matters = await read<Schemas['MatterPage']>('/v1/matters', 'officer');
+
+    assert.equal(items.length, 1);
+    assert.deepEqual([counts?.asked, counts?.filed, counts?.accepted], [12, 1, 0]);
+    assert.deepEqual(
+      matters.items.map(({ state, awaits }) => [state, awaits]),
+      [['open', 'owner']],
+    );
+  });
 }
 
 function assertsHoldings(story: () => DemoStory): void {
