@@ -10,6 +10,9 @@ export const part = {
   handlers: async (deps: OfficeDeps): Promise<readonly Handlers[]> => [
     (await import('./acceptance-routes.ts')).acceptanceRoutes(deps),
   ],
+  reads: async (deps: OfficeDeps): Promise<readonly Handlers[]> => [
+    (await import('./figures/figures-routes.ts')).figuresRoutes(deps),
+  ],
   acts: async (deps: OfficeDeps): Promise<readonly SignedActs[]> => [
     (await import('./launch-routes.ts')).launchActs(deps),
   ],

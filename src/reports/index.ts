@@ -12,6 +12,7 @@ export { type Paper, wholeReportHandler } from './report-handler.ts';
 export { agencyIn, regionIn, scopeLine, YEAR } from './report-scope.ts';
 export { type AgencyWithoutSoftwareMoney, listSoftwareMoney } from './software/money/list-software-money.ts';
 export { positionReport } from './software/positions/licence-positions.ts';
+export { type CopiesOfKind, listCopiesByKind } from './software/positions/list-copies-by-kind.ts';
 export { listUnlicensedDevices, NEED_NO_SEAT } from './software/positions/list-unlicensed-devices.ts';
 export { type CountedLicences, type LoadedPosition, loadPosition } from './software/positions/load-position.ts';
 export type { PositionScope } from './software/positions/position-rows.ts';

@@ -37,9 +37,9 @@ const ARROWS = {
   connectors: [...ORDERING, 'fulfilment'],
   documents: [...FLOOR, 'http', 'log', 'access'],
   reports: [...PROVEN, 'backtests', 'connectors', 'documents'],
-  audit: [...PROVEN, 'documents', 'reports'],
   office: [...PROVEN, 'documents', 'reports'],
-  alerts: [...PROVEN, 'documents', 'reports', 'audit', 'drafts'],
+  audit: [...PROVEN, 'documents', 'reports'],
+  alerts: [...PROVEN, 'documents', 'reports', 'office', 'audit', 'drafts'],
 };
 
 module.exports = { ARROWS };

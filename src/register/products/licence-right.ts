@@ -9,6 +9,8 @@ export type LicenceRight = (typeof LICENCE_RIGHTS)[number];
 /** A product as the register or the rule pack knows it, as far as licences are matched with copies. */
 export interface LicensedProduct extends VersionedProduct {
   readonly osFamily: string | null;
+  /** Null or absent where nobody has said. */
+  readonly domestic?: boolean | null;
   readonly volumeIsUpgradeOnly: boolean | null;
   readonly editions: readonly { readonly name: string; readonly unitEligible: boolean; readonly rank: number | null }[];
   readonly rights: readonly DatedRight[];

@@ -85,13 +85,14 @@ function uncoveredOf(
   groups: readonly CountedCopies[],
   equal: ReadonlyMap<string, readonly CopyOnDeviceRow[]>,
 ): readonly CopyOnDeviceRow[] {
-  return groups.flatMap(({ row, covered }) =>
-    (equal.get(row.key) ?? [])
-      .toSorted(
-        (one, other) =>
-          Number(one.was_allocated) - Number(other.was_allocated) ||
-          compare([other.seen_from, other.id], [one.seen_from, one.id]),
-      )
-      .slice(0, covered.shortfall),
+  return groups.flatMap(({ row, covered }) => uncoveredFirst(equal.get(row.key) ?? []).slice(0, covered.shortfall));
+}
+
+/** Equal copies, those that are taken to be uncovered first. */
+export function uncoveredFirst(copies: readonly CopyOnDeviceRow[]): readonly CopyOnDeviceRow[] {
+  return copies.toSorted(
+    (one, other) =>
+      Number(one.was_allocated) - Number(other.was_allocated) ||
+      compare([other.seen_from, other.id], [one.seen_from, one.id]),
   );
 }
