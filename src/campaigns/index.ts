@@ -2,6 +2,7 @@ export { toCampaignBody, toUnitBody } from './asked/campaign-body.ts';
 export { campaignBody, regionOf } from './asked/campaigns-routes.ts';
 export { type CampaignRecord, getOwnCampaign } from './asked/find-campaign.ts';
 export { listAsked, previewLaunch, settleLaunch } from './asked/settle-launch.ts';
+export { factsOfFilings } from './facts-of-filings.ts';
 export type { OpenedByFiling } from './filings/filing.ts';
 export { findFilingBody } from './filings/find-filing-body.ts';
 export {

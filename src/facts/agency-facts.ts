@@ -30,6 +30,7 @@ export function agencyFacts(input: DeriveInput): Facts {
         ? undefined
         : overdueBeyond(input.gathered.overdueUndertakings, input.decidedOn, graceDays),
     ...rectificationFacts(input),
+    ...filingFacts(input),
   });
 }
 
@@ -42,6 +43,16 @@ function rectificationFacts({ gathered, decidedOn, policy }: DeriveInput) {
     'agency.overdueRectifications': overdue?.length,
     'agency.overdueHighRectifications':
       grave === undefined || graceDays === undefined ? undefined : overdueBeyond(grave, decidedOn, graceDays),
+  };
+}
+
+/** What the agency should have filed; records of before there were campaigns say nothing of it. */
+function filingFacts({ gathered, decidedOn }: DeriveInput) {
+  const overdue = gathered.overdueFilings;
+  const [oldest] = overdue?.toSorted() ?? [];
+  return {
+    'agency.overdueFilings': overdue?.length,
+    'agency.overdueFilingDays': overdue && (oldest === undefined ? 0 : daysBetween(oldest, decidedOn)),
   };
 }
 

@@ -38,6 +38,8 @@ export interface Gathered {
   readonly overdueUndertakings: readonly CivilDate[];
   /** What the agency had to put right and had not answered by the day of the decision. Older records have none. */
   readonly overdueRectifications?: readonly RectificationFacts[];
+  /** The days by which the agency should have filed what it has not filed by the day of the decision. Older records have none. */
+  readonly overdueFilings?: readonly CivilDate[];
   readonly history: GatheredHistory;
   /** Those of the revision and of its agency, in the order in which they are tried. Older records have none. */
   readonly waivers?: readonly GatheredWaiver[];
@@ -80,6 +82,7 @@ export const NOTHING_GATHERED: Omit<Gathered, 'agency'> = {
   releasedSeats: [],
   overdueUndertakings: [],
   overdueRectifications: [],
+  overdueFilings: [],
   history: { openTwinOrders: 0, exemptionDevicesUsed: 0, purchases: [], prices: {} },
   waivers: [],
 };

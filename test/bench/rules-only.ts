@@ -111,5 +111,6 @@ const GATHERED = {
   releasedSeats: [],
   overdueUndertakings: [],
   overdueRectifications: [],
+  overdueFilings: [],
   history: { openTwinOrders: 0, exemptionDevicesUsed: 0, purchases: [], prices: {} },
 };

@@ -5,13 +5,15 @@ interface Agencies {
   readonly agency: string;
   /** Each of them once. */
   readonly everyAgency: string;
+  /** One of a few campaigns for each row. */
+  readonly campaign: string;
   readonly most: number;
 }
 
 const LEAF = 'n + 5000000';
 
 /** Campaigns, whom one of them asks, and what was filed: as many rows as a list is tried with. */
-export function campaignsTables({ agency, everyAgency, most }: Agencies) {
+export function campaignsTables({ agency, everyAgency, campaign, most }: Agencies) {
   return {
     forms: {
       first: {
@@ -26,7 +28,7 @@ export function campaignsTables({ agency, everyAgency, most }: Agencies) {
     campaigns: { varied: { id: idOf('cmp'), log_index: LEAF } },
     filings: {
       varied: {
-        ...{ id: idOf('fil'), agency_code: agency, log_index: LEAF, campaign_id: idOf('cmp') },
+        ...{ id: idOf('fil'), agency_code: agency, log_index: LEAF, campaign_id: campaign },
         state: oneOf('filed', 'returned', 'accepted'),
       },
     },

@@ -67,7 +67,7 @@ function tablesOf(target: Target): Readonly<Record<string, Table>> {
     ...budgetTables(target),
     ...peopleTables(target),
     ...logTables(target),
-    ...campaignsTables({ agency: AGENCY, everyAgency: codeOf('n - 1'), most: AGENCIES }),
+    ...campaignsTables({ agency: AGENCY, everyAgency: codeOf('n - 1'), campaign: few('cmp'), most: AGENCIES }),
   };
 }
 
@@ -119,9 +119,7 @@ function ordersTables(): Readonly<Record<string, Table>> {
       },
     },
     matters: { varied: { id: idOf('mat'), owner_agency: AGENCY, log_index: LEAF, state: oneOf('open', 'closed') } },
-    drafts: {
-      varied: { id: idOf('dft'), agency_code: AGENCY, order_id: OF_ORDER, kind: oneOf('order', 'amendment') },
-    },
+    drafts: { varied: { id: idOf('dft'), agency_code: AGENCY, order_id: OF_ORDER, kind: oneOf('order', 'amendment') } },
   };
 }
 

@@ -187,6 +187,17 @@ describe('facts of the agency', () => {
     assert.equal('agency.overdueHighRectifications' in without, false);
   });
 
+  it('counts overdue filings, and the days of the oldest; nought where none is owed', () => {
+    const overdueFilings = [civilDate('2026-04-01'), civilDate('2026-03-01')];
+    const facts = agencyFacts(givenInput({ gathered: { overdueFilings } }));
+
+    assert.equal(facts['agency.overdueFilings'], 2);
+    assert.ok(Number(facts['agency.overdueFilingDays']) > 31);
+    assert.equal(agencyFacts(givenInput({}))['agency.overdueFilingDays'], 0);
+    const { overdueFilings: _none, ...before } = givenInput().gathered;
+    assert.equal('agency.overdueFilings' in agencyFacts({ ...givenInput(), gathered: before }), false);
+  });
+
   it('says nothing of rectifications for a record of before there were any', () => {
     const { overdueRectifications: _none, ...before } = givenInput().gathered;
     const facts = agencyFacts({ ...givenInput(), gathered: before });

@@ -154,6 +154,7 @@ export const ORDERS: Readonly<Record<string, InputChanges>> = {
         }),
       },
       overdueUndertakings: [civilDate('2026-01-01')],
+      overdueFilings: [civilDate('2026-01-01')],
       overdueRectifications: [{ severity: 'high', dueOn: civilDate('2026-01-01') }],
     },
   },

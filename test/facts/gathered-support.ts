@@ -47,6 +47,7 @@ export function givenGathered(changes: Partial<Gathered> = {}): Gathered {
     releasedSeats: [],
     overdueUndertakings: [],
     overdueRectifications: [],
+    overdueFilings: [],
     history: givenHistory(),
     ...changes,
   };

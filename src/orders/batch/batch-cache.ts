@@ -1,6 +1,7 @@
 import { type AgencyFacts, type DutyFacts, factsOfAgencies, factsOfResponsiblePersons } from '../../agencies/index.ts';
+import { factsOfFilings } from '../../campaigns/index.ts';
 import type { Tx } from '../../db/index.ts';
-import { groupBy } from '../../kernel/index.ts';
+import { type CivilDate, groupBy } from '../../kernel/index.ts';
 import { factsOfMatters, type RectificationFacts } from '../../matters/index.ts';
 import { countDevices, type DeviceCount, factsOfProducts, nameKey, type ProductFacts } from '../../register/index.ts';
 import { factsOfSuppliers, type SupplierFacts } from '../../suppliers/index.ts';
@@ -12,6 +13,8 @@ export interface BatchCache {
   readonly duties: CachedRows<readonly DutyFacts[]>;
   /** What agencies still owe, by agency. */
   readonly rectifications: CachedRows<readonly RectificationFacts[]>;
+  /** By which days agencies owe filings, by agency. */
+  readonly owedFilings: CachedRows<readonly CivilDate[]>;
   readonly suppliers: CachedRows<SupplierFacts>;
   /** By name, as `nameKey` writes it. */
   readonly products: CachedRows<readonly ProductFacts[]>;
@@ -27,6 +30,7 @@ export function newBatchCache(): BatchCache {
     agencies: new Map(),
     duties: new Map(),
     rectifications: new Map(),
+    owedFilings: new Map(),
     suppliers: new Map(),
     products: new Map(),
     deviceCounts: new Map(),
@@ -75,6 +79,10 @@ export function agenciesIn(tx: Tx, { agencies }: BatchCache, codes: readonly str
 
 export function dutiesIn(tx: Tx, { duties }: BatchCache, codes: readonly string[]) {
   return lookUp(duties, codes, (missing) => factsOfResponsiblePersons(tx, missing));
+}
+
+export function owedFilingsIn(tx: Tx, { owedFilings }: BatchCache, codes: readonly string[]) {
+  return lookUp(owedFilings, codes, (missing) => factsOfFilings(tx, missing));
 }
 
 export function rectificationsIn(tx: Tx, { rectifications }: BatchCache, codes: readonly string[]) {

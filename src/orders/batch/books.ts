@@ -31,6 +31,7 @@ export interface Books {
   readonly agencies: ReadonlyMap<string, AgencyFacts>;
   readonly duties: ReadonlyMap<string, readonly DutyFacts[]>;
   readonly rectifications: ReadonlyMap<string, readonly RectificationFacts[]>;
+  readonly owedFilings: ReadonlyMap<string, readonly CivilDate[]>;
   readonly budgetLines: Map<string, BudgetLineFacts>;
   readonly planFilings: Map<string, PlanFilingFacts>;
   readonly suppliers: ReadonlyMap<string, SupplierFacts>;

@@ -40,6 +40,7 @@ export function gatherOrder(books: Books, gathering: OrderToGather): Gathered {
     entitlements: gatherEntitlements(books, order),
     freePools: gatherPools(books, { order, orderId, agency, decidedOn: books.on }),
     releasedSeats: gatherReleasedSeats(books, order),
+    overdueFilings: (books.owedFilings.get(code) ?? []).filter((dueOn) => dueOn < books.on),
     overdueRectifications: overdueOf(books.rectifications.get(code) ?? [], books.on),
     overdueUndertakings: overdue.filter((one) => one.orderId !== orderId).map(({ dueOn }) => dueOn),
     history: gatherHistory(books, gathering),

@@ -166,6 +166,7 @@ const PARAMETERS = {
   'policy.register.unseenDays': 'integer',
   'policy.register.lowPoolPercent': 'integer',
   'policy.calendar.days': 'calendar',
+  'policy.filing.graceDays': 'integer',
   'policy.rectification.graceDays': 'integer',
   'policy.rectification.returnDays': 'integer',
 } as const satisfies Readonly<Record<string, ParameterKind>>;

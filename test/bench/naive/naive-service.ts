@@ -88,6 +88,7 @@ async function gatherNaively(tx: Tx, body: OrderSubmission): Promise<Gathered> {
     releasedSeats: [],
     overdueUndertakings: [],
     overdueRectifications: [],
+    overdueFilings: [],
     history: { openTwinOrders: 0, exemptionDevicesUsed: 0, purchases: [], prices: {} },
   };
 }

@@ -1,0 +1,118 @@
+import assert from 'node:assert/strict';
+import { composed, lineOf } from '../orders/tricky-cases/tricky-orders.ts';
+import { forEachEngine } from '../support/databases.ts';
+import { type Caller, etagIn, type Gate, startGate } from '../support/gate.ts';
+import { type Office, openOffice } from '../support/office.ts';
+import { done, signed, softwareUse } from './campaign-support.ts';
+
+forEachEngine((engine) => {
+  describe('an order of an agency that owes a filing', () => {
+    let gate: Gate;
+    let office: Office;
+    let clerk: Caller;
+    let chief: Caller;
+
+    beforeEach(async () => {
+      gate = await startGate({ engine });
+      office = await openOffice(gate);
+      clerk = await gate.as('legalization-office', { who: 'the clerk' });
+      chief = await gate.as('legalization-office', { who: 'the chief' });
+    });
+    afterEach(() => gate.close());
+
+    const launch = async (gating: boolean, dueOn = '2026-06-19'): Promise<string> => {
+      const { agencyCode } = office;
+      const draft = await done(
+        clerk.post('/v1/campaigns', {
+          ...{ purpose: 'survey', title: { 'zh-CN': '附件2' }, form: 'software-use@1', region: '421000' },
+          ...{ officeAgency: agencyCode, asOfOn: '2026-06-01', dueOn, gating },
+          ask: { regions: [], agencies: [agencyCode] },
+        }),
+        201,
+      );
+      const path = `/v1/campaigns/${draft.body.id}/launch`;
+      await signed(clerk.post(path, { reason: '年度方案' }, { 'if-match': etagIn(draft) }), chief);
+      return draft.body.id;
+    };
+    const file = async (campaign: string) => {
+      const approver = await gate.as('agency-approver', { grant: { agencies: [office.agencyCode] } });
+      const body = { cells: softwareUse({ computers: 5 }) };
+      return signed(office.officer.post(`/v1/campaigns/${campaign}/filings`, body), approver);
+    };
+    const decided = async (order = office.order()): Promise<readonly string[]> => {
+      const { status, body } = await office.submit(order);
+      assert.equal(status, 201, JSON.stringify(body));
+      const { outcome, findings } = body.decision;
+      const told = findings.filter(({ rule }: { rule: string }) => rule === 'INT-07');
+      return [outcome, ...told.map(({ rule, clause }: { rule: string; clause: string }) => `${rule} ${clause}`)];
+    };
+    /** Ten licences, which is how something is put right. */
+    const softwareAlone = () => {
+      const { computer: _computer, brand: _brand, model: _model, ...line } = lineOf(office);
+      const licences = {
+        ...{ ...line, goods: 'software' as const, catalogue: { edition: '2022' as const, code: 'A08060301' } },
+        ...{ description: '办公软件', software: { category: 'office' as const }, quantity: 10, unitPrice: '580.00' },
+      };
+      const order = composed(office, { lines: [licences], items: [] });
+      const funding = [{ budgetLine: office.softwareLine, amount: '5800.00' }];
+      return { ...order, lines: order.lines.map((one) => ({ ...one, funding })) };
+    };
+
+    it('passes until the day is over, goes to a person then, and is refused 31 days after it', async () => {
+      await launch(true);
+      gate.clock.advance({ days: 18 });
+      const inTime = await decided();
+      gate.clock.advance({ days: 1 });
+      const next = await decided();
+      gate.clock.advance({ days: 29 });
+      const within = await decided();
+      gate.clock.advance({ days: 1 });
+      const beyond = await decided();
+
+      assert.deepEqual(
+        [inTime, next, within, beyond],
+        [
+          ['approved'],
+          ['referred', 'INT-07 overdue'],
+          ['referred', 'INT-07 overdue'],
+          ['rejected', 'INT-07 beyond-grace'],
+        ],
+      );
+    });
+
+    it('passes once the agency has filed, late as it is, and while the office reads it', async () => {
+      const campaign = await launch(true);
+      gate.clock.advance({ days: 60 });
+      assert.deepEqual(await decided(), ['rejected', 'INT-07 beyond-grace']);
+
+      await file(campaign);
+
+      assert.deepEqual(await decided(), ['approved']);
+    });
+
+    it('is held up again by a filing that was returned, after its own day', async () => {
+      const campaign = await launch(true);
+      const { id } = await file(campaign);
+      const filing = await done(clerk.get(`/v1/filings/${id}`));
+      const why = { cells: { 'office.genuine': '与台账不符' }, dueOn: '2026-06-25' };
+      await done(clerk.post(`/v1/filings/${id}/returns`, why, { 'if-match': etagIn(filing) }));
+      gate.clock.advance({ days: 24 });
+      const inTime = await decided();
+      gate.clock.advance({ days: 1 });
+
+      assert.deepEqual([inTime, await decided()], [['approved'], ['referred', 'INT-07 overdue']]);
+    });
+
+    it('is not held up by a campaign that rules do not judge by, nor for licences alone', async () => {
+      await launch(false);
+      const licences = await decided(softwareAlone());
+      gate.clock.advance({ days: 60 });
+      assert.deepEqual(await decided(), ['approved']);
+
+      await launch(true, '2026-08-10');
+      gate.clock.advance({ days: 60 });
+
+      assert.deepEqual(await decided(softwareAlone()), licences);
+    });
+  });
+});
