@@ -1,3 +1,4 @@
 export { factsOfMatters, overdueOf, type RectificationFacts } from './facts-of-matters.ts';
-export { type Matter, STEP_TEXT } from './matter.ts';
+export { isOverdue, type Matter, type MatterStep, STEP_TEXT } from './matter.ts';
+export { listMatters, listSteps, type MattersQuestion } from './matters-repository.ts';
 export { type MatterWish, type OpenedMatter, openMatters } from './record-matters.ts';

@@ -7,6 +7,7 @@ import { type CertificateDeps, certificateHandler } from './certificate-routes.t
 import { deviceChainHandler, entitlementChainHandler, orderChainHandler } from './chain/chain-routes.ts';
 import { effectivePolicyHandler } from './effective-policy-routes.ts';
 import { labelsHandler } from './labels-routes.ts';
+import { rectificationsHandler } from './rectifications/rectifications-routes.ts';
 import { rosterHandler } from './roster/roster-routes.ts';
 import {
   softwareInUseHandler,
@@ -31,6 +32,7 @@ export function reportsRoutes(deps: CertificateDeps): Handlers {
     readDeviceChain: deviceChainHandler(deps),
     readEntitlementChain: entitlementChainHandler(deps),
     readOrderChain: orderChainHandler(deps),
+    reportRectifications: rectificationsHandler(deps),
     reportRoster: rosterHandler(deps),
     reportSoftwareInUse: softwareInUseHandler(deps),
     reportSoftwareMaintenance: softwareMaintenanceHandler(deps),

@@ -43,6 +43,7 @@ function questionsOf({ office, order, decision, device, entitlement, backtest, s
     reportBudgetExecution: '/v1/reports/budget-execution?fiscalYear=2026&groupBy=agency',
     reportComputersWithoutSoftwareMoney: '/v1/reports/computers-without-software-money?fiscalYear=2026',
     reportLicencePositions: '/v1/licence-positions?region=421000',
+    reportRectifications: `/v1/reports/rectifications?agencyCode=${agencyCode}`,
     reportRoster: `/v1/reports/roster?agencyCode=${agencyCode}`,
     reportSoftwareAudit: '/v1/reports/software-audit?fiscalYear=2026',
     reportSoftwareInUse: `/v1/reports/software-in-use?agencyCode=${agencyCode}`,
