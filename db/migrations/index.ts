@@ -45,6 +45,7 @@ import { steps as forms } from './0052-forms.ts';
 import { steps as campaigns } from './0053-campaigns.ts';
 import { steps as filings } from './0054-filings.ts';
 import { steps as matters } from './0055-matters.ts';
+import { steps as commitmentLetters } from './0056-commitment-letters.ts';
 import { steps as auditedScores } from './0057-audited-scores.ts';
 
 /** Every step in order. A released step never changes; what comes later is a new file at the end. */
@@ -95,5 +96,6 @@ export const MIGRATIONS: readonly MigrationStep[] = [
   ...campaigns,
   ...filings,
   ...matters,
+  ...commitmentLetters,
   ...auditedScores,
 ];

@@ -45,7 +45,8 @@ export type IdPrefix =
   | 'prp'
   | 'cmp'
   | 'fil'
-  | 'mat';
+  | 'mat'
+  | 'com';
 
 /** Makes prefixed ids that sort by time of creation. Passed in, so that tests can count instead. */
 export type NewId = (prefix: IdPrefix) => string;

@@ -42,6 +42,7 @@ const AGENCY_BOUND = [
   'matter',
   'campaign',
   'filing',
+  'commitment-letter',
 ];
 
 /** The lists of what belongs to agencies. What belongs to the gate, as products do, is listed to everybody who may. */
@@ -49,15 +50,8 @@ const AGENCY_LISTS = [
   ...['listOrders', 'listAgencies', 'listResponsiblePersons', 'listBudgetLines', 'listPlanFilings'],
   ...['listEntitlements', 'listDevices', 'listWaivers', 'reportBudgetExecution', 'reportUnusedMoney'],
   ...['listAllocations', 'listInstallations', 'listEvidenceFiles', 'reportSoftwareSummary', 'reportSoftwareInUse'],
-  ...[
-    'listSoftwareNames',
-    'listAuditFindings',
-    'listAuditSamples',
-    'listDrafts',
-    'listCampaigns',
-    'listFilings',
-    'listMatters',
-  ],
+  ...['listSoftwareNames', 'listAuditFindings', 'listAuditSamples', 'listDrafts', 'listCampaigns', 'listFilings'],
+  ...['listMatters', 'listCommitmentLetters'],
 ];
 
 /** What binds everybody whom the gate serves. What else takes two people names the agencies or the rights it is about. */

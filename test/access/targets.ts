@@ -41,6 +41,7 @@ export async function targetIn(gate: Gate, office: Office): Promise<Target> {
   // The example's certificate is one paper, which proves seats of one agency.
   const evidence: readonly object[] = [];
   const entitlementId = (await made('createEntitlement', { evidence })).id;
+  const evidenceFile = await evidenceIn(installer, agencyCode);
   const deviceId = (await made('createDevice', { serial: `SN-${agencyCode}` })).id;
   return {
     agencyCode,
@@ -55,7 +56,7 @@ export async function targetIn(gate: Gate, office: Office): Promise<Target> {
       device: deviceId,
       allocation: (await made('createAllocation', { entitlementId, deviceId })).id,
       installation: (await made('createInstallation', { deviceId })).id,
-      'evidence-file': await evidenceIn(installer, agencyCode),
+      'evidence-file': evidenceFile,
       'licence-key': await licenceKeyIn(installer, entitlementId),
       'software-name': (
         await made('createSoftwareName', { category: null, product: null, edition: null, version: null })
@@ -74,6 +75,7 @@ export async function targetIn(gate: Gate, office: Office): Promise<Target> {
       'audit-sample': (await makeFrom(await gate.as('audit'), 'createAuditSample', { agencyCode, changes: {} })).id,
       'audit-finding': (await makeFrom(await gate.as('audit'), 'createAuditFinding', { agencyCode, changes: {} })).id,
       matter: (await makeFrom(await gate.as('legalization-office'), 'openMatter', { agencyCode, changes: {} })).id,
+      'commitment-letter': await letterIn(gate, { agencyCode, file: evidenceFile }),
       ...(await paidIn(gate, office)),
       draft: (await makeFrom(office.officer, 'createDraft', { agencyCode, changes: {} })).id,
       ...(await filedIn(gate, { office, body: JSON.parse(exampleFor('createCampaign', agencyCode)) })),
@@ -81,6 +83,12 @@ export async function targetIn(gate: Gate, office: Office): Promise<Target> {
       'signing-key': await signingKeyIn(gate),
     },
   };
+}
+
+/** A count of letters with the paper of the target. */
+async function letterIn(gate: Gate, changes: { readonly agencyCode: string; readonly file: string }): Promise<string> {
+  const office = await gate.as('legalization-office');
+  return (await makeFrom(office, 'createCommitmentLetter', { agencyCode: changes.agencyCode, changes })).id;
 }
 
 /** A draft, since a set in force can be neither given up nor scheduled. */

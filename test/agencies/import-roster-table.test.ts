@@ -104,7 +104,9 @@ forEachEngine((engine) => {
 
     it('gives a gate that has none the terms that another one printed', async () => {
       await send(await table(rowOf(1, '荆州市文化和旅游局')));
-      const printed = (await download({ gate: here.gate, finance: office }, `/v1/reports/roster?format=csv&agencyCode=${BUREAU}`)).bytes;
+      const printed = (
+        await download({ gate: here.gate, finance: office }, `/v1/reports/roster?format=csv&agencyCode=${BUREAU}`)
+      ).bytes;
       const before = (await holdersOf(BUREAU)).map(({ id: _id, ...term }) => term);
       await here.gate.db.writer('responsible_persons').delete();
 

@@ -20,7 +20,7 @@ const ARROWS = {
   'two-people': [...FLOOR, 'http', 'log', 'access', 'reference', 'ledger', 'drafts'],
   backup: [...FLOOR, 'log'],
   witness: ['kernel', 'log'],
-  agencies: BASE,
+  agencies: [...BASE, 'register'],
   suppliers: BASE,
   budget: BASE,
   register: BASE,

@@ -118,6 +118,7 @@ function ordersTables(): Readonly<Record<string, Table>> {
         ...{ severity: oneOf('high', 'medium', 'low'), state: oneOf('open', 'answered', 'closed') },
       },
     },
+    commitment_letters: { varied: { ...BY_ID('com'), letter_year: YEAR } },
     matters: { varied: { id: idOf('mat'), owner_agency: AGENCY, log_index: LEAF, state: oneOf('open', 'closed') } },
     drafts: { varied: { id: idOf('dft'), agency_code: AGENCY, order_id: OF_ORDER, kind: oneOf('order', 'amendment') } },
   };

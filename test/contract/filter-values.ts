@@ -6,6 +6,7 @@ import { FILLED_AGENCIES } from './filled-lists.ts';
 const VALUES: Readonly<Record<string, readonly string[]>> = {
   agencyCode: FILLED_AGENCIES,
   fiscalYear: ['2026'],
+  year: ['2026'],
   reference: ['PO-7'],
   supplier: FILLED_AGENCIES.slice(0, 1),
   region: ['421000'],

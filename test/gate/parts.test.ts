@@ -10,7 +10,16 @@ const TABLES = [
   ...['frozen_accounts', 'rule_sets', 'price_percentiles', 'waiver_uses', 'order_findings', 'forms', 'matter_agencies'],
   ...['matter_steps', 'waivers', 'allocations'],
   ...['evidence_files', 'licence_keys', 'proof_uses', 'persons', 'gate_settings', 'api_keys', 'proposals', 'passwords'],
-  ...['sessions', 'sealed_texts', 'agencies', 'responsible_persons', 'budget_lines', 'plan_filings', 'suppliers'],
+  ...[
+    'sessions',
+    'sealed_texts',
+    'agencies',
+    'responsible_persons',
+    'commitment_letters',
+    'budget_lines',
+    'plan_filings',
+    'suppliers',
+  ],
   ...['debarments', 'products', 'entitlements', 'devices', 'installations', 'software_names', 'products'],
   ...['matters', 'campaigns', 'campaign_participants', 'campaign_figures', 'filings', 'filing_revisions'],
   ...['audit_findings', 'audit_samples', 'audited_orders', 'cursors', 'webhook_endpoints', 'platforms'],
@@ -18,7 +27,7 @@ const TABLES = [
 ];
 
 /** Some of them look for rows only where a leaf names them, and ask nothing here. */
-const PROJECTIONS = 60;
+const PROJECTIONS = 61;
 
 const RHYTHMS = {
   ...{ checkpoints: 5_000, rederive: 1_000, disagreements: 1_000, reconcile: '43 1 * * *' },

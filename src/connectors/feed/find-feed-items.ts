@@ -140,6 +140,7 @@ const OWNERS: ReadonlyMap<string, Owner> = new Map([
   ['licence-key', byId('licence_keys')],
   ['software-name', byId('software_names')],
   ['audit-finding', byId('audit_findings')],
+  ['commitment-letter', byId('commitment_letters')],
   ['matter', { table: 'matters', key: 'id', agency: 'owner_agency' }],
   ['audit-sample', byId('audit_samples')],
   ['filing', byId('filings')],
