@@ -5,12 +5,15 @@ import type { GovernedDeps } from '../log/index.ts';
 
 export type OfficeDeps = GovernedDeps & { readonly db: Database };
 
+/** Who reads figures changes nothing. */
+export type FiguresDeps = Pick<OfficeDeps, 'clock' | 'db'>;
+
 /** What the legalization office does across domains: campaigns count the register, and what is accepted opens matters. */
 export const part = {
   handlers: async (deps: OfficeDeps): Promise<readonly Handlers[]> => [
     (await import('./acceptance-routes.ts')).acceptanceRoutes(deps),
   ],
-  reads: async (deps: OfficeDeps): Promise<readonly Handlers[]> => [
+  reads: async (deps: FiguresDeps): Promise<readonly Handlers[]> => [
     (await import('./figures/figures-routes.ts')).figuresRoutes(deps),
   ],
   acts: async (deps: OfficeDeps): Promise<readonly SignedActs[]> => [

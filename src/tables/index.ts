@@ -4,8 +4,6 @@ export { inPiecesOf } from './in-pieces.ts';
 export { saysNothing } from './rows-beside.ts';
 export { csvTableRows, fileOwner, isSheetFile, type OwnedFile, tableRows } from './table-file.ts';
 export {
-  COLUMNS_MAX,
-  columnsRefused,
   type KnownColumns,
   namesOf,
   openTable,

@@ -28,7 +28,7 @@ export function namesOf<Field extends string>(known: KnownColumns<Field>): ReadN
   return (name) => meanings.get(plainWord(name));
 }
 
-export const COLUMNS_MAX = 200;
+const COLUMNS_MAX = 200;
 const NAMES_SHOWN_MAX = 20;
 
 /**
@@ -80,7 +80,7 @@ function joined<Field extends string>(
   });
 }
 
-export function columnsRefused(what: Text, names: readonly string[]): Refusal {
+function columnsRefused(what: Text, names: readonly string[]): Refusal {
   const list = names.slice(0, NAMES_SHOWN_MAX).map((name) => name.slice(0, 80));
   const message = text(`${what['zh-CN']}：${list.join('、')}。`, `${what.en}: ${list.join(', ')}.`);
   return new Refusal('invalid', 'import.columns', message, [{ pointer: '', message: '' }]);
