@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { inSnapshot, inTransaction } from '../../src/db/index.ts';
-import { canonicalJson, Refusal, text, wallClockOf } from '../../src/kernel/index.ts';
+import { canonicalJson, Refusal, text } from '../../src/kernel/index.ts';
 import { governed, leafHash } from '../../src/log/index.ts';
 import { sweepClearances } from '../../src/orders/batch/sweep-clearances-job.ts';
 import { hasDisagreed, hasPriority } from '../../src/proof/rederive/rederive-in-background.ts';
@@ -159,26 +159,6 @@ describe('what a gate does by itself', () => {
         assert.deepEqual([...(await noted()).values()], [1, 1, 1]);
         assert.deepEqual(await backlogNow(gate.db), { 'rederive-priority': 0, 'rederive-all': 0 });
         assert.equal((await background()).result.checked, 0);
-      });
-
-      it('takes all the others at night whoever waits, between one and five, so that they are derived at all', async () => {
-        await decideSome();
-        const seen: [string, number][] = [];
-        for (const hours of [15, 1, 4, 1]) {
-          gate.clock.advance({ ms: hours * 3_600_000 });
-          await background({ isIdle: () => false });
-          seen.push([wallClockOf(gate.clock.now()).slice(11, 16), (await backlogNow(gate.db))['rederive-all']]);
-          if (seen.length === 2) await decideSome();
-        }
-
-        const [evening, night, morning, day] = seen;
-        assert.deepEqual(
-          [evening, night, morning, day].map((one) => one?.[0]),
-          ['00:00', '01:00', '05:00', '06:00'],
-        );
-        assert.ok(Number(evening?.[1]) > 0);
-        assert.equal(night?.[1], 0);
-        assert.ok(Number(morning?.[1]) > 0 && morning?.[1] === day?.[1]);
       });
 
       it('tells how far it is behind, in every process', async () => {
