@@ -31,14 +31,14 @@ export interface DrawnOrders {
 /** Draws the first orders in the order of the sample, reading as few as that takes. */
 export async function gatherDrawnOrders(tx: Tx, draw: Draw): Promise<DrawnOrders> {
   const { population, wholeMax = WHOLE_MAX, seed, by } = draw;
-  const some = await listPopulation(tx, population, wholeMax + 1);
-  const isWhole = some.length <= wholeMax;
-  const source = isWhole ? sourceOfAll(some) : sourceByIndex(tx, draw);
+  const count = await countPopulation(tx, population);
+  const isWhole = count <= wholeMax;
+  const source = isWhole ? sourceOfAll(await listPopulation(tx, population)) : sourceByIndex(tx, draw);
   const groups = new Map(isWhole ? [] : lotGroupsBy(seed).map((group, at) => [group, String(at).padStart(3, '0')]));
   const lot = (orderId: string): string => `${groups.get(lotGroupOf(orderId)) ?? ''}${lotOf(orderId, seed)}`;
   const drawing: Drawing = { tx, draw, source, lot };
   return {
-    population: isWhole ? some.length : await countPopulation(tx, population),
+    population: count,
     items: by === 'random' ? await drawnAtRandom(drawing) : await drawnByRisk(drawing),
   };
 }
@@ -104,9 +104,14 @@ async function drawnByRisk({ tx, draw, source, lot }: Drawing): Promise<readonly
 }
 
 function bestOf(best: readonly Lot[], others: readonly Lot[], size: number): readonly Lot[] {
-  return [...best, ...others]
-    .sort((one, other) => other.score - one.score || (one.lot < other.lot ? -1 : 1))
-    .slice(0, size);
+  const last = best.length === size ? best.at(-1) : undefined;
+  // Most come after those that were found already, and need not be sorted.
+  const better = last ? others.filter((one) => inOrderOfLots(one, last) < 0) : others;
+  return [...best, ...better].sort(inOrderOfLots).slice(0, size);
+}
+
+function inOrderOfLots(one: Lot, other: Lot): number {
+  return other.score - one.score || (one.lot < other.lot ? -1 : 1);
 }
 
 const IDS_AT_ONCE = 5_000;
