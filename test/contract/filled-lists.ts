@@ -47,8 +47,7 @@ export async function fillLists(db: Database, { rows: count, target }: Filling):
   });
   for (const [table, { varied, first, like, most = count }] of Object.entries(tablesOf(target))) {
     await makeManyRows(db, {
-      ...{ table, count: Math.min(count, most) },
-      varied,
+      ...{ table, varied, count: Math.min(count, most) },
       ...(first && { first }),
       ...(like && { like }),
     });
