@@ -13,24 +13,19 @@ export {
   requireReadable,
 } from './filings/settle-filing.ts';
 export { writeFigures } from './filings/write-figures.ts';
-export { cellText, EMPTY, fillText, spokenCell } from './forms/cell-text.ts';
+export { cellText, EMPTY } from './forms/cell-text.ts';
 export { type CompileOptions, compileForm, type FormCompilation } from './forms/compile-form.ts';
 export type * from './forms/compiled-form.ts';
 export type { FigureCatalogue, FigureDefinition, FigureHistory, FigureUnit } from './forms/figure-catalogue.ts';
 export {
-  COUNT_MAX,
-  FEN_CELL_MAX,
   type FiledReading,
   type FilingBody,
   type ReadOptions,
   readFiledForm,
 } from './forms/filed-form.ts';
 export * from './forms/form-document.ts';
-export { cellsIn } from './forms/form-index.ts';
 export { revisionOffences } from './forms/form-revision.ts';
-export { formRefusal } from './forms/form-words.ts';
-export { hundredthsText } from './forms/fraction.ts';
 export { shippedFigures } from './forms/shipped-figures.ts';
-export { SHIPPED_REGION, shippedForms } from './forms/shipped-forms.ts';
+export { shippedForms } from './forms/shipped-forms.ts';
 export { findForm, type UsableForm } from './published/find-form.ts';
 export { FORM_PUBLISHED, formSubject } from './published/published-form.ts';

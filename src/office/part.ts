@@ -12,9 +12,10 @@ export type FiguresDeps = Pick<OfficeDeps, 'clock' | 'db'>;
 export const part = {
   handlers: async (deps: OfficeDeps): Promise<readonly Handlers[]> => [
     (await import('./acceptance-routes.ts')).acceptanceRoutes(deps),
+    (await import('./figures/figures-routes.ts')).figuresRoutes(),
   ],
   reads: async (deps: FiguresDeps): Promise<readonly Handlers[]> => [
-    (await import('./figures/figures-routes.ts')).figuresRoutes(deps),
+    (await import('./figures/figures-routes.ts')).figureReads(deps),
   ],
   acts: async (deps: OfficeDeps): Promise<readonly SignedActs[]> => [
     (await import('./launch-routes.ts')).launchActs(deps),

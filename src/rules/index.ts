@@ -1,5 +1,4 @@
 export { factsNamedByRule, factsOfClause } from './documents/clause-facts.ts';
-export { conditionSentence } from './documents/condition-sentence.ts';
 export { deepFreeze } from './documents/deep-freeze.ts';
 export * from './documents/document-reader.ts';
 export {
@@ -29,7 +28,7 @@ export { type ConditionContext, validateCondition } from './documents/profile-co
 export { validateRuleText } from './documents/profile-texts.ts';
 export { renderText } from './documents/render-text.ts';
 export type { Condition, Effect, Leaf, Owner, RuleDocument, Stage } from './documents/rule-document.ts';
-export { factsNamedIn, isLeaf, leavesOf, OWNERS, STAGES, scopesOf } from './documents/rule-document.ts';
+export { factsNamedIn, OWNERS, STAGES, scopesOf } from './documents/rule-document.ts';
 export { ruleSentences, stagesIn } from './documents/rule-sentence.ts';
 export { compileCondition, type Holds } from './evaluate/compile-condition.ts';
 export { type CompiledRule, isInForce } from './evaluate/compile-rule.ts';

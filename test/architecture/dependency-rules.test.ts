@@ -32,6 +32,7 @@ const WRONG: readonly (readonly [rule: string, from: string, to: string])[] = [
   ['domain-order-matters', 'src/matters/rectification.ts', '../orders/index.ts'],
   ['domain-order-rules', 'src/rules/profile.ts', '../decisions/index.ts'],
   ['domain-order-campaigns', 'src/campaigns/forms/read-form.ts', '../../orders/index.ts'],
+  ['domain-order-office', 'src/office/figures/figure-values.ts', '../../audit/index.ts'],
   ['domain-order-decisions', 'src/decisions/conclude.ts', '../budget/index.ts'],
   ['domain-order-facts', 'src/facts/line-facts.ts', '../orders/index.ts'],
   ['domain-order-proof', 'src/proof/rederive.ts', '../backtests/index.ts'],

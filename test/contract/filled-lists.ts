@@ -12,6 +12,7 @@ import {
   SOME_MOMENT,
   type Varied,
 } from '../support/many-rows.ts';
+import { officeTables } from './filled-office.ts';
 
 const AGENCIES = 60;
 const CODES = Array.from({ length: AGENCIES }, () => creditCode());
@@ -62,6 +63,7 @@ interface Table extends Pick<ManyRows, 'varied' | 'first' | 'like'> {
 function tablesOf(target: Target): Readonly<Record<string, Table>> {
   return {
     ...ordersTables(),
+    ...officeTables({ leaf: LEAF, agency: AGENCY, order: OF_ORDER }),
     ...registerTables(),
     ...budgetTables(target),
     ...peopleTables(target),
@@ -117,9 +119,6 @@ function ordersTables(): Readonly<Record<string, Table>> {
         ...{ severity: oneOf('high', 'medium', 'low'), state: oneOf('open', 'answered', 'closed') },
       },
     },
-    commitment_letters: { varied: { ...BY_ID('com'), letter_year: YEAR } },
-    matters: { varied: { id: idOf('mat'), owner_agency: AGENCY, log_index: LEAF, state: oneOf('open', 'closed') } },
-    drafts: { varied: { id: idOf('dft'), agency_code: AGENCY, order_id: OF_ORDER, kind: oneOf('order', 'amendment') } },
   };
 }
 

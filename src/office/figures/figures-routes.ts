@@ -10,8 +10,8 @@ import { askedFigures, isOfToday, readFiguresOf } from './find-figures.ts';
 
 type ReadFigure = AnswerOf<'readFigures', 200>['figures'][number];
 
-/** What the gate can count, and what it counts of one agency. */
-export function figuresRoutes({ db, clock }: { readonly db: Database; readonly clock: Clock }): Handlers {
+/** What the gate can count. */
+export function figuresRoutes(): Handlers {
   const list: Handler<'listFigures'> = async (_req, res) => {
     const figures = shippedFigures().figures.map(({ name, unit, history, of, title }) => {
       return { name, unit, history, of: of ? [...of] : null, title };
@@ -19,6 +19,11 @@ export function figuresRoutes({ db, clock }: { readonly db: Database; readonly c
     res.status(200).json({ figures });
   };
 
+  return { listFigures: list };
+}
+
+/** What it counts of one agency, which reads a licence position. */
+export function figureReads({ db, clock }: { readonly db: Database; readonly clock: Clock }): Handlers {
   const read: Handler<'readFigures'> = async (req, res) => {
     const { agencyCode } = req.query;
     const names = req.query.names?.split(',');
@@ -36,7 +41,7 @@ export function figuresRoutes({ db, clock }: { readonly db: Database; readonly c
     res.status(200).json({ agencyCode, on, from, figures: readingsOf(figures, question) });
   };
 
-  return { listFigures: list, readFigures: read };
+  return { readFigures: read };
 }
 
 function readingsOf(figures: FiguresOfAgency, question: FiguresQuestion): ReadFigure[] {

@@ -46,6 +46,7 @@ function questionsOf({ office, order, decision, device, entitlement, backtest, s
     reportRectifications: `/v1/reports/rectifications?agencyCode=${agencyCode}`,
     reportRoster: `/v1/reports/roster?agencyCode=${agencyCode}`,
     reportSoftwareAudit: '/v1/reports/software-audit?fiscalYear=2026',
+    readFigures: `/v1/figure-values?agencyCode=${agencyCode}`,
     reportSoftwareInUse: `/v1/reports/software-in-use?agencyCode=${agencyCode}`,
     reportSoftwareMaintenance: `/v1/reports/software-maintenance?agencyCode=${agencyCode}`,
     reportSoftwareSummary: `/v1/reports/software-summary?agencyCode=${agencyCode}`,
