@@ -1,10 +1,13 @@
 export { toCampaignBody, toUnitBody } from './asked/campaign-body.ts';
 export { campaignBody, regionOf } from './asked/campaigns-routes.ts';
-export { type CampaignRecord, getOwnCampaign } from './asked/find-campaign.ts';
+export { type CampaignRecord, findCampaign, getOwnCampaign } from './asked/find-campaign.ts';
+export { getFormOf } from './asked/find-form.ts';
 export { listAsked, previewLaunch, settleLaunch } from './asked/settle-launch.ts';
 export { factsOfFilings } from './facts-of-filings.ts';
+export { listUncountedUnits } from './filings/figures-repository.ts';
 export type { OpenedByFiling } from './filings/filing.ts';
 export { findFilingBody } from './filings/find-filing-body.ts';
+export type { FiguresOfCells } from './filings/judged-filing.ts';
 export {
   acceptFiling,
   type FilingToSettle,

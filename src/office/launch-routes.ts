@@ -12,6 +12,7 @@ import {
 import { etagOf, refuseStale } from '../http/etag.ts';
 import { dayOf } from '../kernel/index.ts';
 import type { GovernedDeps } from '../log/index.ts';
+import { freezeFigures } from './freeze-figures.ts';
 
 /** A campaign is launched by two people of its office, and with it what the gate knows of each unit is counted. */
 export function launchActs({ clock }: GovernedDeps): SignedActs {
@@ -35,6 +36,8 @@ export function launchActs({ clock }: GovernedDeps): SignedActs {
         if (ifMatch !== undefined) refuseStale(ifMatch, campaign.logIndex);
         const launched = await settleLaunch(entry, { campaign, reason: body.reason, actor });
         const { participants } = launched;
+        const agencyCodes = participants.map(({ agencyCode }) => agencyCode);
+        if (campaign.state.asOfOn <= entry.on) await freezeFigures(entry, { campaign: launched.campaign, agencyCodes });
         return {
           status: 200,
           etag: etagOf(launched.campaign.logIndex),

@@ -1,5 +1,5 @@
 import type { SignedActs } from '../access/index.ts';
-import type { Database } from '../db/index.ts';
+import type { Database, Job } from '../db/index.ts';
 import type { Handlers } from '../http/operation.ts';
 import type { GovernedDeps } from '../log/index.ts';
 
@@ -19,5 +19,8 @@ export const part = {
   ],
   acts: async (deps: OfficeDeps): Promise<readonly SignedActs[]> => [
     (await import('./launch-routes.ts')).launchActs(deps),
+  ],
+  jobs: async (deps: OfficeDeps): Promise<readonly Job[]> => [
+    (await import('./freeze-figures-job.ts')).freezeFiguresJob(deps),
   ],
 };

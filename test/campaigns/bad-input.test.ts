@@ -31,7 +31,7 @@ onOneEngine('what is refused is refused before anything is written', (engine) =>
       gate = await startGate({ engine, clock: testClock('2017-06-05T01:00:00.000Z') });
       county = await openCounty(gate);
       [unit, other] = [await addUnit(gate), await addUnit(gate)];
-      campaign = await launchCampaign(county);
+      campaign = await launchCampaign(county, { needsReasons: false });
     });
     afterEach(() => gate.close());
 

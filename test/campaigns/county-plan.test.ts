@@ -59,7 +59,8 @@ forEachEngine((engine) => {
       county = await openCounty(gate);
       units = [];
       for (let i = 1; i <= 40; i += 1) units.push(await addUnit(gate, { name: `第${i}单位` }));
-      campaign = await launchCampaign(county, { needsReasons: true });
+      // Nothing is in the register: every cell would need a reason.
+      campaign = await launchCampaign(county, { needsReasons: false });
       for (let i = 1; i <= 37; i += 1) {
         if (i === 30) clock.advance({ days: 14 });
         await fileOf(i);

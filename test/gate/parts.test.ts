@@ -37,6 +37,7 @@ const RHYTHMS = {
     'refresh-prices': '17 0 * * *',
     'carry-evidence': 600_000,
     'refresh-statistics': '40 4 * * *',
+    'freeze-figures': 60_000,
     'remove-old-drafts': '20 4 * * *',
     'close-years': 5_000,
     backtests: 2_000,

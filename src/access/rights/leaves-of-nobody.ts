@@ -4,6 +4,7 @@ import { type ReplayedRights, splitSubject } from './replayed-rights.ts';
 
 /** What the gate does by itself, because time has passed or a process has started. Everything else names who did it. */
 const BY_ITSELF: readonly string[] = [
+  'campaign.figures-frozen',
   ...[
     'build.started',
     'gate.region-set',

@@ -1,4 +1,5 @@
 import { insertRows, type Tx } from '../../db/index.ts';
+import type { CivilDate } from '../../kernel/index.ts';
 import type { GovernedTx } from '../../log/index.ts';
 
 /** What the gate counted of a unit, by cell of the form; null with the reason where it counts nothing. */
@@ -72,4 +73,29 @@ export async function listFigurePlaces(
   return rows.map((row) => ({
     ...{ campaignId: row.campaign_id, agencyCode: row.agency_code, logIndex: Number(row.log_index) },
   }));
+}
+
+/** Units of open campaigns about a day that is over, of which nothing was counted yet: those of one campaign. */
+export async function listUncountedUnits(tx: Tx, before: CivilDate, limit: number): Promise<readonly UncountedUnit[]> {
+  const rows: { campaign_id: string; agency_code: string }[] = await tx('campaigns')
+    .join('campaign_participants as asked', 'asked.campaign_id', 'campaigns.id')
+    .select('asked.campaign_id', 'asked.agency_code')
+    .where('campaigns.state', 'open')
+    .where('campaigns.as_of_on', '<', before)
+    .whereNull('asked.left_index')
+    .whereNotExists(
+      tx('campaign_figures as counted')
+        .whereRaw('counted.campaign_id = asked.campaign_id')
+        .whereRaw('counted.agency_code = asked.agency_code'),
+    )
+    .orderBy(['asked.campaign_id', 'asked.agency_code'])
+    .limit(limit);
+  return rows
+    .filter(({ campaign_id }) => campaign_id === rows[0]?.campaign_id)
+    .map((row) => ({ campaignId: row.campaign_id, agencyCode: row.agency_code }));
+}
+
+export interface UncountedUnit {
+  readonly campaignId: string;
+  readonly agencyCode: string;
 }

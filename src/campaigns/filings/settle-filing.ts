@@ -35,26 +35,11 @@ export async function listOpenings(
   const form = await getFormOf(tx, campaign.state);
   const figures = await findFigures(tx, campaign.key, filing.state.agencyCode);
   const content = await findFiledContent(tx, form, newest);
-  const { judgement, differences } = judgeFiling({ form, figures, needsReasons: false }, content);
-  const named = judgement.opens.map(({ dueDays, ...opening }) => ({
+  const { judgement } = judgeFiling({ form, figures, needsReasons: false }, content);
+  return judgement.opens.map(({ dueDays, ...opening }) => ({
     ...{ ...opening, dueOn: addDays(on, dueDays), matter: null },
   }));
-  const apart = differences.filter((each) => each.tolerance !== null && (each.apart ?? 0) > each.tolerance);
-  const disagreeing = apart.map(({ cell, filed, figure }): OpenedByFiling => {
-    const name = form.cell(cell)?.title;
-    return {
-      ...{ id: 'difference', cell, kind: 'rectification', severity: 'low', dueOn: addDays(on, DIFFERENCE_DAYS) },
-      title: text(
-        `填报数与台账不一致：${name?.['zh-CN']}（填报 ${filed}，台账 ${figure}）`,
-        `Filing and register disagree: ${name?.en} (filed ${filed}, register ${figure})`,
-      ),
-      matter: null,
-    };
-  });
-  return [...named, ...disagreeing];
 }
-
-const DIFFERENCE_DAYS = 30;
 
 export interface Acceptance {
   readonly actor: Actor;
