@@ -169,6 +169,27 @@ forEachEngine((engine) => {
       assert.deepEqual([await namesOf(BUREAU), await namesOf(LIBRARY)], [[], []]);
     });
 
+    it('refuses no other row for one that the register would refuse', async () => {
+      await given(here.gate, '/v1/responsible-persons', head({ until: '2026-04-30' }));
+      const heading = ['单位名称', '第一责任人', '起始日期', '截止日期'];
+      const fileOf = (...row: readonly string[]) => csv([heading, row, ['荆州市图书馆', '吴涛', '2026-03-01', '']]);
+
+      const overlapping = await send(fileOf('荆州市文化和旅游局', '李红', '2026-04-30', ''), '?dryRun=true');
+      const reversed = await send(fileOf('荆州市文化和旅游局', '李红', '2026-05-01', '2026-04-30'), '?dryRun=true');
+      const hidden = await send(fileOf('荆州市文化和旅游局', '李\u200b红', '2026-05-01', ''));
+      const next = await send(fileOf('荆州市文化和旅游局', '李红', '2026-05-01', ''));
+
+      assert.deepEqual(
+        [overlapping, reversed, hidden].map(({ rows, created }) => [created, rows[0].errors[0]?.cell]),
+        [
+          [1, 'B2'],
+          [1, 'A2'],
+          [1, 'B2'],
+        ],
+      );
+      assert.deepEqual([next.created, next.unchanged], [1, 1]);
+    });
+
     it('is of the agencies within reach only', async () => {
       const liaison = await here.gate.as('agency-liaison', { grant: { agencies: [LIBRARY] } });
       const file = csv([

@@ -2,7 +2,7 @@ import type { Tx } from '../../db/index.ts';
 import { type Actor, addDays, type CivilDate, groupBy, type Language, reaches, text } from '../../kernel/index.ts';
 import { regionsOfAgencies, selectIn } from '../../log/index.ts';
 import { agenciesNamed, type ReferenceRecord, readKindRow, rowValidator } from '../../reference/index.ts';
-import { RESPONSIBLE_PERSON, type ResponsiblePerson, SEATS, type Seat } from '../responsible-person.ts';
+import { overlap, RESPONSIBLE_PERSON, type ResponsiblePerson, SEATS, type Seat } from '../responsible-person.ts';
 import type { CellFault, SeenHolder, SeenRoster } from './read-roster-table.ts';
 
 type Term = ReferenceRecord<ResponsiblePerson>;
@@ -95,7 +95,9 @@ function plannedTerms(seen: SeenRoster, plan: PlanOfAgency): Planned {
   const terms = found.terms.map((term) =>
     term.does === 'created' ? { ...term, body: { ...term.body, until } } : term,
   );
-  return { terms, faults: [...found.faults, ...terms.flatMap((term) => schemaFaults(term, plan))] };
+  const isReversed = until !== null && until < plan.from;
+  const faults = [...found.faults, ...(isReversed ? [{ cell: seen.agencyCell, text: REVERSED }] : [])];
+  return { terms, faults: [...faults, ...terms.flatMap((term) => schemaFaults(term, plan))] };
 }
 
 function plannedSeat(seen: SeenRoster, seat: Seat, { terms, agencyCode, from, on }: PlanOfAgency): Planned {
@@ -112,10 +114,13 @@ function plannedSeat(seen: SeenRoster, seat: Seat, { terms, agencyCode, from, on
     if (term) return described(holder, term);
     const next = { name: holder.name, ...holder.told };
     if (!isHandOver || !leaves) return { does: 'created', holder, body: { agencyCode, duty: seat, from, ...next } };
-    if (addDays(from, -1) < leaves.state.from || seen.from === null) faults.push({ cell: holder.cell, text: TAKEN });
+    if (seen.from === null || !mayFollow(leaves.state, from)) faults.push({ cell: holder.cell, text: TAKEN });
     return { does: 'handed-over', holder, term: leaves, next };
   });
   const [, second] = coming;
+  const others = terms.filter(({ state }) => state.duty === seat && state !== leaves?.state);
+  const isTaken = others.some(({ state }) => overlap(state, { from, until: null }));
+  if (seat === 'head' && coming[0] && isTaken) faults.push({ cell: coming[0].cell, text: TWO_HEADS });
   if (seat === 'head' && second) faults.push({ cell: second.cell, text: TWO_HEADS });
   if (seat === 'head' && !isHandOver && coming[0] && inOffice.length > 0)
     faults.push({ cell: coming[0].cell, text: TWO_HEADS });
@@ -126,7 +131,14 @@ const TAKEN = text(
   '该职责现由他人担任：请填写起始日期，且晚于其任职起始日期，以便办理交接。',
   'Another person holds the duty: say since when, after the first day of that term, so that it is handed over.',
 );
+const REVERSED = text('截止日期早于起始日期。', 'The last day lies before the first.');
 const TWO_HEADS = text('一个单位只有一名第一责任人。', 'An agency has one head.');
+
+/** The term before ends the day before: that is after its first day, and no later than its last. */
+function mayFollow({ from, until }: ResponsiblePerson, begin: CivilDate): boolean {
+  const last = addDays(begin, -1);
+  return last >= from && (until === null || until >= last);
+}
 
 /** Terms that last on a day, or begin after it. */
 function lastsFrom({ until }: ResponsiblePerson, on: CivilDate): boolean {

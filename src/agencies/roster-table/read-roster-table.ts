@@ -1,4 +1,12 @@
-import { type CivilDate, isRoundedNumber, plainWord, roundedNumberText, type Text, text } from '../../kernel/index.ts';
+import {
+  type CivilDate,
+  hiddenCharacterIn,
+  isRoundedNumber,
+  plainWord,
+  roundedNumberText,
+  type Text,
+  text,
+} from '../../kernel/index.ts';
 import {
   columnLetters,
   dayIn,
@@ -113,6 +121,8 @@ function holdersOf(reader: Reader, seat: Seat): readonly SeenHolder[] {
   };
   const shared = seat === departmentOf(reader) ? textIn(reader, 'department') : null;
   return names.map((name, place) => {
+    const hidden = hiddenCharacterIn(name);
+    if (hidden) fault(reader, `${seat}.name`, hidden);
     const rank = columns.rank[place] ?? null;
     const stated = {
       position: columns.position[place] ?? null,
