@@ -13,12 +13,14 @@ export const part = {
     const { participantsProjection } = await import('./asked/participants-projection.ts');
     const { figuresProjection } = await import('./filings/figures-projection.ts');
     const { revisionsProjection } = await import('./filings/revisions-projection.ts');
+    const { assessmentsProjection } = await import('./assessment/assessments-projection.ts');
     return [
       referenceProjection(CAMPAIGN),
       participantsProjection,
       figuresProjection,
       referenceProjection(FILING),
       revisionsProjection,
+      assessmentsProjection,
     ];
   },
   erasable: async (): Promise<readonly ErasableKind[]> => [
@@ -30,6 +32,7 @@ export const part = {
     const { participantsRoutes } = await import('./asked/participants-routes.ts');
     const { filingDraftsRoutes } = await import('./filings/drafts-of-filings-routes.ts');
     const { filingsRoutes } = await import('./filings/filings-routes.ts');
+    const { assessmentRoutes } = await import('./assessment/assessment-routes.ts');
     const { rollUpRoutes } = await import('./sums/roll-up-routes.ts');
     return [
       formsRoutes(deps.db),
@@ -37,6 +40,7 @@ export const part = {
       participantsRoutes(deps),
       filingDraftsRoutes(deps),
       filingsRoutes(deps),
+      assessmentRoutes(deps),
       rollUpRoutes(deps.db),
     ];
   },
@@ -44,6 +48,7 @@ export const part = {
     const { formsActs } = await import('./published/forms-routes.ts');
     const { campaignsActs } = await import('./asked/campaigns-routes.ts');
     const { filingsActs } = await import('./filings/filings-routes.ts');
-    return [formsActs(), campaignsActs(), filingsActs(deps)];
+    const { assessmentActs } = await import('./assessment/assessment-routes.ts');
+    return [formsActs(), campaignsActs(), filingsActs(deps), assessmentActs()];
   },
 };

@@ -83,7 +83,9 @@ export async function recordCreated<S extends object>(
 }
 
 /** What is done to campaigns, and to what is filed for them. */
-type OfCampaigns = 'launched' | 'cancelled' | 'filed' | 'accepted' | 'corrected';
+type OfCampaigns = 'launched' | 'cancelled' | 'filed' | 'accepted' | 'corrected' | OfAssessments;
+
+type OfAssessments = 'scored' | 'objected' | 'agreed' | 'confirmed';
 
 export interface RecordedChanges<S extends object> {
   readonly drafts: readonly Draft<S>[];

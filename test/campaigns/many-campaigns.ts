@@ -30,6 +30,7 @@ export function campaignsTables({ agency, everyAgency, campaign, most }: Agencie
       varied: {
         ...{ id: idOf('fil'), agency_code: agency, log_index: LEAF, campaign_id: campaign },
         state: oneOf('filed', 'returned', 'accepted'),
+        assessment: oneOf('scored', 'objected', 'agreed', 'confirmed'),
       },
     },
     campaign_participants: { most, varied: { agency_code: everyAgency, log_index: LEAF } },

@@ -22,6 +22,7 @@ const TABLES = [
   ],
   ...['debarments', 'products', 'entitlements', 'devices', 'installations', 'software_names', 'products'],
   ...['matters', 'campaigns', 'campaign_participants', 'campaign_figures', 'filings', 'filing_revisions'],
+  'filing_assessments',
   ...['audit_findings', 'audit_samples', 'audited_orders', 'cursors', 'webhook_endpoints', 'platforms'],
   ...['platform_reports'],
 ];

@@ -100,6 +100,15 @@ export const CAMPAIGN: ReferenceKind<Campaign> = {
   }),
 };
 
+/** How what a unit types is judged: in an assessment it leaves the office's cells alone. */
+export function judgingOf({ purpose, needsReasons }: Pick<Campaign, 'purpose' | 'needsReasons'>) {
+  return { needsReasons, by: isAssessment({ purpose }) ? ('agency' as const) : undefined };
+}
+
+export function isAssessment({ purpose }: Pick<Campaign, 'purpose'>): boolean {
+  return purpose === 'assessment';
+}
+
 /** Whether somebody acts for the office of a campaign: its region, or at least the agency that receives, is within reach. */
 export function isOfOffice(grant: Grant, { region, officeAgency }: Pick<Campaign, 'region' | 'officeAgency'>): boolean {
   return reaches(grant, { code: officeAgency, region });

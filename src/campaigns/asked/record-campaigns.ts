@@ -8,7 +8,8 @@ import {
   type ReferenceRecord,
   recordChanged,
 } from '../../reference/index.ts';
-import { CAMPAIGN, type Campaign, isOfOffice, wrongState } from './campaign.ts';
+import { isTotal } from '../forms/computation-parts.ts';
+import { CAMPAIGN, type Campaign, isAssessment, isOfOffice, wrongState } from './campaign.ts';
 import { type CampaignRecord, findCampaign } from './find-campaign.ts';
 import { findFormFor } from './find-form.ts';
 
@@ -17,17 +18,22 @@ export const CAMPAIGNS: RecordedKind<Campaign> = {
   ...CAMPAIGN,
   judge: ({ actor }) => {
     const regions = new Map<string, string>();
-    const forms = new Set<string>();
+    /** Those that are published, and whether they have a total. */
+    const forms = new Map<string, boolean>();
     return {
       readFor: async (tx, drafts) => {
         const offices = drafts.map(({ after }) => after.officeAgency);
         for (const [code, region] of await regionsOfAgencies(tx, offices)) regions.set(code, region);
-        for (const { after } of drafts) if (await findFormFor(tx, after)) forms.add(after.form);
+        for (const { after } of drafts) {
+          const form = await findFormFor(tx, after);
+          if (form) forms.set(after.form, form.form.cells.some(isTotal));
+        }
       },
       problemsOf: ({ after }) => [
         ...reachProblems(actor, after),
         ...officeProblems(after, regions.get(after.officeAgency)),
         ...(forms.has(after.form) ? [] : [UNKNOWN_FORM]),
+        ...(isAssessment(after) && forms.get(after.form) === false ? [NO_SHEET] : []),
         ...dayProblems(after),
         ...(isSelecting(after) ? [] : [NOBODY_ASKED]),
       ],
@@ -44,6 +50,12 @@ const UNKNOWN_FORM = problem(
   ...(['unprocessable', 'campaign.form', 'form'] as const),
   '没有这一版次的已发布表样。',
   'There is no published form of this revision.',
+);
+
+const NO_SHEET = problem(
+  ...(['unprocessable', 'campaign.form', 'form'] as const),
+  '考核评议须使用有总分的评分表。',
+  'An assessment needs a form that has a total.',
 );
 
 const NOBODY_ASKED = problem(

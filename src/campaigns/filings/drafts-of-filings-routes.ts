@@ -4,7 +4,7 @@ import { actorOf } from '../../http/actor-of.ts';
 import { etagOf, refuseStale, requireIfMatch } from '../../http/etag.ts';
 import type { AnswerOf, Handler, Handlers } from '../../http/operation.ts';
 import type { Actor, Instant } from '../../kernel/index.ts';
-import { wrongState } from '../asked/campaign.ts';
+import { judgingOf, wrongState } from '../asked/campaign.ts';
 import type { CampaignsDeps } from '../asked/campaigns-routes.ts';
 import { getFormOf } from '../asked/find-form.ts';
 import { contentOf } from './cell-content.ts';
@@ -88,7 +88,7 @@ async function placeFor(tx: Tx, { actor, ...question }: AskedDraft, at: Instant)
   const figures = await findFigures(tx, campaign.key, participant.agencyCode);
   return {
     reporting,
-    judging: { form, figures, needsReasons: campaign.state.needsReasons },
+    judging: { form, figures, ...judgingOf(campaign.state) },
     stored: await findStoredDraft(tx, keyOf(reporting)),
     lockedBy: (await findAwaiting({ tx, at }, reporting)) ?? null,
   };
@@ -117,12 +117,14 @@ async function draftBody(tx: Tx, { reporting, judging, stored, lockedBy }: Place
 }
 
 /** What was returned, or else what the gate counted, is what a unit begins with. */
-async function firstContent(tx: Tx, { campaign, participant }: Reporting, { form, figures }: FormOfFiling) {
+async function firstContent(tx: Tx, { campaign, participant }: Reporting, { form, figures, by }: FormOfFiling) {
   const filing = await findFilingOf(tx, campaign.key, participant.agencyCode);
   const newest = filing && (await listRevisions(tx, filing.key)).at(-1);
   if (newest) return findFiledContent(tx, form, newest);
   const known = Object.entries(figures).flatMap(([id, { value }]) =>
-    value === null ? [] : [[id, contentOf(form, id, value)] as const],
+    value === null || (by !== undefined && form.sectionOf(id)?.by !== by)
+      ? []
+      : [[id, contentOf(form, id, value)] as const],
   );
   return { cells: Object.fromEntries(known), texts: {}, rows: {}, reasons: {} };
 }

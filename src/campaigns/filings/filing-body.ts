@@ -3,6 +3,7 @@ import type { components } from '../../http/openapi.generated.ts';
 import { MASK } from '../../kernel/index.ts';
 import { cellText } from '../forms/cell-text.ts';
 import type { CompiledForm, Judgement } from '../forms/compiled-form.ts';
+import { hundredthsText } from '../forms/fraction.ts';
 import { contentsOf, rowsContentOf } from './cell-content.ts';
 import type { FiledBody } from './filed-bytes.ts';
 import type { Filing, FilingRevision } from './filing.ts';
@@ -11,8 +12,13 @@ import type { CellDifference, JudgedFiling } from './judged-filing.ts';
 
 type Schemas = components['schemas'];
 
-export function toSummaryBody({ campaignId: campaign, ...filing }: Filing): Schemas['FilingSummary'] {
-  return { ...filing, campaign };
+export function toSummaryBody({ campaignId: campaign, score, ...filing }: Filing): Schemas['FilingSummary'] {
+  return { ...filing, campaign, score: scoreText(score) };
+}
+
+/** A score as it is printed, `86.72`. */
+export function scoreText(score: number | null): string | null {
+  return score === null ? null : hundredthsText(score);
 }
 
 export interface RevisionToShow {

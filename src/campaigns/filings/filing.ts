@@ -1,8 +1,17 @@
 import { type CivilDate, type Instant, Refusal, type Text, text } from '../../kernel/index.ts';
-import { derived, integer, optionalText, type ReferenceKind, textField } from '../../reference/index.ts';
+import {
+  derived,
+  integer,
+  optionalInteger,
+  optionalText,
+  type ReferenceKind,
+  textField,
+} from '../../reference/index.ts';
 
 export type FilingState = 'filed' | 'returned' | 'accepted';
 export type RevisionKind = 'first' | 'after-return' | 'correction';
+/** How an office's score of a filing stands; absent while there is none. */
+export type AssessmentState = 'scored' | 'objected' | 'agreed' | 'confirmed';
 /** Signed in the gate by the unit's approver, or typed in by the office from the stamped form. */
 export type FiledBy = 'online' | 'paper';
 
@@ -18,7 +27,16 @@ export interface Filing {
   /** The day of the first filing counts for ever, whatever is returned. */
   readonly firstFiledAt: Instant;
   readonly resubmitBy: CivilDate | null;
+  readonly assessment: AssessmentState | null;
+  /** In hundredths of a point; null where nothing applies. */
+  readonly score: number | null;
+  readonly grade: string | null;
+  /** The last day on which the unit may object. */
+  readonly respondBy: CivilDate | null;
 }
+
+/** A filing that no office has scored. */
+export const UNASSESSED = { assessment: null, score: null, grade: null, respondBy: null } as const;
 
 export const FILING: ReferenceKind<Filing> = {
   type: 'filing',
@@ -35,20 +53,26 @@ export const FILING: ReferenceKind<Filing> = {
     revision: derived(integer('revision')),
     firstFiledAt: derived(textField<Instant>('first_filed_at')),
     resubmitBy: derived(optionalText<CivilDate>('resubmit_by')),
+    assessment: derived(optionalText<AssessmentState>('assessment')),
+    score: derived(optionalInteger('score')),
+    grade: derived(optionalText('grade')),
+    respondBy: derived(optionalText<CivilDate>('respond_by')),
   },
   // What people write in a form, and why it is returned, may be about people; the leaf commits to it.
-  seals: ['/texts', '/rows', '/reasons', '/reason', '/cells'],
+  seals: ['/texts', '/rows', '/reasons', '/reason', '/cells', '/text'],
   agency: 'agencyCode',
   identity: { lookUp: 'id', of: () => null },
   filters: {
     campaign: { by: 'equal', column: 'campaign_id' },
     agencyCode: { by: 'equal', column: 'agency_code' },
     state: { by: 'equal', column: 'state' },
+    assessment: { by: 'equal', column: 'assessment' },
   },
   listedBy: {
     filings_by_campaign: ['campaign_id'],
     filings_by_agency: ['agency_code'],
     filings_by_state: ['state'],
+    filings_by_assessment: ['assessment'],
   },
 };
 
@@ -84,6 +108,10 @@ export interface FilingRevision {
   readonly returnedIndex: number | null;
   readonly resubmitBy: CivilDate | null;
   readonly supersededIndex: number | null;
+}
+
+export function isFinal(): Refusal {
+  return filingState(text('考核结果已确认，不再变更。', 'The assessment is confirmed: it is final.'));
 }
 
 export function filingState(message: Text): Refusal {

@@ -2,6 +2,7 @@ import { Refusal, type RefusedField, type Text, text } from '../../kernel/index.
 import { cellText } from '../forms/cell-text.ts';
 import type { CellValue, CompiledForm, FiledForm, FormFinding, Judgement } from '../forms/compiled-form.ts';
 import { readFiledForm } from '../forms/filed-form.ts';
+import type { Filler } from '../forms/form-document.ts';
 
 /** What the gate counted for a cell as of the day of the campaign; null where it counts nothing, and why. */
 export interface FigureOfCell {
@@ -43,11 +44,14 @@ export interface FormOfFiling {
   readonly form: CompiledForm;
   readonly figures: FiguresOfCells;
   readonly needsReasons: boolean;
+  /** Whose cells are typed: in an assessment the unit leaves the office's alone. Absent: all of them. */
+  readonly by?: Filler | undefined;
 }
 
 /** Reads what was typed and judges it by the form and by what the gate knows. Refuses cells that the form does not have. */
-export function judgeFiling({ form, figures, needsReasons }: FormOfFiling, content: FilingContent): JudgedFiling {
-  const read = readFiledForm(form, { cells: content.cells, texts: content.texts ?? {}, rows: content.rows ?? {} });
+export function judgeFiling({ form, figures, needsReasons, by }: FormOfFiling, content: FilingContent): JudgedFiling {
+  const typed = { cells: content.cells, texts: content.texts ?? {}, rows: content.rows ?? {} };
+  const read = readFiledForm(form, typed, by === undefined ? {} : { by });
   const reasons = Object.entries(content.reasons ?? {}).filter(([, reason]) => (reason ?? '').trim() !== '');
   const strange = reasons.filter(([cell]) => !form.cell(cell)).map(([cell]) => unknownReason(cell));
   if ('fields' in read || strange.length > 0) throw wrongForm([...('fields' in read ? read.fields : []), ...strange]);
@@ -92,7 +96,7 @@ export function refuseUnfit({ judgement, missingReasons }: JudgedFiling, acknowl
   if (unread.length > 0) throw unacknowledged(unread);
 }
 
-function wrongForm(fields: readonly RefusedField[]): Refusal {
+export function wrongForm(fields: readonly RefusedField[]): Refusal {
   const message = text('填报内容与表样不符。', 'What is filed does not fit the form.');
   return new Refusal('unprocessable', 'filing.form', message, fields);
 }
@@ -101,7 +105,7 @@ function unknownReason(cell: string): RefusedField {
   return { pointer: `/reasons/${cell}`, message: text('表样中没有这一栏。', 'The form has no such cell.') };
 }
 
-function failedChecks(findings: readonly FormFinding[]): Refusal {
+export function failedChecks(findings: readonly FormFinding[]): Refusal {
   const message = text('报表未通过校验。', 'The form fails its checks.');
   return new Refusal('unprocessable', 'filing.checks', message, findings.map(fieldOf));
 }
@@ -110,7 +114,7 @@ function fieldOf({ pointer, check, message }: FormFinding): RefusedField {
   return { pointer, code: check, message };
 }
 
-function unexplained(cells: readonly string[]): Refusal {
+export function unexplained(cells: readonly string[]): Refusal {
   const message = text(
     '与系统数据不一致的栏目须说明原因。',
     'Cells that differ from the figures of the gate need a reason.',

@@ -4,7 +4,15 @@ import { findOfKind, type RecordedKind, type ReferenceRecord, recordChanged } fr
 import { isOfOffice, wrongDays, wrongState } from '../asked/campaign.ts';
 import { type CampaignRecord, findCampaign } from '../asked/find-campaign.ts';
 import { getFormOf } from '../asked/find-form.ts';
-import { FILING, type Filing, type FilingRevision, filingState, type OpenedByFiling } from './filing.ts';
+import {
+  FILING,
+  type Filing,
+  type FilingRevision,
+  filingState,
+  isFinal,
+  type OpenedByFiling,
+  UNASSESSED,
+} from './filing.ts';
 import { listRevisions, updateFate } from './filings-repository.ts';
 import { findFigures } from './find-figures.ts';
 import { findFiledContent, getVisibleFiling } from './find-filing.ts';
@@ -97,6 +105,7 @@ export async function returnFiling(
   { actor, cells, reason, dueOn }: Return,
 ): Promise<ReferenceRecord<Filing>> {
   if (campaign.state.state !== 'open') throw wrongState();
+  if (filing.state.assessment === 'confirmed') throw isFinal();
   if (filing.state.state === 'returned') throw filingState(text('该报表已退回。', 'The filing is returned already.'));
   if (dueOn < entry.on) throw wrongDays('/dueOn', '重报期限不能早于今天。', 'The new day cannot be in the past.');
   if (newest.acceptedIndex !== null && !isOfOffice(actor.grant, campaign.state)) throw acceptedAbove();
@@ -104,7 +113,12 @@ export async function returnFiling(
   const strange = Object.keys(cells).filter((cell) => !form.cell(cell));
   if (strange.length > 0) throw strangeCells(strange);
   return settle(entry, {
-    ...{ filing, actor, act: 'returned', after: { ...filing.state, state: 'returned', resubmitBy: dueOn } },
+    ...{
+      filing,
+      actor,
+      act: 'returned',
+      after: { ...filing.state, ...UNASSESSED, state: 'returned', resubmitBy: dueOn },
+    },
     notes: { returned: { revision: newest.revision, digest: newest.digest, dueOn }, cells, reason },
     write: (logIndex) =>
       updateFate(entry.tx, newest, {

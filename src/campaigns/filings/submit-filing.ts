@@ -11,11 +11,11 @@ import {
 } from '../../reference/index.ts';
 import { fileJudge } from '../../register/index.ts';
 import { findOpenProposals } from '../../two-people/index.ts';
-import { wrongState } from '../asked/campaign.ts';
+import { judgingOf, wrongState } from '../asked/campaign.ts';
 import { getFormOf } from '../asked/find-form.ts';
 import { findStoredDraft } from './drafts-of-filings-repository.ts';
 import { filedBytes } from './filed-bytes.ts';
-import { FILING, type FiledBy, type Filing, filingState, type RevisionKind } from './filing.ts';
+import { FILING, type FiledBy, type Filing, filingState, isFinal, type RevisionKind, UNASSESSED } from './filing.ts';
 import { findFilingOf, insertRevision, listRevisions, updateFate } from './filings-repository.ts';
 import { findFigures } from './find-figures.ts';
 import { getReporting, type Reporting } from './find-reporter.ts';
@@ -55,7 +55,7 @@ export async function submitFiling(
   await refuseOtherDraft(tx, reporting, statement.draftVersion);
   const judged = await judgeStatement(tx, reporting, statement);
   refuseUnfit(judged, statement.acknowledged);
-  await refuseForeignFiles(tx, reporting, { files: statement.files, basis });
+  await refuseForeignFiles(tx, ownersOf(reporting, basis), statement.files);
   await refuseStranger(tx, reporting, statement.signedFor);
   return recordFiling(entry, { reporting, before, kind, basis, statement, judged, actor, newId });
 }
@@ -69,6 +69,7 @@ function kindOf(
   if (participant.leftIndex !== null)
     throw wrongParticipant(text('该单位已免予报送。', 'The unit is excused and need not file.'));
   const { state } = campaign.state;
+  if (filing?.assessment === 'confirmed') throw isFinal();
   if (state === 'closed') {
     if (reason === null) throw noReason();
     return 'correction';
@@ -128,16 +129,16 @@ async function refuseOtherDraft(tx: Tx, { campaign, participant }: Reporting, ve
 async function judgeStatement(tx: Tx, { campaign, participant }: Reporting, content: FilingContent) {
   const form = await getFormOf(tx, campaign.state);
   const figures = await findFigures(tx, campaign.key, participant.agencyCode);
-  return judgeFiling({ form, figures, needsReasons: campaign.state.needsReasons }, content);
+  return judgeFiling({ form, figures, ...judgingOf(campaign.state) }, content);
 }
 
 /** A scan was sent by the unit, or by the office that types its paper in. */
-async function refuseForeignFiles(
-  tx: Tx,
-  { campaign, participant, filedFor }: Reporting,
-  { files, basis }: Pick<FilingStatement, 'files'> & { readonly basis: FiledBy },
-): Promise<void> {
-  const owners = [participant.agencyCode, filedFor, ...(basis === 'paper' ? [campaign.state.officeAgency] : [])];
+function ownersOf({ campaign, participant, filedFor }: Reporting, basis: FiledBy): readonly string[] {
+  return [participant.agencyCode, filedFor, ...(basis === 'paper' ? [campaign.state.officeAgency] : [])];
+}
+
+/** Refuses files that none of some agencies has sent. */
+export async function refuseForeignFiles(tx: Tx, owners: readonly string[], files: readonly string[]): Promise<void> {
   const judge = fileJudge();
   const shown = [...new Set(owners)].map((agencyCode) => files.map((file) => ({ agencyCode, evidence: [{ file }] })));
   await judge.readFor(tx, shown.flat());
@@ -193,6 +194,8 @@ function filingAfter({ at }: Governed, { reporting, before, kind, newId }: Filin
     // A correction is signed by the office, which has taken it by that.
     ...{ state: kind === 'correction' ? 'accepted' : 'filed', revision: (known?.revision ?? 0) + 1 },
     ...{ firstFiledAt: known?.firstFiledAt ?? at, resubmitBy: null },
+    // Another revision is scored anew.
+    ...UNASSESSED,
   };
 }
 

@@ -31,6 +31,11 @@ export function partsOf(compute: Computation): readonly ComputationPart[] {
   return [{ cell: total, path: ['total'], fits: ['points'] }, ...vetoed];
 }
 
+/** The cell that adds up what is scored. */
+export function isTotal({ compute }: Pick<Cell, 'compute'>): boolean {
+  return compute !== undefined && 'total' in compute;
+}
+
 function listed(
   cells: readonly string[],
   path: readonly string[],
