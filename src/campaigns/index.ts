@@ -3,9 +3,16 @@ export { campaignBody, regionOf } from './asked/campaigns-routes.ts';
 export { type CampaignRecord, findCampaign, getOwnCampaign } from './asked/find-campaign.ts';
 export { getFormOf } from './asked/find-form.ts';
 export { listAsked, previewLaunch, settleLaunch } from './asked/settle-launch.ts';
+export {
+  type AssessedSheet,
+  type AssessedUnit,
+  findAssessedSheet,
+  getVisibleAssessment,
+  listAssessedUnits,
+} from './assessment/find-assessed.ts';
 export { factsOfFilings } from './facts-of-filings.ts';
 export { listUncountedUnits } from './filings/figures-repository.ts';
-export type { OpenedByFiling } from './filings/filing.ts';
+export type { AssessmentState, OpenedByFiling } from './filings/filing.ts';
 export { findFilingBody } from './filings/find-filing-body.ts';
 export type { FiguresOfCells } from './filings/judged-filing.ts';
 export {
@@ -19,6 +26,7 @@ export { writeFigures } from './filings/write-figures.ts';
 export { cellText, EMPTY } from './forms/cell-text.ts';
 export { type CompileOptions, compileForm, type FormCompilation } from './forms/compile-form.ts';
 export type * from './forms/compiled-form.ts';
+export { isTotal, partsOf } from './forms/computation-parts.ts';
 export type { FigureCatalogue, FigureDefinition, FigureHistory, FigureUnit } from './forms/figure-catalogue.ts';
 export {
   type FiledReading,
@@ -28,6 +36,7 @@ export {
 } from './forms/filed-form.ts';
 export * from './forms/form-document.ts';
 export { revisionOffences } from './forms/form-revision.ts';
+export { hundredthsOf, hundredthsText } from './forms/fraction.ts';
 export { shippedFigures } from './forms/shipped-figures.ts';
 export { shippedForms } from './forms/shipped-forms.ts';
 export { findForm, type UsableForm } from './published/find-form.ts';

@@ -1,4 +1,5 @@
 import type { Handlers } from '../http/operation.ts';
+import { assessmentResultsHandler, assessmentSheetHandler } from './assessment/assessment-routes.ts';
 import { backtestReportHandler } from './backtests/backtest-routes.ts';
 import { balanceHandler } from './budget/balance-routes.ts';
 import { executionHandler } from './budget/execution-routes.ts';
@@ -23,6 +24,8 @@ export function reportsRoutes(deps: CertificateDeps): Handlers {
     explainBudgetLineBalance: balanceHandler(deps),
     getDecisionCertificate: certificateHandler(deps),
     getBacktestReport: backtestReportHandler(deps),
+    reportAssessmentResults: assessmentResultsHandler(deps),
+    reportAssessmentSheet: assessmentSheetHandler(deps),
     reportBudgetExecution: executionHandler(deps),
     reportComputersWithoutSoftwareMoney: softwareMoneyHandler(deps),
     reportLicencePositions: positionHandler(deps),

@@ -1,5 +1,5 @@
 import type { Tx } from '../../db/index.ts';
-import { type Actor, text } from '../../kernel/index.ts';
+import { type Actor, type Refusal, text } from '../../kernel/index.ts';
 import { type Governed, listSealedTexts } from '../../log/index.ts';
 import { isAssessment } from '../asked/campaign.ts';
 import { filingState } from '../filings/filing.ts';
@@ -18,7 +18,7 @@ export async function getFilingToAssess(entry: Governed, actor: Actor, id: strin
   return { ...toSettle, rounds: (await listRounds(entry.tx, [id])).get(id) ?? [] };
 }
 
-function noAssessment() {
+export function noAssessment(): Refusal {
   return filingState(text('该报送任务不是考核评议。', 'The campaign is no assessment.'));
 }
 

@@ -3,6 +3,7 @@ import { readsOfParts } from '../../../src/gate/serve-parts.ts';
 import { gateContract } from '../../../src/http/contract/contract.ts';
 import { keyFolder } from '../../../src/log/index.ts';
 import { report } from '../../backtests/backtest-support.ts';
+import { assessedIn } from '../../campaigns/assessed-target.ts';
 import { deliveriesOf, everything } from '../../fulfilment/delivery/acceptance-support.ts';
 import { contracted } from '../../fulfilment/fulfilment-support.ts';
 import { onOneEngine } from '../../support/databases.ts';
@@ -20,10 +21,13 @@ interface Ids {
   readonly entitlement: string;
   readonly backtest: string;
   readonly sample: string;
+  readonly campaign: string;
+  readonly filing: string;
 }
 
 /** What is asked of each operation that readers answer. */
-function questionsOf({ office, order, decision, device, entitlement, backtest, sample }: Ids): Record<string, string> {
+function questionsOf(ids: Ids): Record<string, string> {
+  const { office, order, decision, device, entitlement, backtest, sample, campaign, filing } = ids;
   const { agencyCode, hardwareLine } = office;
   return {
     explainBudgetLineBalance: `/v1/budget-lines/${hardwareLine}/balance`,
@@ -40,6 +44,8 @@ function questionsOf({ office, order, decision, device, entitlement, backtest, s
     readOrderChain: `/v1/orders/${order}/chain`,
     readOrderDossier: `/v1/orders/${order}/dossier`,
     readRuleStatistics: '/v1/rules/SUP-01/statistics?limit=1',
+    reportAssessmentResults: `/v1/campaigns/${campaign}/assessment-results`,
+    reportAssessmentSheet: `/v1/filings/${filing}/assessment-sheet`,
     reportBudgetExecution: '/v1/reports/budget-execution?fiscalYear=2026&groupBy=agency',
     reportComputersWithoutSoftwareMoney: '/v1/reports/computers-without-software-money?fiscalYear=2026',
     reportLicencePositions: '/v1/licence-positions?region=421000',
@@ -66,6 +72,7 @@ async function bought(gate: Gate, office: Office, audit: Caller): Promise<Ids> {
     (await audit.get(`/v1/${kind}?agencyCode=${office.agencyCode}&limit=1`)).body.items[0].id;
   const [device, entitlement] = [await firstOf('devices'), await firstOf('entitlements')];
   return {
+    ...(await assessedIn(gate, office)),
     ...{ office, device, entitlement, backtest, sample: sample.id },
     order: accepted.body.order.id,
     decision: decided.body.decision.id,
