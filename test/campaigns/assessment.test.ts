@@ -156,6 +156,9 @@ forEachEngine((engine) => {
       assert.deepEqual(await refused(actOn(unit.approver, filing, 'agreement', {})), [409, 'filing.state']);
       const cells = { 'use.osGenuine': '请核对' };
       assert.deepEqual(await refused(actOn(county.clerk, filing, 'returns', { cells })), [409, 'filing.state']);
+      const { assessments } = await toConfirm(filing);
+      const unknown = { assessments: assessments.map((each) => ({ ...each, filing: 'fil_none' })) };
+      assert.deepEqual(await refused(confirm(unknown)), [422, 'filing.not_found', '/assessments/0/filing']);
       const again = await toConfirm(filing);
       assert.deepEqual(await refused(confirm(again)), [409, 'filing.state']);
     });

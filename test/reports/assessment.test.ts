@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import {
   acceptSheet,
   actOn,
+  FILED,
   FOUND,
   fileSheet,
   launchAssessment,
@@ -19,6 +20,7 @@ onOneEngine('papers are drawn of what was read', (engine) => {
     let county: County;
     let unit: Unit;
     let campaign: string;
+    let counted: Unit;
     let filing: string;
 
     const sheet = async (who = county.clerk) => (await done(who.get(`/v1/filings/${filing}/assessment-sheet`))).body;
@@ -31,6 +33,7 @@ onOneEngine('papers are drawn of what was read', (engine) => {
       county = await openCounty(gate);
       unit = await addUnit(gate, { name: '县教育局' });
       await addUnit(gate, { name: '县水利局' });
+      counted = await addUnit(gate, { name: '县审计局' });
       await publishSheet(county, 1);
       campaign = await launchAssessment(county, { form: 'county-assessment@1', year: 2017 });
       filing = await fileSheet(unit, campaign);
@@ -50,9 +53,17 @@ onOneEngine('papers are drawn of what was read', (engine) => {
       assert.equal(line('score.budget').system, null);
       assert.deepEqual(
         ['score.head', 'score.letters', 'score.rules'].map((cell) => line(cell).source),
-        ['gate', 'unit', 'office'],
+        ['unit', 'unit', 'office'],
       );
       assert.deepEqual([line('total.score').own, line('total.score').points], ['91.10', '100.00']);
+    });
+
+    it('say of what the gate counted, and the unit left as it was, that the gate says it', async () => {
+      const left = await fileSheet(counted, campaign, { ...FILED, 'source.planDue': 0, 'source.planDelivered': 0 });
+      const { items } = (await done(county.clerk.get(`/v1/filings/${left}/assessment-sheet`))).body;
+
+      const plan = items.find((item: { readonly cell: string }) => item.cell === 'score.plan');
+      assert.deepEqual([plan.source, plan.system], ['gate', null]);
     });
 
     it('say what was found, and why points were taken', async () => {
@@ -76,7 +87,7 @@ onOneEngine('papers are drawn of what was read', (engine) => {
       const own = await results(unit.officer);
       const of = (code: string) => items.find((item: { agencyCode: string }) => item.agencyCode === code);
 
-      assert.equal(items.length, 2);
+      assert.equal(items.length, 3);
       const { state, score: total, grade, objections, silent } = of(unit.code);
       assert.deepEqual([state, total, grade, objections, silent], ['objected', '86.72', 'B', 1, false]);
       assert.deepEqual(items.filter(({ filing: id }: { filing: string | null }) => id === null).length, 1);
@@ -89,7 +100,7 @@ onOneEngine('papers are drawn of what was read', (engine) => {
       const list = `/v1/campaigns/${campaign}/assessment-results`;
 
       const csv = (await ask(paper, 'format=csv&lang=zh-CN')).text;
-      for (const words of ['项目', '评分标准', '自评分', '考评分', '扣分原因', '-2.00', '86.72'])
+      for (const words of ['项目', '评分标准', '自评分', '考评分', '扣分原因', '扣 2.00', '86.72'])
         assert.ok(csv.includes(words), words);
       const page = (await ask(list, 'format=html&lang=en')).text;
       for (const words of ['Results of the assessment', 'objected once', 'not filed'])

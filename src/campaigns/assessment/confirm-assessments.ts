@@ -1,10 +1,9 @@
-import { type Actor, text } from '../../kernel/index.ts';
+import { type Actor, Refusal, text } from '../../kernel/index.ts';
 import { type Governed, selectIn } from '../../log/index.ts';
 import { type Draft, type RecordedKind, readKindRow, recordChanged } from '../../reference/index.ts';
-import { isAssessment } from '../asked/campaign.ts';
+import { isAssessment, wrongState } from '../asked/campaign.ts';
 import type { CampaignRecord } from '../asked/find-campaign.ts';
 import { FILING, type Filing, filingState, isFinal } from '../filings/filing.ts';
-import { filingNotFound } from '../filings/find-filing.ts';
 import { type AssessmentRound, assessmentChanged } from './assessment.ts';
 import { listRounds, updateConfirmed } from './assessments-repository.ts';
 
@@ -26,16 +25,17 @@ export async function confirmAssessments(
   { actor, campaign, assessments }: Confirmation,
 ): Promise<readonly ConfirmedAssessment[]> {
   const { tx, on } = entry;
+  if (!isAssessment(campaign.state)) throw wrongState();
   const ids = [...new Set(assessments.map(({ filing }) => filing))];
   const rows = await selectIn(tx, 'filings', 'id', ids);
   const filings = new Map(rows.map((row) => [String(row.id), readKindRow(FILING, row)]));
   const rounds = await listRounds(tx, ids);
   const drafts = new Map<string, Draft<Filing> & { readonly round: AssessmentRound }>();
-  for (const { filing: id, digest } of assessments) {
+  for (const [at, { filing: id, digest }] of assessments.entries()) {
     const before = filings.get(id);
-    if (before?.state.campaignId !== campaign.key) throw filingNotFound();
+    if (before?.state.campaignId !== campaign.key) throw unknownFiling(at);
     const round = rounds.get(id)?.at(-1);
-    if (!round || !isAssessment(campaign.state) || before.state.assessment === null) throw notScored();
+    if (!round || before.state.assessment === null) throw notScored();
     if (before.state.assessment === 'confirmed') throw isFinal();
     if (round.digest !== digest) throw assessmentChanged();
     if (before.state.assessment === 'objected') throw unanswered();
@@ -67,6 +67,13 @@ async function recordAll(
   };
   const plain = drafts.map(({ round: _round, ...draft }): Draft<Filing> => draft);
   await recordChanged(entry, kind, { drafts: plain, act: 'confirmed', actor, why: {} });
+}
+
+function unknownFiling(at: number): Refusal {
+  const message = text('该报送任务没有这份报表。', 'The campaign has no such filing.');
+  return new Refusal('unprocessable', 'filing.not_found', message, [
+    { pointer: `/assessments/${at}/filing`, message: '' },
+  ]);
 }
 
 function notScored() {

@@ -8,7 +8,9 @@ import type { Participant } from '../asked/participant.ts';
 import type { FiledBody } from '../filings/filed-bytes.ts';
 import type { Filing } from '../filings/filing.ts';
 import { listFilingsOf, listRevisions } from '../filings/filings-repository.ts';
+import { findFigures } from '../filings/find-figures.ts';
 import { getVisibleFiling } from '../filings/find-filing.ts';
+import type { FiguresOfCells } from '../filings/judged-filing.ts';
 import type { CellValues, CompiledForm } from '../forms/compiled-form.ts';
 import { type AssessedBody, assessedBodyOf, isSilent } from './assessment.ts';
 import { listRounds } from './assessments-repository.ts';
@@ -21,6 +23,8 @@ export interface AssessedSheet {
   readonly campaign: CampaignRecord;
   readonly form: CompiledForm;
   readonly filed: Pick<FiledBody, 'computed'> & { readonly cells: CellValues };
+  /** Cells with what the gate counted and nobody has changed. */
+  readonly counted: ReadonlySet<string>;
   /** Undefined: no office has scored what stands. */
   readonly scored: AssessedBody | undefined;
   readonly reasons: Readonly<Record<string, string>>;
@@ -39,14 +43,21 @@ export async function findAssessedSheet(
   const rounds = (await listRounds(tx, [id])).get(id) ?? [];
   const last = filing.state.assessment === null ? undefined : rounds.at(-1);
   const { reasons = {} } = last ? (await findWrittenInRounds(tx, [last]))(last) : {};
+  const filed = JSON.parse(newest.body) as FiledBody;
+  const figures = await findFigures(tx, campaign.key, filing.state.agencyCode);
+  const scored = last && assessedBodyOf(last);
   const isMasked = participant.isClassified && !seesTexts(actor);
   return {
     ...{ filing: filing.state, participant, campaign, form: await getFormOf(tx, campaign.state) },
-    filed: JSON.parse(newest.body) as FiledBody,
-    scored: last && assessedBodyOf(last),
+    ...{ filed, counted: countedIn(figures, { ...filed.cells, ...scored?.cells }), scored },
     reasons: isMasked ? Object.fromEntries(Object.keys(reasons).map((cell) => [cell, MASK])) : reasons,
     isSilent: isSilent(filing.state, rounds.at(-1), on),
   };
+}
+
+function countedIn(figures: FiguresOfCells, cells: CellValues): ReadonlySet<string> {
+  const counted = Object.entries(figures).filter(([id, { value }]) => value !== null && cells[id] === value);
+  return new Set(counted.map(([id]) => id));
 }
 
 /** How a unit came out of an assessment. */

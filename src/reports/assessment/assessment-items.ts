@@ -54,9 +54,9 @@ function itemOf(sheet: AssessedSheet, cell: Cell, kind: ItemKind): AssessmentIte
   return {
     ...{ cell: cell.id, kind, title: cell.title, points: pointsOf(form, cell) },
     standard: standardOf(form, cell),
-    source: isSum ? null : sourceOf(form, cell),
+    source: isSum ? null : sourceOf(sheet, cell),
     own: ownOf(sheet, cell),
-    system: leavesOf(form, cell).every((leaf) => sourceOf(form, leaf) !== 'office')
+    system: leavesOf(form, cell).every((leaf) => sourceOf(sheet, leaf) !== 'office')
       ? numberIn(filed.computed[cell.id])
       : null,
     found: scored ? numberIn(scored.computed[cell.id]) : null,
@@ -135,12 +135,12 @@ function leavesOf(form: CompiledForm, cell: Cell): readonly Cell[] {
   });
 }
 
-/** Who says what it is scored by: the office, or the unit, or the gate for it. */
-function sourceOf(form: CompiledForm, { compute }: Cell): ItemSource {
+/** Who says what it is scored by: the gate, where nobody has changed what it counted, or else the office or the unit. */
+function sourceOf({ form, counted }: AssessedSheet, { compute }: Cell): ItemSource {
   const parts = compute ? partsOf(compute).map(({ cell }) => cell) : [];
-  const isCounted = (id: string): boolean => form.cell(id)?.prefill !== undefined;
-  if (parts.every(isCounted)) return 'gate';
-  return parts.some((id) => form.sectionOf(id)?.by === 'office' && !isCounted(id)) ? 'office' : 'unit';
+  const said = parts.filter((id) => !counted.has(id));
+  if (said.length === 0) return 'gate';
+  return said.some((id) => form.sectionOf(id)?.by === 'office') ? 'office' : 'unit';
 }
 
 /** The unit's own view: `own.budget` is about `score.budget`, and the sum of all of it about the total. */

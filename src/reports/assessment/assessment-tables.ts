@@ -15,17 +15,17 @@ function points(hundredths: number | null): string | null {
   return hundredths === null ? null : hundredthsText(hundredths);
 }
 
-/** What a deduction takes stands with its sign. */
-function signed({ kind }: AssessmentItem, hundredths: number | null): string | null {
-  return kind === 'deduction' && hundredths !== null && hundredths > 0
-    ? `-${hundredthsText(hundredths)}`
-    : points(hundredths);
+/** What a deduction takes is said in a word: a sign would make a formula of it in a spreadsheet. */
+function pointsOf({ kind }: AssessmentItem, hundredths: number | null, language: keyof Text): string | null {
+  const shown = points(hundredths);
+  if (shown === null || kind !== 'deduction' || hundredths === 0) return shown;
+  return text(`扣 ${shown}`, `less ${shown}`)[language];
 }
 
 /** The sheet of one unit (考核评分表) as offices have it. */
 export const SHEET_COLUMNS: readonly Column<AssessmentItem>[] = [
   { title: text('项目', 'Item'), kind: 'label', of: ({ title }, language) => title[language] },
-  { title: text('分值', 'Points'), kind: 'label', of: (item) => signed(item, item.points) },
+  { title: text('分值', 'Points'), kind: 'label', of: (item, language) => pointsOf(item, item.points, language) },
   { title: text('评分标准', 'Standard'), kind: 'text', of: ({ standard }, language) => standard?.[language] ?? null },
   {
     title: text('数据来源', 'Source'),
@@ -37,7 +37,7 @@ export const SHEET_COLUMNS: readonly Column<AssessmentItem>[] = [
   {
     title: text('考评分', 'As found'),
     kind: 'label',
-    of: (item, language) => (item.applies ? signed(item, item.found) : NOT_APPLYING[language]),
+    of: (item, language) => (item.applies ? pointsOf(item, item.found, language) : NOT_APPLYING[language]),
   },
   { title: text('扣分原因', 'Why points were taken'), kind: 'text', of: ({ reason }) => reason },
 ];
