@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { byWord, type CopiedTable, readPasted } from '../../src/web/orders/workspace/grid/pasted-grid.ts';
-import { tableOfText } from '../../src/web/orders/workspace/grid/table-of-text.ts';
+import { byWord, readPasted } from '../../src/web/orders/workspace/grid/pasted-grid.ts';
+import { type CopiedTable, tableOfText } from '../../src/web/table/table-of-text.ts';
 
 describe('a table that is pasted', () => {
   const headings = new Map([

@@ -1,14 +1,7 @@
+import type { CopiedCell, CopiedTable } from '../../../table/table-of-text.ts';
 import { addDays } from '../../../ui/time.ts';
 import { GRID_CELLS, kindOf } from '../body/fields.ts';
 import type { GridName } from '../body/order-draft.ts';
-
-/** A cell as it was copied. One that goes over several rows stands in each of them, and says so from the second on. */
-export interface CopiedCell {
-  readonly text: string;
-  readonly isRepeated?: boolean;
-}
-
-export type CopiedTable = readonly (readonly CopiedCell[])[];
 
 /** A value of a row by its name. */
 export interface PastedCell {

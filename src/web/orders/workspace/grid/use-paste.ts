@@ -1,12 +1,12 @@
 import { type ClipboardEvent, useState } from 'react';
 import { useFormContext } from 'react-hook-form';
+import { copiedTable } from '../../../table/copied-table.ts';
 import { CHOICE_WORDS, CHOICES_OF } from '../body/choice-words.ts';
 import { numberOf, type RowDraft } from '../body/draft-rows.ts';
 import { FIELD_WORDS } from '../body/field-words.ts';
 import { GRID_CELLS, ITEM_FIELDS, LINE_FIELDS } from '../body/fields.ts';
 import { blankItem, blankLine, type GridName, nextNumber, type OrderDraft } from '../body/order-draft.ts';
 import { withValue } from '../body/paths.ts';
-import { copiedTable } from './copied-table.ts';
 import { fieldOf } from './focus.ts';
 import { byWord, type Pasted, readPasted } from './pasted-grid.ts';
 

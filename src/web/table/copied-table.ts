@@ -1,5 +1,4 @@
-import type { CopiedCell, CopiedTable } from './pasted-grid.ts';
-import { tableOfText } from './table-of-text.ts';
+import { type CopiedCell, type CopiedTable, tableOfText } from './table-of-text.ts';
 
 /** The table of the clipboard: as a page, which says which cells are merged, else as text. */
 export function copiedTable(clipboard: Pick<DataTransfer, 'getData'>): CopiedTable {

@@ -1,4 +1,10 @@
-import type { CopiedCell, CopiedTable } from './pasted-grid.ts';
+/** A cell as it was copied. One that goes over several rows stands in each of them, and says so from the second on. */
+export interface CopiedCell {
+  readonly text: string;
+  readonly isRepeated?: boolean;
+}
+
+export type CopiedTable = readonly (readonly CopiedCell[])[];
 
 /** Rows and tabs. A cell with a line break or a quotation mark in it is quoted, as spreadsheets do. */
 export function tableOfText(text: string): CopiedTable {
