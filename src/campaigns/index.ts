@@ -35,6 +35,7 @@ export {
   readFiledForm,
 } from './forms/filed-form.ts';
 export * from './forms/form-document.ts';
+export { cellsIn } from './forms/form-index.ts';
 export { revisionOffences } from './forms/form-revision.ts';
 export { hundredthsOf, hundredthsText } from './forms/fraction.ts';
 export { shippedFigures } from './forms/shipped-figures.ts';
