@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { type Participant, timelinessOf } from '../../src/campaigns/asked/participant.ts';
 import type { RevisionInSums } from '../../src/campaigns/filings/filings-repository.ts';
+import type { CompiledForm } from '../../src/campaigns/forms/compiled-form.ts';
 import { shippedForms } from '../../src/campaigns/forms/shipped-forms.ts';
 import { standingAt } from '../../src/campaigns/sums/counts.ts';
 import { type Basis, type Grouping, groupsOf, OTHER, readBy, sumOf } from '../../src/campaigns/sums/roll-up.ts';
@@ -62,9 +63,14 @@ function worldOf(seed: number): World {
   return { participants: excused, revisionsOf, size: leaf + 2 };
 }
 
-describe('sums of a campaign', () => {
+function softwareUse(): CompiledForm {
   const form = shippedForms().find(({ key }) => key === 'software-use@1');
   assert.ok(form);
+  return form;
+}
+
+describe('sums of a campaign', () => {
+  const form = softwareUse();
   const bases: readonly Basis[] = ['accepted', 'filed', 'current'];
   const groupings: readonly Grouping[] = ['region', 'kind', 'parent', 'agency'];
 
