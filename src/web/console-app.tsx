@@ -2,11 +2,14 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { createRouter, RouterProvider } from '@tanstack/react-router';
 import { type ReactNode, useEffect, useState } from 'react';
 import { accessRoutes } from './access/index.ts';
+import { campaignRoutes } from './campaigns/index.ts';
 import { readSession, type Session } from './client/session.ts';
 import { SessionContext } from './client/session-context.tsx';
 import { deliveryRoutes } from './delivery/index.ts';
 import { PendingSteps } from './door/pending-steps.tsx';
+import { filingRoutes } from './filings/index.ts';
 import { homeRoutes } from './home/index.ts';
+import { matterRoutes } from './matters/index.ts';
 import { officeRoutes } from './office/index.ts';
 import { orderRoutes } from './orders/index.ts';
 import { reviewRoutes } from './reviews/index.ts';
@@ -25,6 +28,9 @@ const router = createRouter({
     ...reviewRoutes,
     ...proposalRoutes,
     ...officeRoutes,
+    ...filingRoutes,
+    ...campaignRoutes,
+    ...matterRoutes,
     ...accessRoutes,
   ]),
   basepath: '/console',

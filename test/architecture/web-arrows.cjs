@@ -1,6 +1,6 @@
 // Who may import whom within the console: kits carry areas, areas meet at their front doors, the door carries no library.
 
-const KITS = ['client', 'door', 'form', 'proof', 'table', 'ui', 'words'];
+const KITS = ['client', 'door', 'form', 'proof', 'sheet', 'table', 'ui', 'words'];
 const kits = `^src/web/(${KITS.join('|')})/`;
 const areas = `^src/web/(?!(?:${KITS.join('|')})/)([^/]+)/`;
 const library = '(^|/)node_modules/(antd|@ant-design|@rc-component|react-hook-form|@tanstack)(/|$)';

@@ -108,6 +108,7 @@ export const LATER: { readonly [part: string]: readonly string[] } = {
     'unfreezeBudgetLine',
     'unfreezeEntitlement',
   ],
+  legalizationOffice: ['checkForm', 'fileOnPaper', 'publishForm'],
   rulesEvidenceAdministration: [
     'addWitnessTests',
     'answerAuditFinding',

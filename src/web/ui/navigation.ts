@@ -1,10 +1,15 @@
 import type { Operation, OperationId } from '../client/operation.ts';
 import {
+  acceptFiling,
+  createCampaign,
+  listMatters,
   listOrders,
   listProposals,
   listUnregisteredOrders,
   listWaivers,
   reportRoster,
+  rollUp,
+  saveFilingDraft,
   submitOrder,
   turnDownOrder,
 } from '../client/operations.generated.ts';
@@ -18,6 +23,11 @@ const zh = {
   deliveries: '验收',
   waivers: '豁免',
   proposals: '待签事项',
+  filings: '我的报表',
+  campaigns: '报送任务',
+  filed: '审核报表',
+  matters: '整改事项',
+  forms: '表样',
   roster: '责任人信息库',
   me: '我的账户',
 };
@@ -29,6 +39,11 @@ const en: typeof zh = {
   deliveries: 'Deliveries',
   waivers: 'Waivers',
   proposals: 'Proposals',
+  filings: 'My filings',
+  campaigns: 'Campaigns',
+  filed: 'Filings to read',
+  matters: 'Rectifications',
+  forms: 'Forms',
   roster: 'Responsible persons',
   me: 'My account',
 };
@@ -50,6 +65,11 @@ export const PLACES: readonly Place[] = [
   { name: 'deliveries', to: '/deliveries', by: listUnregisteredOrders },
   { name: 'waivers', to: '/waivers', by: listWaivers },
   { name: 'proposals', to: '/proposals', by: listProposals },
+  { name: 'filings', to: '/filings', by: saveFilingDraft },
+  { name: 'campaigns', to: '/campaigns', by: rollUp },
+  { name: 'filed', to: '/filed', by: acceptFiling },
+  { name: 'matters', to: '/matters', by: listMatters },
+  { name: 'forms', to: '/forms', by: createCampaign },
   { name: 'roster', to: '/roster', by: reportRoster },
   { name: 'me', to: '/me' },
 ];

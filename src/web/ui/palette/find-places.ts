@@ -1,5 +1,12 @@
 import type { Operation, OperationId } from '../../client/operation.ts';
-import { getOrder, getProposal, getWaiver } from '../../client/operations.generated.ts';
+import {
+  getCampaign,
+  getFiling,
+  getMatter,
+  getOrder,
+  getProposal,
+  getWaiver,
+} from '../../client/operations.generated.ts';
 import { NAVIGATION_WORDS, PLACES, type Place } from '../navigation.ts';
 
 type May = (operation: Operation<OperationId>) => boolean;
@@ -25,6 +32,9 @@ const RECORDS = [
   { prefix: 'ord_', to: '/orders/$id', by: getOrder },
   { prefix: 'pro_', to: '/proposals/$id', by: getProposal },
   { prefix: 'wai_', to: '/waivers/$id', by: getWaiver },
+  { prefix: 'cmp_', to: '/campaigns/$id', by: getCampaign },
+  { prefix: 'fil_', to: '/filed/$id', by: getFiling },
+  { prefix: 'mat_', to: '/matters/$id', by: getMatter },
 ] as const;
 
 /** Where the record of an id is shown, as one finds them in e-mails and in the log; nothing for what is no id. */

@@ -1,0 +1,109 @@
+import { Button } from 'antd';
+import { type ReactNode, useState } from 'react';
+import type { Called } from '../../client/call.ts';
+import type { Schemas } from '../../client/operation.ts';
+import { cancelCampaign, launchCampaign } from '../../client/operations.generated.ts';
+import { useAct } from '../../client/use-gate.ts';
+import { type Column, ServerTable } from '../../table/server-table.tsx';
+import { ReasonForm } from '../../ui/reason-form.tsx';
+import { Refusal } from '../../ui/refusal.tsx';
+import { writeRegion } from '../../words/region-names.ts';
+import { useWords } from '../../words/use-words.ts';
+import { CAMPAIGN_WORDS } from '../campaign-words.ts';
+import { Proposed } from '../proposed.tsx';
+
+interface LaunchProps {
+  readonly id: string;
+  readonly etag: string | undefined;
+}
+
+type Launched = Schemas['LaunchedCampaign'];
+
+/** First whom it would ask, then the launch itself, which a second person signs. */
+export function Launch({ id, etag }: LaunchProps): ReactNode {
+  const words = useWords(CAMPAIGN_WORDS).launch;
+  const trial = useAct(launchCampaign);
+  const act = useAct(launchCampaign);
+  const [planned, setPlanned] = useState<Launched>();
+  const [done, setDone] = useState<Called<'launchCampaign'>>();
+  const look = async (): Promise<void> => {
+    const tried = await trial.send({ path: { id }, query: { dryRun: true }, body: { reason: words.tries } }, etag);
+    setPlanned(tried?.data);
+  };
+  const launch = async (reason: string): Promise<void> => {
+    setDone(await act.send({ path: { id }, body: { reason } }, etag));
+  };
+  if (done) return <Proposed proposal={done.proposal} done={words.done} />;
+  return (
+    <section>
+      <h2>{words.title}</h2>
+      <p className="acts">
+        <Button onClick={() => void look()} loading={trial.isBusy}>
+          {words.tries}
+        </Button>
+      </p>
+      {trial.refusal && <Refusal of={trial.refusal} />}
+      {planned && (
+        <>
+          <Asked planned={planned} />
+          <ReasonForm
+            asks={words.reason}
+            help={words.reasonHelp}
+            charactersMin={1}
+            does={words.does}
+            isBusy={act.isBusy}
+            refusal={act.refusal}
+            onReason={(reason) => void launch(reason)}
+          />
+        </>
+      )}
+      <Cancel id={id} etag={etag} />
+    </section>
+  );
+}
+
+function Asked({ planned: { asked, units } }: { readonly planned: Launched }): ReactNode {
+  const { launch: words, kinds, levels } = useWords(CAMPAIGN_WORDS);
+  const kindsByName: { readonly [kind: string]: string } = kinds;
+  const levelsByName: { readonly [level: string]: string } = levels;
+  const columns: readonly Column<Launched['units'][number]>[] = [
+    { title: words.columns.unit, cell: ({ name }) => name },
+    { title: words.columns.code, cell: ({ agencyCode }) => <span className="code">{agencyCode}</span> },
+    { title: words.columns.kind, cell: ({ kind }) => kindsByName[kind] ?? kind },
+    { title: words.columns.level, cell: ({ level }) => levelsByName[level] ?? level },
+    { title: words.columns.region, cell: ({ region }) => writeRegion(region) },
+  ];
+  return (
+    <>
+      <p role="status">
+        {words.asked(asked)} {units.length < asked && words.cut(units.length)}
+      </p>
+      <ServerTable
+        caption={words.asked(asked)}
+        columns={columns}
+        rows={units}
+        idOf={({ agencyCode }) => agencyCode}
+        empty={words.none}
+      />
+    </>
+  );
+}
+
+function Cancel({ id, etag }: LaunchProps): ReactNode {
+  const words = useWords(CAMPAIGN_WORDS).launch;
+  const act = useAct(cancelCampaign);
+  return (
+    <details>
+      <summary>{words.cancel}</summary>
+      <ReasonForm
+        asks={words.cancelReason}
+        help={words.cancelHelp}
+        charactersMin={1}
+        does={words.cancelDoes}
+        isBusy={act.isBusy}
+        refusal={act.refusal}
+        onReason={(reason) => void act.send({ path: { id }, body: { reason } }, etag)}
+      />
+    </details>
+  );
+}

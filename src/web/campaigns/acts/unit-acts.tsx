@@ -1,0 +1,77 @@
+import { Button } from 'antd';
+import { type ReactNode, useState } from 'react';
+import type { Called } from '../../client/call.ts';
+import { closeCampaign } from '../../client/operations.generated.ts';
+import { useAct } from '../../client/use-gate.ts';
+import { ReasonForm } from '../../ui/reason-form.tsx';
+import { useWords } from '../../words/use-words.ts';
+import { Proposed } from '../proposed.tsx';
+import { CoverForm, ExcuseForm, ExtendForm, JoinForm } from './unit-forms.tsx';
+import { UNIT_WORDS } from './unit-words.ts';
+
+const ACTS = { extend: ExtendForm, excuse: ExcuseForm, join: JoinForm, cover: CoverForm } as const;
+type ActName = keyof typeof ACTS;
+
+/** Acts that are about the units that are chosen in the table. */
+const OF_CHOSEN: readonly ActName[] = ['extend', 'excuse'];
+
+interface UnitActsProps {
+  readonly id: string;
+  readonly chosen: readonly string[];
+  readonly onDone: () => void;
+}
+
+/** What the office can do about asked units, and about the whole. */
+export function UnitActs({ id, chosen, onDone }: UnitActsProps): ReactNode {
+  const { acts: words, units } = useWords(UNIT_WORDS);
+  const [open, setOpen] = useState<ActName | 'close'>();
+  const [told, setTold] = useState('');
+  const Form = open !== undefined && open !== 'close' ? ACTS[open] : undefined;
+  const start = (act: ActName | 'close'): void => {
+    setTold('');
+    setOpen(act);
+  };
+  const end = (act: ActName, isDone: boolean): void => {
+    setOpen(undefined);
+    if (!isDone) return;
+    setTold(words.done[act]);
+    onDone();
+  };
+  return (
+    <div>
+      <p className="acts">
+        {(Object.keys(ACTS) as ActName[]).map((act) => (
+          <Button key={act} onClick={() => start(act)} disabled={OF_CHOSEN.includes(act) && chosen.length === 0}>
+            {words[act]}
+          </Button>
+        ))}
+        <Button onClick={() => start('close')}>{words.close}</Button>
+        <span className="secondary">{chosen.length === 0 ? words.needsUnits : units.chosen(chosen.length)}</span>
+      </p>
+      <p role="status">{told}</p>
+      {Form && open !== undefined && open !== 'close' && (
+        <Form key={open} id={id} chosen={chosen} onEnd={(isDone) => end(open, isDone)} />
+      )}
+      {open === 'close' && <Close id={id} />}
+    </div>
+  );
+}
+
+function Close({ id }: { readonly id: string }): ReactNode {
+  const words = useWords(UNIT_WORDS).acts;
+  const act = useAct(closeCampaign);
+  const [done, setDone] = useState<Called<'closeCampaign'>>();
+  if (done) return <Proposed proposal={done.proposal} done={words.closed} />;
+  const close = async (reason: string): Promise<void> => setDone(await act.send({ path: { id }, body: { reason } }));
+  return (
+    <ReasonForm
+      asks={words.reason}
+      help={words.closeHelp}
+      charactersMin={1}
+      does={words.close}
+      isBusy={act.isBusy}
+      refusal={act.refusal}
+      onReason={(reason) => void close(reason)}
+    />
+  );
+}

@@ -1,0 +1,136 @@
+import { getRouteApi, Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import type { Schemas } from '../client/operation.ts';
+import { acceptFiling, changeCampaign, getCampaign, launchCampaign, rollUp } from '../client/operations.generated.ts';
+import { useMay } from '../client/session-context.tsx';
+import { useRead } from '../client/use-gate.ts';
+import { AgencyName } from '../ui/agency-name.tsx';
+import { Reading, Screen } from '../ui/screen.tsx';
+import { useCampaignTitle } from '../words/campaign-title.ts';
+import { CAMPAIGN_STATE_WORDS } from '../words/filing-states.ts';
+import { writeRegion } from '../words/region-names.ts';
+import { useWords } from '../words/use-words.ts';
+import { Launch } from './acts/launch.tsx';
+import { CAMPAIGN_WORDS } from './campaign-words.ts';
+import { Units } from './units.tsx';
+import './campaigns.css';
+
+type Campaign = Schemas['Campaign'];
+
+const route = getRouteApi('/campaigns/$id');
+
+/** One campaign: what it asks, how the units stand, and what the office can do about it. */
+export function CampaignScreen(): ReactNode {
+  const { id } = route.useParams();
+  const words = useWords(CAMPAIGN_WORDS);
+  const titleOf = useCampaignTitle();
+  const campaign = useRead(getCampaign, { path: { id } });
+  const known = campaign.data?.data;
+  return (
+    <Screen title={known ? titleOf(known.title) : words.list.title} acts={known && <Acts campaign={known} />}>
+      <Reading read={campaign}>
+        {({ data, etag }) => (
+          <>
+            <Facts campaign={data} />
+            {data.counts && <Counts counts={data.counts} />}
+            {data.state === 'draft' && <Draft id={id} etag={etag} />}
+            {data.state !== 'draft' && data.state !== 'cancelled' && <Units campaign={data} />}
+          </>
+        )}
+      </Reading>
+    </Screen>
+  );
+}
+
+function Acts({ campaign: { id, state } }: { readonly campaign: Campaign }): ReactNode {
+  const words = useWords(CAMPAIGN_WORDS).page;
+  const may = useMay();
+  const isLaunched = state === 'open' || state === 'closed';
+  return (
+    <>
+      {state === 'draft' && may(changeCampaign) && (
+        <Link to="/campaigns/$id/change" params={{ id }}>
+          {words.change}
+        </Link>
+      )}
+      {isLaunched && may(acceptFiling) && (
+        <Link to="/filed" search={{ campaign: id, state: 'filed' }}>
+          {words.toRead}
+        </Link>
+      )}
+      {isLaunched && may(rollUp) && (
+        <Link to="/campaigns/$id/sums" params={{ id }}>
+          {words.sums}
+        </Link>
+      )}
+      <Link to="/campaigns">{words.back}</Link>
+    </>
+  );
+}
+
+function Draft({ id, etag }: { readonly id: string; readonly etag: string | undefined }): ReactNode {
+  const words = useWords(CAMPAIGN_WORDS).page;
+  const may = useMay();
+  return (
+    <>
+      <p className="secondary">{words.draftSays}</p>
+      {may(launchCampaign) && <Launch id={id} etag={etag} />}
+    </>
+  );
+}
+
+function Facts({ campaign }: { readonly campaign: Campaign }): ReactNode {
+  const { page: words, purposes } = useWords(CAMPAIGN_WORDS);
+  const { facts } = words;
+  const states = useWords(CAMPAIGN_STATE_WORDS);
+  const { period } = campaign;
+  const shown: readonly (readonly [string, ReactNode])[] = [
+    [facts.purpose, `${purposes[campaign.purpose]} · ${states[campaign.state]}`],
+    [facts.form, <FormLink key="form" form={campaign.form} />],
+    [facts.region, writeRegion(campaign.region)],
+    [facts.office, <AgencyName key="office" code={campaign.officeAgency} />],
+    [facts.period, period === null ? '' : words.to(period.from, period.until)],
+    [facts.asOf, campaign.asOfOn],
+    [facts.due, campaign.dueOn],
+    [facts.documents, campaign.documents.join('、')],
+    [facts.gating, campaign.gating ? words.yes : words.no],
+    [facts.reasons, campaign.needsReasons ? words.yes : words.no],
+    [facts.reason, campaign.reason ?? ''],
+  ];
+  return (
+    <dl className="facts campaign-facts">
+      {shown
+        .filter(([, says]) => says !== '')
+        .map(([name, says]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{says}</dd>
+          </div>
+        ))}
+    </dl>
+  );
+}
+
+function FormLink({ form }: { readonly form: string }): ReactNode {
+  const [id = ''] = form.split('@');
+  return (
+    <Link to="/forms/$form" params={{ form: id }} search={{ revision: form.split('@')[1] }}>
+      {form}
+    </Link>
+  );
+}
+
+function Counts({ counts }: { readonly counts: Schemas['CampaignCounts'] }): ReactNode {
+  const words = useWords(CAMPAIGN_WORDS).page;
+  const names = Object.keys(words.counts) as (keyof typeof words.counts)[];
+  return (
+    <dl className="counts">
+      {names.map((name) => (
+        <div key={name}>
+          <dt>{words.counts[name]}</dt>
+          <dd>{counts[name]}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

@@ -1,0 +1,93 @@
+import { getRouteApi, Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import type { CallArgs, Schemas } from '../client/operation.ts';
+import { createCampaign, listCampaigns } from '../client/operations.generated.ts';
+import { useMay } from '../client/session-context.tsx';
+import { useRead } from '../client/use-gate.ts';
+import { DueDay } from '../table/due-day.tsx';
+import { FilterChoice } from '../table/filter-choice.tsx';
+import { type Column, Pages, ServerTable } from '../table/server-table.tsx';
+import { Reading, Screen } from '../ui/screen.tsx';
+import { useCampaignTitle } from '../words/campaign-title.ts';
+import { CAMPAIGN_STATE_WORDS } from '../words/filing-states.ts';
+import { writeRegion } from '../words/region-names.ts';
+import { useWords } from '../words/use-words.ts';
+import { CAMPAIGN_WORDS } from './campaign-words.ts';
+
+type Campaign = Schemas['Campaign'];
+type Query = NonNullable<CallArgs<'listCampaigns'>['query']>;
+
+const route = getRouteApi('/campaigns');
+const PAGE_ROWS = 50;
+
+/** What the office asks of units, and by when. */
+export function CampaignsScreen(): ReactNode {
+  const words = useWords(CAMPAIGN_WORDS).list;
+  const states = useWords(CAMPAIGN_STATE_WORDS);
+  const search = route.useSearch();
+  const navigate = route.useNavigate();
+  const may = useMay();
+  const campaigns = useRead(listCampaigns, { query: { ...search, limit: PAGE_ROWS } as Query });
+  const columns = useColumns();
+  return (
+    <Screen title={words.title} acts={may(createCampaign) && <Link to="/campaigns/new">{words.add}</Link>}>
+      <search className="filters">
+        <form>
+          <FilterChoice
+            label={words.state}
+            any={words.any}
+            words={states}
+            value={search.state}
+            onChoice={(state) => void navigate({ search: { state } })}
+          />
+        </form>
+      </search>
+      <Reading read={campaigns}>
+        {({ data }) => (
+          <>
+            <ServerTable
+              caption={words.title}
+              columns={columns}
+              rows={data.items}
+              hasNext={data.next !== null}
+              idOf={({ id }) => id}
+              empty={
+                search.state === undefined ? (
+                  words.none
+                ) : (
+                  <>
+                    {words.noneMatch} <Link to="/campaigns">{words.reset}</Link>
+                  </>
+                )
+              }
+            />
+            <Pages next={data.next} isFirst={search.after === undefined} />
+          </>
+        )}
+      </Reading>
+    </Screen>
+  );
+}
+
+function useColumns(): readonly Column<Campaign>[] {
+  const { list } = useWords(CAMPAIGN_WORDS);
+  const states = useWords(CAMPAIGN_STATE_WORDS);
+  const titleOf = useCampaignTitle();
+  return [
+    {
+      title: list.columns.title,
+      cell: ({ id, title }) => (
+        <Link to="/campaigns/$id" params={{ id }}>
+          {titleOf(title)}
+        </Link>
+      ),
+    },
+    { title: list.columns.form, cell: ({ form }) => <span className="code">{form}</span> },
+    { title: list.columns.region, cell: ({ region }) => writeRegion(region) },
+    {
+      title: list.columns.due,
+      cell: ({ dueOn, state }) => (state === 'open' ? <DueDay day={dueOn} left={list.left} /> : dueOn),
+    },
+    { title: list.columns.state, cell: ({ state }) => states[state] },
+  ];
+}

@@ -1,0 +1,85 @@
+import { getRouteApi, Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import type { CallArgs, Schemas } from '../../client/operation.ts';
+import { listFilings } from '../../client/operations.generated.ts';
+import { useRead } from '../../client/use-gate.ts';
+import { FilterChoice } from '../../table/filter-choice.tsx';
+import { type Column, Pages, ServerTable } from '../../table/server-table.tsx';
+import { AgencyName } from '../../ui/agency-name.tsx';
+import { Reading, Screen } from '../../ui/screen.tsx';
+import { dayOf } from '../../ui/time.ts';
+import { useWords } from '../../words/use-words.ts';
+import { DESK_WORDS } from './desk-words.ts';
+
+type Query = NonNullable<CallArgs<'listFilings'>['query']>;
+
+const route = getRouteApi('/filed');
+const PAGE_ROWS = 50;
+
+/** What units have filed, to be read one after another. */
+export function FiledScreen(): ReactNode {
+  const { list: words, states } = useWords(DESK_WORDS);
+  const search = route.useSearch();
+  const navigate = route.useNavigate();
+  const filings = useRead(listFilings, { query: { ...search, limit: PAGE_ROWS } as Query });
+  const columns = useColumns();
+  const { campaign } = search;
+  return (
+    <Screen
+      title={words.title}
+      acts={
+        campaign !== undefined && (
+          <Link to="/campaigns/$id" params={{ id: campaign }}>
+            {words.campaign}
+          </Link>
+        )
+      }
+    >
+      <search className="filters">
+        <form>
+          <FilterChoice
+            label={words.state}
+            any={words.any}
+            words={states}
+            value={search.state}
+            onChoice={(state) => void navigate({ search: { ...search, state, after: undefined } })}
+          />
+        </form>
+      </search>
+      <Reading read={filings}>
+        {({ data }) => (
+          <>
+            <ServerTable
+              caption={words.title}
+              columns={columns}
+              rows={data.items}
+              hasNext={data.next !== null}
+              idOf={({ id }) => id}
+              empty={words.none}
+            />
+            <Pages next={data.next} isFirst={search.after === undefined} />
+          </>
+        )}
+      </Reading>
+    </Screen>
+  );
+}
+
+function useColumns(): readonly Column<Schemas['FilingSummary']>[] {
+  const { list, states } = useWords(DESK_WORDS);
+  const { columns } = list;
+  return [
+    {
+      title: columns.unit,
+      cell: ({ id, agencyCode }) => (
+        <Link to="/filed/$id" params={{ id }}>
+          <AgencyName code={agencyCode} />
+        </Link>
+      ),
+    },
+    { title: columns.state, cell: ({ state }) => states[state] },
+    { title: columns.revision, cell: ({ revision }) => revision, isNumeric: true },
+    { title: columns.filed, cell: ({ firstFiledAt }) => dayOf(firstFiledAt) },
+    { title: columns.resubmit, cell: ({ resubmitBy }) => resubmitBy ?? '—' },
+  ];
+}

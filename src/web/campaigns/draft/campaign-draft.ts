@@ -1,0 +1,99 @@
+import type { BodyOf, Schemas } from '../../client/operation.ts';
+import { plainText, readDay } from '../../ui/typed-values.ts';
+
+/** A campaign as it is typed. */
+export interface CampaignDraft {
+  readonly purpose: string;
+  readonly titleZh: string;
+  readonly titleEn: string;
+  readonly documents: string;
+  readonly form: string;
+  readonly region: string;
+  readonly office: string;
+  readonly from: string;
+  readonly until: string;
+  readonly asOf: string;
+  readonly due: string;
+  readonly gating: boolean;
+  readonly needsReasons: boolean;
+  readonly regions: string;
+  readonly kinds: readonly string[];
+  readonly levels: readonly string[];
+  readonly agencies: string;
+  readonly except: string;
+}
+
+export type DraftFault = 'needed' | 'badDay' | 'badRegion' | 'badExcept';
+export type DraftFaults = { readonly [name in keyof CampaignDraft]?: DraftFault };
+
+export function emptyDraft(region: string): CampaignDraft {
+  return {
+    ...{ purpose: 'survey', titleZh: '', titleEn: '', documents: '', form: '', region, office: '' },
+    ...{ from: '', until: '', asOf: '', due: '', gating: false, needsReasons: true },
+    ...{ regions: region, kinds: [], levels: [], agencies: '', except: '' },
+  };
+}
+
+/** What a draft at the gate says, as one types it. */
+export function draftOf(campaign: Schemas['Campaign']): CampaignDraft {
+  const { purpose, title, documents, form, region, officeAgency, period, asOfOn, dueOn, ask } = campaign;
+  return {
+    ...{ purpose, titleZh: title['zh-CN'], titleEn: title.en ?? '', documents: documents.join('\n'), form, region },
+    ...{ office: officeAgency, from: period?.from ?? '', until: period?.until ?? '', asOf: asOfOn, due: dueOn },
+    ...{ gating: campaign.gating, needsReasons: campaign.needsReasons, regions: ask.regions.join(' ') },
+    ...{ kinds: ask.kinds ?? [], levels: ask.levels ?? [], agencies: (ask.agencies ?? []).join('\n') },
+    except: (ask.except ?? []).map(({ agency, reason }) => `${agency} ${reason}`).join('\n'),
+  };
+}
+
+const lines = (text: string): string[] => text.split('\n').flatMap((line) => line.trim() || []);
+const codes = (text: string): string[] => text.split(/[\s,，、;；]+/).flatMap((code) => plainText(code) || []);
+
+/** What is missing or unreadable, by the field. */
+export function faultsIn(draft: CampaignDraft, today: string): DraftFaults {
+  const faults: { -readonly [name in keyof CampaignDraft]?: DraftFault } = {};
+  for (const name of ['titleZh', 'form', 'region', 'office', 'asOf', 'due'] as const) {
+    if (draft[name].trim() === '') faults[name] = 'needed';
+  }
+  for (const name of ['from', 'until', 'asOf', 'due'] as const) {
+    if (draft[name].trim() !== '' && readDay(draft[name], today) === undefined) faults[name] = 'badDay';
+  }
+  if ((draft.from.trim() === '') !== (draft.until.trim() === '')) {
+    faults[draft.from.trim() === '' ? 'from' : 'until'] = 'needed';
+  }
+  if (!/^\d{6}$/.test(draft.region.trim())) faults.region = 'badRegion';
+  if (codes(draft.regions).some((code) => !/^\d{6}$/.test(code))) faults.regions = 'badRegion';
+  if (codes(draft.regions).length === 0 && codes(draft.agencies).length === 0) faults.regions = 'needed';
+  if (lines(draft.except).some((line) => !/^\S+\s+\S/.test(line))) faults.except = 'badExcept';
+  return faults;
+}
+
+/** What is sent once nothing is missing. */
+export function bodyOf(draft: CampaignDraft, today: string): BodyOf<'createCampaign'> {
+  const day = (text: string): string => readDay(text, today) ?? text;
+  const chosen = <Value extends string>(values: readonly string[]): Value[] | null =>
+    values.length === 0 ? null : (values as Value[]);
+  return {
+    purpose: draft.purpose as Schemas['CampaignPurpose'],
+    title: { 'zh-CN': draft.titleZh.trim(), en: draft.titleEn.trim() || null },
+    documents: lines(draft.documents),
+    form: draft.form,
+    region: draft.region.trim(),
+    officeAgency: plainText(draft.office),
+    period: draft.from.trim() === '' ? null : { from: day(draft.from), until: day(draft.until) },
+    asOfOn: day(draft.asOf),
+    dueOn: day(draft.due),
+    gating: draft.gating,
+    needsReasons: draft.needsReasons,
+    ask: {
+      regions: codes(draft.regions),
+      kinds: chosen(draft.kinds),
+      levels: chosen(draft.levels),
+      agencies: codes(draft.agencies),
+      except: lines(draft.except).map((line) => {
+        const [agency = '', ...reason] = line.split(/\s+/);
+        return { agency, reason: reason.join(' ') };
+      }),
+    },
+  };
+}

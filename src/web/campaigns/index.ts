@@ -1,0 +1,91 @@
+import { createRoute } from '@tanstack/react-router';
+import { lazyScreen } from '../ui/lazy-screen.ts';
+import { rootRoute, searchOf } from '../ui/root-route.ts';
+
+const CAMPAIGN_FILTERS = ['state', 'after'] as const;
+export type CampaignsSearch = { readonly [name in (typeof CAMPAIGN_FILTERS)[number]]?: string | undefined };
+
+const campaignsRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/campaigns',
+  validateSearch: (raw): CampaignsSearch => searchOf(raw, CAMPAIGN_FILTERS),
+  component: lazyScreen(() => import('./campaigns-screen.tsx'), 'CampaignsScreen'),
+});
+
+const newCampaignRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/campaigns/new',
+  component: lazyScreen(() => import('./draft/new-campaign-screen.tsx'), 'NewCampaignScreen'),
+});
+
+const PARTICIPANT_FILTERS = ['state', 'timeliness', 'region', 'after'] as const;
+export type ParticipantsSearch = { readonly [name in (typeof PARTICIPANT_FILTERS)[number]]?: string | undefined };
+
+const campaignRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/campaigns/$id',
+  validateSearch: (raw): ParticipantsSearch => searchOf(raw, PARTICIPANT_FILTERS),
+  component: lazyScreen(() => import('./campaign-screen.tsx'), 'CampaignScreen'),
+});
+
+const changeCampaignRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/campaigns/$id/change',
+  component: lazyScreen(() => import('./draft/change-campaign-screen.tsx'), 'ChangeCampaignScreen'),
+});
+
+const SUM_QUESTIONS = ['by', 'basis', 'region', 'level', 'after'] as const;
+export type SumsSearch = { readonly [name in (typeof SUM_QUESTIONS)[number]]?: string | undefined };
+
+const sumsRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/campaigns/$id/sums',
+  validateSearch: (raw): SumsSearch => searchOf(raw, SUM_QUESTIONS),
+  component: lazyScreen(() => import('./sums/sums-screen.tsx'), 'SumsScreen'),
+});
+
+const FILED_FILTERS = ['campaign', 'state', 'agencyCode', 'after'] as const;
+export type FiledSearch = { readonly [name in (typeof FILED_FILTERS)[number]]?: string | undefined };
+
+const filedRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/filed',
+  validateSearch: (raw): FiledSearch => searchOf(raw, FILED_FILTERS),
+  component: lazyScreen(() => import('./desk/filed-screen.tsx'), 'FiledScreen'),
+});
+
+const filedOneRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/filed/$id',
+  component: lazyScreen(() => import('./desk/filing-screen.tsx'), 'FilingScreen'),
+});
+
+const formsRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/forms',
+  validateSearch: (raw): { readonly after?: string } => searchOf(raw, ['after']),
+  component: lazyScreen(() => import('./forms/forms-screen.tsx'), 'FormsScreen'),
+});
+
+export interface FormSearch {
+  readonly revision?: string | undefined;
+}
+
+const formRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/forms/$form',
+  validateSearch: (raw): FormSearch => searchOf(raw, ['revision']),
+  component: lazyScreen(() => import('./forms/form-screen.tsx'), 'FormScreen'),
+});
+
+export const campaignRoutes = [
+  campaignsRoute,
+  newCampaignRoute,
+  campaignRoute,
+  changeCampaignRoute,
+  sumsRoute,
+  filedRoute,
+  filedOneRoute,
+  formsRoute,
+  formRoute,
+] as const;

@@ -1,0 +1,221 @@
+import { getRouteApi, Link } from '@tanstack/react-router';
+import { Button } from 'antd';
+import { type ReactNode, useState } from 'react';
+import { call } from '../../client/call.ts';
+import type { CallArgs, Schemas } from '../../client/operation.ts';
+import { getCampaign, rollUp } from '../../client/operations.generated.ts';
+import { saveFile } from '../../client/save-file.ts';
+import { useRead } from '../../client/use-gate.ts';
+import { FilterChoice } from '../../table/filter-choice.tsx';
+import { type Column, Pages, ServerTable } from '../../table/server-table.tsx';
+import { Refusal } from '../../ui/refusal.tsx';
+import { Reading, Screen } from '../../ui/screen.tsx';
+import { useCampaignTitle } from '../../words/campaign-title.ts';
+import { useText } from '../../words/in-language.ts';
+import { writeRegion } from '../../words/region-names.ts';
+import { useWords } from '../../words/use-words.ts';
+import type { SumsSearch } from '../index.ts';
+import { csvOf } from './sums-table.ts';
+import { SUMS_WORDS } from './sums-words.ts';
+
+type RollUp = Schemas['RollUp'];
+type Row = Schemas['RollUpRow'];
+type Query = NonNullable<CallArgs<'rollUp'>['query']>;
+
+const route = getRouteApi('/campaigns/$id/sums');
+const PAGE_ROWS = 100;
+
+/** What a campaign sums up to, group by group, down to the units behind each. */
+export function SumsScreen(): ReactNode {
+  const { id } = route.useParams();
+  const search = route.useSearch();
+  const words = useWords(SUMS_WORDS);
+  const titleOf = useCampaignTitle();
+  const campaign = useRead(getCampaign, { path: { id } });
+  const sums = useRead(rollUp, { path: { id }, query: { ...search, limit: PAGE_ROWS } as Query });
+  const title = campaign.data && words.titled(titleOf(campaign.data.data.title));
+  return (
+    <Screen title={title ?? words.title} acts={<Acts />}>
+      <Questions />
+      <Reading read={sums}>
+        {({ data }) => (
+          <>
+            <p className="secondary" role="status">
+              {words.reporters(data.reporters, data.asOf)} {words.hint}
+            </p>
+            <Table sums={data} />
+            <Pages next={data.next} isFirst={search.after === undefined} />
+          </>
+        )}
+      </Reading>
+    </Screen>
+  );
+}
+
+function Questions(): ReactNode {
+  const words = useWords(SUMS_WORDS);
+  const search = route.useSearch();
+  const navigate = route.useNavigate();
+  const narrow = (change: SumsSearch): void => void navigate({ search: { ...search, ...change, after: undefined } });
+  const { region: _one, ...groups } = words.groups;
+  const { accepted: _first, ...bases } = words.bases;
+  return (
+    <search className="filters">
+      <form>
+        <FilterChoice
+          label={words.basis}
+          any={words.bases.accepted}
+          words={bases}
+          value={search.basis}
+          onChoice={(basis) => narrow({ basis })}
+        />
+        <FilterChoice
+          label={words.by}
+          any={words.groups.region}
+          words={groups}
+          value={search.by}
+          onChoice={(by) => narrow({ by, level: undefined })}
+        />
+        {search.by === undefined && (
+          <FilterChoice
+            label={words.level}
+            any={words.own}
+            words={words.levels}
+            value={search.level}
+            onChoice={(level) => narrow({ level })}
+          />
+        )}
+        {search.region !== undefined && (
+          <button type="button" className="plain-button" onClick={() => narrow({ region: undefined, by: undefined })}>
+            {words.region(writeRegion(search.region))} · {words.all}
+          </button>
+        )}
+      </form>
+    </search>
+  );
+}
+
+function Table({ sums }: { readonly sums: RollUp }): ReactNode {
+  const words = useWords(SUMS_WORDS);
+  const text = useText();
+  const columns: readonly Column<Row>[] = [
+    { title: words.group, cell: (row) => <Group row={row} by={sums.by} /> },
+    ...(['expected', 'filed', 'late', 'missing', 'completeness'] as const).map((name) => ({
+      title: words[name],
+      isNumeric: true,
+      cell: (row: Row) => row[name],
+    })),
+    ...sums.columns.map(({ id, title }) => ({
+      title: text(title),
+      isNumeric: true,
+      cell: ({ cells }: Row) => {
+        const cell = cells[id];
+        return cell && <span title={words.reported(cell.reported)}>{cell.value}</span>;
+      },
+    })),
+  ];
+  return (
+    <div className="sums">
+      <ServerTable
+        caption={words.title}
+        columns={columns}
+        rows={[...sums.rows, sums.total]}
+        idOf={({ key }) => key ?? 'total'}
+        empty={words.none}
+      />
+    </div>
+  );
+}
+
+/** What the row stands for; a region leads to its units, a unit to what it filed. */
+function Group({ row: { key, name }, by }: { readonly row: Row; readonly by: RollUp['by'] }): ReactNode {
+  const { id } = route.useParams();
+  const words = useWords(SUMS_WORDS);
+  const text = useText();
+  const search = route.useSearch();
+  if (key === null) return <strong>{words.total}</strong>;
+  if (by === 'region' && /^\d{6}$/.test(key)) {
+    return (
+      <Link
+        to="/campaigns/$id/sums"
+        params={{ id }}
+        search={{ ...search, by: 'agency', region: key, level: undefined, after: undefined }}
+        title={words.drill(text(name))}
+      >
+        {text(name)}
+      </Link>
+    );
+  }
+  if (by === 'agency' && key !== 'other') return <Unit code={key} name={text(name)} />;
+  return text(name);
+}
+
+/** The unit's own filing is one step away. */
+function Unit({ code, name }: { readonly code: string; readonly name: string }): ReactNode {
+  const { id } = route.useParams();
+  return (
+    <Link to="/filed" search={{ campaign: id, agencyCode: code }}>
+      {name}
+    </Link>
+  );
+}
+
+function Acts(): ReactNode {
+  const { id } = route.useParams();
+  const words = useWords(SUMS_WORDS);
+  return (
+    <>
+      <Download />
+      <Link to="/campaigns/$id" params={{ id }}>
+        {words.back}
+      </Link>
+    </>
+  );
+}
+
+const EXPORTED_ROWS = 200;
+
+/** All rows of the question, not the page that is shown, as of one leaf. */
+function Download(): ReactNode {
+  const { id } = route.useParams();
+  const { after: _page, ...search } = route.useSearch();
+  const words = useWords(SUMS_WORDS);
+  const text = useText();
+  const [state, setState] = useState<'idle' | 'busy' | Error>('idle');
+  const take = async (): Promise<void> => {
+    setState('busy');
+    try {
+      const { columns, rows } = await readAll(id, search as Query);
+      const heads = [words.group, words.expected, words.filed, words.late, words.missing, words.completeness];
+      const lines = rows.map((row) => [
+        row.key === null ? words.total : text(row.name),
+        ...[row.expected, row.filed, row.late, row.missing, row.completeness].map(String),
+        ...columns.map((column) => row.cells[column.id]?.value ?? ''),
+      ]);
+      const table = csvOf([[...heads, ...columns.map(({ title }) => text(title))], ...lines]);
+      saveFile(`${id}.csv`, table, 'text/csv');
+      setState('idle');
+    } catch (error) {
+      setState(error instanceof Error ? error : new Error(String(error)));
+    }
+  };
+  return (
+    <>
+      <Button onClick={() => void take()} loading={state === 'busy'}>
+        {state === 'busy' ? words.downloading : words.download}
+      </Button>
+      {state instanceof Error && <Refusal of={state} />}
+    </>
+  );
+}
+
+async function readAll(id: string, query: Query): Promise<Pick<RollUp, 'columns' | 'rows'>> {
+  const rows: Row[] = [];
+  let next: { readonly after?: string; readonly asOf?: number } = {};
+  for (;;) {
+    const { data } = await call(rollUp, { path: { id }, query: { ...query, limit: EXPORTED_ROWS, ...next } as Query });
+    rows.push(...data.rows);
+    if (data.next === null) return { columns: data.columns, rows: [...rows, data.total] };
+    next = { after: data.next, asOf: data.asOf };
+  }
+}

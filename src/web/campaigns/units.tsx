@@ -1,0 +1,171 @@
+import { getRouteApi, Link } from '@tanstack/react-router';
+import { type FormEvent, type ReactNode, useState } from 'react';
+import type { CallArgs, Schemas } from '../client/operation.ts';
+import { extendParticipants, getFiling, listParticipants } from '../client/operations.generated.ts';
+import { useMay } from '../client/session-context.tsx';
+import { useRead } from '../client/use-gate.ts';
+import { FilterChoice } from '../table/filter-choice.tsx';
+import { type Column, Pages, ServerTable } from '../table/server-table.tsx';
+import { Reading } from '../ui/screen.tsx';
+import { dayOf } from '../ui/time.ts';
+import { FILED_BY_WORDS, PARTICIPANT_STATE_WORDS, TIMELINESS_WORDS } from '../words/filing-states.ts';
+import { useWords } from '../words/use-words.ts';
+import { UnitActs } from './acts/unit-acts.tsx';
+import { UNIT_WORDS } from './acts/unit-words.ts';
+
+type Participant = Schemas['Participant'];
+type Query = NonNullable<CallArgs<'listParticipants'>['query']>;
+
+const route = getRouteApi('/campaigns/$id');
+const PAGE_ROWS = 50;
+
+/** The asked units and how each stands; those that are chosen can be given more time or excused. */
+export function Units({ campaign }: { readonly campaign: Schemas['Campaign'] }): ReactNode {
+  const words = useWords(UNIT_WORDS).units;
+  const { after, ...filters } = route.useSearch();
+  const may = useMay();
+  const query = { ...filters, after, limit: PAGE_ROWS } as Query;
+  const units = useRead(listParticipants, { path: { id: campaign.id }, query });
+  const [chosen, setChosen] = useState<readonly string[]>([]);
+  const canAct = may(extendParticipants) && campaign.state === 'open';
+  const columns = useColumns({ chosen, onChoice: setChosen, canAct });
+  const isFiltered = Object.keys(filters).length > 0;
+  return (
+    <section>
+      <h2>{words.title}</h2>
+      {canAct && <UnitActs id={campaign.id} chosen={chosen} onDone={() => setChosen([])} />}
+      <Filters key={filters.region ?? ''} />
+      <Reading read={units}>
+        {({ data }) => (
+          <>
+            <ServerTable
+              caption={words.title}
+              columns={columns}
+              rows={data.items}
+              hasNext={data.next !== null}
+              idOf={({ agencyCode }) => agencyCode}
+              empty={isFiltered ? words.noneMatch : words.none}
+            />
+            <Pages next={data.next} isFirst={after === undefined} />
+          </>
+        )}
+      </Reading>
+    </section>
+  );
+}
+
+function Filters(): ReactNode {
+  const words = useWords(UNIT_WORDS).units;
+  const search = route.useSearch();
+  const navigate = route.useNavigate();
+  const [region, setRegion] = useState(search.region ?? '');
+  const narrow = (change: Partial<typeof search>): void =>
+    void navigate({ search: { ...search, ...change, after: undefined } });
+  const apply = (event: FormEvent): void => {
+    event.preventDefault();
+    if (/^(\d{6})?$/.test(region.trim())) narrow({ region: region.trim() || undefined });
+  };
+  return (
+    <search className="filters">
+      <form onSubmit={apply}>
+        <FilterChoice
+          label={words.state}
+          any={words.any}
+          words={useWords(PARTICIPANT_STATE_WORDS)}
+          value={search.state}
+          onChoice={(state) => narrow({ state })}
+        />
+        <FilterChoice
+          label={words.timely}
+          any={words.any}
+          words={useWords(TIMELINESS_WORDS)}
+          value={search.timeliness}
+          onChoice={(timeliness) => narrow({ timeliness })}
+        />
+        <label>
+          {words.region}{' '}
+          <input
+            className="plain-select"
+            inputMode="numeric"
+            maxLength={6}
+            aria-invalid={!/^(\d{6})?$/.test(region.trim())}
+            value={region}
+            onChange={({ target }) => setRegion(target.value)}
+          />
+        </label>
+        <button className="plain-button" type="submit">
+          {words.apply}
+        </button>
+      </form>
+    </search>
+  );
+}
+
+interface Choosing {
+  readonly chosen: readonly string[];
+  readonly onChoice: (chosen: readonly string[]) => void;
+  readonly canAct: boolean;
+}
+
+function useColumns({ chosen, onChoice, canAct }: Choosing): readonly Column<Participant>[] {
+  const words = useWords(UNIT_WORDS).units;
+  const states = useWords(PARTICIPANT_STATE_WORDS);
+  const { columns } = words;
+  const choosing: Column<Participant> = {
+    title: columns.choose,
+    cell: ({ agencyCode, name }) => (
+      <input
+        type="checkbox"
+        aria-label={words.choose(name)}
+        checked={chosen.includes(agencyCode)}
+        onChange={({ target }) =>
+          onChoice(target.checked ? [...chosen, agencyCode] : chosen.filter((one) => one !== agencyCode))
+        }
+      />
+    ),
+  };
+  return [
+    ...(canAct ? [choosing] : []),
+    { title: columns.unit, cell: (unit) => <UnitName unit={unit} /> },
+    { title: columns.state, cell: ({ state }) => states[state] },
+    { title: columns.timely, cell: (unit) => <InTime unit={unit} /> },
+    { title: columns.due, cell: ({ dueOn }) => dueOn },
+    { title: columns.filed, cell: ({ firstFiledAt }) => (firstFiledAt === null ? '—' : dayOf(firstFiledAt)) },
+    { title: columns.notes, cell: (unit) => <Remarks unit={unit} /> },
+  ];
+}
+
+function UnitName({ unit: { name, filing } }: { readonly unit: Participant }): ReactNode {
+  const may = useMay();
+  if (filing === null || !may(getFiling)) return name;
+  return (
+    <Link to="/filed/$id" params={{ id: filing }}>
+      {name}
+    </Link>
+  );
+}
+
+function InTime({ unit: { timeliness } }: { readonly unit: Participant }): ReactNode {
+  const words = useWords(TIMELINESS_WORDS);
+  if (timeliness === null) return '—';
+  const isLate = timeliness === 'late' || timeliness === 'missing';
+  return <span className={isLate ? 'field-error' : undefined}>{words[timeliness]}</span>;
+}
+
+/** What else there is to know of a unit, one thing a line. */
+function Remarks({ unit }: { readonly unit: Participant }): ReactNode {
+  const { units: words, grounds } = useWords(UNIT_WORDS);
+  const filedBy = useWords(FILED_BY_WORDS);
+  const told = [
+    unit.basis === 'paper' && filedBy.paper,
+    (unit.revision ?? 0) > 1 && words.revision(unit.revision ?? 0),
+    unit.returns > 0 && words.returns(unit.returns),
+    unit.resubmitBy !== null && words.resubmit(unit.resubmitBy),
+    unit.resubmissionOverdue && words.overdue,
+    unit.lateExcusedUntil !== null && words.excusedUntil(unit.lateExcusedUntil),
+    unit.coveredBy !== null && words.covered(unit.coveredBy),
+    unit.excuse !== null && words.excused(grounds[unit.excuse.ground], unit.excuse.reason),
+    ...unit.extensions.map(({ dueOn, reason }) => words.extended(dueOn, reason)),
+  ].filter((one) => one !== false);
+  return told.map((one) => <div key={one}>{one}</div>);
+}

@@ -1,0 +1,98 @@
+import type { ReactNode } from 'react';
+import type { Schemas } from '../client/operation.ts';
+import { FormField } from '../form/form-field.tsx';
+import type { SheetForm } from '../sheet/form-document.ts';
+import type { SheetNote } from '../sheet/sheet-context.ts';
+import { SHEET_WORDS } from '../sheet/sheet-words.ts';
+import { useText } from '../words/in-language.ts';
+import { useWords } from '../words/use-words.ts';
+import { FILING_WORDS } from './filing-words.ts';
+import type { FilingDraftState } from './use-filing-draft.ts';
+
+interface NotesQuestion {
+  readonly form: SheetForm;
+  readonly state: FilingDraftState;
+  readonly check: Schemas['FilingCheck'];
+  readonly returned: Schemas['RevisionReturn'] | undefined;
+  /** Empty cells are told of once somebody asks. */
+  readonly isChecked: boolean;
+  readonly acknowledged: readonly string[];
+  readonly setAcknowledged: (checks: readonly string[]) => void;
+}
+
+/** What stands out in what is typed, each at its cell, with what is to be typed or ticked about it. */
+export function useFilingNotes(question: NotesQuestion): readonly SheetNote[] {
+  const { form, state, check, returned, isChecked } = question;
+  const words = useWords(SHEET_WORDS);
+  const text = useText();
+  const titleOf = (place: string): string => {
+    const cell = form.cell(place.split('/').at(-1) ?? '');
+    return cell === undefined ? place : text(cell.title);
+  };
+  const wrong = state.wrong.map((place): SheetNote => {
+    const type = form.cell(place.split('/').at(-1) ?? '')?.type ?? 'text';
+    return {
+      ...{ id: `wrong-${place.replaceAll('/', '-')}`, place, kind: 'rejected' },
+      says: `${titleOf(place)}：${words.unfit(words.types[type])}`,
+    };
+  });
+  const why = Object.entries(returned?.cells ?? {}).map(
+    ([cell, reason]): SheetNote => ({
+      ...{ id: `returned-${cell}`, place: cell, kind: 'rejected' },
+      says: words.returnedCell(titleOf(cell), reason ?? ''),
+    }),
+  );
+  const findings = check.findings
+    .filter(({ check: name }) => isChecked || name !== 'required')
+    .map((finding) => noteOf(finding, question, text(finding.message)));
+  const differences = check.differences.map(
+    ({ cell, filed, figure }): SheetNote => ({
+      ...{ id: `difference-${cell}`, place: cell, kind: 'referred' },
+      says: words.difference(titleOf(cell), filed, figure),
+      field: (
+        <FormField
+          label={words.reason(titleOf(cell))}
+          name={`reason-${cell}`}
+          value={state.typed.reasons[cell] ?? ''}
+          onChange={(reason) => state.explain(cell, reason)}
+        />
+      ),
+    }),
+  );
+  return [...why, ...wrong, ...findings, ...differences];
+}
+
+function noteOf(finding: Schemas['CellFinding'], question: NotesQuestion, says: string): SheetNote {
+  const { check, severity, cell, pointer } = finding;
+  const place = placeOf(cell, pointer);
+  const id = `finding-${check}-${place.replaceAll('/', '-')}`;
+  if (severity === 'error') return { id, place, kind: 'rejected', says };
+  return { id, place, kind: 'warning', says, field: <Acknowledge check={check} question={question} /> };
+}
+
+/** A cell in repeated rows has its place in the pointer: `/rows/machines/0/machine.os`. */
+function placeOf(cell: string | null, pointer: string | null): string {
+  const [, ofRows] = /^\/rows\/(.+)$/.exec(pointer ?? '') ?? [];
+  return ofRows ?? cell ?? '';
+}
+
+interface AcknowledgeProps {
+  readonly check: string;
+  readonly question: NotesQuestion;
+}
+
+function Acknowledge({ check, question: { acknowledged, setAcknowledged } }: AcknowledgeProps): ReactNode {
+  const words = useWords(FILING_WORDS).draft;
+  return (
+    <label>
+      <input
+        type="checkbox"
+        checked={acknowledged.includes(check)}
+        onChange={({ target }) =>
+          setAcknowledged(target.checked ? [...acknowledged, check] : acknowledged.filter((one) => one !== check))
+        }
+      />{' '}
+      {words.acknowledge}
+    </label>
+  );
+}

@@ -1,0 +1,23 @@
+import { createRoute } from '@tanstack/react-router';
+import { lazyScreen } from '../ui/lazy-screen.ts';
+import { rootRoute, searchOf } from '../ui/root-route.ts';
+
+const ownFilingsRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/filings',
+  component: lazyScreen(() => import('./own-filings-screen.tsx'), 'OwnFilingsScreen'),
+});
+
+/** Whose filing it is; absent where somebody reaches one agency only. */
+export interface OwnFilingSearch {
+  readonly reporter?: string | undefined;
+}
+
+const ownFilingRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/filings/$campaign',
+  validateSearch: (raw): OwnFilingSearch => searchOf(raw, ['reporter']),
+  component: lazyScreen(() => import('./own-filing-screen.tsx'), 'OwnFilingScreen'),
+});
+
+export const filingRoutes = [ownFilingsRoute, ownFilingRoute] as const;

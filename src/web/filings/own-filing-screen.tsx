@@ -1,0 +1,156 @@
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi, Link } from '@tanstack/react-router';
+import { type ReactNode, useState } from 'react';
+import { call } from '../client/call.ts';
+import { GateProblem } from '../client/gate-problem.ts';
+import type { Schemas } from '../client/operation.ts';
+import { getCampaign, getFiling, getFilingDraft, listParticipants } from '../client/operations.generated.ts';
+import { useRead } from '../client/use-gate.ts';
+import { FiledSheet } from '../sheet/filed-sheet.tsx';
+import { useForm } from '../sheet/use-form.ts';
+import { AgencyName } from '../ui/agency-name.tsx';
+import { Refusal } from '../ui/refusal.tsx';
+import { Reading, Screen } from '../ui/screen.tsx';
+import { useCampaignTitle } from '../words/campaign-title.ts';
+import { PARTICIPANT_STATE_WORDS } from '../words/filing-states.ts';
+import { useWords } from '../words/use-words.ts';
+import { FILING_WORDS } from './filing-words.ts';
+import { Sent } from './sent.tsx';
+import { DraftSheet, TypedFiling } from './typed-filing.tsx';
+
+type Campaign = Schemas['Campaign'];
+type Participant = Schemas['Participant'];
+
+const route = getRouteApi('/filings/$campaign');
+
+/** One form that the unit owes: typed, handed to whoever signs, and read once it is filed. */
+export function OwnFilingScreen(): ReactNode {
+  const { campaign: id } = route.useParams();
+  const { reporter } = route.useSearch();
+  const words = useWords(FILING_WORDS);
+  const titleOf = useCampaignTitle();
+  const campaign = useRead(getCampaign, { path: { id } });
+  const query = reporter === undefined ? { limit: 1 } : { agencyCode: reporter, limit: 1 };
+  const units = useRead(listParticipants, { path: { id }, query });
+  const [proposal, setProposal] = useState<Schemas['Proposal']>();
+  const unit = units.data?.data.items[0];
+  const title = campaign.data && titleOf(campaign.data.data.title);
+  return (
+    <Screen title={title ?? words.list.title} acts={<Acts />}>
+      <Reading read={campaign}>
+        {({ data }) => (
+          <Reading read={units}>
+            {() =>
+              unit === undefined ? (
+                <p>{words.page.notAsked}</p>
+              ) : (
+                <>
+                  <Facts campaign={data} unit={unit} />
+                  {proposal && <Sent proposal={proposal} />}
+                  <Content key={unit.agencyCode} campaign={data} unit={unit} onSent={setProposal} />
+                </>
+              )
+            }
+          </Reading>
+        )}
+      </Reading>
+    </Screen>
+  );
+}
+
+function Acts(): ReactNode {
+  const words = useWords(FILING_WORDS).page;
+  return (
+    <>
+      <button type="button" className="plain-button" onClick={() => print()}>
+        {words.print}
+      </button>
+      <Link to="/filings">{words.back}</Link>
+    </>
+  );
+}
+
+interface PartProps {
+  readonly campaign: Campaign;
+  readonly unit: Participant;
+}
+
+function Facts({ campaign, unit }: PartProps): ReactNode {
+  const words = useWords(FILING_WORDS).page;
+  const states = useWords(PARTICIPANT_STATE_WORDS);
+  const facts = [
+    [words.unit, unit.name],
+    [words.state, states[unit.state]],
+    [words.due, unit.dueOn],
+    [words.asOf, campaign.asOfOn],
+    [words.documents, campaign.documents.join('、')],
+  ].filter(([, says]) => says !== '');
+  return (
+    <dl className="facts">
+      {facts.map(([name, says]) => (
+        <div key={name}>
+          <dt>{name}</dt>
+          <dd>{says}</dd>
+        </div>
+      ))}
+      <div>
+        <dt>{words.office}</dt>
+        <dd>
+          <AgencyName code={campaign.officeAgency} />
+        </dd>
+      </div>
+    </dl>
+  );
+}
+
+interface ContentProps extends PartProps {
+  readonly onSent: (proposal: Schemas['Proposal'] | undefined) => void;
+}
+
+/** What was filed, or what is typed, as the unit stands. */
+function Content({ campaign, unit, onSent }: ContentProps): ReactNode {
+  const { read, form } = useForm(campaign.form);
+  const [isCorrecting, setCorrecting] = useState(false);
+  const words = useWords(FILING_WORDS).page;
+  const isTyped = ['asked', 'returned'].includes(unit.state) && campaign.state === 'open';
+  const isAwaiting = unit.state === 'awaiting-signature';
+  const filing = useRead(getFiling, { path: { id: unit.filing ?? '' } }, { isWanted: unit.filing !== null });
+  const draft = useOpenedDraft(campaign.id, unit.agencyCode, isTyped || isAwaiting || isCorrecting);
+  if (form === undefined) return <Reading read={read}>{() => null}</Reading>;
+  if (isTyped || isAwaiting || isCorrecting) {
+    const { data: opened, error } = draft;
+    if (error) return <Refusal of={error} />;
+    if (opened === undefined) return null;
+    const returned = unit.state === 'returned' ? (filing.data?.data.newest.returned ?? undefined) : undefined;
+    if (isAwaiting) return <DraftSheet form={form} draft={opened.data} />;
+    return <TypedFiling {...{ campaign, unit, form, returned, onSent }} draft={opened.data} etag={opened.etag} />;
+  }
+  return (
+    <>
+      {campaign.state === 'closed' && (
+        <p className="screen-only">
+          {words.correct}{' '}
+          <button type="button" className="plain-button" onClick={() => setCorrecting(true)}>
+            {words.startCorrecting}
+          </button>
+        </p>
+      )}
+      {unit.filing !== null && (
+        <Reading read={filing}>{({ data }) => <FiledSheet form={form} revision={data.newest} />}</Reading>
+      )}
+    </>
+  );
+}
+
+/** Read when the screen is opened and after an act, not while somebody types: what is typed is newer. */
+function useOpenedDraft(campaign: string, reporter: string, isWanted: boolean) {
+  return useQuery({
+    queryKey: ['the filing draft', campaign, reporter],
+    queryFn: () => call(getFilingDraft, { path: { id: campaign }, query: { reporter } }),
+    enabled: isWanted,
+    gcTime: 0,
+    staleTime: Number.POSITIVE_INFINITY,
+    refetchOnWindowFocus: false,
+    retry: (count, error) => !(error instanceof GateProblem) && count < 2,
+  });
+}

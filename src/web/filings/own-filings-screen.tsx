@@ -1,0 +1,115 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { call } from '../client/call.ts';
+import { GateProblem } from '../client/gate-problem.ts';
+import { listCampaigns, listParticipants } from '../client/operations.generated.ts';
+import { type Column, ServerTable } from '../table/server-table.tsx';
+import { Refusal } from '../ui/refusal.tsx';
+import { Screen } from '../ui/screen.tsx';
+import { daysUntil } from '../ui/time.ts';
+import { useCampaignTitle } from '../words/campaign-title.ts';
+import { PARTICIPANT_STATE_WORDS, TIMELINESS_WORDS } from '../words/filing-states.ts';
+import { useWords } from '../words/use-words.ts';
+import { FILING_WORDS } from './filing-words.ts';
+import { byOwedDay, isOpen, isOverdue, type Owed, owedBy } from './owed.ts';
+
+/** A unit is asked for a few forms a year. */
+const CAMPAIGNS_MAX = 50;
+const UNITS_MAX = 50;
+
+/** What the unit owes the legalization office, by when, and what it has filed. */
+export function OwnFilingsScreen(): ReactNode {
+  const words = useWords(FILING_WORDS).list;
+  const { data, error, refetch } = useQuery({
+    queryKey: ['what the unit owes'],
+    queryFn: ({ signal }) => readOwed(signal),
+    retry: (count, problem) => !(problem instanceof GateProblem) && count < 2,
+  });
+  const all = byOwedDay(data ?? []);
+  return (
+    <Screen title={words.title}>
+      {error && <Refusal of={error} onAgain={() => void refetch()} />}
+      {data && (
+        <>
+          <OwedTable title={words.open} rows={all.filter(isOpen)} empty={words.none} />
+          <OwedTable title={words.done} rows={all.filter((one) => !isOpen(one))} empty={words.noneDone} />
+        </>
+      )}
+    </Screen>
+  );
+}
+
+async function readOwed(signal: AbortSignal): Promise<readonly Owed[]> {
+  const { data } = await call(listCampaigns, { query: { limit: CAMPAIGNS_MAX } }, { signal });
+  const asked = data.items.map(async (campaign) => {
+    const args = { path: { id: campaign.id }, query: { limit: UNITS_MAX } };
+    const { data: units } = await call(listParticipants, args, { signal });
+    return units.items.map((unit): Owed => ({ campaign, unit }));
+  });
+  return (await Promise.all(asked)).flat();
+}
+
+interface OwedTableProps {
+  readonly title: string;
+  readonly rows: readonly Owed[];
+  readonly empty: string;
+}
+
+function OwedTable({ title, rows, empty }: OwedTableProps): ReactNode {
+  const { columns: heads } = useWords(FILING_WORDS).list;
+  const states = useWords(PARTICIPANT_STATE_WORDS);
+  const titleOf = useCampaignTitle();
+  const columns: readonly Column<Owed>[] = [
+    {
+      title: heads.title,
+      cell: ({ campaign, unit }) => (
+        <Link to="/filings/$campaign" params={{ campaign: campaign.id }} search={{ reporter: unit.agencyCode }}>
+          {titleOf(campaign.title)}
+        </Link>
+      ),
+    },
+    { title: heads.unit, cell: ({ unit }) => unit.name },
+    { title: heads.due, cell: (one) => <OwedDay owed={one} /> },
+    { title: heads.state, cell: ({ unit }) => states[unit.state] },
+    { title: heads.timely, cell: (one) => <InTime owed={one} /> },
+  ];
+  return (
+    <section>
+      <h2>{title}</h2>
+      <ServerTable
+        caption={title}
+        columns={columns}
+        rows={rows}
+        idOf={({ campaign, unit }) => `${campaign.id} ${unit.agencyCode}`}
+        empty={empty}
+      />
+    </section>
+  );
+}
+
+function OwedDay({ owed }: { readonly owed: Owed }): ReactNode {
+  const words = useWords(FILING_WORDS).list;
+  const day = owedBy(owed);
+  const days = daysUntil(day);
+  return (
+    <>
+      {day} {owed.unit.state === 'returned' && <span className="secondary">{words.resubmit}</span>}{' '}
+      {isOpen(owed) && days >= 0 && <span className="secondary">{words.left(days)}</span>}
+      {isOpen(owed) && isOverdue(owed) && days < 0 && <strong className="field-error">{words.overdue(-days)}</strong>}
+    </>
+  );
+}
+
+function InTime({ owed: { unit } }: { readonly owed: Owed }): ReactNode {
+  const words = useWords(FILING_WORDS).list;
+  const timely = useWords(TIMELINESS_WORDS);
+  if (unit.timeliness === null) return null;
+  const isLate = unit.timeliness === 'late' || unit.timeliness === 'missing';
+  return (
+    <>
+      <span className={isLate ? 'field-error' : undefined}>{timely[unit.timeliness]}</span>{' '}
+      {unit.lateExcusedUntil !== null && <span className="secondary">{words.excusedUntil(unit.lateExcusedUntil)}</span>}
+    </>
+  );
+}

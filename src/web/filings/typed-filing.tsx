@@ -1,0 +1,193 @@
+import { Link } from '@tanstack/react-router';
+import { Button } from 'antd';
+import { type ReactNode, useState } from 'react';
+import type { Schemas } from '../client/operation.ts';
+import { checkFilingDraft } from '../client/operations.generated.ts';
+import { useAct } from '../client/use-gate.ts';
+import type { SheetForm } from '../sheet/form-document.ts';
+import { Sheet } from '../sheet/sheet.tsx';
+import { contentOf, typedOf } from '../sheet/sheet-content.ts';
+import { figuresOf } from '../sheet/sheet-figures.ts';
+import { SHEET_WORDS } from '../sheet/sheet-words.ts';
+import { Refusal } from '../ui/refusal.tsx';
+import { today, writeInstant } from '../ui/time.ts';
+import { useText } from '../words/in-language.ts';
+import { useWords } from '../words/use-words.ts';
+import { useFilingNotes } from './filing-notes.tsx';
+import type { SavedDraft } from './filing-saver.ts';
+import { FILING_WORDS } from './filing-words.ts';
+import { SendToSigner } from './send-to-signer.tsx';
+import { type FilingDraftState, useFilingDraft } from './use-filing-draft.ts';
+
+interface TypedFilingProps {
+  readonly campaign: Schemas['Campaign'];
+  readonly unit: Schemas['Participant'];
+  readonly form: SheetForm;
+  readonly draft: SavedDraft;
+  readonly etag: string | undefined;
+  /** Why it was returned, if it was. */
+  readonly returned: Schemas['RevisionReturn'] | undefined;
+  readonly onSent: (proposal: Schemas['Proposal'] | undefined) => void;
+}
+
+/** The form as it is typed: kept while it is typed, checked, and handed to whoever signs. */
+export function TypedFiling(props: TypedFilingProps): ReactNode {
+  const { campaign, form, draft, etag, returned, onSent } = props;
+  const words = useWords(FILING_WORDS);
+  const state = useFilingDraft({ campaign: campaign.id, form, draft, etag });
+  const [isChecked, setChecked] = useState(draft.version > 0 && returned !== undefined);
+  const [acknowledged, setAcknowledged] = useState<readonly string[]>([]);
+  const check = useAct(checkFilingDraft);
+  const [told, setTold] = useState<Schemas['FilingCheck']>();
+  const { check: saidOfSaved } = state.saved;
+  const notes = useFilingNotes({ form, state, check: saidOfSaved, returned, isChecked, acknowledged, setAcknowledged });
+  const typing = { change: state.change, changeRows: state.changeRows, agencyCode: draft.reporter };
+  const look = async (): Promise<void> => {
+    setChecked(true);
+    await state.flush();
+    const body = contentOf(form, state.typed, today()).content;
+    const said = await check.send({ path: { id: campaign.id }, query: { reporter: draft.reporter }, body });
+    setTold(said?.data);
+  };
+  return (
+    <>
+      {returned && (
+        <p className="notice" data-kind="warning">
+          {words.page.returned(writeInstant(returned.at), returned.dueOn)} <bdi>{returned.reason}</bdi>
+        </p>
+      )}
+      <Standing state={state} form={form} />
+      <Sheet
+        form={form}
+        view={{
+          text: ({ id }) => state.typed.cells[id] ?? '',
+          rows: (section) => state.typed.rows[section] ?? [],
+          computed: saidOfSaved.computed,
+          figures: figuresOf(draft.prefill),
+          ...{ notes, typing },
+        }}
+      />
+      <NoFigures form={form} draft={draft} />
+      <p className="acts">
+        <Button onClick={() => void look()} loading={check.isBusy}>
+          {words.draft.check}
+        </Button>
+        <span role="status">{told && <Verdict check={told} wrong={state.wrong.length} />}</span>
+      </p>
+      {check.refusal && <Refusal of={check.refusal} />}
+      <SendToSigner {...{ campaign, form, state, acknowledged, onSent }} onTry={() => setChecked(true)} />
+    </>
+  );
+}
+
+function Verdict({ check, wrong }: { readonly check: Schemas['FilingCheck']; readonly wrong: number }): ReactNode {
+  const words = useWords(FILING_WORDS).draft;
+  const errors = check.findings.filter(({ severity }) => severity === 'error').length;
+  const open = errors + check.missingReasons.length + wrong;
+  return open === 0 ? words.passed : <span className="field-error">{words.failed(open)}</span>;
+}
+
+/** Whether it is saved, and what a colleague did meanwhile. */
+function Standing({ state, form }: { readonly state: FilingDraftState; readonly form: SheetForm }): ReactNode {
+  const words = useWords(FILING_WORDS).draft;
+  const { news, saved } = state;
+  const savedAt = saved.savedAt === null ? words.fresh : words.savedAt(writeInstant(saved.savedAt));
+  return (
+    <>
+      <p className="secondary screen-only" role="status">
+        {news.isSaving ? words.saving : savedAt}
+      </p>
+      {news.refusal && (
+        <>
+          <p className="field-error">{words.unsaved}</p>
+          <Refusal of={news.refusal} onAgain={() => void state.flush()} />
+        </>
+      )}
+      {news.merged && <Merged state={state} form={form} merged={news.merged} />}
+    </>
+  );
+}
+
+interface MergedProps {
+  readonly state: FilingDraftState;
+  readonly form: SheetForm;
+  readonly merged: NonNullable<FilingDraftState['news']['merged']>;
+}
+
+function Merged({ state, form, merged: { by, conflicts } }: MergedProps): ReactNode {
+  const words = useWords(FILING_WORDS).draft;
+  const text = useText();
+  const titleOf = (id: string): string => {
+    const cell = form.cell(id);
+    return cell === undefined ? id : text(cell.title);
+  };
+  return (
+    <div className="notice" data-kind="warning" role="alert">
+      <p>{words.merged(by ?? words.somebody)}</p>
+      <ul>
+        {conflicts.map(({ cell, mine, theirs }) => (
+          <li key={cell}>
+            {words.conflict(titleOf(cell), mine || words.empty, theirs || words.empty)}{' '}
+            <button type="button" className="plain-button" onClick={() => state.take(cell, theirs)}>
+              {words.take(theirs || words.empty)}
+            </button>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+/** Cells that the gate would fill in and cannot, with the reason. */
+function NoFigures({ form, draft }: { readonly form: SheetForm; readonly draft: SavedDraft }): ReactNode {
+  const words = useWords(SHEET_WORDS);
+  const text = useText();
+  const without = draft.prefill.flatMap(({ cell, why }) => {
+    const found = form.cell(cell);
+    return why === null || found === undefined ? [] : [{ cell, says: words.whyNone(text(found.title), text(why)) }];
+  });
+  if (without.length === 0) return null;
+  return (
+    <details className="screen-only">
+      <summary>{words.noFigures}</summary>
+      <ul>
+        {without.map(({ cell, says }) => (
+          <li key={cell}>{says}</li>
+        ))}
+      </ul>
+    </details>
+  );
+}
+
+/** What waits for its signature: it can be read and not changed. */
+export function DraftSheet({ form, draft }: { readonly form: SheetForm; readonly draft: SavedDraft }): ReactNode {
+  const words = useWords(FILING_WORDS).page;
+  const typed = typedOf(draft.content);
+  return (
+    <>
+      <p className="notice" data-kind="warning">
+        {words.awaiting} <ToProposal id={draft.lockedBy} />
+      </p>
+      <Sheet
+        form={form}
+        view={{
+          text: ({ id }) => typed.cells[id] ?? '',
+          rows: (section) => typed.rows[section] ?? [],
+          computed: draft.check.computed,
+          figures: figuresOf(draft.prefill),
+          notes: [],
+        }}
+      />
+    </>
+  );
+}
+
+function ToProposal({ id }: { readonly id: string | null }): ReactNode {
+  const words = useWords(FILING_WORDS).page;
+  if (id === null) return null;
+  return (
+    <Link to="/proposals/$id" params={{ id }}>
+      {words.toProposal}
+    </Link>
+  );
+}

@@ -1,0 +1,86 @@
+import { useEffect, useRef, useState } from 'react';
+import type { SheetForm } from '../sheet/form-document.ts';
+import { contentOf, type TypedRow, type TypedSheet, typedOf } from '../sheet/sheet-content.ts';
+import { today } from '../ui/time.ts';
+import { FilingSaver, type SavedDraft, type SaverNews } from './filing-saver.ts';
+
+interface OpenedFiling {
+  readonly campaign: string;
+  readonly form: SheetForm;
+  readonly draft: SavedDraft;
+  readonly etag: string | undefined;
+}
+
+export interface FilingDraftState {
+  readonly typed: TypedSheet;
+  /** Places of what is not of its cell's type. */
+  readonly wrong: readonly string[];
+  /** As it was last saved, with what the gate says to it. */
+  readonly saved: SavedDraft;
+  readonly news: SaverNews;
+  readonly change: (cells: Readonly<Record<string, string>>) => void;
+  readonly changeRows: (section: string, rows: readonly TypedRow[]) => void;
+  readonly explain: (cell: string, reason: string) => void;
+  /** Takes what a colleague typed in place of what is here. */
+  readonly take: (cell: string, text: string) => void;
+  /** Answers when all of it is saved. */
+  readonly flush: () => Promise<void>;
+}
+
+/** What is typed into a filing, and saved while it is typed. */
+export function useFilingDraft({ campaign, form, draft, etag }: OpenedFiling): FilingDraftState {
+  const [typed, setTyped] = useState(() => typedOf(draft.content));
+  const [saved, setSaved] = useState(draft);
+  const [news, setNews] = useState<SaverNews>({ isSaving: false });
+  // Two keys may come before React shows the first.
+  const latest = useRef(typed);
+  const [saver] = useState(
+    () =>
+      new FilingSaver({
+        ...{ path: { id: campaign }, query: { reporter: draft.reporter }, opened: { draft, etag } },
+        contentOf: (sheet) => contentOf(form, sheet, today()).content,
+        tell: (said) => {
+          setNews((before) => ({ ...before, ...said }));
+          if (said.saved) setSaved(said.saved);
+          if (said.merged === undefined) return;
+          latest.current = said.merged.typed;
+          setTyped(said.merged.typed);
+        },
+      }),
+  );
+  useLeaving(saver);
+  const set = (next: (before: TypedSheet) => TypedSheet): void => {
+    latest.current = next(latest.current);
+    setTyped(latest.current);
+    saver.changed(latest.current);
+  };
+  const change = (cells: Readonly<Record<string, string>>): void =>
+    set((before) => ({ ...before, cells: { ...before.cells, ...cells } }));
+  return {
+    ...{ typed, saved, news, change },
+    wrong: contentOf(form, typed, today()).wrong,
+    changeRows: (section, rows) => set((before) => ({ ...before, rows: { ...before.rows, [section]: rows } })),
+    explain: (cell, reason) => set((before) => ({ ...before, reasons: { ...before.reasons, [cell]: reason } })),
+    take: (cell, text) => change({ [cell]: text }),
+    flush: () => saver.flush(),
+  };
+}
+
+/** Saves what is not saved yet when the page is hidden or left, and says so where it would be lost. */
+function useLeaving(saver: FilingSaver): void {
+  useEffect(() => {
+    const leave = (event: BeforeUnloadEvent): void => {
+      if (!saver.isUnsaved()) return;
+      void saver.flush();
+      event.preventDefault();
+    };
+    const hide = (): void => void saver.flush();
+    window.addEventListener('beforeunload', leave);
+    document.addEventListener('visibilitychange', hide);
+    return () => {
+      window.removeEventListener('beforeunload', leave);
+      document.removeEventListener('visibilitychange', hide);
+      void saver.flush();
+    };
+  }, [saver]);
+}

@@ -1,0 +1,185 @@
+import { Link } from '@tanstack/react-router';
+import { Button } from 'antd';
+import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react';
+import type { BodyOf, Schemas } from '../client/operation.ts';
+import { decideMatter, stepMatter } from '../client/operations.generated.ts';
+import { useMay } from '../client/session-context.tsx';
+import { useAct } from '../client/use-gate.ts';
+import { FormField } from '../form/form-field.tsx';
+import { ReasonForm } from '../ui/reason-form.tsx';
+import { Refusal } from '../ui/refusal.tsx';
+import { today } from '../ui/time.ts';
+import { readDay } from '../ui/typed-values.ts';
+import { awaitedSigners } from '../words/awaited-signers.ts';
+import { ROLE_WORDS } from '../words/roles.ts';
+import { useWords } from '../words/use-words.ts';
+import { MATTER_WORDS } from './matter-words.ts';
+import { type OfferedAct, possibleActs } from './possible-acts.ts';
+import { ProofField } from './proof-field.tsx';
+
+interface MatterProps {
+  readonly matter: Schemas['Matter'];
+  readonly etag: string | undefined;
+}
+
+/** What can be done now by whoever reads it: the unit answers with a proof, the office returns, extends or ends it. */
+export function MatterActs({ matter, etag }: MatterProps): ReactNode {
+  const { act: words, steps, page } = useWords(MATTER_WORDS);
+  const may = useMay();
+  const [open, setOpen] = useState<OfferedAct>();
+  const [told, setTold] = useState<ReactNode>();
+  if (!may(stepMatter)) return null;
+  const acts = possibleActs(matter, may(decideMatter));
+  const end = (said?: ReactNode): void => {
+    setOpen(undefined);
+    setTold(said);
+  };
+  if (acts.length === 0) return told ? <Told>{told}</Told> : null;
+  return (
+    <section className="screen-only">
+      <h2>{page.acts}</h2>
+      {told && <Told>{told}</Told>}
+      <p className="acts">
+        {acts.map((act) => (
+          <Button key={act} onClick={() => setOpen(act)}>
+            {steps[act]}
+          </Button>
+        ))}
+      </p>
+      {open === 'void' && <Void {...{ matter, etag }} onEnd={end} />}
+      {open !== undefined && open !== 'void' && (
+        <Step key={open} act={open} {...{ matter, etag }} onEnd={(isDone) => end(isDone ? words.done : undefined)} />
+      )}
+    </section>
+  );
+}
+
+function Told({ children }: { readonly children: ReactNode }): ReactNode {
+  const place = useRef<HTMLDivElement>(null);
+  useEffect(() => place.current?.focus(), []);
+  return (
+    <div className="notice" data-kind="done" role="status" tabIndex={-1} ref={place}>
+      {children}
+    </div>
+  );
+}
+
+type StepAct = Exclude<OfferedAct, 'void'>;
+
+interface StepProps extends MatterProps {
+  readonly act: StepAct;
+  readonly onEnd: (isDone: boolean) => void;
+}
+
+/** What is typed about a step, and what of it is missing. */
+function useStep(act: StepAct) {
+  const [text, setText] = useState('');
+  const [due, setDue] = useState('');
+  const [outcome, setOutcome] = useState<string>('rectified');
+  const [files, setFiles] = useState<readonly string[]>([]);
+  const [isTried, setTried] = useState(false);
+  const day = due.trim() === '' ? undefined : readDay(due, today());
+  const takesDay = act === 'extend' || act === 'return';
+  const isDayWrong = takesDay && (due.trim() === '' ? act === 'extend' : day === undefined);
+  const isTextMissing = text.trim() === '';
+  const isProofMissing = act === 'answer' && files.length === 0;
+  const body: BodyOf<'stepMatter'> = {
+    ...{ act, text: text.trim() },
+    ...(act === 'answer' && { files: [...files] }),
+    ...(takesDay && day !== undefined && { dueOn: day }),
+    ...(act === 'close' && { outcome: outcome as Schemas['MatterOutcome'] }),
+  };
+  return {
+    ...{ text, setText, due, setDue, outcome, setOutcome, files, setFiles, setTried, takesDay, body },
+    isWhole: !isDayWrong && !isTextMissing && !isProofMissing,
+    faults: { day: isTried && isDayWrong, text: isTried && isTextMissing, proof: isTried && isProofMissing },
+  };
+}
+
+function Step({ matter, etag, act, onEnd }: StepProps): ReactNode {
+  const { act: words, steps, outcomes } = useWords(MATTER_WORDS);
+  const sending = useAct(stepMatter);
+  const step = useStep(act);
+  const send = async (event: FormEvent): Promise<void> => {
+    event.preventDefault();
+    step.setTried(true);
+    if (!step.isWhole) return;
+    if (await sending.send({ path: { id: matter.id }, body: step.body }, etag)) onEnd(true);
+  };
+  const choices = Object.entries(outcomes).map(([value, label]) => ({ value, label }));
+  const told = (is: boolean, says: string): string | undefined => (is ? says : undefined);
+  const { faults } = step;
+  return (
+    <form className="reason-form" onSubmit={(event) => void send(event)} noValidate>
+      <h3>{steps[act]}</h3>
+      <FormField
+        {...{ label: words.text[act], name: 'text', value: step.text, onChange: step.setText, isLong: true }}
+        error={told(faults.text, words.needed)}
+      />
+      {act === 'answer' && (
+        <ProofField
+          {...{ agencyCode: matter.owner, files: step.files, onFiles: step.setFiles }}
+          error={told(faults.proof, words.noProof)}
+        />
+      )}
+      {step.takesDay && (
+        <FormField
+          label={act === 'return' ? words.dueOfReturn : words.due}
+          {...{ name: 'due', value: step.due, onChange: step.setDue }}
+          error={told(faults.day, words.badDay)}
+        />
+      )}
+      {act === 'close' && (
+        <FormField
+          {...{ label: words.outcome, name: 'outcome', value: step.outcome, onChange: step.setOutcome, choices }}
+          none="—"
+        />
+      )}
+      {sending.refusal && <Refusal of={sending.refusal} />}
+      <p className="acts">
+        <Button type="primary" htmlType="submit" loading={sending.isBusy}>
+          {words.does}
+        </Button>
+        <Button onClick={() => onEnd(false)}>{words.cancel}</Button>
+      </p>
+    </form>
+  );
+}
+
+interface VoidProps extends MatterProps {
+  readonly onEnd: (told?: ReactNode) => void;
+}
+
+function Void({ matter, etag, onEnd }: VoidProps): ReactNode {
+  const { act: words, steps } = useWords(MATTER_WORDS);
+  const roles = useWords(ROLE_WORDS);
+  const act = useAct(decideMatter);
+  const send = async (text: string): Promise<void> => {
+    const sent = await act.send({ path: { id: matter.id }, body: { act: 'void', text } }, etag);
+    if (sent === undefined) return;
+    const { proposal } = sent;
+    if (proposal === undefined) return onEnd(words.done);
+    const who = awaitedSigners(proposal.slots)
+      .map(({ able }) => able.map((role) => roles[role]).join(' / '))
+      .join('、');
+    onEnd(
+      <>
+        {words.proposed(who)}{' '}
+        <Link to="/proposals/$id" params={{ id: proposal.id }}>
+          {words.toProposal}
+        </Link>
+      </>,
+    );
+  };
+  return (
+    <ReasonForm
+      asks={words.text.void}
+      help={words.voidSays}
+      charactersMin={1}
+      does={steps.void}
+      isBusy={act.isBusy}
+      refusal={act.refusal}
+      onReason={(text) => void send(text)}
+    />
+  );
+}

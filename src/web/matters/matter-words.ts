@@ -1,0 +1,168 @@
+import type { Schemas } from '../client/operation.ts';
+import type { BothLanguages, Words } from '../words/use-words.ts';
+
+type WordsFor<Value extends string> = { readonly [value in Value]: string };
+
+const awaitsZh: WordsFor<Schemas['MatterAwaits']> = { owner: '待单位整改', office: '待机构审核' };
+const awaitsEn: WordsFor<Schemas['MatterAwaits']> = { owner: 'the unit', office: 'the office' };
+
+const stepsZh: WordsFor<Schemas['MatterAct']> = {
+  answer: '答复整改情况',
+  return: '退回',
+  extend: '延长期限',
+  close: '办结',
+  void: '作废',
+};
+const stepsEn: WordsFor<Schemas['MatterAct']> = {
+  answer: 'Answer',
+  return: 'Return',
+  extend: 'Give more time',
+  close: 'Close',
+  void: 'Void',
+};
+
+const outcomesZh: WordsFor<Schemas['MatterOutcome']> = { rectified: '已整改', 'no-longer-applies': '不再适用' };
+const outcomesEn: WordsFor<Schemas['MatterOutcome']> = {
+  rectified: 'put right',
+  'no-longer-applies': 'no longer applies',
+};
+
+const zh = {
+  awaits: awaitsZh,
+  steps: stepsZh,
+  outcomes: outcomesZh,
+  list: {
+    title: '整改事项',
+    add: '登记整改事项',
+    state: '状态',
+    awaits: '待办方',
+    any: '全部',
+    overdue: '仅逾期',
+    none: '没有整改事项。报表审核通过后发现的问题会出现在这里。',
+    noneMatch: '没有符合条件的整改事项。',
+    columns: { number: '编号', title: '事项', owner: '责任单位', due: '整改期限', state: '状态', severity: '程度' },
+    left: (days: number) => (days === 0 ? '今天到期' : `剩 ${days} 天`),
+    late: '已逾期',
+  },
+  page: {
+    title: '整改事项',
+    back: '整改事项',
+    owner: '责任单位',
+    state: '状态',
+    severity: '程度',
+    due: '整改期限',
+    source: '来源',
+    fromFiling: '报表',
+    opened: '提出',
+    outcome: '结果',
+    closed: (day: string) => `${day} 办结`,
+    history: '办理记录',
+    noSteps: '还没有办理记录。',
+    by: (name: string, day: string) => `${name} ${day}`,
+    erased: '已抹除',
+    until: (day: string) => `期限 ${day}`,
+    acts: '办理',
+  },
+  act: {
+    text: { answer: '整改情况', return: '退回原因', extend: '延期原因', close: '办结意见', void: '作废原因' },
+    due: '新的期限',
+    dueOfReturn: '新的期限（不填按规定的工作日）',
+    proof: '整改证明（PDF 或图片，至少一份）',
+    sent: (count: number) => `已上传 ${count} 份`,
+    busy: '正在上传……',
+    kind: '请选择 PDF、PNG 或 JPEG 文件。',
+    size: '文件超过 10 MB。',
+    outcome: '结果',
+    does: '提交',
+    cancel: '取消',
+    needed: '请填写。',
+    noProof: '请上传至少一份证明。',
+    badDay: '日期不对，例如 2026-12-31。',
+    voidSays: '作废须两人办理。',
+    proposed: (who: string) => `已提请，还需签署：${who}。`,
+    toProposal: '查看待签事项',
+    done: '已提交。',
+  },
+  form: {
+    title: '登记整改事项',
+    what: '事项',
+    owner: '责任单位（统一社会信用代码）',
+    severity: '程度',
+    due: '整改期限',
+    does: '登记',
+  },
+};
+
+const en: Words<typeof zh> = {
+  awaits: awaitsEn,
+  steps: stepsEn,
+  outcomes: outcomesEn,
+  list: {
+    title: 'Rectifications',
+    add: 'Open a rectification',
+    state: 'State',
+    awaits: 'Waits for',
+    any: 'all',
+    overdue: 'only overdue ones',
+    none: 'Nothing has to be put right. What is found in an accepted filing appears here.',
+    noneMatch: 'None matches.',
+    columns: { number: 'Number', title: 'What', owner: 'Unit', due: 'Due', state: 'State', severity: 'Weight' },
+    left: (days) => (days === 0 ? 'due today' : days === 1 ? '1 day left' : `${days} days left`),
+    late: 'overdue',
+  },
+  page: {
+    title: 'Rectification',
+    back: 'Rectifications',
+    owner: 'Unit',
+    state: 'State',
+    severity: 'Weight',
+    due: 'Due',
+    source: 'Found in',
+    fromFiling: 'a filing',
+    opened: 'Opened',
+    outcome: 'Outcome',
+    closed: (day) => `closed ${day}`,
+    history: 'What was done',
+    noSteps: 'Nothing was done yet.',
+    by: (name, day) => `${name}, ${day}`,
+    erased: 'erased',
+    until: (day) => `due ${day}`,
+    acts: 'Acts',
+  },
+  act: {
+    text: {
+      answer: 'What was done',
+      return: 'Why it is returned',
+      extend: 'Why there is more time',
+      close: 'Remark',
+      void: 'Why it is void',
+    },
+    due: 'New day',
+    dueOfReturn: 'New day; without it the working days of the policy',
+    proof: 'Proof, a PDF or picture, at least one',
+    sent: (count) => (count === 1 ? 'one file was sent' : `${count} files were sent`),
+    busy: 'is being sent…',
+    kind: 'Choose a PDF, PNG or JPEG file.',
+    size: 'The file is larger than 10 MB.',
+    outcome: 'Outcome',
+    does: 'Send',
+    cancel: 'Cancel',
+    needed: 'Please fill in.',
+    noProof: 'Send at least one proof.',
+    badDay: 'This is no day; write 2026-12-31.',
+    voidSays: 'Two people make it void.',
+    proposed: (who) => `Proposed. Still to sign: ${who}.`,
+    toProposal: 'See the proposal',
+    done: 'Done.',
+  },
+  form: {
+    title: 'Open a rectification',
+    what: 'What has to be put right',
+    owner: 'Unit, by its credit code',
+    severity: 'Weight',
+    due: 'Due day',
+    does: 'Open it',
+  },
+};
+
+export const MATTER_WORDS: BothLanguages<typeof zh> = { zh, en };

@@ -1,0 +1,117 @@
+import { getRouteApi, Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import type { CallArgs, Schemas } from '../client/operation.ts';
+import { listMatters, openMatter } from '../client/operations.generated.ts';
+import { useMay } from '../client/session-context.tsx';
+import { useRead } from '../client/use-gate.ts';
+import { DueDay } from '../table/due-day.tsx';
+import { FilterChoice } from '../table/filter-choice.tsx';
+import { type Column, Pages, ServerTable } from '../table/server-table.tsx';
+import { AgencyName } from '../ui/agency-name.tsx';
+import { Reading, Screen } from '../ui/screen.tsx';
+import { MATTER_STATE_WORDS, SEVERITY_WORDS } from '../words/filing-states.ts';
+import { useWords } from '../words/use-words.ts';
+import type { MattersSearch } from './index.ts';
+import { MATTER_WORDS } from './matter-words.ts';
+
+type Query = NonNullable<CallArgs<'listMatters'>['query']>;
+
+const route = getRouteApi('/matters');
+const PAGE_ROWS = 50;
+
+/** What units have to put right, by when, and who has to do something next. */
+export function MattersScreen(): ReactNode {
+  const words = useWords(MATTER_WORDS).list;
+  const { overdue, ...search } = route.useSearch();
+  const may = useMay();
+  const query = { ...search, ...(overdue === 'true' && { overdue: true }), limit: PAGE_ROWS } as Query;
+  const matters = useRead(listMatters, { query });
+  const columns = useColumns();
+  const { after, ...filters } = route.useSearch();
+  return (
+    <Screen title={words.title} acts={may(openMatter) && <Link to="/matters/new">{words.add}</Link>}>
+      <Filters />
+      <Reading read={matters}>
+        {({ data }) => (
+          <>
+            <ServerTable
+              caption={words.title}
+              columns={columns}
+              rows={data.items}
+              hasNext={data.next !== null}
+              idOf={({ id }) => id}
+              empty={Object.keys(filters).length > 0 ? words.noneMatch : words.none}
+            />
+            <Pages next={data.next} isFirst={after === undefined} />
+          </>
+        )}
+      </Reading>
+    </Screen>
+  );
+}
+
+function Filters(): ReactNode {
+  const { list: words, awaits } = useWords(MATTER_WORDS);
+  const states = useWords(MATTER_STATE_WORDS);
+  const search = route.useSearch();
+  const navigate = route.useNavigate();
+  const narrow = (change: MattersSearch): void => void navigate({ search: { ...search, ...change, after: undefined } });
+  return (
+    <search className="filters">
+      <form>
+        <FilterChoice
+          label={words.state}
+          any={words.any}
+          words={states}
+          value={search.state}
+          onChoice={(state) => narrow({ state })}
+        />
+        <FilterChoice
+          label={words.awaits}
+          any={words.any}
+          words={awaits}
+          value={search.awaits}
+          onChoice={(who) => narrow({ awaits: who })}
+        />
+        <label>
+          <input
+            type="checkbox"
+            checked={search.overdue === 'true'}
+            onChange={({ target }) => narrow({ overdue: target.checked ? 'true' : undefined })}
+          />{' '}
+          {words.overdue}
+        </label>
+      </form>
+    </search>
+  );
+}
+
+function useColumns(): readonly Column<Schemas['MatterSummary']>[] {
+  const { list: words } = useWords(MATTER_WORDS);
+  const states = useWords(MATTER_STATE_WORDS);
+  const severities = useWords(SEVERITY_WORDS);
+  const { columns } = words;
+  return [
+    {
+      title: columns.number,
+      cell: ({ id, number }) => (
+        <Link to="/matters/$id" params={{ id }}>
+          {number}
+        </Link>
+      ),
+    },
+    { title: columns.title, cell: ({ title }) => <bdi>{title}</bdi> },
+    { title: columns.owner, cell: ({ owner }) => <AgencyName code={owner} /> },
+    {
+      title: columns.due,
+      cell: ({ dueOn, state, overdue }) => (
+        <>
+          {state === 'open' ? <DueDay day={dueOn} left={words.left} /> : dueOn}{' '}
+          {overdue && <strong className="field-error">{words.late}</strong>}
+        </>
+      ),
+    },
+    { title: columns.severity, cell: ({ severity }) => severities[severity] },
+    { title: columns.state, cell: ({ state }) => states[state] },
+  ];
+}

@@ -1,0 +1,62 @@
+import { type ReactNode, useMemo } from 'react';
+import type { Schemas } from '../client/operation.ts';
+import { useText } from '../words/in-language.ts';
+import { useWords } from '../words/use-words.ts';
+import type { SheetForm } from './form-document.ts';
+import { Sheet } from './sheet.tsx';
+import { typedOf } from './sheet-content.ts';
+import type { SheetNote, SheetView } from './sheet-context.ts';
+import { SHEET_WORDS } from './sheet-words.ts';
+
+interface FiledSheetProps {
+  readonly form: SheetForm;
+  readonly revision: Schemas['FilingRevision'];
+  /** What the reader adds below cells, as reasons of a return. */
+  readonly notes?: readonly SheetNote[];
+  readonly pick?: SheetView['pick'];
+}
+
+/** A revision as it was filed, with its differences, what stood out, and why it was returned, each below its cell. */
+export function FiledSheet({ form, revision, notes = [], pick }: FiledSheetProps): ReactNode {
+  const own = useFiledNotes(form, revision);
+  const typed = useMemo(() => typedOf(revision), [revision]);
+  const view: SheetView = {
+    text: ({ id }) => typed.cells[id] ?? '',
+    rows: (section) => typed.rows[section] ?? [],
+    computed: revision.computed,
+    figures: new Map(revision.differences.map(({ cell, figure }) => [cell, figure])),
+    notes: [...own, ...notes],
+    pick,
+  };
+  return <Sheet form={form} view={view} />;
+}
+
+function useFiledNotes(form: SheetForm, revision: Schemas['FilingRevision']): readonly SheetNote[] {
+  const words = useWords(SHEET_WORDS);
+  const text = useText();
+  const titleOf = (id: string): string => {
+    const cell = form.cell(id);
+    return cell === undefined ? id : text(cell.title);
+  };
+  const differences = revision.differences.map(
+    ({ cell, filed, figure, reason }): SheetNote => ({
+      ...{ id: `difference-${cell}`, place: cell, kind: 'referred' },
+      says: (
+        <>
+          {words.difference(titleOf(cell), filed, figure)} {reason !== null && <bdi>{words.because(reason)}</bdi>}
+        </>
+      ),
+    }),
+  );
+  const findings = revision.findings.map(
+    ({ check, cell, message }): SheetNote => ({
+      ...{ id: `finding-${check}`, place: cell ?? '', kind: 'warning', says: text(message) },
+    }),
+  );
+  const returned = Object.entries(revision.returned?.cells ?? {}).map(
+    ([cell, why]): SheetNote => ({
+      ...{ id: `returned-${cell}`, place: cell, kind: 'rejected', says: words.returnedCell(titleOf(cell), why ?? '') },
+    }),
+  );
+  return [...differences, ...findings, ...returned];
+}

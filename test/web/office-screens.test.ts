@@ -1,0 +1,68 @@
+import assert from 'node:assert/strict';
+import { bodyOf, emptyDraft, faultsIn } from '../../src/web/campaigns/draft/campaign-draft.ts';
+import { csvOf } from '../../src/web/campaigns/sums/sums-table.ts';
+import type { Schemas } from '../../src/web/client/operation.ts';
+import { byOwedDay, isOverdue, type Owed } from '../../src/web/filings/owed.ts';
+import { possibleActs } from '../../src/web/matters/possible-acts.ts';
+
+const TODAY = '2026-11-28';
+
+describe('screens of the legalization office', () => {
+  const filled = {
+    ...emptyDraft('421022'),
+    ...{ titleZh: '统计', form: 'software-use@1', office: '11421000MB1234562Q', asOf: '20261120', due: '2026-12-31' },
+  };
+
+  it('sends a campaign as it is typed, with days and lists as the contract has them', () => {
+    const typed = { ...filled, regions: '421022，421000', except: '11421000MB1234562Q 牵头单位', documents: 'a\n\nb' };
+
+    assert.deepEqual(faultsIn(typed, TODAY), {});
+    const { ask, asOfOn, documents, period } = bodyOf(typed, TODAY);
+    assert.deepEqual([asOfOn, documents, period], ['2026-11-20', ['a', 'b'], null]);
+    assert.deepEqual(ask, {
+      ...{ regions: ['421022', '421000'], kinds: null, levels: null, agencies: [] },
+      except: [{ agency: '11421000MB1234562Q', reason: '牵头单位' }],
+    });
+  });
+
+  it('names what is missing of a campaign', () => {
+    assert.deepEqual(faultsIn({ ...filled, titleZh: ' ', due: 'soon', from: '2026-01-01', except: 'x' }, TODAY), {
+      ...{ titleZh: 'needed', due: 'badDay', until: 'needed', except: 'badExcept' },
+    });
+    assert.deepEqual(faultsIn({ ...filled, regions: '' }, TODAY), { regions: 'needed' });
+  });
+
+  it('shows what a unit owes first, by its day, a returned filing by the day on which it is due again', () => {
+    const owed = (id: string, unit: object): Owed => ({
+      campaign: { id, state: 'open' } as Schemas['Campaign'],
+      unit: { resubmitBy: null, timeliness: 'pending', ...unit } as Schemas['Participant'],
+    });
+    const done = owed('done', { state: 'accepted', dueOn: '2026-01-01' });
+    const later = owed('later', { state: 'asked', dueOn: '2026-12-31' });
+    const again = owed('again', { state: 'returned', dueOn: '2026-06-19', resubmitBy: '2026-12-20' });
+
+    assert.deepEqual(
+      byOwedDay([done, later, again]).map(({ campaign }) => campaign.id),
+      ['again', 'later', 'done'],
+    );
+    assert.equal(isOverdue(owed('x', { state: 'asked', timeliness: 'missing' })), true);
+    assert.equal(isOverdue(owed('x', { state: 'returned', timeliness: 'on-time', resubmissionOverdue: false })), false);
+  });
+
+  it('writes a table that no spreadsheet takes for formulas', () => {
+    assert.equal(
+      csvOf([
+        ['单位', '=1+1', '-5'],
+        ['a,b', '"', '—'],
+      ]),
+      '\uFEFF单位,\'=1+1,-5\r\n"a,b","""",—\r\n',
+    );
+  });
+
+  it('offers each side of a rectification what the gate would take from it', () => {
+    assert.deepEqual(possibleActs({ state: 'open' }, false), ['answer']);
+    assert.deepEqual(possibleActs({ state: 'answered' }, false), []);
+    assert.deepEqual(possibleActs({ state: 'answered' }, true), ['close', 'return', 'void']);
+    assert.deepEqual(possibleActs({ state: 'closed' }, true), []);
+  });
+});
