@@ -8,7 +8,6 @@ import { getCampaign, getFiling, getFilingDraft, listParticipants } from '../cli
 import { useRead } from '../client/use-gate.ts';
 import { FiledSheet } from '../sheet/filed-sheet.tsx';
 import { useForm } from '../sheet/use-form.ts';
-import { AgencyName } from '../ui/agency-name.tsx';
 import { Refusal } from '../ui/refusal.tsx';
 import { Reading, Screen } from '../ui/screen.tsx';
 import { useCampaignTitle } from '../words/campaign-title.ts';
@@ -96,7 +95,8 @@ function Facts({ campaign, unit }: PartProps): ReactNode {
       <div>
         <dt>{words.office}</dt>
         <dd>
-          <AgencyName code={campaign.officeAgency} />
+          {/* Whoever reaches one unit may not read another by its code. */}
+          <span className="code">{campaign.officeAgency}</span>
         </dd>
       </div>
     </dl>

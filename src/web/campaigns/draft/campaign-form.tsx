@@ -10,6 +10,7 @@ import { regionNameOf } from '../../words/region-names.ts';
 import { useWords } from '../../words/use-words.ts';
 import { AgencyField } from '../agency-field.tsx';
 import { CAMPAIGN_WORDS } from '../campaign-words.ts';
+import '../campaigns.css';
 import { type CampaignDraft, type DraftFaults, faultsIn } from './campaign-draft.ts';
 
 interface CampaignFormProps {

@@ -1,0 +1,330 @@
+import assert from 'node:assert/strict';
+import type { Page } from 'playwright-core';
+import { axeFindings } from './browser.ts';
+import { type Account, type Desk, openDesk, type Visitor } from './desk.ts';
+import { keepPicture } from './pictures.ts';
+
+const HOSPITAL = '124210004200031280';
+const SCHOOL = '124210004200042782';
+const LIBRARY = '12421000MB22334456';
+const SERVICES = '12421000MB1C00556N';
+const CULTURE = '11421000MB1234562Q';
+const PDF = Buffer.from('%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n');
+
+describe('the legalization office and the units that it asks', () => {
+  let desk: Desk;
+  let office: Visitor;
+  let second: Visitor;
+  let officer: Visitor;
+  let approver: Visitor;
+  let campaign = '';
+
+  before(async () => {
+    desk = await openDesk();
+    office = await desk.visitAs(named('顾安然'), '/console/campaigns');
+    second = await desk.visitAs(named('裴行舟'), '/console/');
+    officer = await desk.visitAs(named('汪若水'), '/console/filings');
+    approver = await desk.visitAs(named('苏木'), '/console/proposals');
+  });
+
+  after(() => desk.close());
+
+  it('sees whom a campaign would ask before anything happens, and two people launch it', async () => {
+    const { page } = office;
+    await page.getByText('还没有报送任务').waitFor();
+    await page.getByRole('link', { name: '新建报送任务' }).click();
+    await page.getByRole('button', { name: '保存草稿' }).click();
+    await page.getByText('请填写。').first().waitFor();
+    assert.deepEqual(await axeFindings(page), []);
+    await page.getByLabel('名称（中文）').fill('2026 年软件使用情况统计');
+    await page.getByLabel('名称（英文，可不填）').fill('Software use in 2026');
+    await page.getByLabel('表样').selectOption('software-use@1');
+    await page.getByLabel('依据文件，每行一个').fill('国版办函〔2017〕2号');
+    await page.getByLabel('接收单位').fill('荆州市文化和旅游局');
+    await page.locator('.form-field p', { hasText: '荆州市文化和旅游局' }).waitFor();
+    await page.getByLabel('系统数据截至日').fill('2026-11-20');
+    await page.getByLabel('报送截止日').fill('20261231');
+    await page.getByLabel(/^地区代码/).fill('');
+    await page.getByLabel(/^另加单位/).fill([HOSPITAL, SCHOOL, LIBRARY].join('\n'));
+    await keepPicture(page, 'office-new');
+    await page.getByRole('button', { name: '保存草稿' }).click();
+
+    await page.getByRole('link', { name: '修改' }).click();
+    assert.equal(await page.getByLabel('接收单位').inputValue(), CULTURE);
+    await page.getByLabel(/^另加单位/).fill([HOSPITAL, SCHOOL, LIBRARY, SERVICES].join('\n'));
+    await page.getByRole('button', { name: '保存草稿' }).click();
+    await page.getByRole('button', { name: '试算报送单位' }).click();
+    await page.getByText('将要求 4 个单位报送：').first().waitFor();
+    await page.getByRole('row', { name: /荆州市滨江医院/ }).waitFor();
+    assert.deepEqual(await axeFindings(page), []);
+    await keepPicture(page, 'office-launch');
+    await page.getByLabel('发起说明').fill('按年度工作方案发起');
+    await page.getByRole('button', { name: '提请发起' }).click();
+    await sign(page, second, /^已提请，还需签署：正版化工作机构。/);
+
+    await page.goto('/console/campaigns?state=open');
+    await page.getByRole('link', { name: '2026 年软件使用情况统计' }).click();
+    campaign = /cmp_\w+/.exec(page.url())?.[0] ?? '';
+    await page.getByRole('row', { name: /荆州市滨江医院 待报送 未到期 2026-12-31/ }).waitFor();
+  });
+
+  it('is filled in like a sheet, pasted from Excel, kept while it is typed, and checked cell by cell', async () => {
+    const { page } = officer;
+    await page.reload();
+    await page
+      .getByRole('row', { name: /2026 年软件使用情况统计 荆州市滨江医院 2026-12-31 剩 \d+ 天 待报送/ })
+      .waitFor();
+    assert.deepEqual(await axeFindings(page), []);
+    await keepPicture(page, 'office-own');
+    await page.getByRole('link', { name: '2026 年软件使用情况统计' }).click();
+
+    // From cell to cell by the keyboard, computed ones passed over.
+    await cell(page, 'unit.servers').fill('0');
+    await page.keyboard.press('Enter');
+    await page.keyboard.type('13');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.type('0');
+    await cell(page, 'office.genuine').focus();
+    await page.keyboard.press('ArrowLeft');
+    assert.equal(await focused(page), 'cell-office.installed');
+    await page.keyboard.press('ArrowDown');
+    assert.equal(await focused(page), 'cell-antivirusClient.installed');
+
+    await cell(page, 'osClient.installed').focus();
+    await paste(page, '13\t13\n0\t0\n13\t14\n13\t13\n0\tabc');
+    await page.getByText('已填入 10 格。').waitFor();
+    assert.equal(await cell(page, 'office.genuine').inputValue(), '14');
+    await page.getByText('杀毒软件（服务器）正版数：不是整数，未保存。').waitFor();
+    await cell(page, 'antivirusServer.genuine').fill('0');
+    await page.getByRole('button', { name: '校验' }).click();
+    await page.getByText('办公软件正版数 14 大于安装数 13。').waitFor();
+    await keepPicture(page, 'office-checked');
+    assert.deepEqual(await axeFindings(page), []);
+
+    await cell(page, 'office.genuine').fill('11');
+    await page.getByText(/^草稿已保存/).waitFor();
+    await page
+      .getByRole('row', { name: /办公软件/ })
+      .getByText('84.62')
+      .waitFor();
+    await page.reload();
+    assert.equal(await cell(page, 'office.genuine').inputValue(), '11');
+  });
+
+  it('loses nothing where a second page typed meanwhile, and says so', async () => {
+    const other = await desk.visitAs(named('汪若水'), `/console/filings/${campaign}?reporter=${HOSPITAL}`);
+    const saving = other.page.waitForResponse((answer) => answer.request().method() === 'PUT' && answer.ok());
+    await cell(other.page, 'unit.staff').fill('860');
+    await saving;
+    const { page } = officer;
+    await cell(page, 'unit.computerUsers').fill('800');
+    await page.getByText(/汪若水 同时修改了这份草稿/).waitFor();
+    assert.equal(await cell(page, 'unit.staff').inputValue(), '860');
+    assert.equal(await cell(page, 'unit.computerUsers').inputValue(), '800');
+    await other.leave();
+  });
+
+  it('is handed to the approver, whose signature files it', async () => {
+    await settle(officer.page);
+    await officer.page.getByRole('button', { name: '送审批人签署' }).click();
+    await sign(officer.page, approver, /^已送签，还需签署：单位审批人。/);
+    await officer.page.reload();
+    await officer.page.getByText('已报送，待审核').waitFor();
+    assert.deepEqual(await axeFindings(officer.page), []);
+    await keepPicture(officer.page, 'office-filed');
+  });
+
+  it('is returned by a cell, filed again, and accepted with what has to be put right', async () => {
+    const { page } = office;
+    await page.goto('/console/filed?state=filed');
+    await page.getByRole('link', { name: /荆州市滨江医院/ }).click();
+    await page.getByRole('heading', { name: '报表：荆州市滨江医院' }).waitFor();
+    await page.getByRole('button', { name: '退回', exact: true }).click();
+    await page.getByRole('button', { name: '退回 办公软件正版数' }).click();
+    await page.getByLabel('办公软件正版数：退回原因').fill('与授权台账不符，少 1 套');
+    assert.deepEqual(await axeFindings(page), []);
+    await keepPicture(page, 'office-return');
+    await page.getByLabel(/^重报期限/).fill('2026-12-20');
+    await page.getByRole('button', { name: '退回单位' }).click();
+    await page.getByText('已退回，单位须于 2026-12-20 前重报。').waitFor();
+
+    const own = officer.page;
+    await own.goto(`/console/filings/${campaign}?reporter=${HOSPITAL}`);
+    await own.getByText('办公软件正版数：退回，与授权台账不符，少 1 套').waitFor();
+    await keepPicture(own, 'office-returned');
+    await cell(own, 'office.genuine').fill('12');
+    await own.getByText('92.31').first().waitFor();
+    await settle(own);
+    await own.getByRole('button', { name: '送审批人签署' }).click();
+    await sign(own, approver, /^已送签/);
+
+    await page.goto('/console/filed?state=filed');
+    await page.getByRole('link', { name: /荆州市滨江医院/ }).click();
+    await page.getByLabel('版次记录').selectOption('1');
+    await page.getByText('正在查看第 1 版，内容已冻结。').waitFor();
+    await page.getByLabel('版次记录').selectOption('2');
+    await page.getByLabel('审核意见（可不填）').fill('已核对');
+    await page.getByRole('button', { name: '审核通过' }).click();
+    await page.getByText('已审核通过。').waitFor();
+    await keepPicture(page, 'office-accepted');
+    await page.locator('.notice a').first().click();
+    await page.getByText('待整改').waitFor();
+  });
+
+  it('is put right by the unit with a proof, which another person judges', async () => {
+    const { page } = officer;
+    await page.goto('/console/matters?awaits=owner');
+    await page.locator('.table tbody a').first().click();
+    await page.getByRole('button', { name: '答复整改情况' }).click();
+    await page.getByLabel('整改情况').fill('已补购 1 套授权');
+    await page.getByRole('button', { name: '提交' }).click();
+    await page.getByText('请上传至少一份证明。').waitFor();
+    await page.getByLabel(/^整改证明/).setInputFiles({ name: '发票.pdf', mimeType: 'application/pdf', buffer: PDF });
+    await page.getByText('已上传 1 份').waitFor();
+    await page.getByRole('button', { name: '提交' }).click();
+    await page.getByText('已答复，待审核').waitFor();
+    assert.deepEqual(await axeFindings(page), []);
+
+    await office.page.goto('/console/matters?awaits=office');
+    await office.page.locator('.table tbody a').first().click();
+    await office.page.getByRole('button', { name: '办结' }).click();
+    await office.page.getByLabel('办结意见').fill('属实');
+    await office.page.getByRole('button', { name: '提交' }).click();
+    await office.page.getByText(/已办结 · 已整改/).waitFor();
+    await keepPicture(office.page, 'office-matter');
+
+    await office.page.goto('/console/matters/new');
+    await office.page.getByLabel('事项').fill('2 台计算机未登记');
+    await office.page.getByLabel(/^责任单位/).fill(HOSPITAL);
+    await office.page.getByLabel('整改期限').fill('2026-12-31');
+    await office.page.getByRole('button', { name: '登记' }).click();
+    await office.page.getByRole('button', { name: '作废' }).click();
+    await office.page.getByLabel('作废原因').fill('重复登记');
+    await office.page.locator('.reason-form button').click();
+    await sign(office.page, second, /^已提请/);
+  });
+
+  it('sums up, leads to the units of a region, and gives all of it as a table', async () => {
+    const { page } = office;
+    await page.goto(`/console/campaigns/${campaign}/sums`);
+    await page.getByText(/汇总 1 份报表/).waitFor();
+    await page.getByRole('row', { name: /^合计 4 1/ }).waitFor();
+    await page.getByRole('columnheader', { name: '办公软件正版数' }).waitFor();
+    assert.deepEqual(await axeFindings(page), []);
+    await keepPicture(page, 'office-sums');
+    const saving = page.waitForEvent('download');
+    await page.getByRole('button', { name: '导出 CSV' }).click();
+    assert.match((await saving).suggestedFilename(), /\.csv$/);
+    await page.locator('.table tbody a').first().click();
+    await page.getByRole('link', { name: '荆州市滨江医院' }).waitFor();
+  });
+
+  it('gives units more time, excuses them, asks another one, and closes', async () => {
+    const { page } = office;
+    await page.goto(`/console/campaigns/${campaign}`);
+    await page.getByLabel('选择 荆州市滨江实验学校').check();
+    await page.getByRole('button', { name: '延长期限' }).click();
+    await page.getByLabel('新的截止日期').fill('2027-01-20');
+    await page.getByLabel('原因').fill('机房进水，设备清点延后');
+    await page.locator('form button[type=submit]', { hasText: '延长期限' }).click();
+    await page.getByText(/^已延长。/).waitFor();
+    await page.getByRole('row', { name: /荆州市滨江实验学校.*延期至 2027-01-20/ }).waitFor();
+    await keepPicture(page, 'office-campaign');
+    assert.deepEqual(await axeFindings(page), []);
+
+    await page.getByLabel('选择 荆州市图书馆').check();
+    await page.getByRole('button', { name: '免予报送' }).click();
+    await page.getByLabel('免报原因').selectOption('exempt');
+    await page.getByLabel('原因', { exact: true }).fill('由主管单位一并报送');
+    await page.locator('form button[type=submit]', { hasText: '免予报送' }).click();
+    await page.getByText('已免予报送。').waitFor();
+
+    await page.getByRole('button', { name: '补充单位' }).click();
+    await page.getByLabel(/^单位（名称/).fill('荆州市审计局');
+    await page.getByLabel(/^截止日期/).fill('2026-12-31');
+    await page.getByLabel('原因', { exact: true }).fill('新设立单位');
+    await page.locator('form button[type=submit]', { hasText: '补充单位' }).click();
+    await page.getByText('已补充。').waitFor();
+
+    await page.getByRole('button', { name: '由承继单位代报' }).click();
+    await page.getByLabel(/^被合并单位/).fill(SERVICES);
+    await page.getByLabel(/^承继单位/).fill(HOSPITAL);
+    await page.getByLabel('合并生效日').fill('2026-11-25');
+    await page.getByLabel('原因', { exact: true }).fill('机构合并');
+    await page.locator('form button[type=submit]', { hasText: '由承继单位代报' }).click();
+    await page.getByText('已改由承继单位代报。').waitFor();
+
+    await page.getByRole('button', { name: '关闭报送任务' }).click();
+    await page.getByLabel('原因', { exact: true }).fill('报送工作结束');
+    await page.locator('.reason-form button', { hasText: '关闭报送任务' }).click();
+    await sign(page, second, /^已提请/);
+    await page.goto(`/console/campaigns/${campaign}/sums?basis=closed`);
+    await page.getByText(/汇总 1 份报表/).waitFor();
+  });
+
+  it('gives a draft up, and reads the forms', async () => {
+    const { page } = office;
+    await page.goto('/console/forms');
+    await page.getByRole('link', { name: '软件使用情况统计表' }).click();
+    await page.getByRole('rowheader', { name: '办公软件' }).waitFor();
+    await page.goto('/console/campaigns/new');
+    await page.getByLabel('名称（中文）').fill('不再需要');
+    await page.getByLabel('表样').selectOption('roster@1');
+    await page.getByLabel('接收单位').fill(CULTURE);
+    await page.getByLabel('系统数据截至日').fill('2026-11-20');
+    await page.getByLabel('报送截止日').fill('2026-12-31');
+    await page.getByRole('button', { name: '保存草稿' }).click();
+    await page.getByText('取消此草稿').click();
+    await page.getByLabel('取消原因').fill('由市级统一发起');
+    await page.getByRole('button', { name: '确认取消' }).click();
+    await page.getByText(/已取消/).waitFor();
+  });
+
+  it('made no browser complain', async () => {
+    await officer.leave([412, 422]);
+    await approver.leave();
+    await second.leave();
+    await office.leave();
+  });
+
+  function named(name: string): Account {
+    const found = desk.people.find((person) => person.name === name);
+    if (found === undefined) throw new Error(`nobody in the demo is called ${name}`);
+    return found;
+  }
+});
+
+function cell(page: Page, id: string) {
+  return page.locator(`[id="cell-${id}"]`);
+}
+
+function focused(page: Page): Promise<string> {
+  return page.evaluate<string>('document.activeElement.id');
+}
+
+/** As Excel gives it. */
+async function paste(page: Page, text: string): Promise<void> {
+  await page.evaluate(
+    `(() => { const data = new DataTransfer(); data.setData('text/plain', ${JSON.stringify(text)});
+      document.activeElement.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true })); })()`,
+  );
+}
+
+/** Says why where the gate counted something else, and that each note was read. */
+async function settle(page: Page): Promise<void> {
+  await page.getByText(/^草稿已保存/).waitFor();
+  await page.waitForTimeout(1_000);
+  for (const field of await page.locator('input[name^="reason-"]').all()) await field.fill('以实地清点为准');
+  for (const box of await page.locator('.sheet-notes input[type=checkbox]').all()) await box.check();
+}
+
+/** Somebody else signs what the notice on the page leads to. */
+async function sign(page: Page, signer: Visitor, says: RegExp): Promise<void> {
+  const notice = page.locator('.notice', { hasText: says });
+  await notice.waitFor();
+  const path = await notice.getByRole('link').getAttribute('href');
+  await signer.page.goto(path ?? '');
+  await signer.page.locator('[data-digest=same]').waitFor();
+  await signer.page.getByRole('button', { name: /^签署/ }).click();
+  await signer.page.getByText(/^已签署/).waitFor();
+}
