@@ -23,7 +23,8 @@ writeFileSync(
         method: operation.method.toUpperCase(),
         path: operation.path,
         roles: operation['x-access'] === 'public' ? 'public' : operation['x-access'].roles,
-        secondPerson: isForTwo(operation),
+        // Left out where it is not so: the door carries all constants.
+        ...(isForTwo(operation) && { secondPerson: true }),
       };
       const name = operation.operationId;
       return `export const ${name}: Operation<'${name}'> = ${JSON.stringify(told)};`;

@@ -111,7 +111,7 @@ async function callOnce<Id extends OperationId>(
 ): Promise<Called<Id>> {
   const response = await answerTo(operation, args, options);
   const answer = response.status === 204 ? undefined : await wholeJson(response);
-  const isProposal = operation.secondPerson && response.status === 202;
+  const isProposal = operation.secondPerson === true && response.status === 202;
   return {
     data: (isProposal ? undefined : answer) as AnswerOf<Id>,
     etag: response.headers.get('ETag') ?? undefined,

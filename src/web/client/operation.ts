@@ -15,7 +15,7 @@ export interface Operation<Id extends OperationId> {
   /** Who may call it. */
   readonly roles: 'public' | readonly string[];
   /** Whether the answer may be a proposal that somebody else signs. */
-  readonly secondPerson: boolean;
+  readonly secondPerson?: true;
 }
 
 type Parameters<Id extends OperationId, Place extends 'path' | 'query'> = NonNullable<
