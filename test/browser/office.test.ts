@@ -222,6 +222,7 @@ describe('the legalization office and the units that it asks', () => {
   it('gives units more time, excuses them, asks another one, and closes', async () => {
     const { page } = office;
     await page.goto(`/console/campaigns/${campaign}`);
+    await page.getByText('25.00%').first().waitFor();
     await page.getByLabel('选择 荆州市滨江实验学校').check();
     await page.getByRole('button', { name: '延长期限' }).click();
     await page.getByLabel('新的截止日期').fill('2027-01-20');

@@ -32,7 +32,7 @@ export function CampaignScreen(): ReactNode {
         {({ data, etag }) => (
           <>
             <Facts campaign={data} />
-            {data.counts && <Counts counts={data.counts} />}
+            {data.counts && <Counts id={id} counts={data.counts} />}
             {data.state === 'draft' && <Draft id={id} etag={etag} />}
             {data.state !== 'draft' && data.state !== 'cancelled' && <Units campaign={data} />}
           </>
@@ -120,8 +120,17 @@ function FormLink({ form }: { readonly form: string }): ReactNode {
   );
 }
 
-function Counts({ counts }: { readonly counts: Schemas['CampaignCounts'] }): ReactNode {
+interface CountsProps {
+  readonly id: string;
+  readonly counts: Schemas['CampaignCounts'];
+}
+
+/** How the units stand, and how much of it was filed, and in time, as the gate works it out. */
+function Counts({ id, counts }: CountsProps): ReactNode {
   const words = useWords(CAMPAIGN_WORDS).page;
+  const may = useMay();
+  const sums = useRead(rollUp, { path: { id }, query: { basis: 'filed', limit: 1 } }, { isWanted: may(rollUp) });
+  const total = sums.data?.data.total;
   const names = Object.keys(words.counts) as (keyof typeof words.counts)[];
   return (
     <dl className="counts">
@@ -131,6 +140,13 @@ function Counts({ counts }: { readonly counts: Schemas['CampaignCounts'] }): Rea
           <dd>{counts[name]}</dd>
         </div>
       ))}
+      {total &&
+        (['completeness', 'timeliness'] as const).map((name) => (
+          <div key={name}>
+            <dt>{words[name]}</dt>
+            <dd>{words.rate(total[name])}</dd>
+          </div>
+        ))}
     </dl>
   );
 }

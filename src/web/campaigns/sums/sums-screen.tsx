@@ -140,9 +140,9 @@ function Group({ row: { key, name }, by }: { readonly row: Row; readonly by: Rol
         to="/campaigns/$id/sums"
         params={{ id }}
         search={{ ...search, by: 'agency', region: key, level: undefined, after: undefined }}
-        title={words.drill(text(name))}
+        title={words.drill(writeRegion(key))}
       >
-        {text(name)}
+        {writeRegion(key)}
       </Link>
     );
   }
