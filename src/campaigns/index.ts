@@ -1,7 +1,10 @@
 export { toCampaignBody, toUnitBody } from './asked/campaign-body.ts';
 export { campaignBody, regionOf } from './asked/campaigns-routes.ts';
-export { type CampaignRecord, findCampaign, getOwnCampaign } from './asked/find-campaign.ts';
+export { type CampaignRecord, findCampaign, getOwnCampaign, getVisibleCampaign } from './asked/find-campaign.ts';
 export { getFormOf } from './asked/find-form.ts';
+export { listStandingOf, type StandingParticipant as UnitOfCampaign } from './asked/list-participants.ts';
+export type { Timeliness } from './asked/participant.ts';
+export { toParticipantBody } from './asked/participant-body.ts';
 export { listAsked, previewLaunch, settleLaunch } from './asked/settle-launch.ts';
 export {
   type AssessedSheet,
@@ -42,3 +45,4 @@ export { shippedFigures } from './forms/shipped-figures.ts';
 export { shippedForms } from './forms/shipped-forms.ts';
 export { findForm, type UsableForm } from './published/find-form.ts';
 export { FORM_PUBLISHED, formSubject } from './published/published-form.ts';
+export { findCounts } from './sums/find-roll-up.ts';

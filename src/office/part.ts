@@ -13,6 +13,7 @@ export const part = {
   handlers: async (deps: OfficeDeps): Promise<readonly Handlers[]> => [
     (await import('./acceptance-routes.ts')).acceptanceRoutes(deps),
     (await import('./figures/figures-routes.ts')).figuresRoutes(),
+    (await import('./papers/campaign-report-routes.ts')).campaignReportRoutes(deps),
   ],
   reads: async (deps: FiguresDeps): Promise<readonly Handlers[]> => [
     (await import('./figures/figures-routes.ts')).figureReads(deps),

@@ -123,6 +123,18 @@ forEachEngine((engine) => {
       );
     });
 
+    it('prints who is late and who is missing, as it stands in the answer', async () => {
+      const path = `/v1/campaigns/${campaign}/report`;
+      const { body } = await done(county.clerk.get(path));
+      const csv = await done(county.clerk.get(`${path}?format=csv&lang=zh-CN`));
+
+      const late = body.items.filter(({ timeliness }: { readonly timeliness: string }) => timeliness === 'late');
+      assert.deepEqual([body.items.length, late.length, body.counts.missing], [40, 2, 1]);
+      assert.match(csv.text, /第40单位.*2017-06-19.*未报/);
+      assert.match(csv.text, /第38单位.*2017-06-20.*逾期/);
+      assert.match(csv.text, /第7单位.*2017-06-05.*按期,1,/);
+    });
+
     it('opens twenty rectifications at eighteen units when all is accepted', async () => {
       const opened: string[] = [];
       for (const i of filings.keys()) {

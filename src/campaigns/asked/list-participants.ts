@@ -6,6 +6,7 @@ import { countReturns, listFilingsOf, listNewestBases } from '../filings/filings
 import {
   listParticipantRows,
   listParticipantsNamed,
+  listParticipantsOf,
   type ParticipantsQuestion,
   toParticipant,
 } from './campaigns-repository.ts';
@@ -66,6 +67,16 @@ export async function listStanding(
     after = page.next;
   }
   return { units: found, next: after ?? null };
+}
+
+/** All units of a campaign within reach, by code, as they stand. */
+export async function listStandingOf(
+  tx: Tx,
+  { campaignId, grant, ...moment }: Pick<StandingQuestion, 'campaignId' | 'grant'> & Moment,
+): Promise<readonly StandingParticipant[]> {
+  const all = await listParticipantsOf(tx, campaignId);
+  const reached = all.filter(({ agencyCode: code, region }) => reaches(grant, { code, region }));
+  return withFilings(tx, reached, moment);
 }
 
 /** The one unit that is named, if it is asked, within reach and of the region. */
