@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import type { Page } from 'playwright-core';
 import { axeFindings } from './browser.ts';
 import { type Account, type Desk, openDesk, type Visitor } from './desk.ts';
+import { cell, focused, paste, settle, sign } from './office-desk.ts';
 import { keepPicture } from './pictures.ts';
 
 const HOSPITAL = '124210004200031280';
@@ -294,38 +294,3 @@ describe('the legalization office and the units that it asks', () => {
     return found;
   }
 });
-
-function cell(page: Page, id: string) {
-  return page.locator(`[id="cell-${id}"]`);
-}
-
-function focused(page: Page): Promise<string> {
-  return page.evaluate<string>('document.activeElement.id');
-}
-
-/** As Excel gives it. */
-async function paste(page: Page, text: string): Promise<void> {
-  await page.evaluate(
-    `(() => { const data = new DataTransfer(); data.setData('text/plain', ${JSON.stringify(text)});
-      document.activeElement.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true })); })()`,
-  );
-}
-
-/** Says why where the gate counted something else, and that each note was read. */
-async function settle(page: Page): Promise<void> {
-  await page.getByText(/^草稿已保存/).waitFor();
-  await page.waitForTimeout(1_000);
-  for (const field of await page.locator('input[name^="reason-"]').all()) await field.fill('以实地清点为准');
-  for (const box of await page.locator('.sheet-notes input[type=checkbox]').all()) await box.check();
-}
-
-/** Somebody else signs what the notice on the page leads to. */
-async function sign(page: Page, signer: Visitor, says: RegExp): Promise<void> {
-  const notice = page.locator('.notice', { hasText: says });
-  await notice.waitFor();
-  const path = await notice.getByRole('link').getAttribute('href');
-  await signer.page.goto(path ?? '');
-  await signer.page.locator('[data-digest=same]').waitFor();
-  await signer.page.getByRole('button', { name: /^签署/ }).click();
-  await signer.page.getByText(/^已签署/).waitFor();
-}

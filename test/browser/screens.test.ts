@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core';
 import { IS_LONG } from '../support/long.ts';
 import { axeFindings } from './browser.ts';
 import { type Account, type Desk, openDesk, type Visitor } from './desk.ts';
+import { OFFICE_SCREENS } from './office-screens.ts';
 import { keepPicture } from './pictures.ts';
 
 interface ScreenCase {
@@ -119,22 +120,7 @@ const SCREENS: readonly ScreenCase[] = [
       await page.locator('h2').nth(1).waitFor();
     },
   },
-  { name: 'filings', role: 'agency-approver', path: '/console/filings', there: '.empty' },
-  { name: 'campaigns', role: 'legalization-office', path: '/console/campaigns', there: '.table, .empty' },
-  {
-    name: 'campaign-new',
-    role: 'legalization-office',
-    path: '/console/campaigns/new',
-    there: '.form-field',
-    goOn: (page) => page.locator('button[type=submit]').click(),
-  },
-  { name: 'filed', role: 'legalization-office', path: '/console/filed', there: '.table, .empty' },
-  { name: 'matters', role: 'legalization-office', path: '/console/matters', there: '.table, .empty' },
-  { name: 'matter-new', role: 'legalization-office', path: '/console/matters/new', there: '.form-field' },
-  { name: 'forms', role: 'legalization-office', path: '/console/forms', there: '.table' },
-  { name: 'form', role: 'legalization-office', path: '/console/forms/software-use?revision=1', there: '.sheet-grid' },
-  { name: 'roster', role: 'legalization-office', path: '/console/roster', there: '.table' },
-  { name: 'roster-none', role: 'legalization-office', path: '/console/roster?region=990000', there: '.empty' },
+  ...OFFICE_SCREENS,
   {
     name: 'agency-roster',
     role: 'legalization-office',
