@@ -8,6 +8,7 @@ const purposesZh: WordsFor<Schemas['CampaignPurpose']> = {
   'self-examination': '自查',
   roster: '责任人信息报送',
   summary: '工作总结',
+  assessment: '考核评议',
   other: '其他',
 };
 const purposesEn: WordsFor<Schemas['CampaignPurpose']> = {
@@ -15,6 +16,7 @@ const purposesEn: WordsFor<Schemas['CampaignPurpose']> = {
   'self-examination': 'self-examination',
   roster: 'roster',
   summary: 'summary',
+  assessment: 'assessment',
   other: 'other',
 };
 

@@ -2,8 +2,12 @@ import { createRootRoute } from '@tanstack/react-router';
 import { NotFoundScreen } from './not-found-screen.tsx';
 import { Shell } from './shell.tsx';
 
-/** What all screens hang on. */
-export const rootRoute = createRootRoute({ component: Shell, notFoundComponent: NotFoundScreen });
+/** What all screens hang on. Each screen takes what it names of an address; the rest, such as `lang`, is no filter of a list. */
+export const rootRoute = createRootRoute({
+  validateSearch: () => ({}),
+  component: Shell,
+  notFoundComponent: NotFoundScreen,
+});
 
 /** Search parameters are strings and stay strings: a credit code of eighteen digits is no number. */
 export function searchOf(raw: Record<string, unknown>, names: readonly string[]): Record<string, string> {
