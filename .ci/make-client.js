@@ -12,29 +12,26 @@ const operations = Object.entries(contract.paths)
   .flatMap(([path, methods]) => Object.entries(methods).map(([method, operation]) => ({ path, method, ...operation })))
   .sort((a, b) => (a.operationId < b.operationId ? -1 : 1));
 
+const CLIENT = 'src/web/client';
+
+// What is written in one file stands in one chunk: the door, which everybody waits for, carries its own constants alone.
+writeOperations('door-operations', operations.filter(isOfTheDoor));
+writeOperations(
+  'inner-operations',
+  operations.filter((operation) => !isOfTheDoor(operation)),
+);
 writeFileSync(
-  'src/web/client/operations.generated.ts',
+  `${CLIENT}/operations.generated.ts`,
   [
     HEAD,
-    "import type { Operation } from './operation.ts';\n",
-    ...operations.map((operation) => {
-      const told = {
-        id: operation.operationId,
-        method: operation.method.toUpperCase(),
-        path: operation.path,
-        roles: operation['x-access'] === 'public' ? 'public' : operation['x-access'].roles,
-        // Left out where it is not so: the door carries all constants.
-        ...(isForTwo(operation) && { secondPerson: true }),
-      };
-      const name = operation.operationId;
-      return `export const ${name}: Operation<'${name}'> = ${JSON.stringify(told)};`;
-    }),
+    "export * from './door-operations.generated.ts';",
+    "export * from './inner-operations.generated.ts';",
     '',
   ].join('\n'),
 );
 
 writeFileSync(
-  'src/web/client/operation-titles.generated.ts',
+  `${CLIENT}/operation-titles.generated.ts`,
   [
     HEAD,
     '/** What takes two people, as the contract calls it. */',
@@ -48,6 +45,28 @@ writeFileSync(
     '',
   ].join('\n'),
 );
+
+/** Called by people who are not signed in, or who sign in. */
+function isOfTheDoor({ path, ...operation }) {
+  return operation['x-access'] === 'public' || path.startsWith('/v1/session');
+}
+
+function writeOperations(file, written) {
+  writeFileSync(
+    `${CLIENT}/${file}.generated.ts`,
+    [HEAD, "import type { Operation } from './operation.ts';\n", ...written.map(constantOf), ''].join('\n'),
+  );
+}
+
+function constantOf(operation) {
+  const { operationId: id, method, path } = operation;
+  const access = operation['x-access'];
+  const told = {
+    ...{ id, method: method.toUpperCase(), path, roles: access === 'public' ? 'public' : access.roles },
+    ...(isForTwo(operation) && { secondPerson: true }),
+  };
+  return `export const ${id}: Operation<'${id}'> = ${JSON.stringify(told)};`;
+}
 
 function isForTwo(operation) {
   const { secondPerson } = operation['x-access'];

@@ -19,6 +19,8 @@ const STEPS = [
     to: [
       'openapi/bundle.json',
       'src/http/openapi.generated.ts',
+      'src/web/client/door-operations.generated.ts',
+      'src/web/client/inner-operations.generated.ts',
       'src/web/client/operations.generated.ts',
       'src/web/client/operation-titles.generated.ts',
     ],

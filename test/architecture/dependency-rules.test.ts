@@ -42,7 +42,6 @@ const WRONG: readonly (readonly [rule: string, from: string, to: string])[] = [
   ['domain-order-orders', 'src/orders/line.ts', '../backtests/index.ts'],
   ['domain-order-fulfilment', 'src/fulfilment/contract.ts', '../connectors/index.ts'],
   ['domain-order-connectors', 'src/connectors/feed.ts', '../proof/index.ts'],
-  ['domain-order-office', 'src/office/launch.ts', '../alerts/index.ts'],
   ['domain-order-alerts', 'src/alerts/alert.ts', '../connectors/index.ts'],
   ['domain-order-audit', 'src/audit/audit-finding.ts', '../alerts/index.ts'],
   ['domain-order-audit-routes', 'src/audit/samples-routes.ts', '../connectors/index.ts'],
