@@ -1,6 +1,7 @@
 import { createRoute } from '@tanstack/react-router';
 import { lazyScreen } from '../ui/lazy-screen.ts';
 import { rootRoute, searchOf } from '../ui/root-route.ts';
+import { SUM_QUESTIONS, type SumsSearch } from './sums/sums-search.ts';
 
 const CAMPAIGN_FILTERS = ['state', 'after'] as const;
 export type CampaignsSearch = { readonly [name in (typeof CAMPAIGN_FILTERS)[number]]?: string | undefined };
@@ -33,9 +34,6 @@ const changeCampaignRoute = createRoute({
   path: '/campaigns/$id/change',
   component: lazyScreen(() => import('./draft/change-campaign-screen.tsx'), 'ChangeCampaignScreen'),
 });
-
-const SUM_QUESTIONS = ['by', 'basis', 'region', 'level', 'after'] as const;
-export type SumsSearch = { readonly [name in (typeof SUM_QUESTIONS)[number]]?: string | undefined };
 
 const sumsRoute = createRoute({
   getParentRoute: () => rootRoute,

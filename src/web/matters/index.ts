@@ -1,9 +1,7 @@
 import { createRoute } from '@tanstack/react-router';
 import { lazyScreen } from '../ui/lazy-screen.ts';
 import { rootRoute, searchOf } from '../ui/root-route.ts';
-
-const MATTER_FILTERS = ['state', 'awaits', 'overdue', 'region', 'agencyCode', 'after'] as const;
-export type MattersSearch = { readonly [name in (typeof MATTER_FILTERS)[number]]?: string | undefined };
+import { MATTER_FILTERS, type MattersSearch } from './matters-search.ts';
 
 const mattersRoute = createRoute({
   getParentRoute: () => rootRoute,

@@ -11,8 +11,8 @@ import { AgencyName } from '../ui/agency-name.tsx';
 import { Reading, Screen } from '../ui/screen.tsx';
 import { MATTER_STATE_WORDS, SEVERITY_WORDS } from '../words/filing-states.ts';
 import { useWords } from '../words/use-words.ts';
-import type { MattersSearch } from './index.ts';
 import { MATTER_WORDS } from './matter-words.ts';
+import type { MattersSearch } from './matters-search.ts';
 
 type Query = NonNullable<CallArgs<'listMatters'>['query']>;
 

@@ -14,8 +14,6 @@ export interface TypedSheet {
   readonly reasons: Readonly<Record<string, string>>;
 }
 
-export const EMPTY_SHEET: TypedSheet = { cells: {}, rows: {}, reasons: {} };
-
 /** What a draft or a revision says, as one types it. */
 export function typedOf(content: {
   readonly cells: FilingContent['cells'];

@@ -14,7 +14,7 @@ import { useCampaignTitle } from '../../words/campaign-title.ts';
 import { useText } from '../../words/in-language.ts';
 import { writeRegion } from '../../words/region-names.ts';
 import { useWords } from '../../words/use-words.ts';
-import type { SumsSearch } from '../index.ts';
+import type { SumsSearch } from './sums-search.ts';
 import { csvOf } from './sums-table.ts';
 import { SUMS_WORDS } from './sums-words.ts';
 
