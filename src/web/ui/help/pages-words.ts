@@ -16,6 +16,23 @@ const zh = {
   waiver: '一项豁免的依据、签署人和使用情况。',
   proposals: '须由两个人完成的操作。“待我签署”里的事项等您签署或驳回。',
   proposal: '逐字列出要做的事和签署后的结果。浏览器重算摘要，一致才能签署。',
+  drafts: '交给同事审阅的草稿：谁写的、请谁看、看后同意还是退回。',
+  deliveries: '已签合同的订单，在这里逐单登记验收；也可以查到已登记的验收和付款。',
+  filings: '本单位要向正版化工作机构报送的报表，最先到期的在前；已报送的在下面。',
+  filing: '按表样填报，草稿自动保存，有系统数据的栏已预填；送签后由本单位审批人签署，签署之时即为报送时间。',
+  campaigns: '正版化工作机构请各单位报送的任务：用哪个表样、到哪天为止、进展如何。',
+  campaign: '一次报送任务请了哪些单位、谁报了、谁逾期；延期、免报、补请和关闭都在这里办理。',
+  newCampaign: '选定表样、截止日期和报送单位，先存为草稿；发起须由机构另一人签署。',
+  sums: '各单位报送数字的汇总，可按地区、级别等分组，点开可以看到由哪些报表加成。',
+  filed: '各单位报来的报表，点开逐栏核对后审核通过，或写明原因退回重报。',
+  filedOne: '一份报表的各栏和系统数据对照；通过时按表样登记整改事项，退回时写明每栏的原因。',
+  matters: '各单位须整改的事项：期限、由谁办理、是否逾期。',
+  newMatter: '请一个单位在某日前整改一件事；登记后单位在待办中看到。',
+  matter: '一件整改事项的来由和经过：单位附材料答复，机构办结、退回或延长期限。',
+  forms: '可用于报送的表样及其各版，点开可以看到每一栏和校验规则。',
+  form: '一个表样的栏目、校验和计算方法；新版发布后，已发起的任务仍用原来的版本。',
+  roster: '辖区内各单位的第一责任人、分管领导、具体责任人和联络员，以及哪里有空缺。',
+  rosterAgency: '一个单位各项职责的责任人；有空缺或换人时在这里登记。',
   me: '您的身份、辖区和登录情况，可以修改密码、结束其他电脑上的登录。',
 };
 
@@ -38,6 +55,29 @@ const en: Words<typeof zh> = {
   proposals: 'Acts that take two people. Those in the first tab wait for your signature or your refusal.',
   proposal:
     'What is asked word for word, and what a signature brings about. Your browser works the digest out again first.',
+  drafts: 'Drafts that were given to colleagues: who wrote them, whose opinion is asked, and whether it was yes.',
+  deliveries:
+    'Orders under contract, each to be accepted here; acceptances and payments that were recorded are found here too.',
+  filings:
+    'What your unit has to file with the legalization office, what is due first on top, and below what it has filed.',
+  filing:
+    'Fill in the form: the draft saves itself, and what the gate knows is filled in. Your approver signs it, and with that it is filed.',
+  campaigns: 'What the legalization office asks of units: on which form, by which day, and how far it has come.',
+  campaign: 'Whom a campaign asks, who has filed and who is late; give more time, excuse, add units and close it here.',
+  newCampaign:
+    'Choose the form, the day and the units, and keep it as a draft; a second person of the office signs the launch.',
+  sums: 'The numbers that units filed, summed by region, level and more, down to the filings that they are made of.',
+  filed: 'What units have filed: open one, compare it cell by cell, and accept it, or return it and say why.',
+  filedOne:
+    'The cells of a filing beside what the gate knows; an acceptance opens rectifications by the form, a return says what is wrong in which cell.',
+  matters: 'What units have to put right: by when, who has to act next, and what is overdue.',
+  newMatter: 'Ask a unit to put something right by a day; it appears in the to-do list of the unit.',
+  matter:
+    'Where a rectification came from and what was done: the unit answers with papers, the office closes, returns or gives more time.',
+  forms: 'The forms that campaigns can ask for, with their revisions; open one to see each cell and its checks.',
+  form: 'The cells, checks and computations of a form; a campaign keeps the revision that it was launched with.',
+  roster: 'Who answers for genuine software in each agency within your reach, and which duties are vacant.',
+  rosterAgency: 'Who has which duty in one agency; record here who fills a vacant one or follows somebody.',
   me: 'Your role, your reach and where you are signed in. Change the password or end sessions on other computers here.',
 };
 
