@@ -142,7 +142,7 @@ export async function listParticipantRows(
 }
 
 /** Of a participant its region is the one it was asked in. */
-function whereAskedWithin(rows: Rows, table: string, grant: Grant): void {
+export function whereAskedWithin(rows: Rows, table: string, grant: Grant): void {
   if ('agencies' in grant) void rows.whereIn(`${table}.agency_code`, [...grant.agencies]);
   else if (!isNational(grant)) void rows.whereBetween(`${table}.region`, regionRange(grant.region));
 }
@@ -161,13 +161,15 @@ export interface CampaignsQuestion {
   readonly state?: string | undefined;
   readonly purpose?: string | undefined;
   readonly form?: string | undefined;
+  /** Only those to close: open ones of an office within reach that were due before this day. */
+  readonly overBy?: CivilDate | undefined;
   readonly after: string | undefined;
   readonly limit: number;
 }
 
 /** One page of the campaigns that somebody may see: of the own region, and those that ask somebody within reach. */
 export async function listCampaignRows(tx: Tx, question: CampaignsQuestion): Promise<PageInOrder<StoredRow>> {
-  const { grant, seesDrafts, state, purpose, form, after, limit } = question;
+  const { grant, seesDrafts, state, purpose, form, overBy, after, limit } = question;
   return readPageInOrder(tx, {
     table: 'campaigns',
     indexes: { primary: [] },
@@ -175,12 +177,36 @@ export async function listCampaignRows(tx: Tx, question: CampaignsQuestion): Pro
     equals: { ...(state !== undefined && { state: [state] }), ...(purpose !== undefined && { purpose: [purpose] }) },
     rest: [
       (rows: Rows) => whereVisible(tx, rows, { grant, seesDrafts }),
+      ...(overBy === undefined ? [] : [(rows: Rows) => whereToClose(rows, grant, overBy)]),
       ...(form === undefined ? [] : [(rows: Rows) => void rows.where('form_key', 'like', `${form}@%`)]),
     ],
     after: after === undefined ? undefined : [after],
     limit,
     isSmall: true,
   });
+}
+
+function whereToClose(rows: Rows, grant: Grant, overBy: CivilDate): void {
+  void rows.where('state', 'open').where('due_on', '<', overBy);
+  whereOfOffice(rows, grant);
+}
+
+function whereOfOffice(rows: Rows, grant: Grant): void {
+  if ('agencies' in grant) void rows.whereIn('office_agency', [...grant.agencies]);
+  else if (!isNational(grant)) void rows.whereBetween('region', regionRange(grant.region));
+}
+
+/** How many campaigns offices within reach have to close, and since when the first is over. */
+export async function countCampaignsToClose(
+  tx: Tx,
+  { grant, on }: { readonly grant: Grant; readonly on: CivilDate },
+): Promise<{ readonly count: number; readonly dueFirst: CivilDate | null }> {
+  const query: Rows = tx('campaigns');
+  whereToClose(query, grant, on);
+  const rows: { found: number; first: CivilDate | null }[] = await query.select(
+    tx.raw('count(*) as found, min(due_on) as first'),
+  );
+  return { count: Number(rows[0]?.found), dueFirst: rows[0]?.first ?? null };
 }
 
 function whereVisible(
@@ -191,8 +217,7 @@ function whereVisible(
   if (!seesDrafts) void rows.whereNotIn('state', ['draft', 'cancelled']);
   if (!('agencies' in grant) && isNational(grant)) return;
   void rows.where((visible) => {
-    if ('agencies' in grant) void visible.whereIn('office_agency', [...grant.agencies]);
-    else void visible.whereBetween('region', regionRange(grant.region));
+    whereOfOffice(visible, grant);
     const asked: Rows = tx('campaign_participants as asked').whereRaw('asked.campaign_id = campaigns.id');
     whereAskedWithin(asked, 'asked', grant);
     void visible.orWhereExists(asked);

@@ -4,7 +4,7 @@ import { actorOf } from '../../http/actor-of.ts';
 import { etagOf, refuseStale, requireIfMatch } from '../../http/etag.ts';
 import type { Handler, Handlers } from '../../http/operation.ts';
 import { limitOf, pageEnding, textCursorOf } from '../../http/paging.ts';
-import type { Actor } from '../../kernel/index.ts';
+import { type Actor, dayOf } from '../../kernel/index.ts';
 import { type GovernedDeps, governed } from '../../log/index.ts';
 import { referenceRoutes } from '../../reference/index.ts';
 import { findCounts } from '../sums/find-roll-up.ts';
@@ -33,8 +33,16 @@ export function campaignsRoutes(deps: CampaignsDeps): Handlers {
 
   const list: Handler<'listCampaigns'> = async (req, res) => {
     const actor = actorOf(req);
-    const { state, purpose, form } = req.query;
-    const question = { state, purpose, form, after: textCursorOf(req.query), limit: limitOf(req.query) };
+    const { state, purpose, form, toClose } = req.query;
+    const overBy = toClose === true ? dayOf(deps.clock()) : undefined;
+    const question = {
+      state: toClose === true ? 'open' : state,
+      purpose,
+      form,
+      overBy,
+      after: textCursorOf(req.query),
+      limit: limitOf(req.query),
+    };
     const { campaigns, next } = await inSnapshot(db, (tx) =>
       listVisibleCampaigns(tx, { ...question, grant: actor.grant, seesDrafts: seesDrafts(actor) }),
     );

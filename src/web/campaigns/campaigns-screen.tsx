@@ -1,7 +1,7 @@
 import { getRouteApi, Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { CallArgs, Schemas } from '../client/operation.ts';
-import { createCampaign, listCampaigns } from '../client/operations.generated.ts';
+import { closeCampaign, createCampaign, listCampaigns } from '../client/operations.generated.ts';
 import { useMay } from '../client/session-context.tsx';
 import { useRead } from '../client/use-gate.ts';
 import { DueDay } from '../table/due-day.tsx';
@@ -24,10 +24,11 @@ const PAGE_ROWS = 50;
 export function CampaignsScreen(): ReactNode {
   const words = useWords(CAMPAIGN_WORDS).list;
   const states = useWords(CAMPAIGN_STATE_WORDS);
-  const search = route.useSearch();
+  const { toClose, ...search } = route.useSearch();
   const navigate = route.useNavigate();
   const may = useMay();
-  const campaigns = useRead(listCampaigns, { query: { ...search, limit: PAGE_ROWS } as Query });
+  const query = { ...search, ...(toClose === 'true' && { toClose: true }), limit: PAGE_ROWS } as Query;
+  const campaigns = useRead(listCampaigns, { query });
   const columns = useColumns();
   return (
     <Screen title={words.title} acts={may(createCampaign) && <Link to="/campaigns/new">{words.add}</Link>}>
@@ -40,6 +41,16 @@ export function CampaignsScreen(): ReactNode {
             value={search.state}
             onChoice={(state) => void navigate({ search: { state } })}
           />
+          {may(closeCampaign) && (
+            <label>
+              <input
+                type="checkbox"
+                checked={toClose === 'true'}
+                onChange={({ target }) => void navigate({ search: target.checked ? { toClose: 'true' } : {} })}
+              />{' '}
+              {words.toClose}
+            </label>
+          )}
         </form>
       </search>
       <Reading read={campaigns}>
@@ -52,7 +63,7 @@ export function CampaignsScreen(): ReactNode {
               hasNext={data.next !== null}
               idOf={({ id }) => id}
               empty={
-                search.state === undefined ? (
+                search.state === undefined && toClose === undefined ? (
                   words.none
                 ) : (
                   <>

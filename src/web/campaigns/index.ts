@@ -3,7 +3,7 @@ import { lazyScreen } from '../ui/lazy-screen.ts';
 import { rootRoute, searchOf } from '../ui/root-route.ts';
 import { SUM_QUESTIONS, type SumsSearch } from './sums/sums-search.ts';
 
-const CAMPAIGN_FILTERS = ['state', 'after'] as const;
+const CAMPAIGN_FILTERS = ['state', 'toClose', 'after'] as const;
 export type CampaignsSearch = { readonly [name in (typeof CAMPAIGN_FILTERS)[number]]?: string | undefined };
 
 const campaignsRoute = createRoute({
