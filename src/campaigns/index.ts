@@ -1,5 +1,7 @@
 export { toCampaignBody, toUnitBody } from './asked/campaign-body.ts';
+export { countCampaignsToClose } from './asked/campaigns-repository.ts';
 export { campaignBody, regionOf } from './asked/campaigns-routes.ts';
+export { countOwed } from './asked/count-owed.ts';
 export { type CampaignRecord, findCampaign, getOwnCampaign, getVisibleCampaign } from './asked/find-campaign.ts';
 export { getFormOf } from './asked/find-form.ts';
 export { listStandingOf, type StandingParticipant as UnitOfCampaign } from './asked/list-participants.ts';
@@ -17,6 +19,7 @@ export { factsOfFilings } from './facts-of-filings.ts';
 export { listUncountedUnits } from './filings/figures-repository.ts';
 export type { AssessmentState, OpenedByFiling } from './filings/filing.ts';
 export { findFilingBody } from './filings/find-filing-body.ts';
+export { countFilings } from './filings/find-filing-count.ts';
 export type { FiguresOfCells } from './filings/judged-filing.ts';
 export {
   acceptFiling,

@@ -19,6 +19,9 @@ interface Entry {
 }
 
 const NO_DRAFTS = { 'draft-to-answer': 0, 'draft-returned': 0, 'draft-agreed': 0 };
+/** What units and the legalization office owe each other: told in a file of its own. */
+const NO_FILINGS = { 'filing-due': 0, 'filing-returned': 0, 'rectification-to-answer': 0 };
+const NONE_TO_READ = { 'filing-to-read': 0, 'rectification-to-judge': 0, 'campaign-to-close': 0 };
 const FINDING = { severity: 'high', text: '未建立软件台账', rule: 'INT-05', legalBasis: null };
 
 describe('the in-tray', () => {
@@ -86,19 +89,20 @@ describe('the in-tray', () => {
           office.officer,
           {
             ...{ 'order-to-mend': 3, 'order-waiting': 1, 'order-lapsing': 0, 'delivery-to-accept': 1 },
-            ...{ 'undertaking-overdue': 0, 'finding-to-answer': 2, ...NO_DRAFTS },
+            ...{ 'undertaking-overdue': 0, 'finding-to-answer': 2, ...NO_FILINGS, ...NO_DRAFTS },
           },
         ],
         [
           'agency-approver',
           await gate.as('agency-approver', { grant: reach }),
-          { 'proposal-to-sign': 0, 'finding-to-answer': 2, ...NO_DRAFTS },
+          { 'proposal-to-sign': 0, 'finding-to-answer': 2, ...NO_FILINGS, ...NO_DRAFTS },
         ],
+        ['agency-liaison', await gate.as('agency-liaison', { grant: reach }), NO_FILINGS],
         ['finance', finance.first, { 'order-to-review': 1, 'proposal-to-sign': 0 }],
         [
           'legalization-office',
           await gate.as('legalization-office'),
-          { 'order-to-review': 0, 'proposal-to-sign': 1, 'undertaking-overdue': 0 },
+          { 'order-to-review': 0, 'proposal-to-sign': 1, 'undertaking-overdue': 0, ...NONE_TO_READ },
         ],
         [
           'audit',

@@ -1,8 +1,19 @@
 import { countFindings } from '../../audit/index.ts';
+import { countCampaignsToClose, countFilings, countOwed } from '../../campaigns/index.ts';
 import type { Tx } from '../../db/index.ts';
 import { askedOf, countDraftsThat, type DraftsFilter } from '../../drafts/index.ts';
 import type { AnswerOf, OperationId } from '../../http/operation.ts';
-import { type Actor, addDays, type CivilDate, dayOf, type Instant, type Role, startOfDay } from '../../kernel/index.ts';
+import {
+  type Actor,
+  addDays,
+  type CivilDate,
+  dayOf,
+  type Grant,
+  type Instant,
+  type Role,
+  startOfDay,
+} from '../../kernel/index.ts';
+import { countMatters } from '../../matters/index.ts';
 import { countOrders, type OrderFilters } from '../../orders/index.ts';
 import { countOverdue } from '../../register/index.ts';
 import { countProposalsToSign } from '../../two-people/index.ts';
@@ -69,6 +80,45 @@ const drafts: readonly Read[] = [
   draftsWith('draft-agreed', 'agreed'),
 ];
 
+/** A unit's filings stand in a list of each campaign; the open campaigns have them all. */
+const filingsOwed =
+  (kind: InTrayEntry['kind'], state: 'asked' | 'returned'): Read =>
+  async (tx, reader) => {
+    const { actor, at } = reader;
+    const counted = await countOwed(tx, { grant: actor.grant, state, at, urgentUntil: urgentUntil(reader) });
+    return { kind, ...counted, ...listedBy('listCampaigns', { state: 'open' }) };
+  };
+
+const filingsToRead: Read = async (tx, { actor: { grant } }) => {
+  const count = await countFilings(tx, { grant, state: 'filed' });
+  return { kind: 'filing-to-read', count, urgent: 0, dueFirst: null, ...listedBy('listFilings', { state: 'filed' }) };
+};
+
+const campaignsToClose: Read = async (tx, { actor: { grant }, on }) => {
+  const { count, dueFirst } = await countCampaignsToClose(tx, { grant, on });
+  return { kind: 'campaign-to-close', count, urgent: count, dueFirst, ...listedBy('listCampaigns', { toClose: true }) };
+};
+
+const rectificationsThat =
+  (kind: InTrayEntry['kind'], state: 'open' | 'answered'): Read =>
+  async (tx, reader) => {
+    const { grant } = reader.actor;
+    const counted = await countMatters(tx, { grant, state, urgentUntil: urgentUntil(reader) });
+    return { kind, ...counted, ...listedBy('listMatters', { state, ...ownedBy(grant) }) };
+  };
+
+/** Of one agency only what it owns is listed, and not what others have to answer. */
+function ownedBy(grant: Grant): { readonly agencyCode?: string } {
+  const [only, ...others] = 'agencies' in grant ? grant.agencies : [];
+  return only === undefined || others.length > 0 ? {} : { agencyCode: only };
+}
+
+const owedToOffice: readonly Read[] = [
+  filingsOwed('filing-due', 'asked'),
+  filingsOwed('filing-returned', 'returned'),
+  rectificationsThat('rectification-to-answer', 'open'),
+];
+
 const toReview = (owner: 'finance' | 'legalization-office'): Read =>
   ordersThat('order-to-review', () => ({ awaitingReviewBy: owner }));
 
@@ -81,11 +131,20 @@ const KINDS: Partial<Readonly<Record<Role, readonly Read[]>>> = {
     ordersThat('delivery-to-accept', () => ({ state: 'contracted' })),
     undertakingsOverdue,
     findingsThat('finding-to-answer', 'open'),
+    ...owedToOffice,
     ...drafts,
   ],
-  'agency-approver': [toSign, ...drafts, findingsThat('finding-to-answer', 'open')],
+  'agency-approver': [toSign, ...drafts, findingsThat('finding-to-answer', 'open'), ...owedToOffice],
+  'agency-liaison': owedToOffice,
   finance: [toReview('finance'), toSign],
-  'legalization-office': [toReview('legalization-office'), toSign, undertakingsOverdue],
+  'legalization-office': [
+    toReview('legalization-office'),
+    toSign,
+    undertakingsOverdue,
+    filingsToRead,
+    rectificationsThat('rectification-to-judge', 'answered'),
+    campaignsToClose,
+  ],
   audit: [toSign, findingsThat('answer-to-judge', 'answered')],
   'system-administrator': [toSign],
   'security-administrator': [toSign],

@@ -1,6 +1,5 @@
 import type { PlaceInOrder, Tx } from '../../db/index.ts';
 import { type CivilDate, type Instant, reaches, regionPrefix } from '../../kernel/index.ts';
-import { findOpenProposals } from '../../two-people/index.ts';
 import type { FiledBy, Filing } from '../filings/filing.ts';
 import { countReturns, listFilingsOf, listNewestBases } from '../filings/filings-repository.ts';
 import {
@@ -10,6 +9,7 @@ import {
   type ParticipantsQuestion,
   toParticipant,
 } from './campaigns-repository.ts';
+import { findAwaited } from './find-awaited.ts';
 import { type Participant, type Timeliness, timelinessOf } from './participant.ts';
 
 export type ParticipantState = 'asked' | 'awaiting-signature' | 'filed' | 'returned' | 'accepted' | 'excused';
@@ -106,11 +106,11 @@ export async function withFilings(
   const ids = [...filings.values()].map(({ id }) => id);
   const returns = await countReturns(tx, ids);
   const bases = await listNewestBases(tx, [...filings.values()]);
-  const awaiting = await listAwaiting(tx, participants, at);
+  const isAwaitedOf = await findAwaited(tx, participants, at);
   return participants.map((participant) => {
     const filing = filings.get(participant.agencyCode);
     const isExcused = participant.leftIndex !== null;
-    const isAwaited = awaiting.has(participant.agencyCode);
+    const isAwaited = isAwaitedOf(participant);
     const { resubmitBy = null } = filing ?? {};
     return {
       ...{ participant, filing, state: stateOf({ isExcused, isAwaited, filing }) },
@@ -132,14 +132,4 @@ function stateOf({ isExcused, isAwaited, filing }: Facts): ParticipantState {
   if (isExcused) return 'excused';
   if (isAwaited && (!filing || filing.state === 'returned')) return 'awaiting-signature';
   return filing?.state ?? 'asked';
-}
-
-/** Those of the units whose filing waits for its signature. */
-async function listAwaiting(tx: Tx, participants: readonly Participant[], at: Instant): Promise<ReadonlySet<string>> {
-  const [first] = participants;
-  const agencyCodes = participants.map(({ agencyCode, coveredBy }) => coveredBy ?? agencyCode);
-  const operations = ['submitFiling', 'fileOnPaper'];
-  const open = await findOpenProposals(tx, { operations, agencyCodes, at });
-  const own = open.filter(({ params }) => params.id === first?.campaignId);
-  return new Set(own.flatMap(({ body, agencies }) => [String(Reflect.get(Object(body), 'reporter') ?? agencies[0])]));
 }

@@ -2,9 +2,15 @@ import { createRoute } from '@tanstack/react-router';
 import { lazyScreen } from '../ui/lazy-screen.ts';
 import { rootRoute, searchOf } from '../ui/root-route.ts';
 
+/** Of what is owed only what stands so. */
+export interface OwnFilingsSearch {
+  readonly state?: string | undefined;
+}
+
 const ownFilingsRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/filings',
+  validateSearch: (raw): OwnFilingsSearch => searchOf(raw, ['state']),
   component: lazyScreen(() => import('./own-filings-screen.tsx'), 'OwnFilingsScreen'),
 });
 

@@ -1,9 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
+import { getRouteApi, Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { call } from '../client/call.ts';
 import { GateProblem } from '../client/gate-problem.ts';
 import { listCampaigns, listParticipants } from '../client/operations.generated.ts';
+import { FilterChoice } from '../table/filter-choice.tsx';
 import { type Column, ServerTable } from '../table/server-table.tsx';
 import { Refusal } from '../ui/refusal.tsx';
 import { Screen } from '../ui/screen.tsx';
@@ -13,6 +14,8 @@ import { PARTICIPANT_STATE_WORDS, TIMELINESS_WORDS } from '../words/filing-state
 import { useWords } from '../words/use-words.ts';
 import { FILING_WORDS } from './filing-words.ts';
 import { byOwedDay, isOpen, isOverdue, type Owed, owedBy } from './owed.ts';
+
+const route = getRouteApi('/filings');
 
 /** A unit is asked for a few forms a year. */
 const CAMPAIGNS_MAX = 50;
@@ -26,14 +29,36 @@ export function OwnFilingsScreen(): ReactNode {
     queryFn: ({ signal }) => readOwed(signal),
     retry: (count, problem) => !(problem instanceof GateProblem) && count < 2,
   });
-  const all = byOwedDay(data ?? []);
+  const { state } = route.useSearch();
+  const navigate = route.useNavigate();
+  const states = useWords(PARTICIPANT_STATE_WORDS);
+  const all = byOwedDay(data ?? []).filter(({ unit }) => state === undefined || unit.state === state);
   return (
     <Screen title={words.title}>
+      <search className="filters">
+        <form>
+          <FilterChoice
+            label={words.columns.state}
+            any={words.any}
+            words={states}
+            value={state}
+            onChoice={(chosen) => void navigate({ search: { state: chosen } })}
+          />
+        </form>
+      </search>
       {error && <Refusal of={error} onAgain={() => void refetch()} />}
       {data && (
         <>
-          <OwedTable title={words.open} rows={all.filter(isOpen)} empty={words.none} />
-          <OwedTable title={words.done} rows={all.filter((one) => !isOpen(one))} empty={words.noneDone} />
+          <OwedTable
+            title={words.open}
+            rows={all.filter(isOpen)}
+            empty={state === undefined ? words.none : words.noneMatch}
+          />
+          <OwedTable
+            title={words.done}
+            rows={all.filter((one) => !isOpen(one))}
+            empty={state === undefined ? words.noneDone : words.noneMatch}
+          />
         </>
       )}
     </Screen>

@@ -14,18 +14,34 @@ import { byDueDay } from './tray-order.ts';
 
 type Entry = Schemas['InTrayEntry'];
 
+type Place = '/campaigns' | '/deliveries' | '/drafts' | '/filed' | '/filings' | '/matters' | '/orders' | '/proposals';
+
 /** Where the list behind a count is shown. What has no screen yet is left out: a number leads to its list or is not there. */
-const PLACES: { readonly [operation: string]: '/drafts' | '/orders' | '/proposals' | undefined } = {
+const PLACES: { readonly [operation: string]: Place | undefined } = {
+  listCampaigns: '/campaigns',
   listDrafts: '/drafts',
+  listFilings: '/filed',
+  listMatters: '/matters',
   listOrders: '/orders',
   listProposals: '/proposals',
 };
 
-/** Where a kind has a list of its own, with the act beside each row. */
-const PLACE_OF_KIND: { readonly [kind in Entry['kind']]?: '/deliveries' } = { 'delivery-to-accept': '/deliveries' };
+interface ShownList {
+  readonly to: Place;
+  readonly search: Entry['query'];
+}
 
-function placeOf({ kind, operation }: Pick<Entry, 'kind' | 'operation'>) {
-  return PLACE_OF_KIND[kind] ?? PLACES[operation];
+/** Where a kind has a list of its own: with the act beside each row, or of what one unit owes of all campaigns. */
+const LISTS_OF_KINDS: { readonly [kind in Entry['kind']]?: Pick<ShownList, 'to'> & Partial<ShownList> } = {
+  'delivery-to-accept': { to: '/deliveries' },
+  'filing-due': { to: '/filings', search: { state: 'asked' } },
+  'filing-returned': { to: '/filings', search: { state: 'returned' } },
+};
+
+function listOf({ kind, operation, query }: Entry): ShownList | undefined {
+  const own = LISTS_OF_KINDS[kind];
+  const to = own?.to ?? PLACES[operation];
+  return to && { to, search: own?.search ?? query };
 }
 
 /** What waits for this person: not a board of figures, but things to do, each with the way to it. */
@@ -42,13 +58,17 @@ export function HomeScreen(): ReactNode {
 
 function Tray({ entries }: { readonly entries: readonly Entry[] }): ReactNode {
   const words = useWords(HOME_WORDS);
-  const shown = entries.filter((entry) => entry.count > 0 && placeOf(entry) !== undefined);
+  const waiting = entries.filter(({ count }) => count > 0);
+  const shown = byDueDay(waiting).flatMap((entry) => {
+    const list = listOf(entry);
+    return list ? [{ ...entry, list }] : [];
+  });
   if (shown.length === 0) return <p className="empty">{words.none}</p>;
   return (
     <ul className="tray">
-      {byDueDay(shown).map(({ kind, count, urgent, dueFirst, operation, query }) => (
+      {shown.map(({ kind, count, urgent, dueFirst, list }) => (
         <li key={kind}>
-          <Link to={placeOf({ kind, operation }) ?? '/'} search={query}>
+          <Link to={list.to} search={list.search}>
             <strong className="tray-count">{count}</strong>
             {words.kinds[kind](count)}
           </Link>

@@ -16,6 +16,12 @@ const kindsZh: Kinds = {
   'draft-to-answer': () => '草稿送您审阅',
   'draft-returned': () => '您的草稿被退回，请修改',
   'draft-agreed': () => '您的草稿已获同意，可以提交',
+  'filing-due': () => '报表待报送',
+  'filing-returned': () => '报表被退回，请修改后重报',
+  'rectification-to-answer': () => '整改事项，请整改并答复',
+  'filing-to-read': () => '单位报送的报表，请审核',
+  'rectification-to-judge': () => '整改答复，请审核',
+  'campaign-to-close': () => '报送任务已过截止日期，请关闭',
 };
 
 function some(one: string, several: string): (count: number) => string {
@@ -41,6 +47,21 @@ const kindsEn: Kinds = {
   'draft-to-answer': some('draft waits for your opinion', 'drafts wait for your opinion'),
   'draft-returned': some('draft of yours was returned: mend it', 'drafts of yours were returned: mend them'),
   'draft-agreed': some('draft of yours was agreed to: submit it', 'drafts of yours were agreed to: submit them'),
+  'filing-due': some('form is to be filed', 'forms are to be filed'),
+  'filing-returned': some(
+    'filing was returned: mend it and file it again',
+    'filings were returned: mend them and file them again',
+  ),
+  'rectification-to-answer': some(
+    'rectification is to be made and answered',
+    'rectifications are to be made and answered',
+  ),
+  'filing-to-read': some('filing is for you to read', 'filings are for you to read'),
+  'rectification-to-judge': some(
+    'answer about a rectification is to be judged',
+    'answers about rectifications are to be judged',
+  ),
+  'campaign-to-close': some('campaign is past its day: close it', 'campaigns are past their day: close them'),
 };
 
 const zh = {

@@ -1,0 +1,29 @@
+import type { Tx } from '../../db/index.ts';
+import type { CivilDate, Grant, Instant } from '../../kernel/index.ts';
+import { findAwaited } from './find-awaited.ts';
+import { listOwedFilings } from './owed-repository.ts';
+
+interface OwedQuestion {
+  readonly grant: Grant;
+  readonly state: 'asked' | 'returned';
+  readonly at: Instant;
+  readonly urgentUntil: CivilDate;
+}
+
+interface OwedCount {
+  readonly count: number;
+  /** Of which so many are due on the day that was asked for, or before it. */
+  readonly urgent: number;
+  readonly dueFirst: CivilDate | null;
+}
+
+/** How many filings of open campaigns units within reach still have to send, each by its own day; without those that wait to be signed. */
+export async function countOwed(tx: Tx, { grant, state, at, urgentUntil }: OwedQuestion): Promise<OwedCount> {
+  const owed = await listOwedFilings(tx, { grant, state });
+  const isAwaited = await findAwaited(tx, owed, at);
+  const days = owed
+    .filter((one) => !isAwaited(one))
+    .map(({ dueOn, resubmitBy }) => resubmitBy ?? dueOn)
+    .toSorted();
+  return { count: days.length, urgent: days.filter((day) => day <= urgentUntil).length, dueFirst: days[0] ?? null };
+}

@@ -1,0 +1,33 @@
+import type { Tx } from '../../db/index.ts';
+import type { CivilDate, Grant } from '../../kernel/index.ts';
+import { whereAskedWithin } from './campaigns-repository.ts';
+
+/** What a unit still has to file of an open campaign: for the first time, or again. */
+export interface OwedFiling {
+  readonly campaignId: string;
+  readonly agencyCode: string;
+  readonly coveredBy: string | null;
+  readonly dueOn: CivilDate;
+  /** Of what was returned: the day by which it is due again. */
+  readonly resubmitBy: CivilDate | null;
+}
+
+/** What the units within reach have not filed, or have to file again. The few that are named are read by their codes. */
+export async function listOwedFilings(
+  tx: Tx,
+  { grant, state }: { readonly grant: Grant; readonly state: 'asked' | 'returned' },
+): Promise<readonly OwedFiling[]> {
+  const query: ReturnType<Tx> = tx('campaign_participants as asked')
+    .join('campaigns', 'campaigns.id', 'asked.campaign_id')
+    .leftJoin('filings', (on) => {
+      on.on('filings.campaign_id', 'asked.campaign_id').on('filings.agency_code', 'asked.agency_code');
+    })
+    .select({ campaignId: 'asked.campaign_id', agencyCode: 'asked.agency_code', coveredBy: 'asked.covered_by' })
+    .select({ dueOn: 'asked.due_on', resubmitBy: 'filings.resubmit_by' })
+    .where('campaigns.state', 'open')
+    .whereNull('asked.left_index');
+  whereAskedWithin(query, 'asked', grant);
+  if (state === 'asked') void query.whereNull('filings.id');
+  else void query.where('filings.state', state);
+  return query;
+}

@@ -1,0 +1,167 @@
+import assert from 'node:assert/strict';
+import {
+  addUnit,
+  type County,
+  done,
+  file,
+  launchCampaign,
+  openCounty,
+  signed,
+  softwareUse,
+  type Unit,
+} from '../campaigns/campaign-support.ts';
+import { mattersOf } from '../matters/matters-support.ts';
+import { forEachEngine } from '../support/databases.ts';
+import { type Caller, etagIn, type Gate, startGate, testClock } from '../support/gate.ts';
+
+const OWED = ['filing-due', 'filing-returned', 'rectification-to-answer'];
+const OF_OFFICE = ['filing-to-read', 'rectification-to-judge', 'campaign-to-close'];
+
+interface Entry {
+  readonly kind: string;
+  readonly count: number;
+  readonly urgent: number;
+  readonly dueFirst: string | null;
+  readonly operation: string;
+  readonly query: Readonly<Record<string, string>>;
+}
+
+/** Tables that grow with the years: none is read from end to end for a count. */
+const SCANNED = /SCAN (asked|filings|matters|campaign_participants)\b(?! USING (COVERING )?INDEX)/;
+
+forEachEngine((engine) => {
+  describe('the in-tray of a unit and of the office that asks it', () => {
+    let gate: Gate;
+    let county: County;
+    let unit: Unit;
+    let other: Unit;
+    let liaison: Caller;
+
+    beforeEach(async () => {
+      gate = await startGate({ engine, clock: testClock('2017-06-05T01:00:00.000Z') });
+      county = await openCounty(gate);
+      unit = await addUnit(gate);
+      other = await addUnit(gate);
+      liaison = await gate.as('agency-liaison', { grant: { agencies: [unit.code] } });
+    });
+    afterEach(() => gate.close());
+
+    const entriesOf = async (caller: Caller): Promise<readonly Entry[]> =>
+      (await done(caller.get('/v1/in-tray'))).body.items;
+
+    /** The kinds that are named: how many, how many urgent, the first day. */
+    const trayOf = async (caller: Caller, kinds: readonly string[]) => {
+      const entries = await entriesOf(caller);
+      return kinds.map((kind) => {
+        const entry = entries.find((each) => each.kind === kind);
+        return entry && [entry.count, entry.urgent, entry.dueFirst];
+      });
+    };
+    const listed = async (caller: Caller, kind: string, path: string): Promise<number> => {
+      const entry = (await entriesOf(caller)).find((each) => each.kind === kind);
+      return (await done(caller.get(`${path}?${new URLSearchParams(entry?.query)}`))).body.items.length;
+    };
+    const open = (owner: string, dueOn: string, more: object = {}) =>
+      done(
+        county.clerk.post('/v1/matters', {
+          ...{ kind: 'rectification', title: '2 套办公软件无授权', owner, severity: 'high', dueOn, ...more },
+        }),
+        201,
+      );
+
+    const NOTHING = [0, 0, null];
+
+    it('tells whoever files for a unit what is due until it is sent to be signed, and what came back by its new day', async () => {
+      assert.deepEqual(await trayOf(liaison, OWED), [NOTHING, NOTHING, NOTHING]);
+      const campaign = await launchCampaign(county, { needsReasons: false });
+      await launchCampaign(county, { dueOn: '2017-06-30' });
+      for (const caller of [unit.officer, unit.approver, liaison]) {
+        assert.deepEqual(await trayOf(caller, OWED), [[2, 0, '2017-06-19'], NOTHING, NOTHING]);
+      }
+      gate.clock.advance({ days: 13 });
+      assert.deepEqual(await trayOf(liaison, OWED), [[2, 1, '2017-06-19'], NOTHING, NOTHING]);
+
+      const body = { cells: softwareUse({ computers: 5 }) };
+      const sent = unit.officer.post(`/v1/campaigns/${campaign}/filings`, body);
+      await done(sent, 202);
+      assert.deepEqual(await trayOf(liaison, OWED), [[1, 0, '2017-06-30'], NOTHING, NOTHING]);
+      const { id } = await signed(sent, unit.approver);
+      assert.deepEqual(await trayOf(county.clerk, OF_OFFICE), [[1, 0, null], NOTHING, NOTHING]);
+      assert.equal(await listed(county.clerk, 'filing-to-read', '/v1/filings'), 1);
+
+      const read = await done(county.clerk.get(`/v1/filings/${id}`));
+      const returned = { cells: { 'unit.desktops': '与台账不符' }, dueOn: '2017-06-23' };
+      await done(county.clerk.post(`/v1/filings/${id}/returns`, returned, { 'if-match': etagIn(read) }));
+      assert.deepEqual(await trayOf(liaison, OWED), [[1, 0, '2017-06-30'], [1, 0, '2017-06-23'], NOTHING]);
+      assert.deepEqual(await trayOf(other.officer, OWED), [[2, 1, '2017-06-19'], NOTHING, NOTHING]);
+      const { items } = (await done(liaison.get(`/v1/campaigns/${campaign}/participants?state=returned`))).body;
+      assert.equal(items.length, 1);
+
+      await file(unit, campaign, { computers: 6 });
+      assert.deepEqual(await trayOf(liaison, OWED), [[1, 0, '2017-06-30'], NOTHING, NOTHING]);
+    });
+
+    it('tells the owner alone what is to be put right, and the office what it was answered', async () => {
+      const matter = await open(unit.code, '2017-06-09');
+      await open(unit.code, '2017-06-06');
+      await open(other.code, '2017-06-12', { coOwners: [unit.code] });
+      assert.deepEqual(await trayOf(liaison, OWED), [NOTHING, NOTHING, [2, 1, '2017-06-06']]);
+      assert.equal(await listed(liaison, 'rectification-to-answer', '/v1/matters'), 2);
+
+      const paper = await mattersOf({ gate }, () => county.clerk).paperOf(unit.code);
+      const answer = { act: 'answer', text: '已卸载 2 套', files: [paper] };
+      await done(liaison.post(`/v1/matters/${matter.body.id}/steps`, answer, { 'if-match': etagIn(matter) }));
+      assert.deepEqual(await trayOf(liaison, OWED), [NOTHING, NOTHING, [1, 1, '2017-06-06']]);
+      assert.deepEqual(await trayOf(county.clerk, OF_OFFICE), [NOTHING, [1, 0, '2017-06-09'], NOTHING]);
+      assert.equal(await listed(county.clerk, 'rectification-to-judge', '/v1/matters'), 1);
+    });
+
+    it('tells the office whose campaign is past its day to close it, and nobody else', async () => {
+      const elsewhere = await gate.as('legalization-office', { grant: { region: '421000' } });
+      const another = await gate.as('legalization-office', { grant: { region: '421023' } });
+      const campaign = await launchCampaign(county);
+      gate.clock.advance({ days: 14 });
+      assert.deepEqual((await trayOf(county.clerk, OF_OFFICE)).at(-1), NOTHING);
+      gate.clock.advance({ days: 1 });
+
+      const past = [1, 1, '2017-06-19'];
+      assert.deepEqual((await trayOf(county.clerk, OF_OFFICE)).at(-1), past);
+      assert.deepEqual((await trayOf(elsewhere, OF_OFFICE)).at(-1), past);
+      assert.deepEqual((await trayOf(another, OF_OFFICE)).at(-1), NOTHING);
+      assert.equal(await listed(county.clerk, 'campaign-to-close', '/v1/campaigns'), 1);
+      assert.equal(await listed(another, 'campaign-to-close', '/v1/campaigns'), 0);
+      assert.equal((await done(unit.officer.get('/v1/campaigns?toClose=true'))).body.items.length, 0);
+
+      await signed(county.clerk.post(`/v1/campaigns/${campaign}/closing`, { reason: '报送结束' }), county.chief);
+      assert.deepEqual((await trayOf(county.clerk, OF_OFFICE)).at(-1), NOTHING);
+      assert.deepEqual(await trayOf(liaison, OWED), [NOTHING, NOTHING, NOTHING]);
+    });
+
+    it('takes as many statements for many as for one, each along an index', async () => {
+      const statementsFor = async (caller: Caller): Promise<readonly { sql: string; bindings?: unknown[] }[]> => {
+        const sent: { sql: string; bindings?: unknown[] }[] = [];
+        const note = (query: { sql: string }): unknown => sent.push(query);
+        gate.db.reader.on('query', note);
+        await entriesOf(caller).finally(() => gate.db.reader.removeListener('query', note));
+        return sent.filter(({ sql }) => /^select/i.test(sql));
+      };
+      await launchCampaign(county);
+      await open(unit.code, '2017-06-09');
+      const reader = await gate.as('agency-liaison', { grant: { region: '421022' } });
+      const few = (await statementsFor(reader)).length;
+      for (let more = 0; more < 3; more += 1) {
+        await launchCampaign(county);
+        await open(other.code, '2017-06-09');
+      }
+      assert.equal((await statementsFor(reader)).length, few);
+
+      if (engine !== 'sqlite') return;
+      for (const caller of [liaison, county.clerk, reader]) {
+        for (const { sql, bindings = [] } of await statementsFor(caller)) {
+          const plan: { detail: string }[] = await gate.db.reader.raw(`explain query plan ${sql}`, bindings as never);
+          for (const { detail } of plan) assert.doesNotMatch(detail, SCANNED, sql);
+        }
+      }
+    });
+  });
+});
