@@ -14,6 +14,7 @@ export const part = {
     (await import('./acceptance-routes.ts')).acceptanceRoutes(deps),
     (await import('./figures/figures-routes.ts')).figuresRoutes(),
     (await import('./papers/campaign-report-routes.ts')).campaignReportRoutes(deps),
+    (await import('./papers/letter-routes.ts')).letterRoutes(deps),
   ],
   reads: async (deps: FiguresDeps): Promise<readonly Handlers[]> => [
     (await import('./figures/figures-routes.ts')).figureReads(deps),

@@ -5,7 +5,7 @@ export { type ChainLink, isMissing, STEP_WORDS } from './chain/chain-link.ts';
 export { stateWords } from './chain/chain-table.ts';
 export { findChain } from './chain/find-chain.ts';
 export { findAgency } from './find-agency.ts';
-export type { AsOf } from './find-as-of.ts';
+export { type AsOf, findAsOf } from './find-as-of.ts';
 export { findScope } from './find-scope.ts';
 export { type AgencyScope, listAgencyCodes } from './list-agency-codes.ts';
 export { type Paper, wholeReportHandler } from './report-handler.ts';

@@ -5,10 +5,11 @@ import type { AskedUnit } from './participant.ts';
 
 type CampaignBody = components['schemas']['Campaign'];
 
-export function toCampaignBody(campaign: Campaign, counts: Counts | null): CampaignBody {
+export function toCampaignBody(campaign: Campaign, counts: Counts | null, officeName?: string): CampaignBody {
   const { closedIndex: _index, title, documents, ask, ...plain } = campaign;
   return {
     ...plain,
+    ...(officeName === undefined ? {} : { officeName }),
     purpose: campaign.purpose as CampaignBody['purpose'],
     title: { ...title },
     documents: [...documents],

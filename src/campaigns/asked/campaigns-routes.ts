@@ -17,6 +17,7 @@ import {
   listVisibleCampaigns,
   seesDrafts,
 } from './find-campaign.ts';
+import { findOfficeNames } from './find-office-names.ts';
 import { CAMPAIGNS, changeCampaign, recordCampaignStep } from './record-campaigns.ts';
 
 export type CampaignsDeps = GovernedDeps & { readonly db: Database };
@@ -34,19 +35,19 @@ export function campaignsRoutes(deps: CampaignsDeps): Handlers {
   const list: Handler<'listCampaigns'> = async (req, res) => {
     const actor = actorOf(req);
     const { state, purpose, form, toClose } = req.query;
-    const overBy = toClose === true ? dayOf(deps.clock()) : undefined;
     const question = {
-      state: toClose === true ? 'open' : state,
-      purpose,
-      form,
-      overBy,
-      after: textCursorOf(req.query),
-      limit: limitOf(req.query),
+      ...{ state: toClose === true ? 'open' : state, purpose, form },
+      overBy: toClose === true ? dayOf(deps.clock()) : undefined,
+      ...{ after: textCursorOf(req.query), limit: limitOf(req.query) },
     };
-    const { campaigns, next } = await inSnapshot(db, (tx) =>
-      listVisibleCampaigns(tx, { ...question, grant: actor.grant, seesDrafts: seesDrafts(actor) }),
-    );
-    const items = campaigns.map((campaign) => toCampaignBody(campaign.state, null));
+    const { campaigns, next, names } = await inSnapshot(db, async (tx) => {
+      const listed = await listVisibleCampaigns(tx, { ...question, grant: actor.grant, seesDrafts: seesDrafts(actor) });
+      const offices = listed.campaigns.map((campaign) => campaign.state.officeAgency);
+      return { ...listed, names: await findOfficeNames(tx, offices) };
+    });
+    const items = campaigns.map((campaign) => {
+      return toCampaignBody(campaign.state, null, names.get(campaign.state.officeAgency));
+    });
     res.status(200).json(pageEnding(items, next));
   };
 
@@ -126,5 +127,8 @@ export function regionOf({ state }: CampaignRecord): { readonly region: string }
 
 export async function campaignBody(tx: Tx, actor: Actor, campaign: CampaignRecord) {
   const hasAsked = campaign.state.state === 'open' || campaign.state.state === 'closed';
-  return toCampaignBody(campaign.state, hasAsked ? await findCounts(tx, actor, campaign.key) : null);
+  const { officeAgency } = campaign.state;
+  const names = await findOfficeNames(tx, [officeAgency]);
+  const counts = hasAsked ? await findCounts(tx, actor, campaign.key) : null;
+  return toCampaignBody(campaign.state, counts, names.get(officeAgency));
 }

@@ -79,6 +79,15 @@ export async function listStandingOf(
   return withFilings(tx, reached, moment);
 }
 
+/** One asked unit as it stands; undefined where it is not asked or out of reach. */
+export async function findUnit(
+  tx: Tx,
+  question: Pick<StandingQuestion, 'campaignId' | 'grant' | 'agencyCode'> & Moment,
+): Promise<StandingParticipant | undefined> {
+  const [unit] = await findStanding(tx, { ...question, after: undefined, limit: 1 });
+  return unit;
+}
+
 /** The one unit that is named, if it is asked, within reach and of the region. */
 async function findStanding(
   tx: Tx,

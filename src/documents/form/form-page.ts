@@ -8,6 +8,8 @@ import {
   type FormFact,
   type FormFacts,
   type FormPaper,
+  type FormPart,
+  type FormProse,
   type FormTable,
   type Opinion,
   rowsOfFacts,
@@ -33,9 +35,22 @@ export async function writeFormPage(
 <h1>${title}</h1>
 `);
   for (const part of paper.parts) {
-    await append(part.kind === 'facts' ? factsOf(part, language) : tableOf(part, language));
+    await append(partOf(part, language));
   }
   await append(closing(paper, language));
+}
+
+function partOf(part: FormPart, language: Language): string {
+  if (part.kind === 'prose') return proseOf(part, language);
+  return part.kind === 'facts' ? factsOf(part, language) : tableOf(part, language);
+}
+
+function proseOf({ title, paragraphs }: FormProse, language: Language): string {
+  const heading = title ? `<h2>${escaped(title[language])}</h2>\n` : '';
+  const lines = paragraphs.map(
+    ({ says, stands }) => `<p class="${stands ?? 'prose'}">${escaped(says[language])}</p>\n`,
+  );
+  return `${heading}${lines.join('')}`;
 }
 
 function factsOf({ title, facts }: FormFacts, language: Language): string {

@@ -11,7 +11,20 @@ export interface FormPaper
   readonly opinions: readonly Opinion[];
 }
 
-export type FormPart = FormFacts | FormTable;
+export type FormPart = FormFacts | FormTable | FormProse;
+
+/** Paragraphs of a letter, one below the other. */
+export interface FormProse {
+  readonly kind: 'prose';
+  readonly title?: Text;
+  readonly paragraphs: readonly FormParagraph[];
+}
+
+export interface FormParagraph {
+  readonly says: Text;
+  /** Of a line that stands alone: to whom a letter is, or by whom. */
+  readonly stands?: 'left' | 'right';
+}
 
 /** Labels with what stands behind them, two to a row; a wide one has a row of its own. */
 export interface FormFacts {

@@ -8,12 +8,21 @@ import { linesOf } from '../pdf/pdf-lines.ts';
 import { addParagraph, addSheet, heightOf, leading, type Sheet } from '../pdf/pdf-sheet.ts';
 import { type Append, textIn } from '../report-table.ts';
 import { COLON, CONTINUED, NUMBER, PRINTED, UNIT } from '../report-words.ts';
-import { type FormFact, type FormFacts, type FormPaper, type FormTable, rowsOfFacts } from './form-paper.ts';
+import {
+  type FormFact,
+  type FormFacts,
+  type FormPaper,
+  type FormProse,
+  type FormTable,
+  rowsOfFacts,
+} from './form-paper.ts';
 import { addOpinions, heightOfOpinions } from './form-pdf-opinions.ts';
 
 const TITLE_SIZE = 18;
 const PART_SIZE = 10;
 const BODY_SIZE = 9;
+const PROSE_SIZE = 11;
+const PROSE_GAP = 5;
 const NOTE_SIZE = 7.5;
 const SHADE = '#e8ecf2';
 const TOTAL_SHADE = '#f7f8fa';
@@ -42,7 +51,8 @@ export async function writeFormPdf(
   addParagraph(form.sheet, title[language], { size: TITLE_SIZE, font: document.fonts.bold, align: 'center' });
   form.sheet.y += 6;
   for (const part of paper.parts) {
-    if (part.kind === 'facts') addFacts(form, part);
+    if (part.kind === 'prose') addProse(form, part);
+    else if (part.kind === 'facts') addFacts(form, part);
     else addTable(form, part);
   }
   addClosing(form);
@@ -69,6 +79,19 @@ function addPartTitle(form: UnfinishedForm, title: string, room: number): void {
 
 /** A heading of a part with less than this below it would stand alone. */
 const PART_ROOM = 44;
+
+/** A paragraph stays on one sheet. */
+function addProse(form: UnfinishedForm, { title, paragraphs }: FormProse): void {
+  if (title) addPartTitle(form, title[form.language], PART_ROOM);
+  for (const { says, stands } of paragraphs) {
+    const written = says[form.language];
+    const style = { size: PROSE_SIZE, align: stands ?? ('left' as const), keepsWords: form.language === 'en' };
+    if (form.sheet.y + heightOf(form.sheet, written, style) > form.sheet.bottom) turn(form);
+    addParagraph(form.sheet, written, style);
+    form.sheet.y += PROSE_GAP;
+  }
+  form.sheet.y += PROSE_GAP;
+}
 
 function addFacts(form: UnfinishedForm, { title, facts }: FormFacts): void {
   if (title) addPartTitle(form, title[form.language], PART_ROOM);

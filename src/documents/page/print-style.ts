@@ -35,6 +35,9 @@ main.form { page: form; max-width: 210mm; }
 h2 { margin: 5mm 0 1.5mm; font-size: 11pt; break-after: avoid; }
 h2 .unit { font-size: 9pt; font-weight: normal; }
 .facts th { width: 24mm; text-align: left; }
+.form p.left, .form p.prose { margin: 2mm 0; font-size: 11pt; overflow-wrap: anywhere; }
+html[lang="zh-CN"] .form p.prose { text-indent: 2em; }
+.form p.right { font-size: 11pt; text-align: right; }
 .facts td { white-space: pre-line; }
 .opinions { display: grid; grid-auto-flow: column; grid-auto-columns: 1fr; margin-top: 5mm; border: 0.25mm solid #000; break-inside: avoid; }
 .opinions section { padding: 2mm; }

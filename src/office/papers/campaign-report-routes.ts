@@ -24,12 +24,17 @@ export function campaignReportRoutes(deps: ReportDeps): Handlers {
         [text('报送率（%）', 'Completeness (%)'), percentOf(counts.filed, counts.expected) ?? '—'],
         [text('按期率（%）', 'Timeliness (%)'), percentOf(counts.onTime, counts.expected) ?? '—'],
       ];
-      const rows = units.map((unit, at_) => ({ number: at_ + 1, unit }));
       const table = {
         ...{ name: `campaign-${campaign.key}`, title: text('报送情况表', 'Who has filed'), head, total: null },
         ...{ columns: CAMPAIGN_COLUMNS, notes: CAMPAIGN_NOTES },
       };
-      return { campaign, counts, units, table, pages: allPages(readingOf(rows, ({ number }) => [number])) };
+      return {
+        campaign,
+        counts,
+        units,
+        table,
+        pages: allPages(readingOf(units, ({ participant }) => [participant.agencyCode])),
+      };
     },
     body: ({ campaign, counts, units }, { asOf }) => ({
       ...{ campaign: campaign.key, counts, asOf: asOfBody(asOf) },

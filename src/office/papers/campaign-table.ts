@@ -23,30 +23,24 @@ const EXCUSED = text('免报：', 'Excused: ');
 const COVERED = text('由承继单位代报', 'filed by the successor');
 const PAPER = text('纸质', 'on paper');
 
-export interface NumberedUnit {
-  readonly number: number;
-  readonly unit: UnitOfCampaign;
-}
-
 /** 报送情况表: who was asked, by which day, and what came of it. */
-export const CAMPAIGN_COLUMNS: readonly Column<NumberedUnit>[] = [
-  { title: text('序号', 'No.'), kind: 'count', of: ({ number }) => number },
-  { title: text('单位', 'Agency'), kind: 'text', of: ({ unit }) => unit.participant.name },
-  { title: text('统一社会信用代码', 'Credit code'), kind: 'code', of: ({ unit }) => unit.participant.agencyCode },
-  { title: text('应报日期', 'Due'), kind: 'day', of: ({ unit }) => unit.participant.dueOn },
+export const CAMPAIGN_COLUMNS: readonly Column<UnitOfCampaign>[] = [
+  { title: text('单位', 'Agency'), kind: 'text', of: (unit) => unit.participant.name },
+  { title: text('统一社会信用代码', 'Credit code'), kind: 'code', of: (unit) => unit.participant.agencyCode },
+  { title: text('应报日期', 'Due'), kind: 'day', of: (unit) => unit.participant.dueOn },
   {
     title: text('首次报送', 'First filed'),
     kind: 'day',
-    of: ({ unit }) => (unit.filing ? dayOf(unit.filing.firstFiledAt) : null),
+    of: (unit) => (unit.filing ? dayOf(unit.filing.firstFiledAt) : null),
   },
   {
     title: text('是否按期', 'In time'),
     kind: 'label',
-    of: ({ unit }, language) => unit.timeliness && TIMELINESS[unit.timeliness][language],
+    of: (unit, language) => unit.timeliness && TIMELINESS[unit.timeliness][language],
   },
-  { title: text('退回次数', 'Returned'), kind: 'count', of: ({ unit }) => unit.returns },
-  { title: text('当前状态', 'State'), kind: 'label', of: ({ unit }, language) => STATES[unit.state][language] },
-  { title: text('备注', 'Remarks'), kind: 'text', of: ({ unit }, language) => remarksOf(unit, language) },
+  { title: text('退回次数', 'Returned'), kind: 'count', of: (unit) => unit.returns },
+  { title: text('当前状态', 'State'), kind: 'label', of: (unit, language) => STATES[unit.state][language] },
+  { title: text('备注', 'Remarks'), kind: 'text', of: (unit, language) => remarksOf(unit, language) },
 ];
 
 function remarksOf({ participant, basis }: UnitOfCampaign, language: keyof Text): string | null {

@@ -1,11 +1,19 @@
 import { getRouteApi, Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
+import { addressOf } from '../client/call.ts';
 import type { Schemas } from '../client/operation.ts';
-import { acceptFiling, changeCampaign, getCampaign, launchCampaign, rollUp } from '../client/operations.generated.ts';
+import {
+  acceptFiling,
+  changeCampaign,
+  getCampaign,
+  launchCampaign,
+  reportCampaign,
+  rollUp,
+} from '../client/operations.generated.ts';
 import { useMay } from '../client/session-context.tsx';
 import { useRead } from '../client/use-gate.ts';
-import { AgencyName } from '../ui/agency-name.tsx';
 import { Reading, Screen } from '../ui/screen.tsx';
+import { useLanguage } from '../ui/use-preferences.ts';
 import { useCampaignTitle } from '../words/campaign-title.ts';
 import { CAMPAIGN_STATE_WORDS } from '../words/filing-states.ts';
 import { writeRegion } from '../words/region-names.ts';
@@ -63,9 +71,21 @@ function Acts({ campaign: { id, state } }: { readonly campaign: Campaign }): Rea
           {words.sums}
         </Link>
       )}
+      {isLaunched && may(reportCampaign) && <StandingPapers id={id} />}
       <Link to="/campaigns">{words.back}</Link>
     </>
   );
+}
+
+/** Who has filed, late or not at all, to print and to send. */
+function StandingPapers({ id }: { readonly id: string }): ReactNode {
+  const words = useWords(CAMPAIGN_WORDS).page;
+  const lang = useLanguage();
+  return (['pdf', 'xlsx'] as const).map((format) => (
+    <a key={format} href={addressOf(reportCampaign.path, { id }, { format, lang })} target="_blank" rel="noreferrer">
+      {words.standing[format]}
+    </a>
+  ));
 }
 
 function Draft({ id, etag }: { readonly id: string; readonly etag: string | undefined }): ReactNode {
@@ -88,7 +108,7 @@ function Facts({ campaign }: { readonly campaign: Campaign }): ReactNode {
     [facts.purpose, `${purposes[campaign.purpose]} · ${states[campaign.state]}`],
     [facts.form, <FormLink key="form" form={campaign.form} />],
     [facts.region, writeRegion(campaign.region)],
-    [facts.office, <AgencyName key="office" code={campaign.officeAgency} />],
+    [facts.office, <Office key="office" campaign={campaign} />],
     [facts.period, period === null ? '' : words.to(period.from, period.until)],
     [facts.asOf, campaign.asOfOn],
     [facts.due, campaign.dueOn],
@@ -108,6 +128,15 @@ function Facts({ campaign }: { readonly campaign: Campaign }): ReactNode {
           </div>
         ))}
     </dl>
+  );
+}
+
+/** Whoever is asked may not read the agency that receives; the campaign says its name. */
+function Office({ campaign: { officeName, officeAgency } }: { readonly campaign: Campaign }): ReactNode {
+  return (
+    <span>
+      {officeName} <span className="secondary code">{officeAgency}</span>
+    </span>
   );
 }
 

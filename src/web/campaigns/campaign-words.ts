@@ -101,6 +101,7 @@ const zh = {
     change: '修改',
     sums: '汇总',
     toRead: '审核报表',
+    standing: { pdf: '报送情况表（PDF）', xlsx: '报送情况表（Excel）' },
     facts: {
       purpose: '用途',
       form: '表样',
@@ -206,6 +207,7 @@ const en: Words<typeof zh> = {
     change: 'Change',
     sums: 'Sums',
     toRead: 'Filings to read',
+    standing: { pdf: 'Who has filed (PDF)', xlsx: 'Who has filed (Excel)' },
     facts: {
       purpose: 'Purpose',
       form: 'Form',

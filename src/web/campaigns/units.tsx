@@ -1,13 +1,15 @@
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { type FormEvent, type ReactNode, useState } from 'react';
+import { addressOf } from '../client/call.ts';
 import type { CallArgs, Schemas } from '../client/operation.ts';
-import { extendParticipants, getFiling, listParticipants } from '../client/operations.generated.ts';
+import { extendParticipants, getFiling, getLetter, listParticipants } from '../client/operations.generated.ts';
 import { useMay } from '../client/session-context.tsx';
 import { useRead } from '../client/use-gate.ts';
 import { FilterChoice } from '../table/filter-choice.tsx';
 import { type Column, Pages, ServerTable } from '../table/server-table.tsx';
 import { Reading } from '../ui/screen.tsx';
 import { dayOf } from '../ui/time.ts';
+import { useLanguage } from '../ui/use-preferences.ts';
 import { FILED_BY_WORDS, PARTICIPANT_STATE_WORDS, TIMELINESS_WORDS } from '../words/filing-states.ts';
 import { useWords } from '../words/use-words.ts';
 import { UnitActs } from './acts/unit-acts.tsx';
@@ -28,7 +30,7 @@ export function Units({ campaign }: { readonly campaign: Schemas['Campaign'] }):
   const units = useRead(listParticipants, { path: { id: campaign.id }, query });
   const [chosen, setChosen] = useState<readonly string[]>([]);
   const canAct = may(extendParticipants) && campaign.state === 'open';
-  const columns = useColumns({ chosen, onChoice: setChosen, canAct });
+  const columns = useColumns({ campaign, chosen, onChoice: setChosen, canAct });
   const isFiltered = Object.keys(filters).length > 0;
   return (
     <section>
@@ -102,15 +104,21 @@ function Filters(): ReactNode {
 }
 
 interface Choosing {
+  readonly campaign: Schemas['Campaign'];
   readonly chosen: readonly string[];
   readonly onChoice: (chosen: readonly string[]) => void;
   readonly canAct: boolean;
 }
 
-function useColumns({ chosen, onChoice, canAct }: Choosing): readonly Column<Participant>[] {
+function useColumns({ campaign, chosen, onChoice, canAct }: Choosing): readonly Column<Participant>[] {
   const words = useWords(UNIT_WORDS).units;
   const states = useWords(PARTICIPANT_STATE_WORDS);
+  const may = useMay();
   const { columns } = words;
+  const letters: Column<Participant> = {
+    title: columns.letter,
+    cell: (unit) => isWrittenTo(unit) && <LetterLink id={campaign.id} unit={unit} />,
+  };
   const choosing: Column<Participant> = {
     title: columns.choose,
     cell: ({ agencyCode, name }) => (
@@ -132,7 +140,24 @@ function useColumns({ chosen, onChoice, canAct }: Choosing): readonly Column<Par
     { title: columns.due, cell: ({ dueOn }) => dueOn },
     { title: columns.filed, cell: ({ firstFiledAt }) => (firstFiledAt === null ? '—' : dayOf(firstFiledAt)) },
     { title: columns.notes, cell: (unit) => <Remarks unit={unit} /> },
+    ...(campaign.state === 'open' && may(getLetter) ? [letters] : []),
   ];
+}
+
+/** Whom the gate writes a letter of demand to. */
+function isWrittenTo({ timeliness, resubmissionOverdue }: Participant): boolean {
+  return timeliness === 'missing' || timeliness === 'late' || resubmissionOverdue;
+}
+
+function LetterLink({ id, unit }: { readonly id: string; readonly unit: Participant }): ReactNode {
+  const words = useWords(UNIT_WORDS).units;
+  const lang = useLanguage();
+  const address = addressOf(getLetter.path, { id, agency: unit.agencyCode }, { format: 'pdf', lang });
+  return (
+    <a href={address} target="_blank" rel="noreferrer" aria-label={words.letterTo(unit.name)}>
+      {words.letter}
+    </a>
+  );
 }
 
 function UnitName({ unit: { name, filing } }: { readonly unit: Participant }): ReactNode {

@@ -95,8 +95,7 @@ function Facts({ campaign, unit }: PartProps): ReactNode {
       <div>
         <dt>{words.office}</dt>
         <dd>
-          {/* Whoever reaches one unit may not read another by its code. */}
-          <span className="code">{campaign.officeAgency}</span>
+          {campaign.officeName} <span className="secondary code">{campaign.officeAgency}</span>
         </dd>
       </div>
     </dl>

@@ -1,0 +1,117 @@
+import assert from 'node:assert/strict';
+import {
+  addUnit,
+  type County,
+  done,
+  file,
+  launchCampaign,
+  openCounty,
+  refused,
+  type Unit,
+} from '../campaigns/campaign-support.ts';
+import { forEachEngine } from '../support/databases.ts';
+import { etagIn, type Gate, startGate, testClock } from '../support/gate.ts';
+
+forEachEngine((engine) => {
+  describe('letters of demand', () => {
+    let gate: Gate;
+    let county: County;
+    let campaign: string;
+    let inTime: Unit;
+    let late: Unit;
+    let missing: Unit;
+    let returned: Unit;
+    const clock = testClock('2017-06-05T01:00:00.000Z');
+    const letterTo = ({ code }: Unit) => `/v1/campaigns/${campaign}/letters/${code}`;
+
+    before(async () => {
+      gate = await startGate({ engine, clock });
+      county = await openCounty(gate);
+      [inTime, late, missing, returned] = [
+        await addUnit(gate, { name: '县教育局' }),
+        await addUnit(gate, { name: '县水利局' }),
+        await addUnit(gate, { name: '县<档案>局' }),
+        await addUnit(gate, { name: '县林业局' }),
+      ];
+      campaign = await launchCampaign(county, { needsReasons: false });
+      await file(inTime, campaign, { computers: 10 });
+      const { id } = await file(returned, campaign, { computers: 12 });
+      const filing = await done(county.clerk.get(`/v1/filings/${id}`));
+      const cells = { 'office.genuine': '与授权台账不符' };
+      await done(county.clerk.post(`/v1/filings/${id}/returns`, { cells }, { 'if-match': etagIn(filing) }));
+    });
+    after(() => gate.close());
+
+    it('has none to write while nothing is due', async () => {
+      assert.deepEqual(await refused(county.clerk.get(letterTo(missing))), [409, 'campaign.nothing_owed']);
+    });
+
+    it('tells the unit that filed nothing since when it is late, and where and how to file', async () => {
+      clock.advance({ days: 16 });
+      await file(late, campaign, { computers: 11 });
+      clock.advance({ days: 3 });
+
+      const { body } = await done(county.clerk.get(letterTo(missing)));
+      const { text: page } = await done(county.clerk.get(`${letterTo(missing)}?format=html&lang=zh-CN`));
+
+      const { officeName, cause, dueOn, daysLate, filedAt, address } = body;
+      assert.deepEqual(
+        { officeName, cause, dueOn, daysLate, filedAt },
+        { officeName: '县科技文体局', cause: 'missing', dueOn: '2017-06-19', daysLate: 5, filedAt: null },
+      );
+      assert.match(address, new RegExp(`^https://[^/]+/console/filings/${campaign}\\?reporter=${missing.code}$`));
+      for (const says of [
+        '催报通知',
+        '县&lt;档案&gt;局',
+        '国版办函〔2017〕2号',
+        '县科技文体局',
+        '2017年6月19日',
+        '已逾期 5 天',
+      ])
+        assert.ok(page.includes(says), says);
+      for (const says of [String(address), '送审批人签署', '待签事项', '校验', '邀请链接', '经办人', '（盖章）'])
+        assert.ok(page.includes(says), says);
+    });
+
+    it('tells who filed late by how many days, and asks nothing more', async () => {
+      const { body } = await done(county.clerk.get(letterTo(late)));
+      const { text: page } = await done(county.clerk.get(`${letterTo(late)}?format=html&lang=en`));
+
+      assert.deepEqual([body.cause, body.daysLate, body.filedAt.slice(0, 10)], ['late', 2, '2017-06-21']);
+      assert.match(page, /You filed on 2017-06-21, 2 days late/);
+      assert.doesNotMatch(page, /How to file/);
+    });
+
+    it('counts from the day of the next filing where one was returned', async () => {
+      const { body: unit } = await done(
+        county.clerk.get(`/v1/campaigns/${campaign}/participants?agencyCode=${returned.code}`),
+      );
+      const [{ resubmitBy, resubmissionOverdue }] = unit.items;
+      assert.equal(resubmissionOverdue, true);
+
+      const { body } = await done(county.clerk.get(letterTo(returned)));
+
+      assert.deepEqual([body.cause, body.dueOn], ['returned', resubmitBy]);
+    });
+
+    it('is read by its own unit as a file, and by no other one', async () => {
+      const pdf = await done(missing.officer.get(`${letterTo(missing)}?format=pdf`));
+      assert.match(pdf.headers['content-type'] ?? '', /^application\/pdf/);
+
+      assert.deepEqual(await refused(late.officer.get(letterTo(missing))), [404, 'agency.not_found']);
+      assert.deepEqual(await refused(county.clerk.get(letterTo(inTime))), [409, 'campaign.nothing_owed']);
+    });
+
+    it('names the office in the campaign, which the unit may not read', async () => {
+      const { body } = await done(missing.officer.get(`/v1/campaigns/${campaign}`));
+      const { body: list } = await done(missing.officer.get('/v1/campaigns'));
+
+      assert.equal(body.officeName, '县科技文体局');
+      assert.deepEqual(
+        list.items.map(({ officeName }: { readonly officeName: string }) => officeName),
+        ['县科技文体局'],
+      );
+      assert.deepEqual((await refused(missing.officer.get(`/v1/agencies/${county.office}`)))[0], 404);
+    });
+  });
+});
