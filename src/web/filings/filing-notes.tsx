@@ -71,7 +71,7 @@ function noteOf(finding: Schemas['CellFinding'], question: NotesQuestion, says: 
 }
 
 /** A cell in repeated rows has its place in the pointer: `/rows/machines/0/machine.os`. */
-function placeOf(cell: string | null, pointer: string | null): string {
+export function placeOf(cell: string | null, pointer: string | null): string {
   const [, ofRows] = /^\/rows\/(.+)$/.exec(pointer ?? '') ?? [];
   return ofRows ?? cell ?? '';
 }

@@ -32,6 +32,7 @@ const MERGES_MAX = 5;
  */
 export class FilingSaver {
   #etag: string | undefined;
+  #version: number;
   /** As both last agreed on. */
   #base: TypedSheet;
   #waiting: TypedSheet | undefined;
@@ -42,7 +43,28 @@ export class FilingSaver {
   constructor(options: SaverOptions) {
     this.#options = options;
     this.#etag = options.opened.etag;
+    this.#version = options.opened.draft.version;
     this.#base = typedOf(options.opened.draft.content);
+  }
+
+  /** The version of the draft that this page has read or saved last. */
+  get version(): number {
+    return this.#version;
+  }
+
+  /** Takes in what others have saved since. */
+  async readAnew(): Promise<void> {
+    this.#last = this.#last.then(() => this.#takeNewer());
+    await this.#last;
+    await this.flush();
+  }
+
+  async #takeNewer(): Promise<void> {
+    try {
+      await this.#merge();
+    } catch (refusal) {
+      this.#options.tell({ isSaving: false, refusal: refusal as Error });
+    }
   }
 
   changed(typed: TypedSheet): void {
@@ -94,6 +116,7 @@ export class FilingSaver {
     const args = { path, query, body: contentOf(typed) };
     const { data, etag } = await call(saveFilingDraft, args, { etag: this.#etag, keepalive: true });
     this.#etag = etag;
+    this.#version = data.version;
     this.#base = typed;
     return data;
   }
@@ -104,6 +127,7 @@ export class FilingSaver {
     const theirs = typedOf(data.content);
     const { merged, conflicts } = mergeSheets(this.#base, this.#waiting ?? this.#base, theirs);
     this.#etag = etag;
+    this.#version = data.version;
     this.#base = theirs;
     this.#waiting = merged;
     tell({ isSaving: true, merged: { typed: merged, conflicts, by: data.savedBy?.name ?? null } });

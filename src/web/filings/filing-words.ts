@@ -38,6 +38,8 @@ const zh = {
     saving: '正在保存……',
     savedAt: (when: string) => `草稿已保存 ${when}`,
     fresh: '尚未填写；已按系统数据预填的栏标有“系统”。',
+    unsavedShort: '草稿未能保存',
+    withoutReason: (count: number) => `${count} 处与系统数据不一致，未写明原因。`,
     unsaved: '草稿未能保存，填写内容仍在本页。',
     merged: (by: string) => `${by} 同时修改了这份草稿，双方填写的内容已合并。`,
     somebody: '同事',
@@ -46,7 +48,7 @@ const zh = {
     empty: '（空）',
     check: '校验',
     passed: '校验通过，可以送签。',
-    failed: (count: number) => `还有 ${count} 处需要处理，已在栏目下方列出。`,
+    failed: (count: number) => `还有 ${count} 处需要处理。`,
     acknowledge: '已核实，情况属实',
     warning: (says: string) => `提示：${says}`,
   },
@@ -57,6 +59,10 @@ const zh = {
     reason: '更正原因',
     does: '送审批人签署',
     says: '送签后由本单位审批人核对并签署，签署之时即为报送时间。',
+    scans: '盖章报表扫描件（可不附）',
+    scansSay: (count: number) => (count === 0 ? 'PDF 或图片，可附多份，随报表一并送签。' : `已附 ${count} 份`),
+    readAnew: '重新读取草稿',
+    unread: '草稿未能保存，或刚与他人填写的内容合并。请查看页首说明，核对后再送签。',
     sent: (who: string) => `已送签，还需签署：${who}。`,
   },
 };
@@ -100,6 +106,9 @@ const en: Words<typeof zh> = {
     saving: 'Saving…',
     savedAt: (when) => `Draft saved ${when}`,
     fresh: 'Nothing is typed yet; cells that the gate has filled in are marked “gate”.',
+    unsavedShort: 'The draft is not saved',
+    withoutReason: (count) =>
+      `${count} ${count === 1 ? 'cell differs' : 'cells differ'} from the gate without a reason.`,
     unsaved: 'The draft could not be saved. What you typed is still on this page.',
     merged: (by) => `${by} changed this draft at the same time; what both of you typed is in it.`,
     somebody: 'A colleague',
@@ -108,10 +117,7 @@ const en: Words<typeof zh> = {
     empty: '(empty)',
     check: 'Check',
     passed: 'Nothing stands against it: it can be signed.',
-    failed: (count) =>
-      count === 1
-        ? 'One thing is to be settled; it stands below its cell.'
-        : `${count} things are to be settled; they stand below their cells.`,
+    failed: (count) => (count === 1 ? 'One thing is to be settled.' : `${count} things are to be settled.`),
     acknowledge: 'I have looked at it: it is so',
     warning: (says) => `Note: ${says}`,
   },
@@ -122,6 +128,12 @@ const en: Words<typeof zh> = {
     reason: 'Why it is corrected',
     does: 'Send to the approver',
     says: 'Your approver reads and signs it; the moment of the signature is when it is filed.',
+    scans: 'Scans of the stamped paper, if any',
+    scansSay: (count) =>
+      count === 0 ? 'PDF or pictures, as many as there are; they are signed with the form.' : `${count} attached`,
+    readAnew: 'Read the draft again',
+    unread:
+      'The draft could not be saved, or what somebody else typed has just come into it. See the top of the page, then send it.',
     sent: (who) => `Sent. Still to sign: ${who}.`,
   },
 };

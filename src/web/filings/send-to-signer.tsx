@@ -1,5 +1,6 @@
 import { Button } from 'antd';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { GateProblem } from '../client/gate-problem.ts';
 import type { Schemas } from '../client/operation.ts';
 import { listResponsiblePersons, submitFiling } from '../client/operations.generated.ts';
 import { useAct, useRead } from '../client/use-gate.ts';
@@ -10,6 +11,7 @@ import { Refusal } from '../ui/refusal.tsx';
 import { today } from '../ui/time.ts';
 import { useWords } from '../words/use-words.ts';
 import { FILING_WORDS } from './filing-words.ts';
+import { ScansField } from './scans-field.tsx';
 import type { FilingDraftState } from './use-filing-draft.ts';
 
 interface SendProps {
@@ -18,53 +20,89 @@ interface SendProps {
   readonly state: FilingDraftState;
   readonly acknowledged: readonly string[];
   readonly onTry: () => void;
+  /** What stands beside the acts, and the act that comes before. */
+  readonly says: ReactNode;
+  readonly check: ReactNode;
   readonly onSent: (proposal: Schemas['Proposal'] | undefined) => void;
 }
 
 /** Hands the filing to the unit's approver, naming whose signature stands on the paper. */
-export function SendToSigner({ campaign, form, state, acknowledged, onTry, onSent }: SendProps): ReactNode {
+export function SendToSigner(props: SendProps): ReactNode {
+  const { campaign, form, state, acknowledged, onTry, says, check, onSent } = props;
   const words = useWords(FILING_WORDS).send;
   const { reporter } = state.saved;
   const heads = useHeads(reporter);
   const [chosen, setChosen] = useState<string>();
   const [reason, setReason] = useState('');
+  const [isUnread, setUnread] = useState(false);
+  const [files, setFiles] = useState<readonly string[]>([]);
   const act = useAct(submitFiling);
+  const place = useRef<HTMLElement>(null);
+  const isRefused = act.refusal !== null || isUnread;
+  useEffect(() => {
+    if (isRefused) place.current?.scrollIntoView({ block: 'end' });
+  }, [isRefused]);
   const isCorrection = campaign.state === 'closed';
   const signedFor = chosen ?? heads[0]?.value ?? '';
   const send = async (): Promise<void> => {
     onTry();
-    await state.flush();
-    const { content } = contentOf(form, state.typed, today());
+    const settled = await state.settle();
+    // A page of a colleague, or another one of this person, was quicker: what came in is read before it is handed on.
+    setUnread(settled === undefined);
+    if (settled === undefined) return;
+    const { content } = contentOf(form, settled.typed, today());
     const sent = await act.send({
       path: { id: campaign.id },
       body: {
         ...{ ...content, reporter, acknowledged: [...acknowledged], signedFor: signedFor || null },
+        ...{ draftVersion: settled.version, files: [...files] },
         ...(isCorrection && { reason: reason.trim() }),
       },
     });
     if (sent) onSent(sent.proposal);
   };
   return (
-    <section className="screen-only reason-form">
-      <h2>{words.title}</h2>
-      <FormField
-        label={words.signedFor}
-        name="signedFor"
-        value={signedFor}
-        choices={heads}
-        none={words.nobody}
-        onChange={setChosen}
-      />
-      {isCorrection && <FormField label={words.reason} name="reason" value={reason} onChange={setReason} isLong />}
-      <p className="secondary">{words.says}</p>
-      {act.refusal && <Refusal of={act.refusal} />}
-      <p className="acts">
-        <Button type="primary" loading={act.isBusy} disabled={state.wrong.length > 0} onClick={() => void send()}>
-          {words.does}
-        </Button>
-      </p>
-    </section>
+    <>
+      <section className="screen-only reason-form" ref={place}>
+        <h2>{words.title}</h2>
+        <FormField
+          label={words.signedFor}
+          name="signedFor"
+          value={signedFor}
+          choices={heads}
+          none={words.nobody}
+          onChange={setChosen}
+        />
+        {isCorrection && <FormField label={words.reason} name="reason" value={reason} onChange={setReason} isLong />}
+        <ScansField agencyCode={reporter} files={files} onFiles={setFiles} />
+        <p className="secondary">{words.says}</p>
+        {act.refusal && <Refusal of={act.refusal} />}
+        {isOfOldDraft(act.refusal) && (
+          <button type="button" className="plain-button" onClick={() => void state.readAnew().then(act.reset)}>
+            {words.readAnew}
+          </button>
+        )}
+        {isUnread && (
+          <p className="field-error" role="alert">
+            {words.unread}
+          </p>
+        )}
+      </section>
+      <footer className="filing-bar screen-only">
+        {says}
+        <span className="filing-bar-acts">
+          {check}
+          <Button type="primary" loading={act.isBusy} disabled={state.wrong.length > 0} onClick={() => void send()}>
+            {words.does}
+          </Button>
+        </span>
+      </footer>
+    </>
   );
+}
+
+function isOfOldDraft(refusal: Error | null | undefined): boolean {
+  return refusal instanceof GateProblem && refusal.code === 'filing.draft_changed';
 }
 
 const DUTIES: readonly Schemas['Duty'][] = ['head', 'leader-in-charge'];

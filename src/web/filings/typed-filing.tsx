@@ -13,6 +13,7 @@ import { Refusal } from '../ui/refusal.tsx';
 import { today, writeInstant } from '../ui/time.ts';
 import { useText } from '../words/in-language.ts';
 import { useWords } from '../words/use-words.ts';
+import { FilingBar, openPlaces } from './filing-bar.tsx';
 import { useFilingNotes } from './filing-notes.tsx';
 import type { SavedDraft } from './filing-saver.ts';
 import { FILING_WORDS } from './filing-words.ts';
@@ -38,16 +39,17 @@ export function TypedFiling(props: TypedFilingProps): ReactNode {
   const [isChecked, setChecked] = useState(draft.version > 0 && returned !== undefined);
   const [acknowledged, setAcknowledged] = useState<readonly string[]>([]);
   const check = useAct(checkFilingDraft);
-  const [told, setTold] = useState<Schemas['FilingCheck']>();
+  const [told, setTold] = useState(false);
   const { check: saidOfSaved } = state.saved;
   const notes = useFilingNotes({ form, state, check: saidOfSaved, returned, isChecked, acknowledged, setAcknowledged });
+  const open = openPlaces({ state, check: saidOfSaved, isChecked, acknowledged });
   const typing = { change: state.change, changeRows: state.changeRows, agencyCode: draft.reporter };
   const look = async (): Promise<void> => {
     setChecked(true);
     await state.flush();
     const body = contentOf(form, state.typed, today()).content;
     const said = await check.send({ path: { id: campaign.id }, query: { reporter: draft.reporter }, body });
-    setTold(said?.data);
+    setTold(said !== undefined);
   };
   return (
     <>
@@ -68,35 +70,27 @@ export function TypedFiling(props: TypedFilingProps): ReactNode {
         }}
       />
       <NoFigures form={form} draft={draft} />
-      <p className="acts">
-        <Button onClick={() => void look()} loading={check.isBusy}>
-          {words.draft.check}
-        </Button>
-        <span role="status">{told && <Verdict check={told} wrong={state.wrong.length} />}</span>
-      </p>
       {check.refusal && <Refusal of={check.refusal} />}
-      <SendToSigner {...{ campaign, form, state, acknowledged, onSent }} onTry={() => setChecked(true)} />
+      <SendToSigner
+        {...{ campaign, form, state, acknowledged, onSent }}
+        onTry={() => setChecked(true)}
+        says={<FilingBar {...{ form, state, open }} isChecked={told} />}
+        check={
+          <Button onClick={() => void look()} loading={check.isBusy}>
+            {words.draft.check}
+          </Button>
+        }
+      />
     </>
   );
 }
 
-function Verdict({ check, wrong }: { readonly check: Schemas['FilingCheck']; readonly wrong: number }): ReactNode {
-  const words = useWords(FILING_WORDS).draft;
-  const errors = check.findings.filter(({ severity }) => severity === 'error').length;
-  const open = errors + check.missingReasons.length + wrong;
-  return open === 0 ? words.passed : <span className="field-error">{words.failed(open)}</span>;
-}
-
-/** Whether it is saved, and what a colleague did meanwhile. */
+/** Why it is not saved, and what a colleague did meanwhile. */
 function Standing({ state, form }: { readonly state: FilingDraftState; readonly form: SheetForm }): ReactNode {
   const words = useWords(FILING_WORDS).draft;
-  const { news, saved } = state;
-  const savedAt = saved.savedAt === null ? words.fresh : words.savedAt(writeInstant(saved.savedAt));
+  const { news } = state;
   return (
     <>
-      <p className="secondary screen-only" role="status">
-        {news.isSaving ? words.saving : savedAt}
-      </p>
       {news.refusal && (
         <>
           <p className="field-error">{words.unsaved}</p>

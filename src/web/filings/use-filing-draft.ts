@@ -11,6 +11,12 @@ interface OpenedFiling {
   readonly etag: string | undefined;
 }
 
+/** What is handed on: what is typed, and the version of the draft that says the same. */
+export interface SettledFiling {
+  readonly typed: TypedSheet;
+  readonly version: number;
+}
+
 export interface FilingDraftState {
   readonly typed: TypedSheet;
   /** Places of what is not of its cell's type. */
@@ -23,8 +29,12 @@ export interface FilingDraftState {
   readonly explain: (cell: string, reason: string) => void;
   /** Takes what a colleague typed in place of what is here. */
   readonly take: (cell: string, text: string) => void;
-  /** Answers when all of it is saved. */
+  /** Answers when all of it is saved, or cannot be. */
   readonly flush: () => Promise<void>;
+  /** Saves all of it; nothing where it cannot be saved, or where a colleague's cells came into it that nobody here has read. */
+  readonly settle: () => Promise<SettledFiling | undefined>;
+  /** Takes in what others have saved since. */
+  readonly readAnew: () => Promise<void>;
 }
 
 /** What is typed into a filing, and saved while it is typed. */
@@ -34,6 +44,7 @@ export function useFilingDraft({ campaign, form, draft, etag }: OpenedFiling): F
   const [news, setNews] = useState<SaverNews>({ isSaving: false });
   // Two keys may come before React shows the first.
   const latest = useRef(typed);
+  const merges = useRef(0);
   const [saver] = useState(
     () =>
       new FilingSaver({
@@ -43,6 +54,7 @@ export function useFilingDraft({ campaign, form, draft, etag }: OpenedFiling): F
           setNews((before) => ({ ...before, ...said }));
           if (said.saved) setSaved(said.saved);
           if (said.merged === undefined) return;
+          merges.current += 1;
           latest.current = said.merged.typed;
           setTyped(said.merged.typed);
         },
@@ -63,6 +75,13 @@ export function useFilingDraft({ campaign, form, draft, etag }: OpenedFiling): F
     explain: (cell, reason) => set((before) => ({ ...before, reasons: { ...before.reasons, [cell]: reason } })),
     take: (cell, text) => change({ [cell]: text }),
     flush: () => saver.flush(),
+    readAnew: () => saver.readAnew(),
+    settle: async () => {
+      const before = merges.current;
+      await saver.flush();
+      if (saver.isUnsaved() || merges.current !== before) return undefined;
+      return { typed: latest.current, version: saver.version };
+    },
   };
 }
 

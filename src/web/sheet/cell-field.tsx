@@ -21,7 +21,7 @@ export function CellField({ cell, section, name }: CellFieldProps): ReactNode {
   const isField = typing !== undefined && section.by === 'agency' && isTyped(cell);
   if (!isField) return <ReadCell cell={cell} />;
   return (
-    <span className="sheet-cell" data-kind={kindOf(view, cell.id)}>
+    <span className="sheet-cell" data-kind={kindOf(view, cell.id)} data-required={cell.required}>
       <TypedField
         cell={cell}
         place={cell.id}
@@ -55,6 +55,7 @@ export function TypedField({ cell, place, name, value, onChange }: TypedFieldPro
   const common = {
     ...{ id: fieldId(place), name: place, value, 'aria-label': name },
     'aria-describedby': noteIdsOf(view, place),
+    'aria-required': cell.required === true,
     'aria-invalid': kindOf(view, place) === 'rejected',
     onChange: ({ target }: { readonly target: { readonly value: string } }) => onChange(target.value),
   };

@@ -1,5 +1,6 @@
 import { type ReactNode, useMemo } from 'react';
 import type { Schemas } from '../client/operation.ts';
+import { ScanLink } from '../ui/scan-link.tsx';
 import { useText } from '../words/in-language.ts';
 import { useWords } from '../words/use-words.ts';
 import type { SheetForm } from './form-document.ts';
@@ -28,7 +29,30 @@ export function FiledSheet({ form, revision, notes = [], pick }: FiledSheetProps
     notes: [...own, ...notes],
     pick,
   };
-  return <Sheet form={form} view={view} />;
+  return (
+    <>
+      <Sheet form={form} view={view} />
+      <Scans files={revision.files} />
+    </>
+  );
+}
+
+/** What was filed with it, as scans of the stamped paper. */
+function Scans({ files }: { readonly files: readonly string[] }): ReactNode {
+  const words = useWords(SHEET_WORDS);
+  if (files.length === 0) return null;
+  return (
+    <section className="sheet-section">
+      <h2>{words.scans}</h2>
+      <ul className="plain-list">
+        {files.map((file, at) => (
+          <li key={file}>
+            {words.file(at + 1)} <ScanLink file={file} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
 }
 
 function useFiledNotes(form: SheetForm, revision: Schemas['FilingRevision']): readonly SheetNote[] {

@@ -34,6 +34,7 @@ const zh = {
   rowHead: '序号',
   acts: '操作',
   emptyRows: '还没有明细。',
+  scans: '随报表附送',
   file: (at: number) => `附件 ${at}`,
   removeFile: (at: number) => `移除附件 ${at}`,
   busy: '正在上传……',
@@ -47,6 +48,8 @@ const zh = {
   noFigures: '系统暂不能取数的栏',
   beyond: (count: number) => `粘贴的表格有 ${count} 格超出本表，未填入。`,
   pasted: (count: number) => `已填入 ${count} 格。`,
+  marked: '带 * 的栏必填。',
+  more: '右侧还有栏目，可左右滚动 →',
   keys: '方向键和 Enter 在栏目间移动，可直接粘贴 Excel 表格。',
 };
 
@@ -84,6 +87,7 @@ const en: Words<typeof zh> = {
   rowHead: 'No.',
   acts: 'Acts',
   emptyRows: 'No rows yet.',
+  scans: 'Filed with it',
   file: (at) => `file ${at}`,
   removeFile: (at) => `remove file ${at}`,
   busy: 'is being sent…',
@@ -97,6 +101,8 @@ const en: Words<typeof zh> = {
   noFigures: 'Cells for which the gate has no figure',
   beyond: (count) => `${count} cells of the pasted table lie beyond this one and were left out.`,
   pasted: (count) => `${count} cells were filled in.`,
+  marked: 'Cells with * are required.',
+  more: 'There is more to the right: scroll sideways →',
   keys: 'Arrow keys and Enter go from cell to cell; a table from Excel can be pasted.',
 };
 
