@@ -31,7 +31,6 @@ describe('the legalization office and the units that it asks', () => {
 
   it('sees whom a campaign would ask before anything happens, and two people launch it', async () => {
     const { page } = office;
-    await page.getByText('还没有报送任务').waitFor();
     await page.getByRole('link', { name: '新建报送任务' }).click();
     await page.getByRole('button', { name: '保存草稿' }).click();
     await page.getByText('请填写。').first().waitFor();
@@ -114,19 +113,70 @@ describe('the legalization office and the units that it asks', () => {
   it('loses nothing where a second page typed meanwhile, and says so', async () => {
     const other = await desk.visitAs(named('汪若水'), `/console/filings/${campaign}?reporter=${HOSPITAL}`);
     const saving = other.page.waitForResponse((answer) => answer.request().method() === 'PUT' && answer.ok());
-    await cell(other.page, 'unit.staff').fill('860');
+    await cell(other.page, 'unit.staff').fill('870');
     await saving;
     const { page } = officer;
     await cell(page, 'unit.computerUsers').fill('800');
     await page.getByText(/汪若水 同时修改了这份草稿/).waitFor();
-    assert.equal(await cell(page, 'unit.staff').inputValue(), '860');
+    assert.equal(await cell(page, 'unit.staff').inputValue(), '870');
     assert.equal(await cell(page, 'unit.computerUsers').inputValue(), '800');
     await other.leave();
   });
 
-  it('is handed to the approver, whose signature files it', async () => {
+  it('is not handed on from a page that has not read the newest draft, until it has', async () => {
+    const { page } = officer;
+    await page.getByText(/^草稿已保存/).waitFor();
+    const other = await desk.visitAs(named('汪若水'), `/console/filings/${campaign}?reporter=${HOSPITAL}`);
+    const saving = other.page.waitForResponse((answer) => answer.request().method() === 'PUT' && answer.ok());
+    await cell(other.page, 'unit.staff').fill('861');
+    await saving;
+    await page.getByRole('button', { name: '送审批人签署' }).click();
+    await page.getByText('草稿已被他人更新，请重新读取。').first().waitFor();
+    await keepPicture(page, 'office-stale');
+    await page.getByRole('button', { name: '重新读取草稿' }).click();
+    await page.getByText(/汪若水 同时修改了这份草稿/).waitFor();
+    assert.equal(await cell(page, 'unit.staff').inputValue(), '861');
+    await other.leave();
+  });
+
+  it('says which cells differ without a reason, and leads to them', async () => {
+    const english = await desk.visitAs(named('汪若水'), `/console/filings/${campaign}?reporter=${HOSPITAL}`, {
+      language: 'en',
+    });
+    await english.page.getByText(/from the gate without a reason/).waitFor();
+    await keepPicture(english.page, 'office-bar-en');
+    await english.page.locator('.filing-bar').getByRole('button', { name: /^Go to:/ }).click();
+    assert.match(await english.page.evaluate<string>('document.activeElement.name'), /^reason-/);
+    await english.leave();
+  });
+
+  it('is handed to the approver with its scan, who reads the sheet and files it by a signature', async () => {
     await settle(officer.page);
+    const scan = { name: '报表.pdf', mimeType: 'application/pdf', buffer: PDF };
+    await officer.page.getByLabel(/^盖章报表扫描件/).setInputFiles(scan);
+    await officer.page.getByText('已附 1 份').waitFor();
     await officer.page.getByRole('button', { name: '送审批人签署' }).click();
+    const notice = officer.page.locator('.notice', { hasText: /^已送签/ }).getByRole('link');
+    const path = (await notice.getAttribute('href')) ?? '';
+    const { page } = approver;
+    await page.goto(path);
+    await page.getByText(/荆州市滨江医院.*报送“软件使用情况统计表”，报送任务：2026 年软件使用情况统计/).waitFor();
+    await page
+      .getByRole('row', { name: /办公软件/ })
+      .getByText('84.62')
+      .waitFor();
+    await page
+      .getByText(/原因：以实地清点为准/)
+      .first()
+      .waitFor();
+    await page.getByText('附件 1').waitFor();
+    assert.deepEqual(await axeFindings(page), []);
+    await keepPicture(page, 'office-to-sign');
+    const english = await desk.visitAs(named('苏木'), path, { language: 'en' });
+    await english.page.getByText('The sheet that is signed').waitFor();
+    await english.page.getByText('84.62').first().waitFor();
+    await keepPicture(english.page, 'office-to-sign-en');
+    await english.leave();
     await sign(officer.page, approver, /^已送签，还需签署：单位审批人。/);
     await officer.page.reload();
     await officer.page.getByText('已报送，待审核').waitFor();
@@ -282,7 +332,7 @@ describe('the legalization office and the units that it asks', () => {
   });
 
   it('made no browser complain', async () => {
-    await officer.leave([412, 422]);
+    await officer.leave([409, 412, 422]);
     await approver.leave();
     await second.leave();
     await office.leave();

@@ -1,8 +1,9 @@
 import { getRouteApi } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
+import { type ReactNode, Suspense } from 'react';
 import type { BodyOf, Schemas } from '../client/operation.ts';
 import { createWaiver, getProposal } from '../client/operations.generated.ts';
 import { useRead } from '../client/use-gate.ts';
+import { lazyPart } from '../ui/lazy-screen.ts';
 import { Reading, Screen } from '../ui/screen.tsx';
 import { writeInstant } from '../ui/time.ts';
 import { useLanguage } from '../ui/use-preferences.ts';
@@ -10,12 +11,16 @@ import { shortTitleOf } from '../words/operation-title.ts';
 import { PROPOSAL_STATE_WORDS } from '../words/states.ts';
 import { useWords } from '../words/use-words.ts';
 import { useAwaitedSigners } from './after-act.tsx';
+import { type FilingRequest, filingRequestOf } from './filing-request.ts';
 import type { Proposal } from './proposal.ts';
 import { ProposalActs } from './proposal-acts.tsx';
 import { ProposalSentence } from './proposal-sentence.tsx';
 import { PROPOSAL_WORDS } from './proposal-words.ts';
 import { ValueTree } from './value-tree.tsx';
 import { OrderDecidedAgain, WaiverProposal } from './waiver-proposal.tsx';
+
+/** Sheets are fetched by whoever signs one. */
+const FilingProposal = lazyPart(async () => (await import('./filing-proposal.tsx')).FilingProposal);
 
 const route = getRouteApi('/proposals/$id');
 
@@ -72,6 +77,8 @@ function Head({ proposal }: { readonly proposal: Proposal }): ReactNode {
 /** What is asked in the words of its kind, where the console knows the kind. */
 function InWords({ proposal }: { readonly proposal: Proposal }): ReactNode {
   const { operation, request, preview, result } = proposal;
+  const filing = filingRequestOf(proposal);
+  if (filing?.revision) return <SheetToSign filing={filing} />;
   if (operation !== createWaiver.id || request === null) return null;
   // What the gate has kept passed the schema of the operation that it is of.
   const waiver = request.body as BodyOf<'createWaiver'>;
@@ -87,9 +94,31 @@ function InWords({ proposal }: { readonly proposal: Proposal }): ReactNode {
   );
 }
 
+/** What is signed as the unit knows it: the sheet. */
+function SheetToSign({ filing }: { readonly filing: FilingRequest }): ReactNode {
+  const words = useWords(PROPOSAL_WORDS).page.filing;
+  return (
+    <>
+      <h2>{words.sheet}</h2>
+      <Suspense>
+        <FilingProposal filing={filing} />
+      </Suspense>
+      <p className="secondary">{words.trial}</p>
+    </>
+  );
+}
+
 function Request({ proposal }: { readonly proposal: Proposal }): ReactNode {
   const words = useWords(PROPOSAL_WORDS).page;
   const { request, preview, result } = proposal;
+  if (filingRequestOf(proposal)?.revision) {
+    return (
+      <>
+        <RawRequest request={request} />
+        {result && <p className="secondary">{words.log(result.logIndex)}</p>}
+      </>
+    );
+  }
   return (
     <>
       <h2>{words.request}</h2>
@@ -103,16 +132,22 @@ function Request({ proposal }: { readonly proposal: Proposal }): ReactNode {
           {request.file ? <p>{words.file(request.file.characters)}</p> : <ValueTree value={request.body} />}
         </>
       )}
-      {request !== null && (
-        <details className="screen-only">
-          <summary>{words.raw}</summary>
-          <pre className="code">{JSON.stringify(request, null, 2)}</pre>
-        </details>
-      )}
+      <RawRequest request={request} />
       <h2>{result === null ? words.preview : words.result}</h2>
       <ValueTree value={result?.body ?? preview.body} />
       {result && <p className="secondary">{words.log(result.logIndex)}</p>}
     </>
+  );
+}
+
+function RawRequest({ request }: Pick<Proposal, 'request'>): ReactNode {
+  const words = useWords(PROPOSAL_WORDS).page;
+  if (request === null) return null;
+  return (
+    <details className="screen-only">
+      <summary>{words.raw}</summary>
+      <pre className="code">{JSON.stringify(request, null, 2)}</pre>
+    </details>
   );
 }
 

@@ -6,6 +6,8 @@ import { useLanguage } from '../ui/use-preferences.ts';
 import { shortTitleOf } from '../words/operation-title.ts';
 import { ROLE_WORDS } from '../words/roles.ts';
 import { useWords } from '../words/use-words.ts';
+import { filingRequestOf } from './filing-request.ts';
+import { FilingSentence } from './filing-sentence.tsx';
 import type { Proposal } from './proposal.ts';
 import { PROPOSAL_WORDS } from './proposal-words.ts';
 
@@ -38,6 +40,8 @@ function Subject({ proposal }: { readonly proposal: Proposal }): ReactNode {
   if (operation === REVISION && request?.body) {
     return <Revision asked={request.body as BodyOf<'reviseBudgetLine'>} agencies={proposal.agencies} />;
   }
+  const filing = filingRequestOf(proposal);
+  if (filing) return <FilingSentence of={filing} />;
   const named = nameIn({ ...request?.params, ...(request?.body as object | null) });
   return (
     <>

@@ -32,6 +32,14 @@ const zh = {
       increase: (amount: string) => `追加 ${amount} 元，`,
       decrease: (amount: string) => `核减 ${amount} 元，`,
     },
+    filing: {
+      files: '报送“',
+      campaign: '”，报送任务：',
+      ends: '。',
+      because: (reason: string) => `更正原因：${reason}`,
+      sheet: '待签报表',
+      trial: '报表中的计算栏、系统数据和差异由系统试算得出，不在摘要之内。',
+    },
     moreAgencies: (count: number) => `等，另有 ${count} 个单位`,
     values: { increase: '追加', decrease: '核减' },
     raw: '申请原文（接口字段）',
@@ -116,6 +124,15 @@ const en: ProposalWords = {
     revision: {
       increase: (amount) => `${amount} yuan more for `,
       decrease: (amount) => `${amount} yuan less for `,
+    },
+    filing: {
+      files: 'files “',
+      campaign: '” for the campaign ',
+      ends: '.',
+      because: (reason) => ` Why it is corrected: ${reason}`,
+      sheet: 'The sheet that is signed',
+      trial:
+        'Computed cells, figures of the gate and differences are tried out by the gate; the digest is not of them.',
     },
     moreAgencies: (count) => `and ${count} more ${count === 1 ? 'agency' : 'agencies'}`,
     values: { increase: 'increase', decrease: 'decrease' },
