@@ -5,6 +5,7 @@ import { writeMoney } from '../ui/money.ts';
 import { useWords } from '../words/use-words.ts';
 import { amountOf } from './amount-of.ts';
 import { OrderApprovals } from './order-approvals.tsx';
+import { OrderProofs } from './order-proofs.tsx';
 import { ORDER_WORDS } from './order-words.ts';
 
 type Submission = AnswerOf<'getOrder'>['submission'];
@@ -34,6 +35,7 @@ export function OrderGoods({ submission }: { readonly submission: Submission }):
         idOf={({ item }) => String(item)}
         empty={words.noPlan}
       />
+      <OrderProofs submission={submission} />
       <OrderApprovals approvals={submission.approvals ?? []} />
     </>
   );
