@@ -94,8 +94,8 @@ const ENCODINGS = [
 /** A file of the build. Its name changes with its content, so browsers keep it for good; it is sent as it was compressed. */
 function serveAsset(req: Request, res: Response, root: string, isAbsent: () => void): void {
   const name = req.path.slice('/console/assets/'.length);
-  // Of the build's own names only: nothing that leads elsewhere, and none of the compressed ones by themselves.
-  if (!/^[\w-]+\.(js|css)$/.test(name)) {
+  // Of the build's own names only, of which one may have a dot within: nothing that leads elsewhere, and none of the compressed ones by themselves.
+  if (!/^[\w-]+(\.[\w-]+)?\.(js|css)$/.test(name)) {
     isAbsent();
     return;
   }
