@@ -1,5 +1,6 @@
 import { getRouteApi, Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
+import { Results } from '../assessment/results.tsx';
 import { addressOf } from '../client/call.ts';
 import type { Schemas } from '../client/operation.ts';
 import {
@@ -20,6 +21,7 @@ import { writeRegion } from '../words/region-names.ts';
 import { useWords } from '../words/use-words.ts';
 import { Launch } from './acts/launch.tsx';
 import { CAMPAIGN_WORDS } from './campaign-words.ts';
+import { Proposed } from './proposed.tsx';
 import { Units } from './units.tsx';
 import './campaigns.css';
 
@@ -43,10 +45,22 @@ export function CampaignScreen(): ReactNode {
             {data.counts && <Counts id={id} counts={data.counts} />}
             {data.state === 'draft' && <Draft id={id} etag={etag} />}
             {data.state !== 'draft' && data.state !== 'cancelled' && <Units campaign={data} />}
+            {data.state !== 'draft' && data.purpose === 'assessment' && <Assessed id={id} />}
           </>
         )}
       </Reading>
     </Screen>
+  );
+}
+
+function Assessed({ id }: { readonly id: string }): ReactNode {
+  const { region } = route.useSearch();
+  return (
+    <Results
+      campaign={id}
+      region={region}
+      told={({ proposal }, says) => <Proposed proposal={proposal} done={says} />}
+    />
   );
 }
 

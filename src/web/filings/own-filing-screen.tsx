@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
+import { Assessment } from '../assessment/assessment.tsx';
 import { call } from '../client/call.ts';
 import { GateProblem } from '../client/gate-problem.ts';
 import type { Schemas } from '../client/operation.ts';
@@ -133,6 +134,9 @@ function Content({ campaign, unit, onSent }: ContentProps): ReactNode {
             {words.startCorrecting}
           </button>
         </p>
+      )}
+      {unit.filing !== null && campaign.purpose === 'assessment' && unit.state === 'accepted' && (
+        <Assessment filing={unit.filing} form={form} />
       )}
       {unit.filing !== null && (
         <Reading read={filing}>{({ data }) => <FiledSheet form={form} revision={data.newest} />}</Reading>

@@ -1,19 +1,20 @@
 import { type ReactNode, useId } from 'react';
-import { SENT_TYPES, useSentFile } from '../form/use-sent-file.ts';
 import { Refusal } from '../ui/refusal.tsx';
 import { useWords } from '../words/use-words.ts';
-import { MATTER_WORDS } from './matter-words.ts';
+import { PROOF_WORDS } from './proof-words.ts';
+import { SENT_TYPES, useSentFile } from './use-sent-file.ts';
 
 interface ProofFieldProps {
+  readonly label: string;
   readonly agencyCode: string;
   readonly files: readonly string[];
   readonly onFiles: (files: readonly string[]) => void;
-  readonly error: string | undefined;
+  readonly error?: string | undefined;
 }
 
-/** Proofs of an answer, each sent as soon as it is chosen. */
-export function ProofField({ agencyCode, files, onFiles, error }: ProofFieldProps): ReactNode {
-  const words = useWords(MATTER_WORDS).act;
+/** Proofs of what somebody says, each sent as soon as it is chosen. */
+export function ProofField({ label, agencyCode, files, onFiles, error }: ProofFieldProps): ReactNode {
+  const words = useWords(PROOF_WORDS);
   const id = useId();
   const { state, take } = useSentFile(agencyCode, (hash) => {
     if (hash !== null && !files.includes(hash)) onFiles([...files, hash]);
@@ -23,7 +24,7 @@ export function ProofField({ agencyCode, files, onFiles, error }: ProofFieldProp
   const told = typeof state === 'string' && state !== 'none' ? words[state] : sent;
   return (
     <div className="form-field">
-      <label htmlFor={id}>{words.proof}</label>
+      <label htmlFor={id}>{label}</label>
       <input
         id={id}
         type="file"

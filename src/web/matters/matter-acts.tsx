@@ -6,6 +6,7 @@ import { decideMatter, stepMatter } from '../client/operations.generated.ts';
 import { useMay } from '../client/session-context.tsx';
 import { useAct } from '../client/use-gate.ts';
 import { FormField } from '../form/form-field.tsx';
+import { ProofField } from '../form/proof-field.tsx';
 import { ReasonForm } from '../ui/reason-form.tsx';
 import { Refusal } from '../ui/refusal.tsx';
 import { today } from '../ui/time.ts';
@@ -15,7 +16,6 @@ import { ROLE_WORDS } from '../words/roles.ts';
 import { useWords } from '../words/use-words.ts';
 import { MATTER_WORDS } from './matter-words.ts';
 import { type OfferedAct, possibleActs } from './possible-acts.ts';
-import { ProofField } from './proof-field.tsx';
 
 interface MatterProps {
   readonly matter: Schemas['Matter'];
@@ -118,7 +118,7 @@ function Step({ matter, etag, act, onEnd }: StepProps): ReactNode {
       />
       {act === 'answer' && (
         <ProofField
-          {...{ agencyCode: matter.owner, files: step.files, onFiles: step.setFiles }}
+          {...{ label: words.proof, agencyCode: matter.owner, files: step.files, onFiles: step.setFiles }}
           error={told(faults.proof, words.noProof)}
         />
       )}

@@ -1,13 +1,14 @@
 import { getRouteApi, Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { CallArgs, Schemas } from '../client/operation.ts';
-import { listMatters, openMatter } from '../client/operations.generated.ts';
+import { listMatters, openMatter, reportRectifications } from '../client/operations.generated.ts';
 import { useMay } from '../client/session-context.tsx';
 import { useRead } from '../client/use-gate.ts';
 import { DueDay } from '../table/due-day.tsx';
 import { FilterChoice } from '../table/filter-choice.tsx';
 import { type Column, Pages, ServerTable } from '../table/server-table.tsx';
 import { AgencyName } from '../ui/agency-name.tsx';
+import { ReportLinks } from '../ui/report-links.tsx';
 import { Reading, Screen } from '../ui/screen.tsx';
 import { MATTER_STATE_WORDS, SEVERITY_WORDS } from '../words/filing-states.ts';
 import { useWords } from '../words/use-words.ts';
@@ -23,13 +24,12 @@ const PAGE_ROWS = 50;
 export function MattersScreen(): ReactNode {
   const words = useWords(MATTER_WORDS).list;
   const { overdue, ...search } = route.useSearch();
-  const may = useMay();
   const query = { ...search, ...(overdue === 'true' && { overdue: true }), limit: PAGE_ROWS } as Query;
   const matters = useRead(listMatters, { query });
   const columns = useColumns();
   const { after, ...filters } = route.useSearch();
   return (
-    <Screen title={words.title} acts={may(openMatter) && <Link to="/matters/new">{words.add}</Link>}>
+    <Screen title={words.title} acts={<Acts />}>
       <Filters />
       <Reading read={matters}>
         {({ data }) => (
@@ -47,6 +47,18 @@ export function MattersScreen(): ReactNode {
         )}
       </Reading>
     </Screen>
+  );
+}
+
+function Acts(): ReactNode {
+  const words = useWords(MATTER_WORDS).list;
+  const may = useMay();
+  const { state, overdue, region, agencyCode } = route.useSearch();
+  return (
+    <>
+      <ReportLinks report={reportRectifications} query={{ state, overdue, region, agencyCode }} words={words} />
+      {may(openMatter) && <Link to="/matters/new">{words.add}</Link>}
+    </>
   );
 }
 

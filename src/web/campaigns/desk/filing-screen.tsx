@@ -1,5 +1,6 @@
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
+import { Assessment } from '../../assessment/assessment.tsx';
 import type { Schemas } from '../../client/operation.ts';
 import {
   acceptFiling,
@@ -89,12 +90,15 @@ function Filed({ filing, etag }: FiledProps): ReactNode {
     { path: { id: filing.id, revision: shown } },
     { isWanted: isOld, isFinal: true },
   );
+  const campaign = useRead(getCampaign, { path: { id: filing.campaign } });
+  const isAssessed = campaign.data?.data.purpose === 'assessment' && filing.state === 'accepted';
   const revision = isOld ? old.data?.data : filing.newest;
   if (form === undefined) return <Reading read={read}>{() => null}</Reading>;
   return (
     <>
       <Facts filing={filing} />
       <Revisions filing={filing} shown={shown} onChoice={setShown} />
+      {isAssessed && <Assessment filing={filing.id} form={form} />}
       {isOld && (
         <p className="notice" data-kind="warning">
           {words.shown(shown)}

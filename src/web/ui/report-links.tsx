@@ -1,0 +1,30 @@
+import { Button } from 'antd';
+import type { ReactNode } from 'react';
+import { addressOf } from '../client/call.ts';
+import type { Operation, OperationId } from '../client/operation.ts';
+import { useMay } from '../client/session-context.tsx';
+import { useLanguage } from '../ui/use-preferences.ts';
+
+interface ReportLinksProps {
+  readonly report: Operation<OperationId>;
+  readonly path?: { readonly id: string };
+  readonly query?: object;
+  /** What the workbook and the paper are called here. */
+  readonly words: { readonly workbook: string; readonly print: string };
+}
+
+/** A report as a workbook and as a paper, in the language that is read; nothing for whoever may not have it. */
+export function ReportLinks({ report, path = { id: '' }, query = {}, words }: ReportLinksProps): ReactNode {
+  const may = useMay();
+  const lang = useLanguage() === 'en' ? 'en' : 'zh-CN';
+  if (!may(report)) return null;
+  const address = (format: string): string => addressOf(report.path, path, { ...query, format, lang });
+  return (
+    <>
+      <Button href={address('xlsx')}>{words.workbook}</Button>
+      <Button href={address('pdf')} target="_blank" rel="noreferrer">
+        {words.print}
+      </Button>
+    </>
+  );
+}
