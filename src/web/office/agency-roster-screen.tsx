@@ -8,6 +8,7 @@ import { type Column, ServerTable } from '../table/server-table.tsx';
 import { Reading, Screen } from '../ui/screen.tsx';
 import { today } from '../ui/time.ts';
 import { useWords } from '../words/use-words.ts';
+import { Letters } from './letters.tsx';
 import { AddPerson, CorrectPerson, EndTerm, HandOver } from './person-acts.tsx';
 import { ROSTER_WORDS } from './roster-words.ts';
 
@@ -37,6 +38,7 @@ export function AgencyRosterScreen(): ReactNode {
           <>
             <Duties title={words.seats} duties={SEATS} people={data.items} code={code} onDone={setDone} />
             <Duties title={words.others} duties={GROUP} people={data.items} code={code} onDone={setDone} />
+            <Letters code={code} people={data.items} />
             <Terms people={data.items} isCut={data.next !== null} />
           </>
         )}
