@@ -12,6 +12,12 @@ const rosterRoute = createRoute({
   component: lazyScreen(() => import('./roster-screen.tsx'), 'RosterScreen'),
 });
 
+const importRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/roster/import',
+  component: lazyScreen(() => import('./import-roster-screen.tsx'), 'ImportRosterScreen'),
+});
+
 /** The duty that somebody is entered for: its form is open when the page comes. */
 export interface AgencyRosterSearch {
   readonly enter?: string | undefined;
@@ -24,4 +30,4 @@ const agencyRosterRoute = createRoute({
   component: lazyScreen(() => import('./agency-roster-screen.tsx'), 'AgencyRosterScreen'),
 });
 
-export const officeRoutes = [rosterRoute, agencyRosterRoute] as const;
+export const officeRoutes = [rosterRoute, importRoute, agencyRosterRoute] as const;

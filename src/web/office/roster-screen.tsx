@@ -2,7 +2,7 @@ import { getRouteApi, Link } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { type FormEvent, type ReactNode, useId, useState } from 'react';
 import type { AnswerOf, CallArgs, Schemas } from '../client/operation.ts';
-import { createResponsiblePerson, reportRoster } from '../client/operations.generated.ts';
+import { createResponsiblePerson, importRosterTable, reportRoster } from '../client/operations.generated.ts';
 import { useMay } from '../client/session-context.tsx';
 import { useRead } from '../client/use-gate.ts';
 import { type Column, Pages, ServerTable } from '../table/server-table.tsx';
@@ -55,12 +55,14 @@ export function RosterScreen(): ReactNode {
 /** The same rows as the summary table that offices file. */
 function Papers(): ReactNode {
   const words = useWords(ROSTER_WORDS).list;
+  const may = useMay();
   const { after: _page, ...filters } = route.useSearch();
   const lang = useLanguage() === 'en' ? 'en' : 'zh-CN';
   const address = (format: string): string =>
     `/v1/reports/roster?${new URLSearchParams({ ...(filters as Record<string, string>), format, lang })}`;
   return (
     <>
+      {may(importRosterTable) && <Link to="/roster/import">{words.imports}</Link>}
       <Button href={address('xlsx')}>{words.workbook}</Button>
       <Button href={address('pdf')} target="_blank" rel="noreferrer">
         {words.print}

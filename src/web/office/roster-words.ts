@@ -48,6 +48,7 @@ const list = {
   reset: '显示全部',
   print: '打印（PDF）',
   workbook: '导出（Excel）',
+  imports: '导入汇总表',
 };
 
 const listEn: Words<typeof list> = {
@@ -72,6 +73,7 @@ const listEn: Words<typeof list> = {
   reset: 'Show all',
   print: 'Print (PDF)',
   workbook: 'Export (Excel)',
+  imports: 'Import a table',
 };
 
 const agency = {

@@ -1,0 +1,136 @@
+import { Link } from '@tanstack/react-router';
+import { Button } from 'antd';
+import { type ReactNode, useId, useState } from 'react';
+import type { SentFile } from '../client/call.ts';
+import type { AnswerOf } from '../client/operation.ts';
+import { importRosterTable } from '../client/operations.generated.ts';
+import { useAct } from '../client/use-gate.ts';
+import { FormField } from '../form/form-field.tsx';
+import { type Column, ServerTable } from '../table/server-table.tsx';
+import { AgencyName } from '../ui/agency-name.tsx';
+import { Refusal } from '../ui/refusal.tsx';
+import { Screen } from '../ui/screen.tsx';
+import { today } from '../ui/time.ts';
+import { readDay } from '../ui/typed-values.ts';
+import { useWords } from '../words/use-words.ts';
+import { IMPORT_WORDS } from './import-words.ts';
+import { ROSTER_WORDS } from './roster-words.ts';
+
+type Result = AnswerOf<'importRosterTable'>;
+type Row = Result['rows'][number];
+
+const MEDIA: { readonly [ending: string]: string } = {
+  csv: 'text/csv',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+};
+
+/** Attachment 1 as an office has it: tried first, row by row, then imported. */
+export function ImportRosterScreen(): ReactNode {
+  const words = useWords(IMPORT_WORDS);
+  const trial = useAct(importRosterTable);
+  const act = useAct(importRosterTable);
+  const [file, setFile] = useState<SentFile>();
+  const [isOfNoKind, setOfNoKind] = useState(false);
+  const [typed, setTyped] = useState('');
+  const [result, setResult] = useState<Result>();
+  const from = typed.trim() === '' ? undefined : readDay(typed, today());
+  const isDayWrong = typed.trim() !== '' && from === undefined;
+  const isReady = file !== undefined && !isDayWrong;
+  const take = (chosen: File | undefined): void => {
+    const mediaType = MEDIA[chosen?.name.toLowerCase().split('.').at(-1) ?? ''];
+    setResult(undefined);
+    setOfNoKind(chosen !== undefined && mediaType === undefined);
+    setFile(chosen && mediaType ? { bytes: chosen, mediaType } : undefined);
+  };
+  const send = async (dryRun: boolean): Promise<void> => {
+    const sent = await (dryRun ? trial : act).send({ query: { dryRun, from } }, undefined, file);
+    setResult(sent?.data);
+  };
+  const refusal = act.refusal ?? trial.refusal;
+  const canImport = result?.dryRun === true && result.created + result.changed > 0;
+  return (
+    <Screen title={words.title} acts={<Link to="/roster">{words.back}</Link>}>
+      <p className="secondary">{words.says}</p>
+      <TableField isOfNoKind={isOfNoKind} onFile={take} />
+      <FormField
+        {...{ label: words.from, name: 'from', value: typed }}
+        onChange={(day) => {
+          setResult(undefined);
+          setTyped(day);
+        }}
+        error={isDayWrong ? words.badDay : undefined}
+      />
+      {refusal && <Refusal of={refusal} />}
+      <p className="acts">
+        <Button disabled={!isReady} loading={trial.isBusy} onClick={() => void send(true)}>
+          {words.tries}
+        </Button>
+        <Button type="primary" disabled={!isReady || !canImport} loading={act.isBusy} onClick={() => void send(false)}>
+          {words.does}
+        </Button>
+      </p>
+      <p role="status">{result && (result.dryRun ? words.tried(result) : words.done(result))}</p>
+      {result && <Rows result={result} />}
+    </Screen>
+  );
+}
+
+interface TableFieldProps {
+  readonly isOfNoKind: boolean;
+  readonly onFile: (file: File | undefined) => void;
+}
+
+function TableField({ isOfNoKind, onFile }: TableFieldProps): ReactNode {
+  const words = useWords(IMPORT_WORDS);
+  const id = useId();
+  return (
+    <div className="form-field">
+      <label htmlFor={id}>{words.file}</label>
+      <input
+        {...{ id, type: 'file', accept: '.xlsx,.csv', 'aria-describedby': `${id}-told` }}
+        onChange={({ target }) => onFile(target.files?.[0])}
+      />
+      <p id={`${id}-told`} role="status" className="field-error">
+        {isOfNoKind && words.kind}
+      </p>
+    </div>
+  );
+}
+
+function Rows({ result: { rows, ignoredColumns } }: { readonly result: Result }): ReactNode {
+  const words = useWords(IMPORT_WORDS);
+  const { duties } = useWords(ROSTER_WORDS);
+  const { columns: names } = words;
+  const columns: readonly Column<Row>[] = [
+    { title: names.row, cell: ({ row }) => row, isNumeric: true },
+    { title: names.agency, cell: ({ agencyCode }) => agencyCode && <AgencyName code={agencyCode} /> },
+    {
+      title: names.status,
+      cell: ({ status }) => (
+        <span className={status === 'refused' ? 'field-error' : undefined}>{words.rows[status]}</span>
+      ),
+    },
+    {
+      title: names.terms,
+      cell: ({ terms }) =>
+        terms.map(({ duty, cell, status }) => (
+          <div key={cell}>{words.term(duties[duty], cell, words.terms[status])}</div>
+        )),
+    },
+    {
+      title: names.errors,
+      cell: ({ errors }) =>
+        errors.map(({ cell, message }) => (
+          <div key={`${cell} ${message}`} className="field-error">
+            {cell === null ? message : words.error(cell, message)}
+          </div>
+        )),
+    },
+  ];
+  return (
+    <>
+      {ignoredColumns.length > 0 && <p className="secondary">{words.ignored(ignoredColumns.join('、'))}</p>}
+      <ServerTable {...{ caption: words.title, columns, rows, empty: words.none }} idOf={({ row }) => String(row)} />
+    </>
+  );
+}
