@@ -2,11 +2,12 @@ import assert from 'node:assert/strict';
 import { FILED } from '../campaigns/assessment-support.ts';
 import { axeFindings } from './browser.ts';
 import { type Account, type Desk, openDesk, type Visitor } from './desk.ts';
-import { sign } from './office-desk.ts';
+import { dayFromNow, sign } from './office-desk.ts';
 import { keepPicture } from './pictures.ts';
 
 const HOSPITAL = '124210004200031280';
 const CULTURE = '11421000MB1234562Q';
+const ANSWERED_BY = dayFromNow(30);
 const PDF = Buffer.from('%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n');
 
 describe('an assessment of units by their office', () => {
@@ -45,9 +46,9 @@ describe('an assessment of units by their office', () => {
     await keepPicture(page, 'assessment-score');
     await page.getByLabel(/^考评证明/).setInputFiles({ name: '检查.pdf', mimeType: 'application/pdf', buffer: PDF });
     await page.getByText('已上传 1 份').waitFor();
-    await page.getByLabel(/^异议截止日/).fill('2026-12-31');
+    await page.getByLabel(/^异议截止日/).fill(ANSWERED_BY);
     await page.getByRole('button', { name: '提交评分' }).click();
-    await page.getByText('已评分，单位可在 2026-12-31 前提出异议。').waitFor();
+    await page.getByText(`已评分，单位可在 ${ANSWERED_BY} 前提出异议。`).waitFor();
     await page.getByRole('row', { name: /盗版扣分.*三楼 1 台使用盗版软件/ }).waitFor();
     assert.deepEqual(await axeFindings(page), []);
     await keepPicture(page, 'assessment-scored');
@@ -59,7 +60,7 @@ describe('an assessment of units by their office', () => {
   it('is objected to by item and with a proof, answered by a new score, and agreed to', async () => {
     const { page } = approver;
     await page.goto(`/console/filings/${campaign}?reporter=${HOSPITAL}`);
-    await page.getByText('对评分有异议的，最迟 2026-12-31 提出').waitFor();
+    await page.getByText(`对评分有异议的，最迟 ${ANSWERED_BY} 提出`).waitFor();
     await page.getByRole('button', { name: '提出异议' }).click();
     await page.getByLabel('异议说明').fill('该软件已有授权');
     await page.getByLabel('选择项目').selectOption({ label: '盗版扣分' });
@@ -79,7 +80,7 @@ describe('an assessment of units by their office', () => {
     await office.page.getByLabel('查实的盗版软件套数').fill('0');
     await office.page.getByLabel('对异议的答复').fill('异议成立');
     await office.page.getByLabel('盗版扣分：原因').fill('已核实授权，不扣分');
-    await office.page.getByLabel(/^异议截止日/).fill('2026-12-31');
+    await office.page.getByLabel(/^异议截止日/).fill(ANSWERED_BY);
     await office.page.getByRole('button', { name: '提交评分' }).click();
     await office.page.getByText(/^已评分/).waitFor();
 
@@ -135,8 +136,8 @@ describe('an assessment of units by their office', () => {
     const officer = await desk.visitAs(named('汪若水'), '/console/filings');
     const draft = await sent(office, 'POST', '/v1/campaigns', {
       ...{ purpose: 'assessment', title: { 'zh-CN': '2026 年度考核', en: 'Assessment of 2026' }, form: 'assessment@1' },
-      ...{ documents: [], region: '421000', officeAgency: CULTURE, asOfOn: '2026-11-20', dueOn: '2026-12-31' },
-      ...{ period: { from: '2026-01-01', until: '2026-12-31' }, gating: false, needsReasons: false },
+      ...{ documents: [], region: '421000', officeAgency: CULTURE, asOfOn: dayFromNow(-8), dueOn: ANSWERED_BY },
+      ...{ period: { from: dayFromNow(-200), until: dayFromNow(-8) }, gating: false, needsReasons: false },
       ask: { regions: [], agencies: [HOSPITAL] },
     });
     campaign = draft.body.id;

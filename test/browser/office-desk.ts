@@ -1,5 +1,11 @@
 import type { Page } from 'playwright-core';
+import { addDays, dayOf, systemClock } from '../../src/kernel/index.ts';
 import type { Visitor } from './desk.ts';
+
+/** The demo is of today, and so are the days that people type. */
+export function dayFromNow(days: number): string {
+  return addDays(dayOf(systemClock()), days);
+}
 
 /** The field of a cell of a form. */
 export function cell(page: Page, id: string) {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { axeFindings } from './browser.ts';
 import { type Account, type Desk, openDesk, type Visitor } from './desk.ts';
-import { cell, focused, paste, settle, sign } from './office-desk.ts';
+import { cell, dayFromNow, focused, paste, settle, sign } from './office-desk.ts';
 import { keepPicture } from './pictures.ts';
 
 const HOSPITAL = '124210004200031280';
@@ -9,6 +9,10 @@ const SCHOOL = '124210004200042782';
 const LIBRARY = '12421000MB22334456';
 const SERVICES = '12421000MB1C00556N';
 const CULTURE = '11421000MB1234562Q';
+const COUNTED = dayFromNow(-8);
+const DUE = dayFromNow(30);
+const AGAIN = dayFromNow(20);
+const LATER = dayFromNow(50);
 const PDF = Buffer.from('%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n');
 
 describe('the legalization office and the units that it asks', () => {
@@ -41,8 +45,8 @@ describe('the legalization office and the units that it asks', () => {
     await page.getByLabel('依据文件，每行一个').fill('国版办函〔2017〕2号');
     await page.getByLabel('接收单位').fill('荆州市文化和旅游局');
     await page.locator('.form-field p', { hasText: '荆州市文化和旅游局' }).waitFor();
-    await page.getByLabel('系统数据截至日').fill('2026-11-20');
-    await page.getByLabel('报送截止日').fill('20261231');
+    await page.getByLabel('系统数据截至日').fill(COUNTED);
+    await page.getByLabel('报送截止日').fill(DUE.replaceAll('-', ''));
     await page.getByLabel(/^地区代码/).fill('');
     await page.getByLabel(/^另加单位/).fill([HOSPITAL, SCHOOL, LIBRARY].join('\n'));
     await keepPicture(page, 'office-new');
@@ -64,14 +68,14 @@ describe('the legalization office and the units that it asks', () => {
     await page.goto('/console/campaigns?state=open');
     await page.getByRole('link', { name: '2026 年软件使用情况统计' }).click();
     campaign = /cmp_\w+/.exec(page.url())?.[0] ?? '';
-    await page.getByRole('row', { name: /荆州市滨江医院 待报送 未到期 2026-12-31/ }).waitFor();
+    await page.getByRole('row', { name: new RegExp(`荆州市滨江医院 待报送 未到期 ${DUE}`) }).waitFor();
   });
 
   it('is filled in like a sheet, pasted from Excel, kept while it is typed, and checked cell by cell', async () => {
     const { page } = officer;
     await page.reload();
     await page
-      .getByRole('row', { name: /2026 年软件使用情况统计 荆州市滨江医院 2026-12-31 剩 \d+ 天 待报送/ })
+      .getByRole('row', { name: new RegExp(`2026 年软件使用情况统计 荆州市滨江医院 ${DUE} 剩 \\d+ 天 待报送`) })
       .waitFor();
     assert.deepEqual(await axeFindings(page), []);
     await keepPicture(page, 'office-own');
@@ -145,7 +149,10 @@ describe('the legalization office and the units that it asks', () => {
     });
     await english.page.getByText(/from the gate without a reason/).waitFor();
     await keepPicture(english.page, 'office-bar-en');
-    await english.page.locator('.filing-bar').getByRole('button', { name: /^Go to:/ }).click();
+    await english.page
+      .locator('.filing-bar')
+      .getByRole('button', { name: /^Go to:/ })
+      .click();
     assert.match(await english.page.evaluate<string>('document.activeElement.name'), /^reason-/);
     await english.leave();
   });
@@ -186,7 +193,7 @@ describe('the legalization office and the units that it asks', () => {
 
   it('is returned by a cell, filed again, and accepted with what has to be put right', async () => {
     const { page } = office;
-    await page.goto('/console/filed?state=filed');
+    await page.goto(`/console/filed?state=filed&campaign=${campaign}`);
     await page.getByRole('link', { name: /荆州市滨江医院/ }).click();
     await page.getByRole('heading', { name: '报表：荆州市滨江医院' }).waitFor();
     await page.getByRole('button', { name: '退回', exact: true }).click();
@@ -194,9 +201,9 @@ describe('the legalization office and the units that it asks', () => {
     await page.getByLabel('办公软件正版数：退回原因').fill('与授权台账不符，少 1 套');
     assert.deepEqual(await axeFindings(page), []);
     await keepPicture(page, 'office-return');
-    await page.getByLabel(/^重报期限/).fill('2026-12-20');
+    await page.getByLabel(/^重报期限/).fill(AGAIN);
     await page.getByRole('button', { name: '退回单位' }).click();
-    await page.getByText('已退回，单位须于 2026-12-20 前重报。').waitFor();
+    await page.getByText(`已退回，单位须于 ${AGAIN} 前重报。`).waitFor();
 
     const own = officer.page;
     await own.goto(`/console/filings/${campaign}?reporter=${HOSPITAL}`);
@@ -208,7 +215,7 @@ describe('the legalization office and the units that it asks', () => {
     await own.getByRole('button', { name: '送审批人签署' }).click();
     await sign(own, approver, /^已送签/);
 
-    await page.goto('/console/filed?state=filed');
+    await page.goto(`/console/filed?state=filed&campaign=${campaign}`);
     await page.getByRole('link', { name: /荆州市滨江医院/ }).click();
     await page.getByLabel('版次记录').selectOption('1');
     await page.getByText('正在查看第 1 版，内容已冻结。').waitFor();
@@ -223,7 +230,7 @@ describe('the legalization office and the units that it asks', () => {
 
   it('is put right by the unit with a proof, which another person judges', async () => {
     const { page } = officer;
-    await page.goto('/console/matters?awaits=owner');
+    await page.goto(`/console/matters?awaits=owner&agencyCode=${HOSPITAL}`);
     await page.locator('.table tbody a').first().click();
     await page.getByRole('button', { name: '答复整改情况' }).click();
     await page.getByLabel('整改情况').fill('已补购 1 套授权');
@@ -235,7 +242,7 @@ describe('the legalization office and the units that it asks', () => {
     await page.getByText('已答复，待审核').waitFor();
     assert.deepEqual(await axeFindings(page), []);
 
-    await office.page.goto('/console/matters?awaits=office');
+    await office.page.goto(`/console/matters?awaits=office&agencyCode=${HOSPITAL}`);
     await office.page.locator('.table tbody a').first().click();
     await office.page.getByRole('button', { name: '办结' }).click();
     await office.page.getByLabel('办结意见').fill('属实');
@@ -246,7 +253,7 @@ describe('the legalization office and the units that it asks', () => {
     await office.page.goto('/console/matters/new');
     await office.page.getByLabel('事项').fill('2 台计算机未登记');
     await office.page.getByLabel(/^责任单位/).fill(HOSPITAL);
-    await office.page.getByLabel('整改期限').fill('2026-12-31');
+    await office.page.getByLabel('整改期限').fill(DUE);
     await office.page.getByRole('button', { name: '登记' }).click();
     await office.page.getByRole('button', { name: '作废' }).click();
     await office.page.getByLabel('作废原因').fill('重复登记');
@@ -275,11 +282,11 @@ describe('the legalization office and the units that it asks', () => {
     await page.getByText('25.00%').first().waitFor();
     await page.getByLabel('选择 荆州市滨江实验学校').check();
     await page.getByRole('button', { name: '延长期限' }).click();
-    await page.getByLabel('新的截止日期').fill('2027-01-20');
+    await page.getByLabel('新的截止日期').fill(LATER);
     await page.getByLabel('原因').fill('机房进水，设备清点延后');
     await page.locator('form button[type=submit]', { hasText: '延长期限' }).click();
     await page.getByText(/^已延长。/).waitFor();
-    await page.getByRole('row', { name: /荆州市滨江实验学校.*延期至 2027-01-20/ }).waitFor();
+    await page.getByRole('row', { name: new RegExp(`荆州市滨江实验学校.*延期至 ${LATER}`) }).waitFor();
     await keepPicture(page, 'office-campaign');
     assert.deepEqual(await axeFindings(page), []);
 
@@ -292,7 +299,7 @@ describe('the legalization office and the units that it asks', () => {
 
     await page.getByRole('button', { name: '补充单位' }).click();
     await page.getByLabel(/^单位（名称/).fill('荆州市审计局');
-    await page.getByLabel(/^截止日期/).fill('2026-12-31');
+    await page.getByLabel(/^截止日期/).fill(DUE);
     await page.getByLabel('原因', { exact: true }).fill('新设立单位');
     await page.locator('form button[type=submit]', { hasText: '补充单位' }).click();
     await page.getByText('已补充。').waitFor();
@@ -300,7 +307,7 @@ describe('the legalization office and the units that it asks', () => {
     await page.getByRole('button', { name: '由承继单位代报' }).click();
     await page.getByLabel(/^被合并单位/).fill(SERVICES);
     await page.getByLabel(/^承继单位/).fill(HOSPITAL);
-    await page.getByLabel('合并生效日').fill('2026-11-25');
+    await page.getByLabel('合并生效日').fill(dayFromNow(-3));
     await page.getByLabel('原因', { exact: true }).fill('机构合并');
     await page.locator('form button[type=submit]', { hasText: '由承继单位代报' }).click();
     await page.getByText('已改由承继单位代报。').waitFor();
@@ -322,8 +329,8 @@ describe('the legalization office and the units that it asks', () => {
     await page.getByLabel('名称（中文）').fill('不再需要');
     await page.getByLabel('表样').selectOption('roster@1');
     await page.getByLabel('接收单位').fill(CULTURE);
-    await page.getByLabel('系统数据截至日').fill('2026-11-20');
-    await page.getByLabel('报送截止日').fill('2026-12-31');
+    await page.getByLabel('系统数据截至日').fill(COUNTED);
+    await page.getByLabel('报送截止日').fill(DUE);
     await page.getByRole('button', { name: '保存草稿' }).click();
     await page.getByText('取消此草稿').click();
     await page.getByLabel('取消原因').fill('由市级统一发起');

@@ -108,17 +108,7 @@ export const LATER: { readonly [part: string]: readonly string[] } = {
     'unfreezeBudgetLine',
     'unfreezeEntitlement',
   ],
-  legalizationOffice: [
-    'checkForm',
-    'createCommitmentLetter',
-    'fileOnPaper',
-    'getCommitmentLetter',
-    'importRosterTable',
-    'listCommitmentLetters',
-    'listFigures',
-    'publishForm',
-    'readFigures',
-  ],
+  legalizationOffice: ['checkForm', 'fileOnPaper', 'listFigures', 'publishForm', 'readFigures'],
   rulesEvidenceAdministration: [
     'addWitnessTests',
     'answerAuditFinding',
