@@ -1,10 +1,10 @@
 export { toCampaignBody, toUnitBody } from './asked/campaign-body.ts';
 export { countCampaignsToClose } from './asked/campaigns-repository.ts';
 export { campaignBody, regionOf } from './asked/campaigns-routes.ts';
-export { countOwed } from './asked/count-owed.ts';
 export { type CampaignRecord, findCampaign, getOwnCampaign, getVisibleCampaign } from './asked/find-campaign.ts';
 export { getFormOf } from './asked/find-form.ts';
 export { findOfficeNames } from './asked/find-office-names.ts';
+export { countOwed } from './asked/find-owed.ts';
 export { findUnit, listStandingOf, type StandingParticipant as UnitOfCampaign } from './asked/list-participants.ts';
 export type { Timeliness } from './asked/participant.ts';
 export { toParticipantBody } from './asked/participant-body.ts';

@@ -2,16 +2,16 @@ import assert from 'node:assert/strict';
 import { FILED } from '../campaigns/assessment-support.ts';
 import { axeFindings } from './browser.ts';
 import { type Account, type Desk, openDesk, type Visitor } from './desk.ts';
-import { dayFromNow, sign } from './office-desk.ts';
+import { dayFromNow, PDF, personNamed, sign } from './office-desk.ts';
 import { keepPicture } from './pictures.ts';
 
 const HOSPITAL = '124210004200031280';
 const CULTURE = '11421000MB1234562Q';
 const ANSWERED_BY = dayFromNow(30);
-const PDF = Buffer.from('%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n');
 
 describe('an assessment of units by their office', () => {
   let desk: Desk;
+  const named = (name: string): Account => personNamed(desk, name);
   let office: Visitor;
   let second: Visitor;
   let approver: Visitor;
@@ -159,12 +159,6 @@ describe('an assessment of units by their office', () => {
     await page.locator('[data-digest=same]').waitFor();
     await page.getByRole('button', { name: /^签署/ }).click();
     await page.getByText(/^已签署/).waitFor();
-  }
-
-  function named(name: string): Account {
-    const found = desk.people.find((person) => person.name === name);
-    if (found === undefined) throw new Error(`nobody in the demo is called ${name}`);
-    return found;
   }
 });
 

@@ -1,11 +1,30 @@
 import type { Page } from 'playwright-core';
 import { addDays, dayOf, systemClock } from '../../src/kernel/index.ts';
-import type { Visitor } from './desk.ts';
+import type { Account, Desk, Visitor } from './desk.ts';
+
+/** The smallest paper that is one. */
+export const PDF = Buffer.from('%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n');
 
 /** The demo is of today, and so are the days that people type. */
 export function dayFromNow(days: number): string {
   return addDays(dayOf(systemClock()), days);
 }
+
+export function personNamed(desk: Desk, name: string): Account {
+  const found = desk.people.find((person) => person.name === name);
+  if (found === undefined) throw new Error(`nobody in the demo is called ${name}`);
+  return found;
+}
+
+/** When the figures are counted, and by when units file. */
+export const COUNTED = dayFromNow(-8);
+export const DUE = dayFromNow(30);
+
+export const HOSPITAL = '124210004200031280';
+export const SCHOOL = '124210004200042782';
+export const LIBRARY = '12421000MB22334456';
+export const SERVICES = '12421000MB1C00556N';
+export const CULTURE = '11421000MB1234562Q';
 
 /** The field of a cell of a form. */
 export function cell(page: Page, id: string) {

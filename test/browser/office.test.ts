@@ -1,22 +1,27 @@
 import assert from 'node:assert/strict';
 import { axeFindings } from './browser.ts';
 import { type Account, type Desk, openDesk, type Visitor } from './desk.ts';
-import { cell, dayFromNow, focused, paste, settle, sign } from './office-desk.ts';
+import {
+  cell,
+  DUE,
+  dayFromNow,
+  focused,
+  HOSPITAL,
+  PDF,
+  paste,
+  personNamed,
+  SERVICES,
+  settle,
+  sign,
+} from './office-desk.ts';
+import { giveDraftUp, launchCampaign } from './office-launch.ts';
 import { keepPicture } from './pictures.ts';
 
-const HOSPITAL = '124210004200031280';
-const SCHOOL = '124210004200042782';
-const LIBRARY = '12421000MB22334456';
-const SERVICES = '12421000MB1C00556N';
-const CULTURE = '11421000MB1234562Q';
-const COUNTED = dayFromNow(-8);
-const DUE = dayFromNow(30);
-const AGAIN = dayFromNow(20);
-const LATER = dayFromNow(50);
-const PDF = Buffer.from('%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n');
+const [AGAIN, LATER] = [dayFromNow(20), dayFromNow(50)];
 
 describe('the legalization office and the units that it asks', () => {
   let desk: Desk;
+  const named = (name: string): Account => personNamed(desk, name);
   let office: Visitor;
   let second: Visitor;
   let officer: Visitor;
@@ -34,41 +39,7 @@ describe('the legalization office and the units that it asks', () => {
   after(() => desk.close());
 
   it('sees whom a campaign would ask before anything happens, and two people launch it', async () => {
-    const { page } = office;
-    await page.getByRole('link', { name: '新建报送任务' }).click();
-    await page.getByRole('button', { name: '保存草稿' }).click();
-    await page.getByText('请填写。').first().waitFor();
-    assert.deepEqual(await axeFindings(page), []);
-    await page.getByLabel('名称（中文）').fill('2026 年软件使用情况统计');
-    await page.getByLabel('名称（英文，可不填）').fill('Software use in 2026');
-    await page.getByLabel('表样').selectOption('software-use@1');
-    await page.getByLabel('依据文件，每行一个').fill('国版办函〔2017〕2号');
-    await page.getByLabel('接收单位').fill('荆州市文化和旅游局');
-    await page.locator('.form-field p', { hasText: '荆州市文化和旅游局' }).waitFor();
-    await page.getByLabel('系统数据截至日').fill(COUNTED);
-    await page.getByLabel('报送截止日').fill(DUE.replaceAll('-', ''));
-    await page.getByLabel(/^地区代码/).fill('');
-    await page.getByLabel(/^另加单位/).fill([HOSPITAL, SCHOOL, LIBRARY].join('\n'));
-    await keepPicture(page, 'office-new');
-    await page.getByRole('button', { name: '保存草稿' }).click();
-
-    await page.getByRole('link', { name: '修改' }).click();
-    assert.equal(await page.getByLabel('接收单位').inputValue(), CULTURE);
-    await page.getByLabel(/^另加单位/).fill([HOSPITAL, SCHOOL, LIBRARY, SERVICES].join('\n'));
-    await page.getByRole('button', { name: '保存草稿' }).click();
-    await page.getByRole('button', { name: '试算报送单位' }).click();
-    await page.getByText('将要求 4 个单位报送：').first().waitFor();
-    await page.getByRole('row', { name: /荆州市滨江医院/ }).waitFor();
-    assert.deepEqual(await axeFindings(page), []);
-    await keepPicture(page, 'office-launch');
-    await page.getByLabel('发起说明').fill('按年度工作方案发起');
-    await page.getByRole('button', { name: '提请发起' }).click();
-    await sign(page, second, /^已提请，还需签署：正版化工作机构。/);
-
-    await page.goto('/console/campaigns?state=open');
-    await page.getByRole('link', { name: '2026 年软件使用情况统计' }).click();
-    campaign = /cmp_\w+/.exec(page.url())?.[0] ?? '';
-    await page.getByRole('row', { name: new RegExp(`荆州市滨江医院 待报送 未到期 ${DUE}`) }).waitFor();
+    campaign = await launchCampaign(office, second);
   });
 
   it('is filled in like a sheet, pasted from Excel, kept while it is typed, and checked cell by cell', async () => {
@@ -136,7 +107,6 @@ describe('the legalization office and the units that it asks', () => {
     await saving;
     await page.getByRole('button', { name: '送审批人签署' }).click();
     await page.getByText('草稿已被他人更新，请重新读取。').first().waitFor();
-    await keepPicture(page, 'office-stale');
     await page.getByRole('button', { name: '重新读取草稿' }).click();
     await page.getByText(/汪若水 同时修改了这份草稿/).waitFor();
     assert.equal(await cell(page, 'unit.staff').inputValue(), '861');
@@ -148,7 +118,6 @@ describe('the legalization office and the units that it asks', () => {
       language: 'en',
     });
     await english.page.getByText(/from the gate without a reason/).waitFor();
-    await keepPicture(english.page, 'office-bar-en');
     await english.page
       .locator('.filing-bar')
       .getByRole('button', { name: /^Go to:/ })
@@ -320,23 +289,7 @@ describe('the legalization office and the units that it asks', () => {
     await page.getByText(/汇总 1 份报表/).waitFor();
   });
 
-  it('gives a draft up, and reads the forms', async () => {
-    const { page } = office;
-    await page.goto('/console/forms');
-    await page.getByRole('link', { name: '软件使用情况统计表' }).click();
-    await page.getByRole('rowheader', { name: '办公软件' }).waitFor();
-    await page.goto('/console/campaigns/new');
-    await page.getByLabel('名称（中文）').fill('不再需要');
-    await page.getByLabel('表样').selectOption('roster@1');
-    await page.getByLabel('接收单位').fill(CULTURE);
-    await page.getByLabel('系统数据截至日').fill(COUNTED);
-    await page.getByLabel('报送截止日').fill(DUE);
-    await page.getByRole('button', { name: '保存草稿' }).click();
-    await page.getByText('取消此草稿').click();
-    await page.getByLabel('取消原因').fill('由市级统一发起');
-    await page.getByRole('button', { name: '确认取消' }).click();
-    await page.getByText(/已取消/).waitFor();
-  });
+  it('gives a draft up, and reads the forms', () => giveDraftUp(office));
 
   it('made no browser complain', async () => {
     await officer.leave([409, 412, 422]);
@@ -344,10 +297,4 @@ describe('the legalization office and the units that it asks', () => {
     await second.leave();
     await office.leave();
   });
-
-  function named(name: string): Account {
-    const found = desk.people.find((person) => person.name === name);
-    if (found === undefined) throw new Error(`nobody in the demo is called ${name}`);
-    return found;
-  }
 });

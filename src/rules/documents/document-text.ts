@@ -19,8 +19,10 @@ const RANKS: Readonly<Record<DocumentKind, ReadonlyMap<string, number>>> = {
   ),
   parameter: ranks(
     ...['schema jurisdiction parameters category publisher name levels value unitEligible rank product version'],
-    ...['releasedOn supportEndsOn model aliases osFamily domestic volumeIsUpgradeOnly level announcement from until'],
-    ...['document article verified source editions versions rights'],
+    ...[
+      'releasedOn supportEndsOn model aliases osFamily domestic volumeIsUpgradeOnly level announcement from until year',
+    ],
+    ...['holidays workdays document article verified source editions versions rights'],
   ),
   facts: ranks(
     'schema facts name type values scope source standing mayBeMissing mayBeNothing suppliedBy title zh-CN en',

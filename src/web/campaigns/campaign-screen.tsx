@@ -1,6 +1,6 @@
 import { getRouteApi, Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import { Results } from '../assessment/results.tsx';
+import { Results } from '../assessment/index.ts';
 import { addressOf } from '../client/call.ts';
 import type { Schemas } from '../client/operation.ts';
 import {

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
-import { Assessment } from '../assessment/assessment.tsx';
+import { Assessment } from '../assessment/index.ts';
 import { call } from '../client/call.ts';
 import { GateProblem } from '../client/gate-problem.ts';
 import type { Schemas } from '../client/operation.ts';

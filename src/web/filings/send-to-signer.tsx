@@ -76,33 +76,57 @@ export function SendToSigner(props: SendProps): ReactNode {
         {isCorrection && <FormField label={words.reason} name="reason" value={reason} onChange={setReason} isLong />}
         <ScansField agencyCode={reporter} files={files} onFiles={setFiles} />
         <p className="secondary">{words.says}</p>
-        {act.refusal && <Refusal of={act.refusal} />}
-        {isOfOldDraft(act.refusal) && (
-          <button type="button" className="plain-button" onClick={() => void state.readAnew().then(act.reset)}>
-            {words.readAnew}
-          </button>
-        )}
-        {isUnread && (
-          <p className="field-error" role="alert">
-            {words.unread}
-          </p>
-        )}
+        {act.refusal && <SendingRefused of={act.refusal} onReadAnew={() => void state.readAnew().then(act.reset)} />}
+        {isUnread && <FieldAlert says={words.unread} />}
       </section>
-      <footer className="filing-bar screen-only">
-        {says}
-        <span className="filing-bar-acts">
-          {check}
-          <Button type="primary" loading={act.isBusy} disabled={state.wrong.length > 0} onClick={() => void send()}>
-            {words.does}
-          </Button>
-        </span>
-      </footer>
+      <SendBar says={says} check={check}>
+        <Button type="primary" loading={act.isBusy} disabled={state.wrong.length > 0} onClick={() => void send()}>
+          {words.does}
+        </Button>
+      </SendBar>
     </>
   );
 }
 
-function isOfOldDraft(refusal: Error | null | undefined): boolean {
-  return refusal instanceof GateProblem && refusal.code === 'filing.draft_changed';
+interface BarProps extends Pick<SendProps, 'says' | 'check'> {
+  readonly children: ReactNode;
+}
+
+/** Always in sight below the sheet. */
+function SendBar({ says, check, children }: BarProps): ReactNode {
+  return (
+    <footer className="filing-bar screen-only">
+      {says}
+      <span className="filing-bar-acts">
+        {check}
+        {children}
+      </span>
+    </footer>
+  );
+}
+
+function FieldAlert({ says }: { readonly says: string }): ReactNode {
+  return (
+    <p className="field-error" role="alert">
+      {says}
+    </p>
+  );
+}
+
+/** What the gate says, and for an old draft the way to the newer one. */
+function SendingRefused({ of, onReadAnew }: { readonly of: Error; readonly onReadAnew: () => void }): ReactNode {
+  const words = useWords(FILING_WORDS).send;
+  const isOfOldDraft = of instanceof GateProblem && of.code === 'filing.draft_changed';
+  return (
+    <>
+      <Refusal of={of} />
+      {isOfOldDraft && (
+        <button type="button" className="plain-button" onClick={onReadAnew}>
+          {words.readAnew}
+        </button>
+      )}
+    </>
+  );
 }
 
 const DUTIES: readonly Schemas['Duty'][] = ['head', 'leader-in-charge'];

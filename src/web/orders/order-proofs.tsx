@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import type { AnswerOf, Schemas } from '../client/operation.ts';
 import { ScanLink } from '../ui/scan-link.tsx';
 import { useWords } from '../words/use-words.ts';
-import { ORDER_WORDS } from './order-words.ts';
+import { PROOF_WORDS, type ProofWords } from './proof-words.ts';
 
 type Submission = AnswerOf<'getOrder'>['submission'];
 type Evidence = readonly Schemas['Evidence'][] | null | undefined;
@@ -15,12 +15,12 @@ interface Proof {
 
 /** Papers that prove licences and ratings, by the line or the plan item that names them. */
 export function OrderProofs({ submission }: { readonly submission: Submission }): ReactNode {
-  const words = useWords(ORDER_WORDS).goods;
+  const words = useWords(PROOF_WORDS);
   const proofs = proofsOf(submission, words);
   if (proofs.length === 0) return null;
   return (
     <>
-      <h2>{words.proofs}</h2>
+      <h2>{words.title}</h2>
       <ul className="plain-list">
         {proofs.map(({ of, says, file }, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: a paper of a revision has no other name than its place.
@@ -33,13 +33,7 @@ export function OrderProofs({ submission }: { readonly submission: Submission })
   );
 }
 
-interface Names {
-  readonly ofLine: (line: number) => string;
-  readonly ofItem: (item: number) => string;
-  readonly rating: { readonly cpu: string; readonly system: string };
-}
-
-function proofsOf({ lines, softwarePlan }: Submission, names: Names): readonly Proof[] {
+function proofsOf({ lines, softwarePlan }: Submission, names: ProofWords): readonly Proof[] {
   const ofLines = lines.flatMap(({ line, computer }) => {
     const of = names.ofLine(line);
     const system = computer?.operatingSystem;

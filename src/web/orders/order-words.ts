@@ -87,10 +87,6 @@ const zh = {
   },
   goods: {
     approvals: '批准文件',
-    proofs: '授权证明和测评公告',
-    ofLine: (line: number) => `明细第 ${line} 项：`,
-    ofItem: (item: number) => `计划第 ${item} 项：`,
-    rating: { cpu: '处理器测评公告', system: '操作系统测评公告' },
     lines: '采购明细',
     plan: '软件配置计划',
     noPlan: '没有配置计划。',
@@ -245,10 +241,6 @@ const en: OrderWords = {
   },
   goods: {
     approvals: 'Papers that allow it',
-    proofs: 'Proofs of licences and announcements of ratings',
-    ofLine: (line) => `Line ${line}:`,
-    ofItem: (item) => `Plan item ${item}:`,
-    rating: { cpu: 'Rating of the processor', system: 'Rating of the system' },
     lines: 'Lines',
     plan: 'Software plan',
     noPlan: 'There is no plan.',

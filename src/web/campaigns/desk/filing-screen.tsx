@@ -1,6 +1,6 @@
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
-import { Assessment } from '../../assessment/assessment.tsx';
+import { Assessment } from '../../assessment/index.ts';
 import type { Schemas } from '../../client/operation.ts';
 import {
   acceptFiling,
