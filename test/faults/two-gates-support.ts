@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import axios, { type AxiosInstance } from 'axios';
 import { createConnection } from 'mysql2/promise';
-import { type Database, openDatabase } from '../../src/db/index.ts';
+import { type Database, inSnapshot, openDatabase, selectRows } from '../../src/db/index.ts';
 import { BOOTSTRAP_KEY, makeWorld, type World } from '../bench/world.ts';
 import { emptyDatabaseUrl } from '../support/databases.ts';
-import { until } from '../support/until.ts';
+import { closedAtLast } from '../support/left-open.ts';
 import { type GateProcess, startGateProcess } from './gate-process-control.ts';
 
 /** A gate's process on a machine of its own: its folder holds what the others' do not, but for the keys. */
@@ -27,6 +27,9 @@ export interface Pair {
   readonly startOther: () => Promise<GateProcess>;
   /** Lets time pass for everybody, a frozen gate too. */
   readonly pass: (ms: number) => Promise<void>;
+  /** Until whoever has it lets go, nothing can be added to a table; answers how to let go. */
+  readonly holdBack: (table: string) => Promise<() => Promise<void>>;
+  /** Takes everything away in whatever state a test that failed has left it: gates that are frozen, tables held back. */
   readonly end: () => Promise<void>;
 }
 
@@ -36,51 +39,72 @@ export async function startPair(env: Readonly<Record<string, string>>): Promise<
   const { url: databaseUrl, drop } = await emptyDatabaseUrl('mysql');
   const folder = await mkdtemp(join(tmpdir(), 'genuine-gate-pair-'));
   const leapFile = join(folder, 'leap');
-  await writeFile(leapFile, '0');
-  const start = (dataDir: string) =>
-    startGateProcess({ databaseUrl, dataDir, leapFile, bootstrapKey: BOOTSTRAP_KEY, now: NOW, env });
-  const [first, second] = [join(folder, 'one'), join(folder, 'other')];
-  const one = { dataDir: first, gate: await start(first) };
-  await cp(join(first, 'keys'), join(second, 'keys'), { recursive: true });
-  const other = { dataDir: second, gate: await start(second) };
-  const world = await makeWorld(one.gate.url, { offices: 1 });
-  const db = openDatabase(databaseUrl);
-  return {
-    ...{ databaseUrl, db, world, one, other, startOther: () => start(second) },
-    pass: (ms) => writeFile(leapFile, String(ms)),
-    end: async () => {
-      await db.close();
+  const closings: (() => Promise<void>)[] = [];
+  const end = async (): Promise<void> => {
+    // What cannot be closed keeps nobody from closing the others; a connection that stays is told of by `drop`.
+    await Promise.allSettled(closings.map((close) => close()));
+    try {
       await drop();
+    } finally {
       await rm(folder, { recursive: true, force: true });
-    },
+    }
   };
+  const start = async (dataDir: string): Promise<GateProcess> => {
+    const gate = await startGateProcess({ databaseUrl, dataDir, leapFile, bootstrapKey: BOOTSTRAP_KEY, now: NOW, env });
+    closings.push(gate.kill);
+    return gate;
+  };
+  const [first, second] = [join(folder, 'one'), join(folder, 'other')];
+  try {
+    await writeFile(leapFile, '0');
+    const one = { dataDir: first, gate: await start(first) };
+    await cp(join(first, 'keys'), join(second, 'keys'), { recursive: true });
+    const other = { dataDir: second, gate: await start(second) };
+    const world = await makeWorld(one.gate.url, { offices: 1 });
+    const db = openDatabase(databaseUrl);
+    closings.push(() => db.close());
+    return {
+      ...{ databaseUrl, db, world, one, other, end, startOther: () => start(second) },
+      pass: (ms) => writeFile(leapFile, String(ms)),
+      holdBack: async (table) => {
+        const letGo = await holdBack(databaseUrl, table);
+        closings.push(letGo);
+        return letGo;
+      },
+    };
+  } catch (error) {
+    await end();
+    throw error;
+  }
 }
 
 export function callerOf({ url }: Pick<GateProcess, 'url'>, key: string): AxiosInstance {
   return axios.create({ baseURL: url, headers: { Authorization: `Bearer ${key}` }, validateStatus: () => true });
 }
 
-/** Until whoever has it lets go, nothing can be added to a table; answers how to let go. */
-export async function holdBack(databaseUrl: string, table: string): Promise<() => Promise<void>> {
+async function holdBack(databaseUrl: string, table: string): Promise<() => Promise<void>> {
   const connection = await createConnection(databaseUrl);
+  const letGo = closedAtLast(`a hold on ${table}`, async () => {
+    try {
+      await connection.query('rollback');
+    } finally {
+      await connection.end();
+    }
+  });
   await connection.query('set session transaction isolation level serializable');
   await connection.query('start transaction');
   await connection.query('select * from ?? for update', [table]);
-  return async () => {
-    await connection.query('rollback');
-    await connection.end();
-  };
+  return letGo;
 }
 
-/** How many statements of this kind wait for a lock at this moment. */
-export async function untilInsertWaits(db: Database, table: string): Promise<void> {
-  const isWaiting = async (): Promise<boolean> => {
-    const waiting = `select trx_id from information_schema.innodb_trx
-                     where trx_state = 'LOCK WAIT' and trx_query like 'insert into%${table}%'`;
-    const [rows] = await db.reader.raw(waiting);
-    return (rows as readonly object[]).length > 0;
-  };
-  await until(`somebody waits to add to ${table}`, isWaiting);
+/**
+ * Whether somebody is adding to a table at this moment, which they wait for while it is held back. Not asked of
+ * `innodb_trx`: that answers from a copy which it renews only once nobody has asked for 0.1 s, so that whoever asks more
+ * often sees for ever what the first look saw.
+ */
+export async function isInsertUnderWay(db: Database, table: string): Promise<boolean> {
+  const adding = `select id from information_schema.processlist where db = database() and info like ?`;
+  return (await inSnapshot(db, (tx) => selectRows(tx, adding, [`insert into ${table} %`]))).length > 0;
 }
 
 export function assertAnswer(answer: { readonly status: number; readonly data: unknown }, status: number): void {
