@@ -122,25 +122,20 @@ export async function listRevisionsOf(tx: Tx, filingIds: readonly string[]): Pro
   return (await selectIn(tx, 'filing_revisions', 'filing_id', filingIds)).map(toRevision);
 }
 
-const ROWS_AT_ONCE = 2_000;
+const ROWS_AT_ONCE = 500;
 
-/** Where each revision of every filing was filed, along the key, for comparing. */
-export async function listRevisionPlaces(
-  tx: Tx,
-  after: RevisionPlace | undefined,
-): Promise<readonly (RevisionPlace & { readonly filedIndex: number })[]> {
-  const query: ReturnType<Tx> = tx('filing_revisions')
-    .select('filing_id', 'revision', 'filed_index')
-    .orderBy(['filing_id', 'revision'])
-    .limit(ROWS_AT_ONCE);
+/** Where a revision was filed, and what became of it. */
+export type RevisionFate = Fate & Pick<FilingRevision, 'filingId' | 'revision' | 'filedIndex'>;
+
+/** What became of each revision of every filing, along the key, for comparing. */
+export async function listRevisionFates(tx: Tx, after: RevisionPlace | undefined): Promise<readonly RevisionFate[]> {
+  const query: ReturnType<Tx> = tx('filing_revisions').orderBy(['filing_id', 'revision']).limit(ROWS_AT_ONCE);
   if (after)
     void query.whereRaw('(filing_id > ? or (filing_id = ? and revision > ?))', [
       ...[after.filingId, after.filingId, after.revision],
     ]);
   const rows: RevisionColumns[] = await query;
-  return rows.map((row) => ({
-    ...{ filingId: row.filing_id, revision: Number(row.revision), filedIndex: Number(row.filed_index) },
-  }));
+  return rows.map(toRevision);
 }
 
 export interface RevisionPlace {
