@@ -20,6 +20,13 @@ const NOT_VOUCHED_FOR: Readonly<Record<string, string>> = {
   'idempotency_keys.created_at': 'the same',
   'orders.folded_key': 'finds references that look alike, and decides nothing else',
   'rule_sets.proposed_by': 'nothing reads it',
+  'proposals.concerns_person': 'leaves it out of a list; who signs is held against what was signed',
+  'proposals.preview': 'what the trial answered, to be read; what was signed is in the parts',
+  'proposals.result': 'what it answered when it was done, to be read; what it did is in its leaves',
+  'proposal_signatures.id': 'names an attempt, which finds by it what it has done',
+  'proposal_reaches.proposal_id': 'says who sees a proposal in a list; who signs must reach what was signed',
+  'proposal_reaches.kind': 'the same',
+  'proposal_reaches.code': 'the same',
 };
 
 /** History is counted, and compared, of what stands: the rows of other revisions count for nothing. */

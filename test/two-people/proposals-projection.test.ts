@@ -76,6 +76,38 @@ forEachEngine((engine) => {
       });
     });
 
+    it('finds columns that say otherwise than what was signed, and an end that no leaf says', async () => {
+      const changes: readonly [string, string, object, string][] = [
+        ['proposals', executed, { maker_role: 'finance' }, 'proposals'],
+        ['proposals', executed, { closed_at: '2026-06-01T01:00:00.001Z' }, 'proposals'],
+        ['proposals', executed, { closed_reason: 'never' }, 'proposals'],
+        ['proposals', executed, { erased_index: 1 }, 'proposals'],
+        ['proposals', open, { operation: 'createAgency' }, 'proposals'],
+        ['proposals', open, { maker_person: 'per_other' }, 'proposals'],
+        ['proposals', open, { awaited_roles: ',finance,' }, 'proposals'],
+        ['proposals', open, { made_at: '2026-05-01T01:00:00.000Z' }, 'proposals'],
+        ['proposals', open, { lapses_at: '2027-06-01T01:00:00.000Z' }, 'proposals'],
+        ['proposal_parts', open, { part: 1 }, 'proposal_parts'],
+        ['proposal_signatures', executed, { sequence: 1 }, 'proposal_signatures'],
+        ['proposal_signatures', executed, { role: 'finance' }, 'proposal_signatures'],
+      ];
+      for (const [table, id, columns, place] of changes) {
+        const [field = ''] = Object.keys(columns);
+        const before = await gate.db
+          .reader(table)
+          .where(table === 'proposals' ? { id } : { proposal_id: id })
+          .first(field);
+        await change(table, id, columns);
+
+        const shown = field === 'role' ? 'slots' : field;
+        assert.deepEqual(await differences(), [`${place} ${id} differs ${shown}`]);
+        await change(table, id, before);
+      }
+      const strange = { proposal_id: open, agency_code: '11330100000000001X' };
+      await gate.db.writer('proposal_agencies').insert(strange);
+      assert.deepEqual(await differences(), [`proposal_agencies ${open} differs agencies`]);
+    });
+
     it('finds a proposal that is gone, and one that is said to be executed and never was', async () => {
       await change('proposals', open, { state: 'executed' });
       assert.deepEqual(await differences(), [`proposals ${open} no-leaf`]);

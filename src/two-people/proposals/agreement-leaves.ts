@@ -1,3 +1,4 @@
+import { signedIn } from '../../access/index.ts';
 import type { LeafDraft } from '../../log/index.ts';
 import type { ProposalContent, ProposalSignature } from './proposal.ts';
 
@@ -59,4 +60,13 @@ export function agreementIn(id: string, leaves: readonly AgreementLeaf[]): Agree
 
 export function isSameParty(one: AgreedBy, other: AgreedBy): boolean {
   return one.person === other.person && one.key === other.key;
+}
+
+/** By which proposal a leaf was done. Undefined for bytes that cannot be read: that is reported where leaves are. */
+export function proposalNamedIn(bytes: string): string | undefined {
+  try {
+    return signedIn(JSON.parse(bytes) as Readonly<Record<string, unknown>>)?.proposal;
+  } catch {
+    return undefined;
+  }
 }

@@ -1,5 +1,6 @@
+import { type SignedLeaf, signedIn } from '../../access/index.ts';
 import type { Tx } from '../../db/index.ts';
-import { canonicalJson, digestOf } from '../../kernel/index.ts';
+import { canonicalJson } from '../../kernel/index.ts';
 import {
   type Difference,
   differencesIn,
@@ -10,7 +11,9 @@ import {
   withoutLeaf,
   withoutRow,
 } from '../../log/index.ts';
-import { compareErased, listErased } from '../erasures/erased-proposals-projection.ts';
+import { compareErased } from '../erasures/erased-proposals-projection.ts';
+import { proposalNamedIn } from './agreement-leaves.ts';
+import { changedContents } from './signed-columns-projection.ts';
 
 /** What was done by two people: each leaf that names a proposal has it as executed, by those persons, and the reverse. */
 export const proposalProjection: LogProjection = {
@@ -18,17 +21,10 @@ export const proposalProjection: LogProjection = {
   finish: async (tx) => [...(await unloggedProposals(tx)), ...(await changedContents(tx))],
 };
 
-interface LeafSignatures {
-  readonly proposal: string;
-  readonly digest: string;
-  readonly maker: { readonly person: string; readonly key: string };
-  readonly signers: readonly { readonly person: string; readonly key: string; readonly at: string }[];
-}
-
 /** An import has thousands of leaves by one proposal; the first of a chunk stands for all of them. */
 async function compareChunk(tx: Tx, { leaves }: LeafChunk): Promise<readonly Difference[]> {
   const alone: Difference[] = [];
-  const signed = new Map<string, { readonly leaf: ReadLeaf; readonly by: LeafSignatures }>();
+  const signed = new Map<string, { readonly leaf: ReadLeaf; readonly by: SignedLeaf }>();
   for (const leaf of leaves) {
     const by = signedIn(leaf.body);
     if (by) alone.push(...peopleIn(leaf, by));
@@ -50,15 +46,10 @@ async function compareChunk(tx: Tx, { leaves }: LeafChunk): Promise<readonly Dif
 }
 
 /** A leaf may say only that different people did it, whatever the tables say: its maker, and each signer once. */
-function peopleIn({ logIndex }: ReadLeaf, { proposal, maker, signers }: LeafSignatures): readonly Difference[] {
+function peopleIn({ logIndex }: ReadLeaf, { proposal, maker, signers }: SignedLeaf): readonly Difference[] {
   const people = new Set([maker.person, ...signers.map(({ person }) => person)]);
   const place = { table: 'proposals', key: proposal, index: logIndex };
   return differencesIn(place, { people: String(people.size) }, { people: String(signers.length + 1) });
-}
-
-function signedIn({ signed }: ReadLeaf['body']): LeafSignatures | undefined {
-  const isSigned = typeof signed === 'object' && signed !== null && 'proposal' in signed;
-  return isSigned ? (signed as LeafSignatures) : undefined;
 }
 
 interface ProposalColumns {
@@ -97,7 +88,7 @@ function shownIn(
   };
 }
 
-function loggedIn({ digest, maker, signers }: LeafSignatures): Readonly<Record<string, unknown>> {
+function loggedIn({ digest, maker, signers }: SignedLeaf): Readonly<Record<string, unknown>> {
   const { person: maker_person, key: maker_key } = maker;
   return { state: 'executed', digest, maker_person, maker_key, signers: canonicalJson(signers), log_index: 'true' };
 }
@@ -126,36 +117,4 @@ async function unloggedProposals(tx: Tx): Promise<readonly Difference[]> {
     after = rows.length === ROWS_AT_ONCE ? rows.at(-1)?.id : undefined;
   }
   return found;
-}
-
-/** Undefined for bytes that cannot be read: that is reported where leaves are. */
-function proposalNamedIn(bytes: string): string | undefined {
-  try {
-    return signedIn(JSON.parse(bytes) as ReadLeaf['body'])?.proposal;
-  } catch {
-    return undefined;
-  }
-}
-
-/** What was signed must still be what is kept, or a leaf says that it was erased: its digest stands either way. */
-async function changedContents(tx: Tx): Promise<readonly Difference[]> {
-  const rows: KeptProposal[] = await tx('proposals').select('id', 'digest', 'log_index', 'erased_index').orderBy('id');
-  const erased = await listErased(tx, rows);
-  const found: Difference[] = [];
-  for (const { id, digest, log_index, erased_index } of rows) {
-    // One at a time, since a single file may have megabytes.
-    const parts: { bytes: string }[] = await tx('proposal_parts').where({ proposal_id: id }).orderBy('part');
-    const place = { table: 'proposal_parts', key: id, index: log_index === null ? null : Number(log_index) };
-    if (erased.has(`${erased_index} ${id}`) && parts.length === 0) continue;
-    const kept = digestOf(parts.map(({ bytes }) => bytes).join(''));
-    found.push(...differencesIn(place, { digest: kept }, { digest }));
-  }
-  return found;
-}
-
-interface KeptProposal {
-  readonly id: string;
-  readonly digest: string;
-  readonly log_index: number | null;
-  readonly erased_index: number | null;
 }
