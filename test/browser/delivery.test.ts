@@ -208,19 +208,29 @@ async function tabTo(page: Page, target: string): Promise<void> {
   throw new Error(`Tab does not lead to ${target}`);
 }
 
+/** By the arrow key, as far down the list as it stands. */
+async function choose(page: Page, label: string): Promise<void> {
+  const chosen = 'document.activeElement.selectedOptions[0].textContent';
+  for (let steps = 0; steps < 30; steps += 1) {
+    if ((await page.evaluate<string>(chosen)) === label) return;
+    await page.keyboard.press('ArrowDown');
+  }
+  throw new Error(`nothing in the list is called ${label}`);
+}
+
 /** What was found is what was contracted, with a paper for the machines and one for each licence. */
 async function stateAsContracted(page: Page): Promise<void> {
   await tabTo(page, '与合同一致');
   await page.keyboard.press('Enter');
   await tabTo(page, 'alike.1.proof');
-  await page.keyboard.press('ArrowDown');
+  await choose(page, '厂商授权书');
   await page.keyboard.press('Tab');
   await page.keyboard.type('UOS-SQ-0998');
   for (const item of [1, 2]) {
     await tabTo(page, `全部到齐（${MACHINES}）`);
     await page.keyboard.press('Enter');
     await tabTo(page, `item.${item}.proof`);
-    for (let choice = 0; choice < 4; choice += 1) await page.keyboard.press('ArrowDown');
+    await choose(page, '授权证书');
     await page.keyboard.press('Tab');
     await page.keyboard.type(`ZS-0998-${item}`);
   }
