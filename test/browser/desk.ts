@@ -137,22 +137,26 @@ async function openPage(url: string, path: string, look: Look = {}): Promise<Vis
   await context.addInitScript({ content: `if (location.protocol === 'http:') ${keep}` });
   const page = await context.newPage();
   const complaints: string[] = [];
-  const statuses: number[] = [];
+  const refused: { readonly status: number; readonly of: string }[] = [];
   context.on('weberror', (error) => complaints.push(error.error().message));
   context.on('console', (message) => {
     if (message.type() !== 'error') return;
     if (!EXPECTED.test(message.text())) complaints.push(message.text());
   });
+  context.on('request', (request) => noteCall(request.method(), request.url()));
   context.on('response', (response) => {
-    noteCall(response.request().method(), response.url());
-    if (response.status() >= 400) statuses.push(response.status());
+    const status = response.status();
+    if (status >= 400)
+      refused.push({ status, of: `${response.request().method()} ${new URL(response.url()).pathname}` });
   });
   await page.goto(path);
   return {
     page,
     leave: async (provoked = []) => {
       await context.close();
-      const unexpected = statuses.filter((status) => !provoked.includes(status));
+      const unexpected = refused
+        .filter(({ status }) => !provoked.includes(status))
+        .map(({ status, of }) => `${status} ${of}`);
       if (complaints.length + unexpected.length === 0) return;
       throw new Error(`the browser complains: ${[...complaints, ...unexpected].join(' | ')}`);
     },

@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
 import { addDays, dayOf, systemClock } from '../../src/kernel/index.ts';
 import type { Account, Desk, Visitor } from './desk.ts';
@@ -60,4 +61,13 @@ export async function sign(page: Page, signer: Visitor, says: RegExp): Promise<v
   await signer.page.locator('[data-digest=same]').waitFor();
   await signer.page.getByRole('button', { name: /^签署/ }).click();
   await signer.page.getByText(/^已签署/).waitFor();
+}
+
+/** Opens a paper by its link, as a document and not as a page. */
+export async function printed(page: Page, link: string): Promise<void> {
+  const address = await page.getByRole('link', { name: link }).getAttribute('href');
+  const status = await page.evaluate<string>(
+    `fetch(${JSON.stringify(address)}).then((answer) => answer.status + ' ' + answer.headers.get('content-type'))`,
+  );
+  assert.equal(status, '200 application/pdf');
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { axeFindings } from './browser.ts';
 import type { Visitor } from './desk.ts';
-import { COUNTED, CULTURE, DUE, HOSPITAL, LIBRARY, SCHOOL, SERVICES, sign } from './office-desk.ts';
+import { COUNTED, CULTURE, DUE, HOSPITAL, LIBRARY, printed, SCHOOL, SERVICES, sign } from './office-desk.ts';
 import { keepPicture } from './pictures.ts';
 
 /** Prepares a campaign of four units, sees whom it would ask, and has it launched by a second person. Answers its id. */
@@ -41,6 +41,7 @@ export async function launchCampaign(office: Visitor, second: Visitor): Promise<
   await page.getByRole('link', { name: '2026 年软件使用情况统计' }).click();
   const campaign = /cmp_\w+/.exec(page.url())?.[0] ?? '';
   await page.getByRole('row', { name: new RegExp(`荆州市滨江医院 待报送 未到期 ${DUE}`) }).waitFor();
+  await printed(page, '报送情况表（PDF）');
   return campaign;
 }
 

@@ -20,7 +20,7 @@ export function Rounds({ rounds, titleOf }: RoundsProps): ReactNode {
       <h3>{words.title}</h3>
       {rounds.length === 0 && <p className="secondary">{words.none}</p>}
       <ol className="assessment-rounds" reversed>
-        {rounds.toReversed().map((round) => (
+        {[...rounds].reverse().map((round) => (
           <li key={round.round} value={round.round}>
             <p>
               {words.scored(

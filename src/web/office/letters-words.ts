@@ -21,7 +21,7 @@ const zh = {
   badDay: '请按 2026-06-01 这样填写',
   badYear: '请填写四位年份',
   noFile: '请上传扫描件',
-  done: (when: string) => `已登记： ${when}。`,
+  done: (when: string) => `已登记，登记日期 ${when}。`,
   cancel: '取消',
 };
 
