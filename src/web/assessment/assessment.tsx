@@ -1,11 +1,12 @@
 import { Button } from 'antd';
-import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import type { AnswerOf, Schemas } from '../client/operation.ts';
 import { agreeToScore, getAssessment, reportAssessmentSheet, scoreFiling } from '../client/operations.generated.ts';
 import { useMay } from '../client/session-context.tsx';
 import { useRead } from '../client/use-gate.ts';
 import type { SheetForm } from '../sheet/form-document.ts';
 import { type Column, ServerTable } from '../table/server-table.tsx';
+import { Done } from '../ui/done.tsx';
 import { ReportLinks } from '../ui/report-links.tsx';
 import { Reading } from '../ui/screen.tsx';
 import { useText } from '../words/in-language.ts';
@@ -97,7 +98,7 @@ function Acts({ assessment, etag, form, items }: ActsProps): ReactNode {
   const choices = items.map(({ cell, title }) => ({ cell, title: text(title) }));
   return (
     <div className="screen-only">
-      {told !== undefined && <Told key={told}>{told}</Told>}
+      {told !== undefined && <Done key={told}>{told}</Done>}
       {canScore && !isScoring && (
         <p className="acts">
           <Button onClick={() => setScoring(true)}>{state === 'objected' ? words.again : words.starts}</Button>
@@ -113,17 +114,6 @@ function Acts({ assessment, etag, form, items }: ActsProps): ReactNode {
         />
       )}
       {state === 'scored' && may(agreeToScore) && <Answer {...{ assessment, etag, items: choices }} onDone={setTold} />}
-    </div>
-  );
-}
-
-/** What was done; it takes the focus, since the button that was pressed is gone. */
-function Told({ children }: { readonly children: ReactNode }): ReactNode {
-  const place = useRef<HTMLDivElement>(null);
-  useEffect(() => place.current?.focus(), []);
-  return (
-    <div className="notice" data-kind="done" role="status" tabIndex={-1} ref={place}>
-      {children}
     </div>
   );
 }

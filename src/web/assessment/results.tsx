@@ -14,6 +14,7 @@ import { useAll } from '../client/use-all.ts';
 import { useAct } from '../client/use-gate.ts';
 import { FilterChoice } from '../table/filter-choice.tsx';
 import { type Column, ServerTable } from '../table/server-table.tsx';
+import { Proposed } from '../ui/done.tsx';
 import { Refusal } from '../ui/refusal.tsx';
 import { ReportLinks } from '../ui/report-links.tsx';
 import { useWords } from '../words/use-words.ts';
@@ -28,12 +29,10 @@ const CONFIRMED_MAX = 500;
 interface ResultsProps {
   readonly campaign: string;
   readonly region: string | undefined;
-  /** Shows what became of a confirmation. */
-  readonly told: (done: Called<'confirmAssessments'>, says: string) => ReactNode;
 }
 
 /** How the units came out; those that agreed or were silent are confirmed many at once. */
-export function Results({ campaign, region, told }: ResultsProps): ReactNode {
+export function Results({ campaign, region }: ResultsProps): ReactNode {
   const { results: words, standings } = useWords(ASSESSMENT_WORDS);
   const may = useMay();
   const all = useAll(reportAssessmentResults, { path: { id: campaign }, query: { region } });
@@ -46,7 +45,7 @@ export function Results({ campaign, region, told }: ResultsProps): ReactNode {
   return (
     <section>
       <h2>{words.title}</h2>
-      {done && told(done, words.done)}
+      {done && <Proposed proposal={done.proposal} done={words.done} />}
       {canConfirm && (
         <Confirm
           {...{ campaign, rows, chosen, onChoice: setChosen }}

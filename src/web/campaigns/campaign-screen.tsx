@@ -21,7 +21,6 @@ import { writeRegion } from '../words/region-names.ts';
 import { useWords } from '../words/use-words.ts';
 import { Launch } from './acts/launch.tsx';
 import { CAMPAIGN_WORDS } from './campaign-words.ts';
-import { Proposed } from './proposed.tsx';
 import { Units } from './units.tsx';
 import './campaigns.css';
 
@@ -55,13 +54,7 @@ export function CampaignScreen(): ReactNode {
 
 function Assessed({ id }: { readonly id: string }): ReactNode {
   const { region } = route.useSearch();
-  return (
-    <Results
-      campaign={id}
-      region={region}
-      told={({ proposal }, says) => <Proposed proposal={proposal} done={says} />}
-    />
-  );
+  return <Results campaign={id} region={region} />;
 }
 
 function Acts({ campaign: { id, state } }: { readonly campaign: Campaign }): ReactNode {

@@ -9,13 +9,13 @@ import { getCampaign, getFiling, getFilingDraft, listParticipants } from '../cli
 import { useRead } from '../client/use-gate.ts';
 import { FiledSheet } from '../sheet/filed-sheet.tsx';
 import { useForm } from '../sheet/use-form.ts';
+import { Done, StillToSign } from '../ui/done.tsx';
 import { Refusal } from '../ui/refusal.tsx';
 import { Reading, Screen } from '../ui/screen.tsx';
 import { useCampaignTitle } from '../words/campaign-title.ts';
 import { PARTICIPANT_STATE_WORDS } from '../words/filing-states.ts';
 import { useWords } from '../words/use-words.ts';
 import { FILING_WORDS } from './filing-words.ts';
-import { Sent } from './sent.tsx';
 import { DraftSheet, TypedFiling } from './typed-filing.tsx';
 
 type Campaign = Schemas['Campaign'];
@@ -46,7 +46,11 @@ export function OwnFilingScreen(): ReactNode {
               ) : (
                 <>
                   <Facts campaign={data} unit={unit} />
-                  {proposal && <Sent proposal={proposal} />}
+                  {proposal && (
+                    <Done>
+                      <StillToSign proposal={proposal} says={words.send.sent} />
+                    </Done>
+                  )}
                   <Content key={unit.agencyCode} campaign={data} unit={unit} onSent={setProposal} />
                 </>
               )

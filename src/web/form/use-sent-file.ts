@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { call } from '../client/call.ts';
 import { createEvidenceFile } from '../client/operations.generated.ts';
 import { evidenceMediaOf } from './evidence-media.ts';
@@ -18,8 +18,13 @@ interface SentFile {
 /** Sends a file at once, so that what names it names a file that the gate has; null while it has none. */
 export function useSentFile(agencyCode: string, onFile: (hash: string | null) => void): SentFile {
   const [state, setState] = useState<SentFileState>('none');
+  // Told to the form as it is when the file has arrived: another one may have come meanwhile.
+  const newest = useRef(onFile);
+  useEffect(() => {
+    newest.current = onFile;
+  });
   async function take(file: File | undefined): Promise<void> {
-    onFile(null);
+    newest.current(null);
     if (file === undefined) return setState('none');
     const mediaType = evidenceMediaOf(file);
     if (!SENT_TYPES.includes(mediaType)) return setState('kind');
@@ -28,7 +33,7 @@ export function useSentFile(agencyCode: string, onFile: (hash: string | null) =>
     try {
       const sent = { bytes: file, mediaType };
       const { data } = await call(createEvidenceFile, { query: { agencyCode, name: file.name } }, { file: sent });
-      onFile(data.hash);
+      newest.current(data.hash);
       setState({ name: file.name });
     } catch (error) {
       setState({ refusal: error instanceof Error ? error : new Error(String(error)) });

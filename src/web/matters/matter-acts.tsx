@@ -1,18 +1,16 @@
-import { Link } from '@tanstack/react-router';
 import { Button } from 'antd';
-import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react';
+import { type FormEvent, type ReactNode, useState } from 'react';
 import type { BodyOf, Schemas } from '../client/operation.ts';
 import { decideMatter, stepMatter } from '../client/operations.generated.ts';
 import { useMay } from '../client/session-context.tsx';
 import { useAct } from '../client/use-gate.ts';
 import { FormField } from '../form/form-field.tsx';
 import { ProofField } from '../form/proof-field.tsx';
+import { Done, StillToSign } from '../ui/done.tsx';
 import { ReasonForm } from '../ui/reason-form.tsx';
 import { Refusal } from '../ui/refusal.tsx';
 import { today } from '../ui/time.ts';
 import { readDay } from '../ui/typed-values.ts';
-import { awaitedSigners } from '../words/awaited-signers.ts';
-import { ROLE_WORDS } from '../words/roles.ts';
 import { useWords } from '../words/use-words.ts';
 import { MATTER_WORDS } from './matter-words.ts';
 import { type OfferedAct, possibleActs } from './possible-acts.ts';
@@ -34,11 +32,11 @@ export function MatterActs({ matter, etag }: MatterProps): ReactNode {
     setOpen(undefined);
     setTold(said);
   };
-  if (acts.length === 0) return told ? <Told>{told}</Told> : null;
+  if (acts.length === 0) return told ? <Done>{told}</Done> : null;
   return (
     <section className="screen-only">
       <h2>{page.acts}</h2>
-      {told && <Told>{told}</Told>}
+      {told && <Done>{told}</Done>}
       <p className="acts">
         {acts.map((act) => (
           <Button key={act} onClick={() => setOpen(act)}>
@@ -51,16 +49,6 @@ export function MatterActs({ matter, etag }: MatterProps): ReactNode {
         <Step key={open} act={open} {...{ matter, etag }} onEnd={(isDone) => end(isDone ? words.done : undefined)} />
       )}
     </section>
-  );
-}
-
-function Told({ children }: { readonly children: ReactNode }): ReactNode {
-  const place = useRef<HTMLDivElement>(null);
-  useEffect(() => place.current?.focus(), []);
-  return (
-    <div className="notice" data-kind="done" role="status" tabIndex={-1} ref={place}>
-      {children}
-    </div>
   );
 }
 
@@ -152,24 +140,11 @@ interface VoidProps extends MatterProps {
 
 function Void({ matter, etag, onEnd }: VoidProps): ReactNode {
   const { act: words, steps } = useWords(MATTER_WORDS);
-  const roles = useWords(ROLE_WORDS);
   const act = useAct(decideMatter);
   const send = async (text: string): Promise<void> => {
     const sent = await act.send({ path: { id: matter.id }, body: { act: 'void', text } }, etag);
     if (sent === undefined) return;
-    const { proposal } = sent;
-    if (proposal === undefined) return onEnd(words.done);
-    const who = awaitedSigners(proposal.slots)
-      .map(({ able }) => able.map((role) => roles[role]).join(' / '))
-      .join('、');
-    onEnd(
-      <>
-        {words.proposed(who)}{' '}
-        <Link to="/proposals/$id" params={{ id: proposal.id }}>
-          {words.toProposal}
-        </Link>
-      </>,
-    );
+    onEnd(sent.proposal === undefined ? words.done : <StillToSign proposal={sent.proposal} />);
   };
   return (
     <ReasonForm

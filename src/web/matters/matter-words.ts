@@ -77,8 +77,6 @@ const zh = {
     noProof: '请上传至少一份证明。',
     badDay: '日期不对，例如 2026-12-31。',
     voidSays: '作废须两人办理。',
-    proposed: (who: string) => `已提请，还需签署：${who}。`,
-    toProposal: '查看待签事项',
     done: '已提交。',
   },
   form: {
@@ -147,8 +145,6 @@ const en: Words<typeof zh> = {
     noProof: 'Send at least one proof.',
     badDay: 'This is no day; write 2026-12-31.',
     voidSays: 'Two people make it void.',
-    proposed: (who) => `Proposed. Still to sign: ${who}.`,
-    toProposal: 'See the proposal',
     done: 'Done.',
   },
   form: {

@@ -1,5 +1,6 @@
-import { type ReactNode, useEffect, useRef } from 'react';
+import type { ReactNode } from 'react';
 import { useSession } from '../client/session-context.tsx';
+import { Done as DoneNotice } from '../ui/done.tsx';
 import { awaitedSigners } from '../words/awaited-signers.ts';
 import { ROLE_WORDS } from '../words/roles.ts';
 import { useWords } from '../words/use-words.ts';
@@ -8,15 +9,13 @@ import { PROPOSAL_WORDS } from './proposal-words.ts';
 
 export type Done = 'signed' | 'refuse' | 'withdraw';
 
-/** What this person has just done, and what follows from it. It takes the focus: the button that was pressed is gone. */
+/** What this person has just done, and what follows from it. */
 export function AfterAct({ done, proposal }: { readonly done: Done; readonly proposal: Proposal }): ReactNode {
   const words = useWords(PROPOSAL_WORDS);
-  const place = useRef<HTMLParagraphElement>(null);
-  useEffect(() => place.current?.focus(), []);
   return (
-    <p className="notice" data-kind="done" role="status" tabIndex={-1} ref={place}>
+    <DoneNotice>
       {words.done[done]} {done === 'signed' && <Following proposal={proposal} />}
-    </p>
+    </DoneNotice>
   );
 }
 

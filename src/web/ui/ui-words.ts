@@ -40,6 +40,9 @@ const zh = {
   },
   home: '回到首页',
   request: (id: string) => `问题编号：${id}`,
+  proposed: (who: string) => `已提请，还需签署：${who}。`,
+  toProposal: '查看待签事项',
+  between: '、',
 };
 
 export type UiWords = Words<typeof zh>;
@@ -84,6 +87,9 @@ const en: UiWords = {
   },
   home: 'To the first page',
   request: (id) => `Number of the problem: ${id}`,
+  proposed: (who) => `Proposed. Still to sign: ${who}.`,
+  toProposal: 'See the proposal',
+  between: ', ',
 };
 
 export const UI_WORDS: BothLanguages<typeof zh> = { zh, en };

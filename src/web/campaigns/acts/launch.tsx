@@ -5,12 +5,12 @@ import type { Schemas } from '../../client/operation.ts';
 import { cancelCampaign, launchCampaign } from '../../client/operations.generated.ts';
 import { useAct } from '../../client/use-gate.ts';
 import { type Column, ServerTable } from '../../table/server-table.tsx';
+import { Proposed } from '../../ui/done.tsx';
 import { ReasonForm } from '../../ui/reason-form.tsx';
 import { Refusal } from '../../ui/refusal.tsx';
 import { writeRegion } from '../../words/region-names.ts';
 import { useWords } from '../../words/use-words.ts';
 import { CAMPAIGN_WORDS } from '../campaign-words.ts';
-import { Proposed } from '../proposed.tsx';
 
 interface LaunchProps {
   readonly id: string;

@@ -3,9 +3,9 @@ import { type ReactNode, useState } from 'react';
 import type { Called } from '../../client/call.ts';
 import { closeCampaign } from '../../client/operations.generated.ts';
 import { useAct } from '../../client/use-gate.ts';
+import { Proposed } from '../../ui/done.tsx';
 import { ReasonForm } from '../../ui/reason-form.tsx';
 import { useWords } from '../../words/use-words.ts';
-import { Proposed } from '../proposed.tsx';
 import { CoverForm, ExcuseForm, ExtendForm, JoinForm } from './unit-forms.tsx';
 import { UNIT_WORDS } from './unit-words.ts';
 

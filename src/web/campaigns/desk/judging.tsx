@@ -1,5 +1,5 @@
 import { Button } from 'antd';
-import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react';
+import { type FormEvent, type ReactNode, useState } from 'react';
 import type { Schemas } from '../../client/operation.ts';
 import { acceptFiling, returnFiling } from '../../client/operations.generated.ts';
 import { useMay } from '../../client/session-context.tsx';
@@ -8,6 +8,7 @@ import { FormField } from '../../form/form-field.tsx';
 import { FiledSheet } from '../../sheet/filed-sheet.tsx';
 import type { SheetForm } from '../../sheet/form-document.ts';
 import type { SheetNote } from '../../sheet/sheet-context.ts';
+import { Done } from '../../ui/done.tsx';
 import { Refusal } from '../../ui/refusal.tsx';
 import { today } from '../../ui/time.ts';
 import { readDay } from '../../ui/typed-values.ts';
@@ -62,17 +63,6 @@ export function Judging({ filing, etag, form }: JudgingProps): ReactNode {
         }
       />
     </>
-  );
-}
-
-/** What was done; it takes the focus, since the button that was pressed is gone. */
-function Done({ children }: { readonly children: ReactNode }): ReactNode {
-  const place = useRef<HTMLDivElement>(null);
-  useEffect(() => place.current?.focus(), []);
-  return (
-    <div className="notice" data-kind="done" role="status" tabIndex={-1} ref={place}>
-      {children}
-    </div>
   );
 }
 

@@ -1,0 +1,52 @@
+import { Link } from '@tanstack/react-router';
+import { type ReactNode, useEffect, useRef } from 'react';
+import type { Schemas } from '../client/operation.ts';
+import { awaitedSigners } from '../words/awaited-signers.ts';
+import { ROLE_WORDS } from '../words/roles.ts';
+import { useWords } from '../words/use-words.ts';
+import { UI_WORDS } from './ui-words.ts';
+
+/** What was done; it takes the focus, since the button that was pressed is gone. */
+export function Done({ children }: { readonly children: ReactNode }): ReactNode {
+  const place = useRef<HTMLDivElement>(null);
+  useEffect(() => place.current?.focus(), []);
+  return (
+    <div className="notice" data-kind="done" role="status" tabIndex={-1} ref={place}>
+      {children}
+    </div>
+  );
+}
+
+interface StillToSignProps {
+  readonly proposal: Schemas['Proposal'];
+  /** What is said of it where "proposed" is not the word. */
+  readonly says?: (who: string) => string;
+}
+
+/** Who still has to sign what was proposed, and the way there. */
+export function StillToSign({ proposal, says }: StillToSignProps): ReactNode {
+  const words = useWords(UI_WORDS);
+  const roles = useWords(ROLE_WORDS);
+  const who = awaitedSigners(proposal.slots)
+    .map(({ able }) => able.map((role) => roles[role]).join(' / '))
+    .join(words.between);
+  return (
+    <>
+      {(says ?? words.proposed)(who)}{' '}
+      <Link to="/proposals/$id" params={{ id: proposal.id }}>
+        {words.toProposal}
+      </Link>
+    </>
+  );
+}
+
+interface ProposedProps {
+  /** Nothing where it was done at once. */
+  readonly proposal: Schemas['Proposal'] | undefined;
+  readonly done: string;
+}
+
+/** What became of an act for two people: who has to sign it, or that it is done. */
+export function Proposed({ proposal, done }: ProposedProps): ReactNode {
+  return <Done>{proposal === undefined ? done : <StillToSign proposal={proposal} />}</Done>;
+}
