@@ -6,7 +6,8 @@ import { useMay } from '../client/session-context.tsx';
 import { useRead } from '../client/use-gate.ts';
 import { DueDay } from '../table/due-day.tsx';
 import { FilterChoice } from '../table/filter-choice.tsx';
-import { type Column, Pages, ServerTable } from '../table/server-table.tsx';
+import { ListPage } from '../table/list-page.tsx';
+import type { Column } from '../table/server-table.tsx';
 import { Reading, Screen } from '../ui/screen.tsx';
 import { useCampaignTitle } from '../words/campaign-title.ts';
 import { CAMPAIGN_STATE_WORDS } from '../words/filing-states.ts';
@@ -56,23 +57,19 @@ export function CampaignsScreen(): ReactNode {
       <Reading read={campaigns}>
         {({ data }) => (
           <>
-            <ServerTable
+            <ListPage
               caption={words.title}
               columns={columns}
-              rows={data.items}
-              hasNext={data.next !== null}
+              page={data}
               idOf={({ id }) => id}
-              empty={
-                search.state === undefined && toClose === undefined ? (
-                  words.none
-                ) : (
-                  <>
-                    {words.noneMatch} <Link to="/campaigns">{words.reset}</Link>
-                  </>
-                )
+              empty={words.none}
+              filtered={
+                search.state === undefined && toClose === undefined
+                  ? undefined
+                  : { says: words.noneMatch, reset: words.reset, to: '/campaigns' }
               }
+              isFirst={search.after === undefined}
             />
-            <Pages next={data.next} isFirst={search.after === undefined} />
           </>
         )}
       </Reading>

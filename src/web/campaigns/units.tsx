@@ -6,7 +6,8 @@ import { extendParticipants, getFiling, getLetter, listParticipants } from '../c
 import { useMay } from '../client/session-context.tsx';
 import { useRead } from '../client/use-gate.ts';
 import { FilterChoice } from '../table/filter-choice.tsx';
-import { type Column, Pages, ServerTable } from '../table/server-table.tsx';
+import { ListPage } from '../table/list-page.tsx';
+import type { Column } from '../table/server-table.tsx';
 import { Reading } from '../ui/screen.tsx';
 import { dayOf } from '../ui/time.ts';
 import { useLanguage } from '../ui/use-preferences.ts';
@@ -39,17 +40,14 @@ export function Units({ campaign }: { readonly campaign: Schemas['Campaign'] }):
       <Filters key={filters.region ?? ''} />
       <Reading read={units}>
         {({ data }) => (
-          <>
-            <ServerTable
-              caption={words.title}
-              columns={columns}
-              rows={data.items}
-              hasNext={data.next !== null}
-              idOf={({ agencyCode }) => agencyCode}
-              empty={isFiltered ? words.noneMatch : words.none}
-            />
-            <Pages next={data.next} isFirst={after === undefined} />
-          </>
+          <ListPage
+            caption={words.title}
+            columns={columns}
+            page={data}
+            idOf={({ agencyCode }) => agencyCode}
+            empty={isFiltered ? words.noneMatch : words.none}
+            isFirst={after === undefined}
+          />
         )}
       </Reading>
     </section>

@@ -6,7 +6,8 @@ import { useMay } from '../client/session-context.tsx';
 import { useRead } from '../client/use-gate.ts';
 import { DueDay } from '../table/due-day.tsx';
 import { FilterChoice } from '../table/filter-choice.tsx';
-import { type Column, Pages, ServerTable } from '../table/server-table.tsx';
+import { ListPage } from '../table/list-page.tsx';
+import type { Column } from '../table/server-table.tsx';
 import { AgencyName } from '../ui/agency-name.tsx';
 import { ReportLinks } from '../ui/report-links.tsx';
 import { Reading, Screen } from '../ui/screen.tsx';
@@ -33,17 +34,14 @@ export function MattersScreen(): ReactNode {
       <Filters />
       <Reading read={matters}>
         {({ data }) => (
-          <>
-            <ServerTable
-              caption={words.title}
-              columns={columns}
-              rows={data.items}
-              hasNext={data.next !== null}
-              idOf={({ id }) => id}
-              empty={Object.keys(filters).length > 0 ? words.noneMatch : words.none}
-            />
-            <Pages next={data.next} isFirst={after === undefined} />
-          </>
+          <ListPage
+            caption={words.title}
+            columns={columns}
+            page={data}
+            idOf={({ id }) => id}
+            empty={Object.keys(filters).length > 0 ? words.noneMatch : words.none}
+            isFirst={after === undefined}
+          />
         )}
       </Reading>
     </Screen>

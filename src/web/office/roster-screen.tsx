@@ -5,7 +5,8 @@ import type { AnswerOf, CallArgs, Schemas } from '../client/operation.ts';
 import { createResponsiblePerson, importRosterTable, reportRoster } from '../client/operations.generated.ts';
 import { useMay } from '../client/session-context.tsx';
 import { useRead } from '../client/use-gate.ts';
-import { type Column, Pages, ServerTable } from '../table/server-table.tsx';
+import { ListPage } from '../table/list-page.tsx';
+import type { Column } from '../table/server-table.tsx';
 import { Reading, Screen } from '../ui/screen.tsx';
 import { today } from '../ui/time.ts';
 import { readDay } from '../ui/typed-values.ts';
@@ -37,14 +38,15 @@ export function RosterScreen(): ReactNode {
             <p className="secondary" role="status">
               {words.counts(data.agencies, data.withVacancies, data.on)}
             </p>
-            <ServerTable
+            <ListPage
               caption={words.title}
               columns={columns}
-              rows={data.items}
+              page={data}
               idOf={({ agencyCode }) => agencyCode}
-              empty={isFiltered ? <NoneMatch /> : words.empty}
+              empty={words.empty}
+              filtered={isFiltered ? { says: words.noneMatch, reset: words.reset, to: '/roster' } : undefined}
+              isFirst={after === undefined}
             />
-            <Pages next={data.next} isFirst={after === undefined} />
           </>
         )}
       </Reading>
@@ -67,15 +69,6 @@ function Papers(): ReactNode {
       <Button href={address('pdf')} target="_blank" rel="noreferrer">
         {words.print}
       </Button>
-    </>
-  );
-}
-
-function NoneMatch(): ReactNode {
-  const words = useWords(ROSTER_WORDS).list;
-  return (
-    <>
-      {words.noneMatch} <Link to="/roster">{words.reset}</Link>
     </>
   );
 }

@@ -37,6 +37,7 @@ export function OrdersScreen(): ReactNode {
             caption={words.title}
             columns={columns}
             page={data}
+            idOf={({ id }) => id}
             isFirst={search.after === undefined}
             empty={words.empty}
             filtered={isFiltered(search) ? { says: words.noneMatch, reset: words.reset, to: '/orders' } : undefined}

@@ -35,6 +35,7 @@ export function WaiversScreen(): ReactNode {
             caption={words.title}
             columns={columns}
             page={data}
+            idOf={({ id }) => id}
             isFirst={after === undefined}
             empty={words.empty}
             filtered={isFiltered ? { says: words.noneMatch, reset: words.reset, to: '/waivers' } : undefined}

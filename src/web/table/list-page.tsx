@@ -8,17 +8,18 @@ interface ListPageProps<Row> {
   /** As the gate answered it. */
   readonly page: { readonly items: readonly Row[]; readonly next: string | null };
   readonly isFirst: boolean;
+  readonly idOf: (row: Row) => string;
   /** Why nothing is here, and who fills it. */
   readonly empty: string;
   /** Said instead where a filter leaves everything out, with the way to a list without filters. Absent without a filter. */
   readonly filtered?:
-    | { readonly says: string; readonly reset: string; readonly to: '/orders' | '/waivers' }
+    | { readonly says: string; readonly reset: string; readonly to: '/orders' | '/waivers' | '/campaigns' | '/roster' }
     | undefined;
 }
 
 /** One page of a list that is worked through: its rows or why there are none, and the way to the next page. */
-export function ListPage<Row extends { readonly id: string }>(props: ListPageProps<Row>): ReactNode {
-  const { caption, columns, page, isFirst, empty, filtered } = props;
+export function ListPage<Row>(props: ListPageProps<Row>): ReactNode {
+  const { caption, columns, page, isFirst, idOf, empty, filtered } = props;
   return (
     <>
       <ServerTable
@@ -26,7 +27,7 @@ export function ListPage<Row extends { readonly id: string }>(props: ListPagePro
         columns={columns}
         rows={page.items}
         hasNext={page.next !== null}
-        idOf={({ id }) => id}
+        idOf={idOf}
         empty={
           filtered === undefined ? (
             empty

@@ -44,6 +44,7 @@ export function ProposalsScreen(): ReactNode {
             caption={words.tabs[tab]}
             columns={columns}
             page={data}
+            idOf={({ id }) => id}
             isFirst={after === undefined}
             empty={words.empty[tab]}
           />

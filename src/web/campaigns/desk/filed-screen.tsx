@@ -4,7 +4,8 @@ import type { CallArgs, Schemas } from '../../client/operation.ts';
 import { listFilings } from '../../client/operations.generated.ts';
 import { useRead } from '../../client/use-gate.ts';
 import { FilterChoice } from '../../table/filter-choice.tsx';
-import { type Column, Pages, ServerTable } from '../../table/server-table.tsx';
+import { ListPage } from '../../table/list-page.tsx';
+import type { Column } from '../../table/server-table.tsx';
 import { AgencyName } from '../../ui/agency-name.tsx';
 import { Reading, Screen } from '../../ui/screen.tsx';
 import { dayOf } from '../../ui/time.ts';
@@ -48,17 +49,14 @@ export function FiledScreen(): ReactNode {
       </search>
       <Reading read={filings}>
         {({ data }) => (
-          <>
-            <ServerTable
-              caption={words.title}
-              columns={columns}
-              rows={data.items}
-              hasNext={data.next !== null}
-              idOf={({ id }) => id}
-              empty={words.none}
-            />
-            <Pages next={data.next} isFirst={search.after === undefined} />
-          </>
+          <ListPage
+            caption={words.title}
+            columns={columns}
+            page={data}
+            idOf={({ id }) => id}
+            empty={words.none}
+            isFirst={search.after === undefined}
+          />
         )}
       </Reading>
     </Screen>

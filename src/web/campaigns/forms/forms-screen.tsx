@@ -3,7 +3,8 @@ import type { ReactNode } from 'react';
 import type { CallArgs, Schemas } from '../../client/operation.ts';
 import { listForms } from '../../client/operations.generated.ts';
 import { useRead } from '../../client/use-gate.ts';
-import { type Column, Pages, ServerTable } from '../../table/server-table.tsx';
+import { ListPage } from '../../table/list-page.tsx';
+import type { Column } from '../../table/server-table.tsx';
 import { Reading, Screen } from '../../ui/screen.tsx';
 import { writeInstant } from '../../ui/time.ts';
 import { useText } from '../../words/in-language.ts';
@@ -42,16 +43,14 @@ export function FormsScreen(): ReactNode {
     <Screen title={words.title}>
       <Reading read={forms}>
         {({ data }) => (
-          <>
-            <ServerTable
-              caption={words.title}
-              columns={columns}
-              rows={data.items}
-              idOf={({ key }) => key}
-              empty={words.none}
-            />
-            <Pages next={data.next} isFirst={after === undefined} />
-          </>
+          <ListPage
+            caption={words.title}
+            columns={columns}
+            page={data}
+            idOf={({ key }) => key}
+            empty={words.none}
+            isFirst={after === undefined}
+          />
         )}
       </Reading>
     </Screen>

@@ -4,7 +4,8 @@ import type { Schemas } from '../../client/operation.ts';
 import { acceptDelivery, listOrders, listUnregisteredOrders } from '../../client/operations.generated.ts';
 import { useMay } from '../../client/session-context.tsx';
 import { useRead } from '../../client/use-gate.ts';
-import { type Column, Pages, ServerTable } from '../../table/server-table.tsx';
+import { ListPage } from '../../table/list-page.tsx';
+import type { Column } from '../../table/server-table.tsx';
 import { Reading, Screen } from '../../ui/screen.tsx';
 import { daysUntil } from '../../ui/time.ts';
 import { useWords } from '../../words/use-words.ts';
@@ -45,16 +46,14 @@ function Waiting(): ReactNode {
   return (
     <Reading read={orders}>
       {({ data }) => (
-        <>
-          <ServerTable
-            caption={words.tabs.waiting}
-            columns={columns}
-            rows={data.items}
-            idOf={({ id }) => id}
-            empty={words.noneWaiting}
-          />
-          <Pages next={data.next} isFirst={after === undefined} />
-        </>
+        <ListPage
+          caption={words.tabs.waiting}
+          columns={columns}
+          page={data}
+          idOf={({ id }) => id}
+          empty={words.noneWaiting}
+          isFirst={after === undefined}
+        />
       )}
     </Reading>
   );
@@ -85,16 +84,14 @@ function Unregistered(): ReactNode {
       <p className="secondary">{words.help}</p>
       <Reading read={orders}>
         {({ data }) => (
-          <>
-            <ServerTable
-              caption={words.tabs.unregistered}
-              columns={columns}
-              rows={data.items}
-              idOf={({ orderId }) => orderId}
-              empty={words.noneUnregistered}
-            />
-            <Pages next={data.next} isFirst={after === undefined} />
-          </>
+          <ListPage
+            caption={words.tabs.unregistered}
+            columns={columns}
+            page={data}
+            idOf={({ orderId }) => orderId}
+            empty={words.noneUnregistered}
+            isFirst={after === undefined}
+          />
         )}
       </Reading>
     </>

@@ -4,7 +4,8 @@ import type { Schemas } from '../../client/operation.ts';
 import { listDrafts } from '../../client/operations.generated.ts';
 import { useSession } from '../../client/session-context.tsx';
 import { useRead } from '../../client/use-gate.ts';
-import { type Column, Pages, ServerTable } from '../../table/server-table.tsx';
+import { ListPage } from '../../table/list-page.tsx';
+import type { Column } from '../../table/server-table.tsx';
 import { Reading, Screen } from '../../ui/screen.tsx';
 import { writeInstant } from '../../ui/time.ts';
 import { useWords } from '../../words/use-words.ts';
@@ -50,16 +51,14 @@ export function DraftsScreen(): ReactNode {
       )}
       <Reading read={drafts}>
         {({ data }) => (
-          <>
-            <ServerTable
-              caption={words.list.tabs[tab]}
-              columns={columns}
-              rows={data.items}
-              idOf={({ id }) => id}
-              empty={words.list.empty[tab]}
-            />
-            <Pages next={data.next} isFirst={after === undefined} />
-          </>
+          <ListPage
+            caption={words.list.tabs[tab]}
+            columns={columns}
+            page={data}
+            idOf={({ id }) => id}
+            empty={words.list.empty[tab]}
+            isFirst={after === undefined}
+          />
         )}
       </Reading>
     </Screen>
