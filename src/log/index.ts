@@ -108,6 +108,7 @@ export { proveConsistency } from './tree/prove-consistency.ts';
 export { proveInclusion } from './tree/prove-inclusion.ts';
 export { type JudgedReceipt, judgeReceipt, parseReceipt } from './tree/receipt.ts';
 export { parseTlogProof, printTlogProof } from './tree/tlog-proof.ts';
+export { findStrayRows, ROWS_COMPARED_AT_ONCE, readCompared } from './verify/find-stray-rows.ts';
 export { sealedTextProjection } from './verify/sealed-texts-projection.ts';
 export {
   type Difference,
@@ -127,5 +128,4 @@ export {
   type Verification,
   verifyLog,
 } from './verify/verify-log.ts';
-export { listSubjectsOfLeaves } from './verify/verify-log-repository.ts';
 export type { KnownHead } from './verify/verify-tree.ts';

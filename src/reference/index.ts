@@ -43,7 +43,7 @@ export {
   type StoredRow,
   statedFields,
 } from './reference-kind.ts';
-export { referenceProjection } from './reference-projection.ts';
+export { canonicalMembers, referenceProjection } from './reference-projection.ts';
 export { agenciesNamed } from './reference-repository.ts';
 export { contextOf, type ReferenceContract, referenceRoutes } from './reference-routes.ts';
 export type { RowsShape } from './rows-report.ts';

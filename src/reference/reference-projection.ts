@@ -3,13 +3,13 @@ import { canonicalJson } from '../kernel/index.ts';
 import {
   type Difference,
   differencesIn,
+  findStrayRows,
   type LeafChunk,
   type LogProjection,
   listSealedTexts,
-  listSubjectsOfLeaves,
   type ReadLeaf,
+  ROWS_COMPARED_AT_ONCE,
   selectIn,
-  withoutLeaf,
   withoutRow,
 } from '../log/index.ts';
 import { columnOf, foldsOf, type ReferenceKind, readKindRow, type StoredRow, toldByLeaf } from './reference-kind.ts';
@@ -121,7 +121,7 @@ function stateIn<S extends object>(kind: ReferenceKind<S>, row: StoredRow): S | 
 }
 
 /** Lists and objects as one text each, so that the order of their members does not matter. */
-function canonicalMembers(state: object): Readonly<Record<string, unknown>> {
+export function canonicalMembers(state: object): Readonly<Record<string, unknown>> {
   const members = Object.entries(state).map(([name, value]) => {
     const isPlain = typeof value !== 'object' || value === null;
     return [name, isPlain ? value : canonicalJson(value)] as const;
@@ -129,30 +129,21 @@ function canonicalMembers(state: object): Readonly<Record<string, unknown>> {
   return Object.fromEntries(members);
 }
 
-const ROWS_AT_ONCE = 2_000;
-
 /** Rows whose leaf is missing or about something else, read along the key. */
-async function unloggedRows<S extends object>(tx: Tx, kind: ReferenceKind<S>): Promise<readonly Difference[]> {
+function unloggedRows<S extends object>(tx: Tx, kind: ReferenceKind<S>): Promise<readonly Difference[]> {
   const key = columnOf(kind, kind.key);
-  const found: Difference[] = [];
-  for (let after: string | undefined = ''; after !== undefined; ) {
-    const rows: StoredRow[] = await tx(kind.table)
-      .select(key, 'log_index')
-      .where(key, '>', after)
-      .orderBy(key)
-      .limit(ROWS_AT_ONCE);
-    const subjects = await listSubjectsOfLeaves(
-      tx,
-      rows.map((row) => Number(row.log_index)),
-    );
-    for (const row of rows) {
-      const index = Number(row.log_index);
-      if (subjects.get(index) !== `${kind.type}/${row[key]}`) {
-        found.push(withoutLeaf({ table: kind.table, key: String(row[key]), index }));
-      }
-    }
-    const last = rows.at(-1);
-    after = last && rows.length === ROWS_AT_ONCE ? String(last[key]) : undefined;
-  }
-  return found;
+  return findStrayRows<StoredRow>(tx, {
+    table: kind.table,
+    page: (after) =>
+      tx(kind.table)
+        .select(key, 'log_index')
+        .where(key, '>', after ? String(after[key]) : '')
+        .orderBy(key)
+        .limit(ROWS_COMPARED_AT_ONCE),
+    placeOf: (row) => ({
+      key: String(row[key]),
+      subject: `${kind.type}/${row[key]}`,
+      index: Number(row.log_index),
+    }),
+  });
 }

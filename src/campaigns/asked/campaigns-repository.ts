@@ -8,9 +8,9 @@ import {
   type Tx,
 } from '../../db/index.ts';
 import { type CivilDate, type Grant, isNational } from '../../kernel/index.ts';
-import { type GovernedTx, regionRange, selectIn } from '../../log/index.ts';
+import { type GovernedTx, ROWS_COMPARED_AT_ONCE, readCompared, regionRange } from '../../log/index.ts';
 import type { StoredRow } from '../../reference/index.ts';
-import type { AskedUnit, GivenExcuse, GivenExtension, Participant } from './participant.ts';
+import type { GivenExcuse, GivenExtension, Participant } from './participant.ts';
 
 type Rows = ReturnType<Tx>;
 
@@ -33,14 +33,18 @@ interface ParticipantColumns {
 }
 
 export function toParticipant(row: ParticipantColumns | StoredRow): Participant {
+  return participantIn(row, JSON.parse);
+}
+
+function participantIn(row: ParticipantColumns | StoredRow, parse: typeof readCompared): Participant {
   const columns = row as ParticipantColumns;
   return {
     ...{ campaignId: columns.campaign_id, agencyCode: columns.agency_code, name: columns.name },
     ...{ kind: columns.kind, level: columns.level, region: columns.region, parentCode: columns.parent_code },
     ...{ isClassified: Number(columns.is_classified) === 1, dueOn: columns.due_on as CivilDate },
-    extensions: JSON.parse(columns.extensions) as GivenExtension[],
+    extensions: parse(columns.extensions) as GivenExtension[],
     coveredBy: columns.covered_by,
-    excuse: columns.excuse === null ? null : (JSON.parse(columns.excuse) as GivenExcuse),
+    excuse: columns.excuse === null ? null : (parse(columns.excuse) as GivenExcuse),
     joinedIndex: Number(columns.joined_index),
     leftIndex: columns.left_index === null ? null : Number(columns.left_index),
     logIndex: Number(columns.log_index),
@@ -92,27 +96,48 @@ export async function listParticipantsNamed(
   campaignId: string,
   agencyCodes: readonly string[],
 ): Promise<readonly Participant[]> {
-  const rows: ParticipantColumns[] = await tx('campaign_participants')
+  return (await rowsNamed(tx, campaignId, agencyCodes)).map(toParticipant);
+}
+
+/** The same, whatever somebody wrote beside the gate. */
+export async function listParticipantsToCompare(
+  tx: Tx,
+  campaignId: string,
+  agencyCodes: readonly string[],
+): Promise<readonly Participant[]> {
+  return (await rowsNamed(tx, campaignId, agencyCodes)).map((row) => participantIn(row, readCompared));
+}
+
+async function rowsNamed(
+  tx: Tx,
+  campaignId: string,
+  agencyCodes: readonly string[],
+): Promise<readonly ParticipantColumns[]> {
+  return tx('campaign_participants')
     .where('campaign_id', campaignId)
     .whereIn('agency_code', [...agencyCodes])
     .orderBy('agency_code');
-  return rows.map(toParticipant);
 }
 
-const ROWS_AT_ONCE = 2_000;
+export type ParticipantPlace = Pick<Participant, 'campaignId' | 'agencyCode' | 'logIndex'>;
 
-/** Rows of every campaign along the key, for comparing. */
-export async function listParticipantRowsAfter(
+/** Rows of every campaign along the key, for comparing: which they are, and which leaf they name. */
+export async function listParticipantPlaces(
   tx: Tx,
-  after: { readonly campaignId: string; readonly agencyCode: string } | undefined,
-): Promise<readonly Participant[]> {
-  const query: Rows = tx('campaign_participants').orderBy(['campaign_id', 'agency_code']).limit(ROWS_AT_ONCE);
+  after: ParticipantPlace | undefined,
+): Promise<readonly ParticipantPlace[]> {
+  const query: Rows = tx('campaign_participants')
+    .select('campaign_id', 'agency_code', 'log_index')
+    .orderBy(['campaign_id', 'agency_code'])
+    .limit(ROWS_COMPARED_AT_ONCE);
   if (after)
     void query.whereRaw('(campaign_id > ? or (campaign_id = ? and agency_code > ?))', [
       ...[after.campaignId, after.campaignId, after.agencyCode],
     ]);
   const rows: ParticipantColumns[] = await query;
-  return rows.map(toParticipant);
+  return rows.map((row) => ({
+    ...{ campaignId: row.campaign_id, agencyCode: row.agency_code, logIndex: Number(row.log_index) },
+  }));
 }
 
 export interface ParticipantsQuestion {
@@ -222,39 +247,6 @@ function whereVisible(
     whereAskedWithin(asked, 'asked', grant);
     void visible.orWhereExists(asked);
   });
-}
-
-export interface SelectionQuestion {
-  readonly regions: readonly string[];
-  readonly kinds: readonly string[] | null;
-  readonly levels: readonly string[] | null;
-  readonly agencies: readonly string[];
-}
-
-/** The units that a selection asks, by code. */
-export async function listSelected(
-  tx: Tx,
-  { regions, kinds, levels, agencies }: SelectionQuestion,
-): Promise<readonly AskedUnit[]> {
-  const named = await selectIn(tx, 'agencies', 'code', agencies);
-  const found = new Map(named.map((row) => [String(row.code), row]));
-  for (const region of regions) {
-    const rows: Rows = tx('agencies').whereBetween('region', regionRange(region));
-    if (kinds !== null) void rows.whereIn('kind', [...kinds]);
-    if (levels !== null) void rows.whereIn('level', [...levels]);
-    for (const row of (await rows) as StoredRow[]) found.set(String(row.code), row);
-  }
-  const byCode = [...found.values()].toSorted((a, b) => (String(a.code) < String(b.code) ? -1 : 1));
-  return byCode.map(toUnit);
-}
-
-function toUnit(row: StoredRow): AskedUnit {
-  return {
-    ...{ agencyCode: String(row.code), name: String(row.name), kind: String(row.kind), level: String(row.level) },
-    region: String(row.region),
-    parentCode: row.parent_code === null ? null : String(row.parent_code),
-    isClassified: Number(row.is_classified) === 1,
-  };
 }
 
 /** What a unit still has to file of an open campaign: for the first time, or again. */

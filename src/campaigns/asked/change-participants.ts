@@ -2,8 +2,9 @@ import { type Actor, type CivilDate, Refusal, reaches, type Text, text } from '.
 import type { Governed } from '../../log/index.ts';
 import { listFilingsOf } from '../filings/filings-repository.ts';
 import { wrongDays, wrongState } from './campaign.ts';
-import { listParticipantsNamed, listSelected } from './campaigns-repository.ts';
+import { listParticipantsNamed } from './campaigns-repository.ts';
 import type { CampaignRecord } from './find-campaign.ts';
+import { listSelected } from './list-selected.ts';
 import type { GivenExcuse, Participant } from './participant.ts';
 import { type ParticipantsAct, writeNewParticipants, writeParticipants } from './write-participants.ts';
 

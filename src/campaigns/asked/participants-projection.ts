@@ -1,16 +1,15 @@
 import type { Tx } from '../../db/index.ts';
-import { canonicalJson } from '../../kernel/index.ts';
 import {
   type Difference,
   differencesIn,
+  findStrayRows,
   type LeafChunk,
   type LogProjection,
-  listSubjectsOfLeaves,
   type ReadLeaf,
-  withoutLeaf,
   withoutRow,
 } from '../../log/index.ts';
-import { listParticipantRowsAfter, listParticipantsNamed } from './campaigns-repository.ts';
+import { canonicalMembers } from '../../reference/index.ts';
+import { listParticipantPlaces, listParticipantsToCompare, type ParticipantPlace } from './campaigns-repository.ts';
 import { loggedParticipant, type Participant } from './participant.ts';
 import { PARTICIPANTS } from './write-participants.ts';
 
@@ -34,7 +33,7 @@ async function compareLeaf(tx: Tx, leaf: ReadLeaf): Promise<readonly Difference[
   const campaignId = leaf.subject.slice(PARTICIPANTS.length + 1);
   const units = (leaf.body as unknown as { readonly participants: readonly LoggedUnit[] }).participants;
   const codes = units.map(({ agencyCode }) => agencyCode);
-  const rows = new Map((await listParticipantsNamed(tx, campaignId, codes)).map((row) => [row.agencyCode, row]));
+  const rows = new Map((await listParticipantsToCompare(tx, campaignId, codes)).map((row) => [row.agencyCode, row]));
   return units.flatMap((unit) => compareUnit(unit, { row: rows.get(unit.agencyCode), leaf, campaignId }));
 }
 
@@ -57,36 +56,18 @@ function compareUnit(unit: LoggedUnit, { row, leaf, campaignId }: RowOfUnit): re
   const shown = { log_index: row.logIndex, joined_index: row.joinedIndex, left_index: row.leftIndex };
   return [
     ...differencesIn(place, shown, { ...shown, ...indexes }),
-    ...differencesIn(place, membersOf(loggedParticipant(row)), membersOf(unit)),
+    ...differencesIn(place, canonicalMembers(loggedParticipant(row)), canonicalMembers(unit)),
   ];
 }
 
 const JOINING: readonly string[] = ['campaign.asked', 'campaign.joined'];
 
-/** Lists and objects as one text each, so that the order of their members does not matter. */
-function membersOf(state: object): Readonly<Record<string, unknown>> {
-  const members = Object.entries(state).map(([name, value]) => {
-    const isPlain = typeof value !== 'object' || value === null;
-    return [name, isPlain ? value : canonicalJson(value)] as const;
+function strayRows(tx: Tx): Promise<readonly Difference[]> {
+  return findStrayRows<ParticipantPlace>(tx, {
+    table: 'campaign_participants',
+    page: (after) => listParticipantPlaces(tx, after),
+    placeOf: ({ campaignId, agencyCode, logIndex: index }) => {
+      return { key: `${campaignId}/${agencyCode}`, subject: `${PARTICIPANTS}/${campaignId}`, index };
+    },
   });
-  return Object.fromEntries(members);
-}
-
-async function strayRows(tx: Tx): Promise<readonly Difference[]> {
-  const found: Difference[] = [];
-  let after: Pick<Participant, 'campaignId' | 'agencyCode'> | undefined;
-  for (;;) {
-    const rows: readonly Participant[] = await listParticipantRowsAfter(tx, after);
-    const last = rows.at(-1);
-    if (!last) return found;
-    const subjects = await listSubjectsOfLeaves(
-      tx,
-      rows.map(({ logIndex }) => logIndex),
-    );
-    for (const { campaignId, agencyCode, logIndex: index } of rows) {
-      if (subjects.get(index) === `${PARTICIPANTS}/${campaignId}`) continue;
-      found.push(withoutLeaf({ table: 'campaign_participants', key: `${campaignId}/${agencyCode}`, index }));
-    }
-    after = last;
-  }
 }

@@ -3,11 +3,10 @@ import { digestOf } from '../../kernel/index.ts';
 import {
   type Difference,
   differencesIn,
+  findStrayRows,
   type LeafChunk,
   type LogProjection,
-  listSubjectsOfLeaves,
   type ReadLeaf,
-  withoutLeaf,
   withoutRow,
 } from '../../log/index.ts';
 import type { AssessmentRound } from './assessment.ts';
@@ -107,21 +106,10 @@ function compareScored(
   );
 }
 
-async function strayRows(tx: Tx): Promise<readonly Difference[]> {
-  const found: Difference[] = [];
-  let after: RoundPlace | undefined;
-  for (;;) {
-    const rows = await listRoundPlaces(tx, after);
-    const last = rows.at(-1);
-    if (!last) return found;
-    const subjects = await listSubjectsOfLeaves(
-      tx,
-      rows.map(({ scoredIndex }) => scoredIndex),
-    );
-    for (const row of rows) {
-      if (subjects.get(row.scoredIndex) === `${FILING}${row.filingId}`) continue;
-      found.push(withoutLeaf({ table: 'filing_assessments', key: keyOf(row), index: row.scoredIndex }));
-    }
-    after = last;
-  }
+function strayRows(tx: Tx): Promise<readonly Difference[]> {
+  return findStrayRows<RoundPlace & Pick<AssessmentRound, 'scoredIndex'>>(tx, {
+    table: 'filing_assessments',
+    page: (after) => listRoundPlaces(tx, after),
+    placeOf: (row) => ({ key: keyOf(row), subject: `${FILING}${row.filingId}`, index: row.scoredIndex }),
+  });
 }

@@ -1,6 +1,6 @@
 import { type Cell, caseOf, changeRows, insertRows, marksFor, type Tx } from '../../db/index.ts';
 import type { CivilDate, Instant } from '../../kernel/index.ts';
-import { type GovernedTx, selectIn } from '../../log/index.ts';
+import { type GovernedTx, ROWS_COMPARED_AT_ONCE, selectIn } from '../../log/index.ts';
 import type { StoredRow } from '../../reference/index.ts';
 import type { AssessmentAnswer, AssessmentRound } from './assessment.ts';
 
@@ -99,8 +99,6 @@ export async function listRounds(
   return byFiling;
 }
 
-const ROWS_AT_ONCE = 2_000;
-
 export type RoundPlace = Pick<AssessmentRound, 'filingId' | 'round'>;
 
 /** Where each score was proposed, along the key, for comparing. */
@@ -111,7 +109,7 @@ export async function listRoundPlaces(
   const query: ReturnType<Tx> = tx('filing_assessments')
     .select('filing_id', 'round', 'scored_index')
     .orderBy(['filing_id', 'round'])
-    .limit(ROWS_AT_ONCE);
+    .limit(ROWS_COMPARED_AT_ONCE);
   if (after)
     void query.whereRaw('(filing_id > ? or (filing_id = ? and round > ?))', [
       ...[after.filingId, after.filingId, after.round],

@@ -3,14 +3,13 @@ import { digestOf } from '../../kernel/index.ts';
 import {
   type Difference,
   differencesIn,
+  findStrayRows,
   type LeafChunk,
   type LogProjection,
-  listSubjectsOfLeaves,
   type ReadLeaf,
-  withoutLeaf,
   withoutRow,
 } from '../../log/index.ts';
-import { listFigurePlaces, listStoredFigures, type StoredFigures } from './figures-repository.ts';
+import { type FigurePlace, listFigurePlaces, listStoredFigures } from './figures-repository.ts';
 import { FIGURES } from './write-figures.ts';
 
 /** What the gate counted for a campaign: each row has the digest that the leaf of the count says. */
@@ -38,21 +37,12 @@ async function compareLeaf(tx: Tx, { subject, body, logIndex: index }: ReadLeaf)
   });
 }
 
-async function strayRows(tx: Tx): Promise<readonly Difference[]> {
-  const found: Difference[] = [];
-  let after: Pick<StoredFigures, 'campaignId' | 'agencyCode'> | undefined;
-  for (;;) {
-    const rows = await listFigurePlaces(tx, after);
-    const last = rows.at(-1);
-    if (!last) return found;
-    const subjects = await listSubjectsOfLeaves(
-      tx,
-      rows.map(({ logIndex }) => logIndex),
-    );
-    for (const { campaignId, agencyCode, logIndex: index } of rows) {
-      if (subjects.get(index) === `${FIGURES}/${campaignId}`) continue;
-      found.push(withoutLeaf({ table: 'campaign_figures', key: `${campaignId}/${agencyCode}`, index }));
-    }
-    after = last;
-  }
+function strayRows(tx: Tx): Promise<readonly Difference[]> {
+  return findStrayRows<FigurePlace>(tx, {
+    table: 'campaign_figures',
+    page: (after) => listFigurePlaces(tx, after),
+    placeOf: ({ campaignId, agencyCode, logIndex: index }) => {
+      return { key: `${campaignId}/${agencyCode}`, subject: `${FIGURES}/${campaignId}`, index };
+    },
+  });
 }

@@ -1,6 +1,6 @@
 import { insertRows, type Tx } from '../../db/index.ts';
 import type { CivilDate } from '../../kernel/index.ts';
-import type { GovernedTx } from '../../log/index.ts';
+import { type GovernedTx, ROWS_COMPARED_AT_ONCE } from '../../log/index.ts';
 
 /** What the gate counted of a unit, by cell of the form; null with the reason where it counts nothing. */
 export interface StoredFigures {
@@ -54,17 +54,14 @@ function toStored({ campaign_id, agency_code, figures, digest, log_index }: Figu
   return { campaignId: campaign_id, agencyCode: agency_code, figures, digest, logIndex: Number(log_index) };
 }
 
-const ROWS_AT_ONCE = 2_000;
+export type FigurePlace = Pick<StoredFigures, 'campaignId' | 'agencyCode' | 'logIndex'>;
 
 /** Whose figures are kept, along the key, for comparing. */
-export async function listFigurePlaces(
-  tx: Tx,
-  after: Pick<StoredFigures, 'campaignId' | 'agencyCode'> | undefined,
-): Promise<readonly Pick<StoredFigures, 'campaignId' | 'agencyCode' | 'logIndex'>[]> {
+export async function listFigurePlaces(tx: Tx, after: FigurePlace | undefined): Promise<readonly FigurePlace[]> {
   const query: ReturnType<Tx> = tx('campaign_figures')
     .select('campaign_id', 'agency_code', 'log_index')
     .orderBy(['campaign_id', 'agency_code'])
-    .limit(ROWS_AT_ONCE);
+    .limit(ROWS_COMPARED_AT_ONCE);
   if (after)
     void query.whereRaw('(campaign_id > ? or (campaign_id = ? and agency_code > ?))', [
       ...[after.campaignId, after.campaignId, after.agencyCode],

@@ -1,6 +1,6 @@
 import { type Cell, changeRows, insertRows, type Tx } from '../../db/index.ts';
 import type { CivilDate, Instant } from '../../kernel/index.ts';
-import { type GovernedTx, selectIn } from '../../log/index.ts';
+import { type GovernedTx, readCompared, selectIn } from '../../log/index.ts';
 import { type ReferenceRecord, readKindRow, type StoredRow } from '../../reference/index.ts';
 import {
   FILING,
@@ -54,16 +54,16 @@ interface RevisionColumns {
   readonly superseded_index: number | null;
 }
 
-export function toRevision(row: RevisionColumns | StoredRow): FilingRevision {
+function toRevision(row: RevisionColumns | StoredRow, parse: typeof readCompared): FilingRevision {
   const columns = row as RevisionColumns;
   return {
     ...{ filingId: columns.filing_id, revision: Number(columns.revision), campaignId: columns.campaign_id },
-    numbers: JSON.parse(columns.cells) as Record<string, number>,
+    numbers: parse(columns.cells) as Record<string, number>,
     ...{ body: columns.body, digest: columns.digest },
     ...{ kind: columns.kind as RevisionKind, basis: columns.basis as FiledBy },
     ...{ filedAt: columns.filed_at as Instant, filedIndex: Number(columns.filed_index) },
     ...{ acceptedAt: columns.accepted_at as Instant | null, acceptedIndex: numberIn(columns.accepted_index) },
-    opened: JSON.parse(columns.opened) as OpenedByFiling[],
+    opened: parse(columns.opened) as OpenedByFiling[],
     ...{ returnedAt: columns.returned_at as Instant | null, returnedIndex: numberIn(columns.returned_index) },
     ...{ resubmitBy: columns.resubmit_by as CivilDate | null, supersededIndex: numberIn(columns.superseded_index) },
   };
@@ -114,12 +114,12 @@ export async function updateFate(
 
 export async function listRevisions(tx: Tx, filingId: string): Promise<readonly FilingRevision[]> {
   const rows: RevisionColumns[] = await tx('filing_revisions').where('filing_id', filingId).orderBy('revision');
-  return rows.map(toRevision);
+  return rows.map((row) => toRevision(row, JSON.parse));
 }
 
 /** Revisions of some filings, for comparing. */
 export async function listRevisionsOf(tx: Tx, filingIds: readonly string[]): Promise<readonly FilingRevision[]> {
-  return (await selectIn(tx, 'filing_revisions', 'filing_id', filingIds)).map(toRevision);
+  return (await selectIn(tx, 'filing_revisions', 'filing_id', filingIds)).map((row) => toRevision(row, readCompared));
 }
 
 const ROWS_AT_ONCE = 500;
@@ -135,7 +135,7 @@ export async function listRevisionFates(tx: Tx, after: RevisionPlace | undefined
       ...[after.filingId, after.filingId, after.revision],
     ]);
   const rows: RevisionColumns[] = await query;
-  return rows.map(toRevision);
+  return rows.map((row) => toRevision(row, readCompared));
 }
 
 export interface RevisionPlace {
