@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { composed, lineOf } from '../orders/tricky-cases/tricky-orders.ts';
+import { decidedBy, softwareAlone } from '../orders/tricky-cases/told-by-rule.ts';
 import { forEachEngine } from '../support/databases.ts';
 import { type Caller, etagIn, type Gate, startGate } from '../support/gate.ts';
 import { type Office, openOffice } from '../support/office.ts';
@@ -39,24 +39,7 @@ forEachEngine((engine) => {
       const body = { cells: softwareUse({ computers: 5 }) };
       return signed(office.officer.post(`/v1/campaigns/${campaign}/filings`, body), approver);
     };
-    const decided = async (order = office.order()): Promise<readonly string[]> => {
-      const { status, body } = await office.submit(order);
-      assert.equal(status, 201, JSON.stringify(body));
-      const { outcome, findings } = body.decision;
-      const told = findings.filter(({ rule }: { rule: string }) => rule === 'INT-07');
-      return [outcome, ...told.map(({ rule, clause }: { rule: string; clause: string }) => `${rule} ${clause}`)];
-    };
-    /** Ten licences, which is how something is put right. */
-    const softwareAlone = () => {
-      const { computer: _computer, brand: _brand, model: _model, ...line } = lineOf(office);
-      const licences = {
-        ...{ ...line, goods: 'software' as const, catalogue: { edition: '2022' as const, code: 'A08060301' } },
-        ...{ description: '办公软件', software: { category: 'office' as const }, quantity: 10, unitPrice: '580.00' },
-      };
-      const order = composed(office, { lines: [licences], items: [] });
-      const funding = [{ budgetLine: office.softwareLine, amount: '5800.00' }];
-      return { ...order, lines: order.lines.map((one) => ({ ...one, funding })) };
-    };
+    const decided = (order = office.order()) => decidedBy(office, 'INT-07', order);
 
     it('passes until the day is over, goes to a person then, and is refused 31 days after it', async () => {
       await launch(true);
@@ -105,14 +88,14 @@ forEachEngine((engine) => {
 
     it('is not held up by a campaign that rules do not judge by, nor for licences alone', async () => {
       await launch(false);
-      const licences = await decided(softwareAlone());
+      const licences = await decided(softwareAlone(office));
       gate.clock.advance({ days: 60 });
       assert.deepEqual(await decided(), ['approved']);
 
       await launch(true, '2026-08-10');
       gate.clock.advance({ days: 60 });
 
-      assert.deepEqual(await decided(softwareAlone()), licences);
+      assert.deepEqual(await decided(softwareAlone(office)), licences);
     });
   });
 });

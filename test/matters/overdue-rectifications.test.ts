@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { composed, lineOf } from '../orders/tricky-cases/tricky-orders.ts';
+import { decidedBy, softwareAlone } from '../orders/tricky-cases/told-by-rule.ts';
 import { forEachEngine } from '../support/databases.ts';
 import { type Caller, etagIn, type Gate, startGate } from '../support/gate.ts';
 import { type Office, openOffice } from '../support/office.ts';
@@ -30,24 +30,7 @@ forEachEngine((engine) => {
       assert.equal(opened.status, 201, JSON.stringify(opened.body));
       return opened;
     };
-    const decided = async (order = office.order()): Promise<readonly string[]> => {
-      const { status, body } = await office.submit(order);
-      assert.equal(status, 201, JSON.stringify(body));
-      const { outcome, findings } = body.decision;
-      const told = findings.filter(({ rule }: { rule: string }) => rule === 'INT-08');
-      return [outcome, ...told.map(({ rule, clause }: { rule: string; clause: string }) => `${rule} ${clause}`)];
-    };
-    /** Ten licences, which is how something is put right. */
-    const softwareAlone = () => {
-      const { computer: _computer, brand: _brand, model: _model, ...line } = lineOf(office);
-      const licences = {
-        ...{ ...line, goods: 'software' as const, catalogue: { edition: '2022' as const, code: 'A08060301' } },
-        ...{ description: '办公软件', software: { category: 'office' as const }, quantity: 10, unitPrice: '580.00' },
-      };
-      const order = composed(office, { lines: [licences], items: [] });
-      const funding = [{ budgetLine: office.softwareLine, amount: '5800.00' }];
-      return { ...order, lines: order.lines.map((one) => ({ ...one, funding })) };
-    };
+    const decided = (order = office.order()) => decidedBy(office, 'INT-08', order);
 
     it('passes as long as the day is not over', async () => {
       await open('high');
@@ -78,10 +61,10 @@ forEachEngine((engine) => {
 
     it('is held up for its computers only: licences alone are the remedy', async () => {
       await open('high');
-      const before = await decided(softwareAlone());
+      const before = await decided(softwareAlone(office));
       gate.clock.advance({ days: 60 });
 
-      assert.deepEqual(await decided(softwareAlone()), before);
+      assert.deepEqual(await decided(softwareAlone(office)), before);
       assert.deepEqual((await decided())[0], 'rejected');
     });
 
