@@ -14,11 +14,11 @@ import { officeRoutes } from './office/index.ts';
 import { orderRoutes } from './orders/index.ts';
 import { reviewRoutes } from './reviews/index.ts';
 import { proposalRoutes } from './two-people/index.ts';
+import { Theme } from './ui/appearance/theme.tsx';
 import { BrokenScreen } from './ui/broken-screen.tsx';
 import { Refusal } from './ui/refusal.tsx';
 import { parseSearch, rootRoute, stringifySearch } from './ui/root-route.ts';
 import { Boundary } from './ui/screen.tsx';
-import { Theme } from './ui/theme.tsx';
 
 const router = createRouter({
   routeTree: rootRoute.addChildren([

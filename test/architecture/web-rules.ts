@@ -14,15 +14,15 @@ export const WEB_RULES: readonly HouseRule[] = [
     right: [['src/web/ui/note.tsx', 'const note = <p>{told}</p>;']],
   },
   {
-    says: 'only ui/preferences.ts keeps anything in the browser',
-    covers: (path) => isWeb(path) && path !== 'src/web/ui/preferences.ts',
+    says: 'only ui/appearance/preferences.ts keeps anything in the browser',
+    covers: (path) => isWeb(path) && path !== 'src/web/ui/appearance/preferences.ts',
     brokenOn: (source) => linesMatching(source, /\b(localStorage|sessionStorage|indexedDB|document\.cookie)\b/),
     wrong: [['src/web/orders/draft.ts', "localStorage.setItem('draft', text);"]],
-    right: [['src/web/ui/preferences.ts', "localStorage.setItem('gate.preferences', text);"]],
+    right: [['src/web/ui/appearance/preferences.ts', "localStorage.setItem('gate.preferences', text);"]],
   },
   {
-    says: 'only ui/tokens.ts knows a colour',
-    covers: (path) => isWeb(path) && path !== 'src/web/ui/tokens.ts',
+    says: 'only ui/appearance/tokens.ts knows a colour',
+    covers: (path) => isWeb(path) && path !== 'src/web/ui/appearance/tokens.ts',
     brokenOn: (source) => linesMatching(source, /#[0-9a-f]{6}\b|\brgba?\(|\bhsla?\(/i),
     wrong: [
       ['src/web/ui/base.css', 'body { color: #1f2328; }'],

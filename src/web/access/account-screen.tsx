@@ -4,7 +4,7 @@ import type { Session } from '../client/session.ts';
 import { useSession } from '../client/session-context.tsx';
 import { PasswordChange } from '../door/pending-steps.tsx';
 import { Screen } from '../ui/screen.tsx';
-import { signOut } from '../ui/sign-out.ts';
+import { signOut } from '../ui/session/sign-out.ts';
 import { dayOf, writeInstant } from '../ui/time.ts';
 import { ROLE_WORDS } from '../words/roles.ts';
 import { useWords } from '../words/use-words.ts';

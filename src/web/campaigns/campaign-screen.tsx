@@ -13,8 +13,8 @@ import {
 } from '../client/operations.generated.ts';
 import { useMay } from '../client/session-context.tsx';
 import { useRead } from '../client/use-gate.ts';
+import { useLanguage } from '../ui/appearance/use-preferences.ts';
 import { Reading, Screen } from '../ui/screen.tsx';
-import { useLanguage } from '../ui/use-preferences.ts';
 import { useCampaignTitle } from '../words/campaign-title.ts';
 import { CAMPAIGN_STATE_WORDS } from '../words/filing-states.ts';
 import { writeRegion } from '../words/region-names.ts';

@@ -1,4 +1,4 @@
-import { currentLanguage } from '../ui/preferences.ts';
+import { currentLanguage } from '../ui/appearance/preferences.ts';
 import { noteServerTime } from '../ui/time.ts';
 import { GateAway, GateProblem, problemOf, wholeJson } from './gate-problem.ts';
 import type { AnswerOf, CallArgs, Operation, OperationId, Schemas } from './operation.ts';

@@ -1,7 +1,7 @@
 import { type ReactNode, useEffect } from 'react';
-import { LanguageButton } from '../ui/language-button.tsx';
-import { applyTokens } from '../ui/tokens.ts';
-import { usePreferences } from '../ui/use-preferences.ts';
+import { LanguageButton } from '../ui/appearance/language-button.tsx';
+import { applyTokens } from '../ui/appearance/tokens.ts';
+import { usePreferences } from '../ui/appearance/use-preferences.ts';
 import { useWords } from '../words/use-words.ts';
 import { DOOR_WORDS } from './door-words.ts';
 import { InvitationPage } from './invitation-page.tsx';

@@ -17,9 +17,9 @@ import {
 } from '../client/operations.generated.ts';
 import { useMay } from '../client/session-context.tsx';
 import { useAct } from '../client/use-gate.ts';
+import { useLanguage } from '../ui/appearance/use-preferences.ts';
 import { ReasonForm } from '../ui/reason-form.tsx';
 import { Refusal } from '../ui/refusal.tsx';
-import { useLanguage } from '../ui/use-preferences.ts';
 import { useWords } from '../words/use-words.ts';
 import { isAmendable } from './amendable.ts';
 import { CONTRACT_WORDS } from './contract/contract-words.ts';

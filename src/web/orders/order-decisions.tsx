@@ -5,10 +5,10 @@ import { getAcceptance, getOrderRevision, listOrderDecisions } from '../client/o
 import { useMay } from '../client/session-context.tsx';
 import { useRead } from '../client/use-gate.ts';
 import { type Column, ServerTable } from '../table/server-table.tsx';
+import { useLanguage } from '../ui/appearance/use-preferences.ts';
 import { OutcomeTag } from '../ui/outcome.tsx';
 import { Reading } from '../ui/screen.tsx';
 import { writeInstant } from '../ui/time.ts';
-import { useLanguage } from '../ui/use-preferences.ts';
 import { useWords } from '../words/use-words.ts';
 import { FindingCard } from './finding-card.tsx';
 import { MissingFacts } from './missing-facts.tsx';

@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
 import type { BodyOf, OperationId, Schemas } from '../client/operation.ts';
 import { AgencyName } from '../ui/agency-name.tsx';
+import { useLanguage } from '../ui/appearance/use-preferences.ts';
 import { writeMoney } from '../ui/money.ts';
-import { useLanguage } from '../ui/use-preferences.ts';
 import { shortTitleOf } from '../words/operation-title.ts';
 import { ROLE_WORDS } from '../words/roles.ts';
 import { useWords } from '../words/use-words.ts';

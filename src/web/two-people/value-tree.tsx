@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react';
 import type { Role } from '../client/operation.ts';
 import { AgencyName } from '../ui/agency-name.tsx';
+import { useLanguage } from '../ui/appearance/use-preferences.ts';
 import { writeMoney } from '../ui/money.ts';
 import { writeInstant } from '../ui/time.ts';
-import { useLanguage } from '../ui/use-preferences.ts';
 import { writeRegion } from '../words/region-names.ts';
 import { ROLE_WORDS } from '../words/roles.ts';
 import { useWords } from '../words/use-words.ts';

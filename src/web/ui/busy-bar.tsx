@@ -1,9 +1,9 @@
 import { type ReactNode, useEffect, useState } from 'react';
 import { onBusy } from '../client/call.ts';
 import { useWords } from '../words/use-words.ts';
+import { useSecondsUntil } from './session/use-seconds-until.ts';
 import { serverNow } from './time.ts';
 import { UI_WORDS } from './ui-words.ts';
-import { useSecondsUntil } from './use-seconds-until.ts';
 
 /** A shorter wait is over before anybody has read of it. */
 const TOLD_MS = 1_500;

@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
 import { GateAway, GateProblem } from '../client/gate-problem.ts';
 import { useWords } from '../words/use-words.ts';
+import { useSecondsUntil } from './session/use-seconds-until.ts';
 import { UI_WORDS } from './ui-words.ts';
-import { useSecondsUntil } from './use-seconds-until.ts';
 
 interface RefusalProps {
   readonly of: Error;

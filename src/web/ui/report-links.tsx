@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { addressOf } from '../client/call.ts';
 import type { Operation, OperationId } from '../client/operation.ts';
 import { useMay } from '../client/session-context.tsx';
-import { useLanguage } from '../ui/use-preferences.ts';
+import { useLanguage } from './appearance/use-preferences.ts';
 
 interface ReportLinksProps {
   readonly report: Operation<OperationId>;

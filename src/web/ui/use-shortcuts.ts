@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react';
-import { currentPreferences } from './preferences.ts';
+import { currentPreferences } from './appearance/preferences.ts';
 
 export interface Shortcuts {
   readonly onFind: () => void;

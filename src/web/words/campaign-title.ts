@@ -1,5 +1,5 @@
 import type { Schemas } from '../client/operation.ts';
-import { useLanguage } from '../ui/use-preferences.ts';
+import { useLanguage } from '../ui/appearance/use-preferences.ts';
 
 /** What a campaign is called; not everybody writes an English title. */
 export function useCampaignTitle(): (title: Schemas['CampaignTitle']) => string {

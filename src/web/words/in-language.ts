@@ -1,6 +1,6 @@
 import type { Schemas } from '../client/operation.ts';
-import type { Language } from '../ui/preferences.ts';
-import { useLanguage } from '../ui/use-preferences.ts';
+import type { Language } from '../ui/appearance/preferences.ts';
+import { useLanguage } from '../ui/appearance/use-preferences.ts';
 
 type Text = Schemas['Text'];
 

@@ -1,5 +1,5 @@
-import type { Language } from '../ui/preferences.ts';
-import { useLanguage } from '../ui/use-preferences.ts';
+import type { Language } from '../ui/appearance/preferences.ts';
+import { useLanguage } from '../ui/appearance/use-preferences.ts';
 import type { BothLanguages, Catalog, Words } from './both-languages.ts';
 
 export type { BothLanguages, Catalog, Words } from './both-languages.ts';

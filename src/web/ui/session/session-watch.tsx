@@ -1,15 +1,15 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { Modal } from 'antd';
 import { type ReactNode, useCallback, useEffect, useState } from 'react';
-import { call, onSessionOver } from '../client/call.ts';
-import { listProposals } from '../client/operations.generated.ts';
-import { onOtherTab, readSession, type Session, tellOtherTabs } from '../client/session.ts';
-import { useSession } from '../client/session-context.tsx';
-import { DOOR_WORDS } from '../door/door-words.ts';
-import { type SignedIn, SignInForm } from '../door/sign-in-form.tsx';
-import { useWords } from '../words/use-words.ts';
-import { msUntil } from './time.ts';
-import { UI_WORDS } from './ui-words.ts';
+import { call, onSessionOver } from '../../client/call.ts';
+import { listProposals } from '../../client/operations.generated.ts';
+import { onOtherTab, readSession, type Session, tellOtherTabs } from '../../client/session.ts';
+import { useSession } from '../../client/session-context.tsx';
+import { DOOR_WORDS } from '../../door/door-words.ts';
+import { type SignedIn, SignInForm } from '../../door/sign-in-form.tsx';
+import { useWords } from '../../words/use-words.ts';
+import { msUntil } from '../time.ts';
+import { UI_WORDS } from '../ui-words.ts';
 
 const LOOK_MS = 30_000;
 const WARN_MS = 120_000;

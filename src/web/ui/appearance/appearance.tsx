@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
-import { useWords } from '../words/use-words.ts';
+import { useWords } from '../../words/use-words.ts';
+import { UI_WORDS } from '../ui-words.ts';
 import { LanguageButton } from './language-button.tsx';
 import { changePreferences, type ThemeName } from './preferences.ts';
-import { UI_WORDS } from './ui-words.ts';
 import { usePreferences } from './use-preferences.ts';
 
 const THEMES: readonly ThemeName[] = ['light', 'dark', 'contrast'];

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
-import { useWords } from '../words/use-words.ts';
+import { useWords } from '../../words/use-words.ts';
+import { UI_WORDS } from '../ui-words.ts';
 import { changePreferences } from './preferences.ts';
-import { UI_WORDS } from './ui-words.ts';
 import { useLanguage } from './use-preferences.ts';
 
 /** To the other language, by its own name. Nothing that was typed is lost. */

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { serverNow } from './time.ts';
+import { serverNow } from '../time.ts';
 
 /** Whole seconds until a moment by the clock of the gate, counted down; nought where it is over or there is none. */
 export function useSecondsUntil(until: number | undefined): number {
