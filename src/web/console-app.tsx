@@ -17,8 +17,9 @@ import { proposalRoutes } from './two-people/index.ts';
 import { Theme } from './ui/appearance/theme.tsx';
 import { BrokenScreen } from './ui/broken-screen.tsx';
 import { Refusal } from './ui/refusal.tsx';
-import { parseSearch, rootRoute, stringifySearch } from './ui/root-route.ts';
+import { rootRoute } from './ui/root-route.ts';
 import { Boundary } from './ui/screen.tsx';
+import { parseSearch, stringifySearch } from './ui/search.ts';
 
 const router = createRouter({
   routeTree: rootRoute.addChildren([

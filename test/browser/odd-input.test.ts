@@ -59,6 +59,17 @@ describe('odd input to the console', () => {
     assert.deepEqual(blank, []);
     await visitor.leave([400, 404]);
   });
+
+  it('shows a list, whatever else its address says than the list asks', async () => {
+    const visitor = await desk.visitAs(desk.one('legalization-office'), '/console/');
+    const { page } = visitor;
+    for (const list of ['orders', 'reviews', 'roster', 'campaigns', 'filed', 'matters', 'forms']) {
+      await page.goto(`/console/${list}?lang=en&from=mail`);
+      await page.locator('.table, .empty').first().waitFor();
+    }
+    await page.getByRole('heading', { name: 'Forms' }).waitFor();
+    await visitor.leave();
+  });
 });
 
 /** Ids that nobody gave, filters that are none, places that are not there, and letters that no address should have. */

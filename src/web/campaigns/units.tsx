@@ -10,6 +10,7 @@ import { ListPage } from '../table/list-page.tsx';
 import type { Column } from '../table/server-table.tsx';
 import { useLanguage } from '../ui/appearance/use-preferences.ts';
 import { Reading } from '../ui/screen.tsx';
+import { isAsked } from '../ui/search.ts';
 import { dayOf } from '../ui/time.ts';
 import { FILED_BY_WORDS, PARTICIPANT_STATE_WORDS, TIMELINESS_WORDS } from '../words/filing-states.ts';
 import { useWords } from '../words/use-words.ts';
@@ -32,7 +33,7 @@ export function Units({ campaign }: { readonly campaign: Schemas['Campaign'] }):
   const [chosen, setChosen] = useState<readonly string[]>([]);
   const canAct = may(extendParticipants) && campaign.state === 'open';
   const columns = useColumns({ campaign, chosen, onChoice: setChosen, canAct });
-  const isFiltered = Object.keys(filters).length > 0;
+  const isFiltered = isAsked(filters);
   return (
     <section>
       <h2>{words.title}</h2>

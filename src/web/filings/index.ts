@@ -1,6 +1,7 @@
 import { createRoute } from '@tanstack/react-router';
 import { lazyScreen } from '../ui/lazy-screen.ts';
-import { rootRoute, searchOf } from '../ui/root-route.ts';
+import { rootRoute } from '../ui/root-route.ts';
+import { searchOf } from '../ui/search.ts';
 
 /** Of what is owed only what stands so. */
 export interface OwnFilingsSearch {

@@ -11,6 +11,7 @@ import type { Column } from '../table/server-table.tsx';
 import { AgencyName } from '../ui/agency-name.tsx';
 import { ReportLinks } from '../ui/report-links.tsx';
 import { Reading, Screen } from '../ui/screen.tsx';
+import { isAsked } from '../ui/search.ts';
 import { MATTER_STATE_WORDS, SEVERITY_WORDS } from '../words/filing-states.ts';
 import { useWords } from '../words/use-words.ts';
 import { MATTER_WORDS } from './matter-words.ts';
@@ -39,7 +40,7 @@ export function MattersScreen(): ReactNode {
             columns={columns}
             page={data}
             idOf={({ id }) => id}
-            empty={Object.keys(filters).length > 0 ? words.noneMatch : words.none}
+            empty={isAsked(filters) ? words.noneMatch : words.none}
             isFirst={after === undefined}
           />
         )}

@@ -1,6 +1,7 @@
 import { createRoute } from '@tanstack/react-router';
 import { lazyScreen } from '../ui/lazy-screen.ts';
-import { rootRoute, searchOf } from '../ui/root-route.ts';
+import { rootRoute } from '../ui/root-route.ts';
+import { searchOf } from '../ui/search.ts';
 
 const ROSTER_FILTERS = ['region', 'vacant', 'vacantSeat', 'on', 'after'] as const;
 export type RosterSearch = { readonly [name in (typeof ROSTER_FILTERS)[number]]?: string | undefined };

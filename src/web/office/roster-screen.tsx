@@ -9,6 +9,7 @@ import { ListPage } from '../table/list-page.tsx';
 import type { Column } from '../table/server-table.tsx';
 import { useLanguage } from '../ui/appearance/use-preferences.ts';
 import { Reading, Screen } from '../ui/screen.tsx';
+import { isAsked } from '../ui/search.ts';
 import { today } from '../ui/time.ts';
 import { readDay } from '../ui/typed-values.ts';
 import { knownRegions, regionNameOf } from '../words/region-names.ts';
@@ -28,7 +29,7 @@ export function RosterScreen(): ReactNode {
   const { after, ...filters } = route.useSearch();
   const roster = useRead(reportRoster, { query: { ...filters, after, limit: PAGE_ROWS } as Query });
   const columns = useColumns();
-  const isFiltered = Object.keys(filters).length > 0;
+  const isFiltered = isAsked(filters);
   return (
     <Screen title={words.title} acts={<Papers />}>
       <Filters key={JSON.stringify(filters)} />

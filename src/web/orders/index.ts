@@ -1,6 +1,7 @@
 import { createRoute } from '@tanstack/react-router';
 import { lazyPart, lazyScreen } from '../ui/lazy-screen.ts';
-import { rootRoute, searchOf } from '../ui/root-route.ts';
+import { rootRoute } from '../ui/root-route.ts';
+import { searchOf } from '../ui/search.ts';
 import { ORDER_FILTERS, type OrderSearch } from './order-search.ts';
 
 const ordersRoute = createRoute({

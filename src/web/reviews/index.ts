@@ -1,6 +1,7 @@
 import { createRoute } from '@tanstack/react-router';
 import { lazyPart, lazyScreen } from '../ui/lazy-screen.ts';
-import { rootRoute, searchOf } from '../ui/root-route.ts';
+import { rootRoute } from '../ui/root-route.ts';
+import { searchOf } from '../ui/search.ts';
 
 const WAIVER_FILTERS = ['state', 'rule', 'after'] as const;
 export type WaiverSearch = { readonly [name in (typeof WAIVER_FILTERS)[number]]?: string | undefined };
