@@ -27,6 +27,28 @@ async function paste(page: Page, name: string, html: string): Promise<void> {
   }`);
 }
 
+/** Somebody looks at the page again, which reads it anew, and removes it before the gate has answered that. */
+async function comesBackAndRemoves(page: Page, address: string): Promise<void> {
+  let removed = (): void => undefined;
+  const isRemoved = new Promise<void>((resolve) => {
+    removed = resolve;
+  });
+  await page.route(address, async (route) => {
+    if (route.request().method() === 'GET') {
+      await isRemoved;
+      return await route.continue();
+    }
+    const response = await route.fetch();
+    removed();
+    await page.waitForTimeout(200);
+    await route.fulfill({ response });
+  });
+  const read = page.waitForRequest(address);
+  await page.evaluate("document.dispatchEvent(new Event('visibilitychange', { bubbles: true }))");
+  await read;
+  await page.getByRole('button', { name: '确认删除' }).click();
+}
+
 describe('what is typed before it is sent', () => {
   let desk: Desk;
 
@@ -68,7 +90,7 @@ describe('what is typed before it is sent', () => {
     await page.getByRole('link', { name: reference }).click();
     await page.getByText('单价高于上次采购，请说明。').waitFor();
     await page.getByRole('button', { name: '删除' }).click();
-    await page.getByRole('button', { name: '确认删除' }).click();
+    await comesBackAndRemoves(page, '**/v1/drafts/drf_*');
     await page.locator('.empty, .table').first().waitFor();
     assert.equal(await page.getByRole('link', { name: reference }).count(), 0);
     await officer.leave();

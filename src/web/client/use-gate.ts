@@ -1,12 +1,11 @@
 import {
-  type Query,
   type QueryKey,
   type UseQueryResult,
   useMutation,
   useQuery,
   useQueryClient,
 } from '@tanstack/react-query';
-import { useRef } from 'react';
+import { useEffect, useRef } from 'react';
 import { type Called, call, newKey, type SentFile } from './call.ts';
 import { GateAway, GateProblem } from './gate-problem.ts';
 import type { BodyOf, CallArgs, Operation, OperationId } from './operation.ts';
@@ -33,7 +32,7 @@ export function useRead<Id extends OperationId>(
   return useQuery({
     queryKey: [operation.id, args] as QueryKey,
     queryFn: ({ signal }) => call(operation, args, { signal }),
-    enabled: isWanted,
+    enabled: ({ queryKey }) => isWanted && !ended.has(JSON.stringify(queryKey)),
     meta: { isOfState },
     // A decision, a revision and a rule of a set never change.
     staleTime: isFinal ? Number.POSITIVE_INFINITY : 0,
@@ -43,6 +42,9 @@ export function useRead<Id extends OperationId>(
     placeholderData: (before) => before,
   });
 }
+
+/** What a change ends, or has ended, while its screen is still there: whatever would read it anew now finds nothing. */
+const ended = new Set<string>();
 
 const AGAIN_MS = 5_000;
 
@@ -81,7 +83,7 @@ interface Unanswered {
 
 /**
  * Changes by an operation. Afterwards all that is shown is read anew: the gate is quick, and stale money is worse. A change that
- * `ends` what another operation reads by the same path leaves that one alone: there is nothing to read any more.
+ * `ends` what another operation reads by the same path keeps that one from being read: there is nothing to read any more.
  */
 export function useAct<Id extends OperationId>(
   operation: Operation<Id>,
@@ -91,6 +93,9 @@ export function useAct<Id extends OperationId>(
   // What is sent again after an answer was lost is the first change once more, with its key and its tag, however the thing
   // stands by now: done twice it must not be, and the gate then answers as it did.
   const unanswered = useRef<Unanswered>(undefined);
+  const ending = useRef<QueryKey>(undefined);
+  const release = (): void => void ended.delete(JSON.stringify(ending.current));
+  useEffect(() => release, []);
   const mutation = useMutation({
     mutationFn: ({ args, etag, file }: Sending<Id>) => {
       const words = JSON.stringify(args);
@@ -100,16 +105,21 @@ export function useAct<Id extends OperationId>(
       unanswered.current = sent;
       return call(operation, args, { etag: sent.etag, key: sent.key, file });
     },
+    onMutate: async ({ args }) => {
+      if (ends === undefined) return;
+      ending.current = [ends.id, { path: args.path }];
+      ended.add(JSON.stringify(ending.current));
+      await queries.cancelQueries({ queryKey: ending.current });
+    },
     onSuccess: () => {
       unanswered.current = undefined;
     },
     onError: (error) => {
+      release();
       if (!isUnanswered(error)) unanswered.current = undefined;
     },
-    onSettled: async (_done, refusal, { args }) => {
-      const ended = refusal === null && ends !== undefined ? JSON.stringify([ends.id, { path: args.path }]) : undefined;
-      const isThere = ({ queryKey }: Query): boolean => JSON.stringify(queryKey) !== ended;
-      await queries.invalidateQueries({ predicate: (one) => isThere(one) && one.meta?.isOfState !== true });
+    onSettled: async () => {
+      await queries.invalidateQueries({ predicate: ({ meta }) => meta?.isOfState !== true });
       // The page shows what is new before it is known what it shows no more.
       await new Promise((resolve) => setTimeout(resolve));
       await queries.invalidateQueries({ predicate: ({ meta }) => meta?.isOfState === true });
