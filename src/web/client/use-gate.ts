@@ -1,11 +1,5 @@
-import {
-  type QueryKey,
-  type UseQueryResult,
-  useMutation,
-  useQuery,
-  useQueryClient,
-} from '@tanstack/react-query';
-import { useEffect, useRef } from 'react';
+import { type QueryKey, type UseQueryResult, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useCallback, useEffect, useRef } from 'react';
 import { type Called, call, newKey, type SentFile } from './call.ts';
 import { GateAway, GateProblem } from './gate-problem.ts';
 import type { BodyOf, CallArgs, Operation, OperationId } from './operation.ts';
@@ -94,8 +88,8 @@ export function useAct<Id extends OperationId>(
   // stands by now: done twice it must not be, and the gate then answers as it did.
   const unanswered = useRef<Unanswered>(undefined);
   const ending = useRef<QueryKey>(undefined);
-  const release = (): void => void ended.delete(JSON.stringify(ending.current));
-  useEffect(() => release, []);
+  const release = useCallback(() => void ended.delete(JSON.stringify(ending.current)), []);
+  useEffect(() => release, [release]);
   const mutation = useMutation({
     mutationFn: ({ args, etag, file }: Sending<Id>) => {
       const words = JSON.stringify(args);
