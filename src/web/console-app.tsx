@@ -20,6 +20,7 @@ import { Refusal } from './ui/refusal.tsx';
 import { rootRoute } from './ui/root-route.ts';
 import { Boundary } from './ui/screen.tsx';
 import { parseSearch, stringifySearch } from './ui/search.ts';
+import { knowCounties } from './words/region-names.ts';
 
 const router = createRouter({
   routeTree: rootRoute.addChildren([
@@ -63,8 +64,8 @@ type Found = { readonly session: Session } | { readonly error: Error } | undefin
 export function ConsoleApp(): ReactNode {
   const [found, setFound] = useState<Found>();
   const look = (): void => {
-    void readSession().then(
-      (session) => (session === undefined ? leave() : setFound({ session })),
+    void Promise.all([readSession(), nameCounties()]).then(
+      ([session]) => (session === undefined ? leave() : setFound({ session })),
       (error: Error) => setFound({ error }),
     );
   };
@@ -94,6 +95,14 @@ export function ConsoleApp(): ReactNode {
       </QueryClientProvider>
     );
   }
+}
+
+/** Beside the session, which takes as long; a gate that is away says so for both, and codes are told without it. */
+function nameCounties(): Promise<void> {
+  return import('./words/counties.ts').then(
+    ({ COUNTIES }) => knowCounties(COUNTIES),
+    () => undefined,
+  );
 }
 
 function leave(): void {

@@ -184,6 +184,15 @@ forEachEngine((engine) => {
       }
     });
 
+    it('says of a region what lies below it, or of that region alone', async () => {
+      const expected = async (query: string) => (await rollUp(`by=agency&${query}`)).total.expected;
+
+      assert.deepEqual(
+        await Promise.all([expected('region=420000'), expected('region=420000&below=false'), expected('below=false')]),
+        [40, 0, 40],
+      );
+    });
+
     it('is closed by two people, after which unit 12 corrects itself with the office', async () => {
       const closing = county.clerk.post(`/v1/campaigns/${campaign}/closing`, { reason: '报送结束' });
       const closed = await signed(closing, county.chief);

@@ -15,16 +15,23 @@ export interface RollUpQuestion {
   readonly level: RegionLevel | undefined;
   readonly basis: Basis;
   readonly region: string | undefined;
+  /** Whether units of the regions below count as well. */
+  readonly below: boolean;
   readonly asOf: number | undefined;
 }
 
 /** What a campaign sums up to, of the units within reach, as it stood right after a leaf. */
 export async function findRollUp(tx: Tx, actor: Actor, question: RollUpQuestion) {
-  const { by, level, basis, region } = question;
+  const { by, level, basis, region, below } = question;
   const campaign = await getVisibleCampaign(tx, actor, question.id);
   const asked = await asOfIn(tx, question.asOf);
   const asOf = asOfBasis(campaign, basis, asked);
-  const units = await standingOf(tx, campaign.key, { basis, asOf, grant: actor.grant, region });
+  const units = await standingOf(tx, campaign.key, {
+    basis,
+    asOf,
+    grant: actor.grant,
+    isWithin: withinOf(region, below),
+  });
   const form = await getFormOf(tx, campaign.state);
   const sum = { form, basis, asOf };
   const groups = groupsOf(units, by, level);
@@ -63,18 +70,23 @@ interface StandingQuestion {
   readonly basis: Basis;
   readonly asOf: number;
   readonly grant: Grant;
-  readonly region: string | undefined;
+  readonly isWithin: (region: string) => boolean;
+}
+
+function withinOf(region: string | undefined, below: boolean): (one: string) => boolean {
+  if (region === undefined) return () => true;
+  const prefix = below ? regionPrefix(region) : region;
+  return (one) => one.startsWith(prefix);
 }
 
 async function standingOf(
   tx: Tx,
   campaignId: string,
-  { basis, asOf, grant, region }: StandingQuestion,
+  { basis, asOf, grant, isWithin }: StandingQuestion,
 ): Promise<readonly StandingUnit[]> {
   const all = await listParticipantsOf(tx, campaignId);
-  const prefix = region === undefined ? '' : regionPrefix(region);
   const participants = all.filter(
-    (unit) => reaches(grant, { code: unit.agencyCode, region: unit.region }) && unit.region.startsWith(prefix),
+    (unit) => reaches(grant, { code: unit.agencyCode, region: unit.region }) && isWithin(unit.region),
   );
   const filings = await listFilingsOf(tx, campaignId);
   const owners = new Map([...filings].map(([agencyCode, { id }]) => [id, agencyCode]));
@@ -91,6 +103,6 @@ async function standingOf(
 /** How the units of a campaign within reach stand now. */
 export async function findCounts(tx: Tx, { grant }: Pick<Actor, 'grant'>, campaignId: string): Promise<Counts> {
   const asOf = Number.MAX_SAFE_INTEGER;
-  const units = await standingOf(tx, campaignId, { basis: 'current', asOf, grant, region: undefined });
+  const units = await standingOf(tx, campaignId, { basis: 'current', asOf, grant, isWithin: () => true });
   return countsOf(units, asOf);
 }

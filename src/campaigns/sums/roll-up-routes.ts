@@ -16,10 +16,10 @@ type Body = AnswerOf<'rollUp', 200>;
 export function rollUpRoutes(db: Database): Handlers {
   const rollUp: Handler<'rollUp'> = async (req, res) => {
     const actor = actorOf(req);
-    const { by = 'region', level, basis = 'accepted', region, asOf } = req.query;
+    const { by = 'region', level, basis = 'accepted', region, below = true, asOf } = req.query;
     const after = textCursorOf(req.query) ?? '';
     const body = await inSnapshot(db, async (tx): Promise<Body> => {
-      const found = await findRollUp(tx, actor, { id: req.params.id, by, level, basis, region, asOf });
+      const found = await findRollUp(tx, actor, { id: req.params.id, by, level, basis, region, below, asOf });
       const { campaign, form, groups, total } = found;
       const from = groups.findIndex(({ sum }) => placeOf(sum) > after);
       const page = pageOf(from < 0 ? [] : groups.slice(from), limitOf(req.query), ({ sum }) => [placeOf(sum)]);

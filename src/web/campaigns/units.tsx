@@ -7,12 +7,14 @@ import { useMay } from '../client/session-context.tsx';
 import { useRead } from '../client/use-gate.ts';
 import { FilterChoice } from '../table/filter-choice.tsx';
 import { ListPage } from '../table/list-page.tsx';
+import { RegionFilter } from '../table/region-filter.tsx';
 import type { Column } from '../table/server-table.tsx';
 import { useLanguage } from '../ui/appearance/use-preferences.ts';
 import { Reading } from '../ui/screen.tsx';
 import { isAsked } from '../ui/search.ts';
 import { dayOf } from '../ui/time.ts';
 import { FILED_BY_WORDS, PARTICIPANT_STATE_WORDS, TIMELINESS_WORDS } from '../words/filing-states.ts';
+import { regionCodeOf } from '../words/region-names.ts';
 import { useWords } from '../words/use-words.ts';
 import { UnitActs } from './acts/unit-acts.tsx';
 import { UNIT_WORDS } from './acts/unit-words.ts';
@@ -64,7 +66,8 @@ function Filters(): ReactNode {
     void navigate({ search: { ...search, ...change, after: undefined } });
   const apply = (event: FormEvent): void => {
     event.preventDefault();
-    if (/^(\d{6})?$/.test(region.trim())) narrow({ region: region.trim() || undefined });
+    const code = regionCodeOf(region);
+    if (region.trim() === '' || code !== undefined) narrow({ region: code });
   };
   return (
     <search className="filters">
@@ -83,17 +86,7 @@ function Filters(): ReactNode {
           value={search.timeliness}
           onChoice={(timeliness) => narrow({ timeliness })}
         />
-        <label>
-          {words.region}{' '}
-          <input
-            className="plain-select"
-            inputMode="numeric"
-            maxLength={6}
-            aria-invalid={!/^(\d{6})?$/.test(region.trim())}
-            value={region}
-            onChange={({ target }) => setRegion(target.value)}
-          />
-        </label>
+        <RegionFilter value={region} onChange={setRegion} />
         <button className="plain-button" type="submit">
           {words.apply}
         </button>

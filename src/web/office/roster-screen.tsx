@@ -1,18 +1,19 @@
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { Button } from 'antd';
-import { type FormEvent, type ReactNode, useId, useState } from 'react';
+import { type FormEvent, type ReactNode, useState } from 'react';
 import type { AnswerOf, CallArgs, Schemas } from '../client/operation.ts';
 import { createResponsiblePerson, importRosterTable, reportRoster } from '../client/operations.generated.ts';
 import { useMay } from '../client/session-context.tsx';
 import { useRead } from '../client/use-gate.ts';
 import { ListPage } from '../table/list-page.tsx';
+import { RegionFilter } from '../table/region-filter.tsx';
 import type { Column } from '../table/server-table.tsx';
 import { useLanguage } from '../ui/appearance/use-preferences.ts';
 import { Reading, Screen } from '../ui/screen.tsx';
 import { isAsked } from '../ui/search.ts';
 import { today } from '../ui/time.ts';
 import { readDay } from '../ui/typed-values.ts';
-import { knownRegions, regionNameOf } from '../words/region-names.ts';
+import { regionCodeOf } from '../words/region-names.ts';
 import { useWords } from '../words/use-words.ts';
 import { ROSTER_WORDS } from './roster-words.ts';
 
@@ -79,40 +80,20 @@ function Filters(): ReactNode {
   const search = route.useSearch();
   const navigate = route.useNavigate();
   const [region, setRegion] = useState(search.region ?? '');
-  const regions = useId();
   const [day, setDay] = useState(search.on ?? '');
   const on = day.trim() === '' ? undefined : readDay(day, today());
   const isWrong = day.trim() !== '' && on === undefined;
-  const isNoRegion = !/^(\d{6})?$/.test(region.trim());
+  const code = regionCodeOf(region);
+  const isNoRegion = region.trim() !== '' && code === undefined;
   const apply = (event: FormEvent): void => {
     event.preventDefault();
-    if (!isWrong && !isNoRegion)
-      void navigate({ search: { ...search, after: undefined, region: region.trim() || undefined, on } });
+    if (!isWrong && !isNoRegion) void navigate({ search: { ...search, after: undefined, region: code, on } });
   };
   return (
     <search className="filters">
       <form onSubmit={apply}>
         <VacancyFilter />
-        <label>
-          {words.region}{' '}
-          <input
-            className="plain-select"
-            inputMode="numeric"
-            maxLength={6}
-            list={regions}
-            aria-invalid={isNoRegion}
-            value={region}
-            onChange={({ target }) => setRegion(target.value)}
-          />
-          <datalist id={regions}>
-            {knownRegions().map(({ code, name }) => (
-              <option key={code} value={code}>
-                {name}
-              </option>
-            ))}
-          </datalist>
-          <span className="secondary">{regionNameOf(region.trim())}</span>
-        </label>
+        <RegionFilter value={region} onChange={setRegion} />
         <label>
           {words.on}{' '}
           <input
@@ -123,7 +104,6 @@ function Filters(): ReactNode {
             onChange={({ target }) => setDay(target.value)}
           />
         </label>
-        {isNoRegion && <span className="field-error">{words.badRegion}</span>}
         {isWrong && <span className="field-error">{words.badDay}</span>}
         <button className="plain-button" type="submit">
           {words.apply}

@@ -1,4 +1,4 @@
-/** The six digits of GB/T 2260 as people say them: each province with its cities, each city behind its two digits. */
+/** The six digits of GB/T 2260 as people say them: each province with its cities, each city behind its two digits; counties are apart. */
 const PROVINCES: { readonly [code: string]: string } = {
   '11': '北京市',
   '12': '天津市',
@@ -36,25 +36,66 @@ const PROVINCES: { readonly [code: string]: string } = {
   '82': '澳门特别行政区',
 };
 
-/** Codes end in noughts where they stop: `420000` is a province, `421000` a city, `421022` a county of that city. */
-export function regionNameOf(code: string): string | undefined {
-  const [province, ...cities] = (PROVINCES[code.slice(0, 2)] ?? '').split(' ');
-  if (!/^\d{6}$/.test(code) || !province) return code === '000000' ? '全国' : undefined;
-  const city = cities.find((one) => one.startsWith(code.slice(2, 4)))?.slice(2) ?? '';
-  return `${province}${city}`;
+interface Region {
+  readonly code: string;
+  /** From the province down: `湖北省荆州市公安县`. */
+  readonly name: string;
+  /** What people say: `公安县`. */
+  readonly shortName: string;
 }
 
-/** By name with the code for whoever compares papers; of a county, whose name is not here, the city and the code. */
+let byCode = new Map(provincesAndCities().map((region) => [region.code, region]));
+
+function provincesAndCities(): readonly Region[] {
+  return Object.entries(PROVINCES).flatMap(([first, names]) => {
+    const [province = '', ...cities] = names.split(' ');
+    const below = cities.map((one) => {
+      const shortName = one.slice(2);
+      return { code: `${first}${one.slice(0, 2)}00`, name: `${province}${shortName}`, shortName };
+    });
+    return [{ code: `${first}0000`, name: province, shortName: province }, ...below];
+  });
+}
+
+/** Makes counties known by name, which the door does without: they are many. */
+export function knowCounties(counties: { readonly [province: string]: string }): void {
+  const all = [...byCode.values()];
+  for (const [first, names] of Object.entries(counties)) {
+    for (const [, digits = '', shortName = ''] of names.matchAll(/(\d{4})(\D+)/g)) {
+      const code = `${first}${digits}`;
+      all.push({ code, name: `${regionNameOf(code) ?? ''}${shortName}`, shortName });
+    }
+  }
+  byCode = new Map(all.map((region) => [region.code, region]));
+}
+
+/** Codes end in noughts where they stop: `420000` is a province, `421000` a city, `421022` a county of that city. */
+export function regionNameOf(code: string): string | undefined {
+  if (code === '000000') return '全国';
+  if (!/^\d{6}$/.test(code)) return undefined;
+  const above = [code, `${code.slice(0, 4)}00`, `${code.slice(0, 2)}0000`];
+  return above.map((one) => byCode.get(one)?.name).find((name) => name !== undefined);
+}
+
+/** By name, with the code for whoever compares papers; of a county whose name is not known, the city and the code. */
 export function writeRegion(code: string): string {
   const name = regionNameOf(code);
   return name === undefined ? code : `${name} ${code}`;
 }
 
-/** Provinces and cities, for a choice. */
-export function knownRegions(): readonly { readonly code: string; readonly name: string }[] {
-  return Object.entries(PROVINCES).flatMap(([first, names]) => {
-    const [province = '', ...cities] = names.split(' ');
-    const below = cities.map((one) => ({ code: `${first}${one.slice(0, 2)}00`, name: `${province}${one.slice(2)}` }));
-    return [{ code: `${first}0000`, name: province }, ...below];
-  });
+/** The six digits that were typed, or those of the one region of that name. */
+export function regionCodeOf(typed: string): string | undefined {
+  const words = typed.trim();
+  if (/^\d{6}$/.test(words)) return words;
+  const called = [...byCode.values()].filter(({ name, shortName }) => [name, shortName].includes(words));
+  return called.length === 1 ? called[0]?.code : undefined;
+}
+
+const OFFERED_MAX = 50;
+
+/** Regions for a choice, by what was typed of a code or a name so far. */
+export function regionsLike(typed: string): readonly Region[] {
+  const words = typed.trim();
+  const isLike = ({ code, name }: Region): boolean => code.startsWith(words) || name.includes(words);
+  return words === '' ? [] : [...byCode.values()].filter(isLike).slice(0, OFFERED_MAX);
 }

@@ -24,6 +24,8 @@ type Query = NonNullable<CallArgs<'rollUp'>['query']>;
 
 const route = getRouteApi('/campaigns/$id/sums');
 const PAGE_ROWS = 100;
+/** The key of the row that joins what may not be told by itself. */
+const OTHERS = 'other';
 
 /** What a campaign sums up to, group by group, down to the units behind each. */
 export function SumsScreen(): ReactNode {
@@ -33,15 +35,16 @@ export function SumsScreen(): ReactNode {
   const titleOf = useCampaignTitle();
   const campaign = useRead(getCampaign, { path: { id } });
   const sums = useRead(rollUp, { path: { id }, query: { ...search, limit: PAGE_ROWS } as Query });
-  const title = campaign.data && words.titled(titleOf(campaign.data.data.title));
+  const title = campaign.data ? words.titled(titleOf(campaign.data.data.title)) : words.title;
   return (
-    <Screen title={title ?? words.title} acts={<Acts />}>
+    <Screen title={title} acts={<Acts title={title} />}>
       <Questions />
       <Reading read={sums}>
         {({ data }) => (
           <>
             <p className="secondary" role="status">
-              {words.reporters(data.reporters, data.asOf)} {words.hint}
+              {words.reporters(data.reporters, data.asOf)} {words.hint}{' '}
+              {data.rows.some(({ key }) => key === OTHERS) && words.others}
             </p>
             <Table sums={data} />
             <Pages next={data.next} isFirst={search.after === undefined} />
@@ -86,8 +89,12 @@ function Questions(): ReactNode {
           />
         )}
         {search.region !== undefined && (
-          <button type="button" className="plain-button" onClick={() => narrow({ region: undefined, by: undefined })}>
-            {words.region(writeRegion(search.region))} · {words.all}
+          <button
+            type="button"
+            className="plain-button"
+            onClick={() => narrow({ region: undefined, below: undefined, by: undefined })}
+          >
+            {(search.below === 'false' ? words.onlyIn : words.region)(writeRegion(search.region))} · {words.all}
           </button>
         )}
       </form>
@@ -100,7 +107,7 @@ function Table({ sums }: { readonly sums: RollUp }): ReactNode {
   const text = useText();
   const columns: readonly Column<Row>[] = [
     { title: words.group, cell: (row) => <Group row={row} by={sums.by} /> },
-    ...(['expected', 'filed', 'late', 'missing', 'completeness'] as const).map((name) => ({
+    ...(['expected', 'filed', 'late', 'missing', 'completeness', 'timeliness'] as const).map((name) => ({
       title: words[name],
       isNumeric: true,
       cell: (row: Row) => row[name],
@@ -139,14 +146,18 @@ function Group({ row: { key, name }, by }: { readonly row: Row; readonly by: Rol
       <Link
         to="/campaigns/$id/sums"
         params={{ id }}
-        search={{ ...search, by: 'agency', region: key, level: undefined, after: undefined }}
+        search={{
+          ...{ ...search, by: 'agency', region: key, level: undefined, after: undefined },
+          // A row of the units' own regions counts none of the regions below, and neither does what it leads to.
+          below: search.level === undefined ? 'false' : undefined,
+        }}
         title={words.drill(writeRegion(key))}
       >
         {writeRegion(key)}
       </Link>
     );
   }
-  if (by === 'agency' && key !== 'other') return <Unit code={key} name={text(name)} />;
+  if (by === 'agency' && key !== OTHERS) return <Unit code={key} name={text(name)} />;
   return text(name);
 }
 
@@ -160,12 +171,12 @@ function Unit({ code, name }: { readonly code: string; readonly name: string }):
   );
 }
 
-function Acts(): ReactNode {
+function Acts({ title }: { readonly title: string }): ReactNode {
   const { id } = route.useParams();
   const words = useWords(SUMS_WORDS);
   return (
     <>
-      <Download />
+      <Download title={title} />
       <Link to="/campaigns/$id" params={{ id }}>
         {words.back}
       </Link>
@@ -176,7 +187,7 @@ function Acts(): ReactNode {
 const EXPORTED_ROWS = 200;
 
 /** All rows of the question, not the page that is shown, as of one leaf. */
-function Download(): ReactNode {
+function Download({ title }: { readonly title: string }): ReactNode {
   const { id } = route.useParams();
   const { after: _page, ...search } = route.useSearch();
   const words = useWords(SUMS_WORDS);
@@ -186,14 +197,15 @@ function Download(): ReactNode {
     setState('busy');
     try {
       const { columns, rows } = await readAll(id, search as Query);
-      const heads = [words.group, words.expected, words.filed, words.late, words.missing, words.completeness];
+      const heads = [words.group, words.expected, words.filed, words.late, words.missing];
+      const rates = [words.completeness, words.timeliness];
       const lines = rows.map((row) => [
         row.key === null ? words.total : text(row.name),
-        ...[row.expected, row.filed, row.late, row.missing, row.completeness].map(String),
+        ...[row.expected, row.filed, row.late, row.missing, row.completeness, row.timeliness].map(String),
         ...columns.map((column) => row.cells[column.id]?.value ?? ''),
       ]);
-      const table = csvOf([[...heads, ...columns.map(({ title }) => text(title))], ...lines]);
-      saveFile(`${id}.csv`, table, 'text/csv');
+      const table = csvOf([[...heads, ...rates, ...columns.map(({ title }) => text(title))], ...lines]);
+      saveFile(`${title.replace(/[\\/:*?"<>|]/g, '_')}.csv`, table, 'text/csv');
       setState('idle');
     } catch (error) {
       setState(error instanceof Error ? error : new Error(String(error)));

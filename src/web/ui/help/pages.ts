@@ -1,11 +1,11 @@
 import type { Operation, OperationId } from '../../client/operation.ts';
 import {
-  acceptFiling,
   amendOrder,
   contractOrder,
   createCampaign,
   createWaiver,
   getCampaign,
+  getFiling,
   getForm,
   getMatter,
   getOrder,
@@ -70,8 +70,9 @@ const PAGES: { readonly [route: string]: Page } = {
   '/campaigns/$id': { name: 'campaign', by: getCampaign, words: ['proposal'], keys: LIST },
   '/campaigns/$id/change': { name: 'newCampaign', by: createCampaign, words: ['proposal'] },
   '/campaigns/$id/sums': { name: 'sums', by: rollUp, keys: LIST },
-  '/filed': { name: 'filed', by: acceptFiling, keys: LIST },
-  '/filed/$id': { name: 'filedOne', by: acceptFiling },
+  // Whoever reads sums reads what stands behind them.
+  '/filed': { name: 'filed', by: rollUp, keys: LIST },
+  '/filed/$id': { name: 'filedOne', by: getFiling },
   '/matters': { name: 'matters', by: listMatters, words: ['reach'], keys: LIST },
   '/matters/new': { name: 'newMatter', by: openMatter },
   '/matters/$id': { name: 'matter', by: getMatter, words: ['proposal'] },
