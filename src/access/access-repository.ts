@@ -1,4 +1,4 @@
-import { type Row, readPageInOrder, type Tx } from '../db/index.ts';
+import { insertRows, type Row, readPageInOrder, type Tx } from '../db/index.ts';
 import {
   canonicalJson,
   type Grant,
@@ -9,7 +9,7 @@ import {
   regionPrefix,
   regionsUpwards,
 } from '../kernel/index.ts';
-import { type GovernedTx, reachOnly } from '../log/index.ts';
+import { type GovernedTx, reachOnly, selectIn } from '../log/index.ts';
 import type { AgencyRegions } from './grant.ts';
 import type { ApiKey } from './keys/api-key.ts';
 import type { Person, RoleGrant } from './people/person.ts';
@@ -26,9 +26,9 @@ export interface PersonColumns {
 
 type Rows = ReturnType<Tx>;
 
-export async function insertPerson(tx: GovernedTx, person: Person): Promise<void> {
-  const { id, createdAt } = person;
-  await tx('persons').insert({ id, created_at: createdAt, ...changingColumns(person) });
+export async function insertPersons(tx: GovernedTx, persons: readonly Person[]): Promise<void> {
+  const rows = persons.map((person) => ({ id: person.id, created_at: person.createdAt, ...changingColumns(person) }));
+  await insertRows(tx, 'persons', rows);
 }
 
 export async function updatePerson(tx: GovernedTx, person: Person): Promise<void> {
@@ -47,6 +47,16 @@ export async function findPerson(tx: Tx, id: string): Promise<Person | undefined
 export async function findPersonByEmail(tx: Tx, email: string): Promise<Person | undefined> {
   const row: PersonColumns | undefined = await tx('persons').where({ email }).first();
   return row && toPerson(row);
+}
+
+/** Persons by some column, of which each value is asked once. */
+export async function findPersonsBy(
+  tx: Tx,
+  column: 'email' | 'name',
+  values: readonly string[],
+): Promise<readonly Person[]> {
+  const rows = await selectIn(tx, 'persons', column, values);
+  return rows.map((row) => toPerson(row as unknown as PersonColumns));
 }
 
 export interface PersonFilter {

@@ -1,6 +1,7 @@
 export {
   findApiKey,
   findPerson,
+  findPersonsBy,
   isInSetUpMode,
   listAgencyRegions,
   listPeopleReaching,
@@ -30,9 +31,11 @@ export { retireBootstrap } from './keys/retire-bootstrap.ts';
 export { openCallerFinder } from './open-caller-finder.ts';
 export { createPasswordHasher, type PasswordHasher } from './passwords/password-hash.ts';
 export { requireSigning } from './passwords/require-signing.ts';
+export { createInvited, type InvitedCreation } from './people/create-invited.ts';
 export { type ActedBy, ERASED_MARK, findActedAt, findActedBy, maskName } from './people/find-acted-by.ts';
+export { hashOfHalves, newTokenHalves } from './people/invitation-token.ts';
 export { listPeopleOf } from './people/list-people-of.ts';
-export { type Person, uncombinableRoles } from './people/person.ts';
+export { normalEmail, type Person, uncombinableRoles } from './people/person.ts';
 export { createPerson } from './people/record-person.ts';
 export { answerOnce, lookUpAnswer, type RepeatableRequest, recallAnswer, rememberAnswer } from './recall-answer.ts';
 export { findGateRegion, recordGateRegion } from './record-gate-region.ts';
@@ -63,8 +66,10 @@ export {
   type ReachOfAct,
   requireStatedReach,
   type SignatureSlot,
+  type SignedAct,
   type SignedActs,
   type StepResult,
   type StepsDone,
+  type ToldSecrets,
   takeSteps,
 } from './signed-act.ts';

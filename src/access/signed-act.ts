@@ -35,7 +35,9 @@ export interface ActAnswer<Op extends OperationId> {
 }
 
 /** A secret is no part of an act's answer: it was told to the maker by `prepare`, and to nobody else. */
-type WithoutSecret<Body> = Body extends { readonly secret: string } ? Omit<Body, 'secret'> : Body;
+type WithoutSecret<Body> = Body extends { readonly secret: string } | { readonly secrets?: readonly unknown[] }
+  ? Omit<Body, 'secret' | 'secrets'>
+  : Body;
 
 /** One signature that is needed: a person with any of these roles gives it. */
 export type SignatureSlot = readonly Role[];
@@ -45,7 +47,15 @@ export type PreparedValues = Readonly<Record<string, string>>;
 /** What an act needs that is made when it is proposed: what is kept with the proposal, and what its maker is told, once. */
 export interface Preparation {
   readonly kept: PreparedValues;
-  readonly told: { readonly secret: string };
+  readonly told: ToldSecrets;
+}
+
+/** One secret, or one for each of many persons. */
+export type ToldSecrets = { readonly secret: string } | { readonly secrets: PersonSecret[] };
+
+export interface PersonSecret {
+  readonly email: string;
+  readonly secret: string;
 }
 
 /**
@@ -87,9 +97,9 @@ interface ActTerms<Request> {
   readonly refuseSigner?: (tx: Tx, asked: Request, signer: Pick<Actor, 'personId'>) => Promise<void>;
   /** Refuses what needs no database before the log's head is taken, which everybody waits for. */
   readonly check?: (asked: Request) => Promise<void> | void;
-  readonly prepare?: () => Preparation;
+  readonly prepare?: (asked: Request) => Preparation;
   /** The same at the last signature, whose giver is told it: what no one of the two may have whole. */
-  readonly prepareSignature?: () => Preparation;
+  readonly prepareSignature?: (asked: Request) => Preparation;
 }
 
 /**

@@ -18,5 +18,7 @@ export const part = {
   handlers: async (deps: AgenciesDeps) => [
     (await import('./agencies-routes.ts')).agenciesRoutes(deps.db, deps),
     (await import('./commitment-letters/letters-routes.ts')).lettersRoutes(deps.db, deps),
+    (await import('./accounts/accounts-routes.ts')).accountsRoutes(deps.db, deps),
   ],
+  acts: async (deps: AgenciesDeps) => [(await import('./accounts/accounts-routes.ts')).accountsActs(deps)],
 };

@@ -51,7 +51,7 @@ const AGENCY_LISTS = [
   ...['listEntitlements', 'listDevices', 'listWaivers', 'reportBudgetExecution', 'reportUnusedMoney'],
   ...['listAllocations', 'listInstallations', 'listEvidenceFiles', 'reportSoftwareSummary', 'reportSoftwareInUse'],
   ...['listSoftwareNames', 'listAuditFindings', 'listAuditSamples', 'listDrafts', 'listCampaigns', 'listFilings'],
-  ...['listMatters', 'listCommitmentLetters'],
+  ...['listMatters', 'listCommitmentLetters', 'listPersonsToInvite'],
 ];
 
 /** What binds everybody whom the gate serves. What else takes two people names the agencies or the rights it is about. */

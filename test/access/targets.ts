@@ -245,6 +245,7 @@ export function pathFor(operation: Operation, { ids }: Target, rule: AccessRule)
 function queryValue(parameter: string, ids: Target['ids']): string {
   if (parameter === 'agencyCode') return ids.agency ?? EXAMPLE_AGENCY;
   if (parameter === 'fiscalYear') return '2026';
+  if (parameter === 'duty') return 'liaison';
   // A tree of nothing proves nothing.
   return parameter === 'from' ? '1' : '0';
 }

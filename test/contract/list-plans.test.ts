@@ -104,9 +104,11 @@ function ruleOf({ id, access }: Operation): AccessRule {
   return readAccessRule(id, access);
 }
 
-/** Nothing, each filter alone, and each order. */
+/** Nothing but what must be said, each filter alone, and each order. */
 function questionsOf({ parameters }: Operation): readonly string[] {
-  const filters = parameters.filter(({ in: place, name }) => place === 'query' && !['limit', 'after'].includes(name));
+  const filters = parameters.filter(
+    ({ in: place, name, required }) => place === 'query' && !required && !['limit', 'after'].includes(name),
+  );
   return [
     '',
     ...filters.flatMap((filter) => filterValues(filter).map((value) => `&${filter.name}=${encodeURIComponent(value)}`)),

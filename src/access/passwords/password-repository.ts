@@ -1,4 +1,4 @@
-import type { Row, Tx } from '../../db/index.ts';
+import { insertRows, type Row, type Tx } from '../../db/index.ts';
 import { type Instant, instant } from '../../kernel/index.ts';
 import type { GovernedTx } from '../../log/index.ts';
 import type { PasswordState } from './password.ts';
@@ -38,8 +38,17 @@ function optionalInstantOf(value: string | null): Instant | null {
   return value === null ? null : instant(value);
 }
 
-export async function insertPassword(tx: GovernedTx, state: PasswordState, logIndex: number): Promise<void> {
-  await tx('passwords').insert({ person_id: state.personId, ...changingColumns(state, logIndex) });
+export interface LoggedPassword {
+  readonly state: PasswordState;
+  readonly logIndex: number;
+}
+
+export async function insertPasswords(tx: GovernedTx, logged: readonly LoggedPassword[]): Promise<void> {
+  const rows = logged.map(({ state, logIndex }) => ({
+    person_id: state.personId,
+    ...changingColumns(state, logIndex),
+  }));
+  await insertRows(tx, 'passwords', rows);
 }
 
 export async function updatePassword(tx: GovernedTx, state: PasswordState, logIndex: number): Promise<void> {

@@ -1,7 +1,7 @@
 import type { Actor } from '../../kernel/index.ts';
 import type { Governed } from '../../log/index.ts';
 import { type PasswordState, passwordStateDigest } from './password.ts';
-import { findPassword, insertPassword, updatePassword } from './password-repository.ts';
+import { findPassword, insertPasswords, updatePassword } from './password-repository.ts';
 
 export interface PasswordEvent {
   readonly type: 'password.invited' | 'password.set' | 'password.changed';
@@ -13,10 +13,20 @@ export interface PasswordEvent {
 }
 
 /** Stores what now stands about a person's password, with a leaf that says the digest of all of it. */
-export async function recordPassword(
-  { tx, append }: Governed,
-  { type, actor, state, isReset }: PasswordEvent,
-): Promise<void> {
+export async function recordPassword(entry: Governed, event: PasswordEvent): Promise<void> {
+  const { state } = event;
+  const logIndex = appendPassword(entry, event);
+  if (await findPassword(entry.tx, state.personId)) await updatePassword(entry.tx, state, logIndex);
+  else await insertPasswords(entry.tx, [{ state, logIndex }]);
+}
+
+/** The same of persons who have nothing of the kind yet; as many statements for one as for hundreds. */
+export async function recordFirstPasswords(entry: Governed, events: readonly PasswordEvent[]): Promise<void> {
+  const logged = events.map((event) => ({ state: event.state, logIndex: appendPassword(entry, event) }));
+  await insertPasswords(entry.tx, logged);
+}
+
+function appendPassword({ append }: Governed, { type, actor, state, isReset }: PasswordEvent): number {
   const { setAt, invitationExpiresAt, signsFrom } = state;
   const said = { setAt, invitationExpiresAt, digest: passwordStateDigest(state) };
   const { logIndex } = append({
@@ -25,6 +35,5 @@ export async function recordPassword(
     by: actor,
     body: { password: { ...said, ...(signsFrom !== null && { signsFrom }), ...(isReset && { isReset }) } },
   });
-  if (await findPassword(tx, state.personId)) await updatePassword(tx, state, logIndex);
-  else await insertPassword(tx, state, logIndex);
+  return logIndex;
 }

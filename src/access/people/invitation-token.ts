@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { hashOfSecret } from '../keys/api-key.ts';
+import type { PersonSecret } from '../signed-act.ts';
 
 /**
  * Whoever has the token of an invitation comes in as the person invited. So it has two halves: one is told to whoever
@@ -18,6 +19,15 @@ export function newTokenHalf(half: TokenHalf): string {
 /** Of the whole token, made of what is known of its halves: nobody has seen both of them. */
 export function hashOfHalves(firstHash: string, secondHash: string): string {
   return hashOfSecret(`${firstHash}${secondHash}`);
+}
+
+/** A half for each of some addresses, in their order, with the hashes that are kept of them. */
+export function newTokenHalves(
+  half: TokenHalf,
+  emails: readonly string[],
+): { readonly hashes: readonly string[]; readonly secrets: PersonSecret[] } {
+  const secrets = emails.map((email) => ({ email, secret: newTokenHalf(half) }));
+  return { hashes: secrets.map(({ secret }) => hashOfSecret(secret)), secrets };
 }
 
 const FIRST = /gi1_[A-Za-z0-9_-]{32}/;

@@ -8,7 +8,7 @@ import {
   type GovernedDeps,
   listSealedTexts,
 } from '../../log/index.ts';
-import { findPerson, findPersonByEmail, insertPerson, listPersons, updatePerson } from '../access-repository.ts';
+import { findPerson, findPersonByEmail, insertPersons, listPersons, updatePerson } from '../access-repository.ts';
 import { normalEmail, type Person, type RoleGrant, uncombinableRoles } from './person.ts';
 
 export interface PersonCreation {
@@ -20,16 +20,15 @@ export interface PersonCreation {
 /** Adds a person; the log gets the roles in the clear and the name and address as commitments. */
 export async function createPerson(
   entry: Governed,
-  { newId }: GovernedDeps,
+  deps: GovernedDeps,
   { actor, creation }: { readonly actor: Actor; readonly creation: PersonCreation },
 ): Promise<Person> {
   refuseUncombinable(creation.roles, '/roles');
   refuseHiddenCharacters(creation.name, '/name');
   const email = normalEmail(creation.email);
   await refuseTakenEmail(entry.tx, { email, pointer: '/email' });
-  const draft = { ...creation, email, id: newId('per'), isActive: true, createdAt: entry.at };
-  const person = { ...draft, logIndex: appendState(entry, { type: 'person.created', actor, person: draft, body: {} }) };
-  await insertPerson(entry.tx, person);
+  const [person] = await recordNewPersons(entry, deps, { actor, creations: [{ ...creation, email }] });
+  if (!person) throw new Error('a person who was added is there');
   return person;
 }
 
@@ -70,6 +69,20 @@ interface StateLeaf {
   readonly person: Omit<Person, 'logIndex'>;
   readonly body: Readonly<Record<string, unknown>>;
   readonly reason?: string;
+}
+
+/** Adds persons whose roles and addresses were looked at before; as many statements for one as for hundreds. */
+export async function recordNewPersons(
+  entry: Governed,
+  { newId }: Pick<GovernedDeps, 'newId'>,
+  { actor, creations }: { readonly actor: Actor; readonly creations: readonly PersonCreation[] },
+): Promise<readonly Person[]> {
+  const persons = creations.map((creation) => {
+    const draft = { ...creation, id: newId('per'), isActive: true, createdAt: entry.at };
+    return { ...draft, logIndex: appendState(entry, { type: 'person.created', actor, person: draft, body: {} }) };
+  });
+  await insertPersons(entry.tx, persons);
+  return persons;
 }
 
 const NAME = '/person/name';

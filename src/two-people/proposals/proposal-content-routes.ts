@@ -45,7 +45,7 @@ export function proposalContentHandlers(parts: ExecutionParts): Handlers {
     const act = actOf(parts, content);
     const asked = askedIn(content);
     // The trial takes a signature to have been given, as the one before the proposal did.
-    const signed = { ...asked, prepared: { ...asked.prepared, ...act.prepareSignature?.().kept } };
+    const signed = { ...asked, prepared: { ...asked.prepared, ...act.prepareSignature?.(asked).kept } };
     const answer = await tryOut(parts, act, signed);
     const { status, location = null, body, text } = answer;
     res.status(200).json({ status, location, body: text ? JSON.parse(text()) : body });

@@ -119,7 +119,7 @@ async function sign(
   const act = actOf(parts, content);
   const isOpen = proposal.state === 'open';
   if (isOpen) await act.check?.(proposed);
-  const preparation = act.prepareSignature?.();
+  const preparation = act.prepareSignature?.(proposed);
   const asked = preparation ? { ...proposed, prepared: { ...proposed.prepared, ...preparation.kept } } : proposed;
   const first = isOpen && isLong(act) ? await firstOf(act.steps(asked)) : undefined;
   const kept = { content, digest: proposal.digest };

@@ -17,6 +17,7 @@ import {
   requireGateReach,
   type SigningRule,
   secondPersonNeeded,
+  type ToldSecrets,
 } from '../../access/index.ts';
 import { type Database, inSnapshot, inTransaction, inTrial, type Tx } from '../../db/index.ts';
 import { actorOf } from '../../http/actor-of.ts';
@@ -142,7 +143,7 @@ async function actAtOnce({ db, deps, forgetCallers }: ActParts, mount: ActMount,
     if (!Buffer.isBuffer(file)) throw new Error('only a file is imported in steps');
     return importAtOnce({ db, deps, guard }, { operation: operation.id, file, actor, steps: act.steps(asked) });
   }
-  const preparation = preparedWhole(act);
+  const preparation = preparedWhole(act, asked);
   const prepared: AnyRequest = preparation ? { ...asked, prepared: preparation.kept } : asked;
   const inputDigest = inputDigestOf({ ...asked, body: storedBody(asked, encodingIn(asked)).value });
   const asking = { operation: operation.id, actor: asked.actor, key, inputDigest };
@@ -163,10 +164,19 @@ async function actAtOnce({ db, deps, forgetCallers }: ActParts, mount: ActMount,
 }
 
 /** Whoever counts as two people is told what each of them would be told. */
-function preparedWhole({ prepare, prepareSignature }: AnyAct): Preparation | undefined {
-  const [first, second] = [prepare?.(), prepareSignature?.()];
+function preparedWhole({ prepare, prepareSignature }: AnyAct, asked: AnyRequest): Preparation | undefined {
+  const [first, second] = [prepare?.(asked), prepareSignature?.(asked)];
   if (!first || !second) return first;
-  return { kept: { ...first.kept, ...second.kept }, told: { secret: `${first.told.secret}${second.told.secret}` } };
+  return { kept: { ...first.kept, ...second.kept }, told: toldWhole(first.told, second.told) };
+}
+
+function toldWhole(first: ToldSecrets, second: ToldSecrets): ToldSecrets {
+  if ('secret' in first && 'secret' in second) return { secret: `${first.secret}${second.secret}` };
+  if (!('secrets' in first) || !('secrets' in second)) throw new Error('two halves of two kinds');
+  const others = second.secrets;
+  return {
+    secrets: first.secrets.map(({ email, secret }, at) => ({ email, secret: `${secret}${others[at]?.secret}` })),
+  };
 }
 
 function encodingIn({ query }: Pick<AnyRequest, 'query'>): string | undefined {
@@ -179,13 +189,13 @@ async function propose(parts: ActParts, mount: ActMount, { asked, key, claimants
   // Before a file is read or rules are compared for somebody who may not propose it.
   if (act.reach === 'gate') await inSnapshot(db, (tx) => requireGateReach(tx, asked.actor.grant));
   const body = storedBody(asked, encodingIn(asked));
-  const preparation = act.prepare?.();
+  const preparation = act.prepare?.(asked);
   const asSigned = { ...asSignedLater(asked, body), ...(preparation && { prepared: preparation.kept }) };
   await act.check?.(asSigned);
   const inputDigest = inputDigestOf({ ...asked, body: body.value });
   const asking = { operation: operation.id, actor: asked.actor, key, inputDigest };
   // The trial takes a signature to have been given.
-  const tried = { ...asSigned, prepared: { ...asSigned.prepared, ...act.prepareSignature?.().kept } };
+  const tried = { ...asSigned, prepared: { ...asSigned.prepared, ...act.prepareSignature?.(asked).kept } };
   const trial = await tryFirst(parts, mount, { asked: tried, asking });
   const { lapsesAfterHours } = rule;
   const id = 'known' in trial ? trial.known : deps.newId('pro');

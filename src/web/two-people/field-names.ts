@@ -87,7 +87,7 @@ export const FIELD_NAMES_ZH: { readonly [field: string]: string } = {
   },
   ...{ act: '办理', form: '表样', reporter: '填报单位', draftVersion: '草稿版次', cells: '栏目', texts: '文字栏目' },
   ...{ reasons: '差异原因', acknowledged: '已核实的提示', files: '附件', signedFor: '签字负责人' },
-  ...{ assessments: '考核结果', filing: '报表' },
+  ...{ assessments: '考核结果', filing: '报表', persons: '人员', count: '人数', agencyName: '单位名称' },
 };
 
 /** A name of the contract as an English phrase: `documentNumber` is a document number. */
