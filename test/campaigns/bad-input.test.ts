@@ -190,7 +190,7 @@ onOneEngine('what is refused is refused before anything is written', (engine) =>
       assert.deepEqual(first.body.returned.cells, why);
     });
 
-    it('is not accepted by whoever typed it in from paper', async () => {
+    it('came in on paper when it came in, and is not accepted by whoever typed it', async () => {
       const evidence = `/v1/evidence-files?agencyCode=${other.code}&name=form.pdf`;
       const scan = await done(
         gate.installer.send('post', evidence, {
@@ -200,8 +200,19 @@ onOneEngine('what is refused is refused before anything is written', (engine) =>
         201,
       );
       const body = { reporter: other.code, cells, files: [scan.body.hash] };
-      const filing = await signed(county.clerk.post(`/v1/campaigns/${campaign}/paper-filings`, body), county.chief);
+      const propose = (receivedOn: string) =>
+        county.clerk.post(`/v1/campaigns/${campaign}/paper-filings`, { ...body, receivedOn });
+      gate.clock.advance({ days: 15 });
+      const strange = [await refused(propose('2017-06-04')), await refused(propose('2017-06-21'))];
+      assert.deepEqual(strange, [
+        [422, 'filing.received_on', '/receivedOn'],
+        [422, 'filing.received_on', '/receivedOn'],
+      ]);
+      const filing = await signed(propose('2017-06-19'), county.chief);
       assert.deepEqual([filing.newest.basis, filing.state], ['paper', 'filed']);
+      assert.equal(filing.newest.receivedOn, '2017-06-19');
+      const line = await done(other.officer.get(`/v1/campaigns/${campaign}/participants`));
+      assert.equal(line.body.items[0].timeliness, 'on-time');
       const accept = async (caller: typeof county.clerk) => {
         const read = await done(caller.get(`/v1/filings/${filing.id}`));
         return caller.post(`/v1/filings/${filing.id}/acceptance`, {}, { 'if-match': etagIn(read) });

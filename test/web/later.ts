@@ -108,7 +108,7 @@ export const LATER: { readonly [part: string]: readonly string[] } = {
     'unfreezeBudgetLine',
     'unfreezeEntitlement',
   ],
-  legalizationOffice: ['checkForm', 'fileOnPaper', 'listFigures', 'publishForm', 'readFigures'],
+  legalizationOffice: ['checkForm', 'listFigures', 'publishForm', 'readFigures'],
   rulesEvidenceAdministration: [
     'addWitnessTests',
     'answerAuditFinding',

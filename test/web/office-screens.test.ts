@@ -2,8 +2,10 @@ import assert from 'node:assert/strict';
 import { bodyOf, emptyDraft, faultsIn } from '../../src/web/campaigns/draft/campaign-draft.ts';
 import { csvOf } from '../../src/web/campaigns/sums/sums-table.ts';
 import type { Schemas } from '../../src/web/client/operation.ts';
+import { openPlaces } from '../../src/web/filings/open-places.ts';
 import { byOwedDay, isOverdue, type Owed } from '../../src/web/filings/owed.ts';
 import { possibleActs } from '../../src/web/matters/possible-acts.ts';
+import { readSheetForm } from '../../src/web/sheet/form-document.ts';
 
 const TODAY = '2026-11-28';
 
@@ -47,6 +49,24 @@ describe('screens of the legalization office', () => {
     );
     assert.equal(isOverdue(owed('x', { state: 'asked', timeliness: 'missing' })), true);
     assert.equal(isOverdue(owed('x', { state: 'returned', timeliness: 'on-time', resubmissionOverdue: false })), false);
+  });
+
+  it('tells what is to be settled in the order of the sheet, whatever is wrong with it', () => {
+    const cells = ['b.one', 'a.two', 'c.three'].map((id) => ({ id, type: 'count', title: { 'zh-CN': id, en: id } }));
+    const sections = [
+      { id: 's', layout: 'list', by: 'agency', title: cells[0]?.title, cells: cells.map(({ id }) => id) },
+    ];
+    const form = readSheetForm({ sections, cells });
+    const finding = { check: 'required', severity: 'error', cell: 'a.two', pointer: null, message: cells[0]?.title };
+    const check = { findings: [finding], missingReasons: ['b.one'] } as unknown as Schemas['FilingCheck'];
+    const typed = { cells: {}, rows: {}, reasons: {} };
+
+    const open = openPlaces({ form, state: { wrong: ['c.three'], typed }, check, isChecked: true, acknowledged: [] });
+
+    assert.deepEqual(
+      open.map(({ field }) => field),
+      ['reason-b.one', 'a.two', 'c.three'],
+    );
   });
 
   it('writes a table that no spreadsheet takes for formulas', () => {

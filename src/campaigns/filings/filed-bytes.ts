@@ -1,4 +1,4 @@
-import { canonicalJson, digestOf } from '../../kernel/index.ts';
+import { type CivilDate, canonicalJson, digestOf } from '../../kernel/index.ts';
 import type { CellValues } from '../forms/compiled-form.ts';
 import type { FiledBy, RevisionKind } from './filing.ts';
 import type { JudgedFiling } from './judged-filing.ts';
@@ -18,6 +18,8 @@ export interface FiledBody {
   readonly differences: readonly { readonly cell: string; readonly filed: string; readonly figure: string }[];
   readonly acknowledged: readonly string[];
   readonly files: readonly string[];
+  /** The day on which a stamped form came in; absent where it was not said, as in all that is filed in the gate. */
+  readonly receivedOn?: CivilDate;
   readonly signedFor: string | null;
   readonly texts: readonly string[];
   readonly rows: Readonly<Record<string, number>>;
@@ -27,7 +29,7 @@ export interface FiledBody {
 export interface FilingToWrite
   extends Pick<
     FiledBody,
-    'campaign' | 'form' | 'formDigest' | 'agency' | 'revision' | 'kind' | 'basis' | 'files' | 'signedFor'
+    'campaign' | 'form' | 'formDigest' | 'agency' | 'revision' | 'kind' | 'basis' | 'files' | 'receivedOn' | 'signedFor'
   > {
   readonly judged: JudgedFiling;
 }

@@ -12,8 +12,8 @@ import type { CellDifference, JudgedFiling } from './judged-filing.ts';
 
 type Schemas = components['schemas'];
 
-export function toSummaryBody({ campaignId: campaign, score, ...filing }: Filing): Schemas['FilingSummary'] {
-  return { ...filing, campaign, score: scoreText(score) };
+export function toStandingBody({ campaignId: campaign, score, ...filing }: Filing) {
+  return { ...filing, campaign, score: scoreText(score) } satisfies Omit<Schemas['FilingSummary'], 'basis'>;
 }
 
 /** A score as it is printed, `86.72`. */
@@ -44,7 +44,7 @@ export function toRevisionBody(shown: RevisionToShow): Schemas['FilingRevision']
     texts: hasTexts ? masked(written.texts, isMasked) : {},
     rows: hasRows && (isMasked || !written.rows) ? null : rowsContentOf(form, written.rows ?? {}),
     reasons: masked(reasons, isMasked),
-    ...{ files: [...filed.files], signedFor: filed.signedFor },
+    ...{ files: [...filed.files], receivedOn: filed.receivedOn ?? null, signedFor: filed.signedFor },
     findings: [],
     differences: filed.differences.map((each) => ({
       ...{ ...each, tolerance: toleranceText(form, each.cell) },

@@ -24,7 +24,7 @@ export interface Filing {
   readonly region: string;
   readonly state: FilingState;
   readonly revision: number;
-  /** The day of the first filing counts for ever, whatever is returned. */
+  /** The day of the first filing counts for ever, whatever is returned; of a paper the day on which it came in. */
   readonly firstFiledAt: Instant;
   readonly resubmitBy: CivilDate | null;
   readonly assessment: AssessmentState | null;

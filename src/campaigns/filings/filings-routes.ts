@@ -11,7 +11,8 @@ import type { CampaignsDeps } from '../asked/campaigns-routes.ts';
 import { getVisibleCampaign } from '../asked/find-campaign.ts';
 import { findReturnDay } from '../asked/find-office-days.ts';
 import { FILING } from './filing.ts';
-import { toSummaryBody } from './filing-body.ts';
+import { toStandingBody } from './filing-body.ts';
+import { listNewestBases } from './filings-repository.ts';
 import { findFilingBody, findRevisionBody } from './find-filing-body.ts';
 import { getReporting } from './find-reporter.ts';
 import { getFilingToSettle, returnFiling } from './settle-filing.ts';
@@ -23,13 +24,13 @@ export function filingsRoutes(deps: CampaignsDeps): Handlers {
   const list: Handler<'listFilings'> = async (req, res) => {
     const limit = limitOf(req.query);
     const question = { query: { ...req.query }, grant: actorOf(req).grant, after: textCursorOf(req.query), limit };
-    const { records, next } = await inSnapshot(db, (tx) => listOfKind(tx, FILING, question));
-    res.status(200).json(
-      pageEnding(
-        records.map(({ state }) => toSummaryBody(state)),
-        next,
-      ),
-    );
+    const { filings, bases, next } = await inSnapshot(db, async (tx) => {
+      const page = await listOfKind(tx, FILING, question);
+      const filings = page.records.map(({ state }) => state);
+      return { filings, bases: await listNewestBases(tx, filings), next: page.next };
+    });
+    const items = filings.map((filing) => ({ ...toStandingBody(filing), basis: bases.get(filing.id) ?? 'online' }));
+    res.status(200).json(pageEnding(items, next));
   };
 
   const get: Handler<'getFiling'> = async (req, res) => {
@@ -108,6 +109,7 @@ function statementIn(body: Submission): FilingStatement {
   return {
     ...{ reporter, cells, texts, rows, reasons, acknowledged, files, signedFor, reason },
     draftVersion: 'draftVersion' in body ? (body.draftVersion ?? null) : null,
+    receivedOn: 'receivedOn' in body && body.receivedOn ? civilDate(body.receivedOn) : null,
   };
 }
 

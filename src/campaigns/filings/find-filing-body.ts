@@ -5,7 +5,7 @@ import { type Actor, Refusal, seesTexts, text } from '../../kernel/index.ts';
 import { findCampaign } from '../asked/find-campaign.ts';
 import { getFormOf } from '../asked/find-form.ts';
 import type { FilingRevision } from './filing.ts';
-import { toRevisionBody, toSummaryBody } from './filing-body.ts';
+import { toRevisionBody, toStandingBody } from './filing-body.ts';
 import { listRevisions } from './filings-repository.ts';
 import { findWritten, getVisibleFiling, type VisibleFiling } from './find-filing.ts';
 
@@ -24,7 +24,7 @@ export async function findFilingBody(
   const newest = revisions.at(-1);
   if (!newest) throw new Error(`the filing ${id} has no revision`);
   const body = {
-    ...{ ...toSummaryBody(filing.state), agencyName: participant.name },
+    ...{ ...toStandingBody(filing.state), agencyName: participant.name },
     newest: await revisionBody(tx, actor, { visible, revision: newest }),
     revisions: revisions.map((each) => ({
       ...{ revision: each.revision, kind: each.kind, basis: each.basis, digest: each.digest },

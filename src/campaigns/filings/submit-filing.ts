@@ -1,5 +1,5 @@
 import type { Tx } from '../../db/index.ts';
-import { type Actor, type NewId, Refusal, text } from '../../kernel/index.ts';
+import { type Actor, type CivilDate, dayOf, type NewId, Refusal, startOfDay, text } from '../../kernel/index.ts';
 import { type Governed, selectIn } from '../../log/index.ts';
 import {
   type Draft,
@@ -27,6 +27,8 @@ export interface FilingStatement extends FilingContent {
   readonly draftVersion: number | null;
   readonly acknowledged: readonly string[];
   readonly files: readonly string[];
+  /** When a stamped form came in, where the office types it. */
+  readonly receivedOn: CivilDate | null;
   readonly signedFor: string | null;
   readonly reason: string | null;
 }
@@ -53,6 +55,7 @@ export async function submitFiling(
   const kind = kindOf(reporting, before?.state, statement);
   if (asked.isTrial) await refuseAwaiting(entry, reporting);
   await refuseOtherDraft(tx, reporting, statement.draftVersion);
+  refuseWrongDay(entry, reporting, statement);
   const judged = await judgeStatement(tx, reporting, statement);
   refuseUnfit(judged, statement.acknowledged);
   await refuseForeignFiles(tx, ownersOf(reporting, basis), statement.files);
@@ -126,6 +129,18 @@ async function refuseOtherDraft(tx: Tx, { campaign, participant }: Reporting, ve
   throw new Refusal('conflict', 'filing.draft_changed', message, [{ pointer: '/draftVersion', message: '' }]);
 }
 
+/** A paper came in while it was asked for, and has come already. */
+function refuseWrongDay({ at }: Governed, { campaign }: Reporting, { receivedOn }: FilingStatement): void {
+  const { launchedAt } = campaign.state;
+  if (receivedOn === null) return;
+  if (receivedOn <= dayOf(at) && launchedAt !== null && receivedOn >= dayOf(launchedAt)) return;
+  const message = text(
+    '收到日期应在发起报送任务之日与今天之间。',
+    'The paper came in between the day of the launch and today.',
+  );
+  throw new Refusal('unprocessable', 'filing.received_on', message, [{ pointer: '/receivedOn', message: '' }]);
+}
+
 async function judgeStatement(tx: Tx, { campaign, participant }: Reporting, content: FilingContent) {
   const form = await getFormOf(tx, campaign.state);
   const figures = await findFigures(tx, campaign.key, participant.agencyCode);
@@ -186,14 +201,17 @@ function actOf(kind: RevisionKind): 'filed' | 'corrected' {
   return kind === 'correction' ? 'corrected' : 'filed';
 }
 
-function filingAfter({ at }: Governed, { reporting, before, kind, newId }: FilingToRecord): Filing {
+function filingAfter({ at }: Governed, { reporting, before, kind, statement, newId }: FilingToRecord): Filing {
   const { agencyCode, region } = reporting.participant;
+  const { receivedOn } = statement;
   const known = before?.state;
   return {
     ...{ id: known?.id ?? newId('fil'), campaignId: reporting.campaign.key, agencyCode, region },
     // A correction is signed by the office, which has taken it by that.
     ...{ state: kind === 'correction' ? 'accepted' : 'filed', revision: (known?.revision ?? 0) + 1 },
-    ...{ firstFiledAt: known?.firstFiledAt ?? at, resubmitBy: null },
+    // The unit has filed when its paper came in, not when somebody had time to type it.
+    firstFiledAt: known?.firstFiledAt ?? (receivedOn === null ? at : startOfDay(receivedOn)),
+    resubmitBy: null,
     // Another revision is scored anew.
     ...UNASSESSED,
   };
@@ -203,9 +221,12 @@ function filingAfter({ at }: Governed, { reporting, before, kind, newId }: Filin
 function recordingOf(toRecord: FilingToRecord, after: Filing): RecordedKind<Filing> {
   const { reporting, kind, basis, statement, judged } = toRecord;
   const { form, formDigest } = reporting.campaign.state;
-  const { files, signedFor, reason } = statement;
+  const { files, receivedOn, signedFor, reason } = statement;
   const named = { campaign: after.campaignId, agency: after.agencyCode, revision: after.revision, kind, basis };
-  const { body, digest } = filedBytes({ ...named, form, formDigest: formDigest ?? '', files, signedFor, judged });
+  const { body, digest } = filedBytes({
+    ...{ ...named, form, formDigest: formDigest ?? '', files, signedFor, judged },
+    ...(receivedOn !== null && { receivedOn }),
+  });
   const { texts, rows } = judged.filed;
   return {
     ...FILING,

@@ -2,7 +2,13 @@ import { getRouteApi, Link } from '@tanstack/react-router';
 import { type FormEvent, type ReactNode, useState } from 'react';
 import { addressOf } from '../client/call.ts';
 import type { CallArgs, Schemas } from '../client/operation.ts';
-import { extendParticipants, getFiling, getLetter, listParticipants } from '../client/operations.generated.ts';
+import {
+  extendParticipants,
+  fileOnPaper,
+  getFiling,
+  getLetter,
+  listParticipants,
+} from '../client/operations.generated.ts';
 import { useMay } from '../client/session-context.tsx';
 import { useRead } from '../client/use-gate.ts';
 import { FilterChoice } from '../table/filter-choice.tsx';
@@ -107,9 +113,14 @@ function useColumns({ campaign, chosen, onChoice, canAct }: Choosing): readonly 
   const states = useWords(PARTICIPANT_STATE_WORDS);
   const may = useMay();
   const { columns } = words;
-  const letters: Column<Participant> = {
-    title: columns.letter,
-    cell: (unit) => isWrittenTo(unit) && <LetterLink id={campaign.id} unit={unit} />,
+  const acts: Column<Participant> = {
+    title: columns.acts,
+    cell: (unit) => (
+      <>
+        {isWrittenTo(unit) && campaign.state === 'open' && <LetterLink id={campaign.id} unit={unit} />}{' '}
+        {may(fileOnPaper) && canCome(campaign, unit) && <PaperLink id={campaign.id} unit={unit} />}
+      </>
+    ),
   };
   const choosing: Column<Participant> = {
     title: columns.choose,
@@ -132,8 +143,28 @@ function useColumns({ campaign, chosen, onChoice, canAct }: Choosing): readonly 
     { title: columns.due, cell: ({ dueOn }) => dueOn },
     { title: columns.filed, cell: ({ firstFiledAt }) => (firstFiledAt === null ? '—' : dayOf(firstFiledAt)) },
     { title: columns.notes, cell: (unit) => <Remarks unit={unit} /> },
-    ...(campaign.state === 'open' && may(getLetter) ? [letters] : []),
+    ...(may(getLetter) ? [acts] : []),
   ];
+}
+
+/** Whether its form may still come on paper: asked for, or corrected after the close. */
+function canCome(campaign: Schemas['Campaign'], { state }: Participant): boolean {
+  if (campaign.state === 'closed') return state !== 'excused' && state !== 'awaiting-signature';
+  return campaign.state === 'open' && (state === 'asked' || state === 'returned');
+}
+
+function PaperLink({ id, unit }: { readonly id: string; readonly unit: Participant }): ReactNode {
+  const words = useWords(UNIT_WORDS).units;
+  return (
+    <Link
+      to="/campaigns/$id/paper"
+      params={{ id }}
+      search={{ reporter: unit.agencyCode }}
+      aria-label={words.paperOf(unit.name)}
+    >
+      {words.paper}
+    </Link>
+  );
 }
 
 /** Whom the gate writes a letter of demand to. */

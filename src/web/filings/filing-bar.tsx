@@ -1,5 +1,4 @@
 import type { ReactNode } from 'react';
-import type { Schemas } from '../client/operation.ts';
 import { focusField } from '../form/focus-field.ts';
 import type { SheetForm } from '../sheet/form-document.ts';
 import { SHEET_WORDS } from '../sheet/sheet-words.ts';
@@ -7,34 +6,28 @@ import { writeInstant } from '../ui/time.ts';
 import { useText } from '../words/in-language.ts';
 import { useWords } from '../words/use-words.ts';
 import './filing.css';
-import { placeOf } from './filing-notes.tsx';
 import { FILING_WORDS } from './filing-words.ts';
+import type { OpenPlace } from './open-places.ts';
 import type { FilingDraftState } from './use-filing-draft.ts';
 
-/** Something that has to be settled before it is signed, and the name of the field where that is done. */
-export interface OpenPlace {
-  readonly place: string;
-  readonly field: string;
-  readonly isReason: boolean;
+interface SendBarProps {
+  /** What stands beside the acts, and the act that comes before. */
+  readonly says: ReactNode;
+  readonly check: ReactNode;
+  readonly children: ReactNode;
 }
 
-interface OpenQuestion {
-  readonly state: Pick<FilingDraftState, 'wrong' | 'typed'>;
-  readonly check: Schemas['FilingCheck'];
-  /** Empty cells and notes are told of once somebody asks. */
-  readonly isChecked: boolean;
-  readonly acknowledged: readonly string[];
-}
-
-/** What is to be settled, in the order in which it is told: what is of no type, what is refused, what lacks a reason. */
-export function openPlaces({ state, check, isChecked, acknowledged }: OpenQuestion): readonly OpenPlace[] {
-  const findings = check.findings.filter((one) => one.severity === 'error' || !acknowledged.includes(one.check));
-  const found = isChecked ? findings.map(({ cell, pointer }) => placeOf(cell, pointer)) : [];
-  const missing = check.missingReasons.filter((cell) => (state.typed.reasons[cell] ?? '').trim() === '');
-  return [
-    ...[...state.wrong, ...found].map((place) => ({ place, field: place, isReason: false })),
-    ...missing.map((place) => ({ place, field: `reason-${place}`, isReason: true })),
-  ];
+/** Always in sight below the sheet. */
+export function SendBar({ says, check, children }: SendBarProps): ReactNode {
+  return (
+    <footer className="filing-bar screen-only">
+      {says}
+      <span className="filing-bar-acts">
+        {check}
+        {children}
+      </span>
+    </footer>
+  );
 }
 
 interface FilingBarProps {
@@ -58,7 +51,8 @@ export function FilingBar({ form, state: { news, saved }, open, isChecked }: Fil
   );
 }
 
-function ToSettle({ form, open, isChecked }: Omit<FilingBarProps, 'state'>): ReactNode {
+/** What is still to be settled, and the way to the first of it. */
+export function ToSettle({ form, open, isChecked }: Omit<FilingBarProps, 'state'>): ReactNode {
   const words = useWords(FILING_WORDS).draft;
   const { jump } = useWords(SHEET_WORDS);
   const text = useText();

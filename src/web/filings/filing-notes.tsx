@@ -7,11 +7,12 @@ import { SHEET_WORDS } from '../sheet/sheet-words.ts';
 import { useText } from '../words/in-language.ts';
 import { useWords } from '../words/use-words.ts';
 import { FILING_WORDS } from './filing-words.ts';
+import { placeOf } from './open-places.ts';
 import type { FilingDraftState } from './use-filing-draft.ts';
 
 interface NotesQuestion {
   readonly form: SheetForm;
-  readonly state: FilingDraftState;
+  readonly state: Pick<FilingDraftState, 'typed' | 'wrong' | 'explain'>;
   readonly check: Schemas['FilingCheck'];
   readonly returned: Schemas['RevisionReturn'] | undefined;
   /** Empty cells are told of once somebody asks. */
@@ -68,12 +69,6 @@ function noteOf(finding: Schemas['CellFinding'], question: NotesQuestion, says: 
   const id = `finding-${check}-${place.replaceAll('/', '-')}`;
   if (severity === 'error') return { id, place, kind: 'rejected', says };
   return { id, place, kind: 'warning', says, field: <Acknowledge check={check} question={question} /> };
-}
-
-/** A cell in repeated rows has its place in the pointer: `/rows/machines/0/machine.os`. */
-export function placeOf(cell: string | null, pointer: string | null): string {
-  const [, ofRows] = /^\/rows\/(.+)$/.exec(pointer ?? '') ?? [];
-  return ofRows ?? cell ?? '';
 }
 
 interface AcknowledgeProps {

@@ -27,4 +27,11 @@ const ownFilingRoute = createRoute({
   component: lazyScreen(() => import('./own-filing-screen.tsx'), 'OwnFilingScreen'),
 });
 
-export const filingRoutes = [ownFilingsRoute, ownFilingRoute] as const;
+const paperFilingRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/campaigns/$id/paper',
+  validateSearch: (raw): OwnFilingSearch => searchOf(raw, ['reporter']),
+  component: lazyScreen(() => import('./paper/paper-filing-screen.tsx'), 'PaperFilingScreen'),
+});
+
+export const filingRoutes = [ownFilingsRoute, ownFilingRoute, paperFilingRoute] as const;

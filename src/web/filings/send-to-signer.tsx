@@ -2,17 +2,19 @@ import { Button } from 'antd';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { GateProblem } from '../client/gate-problem.ts';
 import type { Schemas } from '../client/operation.ts';
-import { listResponsiblePersons, submitFiling } from '../client/operations.generated.ts';
-import { useAct, useRead } from '../client/use-gate.ts';
+import { submitFiling } from '../client/operations.generated.ts';
+import { useAct } from '../client/use-gate.ts';
 import { FormField } from '../form/form-field.tsx';
 import type { SheetForm } from '../sheet/form-document.ts';
 import { contentOf } from '../sheet/sheet-content.ts';
 import { Refusal } from '../ui/refusal.tsx';
 import { today } from '../ui/time.ts';
 import { useWords } from '../words/use-words.ts';
+import { SendBar } from './filing-bar.tsx';
 import { FILING_WORDS } from './filing-words.ts';
 import { ScansField } from './scans-field.tsx';
 import type { FilingDraftState } from './use-filing-draft.ts';
+import { useHeads } from './use-heads.ts';
 
 interface SendProps {
   readonly campaign: Schemas['Campaign'];
@@ -74,7 +76,7 @@ export function SendToSigner(props: SendProps): ReactNode {
           onChange={setChosen}
         />
         {isCorrection && <FormField label={words.reason} name="reason" value={reason} onChange={setReason} isLong />}
-        <ScansField agencyCode={reporter} files={files} onFiles={setFiles} />
+        <ScansField {...{ agencyCode: reporter, files, onFiles: setFiles, words }} />
         <p className="secondary">{words.says}</p>
         {act.refusal && <SendingRefused of={act.refusal} onReadAnew={() => void state.readAnew().then(act.reset)} />}
         {isUnread && <FieldAlert says={words.unread} />}
@@ -85,23 +87,6 @@ export function SendToSigner(props: SendProps): ReactNode {
         </Button>
       </SendBar>
     </>
-  );
-}
-
-interface BarProps extends Pick<SendProps, 'says' | 'check'> {
-  readonly children: ReactNode;
-}
-
-/** Always in sight below the sheet. */
-function SendBar({ says, check, children }: BarProps): ReactNode {
-  return (
-    <footer className="filing-bar screen-only">
-      {says}
-      <span className="filing-bar-acts">
-        {check}
-        {children}
-      </span>
-    </footer>
   );
 }
 
@@ -127,19 +112,4 @@ function SendingRefused({ of, onReadAnew }: { readonly of: Error; readonly onRea
       )}
     </>
   );
-}
-
-const DUTIES: readonly Schemas['Duty'][] = ['head', 'leader-in-charge'];
-const TERMS_MAX = 200;
-
-/** Who stands for the unit today: its head first. */
-function useHeads(agencyCode: string): readonly { readonly value: string; readonly label: string }[] {
-  const people = useRead(listResponsiblePersons, { query: { agencyCode, limit: TERMS_MAX } });
-  const on = today();
-  const holders = (people.data?.data.items ?? []).filter(
-    ({ duty, from, until }) => DUTIES.includes(duty) && from <= on && (until === null || until >= on),
-  );
-  return holders
-    .toSorted((one, other) => DUTIES.indexOf(one.duty) - DUTIES.indexOf(other.duty))
-    .map(({ id, name, position }) => ({ value: id, label: [name, position].filter(Boolean).join(' · ') }));
 }

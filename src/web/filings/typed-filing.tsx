@@ -13,10 +13,11 @@ import { Refusal } from '../ui/refusal.tsx';
 import { today, writeInstant } from '../ui/time.ts';
 import { useText } from '../words/in-language.ts';
 import { useWords } from '../words/use-words.ts';
-import { FilingBar, openPlaces } from './filing-bar.tsx';
+import { FilingBar } from './filing-bar.tsx';
 import { useFilingNotes } from './filing-notes.tsx';
 import type { SavedDraft } from './filing-saver.ts';
 import { FILING_WORDS } from './filing-words.ts';
+import { openPlaces } from './open-places.ts';
 import { SendToSigner } from './send-to-signer.tsx';
 import { type FilingDraftState, useFilingDraft } from './use-filing-draft.ts';
 
@@ -42,7 +43,7 @@ export function TypedFiling(props: TypedFilingProps): ReactNode {
   const [told, setTold] = useState(false);
   const { check: saidOfSaved } = state.saved;
   const notes = useFilingNotes({ form, state, check: saidOfSaved, returned, isChecked, acknowledged, setAcknowledged });
-  const open = openPlaces({ state, check: saidOfSaved, isChecked, acknowledged });
+  const open = openPlaces({ form, state, check: saidOfSaved, isChecked, acknowledged });
   const typing = { change: state.change, changeRows: state.changeRows, agencyCode: draft.reporter };
   const look = async (): Promise<void> => {
     setChecked(true);

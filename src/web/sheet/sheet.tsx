@@ -6,7 +6,7 @@ import { cellsOf, type Section, type SheetForm } from './form-document.ts';
 import { GridOfCells } from './grid-of-cells.tsx';
 import { ListOfCells } from './list-of-cells.tsx';
 import { RowsOfCells } from './rows-of-cells.tsx';
-import { fieldId, SheetContext, type SheetView, useSheet } from './sheet-context.ts';
+import { fieldId, SheetContext, type SheetNote, type SheetView, useSheet } from './sheet-context.ts';
 import { SHEET_WORDS } from './sheet-words.ts';
 
 interface SheetProps {
@@ -47,8 +47,11 @@ function Cells({ section }: { readonly section: Section }): ReactNode {
 function Notes({ section }: { readonly section: Section }): ReactNode {
   const words = useWords(SHEET_WORDS);
   const { notes } = useSheet();
-  const own = new Set(cellsOf(section).map(({ id }) => id));
-  const shown = notes.filter(({ place }) => own.has(place) || place.startsWith(`${section.id}/`));
+  const ranks = new Map(cellsOf(section).map(({ id }, at) => [id, at]));
+  const rank = ({ place }: SheetNote): number => ranks.get(place) ?? ranks.size;
+  const shown = notes
+    .filter(({ place }) => ranks.has(place) || place.startsWith(`${section.id}/`))
+    .sort((one, other) => rank(one) - rank(other));
   if (shown.length === 0) return null;
   return (
     <ul className="sheet-notes" aria-label={words.notes}>

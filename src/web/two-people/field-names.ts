@@ -86,7 +86,13 @@ export const FIELD_NAMES_ZH: { readonly [field: string]: string } = {
     balance: '余额',
   },
   ...{ act: '办理', form: '表样', reporter: '填报单位', draftVersion: '草稿版次', cells: '栏目', texts: '文字栏目' },
-  ...{ reasons: '差异原因', acknowledged: '已核实的提示', files: '附件', signedFor: '签字负责人' },
+  ...{
+    reasons: '差异原因',
+    acknowledged: '已核实的提示',
+    files: '附件',
+    signedFor: '签字负责人',
+    receivedOn: '收到日期',
+  },
   ...{ assessments: '考核结果', filing: '报表', persons: '人员', count: '人数', agencyName: '单位名称' },
 };
 

@@ -5,12 +5,15 @@ import type { Proposal } from './proposal.ts';
 /** Who signs a filing on paper signs the same sheet. It is not called from here. */
 const ON_PAPER: OperationId = 'fileOnPaper';
 
+/** In the gate, or as the office types it from paper. */
+type FilingBody = BodyOf<'submitFiling'> & Pick<BodyOf<'fileOnPaper'>, 'receivedOn'>;
+
 /** What a unit files, as the request says it. */
 export interface FilingRequest {
   readonly campaign: string;
   /** The asked agency; the only one of its maker where the request does not say it. */
   readonly reporter: string | undefined;
-  readonly body: BodyOf<'submitFiling'>;
+  readonly body: FilingBody;
   /** What the gate works out of it, tried or done; absent where it was not kept. */
   readonly revision: Schemas['FilingRevision'] | undefined;
 }
@@ -22,14 +25,15 @@ export function filingRequestOf(proposal: Proposal): FilingRequest | undefined {
   if (operation !== submitFiling.id && operation !== ON_PAPER) return undefined;
   if (!request?.body || typeof campaign !== 'string') return undefined;
   // What the gate has kept passed the schema of the operation that it is of.
-  const body = request.body as BodyOf<'submitFiling'>;
+  const body = request.body as FilingBody;
   const { newest } = (result?.body ?? preview.body ?? {}) as Partial<Schemas['Filing']>;
   return { campaign, reporter: body.reporter ?? agencies[0], body, revision: newest && statedIn(body, newest) };
 }
 
 /** The cells are those of the request, whose digest is signed; what the gate only worked out is of its trial. */
 function statedIn(body: FilingRequest['body'], tried: Schemas['FilingRevision']): Schemas['FilingRevision'] {
-  const { cells, texts = {}, rows = {}, reasons = {}, files = [], signedFor = null, reason = null } = body;
+  const { cells, texts = {}, rows = {}, reasons = {}, files = [], receivedOn = null } = body;
+  const { signedFor = null, reason = null } = body;
   const differences = tried.differences.map((one) => ({ ...one, reason: reasons[one.cell] ?? null }));
-  return { ...tried, cells, texts, rows, reasons, files, signedFor, reason, differences };
+  return { ...tried, cells, texts, rows, reasons, files, receivedOn, signedFor, reason, differences };
 }

@@ -28,6 +28,7 @@ export function FilingSentence({ of }: { readonly of: FilingRequest }): ReactNod
         {campaign.data ? titleOf(campaign.data.data.title) : id}
       </Link>
       {words.ends}
+      {body.receivedOn && words.received(body.receivedOn)}
       {body.reason && words.because(body.reason)}
     </>
   );

@@ -37,6 +37,7 @@ const zh = {
       campaign: '”，报送任务：',
       ends: '。',
       because: (reason: string) => `更正原因：${reason}`,
+      received: (day: string) => `纸质报表于 ${day} 收到。`,
       sheet: '待签报表',
       trial: '报表中的计算栏、系统数据和差异由系统试算得出，不在摘要之内。',
     },
@@ -130,6 +131,7 @@ const en: ProposalWords = {
       campaign: '” for the campaign ',
       ends: '.',
       because: (reason) => ` Why it is corrected: ${reason}`,
+      received: (day) => ` The paper came in on ${day}.`,
       sheet: 'The sheet that is signed',
       trial:
         'Computed cells, figures of the gate and differences are tried out by the gate; the digest is not of them.',

@@ -9,6 +9,7 @@ import type { Column } from '../../table/server-table.tsx';
 import { AgencyName } from '../../ui/agency-name.tsx';
 import { Reading, Screen } from '../../ui/screen.tsx';
 import { dayOf } from '../../ui/time.ts';
+import { FILED_BY_WORDS } from '../../words/filing-states.ts';
 import { useWords } from '../../words/use-words.ts';
 import { DESK_WORDS } from './desk-words.ts';
 
@@ -65,6 +66,7 @@ export function FiledScreen(): ReactNode {
 
 function useColumns(): readonly Column<Schemas['FilingSummary']>[] {
   const { list, states } = useWords(DESK_WORDS);
+  const filedBy = useWords(FILED_BY_WORDS);
   const { columns } = list;
   return [
     {
@@ -78,6 +80,7 @@ function useColumns(): readonly Column<Schemas['FilingSummary']>[] {
     { title: columns.state, cell: ({ state }) => states[state] },
     { title: columns.revision, cell: ({ revision }) => revision, isNumeric: true },
     { title: columns.filed, cell: ({ firstFiledAt }) => dayOf(firstFiledAt) },
+    { title: columns.basis, cell: ({ basis }) => filedBy[basis] },
     { title: columns.resubmit, cell: ({ resubmitBy }) => resubmitBy ?? '—' },
   ];
 }

@@ -141,7 +141,9 @@ function Facts({ filing }: { readonly filing: Filing }): ReactNode {
       </div>
       <div>
         <dt>{words.filed}</dt>
-        <dd>{by(newest.filedBy, newest.filedAt)}</dd>
+        <dd>
+          {by(newest.filedBy, newest.filedAt)} {newest.receivedOn !== null && words.received(newest.receivedOn)}
+        </dd>
       </div>
       {newest.acceptedAt !== null && (
         <div>

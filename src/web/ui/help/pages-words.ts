@@ -23,6 +23,7 @@ const zh = {
   campaigns: '正版化工作机构请各单位报送的任务：用哪个表样、到哪天为止、进展如何。',
   campaign: '一次报送任务请了哪些单位、谁报了、谁逾期；延期、免报、补请和关闭都在这里办理。',
   newCampaign: '选定表样、截止日期和报送单位，先存为草稿；发起须由机构另一人签署。',
+  paperFiling: '单位没有人在网上填报时，由机构录入盖章的纸质报表并附扫描件；另一人核对后签署，收到之日即为报送之日。',
   sums: '各单位报送数字的汇总，可按地区、级别等分组，点开可以看到由哪些报表加成。',
   filed: '各单位报来的报表，点开逐栏核对后审核通过，或写明原因退回重报。',
   filedOne: '一份报表的各栏和系统数据对照；通过时按表样登记整改事项，退回时写明每栏的原因。',
@@ -66,6 +67,8 @@ const en: Words<typeof zh> = {
   campaign: 'Whom a campaign asks, who has filed and who is late; give more time, excuse, add units and close it here.',
   newCampaign:
     'Choose the form, the day and the units, and keep it as a draft; a second person of the office signs the launch.',
+  paperFiling:
+    'For a unit that files on paper: type the stamped form and attach its scan. Another person of the office signs, and the day on which the paper came in is the day that counts.',
   sums: 'The numbers that units filed, summed by region, level and more, down to the filings that they are made of.',
   filed: 'What units have filed: open one, compare it cell by cell, and accept it, or return it and say why.',
   filedOne:

@@ -4,6 +4,7 @@ import {
   contractOrder,
   createCampaign,
   createWaiver,
+  fileOnPaper,
   getCampaign,
   getFiling,
   getForm,
@@ -69,6 +70,7 @@ const PAGES: { readonly [route: string]: Page } = {
   '/campaigns/new': { name: 'newCampaign', by: createCampaign, words: ['proposal'] },
   '/campaigns/$id': { name: 'campaign', by: getCampaign, words: ['proposal'], keys: LIST },
   '/campaigns/$id/change': { name: 'newCampaign', by: createCampaign, words: ['proposal'] },
+  '/campaigns/$id/paper': { name: 'paperFiling', by: fileOnPaper, words: ['proposal'] },
   '/campaigns/$id/sums': { name: 'sums', by: rollUp, keys: LIST },
   // Whoever reads sums reads what stands behind them.
   '/filed': { name: 'filed', by: rollUp, keys: LIST },

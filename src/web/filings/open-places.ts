@@ -1,0 +1,45 @@
+import type { Schemas } from '../client/operation.ts';
+import { cellsOf, type SheetForm } from '../sheet/form-document.ts';
+import type { TypedSheet } from '../sheet/sheet-content.ts';
+
+/** Something that has to be settled before it is signed, and the name of the field where that is done. */
+export interface OpenPlace {
+  readonly place: string;
+  readonly field: string;
+  readonly isReason: boolean;
+}
+
+interface OpenQuestion {
+  readonly form: SheetForm;
+  readonly state: { readonly wrong: readonly string[]; readonly typed: TypedSheet };
+  readonly check: Schemas['FilingCheck'];
+  /** Empty cells and notes are told of once somebody asks. */
+  readonly isChecked: boolean;
+  readonly acknowledged: readonly string[];
+}
+
+/** What is to be settled, in the order of the sheet; of one cell first what is of no type or refused, then what lacks a reason. */
+export function openPlaces({ form, state, check, isChecked, acknowledged }: OpenQuestion): readonly OpenPlace[] {
+  const findings = check.findings.filter((one) => one.severity === 'error' || !acknowledged.includes(one.check));
+  const found = isChecked ? findings.map(({ cell, pointer }) => placeOf(cell, pointer)) : [];
+  const missing = check.missingReasons.filter((cell) => (state.typed.reasons[cell] ?? '').trim() === '');
+  const open = [
+    ...[...state.wrong, ...found].map((place) => ({ place, field: place, isReason: false })),
+    ...missing.map((place) => ({ place, field: `reason-${place}`, isReason: true })),
+  ];
+  const rank = rankIn(form);
+  return open.sort((one, other) => rank(one.place) - rank(other.place));
+}
+
+/** Where a place stands in a form as it is read. What is about the whole comes last. */
+function rankIn(form: SheetForm): (place: string) => number {
+  const ids = form.sections.flatMap((section) => cellsOf(section).map(({ id }) => id));
+  const ranks = new Map(ids.map((id, at) => [id, at]));
+  return (place) => ranks.get(place.split('/').at(-1) ?? '') ?? ids.length;
+}
+
+/** A cell in repeated rows has its place in the pointer: `/rows/machines/0/machine.os`. */
+export function placeOf(cell: string | null, pointer: string | null): string {
+  const [, ofRows] = /^\/rows\/(.+)$/.exec(pointer ?? '') ?? [];
+  return ofRows ?? cell ?? '';
+}
