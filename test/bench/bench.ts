@@ -6,6 +6,7 @@ import { freshDatabaseUrl, releaseDatabases } from '../support/databases.ts';
 import { type BacktestMeasured, measureBacktests } from './backtest.ts';
 import { measureBare, recordRows } from './bare-database.ts';
 import { printBeside } from './beside.ts';
+import { type CampaignMeasured, measureCampaign } from './campaign.ts';
 import { type Child, startChild } from './child.ts';
 import { measurePosition, type PositionMeasured } from './licence-position.ts';
 import { type ListMeasured, measureLists } from './lists.ts';
@@ -24,6 +25,8 @@ const { values: options } = parseArgs({
     backtest: { type: 'boolean', default: false },
     beside: { type: 'boolean', default: false },
     lists: { type: 'boolean', default: false },
+    campaign: { type: 'boolean', default: false },
+    units: { type: 'string', default: '5000' },
     // By hand: `--backtest --orders 100000`, or `--orders 5000 --copies 199` for a million; so too with `--lists`.
     orders: { type: 'string', default: '3000' },
     copies: { type: 'string', default: '9' },
@@ -44,6 +47,12 @@ const cells: Cell[] = [];
 const engines = options.engines.split(',') as Engine[];
 if (options.beside) {
   for (const engine of engines) await printBeside(engine, options.quick ? 3_000 : 8_000);
+  await releaseDatabases();
+  process.exit();
+}
+const campaigns: CampaignMeasured[] = [];
+if (!options.position && !options.backtest && !options.lists) await benchCampaigns();
+if (options.campaign) {
   await releaseDatabases();
   process.exit();
 }
@@ -74,6 +83,13 @@ for (const engine of options.position ? [] : engines) {
 if (!options.position) await report();
 await releaseDatabases();
 
+async function benchCampaigns(): Promise<void> {
+  const size = { units: Number(options.units), devicesEach: 10 };
+  for (const engine of engines) campaigns.push(...(await measureCampaign(engine, size, options.profile)));
+  console.log(`A campaign over ${options.units} units, launched, filed by each, and summed up:`);
+  console.table(campaigns);
+}
+
 async function benchLists(): Promise<void> {
   const size = { orders: Number(options.orders), copies: Number(options.copies) };
   for (const engine of engines) lists.push(...(await measureLists(engine, size)));
@@ -98,7 +114,10 @@ async function report(): Promise<void> {
   };
   printTables(cells, { rules, machine });
   if (options.out)
-    writeFileSync(options.out, JSON.stringify({ machine, cells, rules, positions, backtests, lists }, null, 2));
+    writeFileSync(
+      options.out,
+      JSON.stringify({ machine, cells, rules, positions, backtests, lists, campaigns }, null, 2),
+    );
 }
 
 interface Contender {

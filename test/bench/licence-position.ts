@@ -86,8 +86,17 @@ function packRules(): RuleSet {
   return ruleSetFromContent(contentOfPack(loadPack('rules'), header));
 }
 
+interface RegisterWish {
+  readonly devicesEach?: number;
+  readonly regionAt?: (at: number) => string;
+}
+
 /** Agencies with their machines, copies and licences, as rows and without leaves: for reading them. */
-export async function fillRegister(db: Database, codes: readonly string[]): Promise<void> {
+export async function fillRegister(
+  db: Database,
+  codes: readonly string[],
+  { devicesEach = DEVICES_EACH, regionAt = () => '421000' }: RegisterWish = {},
+): Promise<void> {
   const insert = async (table: string, rows: readonly Row[]): Promise<void> => {
     // A transaction that is idle while rows are made would be ended by the server.
     for (let at = 0; at < rows.length; at += ROWS_AT_ONCE) {
@@ -95,9 +104,12 @@ export async function fillRegister(db: Database, codes: readonly string[]): Prom
       await inTransaction(db, (tx) => insertRows(tx, table, some));
     }
   };
-  await insert('agencies', codes.map(agencyRow));
+  await insert(
+    'agencies',
+    codes.map((code, at) => agencyRow(code, regionAt(at))),
+  );
   const devices = codes.flatMap((code, agency) =>
-    Array.from({ length: DEVICES_EACH }, (_, place) => ({ code, agency, place, id: `dev_${agency}_${place}` })),
+    Array.from({ length: devicesEach }, (_, place) => ({ code, agency, place, id: `dev_${agency}_${place}` })),
   );
   await insert('devices', devices.map(deviceRow));
   await insert(
@@ -133,14 +145,14 @@ function siteOf(agencies: readonly string[]): string {
   return JSON.stringify({ agencies, headcount: null, afterEnd: null });
 }
 
-function agencyRow(code: string): Row {
+function agencyRow(code: string, region: string): Row {
   return {
     ...{
       code,
       name: `单位 ${code}`,
       kind: 'party-government-organ',
       level: 'city',
-      region: '421000',
+      region,
       parent_code: null,
     },
     ...{ staff: 60, is_classified: 0, is_isolated_network: 0, opened_on: null, log_index: 0 },

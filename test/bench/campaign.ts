@@ -1,0 +1,291 @@
+import { readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type Engine, openDatabase, refreshStatistics } from '../../src/db/index.ts';
+import { dayOf, systemClock } from '../../src/kernel/index.ts';
+import { softwareUse } from '../campaigns/campaign-support.ts';
+import { freshDatabaseUrl } from '../support/databases.ts';
+import * as given from '../support/given.ts';
+import { type Ask, asker } from './campaign-people.ts';
+import { startChild } from './child.ts';
+import { fillRegister } from './licence-position.ts';
+import { BOOTSTRAP_KEY, makeOrders, makeWorld, type World } from './world.ts';
+
+/** What one campaign over many units takes; an empty target: there is none. */
+export interface CampaignMeasured {
+  readonly engine: Engine;
+  readonly what: string;
+  readonly measured: number;
+  readonly unit: 'ms' | '/s' | '×';
+  readonly target: string;
+}
+
+export interface CampaignSize {
+  readonly units: number;
+  /** Of each unit: machines, with two copies on each. */
+  readonly devicesEach: number;
+}
+
+/** Counties of the city whose office asks. */
+const COUNTIES = ['421002', '421003', '421022', '421023', '421024', '421081', '421083', '421087'];
+const CITY = '421000';
+const ORDERS_PER_SECOND = 20;
+const QUIET_MS = 15_000;
+/** Signed one after the other, before others file at the same time. */
+const ALONE = 100;
+const PACED_PER_SECOND = 60;
+const PACED_MS = 20_000;
+const FILERS = 4;
+const ROLLED_UP = 7;
+
+/** A campaign as a city has it on its last day: launched over every unit, filed by each, summed up. */
+export async function measureCampaign(
+  engine: Engine,
+  size: CampaignSize,
+  profileDir?: string,
+): Promise<readonly CampaignMeasured[]> {
+  const fresh = await freshDatabaseUrl(engine);
+  const holds = join(tmpdir(), `holds-${process.pid}-${engine}`);
+  rmSync(holds, { force: true });
+  const env = {
+    DATABASE_URL: fresh.url,
+    GATE_BOOTSTRAP_KEY: BOOTSTRAP_KEY,
+    GATE_LOG_LEVEL: 'error',
+    HOLDS_FILE: holds,
+  };
+  const child = await startChild({ entry: './serve-timed', env, profileDir });
+  const world = await makeWorld(child.url, { offices: 2 });
+  const codes = Array.from({ length: size.units }, () => given.creditCode());
+  const db = openDatabase(fresh.url);
+  await fillRegister(db, codes, { devicesEach: size.devicesEach, regionAt: (at) => COUNTIES[at % 8] ?? CITY });
+  await refreshStatistics(db);
+  await db.close();
+  const ask = await asker(child.url, CITY);
+  const bench: Bench = {
+    engine,
+    url: child.url,
+    world,
+    ask,
+    codes,
+    longestHold: (from) => longestHold(holds, from),
+    cpuMs: () => child.cpuMs() ?? 0,
+  };
+  const { campaign, rows: ofLaunch } = await launched(bench);
+  const rows = [...ofLaunch, ...(await filed(bench, campaign)), ...(await rolledUp(bench, campaign))];
+  await child.stop();
+  await fresh.drop();
+  rmSync(holds, { force: true });
+  return rows.map((row) => ({ ...row, engine, measured: Math.round(row.measured * 100) / 100 }));
+}
+
+interface Bench {
+  readonly engine: Engine;
+  readonly url: string;
+  readonly world: World;
+  readonly ask: Ask;
+  readonly codes: readonly string[];
+  readonly longestHold: (from: number) => Promise<number>;
+  readonly cpuMs: () => number;
+}
+
+type Row = Omit<CampaignMeasured, 'engine'>;
+
+interface Launched {
+  readonly campaign: string;
+  readonly rows: readonly Row[];
+}
+
+async function launched({ ask, world, url, codes, longestHold }: Bench): Promise<Launched> {
+  const office = world.offices[0]?.agencyCode ?? '';
+  const today = dayOf(systemClock());
+  const draft = await ask.clerk('POST', '/v1/campaigns', {
+    ...{ purpose: 'survey', title: { 'zh-CN': '软件使用情况统计' }, form: 'software-use@1', documents: [] },
+    ...{
+      region: CITY,
+      officeAgency: office,
+      period: null,
+      asOfOn: today,
+      dueOn: `${Number(today.slice(0, 4)) + 1}-06-30`,
+    },
+    ...{ gating: true, needsReasons: false, ask: { regions: COUNTIES, agencies: [], except: [] } },
+  });
+  const campaign = String(draft.body.id);
+  const orders = orderLoad(url, world);
+  await sleep(QUIET_MS / 3);
+  const from = Date.now();
+  const begun = performance.now();
+  const path = `/v1/campaigns/${campaign}/launch`;
+  const proposed = await ask.clerk('POST', path, { reason: '工作方案' }, { 'if-match': draft.etag });
+  const trialMs = performance.now() - begun;
+  const { id, digest } = proposed.body;
+  const signed = performance.now();
+  await ask.chief('POST', `/v1/proposals/${String(id)}/signatures`, { digest });
+  const wallMs = performance.now() - signed;
+  const waited = await orders.stop();
+  const { body } = await ask.clerk('GET', `/v1/campaigns/${campaign}`);
+  const { state, counts } = body as { state: string; counts: { asked: number } };
+  if (state !== 'open' || counts.asked !== codes.length) throw new Error(`${state}, ${JSON.stringify(counts)}`);
+  const rows: readonly Row[] = [
+    { what: `launch proposed, ${codes.length} units`, measured: trialMs, unit: 'ms', target: '' },
+    { what: 'launch signed, with snapshot', measured: wallMs, unit: 'ms', target: '< 60,000' },
+    { what: 'longest transaction of the launch', measured: await longestHold(from), unit: 'ms', target: '< 50' },
+    { what: 'slowest order beside the launch', measured: Math.max(...waited), unit: 'ms', target: '' },
+  ];
+  return { campaign, rows };
+}
+
+/** Units that have not filed yet, and how long those took that have. */
+interface Filers {
+  readonly rest: string[];
+  readonly proposing: number[];
+  readonly signing: number[];
+  readonly file: () => Promise<void>;
+}
+
+function filersOf({ ask, codes }: Bench, campaign: string): Filers {
+  const path = `/v1/campaigns/${campaign}/filings`;
+  const rest = [...codes];
+  const [proposing, signing]: [number[], number[]] = [[], []];
+  const file = async (): Promise<void> => {
+    const reporter = rest.pop();
+    if (reporter === undefined) return;
+    const begun = performance.now();
+    const { body } = await ask.officer('POST', path, { reporter, cells: softwareUse({ computers: 10 }) });
+    const proposed = performance.now();
+    await ask.approver('POST', `/v1/proposals/${String(body.id)}/signatures`, { digest: body.digest });
+    proposing.push(proposed - begun);
+    signing.push(performance.now() - proposed);
+  };
+  return { rest, proposing, signing, file };
+}
+
+async function filed(bench: Bench, campaign: string): Promise<readonly Row[]> {
+  const filers = filersOf(bench, campaign);
+  return [...(await filedAlone(bench, filers)), ...(await filedBeside(bench, filers))];
+}
+
+async function filedAlone({ cpuMs }: Bench, { file, proposing, signing }: Filers): Promise<readonly Row[]> {
+  const before = cpuMs();
+  for (let count = 0; count < ALONE; count += 1) await file();
+  return [
+    { what: 'a filing proposed, median', measured: at(proposing, 0.5), unit: 'ms', target: '' },
+    { what: 'a filing signed, median', measured: at(signing, 0.5), unit: 'ms', target: '< 50' },
+    { what: 'a filing signed, p99', measured: at(signing, 0.99), unit: 'ms', target: '' },
+    { what: 'processor time of both', measured: (cpuMs() - before) / ALONE, unit: 'ms', target: '' },
+  ];
+}
+
+async function filedBeside(bench: Bench, { rest, file }: Filers): Promise<readonly Row[]> {
+  const quiet = await beside(bench, () => sleep(QUIET_MS));
+  const from = Date.now();
+  const before = rest.length;
+  const paced = await beside(bench, () => inPace(PACED_PER_SECOND, PACED_MS, file));
+  const left = rest.length;
+  const filing = async (): Promise<void> => {
+    while (rest.length > 0) await file();
+  };
+  const full = await beside(bench, () => Promise.all(Array.from({ length: FILERS }, filing)));
+  const none = `order p99 with nothing beside, ${ORDERS_PER_SECOND}/s`;
+  return [
+    { what: none, measured: quiet.p99Ms, unit: 'ms', target: '' },
+    { what: 'filings in pace', measured: (before - left) / paced.seconds, unit: '/s', target: '≥ 50' },
+    { what: 'order p99 beside them', measured: paced.p99Ms / quiet.p99Ms, unit: '×', target: '< 2' },
+    { what: `filings of ${FILERS} offices at once`, measured: left / full.seconds, unit: '/s', target: '≥ 50' },
+    { what: 'order p99 beside those', measured: full.p99Ms / quiet.p99Ms, unit: '×', target: '' },
+    { what: 'longest transaction meanwhile', measured: await bench.longestHold(from), unit: 'ms', target: '' },
+  ];
+}
+
+interface Beside {
+  readonly seconds: number;
+  /** Of the orders that were decided meanwhile. */
+  readonly p99Ms: number;
+}
+
+async function beside({ url, world }: Bench, act: () => Promise<unknown>): Promise<Beside> {
+  const orders = orderLoad(url, world);
+  const begun = performance.now();
+  await act();
+  const seconds = (performance.now() - begun) / 1_000;
+  return { seconds, p99Ms: at(await orders.stop(), 0.99) };
+}
+
+async function rolledUp({ ask, codes }: Bench, campaign: string): Promise<readonly Row[]> {
+  const path = `/v1/campaigns/${campaign}/roll-up?basis=filed`;
+  const rows: Row[] = [];
+  for (const [what, by] of [
+    ['roll-up as a whole', '&by=kind'],
+    ['roll-up by region', '&by=region'],
+  ] as const) {
+    const times: number[] = [];
+    for (let count = 0; count < ROLLED_UP; count += 1) {
+      const begun = performance.now();
+      const { body } = await ask.clerk('GET', path + by);
+      times.push(performance.now() - begun);
+      if (body.reporters !== codes.length) throw new Error(`${String(body.reporters)} reporters`);
+    }
+    rows.push({ what, measured: at(times, 0.5), unit: 'ms', target: '< 1,000' });
+  }
+  return rows;
+}
+
+/** Single orders in a fixed pace, whether the ones before are answered or not. */
+function orderLoad(url: string, world: World): { readonly stop: () => Promise<readonly number[]> } {
+  const headers = { authorization: `Bearer ${world.otherKey}`, 'content-type': 'application/json' };
+  const times: number[] = [];
+  let isOver = false;
+  const submit = async (): Promise<void> => {
+    const [order] = makeOrders(world.offices.slice(1), 1);
+    const begun = performance.now();
+    const answer = await fetch(`${url}/v1/orders`, { method: 'POST', headers, body: JSON.stringify(order) });
+    const text = await answer.text();
+    // Whoever waited in vain has waited so long at least.
+    if (!answer.ok && answer.status !== 503) throw new Error(`${answer.status} ${text}`);
+    times.push(performance.now() - begun);
+  };
+  const running = inPace(ORDERS_PER_SECOND, Number.POSITIVE_INFINITY, submit, () => isOver);
+  return {
+    stop: async () => {
+      isOver = true;
+      await running;
+      return times;
+    },
+  };
+}
+
+/** Nobody has more requests under way than so many people would. */
+const UNDER_WAY_MAX = 32;
+
+/** Begins an act so often a second for so long, and ends when the last is done. */
+async function inPace(
+  perSecond: number,
+  forMs: number,
+  act: () => Promise<void>,
+  isOver: () => boolean = () => false,
+): Promise<void> {
+  const begun = performance.now();
+  const underWay = new Set<Promise<void>>();
+  for (let count = 0; !isOver() && performance.now() - begun < forMs; count += 1) {
+    const one: Promise<void> = act().finally(() => underWay.delete(one));
+    underWay.add(one);
+    if (underWay.size >= UNDER_WAY_MAX) await Promise.race(underWay);
+    await sleep(Math.max(0, begun + ((count + 1) * 1_000) / perSecond - performance.now()));
+  }
+  await Promise.all(underWay);
+}
+
+const FLUSHED_AFTER_MS = 300;
+
+/** Among the transactions that began since a moment. */
+async function longestHold(file: string, since: number): Promise<number> {
+  await sleep(FLUSHED_AFTER_MS);
+  const lines = readFileSync(file, 'utf8').split('\n');
+  const held = lines.map((line) => line.split(' ').map(Number)).filter(([from = 0]) => from >= since);
+  return held.reduce((longest, [from = 0, until = 0]) => Math.max(longest, until - from), 0);
+}
+
+function at(times: readonly number[], share: number): number {
+  const sorted = times.toSorted((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
+}
