@@ -2,6 +2,7 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { createRouter, RouterProvider } from '@tanstack/react-router';
 import { type ReactNode, useEffect, useState } from 'react';
 import { accessRoutes } from './access/index.ts';
+import { accountRoutes } from './accounts/index.ts';
 import { campaignRoutes } from './campaigns/index.ts';
 import { readSession, type Session } from './client/session.ts';
 import { SessionContext } from './client/session-context.tsx';
@@ -33,6 +34,7 @@ const router = createRouter({
     ...filingRoutes,
     ...campaignRoutes,
     ...matterRoutes,
+    ...accountRoutes,
     ...accessRoutes,
   ]),
   basepath: '/console',

@@ -8,7 +8,6 @@ import { operationsOfTheConsole } from '../web/operations-of-the-console.ts';
 /** Called by nobody in a journey, with the reason. May only get shorter. */
 const NOT_IN_A_JOURNEY: { readonly [operation: string]: string } = {
   switchRole: 'nobody in the demo has two roles',
-  useInvitation: 'nobody is invited in the console yet',
   getLetter: 'nobody in the demo is late',
 };
 

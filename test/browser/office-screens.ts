@@ -17,5 +17,6 @@ export const OFFICE_SCREENS = [
   { name: 'forms', role: 'legalization-office', path: '/console/forms', there: '.table' },
   { name: 'form', role: 'legalization-office', path: '/console/forms/software-use?revision=1', there: '.sheet-grid' },
   { name: 'roster', role: 'legalization-office', path: '/console/roster', there: '.table' },
+  { name: 'new-accounts', role: 'security-administrator', path: '/console/accounts/new', there: '.table' },
   { name: 'roster-none', role: 'legalization-office', path: '/console/roster?region=990000', there: '.empty' },
 ] as const;

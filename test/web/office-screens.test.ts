@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { bodyOf, emptyDraft, faultsIn } from '../../src/web/campaigns/draft/campaign-draft.ts';
-import { csvOf } from '../../src/web/campaigns/sums/sums-table.ts';
 import type { Schemas } from '../../src/web/client/operation.ts';
 import { openPlaces } from '../../src/web/filings/open-places.ts';
 import { byOwedDay, isOverdue, type Owed } from '../../src/web/filings/owed.ts';
 import { possibleActs } from '../../src/web/matters/possible-acts.ts';
 import { readSheetForm } from '../../src/web/sheet/form-document.ts';
+import { csvOf } from '../../src/web/table/csv-of.ts';
 
 const TODAY = '2026-11-28';
 

@@ -1,5 +1,5 @@
 import { createRoute } from '@tanstack/react-router';
-import { lazyScreen } from '../ui/lazy-screen.ts';
+import { lazyPart, lazyScreen } from '../ui/lazy-screen.ts';
 import { rootRoute } from '../ui/root-route.ts';
 import { searchOf } from '../ui/search.ts';
 
@@ -19,5 +19,8 @@ const proposalRoute = createRoute({
   path: '/proposals/$id',
   component: lazyScreen(() => import('./proposal-screen.tsx'), 'ProposalScreen'),
 });
+
+/** What is told this once to whoever has just proposed or signed. */
+export const ToldSecrets = lazyPart(async () => (await import('./told-secrets.tsx')).ToldSecrets);
 
 export const proposalRoutes = [proposalsRoute, proposalRoute] as const;

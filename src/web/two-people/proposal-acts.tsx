@@ -1,8 +1,9 @@
 import { Button } from 'antd';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, Suspense, useState } from 'react';
 import { refuseProposal, signProposal, withdrawProposal } from '../client/operations.generated.ts';
 import { useMay, useSession } from '../client/session-context.tsx';
 import { useAct } from '../client/use-gate.ts';
+import { lazyPart } from '../ui/lazy-screen.ts';
 import { ReasonForm } from '../ui/reason-form.tsx';
 import { Refusal } from '../ui/refusal.tsx';
 import { useWords } from '../words/use-words.ts';
@@ -10,6 +11,9 @@ import { AfterAct, type Done, useHasSigned } from './after-act.tsx';
 import type { Proposal } from './proposal.ts';
 import { PROPOSAL_WORDS } from './proposal-words.ts';
 import { useDigestCheck } from './signed-bytes.ts';
+
+/** Slips are fetched by whoever is told something. */
+const ToldSecrets = lazyPart(async () => (await import('./told-secrets.tsx')).ToldSecrets);
 
 const DIGITS_SHOWN = 8;
 type Ending = 'refuse' | 'withdraw';
@@ -25,7 +29,16 @@ export function ProposalActs({ proposal }: { readonly proposal: Proposal }): Rea
   const [after, setAfter] = useState<{ readonly done: Done; readonly proposal: Proposal }>();
   const hasSigned = useHasSigned(proposal);
   // Read anew it may be further on, as a file that is imported; until then it stands as the answer said.
-  if (after) return <AfterAct done={after.done} proposal={proposal.state === 'open' ? after.proposal : proposal} />;
+  if (after) {
+    return (
+      <>
+        <AfterAct done={after.done} proposal={proposal.state === 'open' ? after.proposal : proposal} />
+        <Suspense>
+          <ToldSecrets proposal={after.proposal} />
+        </Suspense>
+      </>
+    );
+  }
   if (proposal.state !== 'open' || proposal.request === null) return null;
   const isMine = proposal.maker.person === person.id;
   const isForRole = proposal.slots.some(({ roles, signature }) => signature === null && roles.includes(role));

@@ -10,6 +10,8 @@ import { writeInstant } from '../ui/time.ts';
 import { shortTitleOf } from '../words/operation-title.ts';
 import { PROPOSAL_STATE_WORDS } from '../words/states.ts';
 import { useWords } from '../words/use-words.ts';
+import { AccountsProposal } from './accounts-proposal.tsx';
+import { accountsRequestOf } from './accounts-request.ts';
 import { useAwaitedSigners } from './after-act.tsx';
 import { type FilingRequest, filingRequestOf } from './filing-request.ts';
 import type { Proposal } from './proposal.ts';
@@ -79,6 +81,8 @@ function InWords({ proposal }: { readonly proposal: Proposal }): ReactNode {
   const { operation, request, preview, result } = proposal;
   const filing = filingRequestOf(proposal);
   if (filing?.revision) return <SheetToSign filing={filing} />;
+  const accounts = accountsRequestOf(proposal);
+  if (accounts) return <AccountsProposal accounts={accounts} />;
   if (operation !== createWaiver.id || request === null) return null;
   // What the gate has kept passed the schema of the operation that it is of.
   const waiver = request.body as BodyOf<'createWaiver'>;
@@ -111,7 +115,7 @@ function SheetToSign({ filing }: { readonly filing: FilingRequest }): ReactNode 
 function Request({ proposal }: { readonly proposal: Proposal }): ReactNode {
   const words = useWords(PROPOSAL_WORDS).page;
   const { request, preview, result } = proposal;
-  if (filingRequestOf(proposal)?.revision) {
+  if (filingRequestOf(proposal)?.revision || accountsRequestOf(proposal)) {
     return (
       <>
         <RawRequest request={request} />

@@ -41,6 +41,7 @@ const zh = {
       sheet: '待签报表',
       trial: '报表中的计算栏、系统数据和差异由系统试算得出，不在摘要之内。',
     },
+    accounts: (count: number) => `开户人员 ${count} 人`,
     moreAgencies: (count: number) => `等，另有 ${count} 个单位`,
     values: { increase: '追加', decrease: '核减' },
     raw: '申请原文（接口字段）',
@@ -136,6 +137,7 @@ const en: ProposalWords = {
       trial:
         'Computed cells, figures of the gate and differences are tried out by the gate; the digest is not of them.',
     },
+    accounts: (count) => `${count} ${count === 1 ? 'person' : 'persons'} to have an account`,
     moreAgencies: (count) => `and ${count} more ${count === 1 ? 'agency' : 'agencies'}`,
     values: { increase: 'increase', decrease: 'decrease' },
     raw: 'The request as it was sent (names of the interface)',

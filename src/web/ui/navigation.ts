@@ -2,6 +2,7 @@ import type { Operation, OperationId } from '../client/operation.ts';
 import {
   acceptFiling,
   createCampaign,
+  importPersons,
   listMatters,
   listOrders,
   listProposals,
@@ -29,6 +30,7 @@ const zh = {
   matters: '整改事项',
   forms: '表样',
   roster: '责任人信息库',
+  newAccounts: '开通账户',
   me: '我的账户',
 };
 const en: typeof zh = {
@@ -45,6 +47,7 @@ const en: typeof zh = {
   matters: 'Rectifications',
   forms: 'Forms',
   roster: 'Responsible persons',
+  newAccounts: 'Give accounts',
   me: 'My account',
 };
 
@@ -71,5 +74,6 @@ export const PLACES: readonly Place[] = [
   { name: 'matters', to: '/matters', by: listMatters },
   { name: 'forms', to: '/forms', by: createCampaign },
   { name: 'roster', to: '/roster', by: reportRoster },
+  { name: 'newAccounts', to: '/accounts/new', by: importPersons },
   { name: 'me', to: '/me' },
 ];

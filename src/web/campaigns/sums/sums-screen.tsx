@@ -6,6 +6,7 @@ import type { CallArgs, Schemas } from '../../client/operation.ts';
 import { getCampaign, rollUp } from '../../client/operations.generated.ts';
 import { saveFile } from '../../client/save-file.ts';
 import { useRead } from '../../client/use-gate.ts';
+import { csvOf } from '../../table/csv-of.ts';
 import { FilterChoice } from '../../table/filter-choice.tsx';
 import { type Column, Pages, ServerTable } from '../../table/server-table.tsx';
 import { Refusal } from '../../ui/refusal.tsx';
@@ -15,7 +16,6 @@ import { useText } from '../../words/in-language.ts';
 import { writeRegion } from '../../words/region-names.ts';
 import { useWords } from '../../words/use-words.ts';
 import type { SumsSearch } from './sums-search.ts';
-import { csvOf } from './sums-table.ts';
 import { SUMS_WORDS } from './sums-words.ts';
 
 type RollUp = Schemas['RollUp'];

@@ -34,6 +34,8 @@ const zh = {
   form: '一个表样的栏目、校验和计算方法；新版发布后，已发起的任务仍用原来的版本。',
   roster: '辖区内各单位的第一责任人、分管领导、具体责任人和联络员，以及哪里有空缺。',
   rosterAgency: '一个单位各项职责的责任人；有空缺或换人时在这里登记。',
+  newAccounts:
+    '为多名单位人员一次开通账户：从责任人信息库或名单文件试算、提交，由另一名安全管理员签署，两人分别发放邀请码。',
   me: '您的身份、辖区和登录情况，可以修改密码、结束其他电脑上的登录。',
 };
 
@@ -81,6 +83,8 @@ const en: Words<typeof zh> = {
   form: 'The cells, checks and computations of a form; a campaign keeps the revision that it was launched with.',
   roster: 'Who answers for genuine software in each agency within your reach, and which duties are vacant.',
   rosterAgency: 'Who has which duty in one agency; record here who fills a vacant one or follows somebody.',
+  newAccounts:
+    'Accounts for many people of agencies in one act: try a list from the roster or a file, propose it, and each of the two administrators hands out own halves of the invitation codes.',
   me: 'Your role, your reach and where you are signed in. Change the password or end sessions on other computers here.',
 };
 

@@ -1,0 +1,103 @@
+import { Button } from 'antd';
+import { type ReactNode, useState } from 'react';
+import type { SentFile } from '../client/call.ts';
+import { listPersonsToInvite } from '../client/operations.generated.ts';
+import { saveFile } from '../client/save-file.ts';
+import { useAll } from '../client/use-all.ts';
+import { FormField } from '../form/form-field.tsx';
+import { type Column, ServerTable } from '../table/server-table.tsx';
+import { ROLE_WORDS } from '../words/roles.ts';
+import { useWords } from '../words/use-words.ts';
+import { ACCOUNTS_WORDS } from './accounts-words.ts';
+import { type Invitee, rosterTable, type TypedEmails } from './roster-list.ts';
+
+interface SourceProps {
+  readonly onList: (list: SentFile | undefined) => void;
+}
+
+/** Who has a duty that asks for an account. The roster knows no addresses: they are typed here, or in a table that is saved. */
+export function RosterSource({ onList }: SourceProps): ReactNode {
+  const words = useWords(ACCOUNTS_WORDS);
+  const [typed, setTyped] = useState('');
+  const [emails, setEmails] = useState<TypedEmails>({});
+  const region = /^\d{6}$/.test(typed.trim()) ? typed.trim() : undefined;
+  const isWrong = typed.trim() !== '' && region === undefined;
+  const { invitees, isWhole, isRead } = useInvitees(region, !isWrong);
+  const headings = words.columns;
+  const type = (id: string, email: string): void => {
+    const next = { ...emails, [id]: email };
+    setEmails(next);
+    const table = rosterTable(invitees, next, { headings, isWhole: false });
+    onList(table === undefined ? undefined : { bytes: new Blob([table]), mediaType: 'text/csv' });
+  };
+  const table = rosterTable(invitees, emails, { headings, isWhole: true });
+  return (
+    <>
+      <FormField
+        {...{ label: words.region, name: 'region', value: typed, inputMode: 'numeric' }}
+        error={isWrong ? words.badRegion : undefined}
+        onChange={(next) => {
+          setTyped(next);
+          setEmails({});
+          onList(undefined);
+        }}
+      />
+      <p className="secondary">{words.rosterSays}</p>
+      {!isWhole && <p className="field-error">{words.notWhole}</p>}
+      {isRead && !isWrong && <Invitees {...{ invitees, emails, onEmail: type }} />}
+      {table !== undefined && (
+        <p className="acts">
+          <Button onClick={() => saveFile(words.tableName, table, 'text/csv')}>{words.saveTable}</Button>
+        </p>
+      )}
+    </>
+  );
+}
+
+function useInvitees(region: string | undefined, isWanted: boolean) {
+  const liaisons = useAll(listPersonsToInvite, { query: { duty: 'liaison', region } }, { isWanted });
+  const responsible = useAll(listPersonsToInvite, { query: { duty: 'responsible', region } }, { isWanted });
+  const invitees = [...liaisons.items, ...responsible.items];
+  // People of one agency stand together.
+  invitees.sort((one, other) => (one.agencyCode < other.agencyCode ? -1 : 1));
+  return {
+    invitees,
+    isWhole: liaisons.isWhole && responsible.isWhole,
+    isRead: liaisons.isRead && responsible.isRead,
+  };
+}
+
+interface InviteesProps {
+  readonly invitees: readonly Invitee[];
+  readonly emails: TypedEmails;
+  readonly onEmail: (id: string, email: string) => void;
+}
+
+function Invitees({ invitees, emails, onEmail }: InviteesProps): ReactNode {
+  const words = useWords(ACCOUNTS_WORDS);
+  const roles = useWords(ROLE_WORDS);
+  const columns: readonly Column<Invitee>[] = [
+    { title: words.columns.agency, cell: ({ agencyName }) => agencyName },
+    { title: words.columns.name, cell: ({ name }) => <bdi>{name}</bdi> },
+    { title: words.columns.role, cell: ({ role }) => roles[role] },
+    {
+      title: words.columns.email,
+      cell: ({ id, name, agencyName, hasAccount }) =>
+        hasAccount ? (
+          <span className="secondary">{words.hasAccount}</span>
+        ) : (
+          <input
+            {...{ className: 'plain-select', type: 'email', size: 32, value: emails[id] ?? '' }}
+            aria-label={words.emailOf(name, agencyName)}
+            onChange={({ target }) => onEmail(id, target.value)}
+          />
+        ),
+    },
+  ];
+  return (
+    <ServerTable
+      {...{ caption: words.fromRoster, columns, rows: invitees, empty: words.noRoster }}
+      idOf={({ id }) => id}
+    />
+  );
+}

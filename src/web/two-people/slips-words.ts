@@ -1,0 +1,57 @@
+import type { BothLanguages, Words } from '../words/use-words.ts';
+
+type Half = 'first' | 'second';
+type WordsFor<Value extends string> = { readonly [value in Value]: string };
+
+const halvesZh: WordsFor<Half> = { first: '邀请码前半', second: '邀请码后半' };
+const halvesEn: WordsFor<Half> = {
+  first: 'First half of the invitation code',
+  second: 'Second half of the invitation code',
+};
+
+const zh = {
+  halves: halvesZh,
+  title: '邀请码清单',
+  once: (half: string) => `以下为每人的${half}，只显示这一次，离开本页后无法再看。请现在打印或保存，逐人交给本人。`,
+  alone: '邀请码的一半，只显示这一次，请现在抄录并交给本人：',
+  print: '打印清单',
+  save: '保存为 CSV',
+  language: '打印语言',
+  languages: { zh: '中文', en: 'English' },
+  caption: '各人的邀请码',
+  heading: '采购闸口账户邀请',
+  name: '姓名',
+  agency: '单位',
+  role: '角色',
+  email: '登录邮箱',
+  address: '设置密码的网址',
+  validUntil: '有效期至',
+  afterSignature: '另一名安全管理员签署后 24 小时内',
+  how: '另一半由另一名安全管理员交给您。打开网址，先后填入两半（次序不限），设置密码后用邮箱登录。请勿转交他人。',
+  fileName: (half: Half) => (half === 'first' ? '邀请码前半.csv' : '邀请码后半.csv'),
+};
+
+const en: Words<typeof zh> = {
+  halves: halvesEn,
+  title: 'Invitation codes to hand out',
+  once: (half) =>
+    `${half} of each person, shown this once: who leaves the page does not see them again. Print or save them now, and hand each to its person.`,
+  alone: 'Half of an invitation code, shown this once. Write it down now and hand it to the person:',
+  print: 'Print slips',
+  save: 'Save as CSV',
+  language: 'Language of the slips',
+  languages: { zh: '中文', en: 'English' },
+  caption: 'Invitation code of each person',
+  heading: 'Your account at the purchasing gate',
+  name: 'Name',
+  agency: 'Agency',
+  role: 'Role',
+  email: 'E-mail to sign in with',
+  address: 'Where to set a password',
+  validUntil: 'Works until',
+  afterSignature: '24 hours after another security administrator has signed',
+  how: 'Another security administrator hands you the other half. Open the address, enter both halves in either order, set a password, and sign in with your e-mail. Give this to nobody else.',
+  fileName: (half) => (half === 'first' ? 'first-halves.csv' : 'second-halves.csv'),
+};
+
+export const SLIPS_WORDS: BothLanguages<typeof zh> = { zh, en };
