@@ -1,6 +1,6 @@
 export { toCampaignBody, toUnitBody } from './asked/campaign-body.ts';
 export { countCampaignsToClose } from './asked/campaigns-repository.ts';
-export { campaignBody, regionOf } from './asked/campaigns-routes.ts';
+export { launchedBody, regionOf } from './asked/campaigns-routes.ts';
 export { type CampaignRecord, findCampaign, getOwnCampaign, getVisibleCampaign } from './asked/find-campaign.ts';
 export { getFormOf } from './asked/find-form.ts';
 export { findOfficeNames } from './asked/find-office-names.ts';
@@ -8,7 +8,17 @@ export { countOwed } from './asked/find-owed.ts';
 export { findUnit, listStandingOf, type StandingParticipant as UnitOfCampaign } from './asked/list-participants.ts';
 export type { Timeliness } from './asked/participant.ts';
 export { toParticipantBody } from './asked/participant-body.ts';
-export { listAsked, previewLaunch, settleLaunch } from './asked/settle-launch.ts';
+export {
+  askUnits,
+  beginLaunch,
+  endLaunch,
+  getStartedCampaign,
+  type LaunchPlan,
+  listAsked,
+  planLaunch,
+  previewLaunch,
+  requireAskable,
+} from './asked/settle-launch.ts';
 export {
   type AssessedSheet,
   type AssessedUnit,
@@ -29,7 +39,7 @@ export {
   listOpenings,
   requireReadable,
 } from './filings/settle-filing.ts';
-export { writeFigures } from './filings/write-figures.ts';
+export { type CountedFiguresOfUnits, writeFigures } from './filings/write-figures.ts';
 export { cellText, EMPTY } from './forms/cell-text.ts';
 export { type CompileOptions, compileForm, type FormCompilation } from './forms/compile-form.ts';
 export type * from './forms/compiled-form.ts';

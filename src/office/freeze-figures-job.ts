@@ -1,12 +1,11 @@
-import { findCampaign, listUncountedUnits } from '../campaigns/index.ts';
-import { type Database, inSnapshot, inTransaction, type Job } from '../db/index.ts';
-import { dayOf } from '../kernel/index.ts';
-import { type GovernedDeps, governed } from '../log/index.ts';
-import { freezeFigures } from './freeze-figures.ts';
+import { type CountedFiguresOfUnits, findCampaign, listUncountedUnits, writeFigures } from '../campaigns/index.ts';
+import { type Database, inSnapshot, inTransaction, type Job, type Tx } from '../db/index.ts';
+import { dayOf, type Instant } from '../kernel/index.ts';
+import { type Governed, type GovernedDeps, governed } from '../log/index.ts';
+import { findFiguresOfUnits } from './find-figures-of-units.ts';
 
 const LOOK_EVERY_MS = 60_000;
 
-/** Units counted while everybody waits for the head of the log. */
 const UNITS_AT_ONCE = 100;
 
 export function freezeFiguresJob({ db, ...deps }: GovernedDeps & { readonly db: Database }): Job {
@@ -26,20 +25,35 @@ export async function freezeWaiting(
 ): Promise<number> {
   let done = 0;
   for (;;) {
-    const units = await inSnapshot(db, (tx) => listUncountedUnits(tx, dayOf(deps.clock()), UNITS_AT_ONCE));
-    const [first] = units;
-    if (!first || !(await mayGoOn())) return done;
-    await inTransaction(db, (tx) =>
-      governed(tx, deps, async (entry) => {
-        const campaign = await findCampaign(tx, first.campaignId);
-        // Read before the head was taken: another process may have counted some of them meanwhile.
-        const waiting = await listUncountedUnits(tx, dayOf(entry.at), UNITS_AT_ONCE);
-        const agencyCodes = waiting
-          .filter(({ campaignId }) => campaignId === first.campaignId)
-          .map(({ agencyCode }) => agencyCode);
-        if (campaign && agencyCodes.length > 0) await freezeFigures(entry, { campaign, agencyCodes });
-      }),
-    );
-    done += units.length;
+    const waiting = await inSnapshot(db, (tx) => countWaiting(tx, deps.clock()));
+    if (!waiting || !(await mayGoOn())) return done;
+    await inTransaction(db, (tx) => governed(tx, deps, (entry) => freezeCounted(entry, waiting)));
+    done += waiting.counted.figures.size;
   }
+}
+
+interface CountedUnits {
+  readonly campaignId: string;
+  readonly counted: CountedFiguresOfUnits;
+}
+
+async function countWaiting(tx: Tx, at: Instant): Promise<CountedUnits | undefined> {
+  const units = await listUncountedUnits(tx, dayOf(at), UNITS_AT_ONCE);
+  const [first] = units;
+  const campaign = first && (await findCampaign(tx, first.campaignId));
+  if (!campaign) return undefined;
+  const agencyCodes = units.map(({ agencyCode }) => agencyCode);
+  return { campaignId: campaign.key, counted: await findFiguresOfUnits(tx, { campaign, agencyCodes, at }) };
+}
+
+/** They were counted before the head was taken: another process may have written some of them meanwhile. */
+async function freezeCounted(entry: Governed, { campaignId, counted }: CountedUnits): Promise<void> {
+  const { asOf, figures } = counted;
+  const waiting = (await listUncountedUnits(entry.tx, dayOf(entry.at), UNITS_AT_ONCE))
+    .filter((unit) => unit.campaignId === campaignId)
+    .flatMap(({ agencyCode }) => {
+      const own = figures.get(agencyCode);
+      return own ? [[agencyCode, own] as const] : [];
+    });
+  if (waiting.length > 0) await writeFigures(entry, campaignId, { asOf, figures: new Map(waiting) });
 }

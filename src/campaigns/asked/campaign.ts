@@ -11,7 +11,11 @@ import {
   textField,
 } from '../../reference/index.ts';
 
-export type CampaignState = 'draft' | 'open' | 'closed' | 'cancelled';
+/** `launching`: its units are written in pieces; until the last one opens it, nobody is asked and only its office sees it. */
+export type CampaignState = 'draft' | 'launching' | 'open' | 'closed' | 'cancelled';
+
+/** The states in which a campaign asks somebody. */
+export const ASKING: readonly CampaignState[] = ['open', 'closed'];
 
 export interface CampaignTitle {
   readonly 'zh-CN': string;
@@ -119,6 +123,11 @@ export function wrongState(message = WRONG_STATE): Refusal {
 }
 
 const WRONG_STATE = text('该报送任务当前状态不能进行此操作。', 'As the campaign stands, this cannot be done to it.');
+
+/** What a campaign asks is read only once it asks all of them. */
+export function stillLaunching(): Refusal {
+  return wrongState(text('该报送任务正在发起，请稍后再试。', 'The campaign is being launched. Try again in a moment.'));
+}
 
 export function campaignNotFound(): Refusal {
   return new Refusal('not_found', 'campaign.not_found', text('未找到该报送任务。', 'There is no such campaign.'));

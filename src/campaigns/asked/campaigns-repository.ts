@@ -10,6 +10,7 @@ import {
 import { type CivilDate, type Grant, isNational } from '../../kernel/index.ts';
 import { type GovernedTx, ROWS_COMPARED_AT_ONCE, readCompared, regionRange } from '../../log/index.ts';
 import type { StoredRow } from '../../reference/index.ts';
+import { ASKING } from './campaign.ts';
 import type { GivenExcuse, GivenExtension, Participant } from './participant.ts';
 
 type Rows = ReturnType<Tx>;
@@ -82,6 +83,19 @@ export async function updateParticipant(tx: GovernedTx, participant: Participant
     ],
   );
   if (changed !== 1) throw new Error('a participant has gone while the head was held');
+}
+
+/** How many a campaign asks, and the last of them by code: a launch goes on after it. */
+export async function findLastAsked(tx: Tx, campaignId: string): Promise<LastAsked> {
+  const [row]: { asked: number; last: string | null }[] = await tx('campaign_participants')
+    .where('campaign_id', campaignId)
+    .select(tx.raw('count(*) as asked, max(agency_code) as last'));
+  return { asked: Number(row?.asked), last: row?.last ?? '' };
+}
+
+export interface LastAsked {
+  readonly asked: number;
+  readonly last: string;
 }
 
 export async function listParticipantsOf(tx: Tx, campaignId: string): Promise<readonly Participant[]> {
@@ -239,13 +253,14 @@ function whereVisible(
   rows: Rows,
   { grant, seesDrafts }: Pick<CampaignsQuestion, 'grant' | 'seesDrafts'>,
 ): void {
-  if (!seesDrafts) void rows.whereNotIn('state', ['draft', 'cancelled']);
+  if (!seesDrafts) void rows.whereIn('state', [...ASKING]);
   if (!('agencies' in grant) && isNational(grant)) return;
   void rows.where((visible) => {
     whereOfOffice(visible, grant);
     const asked: Rows = tx('campaign_participants as asked').whereRaw('asked.campaign_id = campaigns.id');
     whereAskedWithin(asked, 'asked', grant);
-    void visible.orWhereExists(asked);
+    // Whom a campaign is going to ask is told to nobody while it is being launched.
+    void visible.orWhere((asking) => void asking.whereIn('state', [...ASKING]).whereExists(asked));
   });
 }
 

@@ -7,13 +7,14 @@ import { limitOf, pageEnding, textCursorOf } from '../../http/paging.ts';
 import { type Actor, dayOf } from '../../kernel/index.ts';
 import { type GovernedDeps, governed } from '../../log/index.ts';
 import { referenceRoutes } from '../../reference/index.ts';
+import { type Counts, unanswered } from '../sums/counts.ts';
 import { findCounts } from '../sums/find-roll-up.ts';
-import { wrongState } from './campaign.ts';
+import { ASKING, wrongState } from './campaign.ts';
 import { toCampaignBody } from './campaign-body.ts';
 import {
   type CampaignRecord,
   getOwnCampaign,
-  getVisibleCampaign,
+  getShownCampaign,
   listVisibleCampaigns,
   seesDrafts,
 } from './find-campaign.ts';
@@ -54,7 +55,7 @@ export function campaignsRoutes(deps: CampaignsDeps): Handlers {
   const get: Handler<'getCampaign'> = async (req, res) => {
     const actor = actorOf(req);
     const { campaign, body } = await inSnapshot(db, async (tx) => {
-      const found = await getVisibleCampaign(tx, actor, req.params.id);
+      const found = await getShownCampaign(tx, actor, req.params.id);
       return { campaign: found, body: await campaignBody(tx, actor, found) };
     });
     res.status(200).set('ETag', etagOf(campaign.logIndex)).json(body);
@@ -126,9 +127,16 @@ export function regionOf({ state }: CampaignRecord): { readonly region: string }
 }
 
 export async function campaignBody(tx: Tx, actor: Actor, campaign: CampaignRecord) {
-  const hasAsked = campaign.state.state === 'open' || campaign.state.state === 'closed';
-  const { officeAgency } = campaign.state;
-  const names = await findOfficeNames(tx, [officeAgency]);
-  const counts = hasAsked ? await findCounts(tx, actor, campaign.key) : null;
-  return toCampaignBody(campaign.state, counts, names.get(officeAgency));
+  const hasAsked = ASKING.includes(campaign.state.state);
+  return namedBody(tx, campaign, hasAsked ? await findCounts(tx, actor, campaign.key) : null);
+}
+
+/** Right after its launch, when nobody has filed: who is asked need not be read for that. */
+export async function launchedBody(tx: Tx, campaign: CampaignRecord, asked: number) {
+  return namedBody(tx, campaign, unanswered(asked));
+}
+
+async function namedBody(tx: Tx, { state }: CampaignRecord, counts: Counts | null) {
+  const names = await findOfficeNames(tx, [state.officeAgency]);
+  return toCampaignBody(state, counts, names.get(state.officeAgency));
 }

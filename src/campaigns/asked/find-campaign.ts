@@ -2,13 +2,20 @@ import type { PlaceInOrder, Tx } from '../../db/index.ts';
 import type { Actor } from '../../kernel/index.ts';
 import { selectIn } from '../../log/index.ts';
 import { type ReferenceRecord, readKindRow } from '../../reference/index.ts';
-import { CAMPAIGN, type Campaign, campaignNotFound, isOfOffice } from './campaign.ts';
+import { ASKING, CAMPAIGN, type Campaign, campaignNotFound, isOfOffice, stillLaunching } from './campaign.ts';
 import { type CampaignsQuestion, isAnyAsked, listCampaignRows } from './campaigns-repository.ts';
 
 export type CampaignRecord = ReferenceRecord<Campaign>;
 
-/** A campaign that somebody may see: its office, and whoever reaches a unit that it asks. */
+/** A campaign that somebody may see, with what it asks: its office, and whoever reaches a unit that it asks. */
 export async function getVisibleCampaign(tx: Tx, actor: Actor, id: string): Promise<CampaignRecord> {
+  const campaign = await getShownCampaign(tx, actor, id);
+  if (campaign.state.state === 'launching') throw stillLaunching();
+  return campaign;
+}
+
+/** The same without what it asks: one that is being launched as well. */
+export async function getShownCampaign(tx: Tx, actor: Actor, id: string): Promise<CampaignRecord> {
   const campaign = await findCampaign(tx, id);
   if (!campaign || !(await isVisible(tx, actor, campaign.state))) throw campaignNotFound();
   return campaign;
@@ -28,7 +35,7 @@ export async function findCampaign(tx: Tx, id: string): Promise<CampaignRecord |
 
 async function isVisible(tx: Tx, { role, grant }: Actor, campaign: Campaign): Promise<boolean> {
   const isOffices = isOfOffice(grant, campaign);
-  if (campaign.state === 'draft' || campaign.state === 'cancelled') return isOffices && seesDrafts({ role });
+  if (!ASKING.includes(campaign.state)) return isOffices && seesDrafts({ role });
   return isOffices || (await isAnyAsked(tx, campaign.id, grant));
 }
 

@@ -1,4 +1,5 @@
 import type { Tx } from '../../db/index.ts';
+import { regionPrefix } from '../../kernel/index.ts';
 import { regionRange, selectIn } from '../../log/index.ts';
 import type { StoredRow } from '../../reference/index.ts';
 import type { AskedUnit } from './participant.ts';
@@ -25,6 +26,22 @@ export async function listSelected(
   }
   const byCode = [...found.values()].toSorted((a, b) => (String(a.code) < String(b.code) ? -1 : 1));
   return byCode.map(toUnit);
+}
+
+/** Those among some agencies that a selection asks, by code. */
+export async function listSelectedAmong(
+  tx: Tx,
+  { regions, kinds, levels, agencies }: SelectionQuestion,
+  codes: readonly string[],
+): Promise<readonly AskedUnit[]> {
+  const units = (await selectIn(tx, 'agencies', 'code', codes)).map(toUnit);
+  const isWithin = ({ region, kind, level }: AskedUnit): boolean =>
+    regions.some((each) => region.startsWith(regionPrefix(each))) &&
+    (kinds === null || kinds.includes(kind)) &&
+    (levels === null || levels.includes(level));
+  return units
+    .filter((unit) => agencies.includes(unit.agencyCode) || isWithin(unit))
+    .toSorted((a, b) => (a.agencyCode < b.agencyCode ? -1 : 1));
 }
 
 function toUnit(row: StoredRow): AskedUnit {

@@ -130,7 +130,7 @@ function refuseFirst([first]: readonly DraftProblem[]): void {
 
 export interface CampaignStep {
   readonly campaign: CampaignRecord;
-  readonly act: 'launched' | 'closed' | 'cancelled';
+  readonly act: 'launch-begun' | 'launched' | 'closed' | 'cancelled';
   readonly after: Partial<Campaign> & { readonly reason: string };
   readonly actor: Actor;
   /** What else the leaf says. */

@@ -2,9 +2,10 @@ import type { Tx } from '../../db/index.ts';
 import { type Actor, type CivilDate, Refusal, reaches, text } from '../../kernel/index.ts';
 import type { Governed } from '../../log/index.ts';
 import { type Campaign, wrongDays, wrongState } from './campaign.ts';
-import type { CampaignRecord } from './find-campaign.ts';
+import { findLastAsked } from './campaigns-repository.ts';
+import { type CampaignRecord, findCampaign } from './find-campaign.ts';
 import { getFormFor } from './find-form.ts';
-import { listSelected } from './list-selected.ts';
+import { listSelected, listSelectedAmong } from './list-selected.ts';
 import type { AskedUnit, Participant } from './participant.ts';
 import { recordCampaignStep } from './record-campaigns.ts';
 import { writeNewParticipants } from './write-participants.ts';
@@ -19,14 +20,20 @@ const UNITS_MAX = 50_000;
 
 /** The units that a campaign would ask now. Units beyond the office's reach are nobody whom it may ask. */
 export async function listAsked(tx: Tx, actor: Actor, campaign: Campaign): Promise<readonly AskedUnit[]> {
-  const except = new Set(campaign.ask.except.map(({ agency }) => agency));
-  const selected = await listSelected(tx, campaign.ask);
-  const asked = selected.filter(
-    ({ agencyCode, region }) => !except.has(agencyCode) && reaches(actor.grant, { code: agencyCode, region }),
-  );
-  if (asked.length === 0) throw nobodyAsked();
-  if (asked.length > UNITS_MAX) throw tooMany();
+  const asked = askable(await listSelected(tx, campaign.ask), actor, campaign);
+  requireAskable(asked.length);
   return asked;
+}
+
+function askable(units: readonly AskedUnit[], { grant }: Actor, { ask }: Campaign): readonly AskedUnit[] {
+  const except = new Set(ask.except.map(({ agency }) => agency));
+  return units.filter(({ agencyCode: code, region }) => !except.has(code) && reaches(grant, { code, region }));
+}
+
+/** Refuses to ask nobody, or more than a campaign may. */
+export function requireAskable(units: number): void {
+  if (units === 0) throw nobodyAsked();
+  if (units > UNITS_MAX) throw tooMany();
 }
 
 function nobodyAsked(): Refusal {
@@ -39,36 +46,65 @@ function tooMany(): Refusal {
   return new Refusal('unprocessable', 'campaign.participants', message, [{ pointer: '/ask', message: '' }]);
 }
 
+/** What a launch has still to do, read before the log's head is taken. */
+export interface LaunchPlan {
+  /** Undefined: there is no such campaign. */
+  readonly campaign: CampaignRecord | undefined;
+  /** How many units earlier pieces have asked. */
+  readonly asked: number;
+  /** The units that are still to be asked, by code. */
+  readonly codes: readonly string[];
+}
+
+/** Refuses nothing: whoever may not launch is told so once the head is held. */
+export async function planLaunch(tx: Tx, actor: Actor, id: string): Promise<LaunchPlan> {
+  const campaign = await findCampaign(tx, id);
+  if (!campaign) return { campaign, asked: 0, codes: [] };
+  const { asked, last } = await findLastAsked(tx, id);
+  const units = askable(await listSelected(tx, campaign.state.ask), actor, campaign.state);
+  return { campaign, asked, codes: units.map(({ agencyCode }) => agencyCode).filter((code) => code > last) };
+}
+
 export interface Launch {
   readonly campaign: CampaignRecord;
   readonly reason: string;
   readonly actor: Actor;
 }
 
-export interface Launched {
-  readonly campaign: CampaignRecord;
-  readonly participants: readonly Participant[];
+/** A launch of several pieces says first that it has begun: from then on nobody changes the campaign, or gives it up. */
+export async function beginLaunch(entry: Governed, { campaign, reason, actor }: Launch): Promise<CampaignRecord> {
+  const { digest: formDigest } = await getFormFor(entry.tx, campaign.state);
+  const after = { state: 'launching' as const, formDigest, reason };
+  return recordCampaignStep(entry, { campaign, act: 'launch-begun', after, actor });
 }
 
-/** Freezes form and units, and opens the campaign with the last leaf: before it nobody is asked. */
-export async function settleLaunch(entry: Governed, { campaign, reason, actor }: Launch): Promise<Launched> {
-  const { state } = campaign;
-  previewLaunch(campaign, entry.on);
-  const form = await getFormFor(entry.tx, state);
-  const asked = await listAsked(entry.tx, actor, state);
-  const act = { type: 'campaign.asked', campaignId: campaign.key, actor, reason } as const;
-  const participants = await writeNewParticipants(
-    entry,
-    act,
-    asked.map((unit) => ({
-      ...{ ...unit, campaignId: campaign.key, dueOn: state.dueOn },
-      ...{ extensions: [], coveredBy: null, excuse: null },
-    })),
-  );
-  const after = { state: 'open' as const, formDigest: form.digest, launchedAt: entry.at, reason };
-  const notes = { asked: participants.length };
-  return {
-    campaign: await recordCampaignStep(entry, { campaign, act: 'launched', after, actor, notes }),
-    participants,
-  };
+/** A campaign whose launch goes on. */
+export async function getStartedCampaign(tx: Tx, id: string): Promise<CampaignRecord> {
+  const campaign = await findCampaign(tx, id);
+  if (campaign?.state.state !== 'launching') throw wrongState();
+  return campaign;
+}
+
+/** Freezes some units as they are at this moment; whoever is not to be asked any more is left out. */
+export async function askUnits(
+  entry: Governed,
+  { campaign, reason, actor, codes }: Launch & { readonly codes: readonly string[] },
+): Promise<readonly Participant[]> {
+  const { key: campaignId, state } = campaign;
+  const units = askable(await listSelectedAmong(entry.tx, state.ask, codes), actor, state);
+  const asked = units.map((unit) => ({
+    ...{ ...unit, campaignId, dueOn: state.dueOn },
+    ...{ extensions: [], coveredBy: null, excuse: null },
+  }));
+  return writeNewParticipants(entry, { type: 'campaign.asked', campaignId, actor, reason }, asked);
+}
+
+/** Opens the campaign with the last leaf of its launch: before it nobody is asked. */
+export async function endLaunch(
+  entry: Governed,
+  { campaign, reason, actor, asked }: Launch & { readonly asked: number },
+): Promise<CampaignRecord> {
+  const { digest: formDigest } = await getFormFor(entry.tx, campaign.state);
+  const after = { state: 'open' as const, formDigest, launchedAt: entry.at, reason };
+  return recordCampaignStep(entry, { campaign, act: 'launched', after, actor, notes: { asked } });
 }

@@ -8,11 +8,18 @@ export const FIGURES = 'campaign-figures';
 /** A leaf has the digests of so many units at most. */
 const UNITS_A_LEAF = 500;
 
+/** What the gate counted of units, by agency. */
+export interface CountedFiguresOfUnits {
+  /** As the log stood right after this leaf. */
+  readonly asOf: number;
+  readonly figures: ReadonlyMap<string, FiguresOfCells>;
+}
+
 /** Keeps what the gate counted of units as of the day of a campaign: prefill never moves afterwards. */
 export async function writeFigures(
   entry: Governed,
   campaignId: string,
-  figures: ReadonlyMap<string, FiguresOfCells>,
+  { asOf, figures }: CountedFiguresOfUnits,
 ): Promise<void> {
   const all = [...figures].map(([agencyCode, ofCells]) => {
     const bytes = canonicalJson(ofCells);
@@ -23,7 +30,7 @@ export async function writeFigures(
     const digests = Object.fromEntries(some.map(({ agencyCode, digest }) => [agencyCode, digest]));
     const { logIndex } = entry.append({
       ...{ type: 'campaign.figures-frozen', subject: `${FIGURES}/${campaignId}`, by: null },
-      body: { digests },
+      body: { asOf, digests },
     });
     await insertFigures(
       entry.tx,

@@ -15,6 +15,12 @@ export interface Counts {
   readonly accepted: number;
 }
 
+/** What units come to that nobody has excused and none of which has filed. */
+export function unanswered(asked: number): Counts {
+  const none = { excused: 0, filed: 0, onTime: 0, late: 0, returned: 0, accepted: 0 };
+  return { ...none, asked, expected: asked, missing: asked };
+}
+
 /** A unit as it stood right after a leaf. */
 export interface StandingUnit {
   readonly participant: Participant;

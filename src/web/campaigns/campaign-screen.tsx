@@ -43,12 +43,27 @@ export function CampaignScreen(): ReactNode {
             <Facts campaign={data} />
             {data.counts && <Counts id={id} counts={data.counts} />}
             {data.state === 'draft' && <Draft id={id} etag={etag} />}
-            {data.state !== 'draft' && data.state !== 'cancelled' && <Units campaign={data} />}
-            {data.state !== 'draft' && data.purpose === 'assessment' && <Assessed id={id} />}
+            {data.state === 'launching' && <Launching />}
+            {isLaunched(data) && <Units campaign={data} />}
+            {isLaunched(data) && data.purpose === 'assessment' && <Assessed id={id} />}
           </>
         )}
       </Reading>
     </Screen>
+  );
+}
+
+function isLaunched({ state }: Pick<Campaign, 'state'>): boolean {
+  return state === 'open' || state === 'closed';
+}
+
+/** Its units are being written; how many are, the proposal says. */
+function Launching(): ReactNode {
+  const words = useWords(CAMPAIGN_WORDS).page;
+  return (
+    <p role="status">
+      {words.launchingSays} <Link to="/proposals">{words.launchingWhere}</Link>
+    </p>
   );
 }
 
@@ -57,10 +72,10 @@ function Assessed({ id }: { readonly id: string }): ReactNode {
   return <Results campaign={id} region={region} />;
 }
 
-function Acts({ campaign: { id, state } }: { readonly campaign: Campaign }): ReactNode {
+function Acts({ campaign }: { readonly campaign: Campaign }): ReactNode {
+  const { id, state } = campaign;
   const words = useWords(CAMPAIGN_WORDS).page;
   const may = useMay();
-  const isLaunched = state === 'open' || state === 'closed';
   return (
     <>
       {state === 'draft' && may(changeCampaign) && (
@@ -68,17 +83,17 @@ function Acts({ campaign: { id, state } }: { readonly campaign: Campaign }): Rea
           {words.change}
         </Link>
       )}
-      {isLaunched && may(acceptFiling) && (
+      {isLaunched(campaign) && may(acceptFiling) && (
         <Link to="/filed" search={{ campaign: id, state: 'filed' }}>
           {words.toRead}
         </Link>
       )}
-      {isLaunched && may(rollUp) && (
+      {isLaunched(campaign) && may(rollUp) && (
         <Link to="/campaigns/$id/sums" params={{ id }}>
           {words.sums}
         </Link>
       )}
-      {isLaunched && may(reportCampaign) && <StandingPapers id={id} />}
+      {isLaunched(campaign) && may(reportCampaign) && <StandingPapers id={id} />}
       <Link to="/campaigns">{words.back}</Link>
     </>
   );

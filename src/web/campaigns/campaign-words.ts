@@ -133,6 +133,8 @@ const zh = {
     timeliness: '按时率',
     rate: (value: string) => (value === '—' ? value : `${value}%`),
     draftSays: '草稿只有本机构可见。发起前先试算，核对报送单位；发起须两人。',
+    launchingSays: '报送单位正在分批写入；全部写入后任务才开启，此前没有单位看到它。',
+    launchingWhere: '查看进度',
   },
   launch: {
     title: '发起',
@@ -237,6 +239,8 @@ const en: Words<typeof zh> = {
     timeliness: 'timeliness',
     rate: (value) => (value === '—' ? value : `${value} %`),
     draftSays: 'Only this office sees a draft. See whom it asks first; two people launch it.',
+    launchingSays: 'Its units are being written in pieces. It opens once all are, and no unit sees it before.',
+    launchingWhere: 'See how far it is',
   },
   launch: {
     title: 'Launch',

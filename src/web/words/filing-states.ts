@@ -37,12 +37,14 @@ export const TIMELINESS_WORDS: BothLanguages<typeof timelyZh> = { zh: timelyZh, 
 
 const campaignZh: WordsFor<Schemas['CampaignState']> = {
   draft: '草稿',
+  launching: '发起中',
   open: '报送中',
   closed: '已关闭',
   cancelled: '已取消',
 };
 const campaignEn: WordsFor<Schemas['CampaignState']> = {
   draft: 'draft',
+  launching: 'being launched',
   open: 'open',
   closed: 'closed',
   cancelled: 'cancelled',
