@@ -83,6 +83,30 @@ forEachEngine((engine) => {
       assert.ok(leaves.every(({ bytes }: { readonly bytes: string }) => !bytes.includes('新购')));
     });
 
+    it('shows whoever signs what the filing will be: the same as it becomes', async () => {
+      const campaign = await asked('2026-06-01', '2026-06-19');
+      const path = `/v1/campaigns/${campaign}/filings`;
+      const cells = softwareUse({ computers: 4 });
+      const reasons = Object.fromEntries(Object.keys(cells).map((cell) => [cell, '新购一台，尚未入账']));
+      const stated = { cells, reasons, texts: {}, rows: {} };
+      const size = async (): Promise<number> => Number((await gate.db.reader('log_head').first()).size);
+      const before = await size();
+
+      const proposed = (await done(unit.officer.post(path, stated), 202)).body;
+      const taken = (await size()) - before;
+      const became = await signed(Promise.resolve({ status: 202, body: proposed } as never), unit.approver);
+
+      // Identifiers and places in the log are others.
+      const told = (body: object): object =>
+        JSON.parse(
+          JSON.stringify(body)
+            .replaceAll(/"fil_\d+"/g, '"fil"')
+            .replaceAll(/"filedIndex":\d+/g, '"filedIndex":0'),
+        );
+      assert.deepEqual(told(proposed.preview.body), told(became));
+      assert.deepEqual([proposed.preview.body.newest.differences.length > 0, taken], [true, 1]);
+    });
+
     it('waits for the end of a day that comes, and then is counted once', async () => {
       const campaign = await asked('2026-06-03', '2026-06-19');
       const count = () => freezeWaiting(gate.db, gate.deps, async () => true);

@@ -13,10 +13,11 @@ import { findReturnDay } from '../asked/find-office-days.ts';
 import { FILING } from './filing.ts';
 import { toStandingBody } from './filing-body.ts';
 import { listNewestBases } from './filings-repository.ts';
-import { findFilingBody, findRevisionBody } from './find-filing-body.ts';
+import { findFilingBody, findRevisionBody, findTriedBody } from './find-filing-body.ts';
 import { getReporting } from './find-reporter.ts';
+import type { FilingStatement } from './record-filing.ts';
 import { getFilingToSettle, returnFiling } from './settle-filing.ts';
-import { type FilingStatement, submitFiling } from './submit-filing.ts';
+import { submitFiling, tryFiling } from './submit-filing.ts';
 
 /** What units have filed, and what an office returns. */
 export function filingsRoutes(deps: CampaignsDeps): Handlers {
@@ -77,6 +78,8 @@ export function filingsActs(deps: CampaignsDeps): SignedActs {
         const { filedFor } = await getReporting(tx, actor, { campaignId: params.id ?? '', reporter: body.reporter });
         return [filedFor];
       },
+      preview: async (tx, { actor, params, body }) =>
+        tryOut(tx, deps, { actor, params, statement: statementIn(body), basis: 'online', isTrial: true }),
       act: async (entry, { actor, params, body, signers }) =>
         file(entry, deps, { actor, params, statement: statementIn(body), basis: 'online', isTrial: !signers }),
     },
@@ -86,6 +89,8 @@ export function filingsActs(deps: CampaignsDeps): SignedActs {
         await getReporting(tx, actor, { campaignId: params.id ?? '', reporter: body.reporter });
         return [body.reporter];
       },
+      preview: async (tx, { actor, params, body }) =>
+        tryOut(tx, deps, { actor, params, statement: statementIn(body), basis: 'paper', isTrial: true }),
       act: async (entry, { actor, params, body, signers }) =>
         file(entry, deps, { actor, params, statement: statementIn(body), basis: 'paper', isTrial: !signers }),
     },
@@ -119,6 +124,15 @@ interface Filing {
   readonly statement: FilingStatement;
   readonly basis: 'online' | 'paper';
   readonly isTrial: boolean;
+}
+
+/** Whoever proposes a filing holds nobody up who decides. */
+async function tryOut(tx: Tx, deps: CampaignsDeps, { params, ...asked }: Filing) {
+  const moment = { tx, at: deps.clock() };
+  const tried = await tryFiling(moment, deps, { ...asked, campaignId: params.id ?? '' });
+  const body = await findTriedBody(tx, asked.actor, tried);
+  const location = `/v1/filings/${tried.filing.id}`;
+  return { status: 201, etag: etagOf(tried.revision.filedIndex), location, body } as const;
 }
 
 async function file(entry: Governed, deps: CampaignsDeps, { params, ...asked }: Filing) {

@@ -1,4 +1,4 @@
-import { findActedAt } from '../../access/index.ts';
+import { findActedAt, findActedBy } from '../../access/index.ts';
 import type { Tx } from '../../db/index.ts';
 import type { components } from '../../http/openapi.generated.ts';
 import { type Actor, Refusal, seesTexts, text } from '../../kernel/index.ts';
@@ -8,6 +8,7 @@ import type { FilingRevision } from './filing.ts';
 import { toRevisionBody, toStandingBody } from './filing-body.ts';
 import { listRevisions } from './filings-repository.ts';
 import { findWritten, getVisibleFiling, type VisibleFiling } from './find-filing.ts';
+import type { TriedFiling } from './submit-filing.ts';
 
 type FilingBody = components['schemas']['Filing'];
 type RevisionBody = components['schemas']['FilingRevision'];
@@ -26,13 +27,35 @@ export async function findFilingBody(
   const body = {
     ...{ ...toStandingBody(filing.state), agencyName: participant.name },
     newest: await revisionBody(tx, actor, { visible, revision: newest }),
-    revisions: revisions.map((each) => ({
-      ...{ revision: each.revision, kind: each.kind, basis: each.basis, digest: each.digest },
-      ...{ filedAt: each.filedAt, filedIndex: each.filedIndex },
-      ...{ acceptedAt: each.acceptedAt, returnedAt: each.returnedAt },
-    })),
+    revisions: revisions.map(toSummaryOfRevision),
   };
   return { body, logIndex: filing.logIndex };
+}
+
+function toSummaryOfRevision(each: FilingRevision): FilingBody['revisions'][number] {
+  return {
+    ...{ revision: each.revision, kind: each.kind, basis: each.basis, digest: each.digest },
+    ...{ filedAt: each.filedAt, filedIndex: each.filedIndex },
+    ...{ acceptedAt: each.acceptedAt, returnedAt: each.returnedAt },
+  };
+}
+
+/** A filing that is only tried, as it would be read by whoever files it. */
+export async function findTriedBody(tx: Tx, actor: Actor, tried: TriedFiling): Promise<FilingBody> {
+  const { filing, form, revision, earlier, judged, reason, participant } = tried;
+  const ids = { key: actor.keyId, person: actor.personId };
+  const actedBy = await findActedBy(tx, [ids]);
+  const { texts, rows } = judged.filed;
+  const written = { texts, rows, reasons: judged.reasons, reason: reason ?? undefined };
+  const isMasked = participant.isClassified && !seesTexts(actor);
+  return {
+    ...{ ...toStandingBody(filing), agencyName: participant.name },
+    newest: toRevisionBody({
+      ...{ form, revision, isMasked, actedAt: () => actedBy(ids) },
+      written: { ...written, cells: undefined, returnReason: undefined },
+    }),
+    revisions: [...earlier, revision].map(toSummaryOfRevision),
+  };
 }
 
 export async function findRevisionBody(tx: Tx, actor: Actor, which: RevisionQuestion): Promise<RevisionBody> {

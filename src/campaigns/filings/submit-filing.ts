@@ -1,37 +1,19 @@
 import type { Tx } from '../../db/index.ts';
-import { type Actor, type CivilDate, dayOf, type NewId, Refusal, startOfDay, text } from '../../kernel/index.ts';
-import { type Governed, selectIn } from '../../log/index.ts';
-import {
-  type Draft,
-  findOfKind,
-  type RecordedKind,
-  type ReferenceRecord,
-  recordChanged,
-  recordCreated,
-} from '../../reference/index.ts';
+import { type Actor, dayOf, type NewId, Refusal, text } from '../../kernel/index.ts';
+import { type Governed, readHead, selectIn } from '../../log/index.ts';
+import type { ReferenceRecord } from '../../reference/index.ts';
 import { fileJudge } from '../../register/index.ts';
 import { findOpenProposals } from '../../two-people/index.ts';
 import { judgingOf, wrongState } from '../asked/campaign.ts';
 import { getFormOf } from '../asked/find-form.ts';
+import type { CompiledForm } from '../forms/compiled-form.ts';
 import { findStoredDraft } from './drafts-of-filings-repository.ts';
-import { filedBytes } from './filed-bytes.ts';
-import { FILING, type FiledBy, type Filing, filingState, isFinal, type RevisionKind, UNASSESSED } from './filing.ts';
-import { findFilingOf, insertRevision, listRevisions, updateFate } from './filings-repository.ts';
+import { type FiledBy, type Filing, type FilingRevision, filingState, isFinal, type RevisionKind } from './filing.ts';
+import { findFilingOf, listRevisions } from './filings-repository.ts';
 import { findFigures } from './find-figures.ts';
 import { getReporting, type Reporting } from './find-reporter.ts';
-import { type FilingContent, type JudgedFiling, judgeFiling, numbersOf, refuseUnfit } from './judged-filing.ts';
-
-/** What a unit files. */
-export interface FilingStatement extends FilingContent {
-  readonly reporter: string | undefined;
-  readonly draftVersion: number | null;
-  readonly acknowledged: readonly string[];
-  readonly files: readonly string[];
-  /** When a stamped form came in, where the office types it. */
-  readonly receivedOn: CivilDate | null;
-  readonly signedFor: string | null;
-  readonly reason: string | null;
-}
+import { type FilingContent, type JudgedFiling, judgeFiling, refuseUnfit } from './judged-filing.ts';
+import { type FilingStatement, type FilingToRecord, filingAfter, recordFiling, revisionOf } from './record-filing.ts';
 
 export interface FilingToSubmit {
   readonly actor: Actor;
@@ -48,19 +30,53 @@ export async function submitFiling(
   { newId }: { readonly newId: NewId },
   asked: FilingToSubmit,
 ): Promise<ReferenceRecord<Filing>> {
-  const { tx } = entry;
+  return recordFiling(entry, { ...(await judgeSubmission(entry, asked)), newId });
+}
+
+/** The same without writing, while others decide: the filing as it would be, and its revision. */
+export async function tryFiling(
+  { tx, at }: Moment,
+  { newId }: { readonly newId: NewId },
+  asked: FilingToSubmit,
+): Promise<TriedFiling> {
+  const toRecord = { ...(await judgeSubmission({ tx, at }, asked)), newId };
+  const filing = filingAfter({ at }, toRecord);
+  const { frontier } = await readHead(tx);
+  const { judged, statement, reporting, before } = toRecord;
+  return {
+    ...{ filing, judged, reason: statement.reason, participant: reporting.participant },
+    form: await getFormOf(tx, reporting.campaign.state),
+    earlier: before ? await listRevisions(tx, before.key) : [],
+    revision: revisionOf(toRecord, { filing, at, filedIndex: frontier.size }),
+  };
+}
+
+type Moment = Pick<Governed, 'at'> & { readonly tx: Tx };
+
+export interface TriedFiling extends Pick<Reporting, 'participant'> {
+  readonly filing: Filing;
+  readonly revision: FilingRevision;
+  readonly earlier: readonly FilingRevision[];
+  readonly judged: JudgedFiling;
+  readonly form: CompiledForm;
+  /** Of a correction. */
+  readonly reason: string | null;
+}
+
+/** Refuses what a unit may not file as things stand. */
+async function judgeSubmission({ tx, at }: Moment, asked: FilingToSubmit): Promise<Omit<FilingToRecord, 'newId'>> {
   const { actor, statement, basis } = asked;
   const reporting = await getReporting(tx, actor, { campaignId: asked.campaignId, reporter: statement.reporter });
   const before = await findFilingOf(tx, reporting.campaign.key, reporting.participant.agencyCode);
   const kind = kindOf(reporting, before?.state, statement);
-  if (asked.isTrial) await refuseAwaiting(entry, reporting);
+  if (asked.isTrial) await refuseAwaiting({ tx, at }, reporting);
   await refuseOtherDraft(tx, reporting, statement.draftVersion);
-  refuseWrongDay(entry, reporting, statement);
+  refuseWrongDay(at, reporting, statement);
   const judged = await judgeStatement(tx, reporting, statement);
   refuseUnfit(judged, statement.acknowledged);
   await refuseForeignFiles(tx, ownersOf(reporting, basis), statement.files);
   await refuseStranger(tx, reporting, statement.signedFor);
-  return recordFiling(entry, { reporting, before, kind, basis, statement, judged, actor, newId });
+  return { reporting, before, kind, basis, statement, judged, actor };
 }
 
 /** Why there is a revision, if there may be one as things stand. */
@@ -98,7 +114,7 @@ function noReason(): Refusal {
 
 /** The proposal of a unit's filing that waits for its signature. */
 export async function findAwaiting(
-  { tx, at }: Pick<Governed, 'tx' | 'at'> | { readonly tx: Tx; readonly at: Governed['at'] },
+  { tx, at }: Moment,
   { campaign, participant }: Pick<Reporting, 'campaign' | 'participant'>,
 ): Promise<string | undefined> {
   const question = { agencyCodes: [participant.coveredBy ?? participant.agencyCode], at };
@@ -109,7 +125,7 @@ export async function findAwaiting(
   })?.id;
 }
 
-async function refuseAwaiting(entry: Governed, reporting: Reporting): Promise<void> {
+async function refuseAwaiting(entry: Moment, reporting: Reporting): Promise<void> {
   if (await findAwaiting(entry, reporting)) throw awaitingSignature();
 }
 
@@ -130,7 +146,7 @@ async function refuseOtherDraft(tx: Tx, { campaign, participant }: Reporting, ve
 }
 
 /** A paper came in while it was asked for, and has come already. */
-function refuseWrongDay({ at }: Governed, { campaign }: Reporting, { receivedOn }: FilingStatement): void {
+function refuseWrongDay(at: Governed['at'], { campaign }: Reporting, { receivedOn }: FilingStatement): void {
   const { launchedAt } = campaign.state;
   if (receivedOn === null) return;
   if (receivedOn <= dayOf(at) && launchedAt !== null && receivedOn >= dayOf(launchedAt)) return;
@@ -172,89 +188,4 @@ async function refuseStranger(tx: Tx, { participant, filedFor }: Reporting, sign
   if (isTheirs) return;
   const message = text('该责任人不属于本单位。', 'The responsible person is not of this unit.');
   throw new Refusal('unprocessable', 'filing.signed_for', message, [{ pointer: '/signedFor', message: '' }]);
-}
-
-interface FilingToRecord {
-  readonly reporting: Reporting;
-  readonly before: ReferenceRecord<Filing> | undefined;
-  readonly kind: RevisionKind;
-  readonly basis: FiledBy;
-  readonly statement: FilingStatement;
-  readonly judged: JudgedFiling;
-  readonly actor: Actor;
-  readonly newId: NewId;
-}
-
-async function recordFiling(entry: Governed, toRecord: FilingToRecord): Promise<ReferenceRecord<Filing>> {
-  const { before, kind, actor } = toRecord;
-  const after = filingAfter(entry, toRecord);
-  const draft: Draft<Filing> = { key: after.id, before: before ?? null, changes: null, after };
-  const recording = recordingOf(toRecord, after);
-  if (before) await recordChanged(entry, recording, { drafts: [draft], act: actOf(kind), actor, why: {} });
-  else await recordCreated(entry, recording, { drafts: [draft], actor });
-  return findOfKind(entry.tx, FILING, { key: after.id, grant: EVERYBODY });
-}
-
-const EVERYBODY = { region: '000000' };
-
-function actOf(kind: RevisionKind): 'filed' | 'corrected' {
-  return kind === 'correction' ? 'corrected' : 'filed';
-}
-
-function filingAfter({ at }: Governed, { reporting, before, kind, statement, newId }: FilingToRecord): Filing {
-  const { agencyCode, region } = reporting.participant;
-  const { receivedOn } = statement;
-  const known = before?.state;
-  return {
-    ...{ id: known?.id ?? newId('fil'), campaignId: reporting.campaign.key, agencyCode, region },
-    // A correction is signed by the office, which has taken it by that.
-    ...{ state: kind === 'correction' ? 'accepted' : 'filed', revision: (known?.revision ?? 0) + 1 },
-    // The unit has filed when its paper came in, not when somebody had time to type it.
-    firstFiledAt: known?.firstFiledAt ?? (receivedOn === null ? at : startOfDay(receivedOn)),
-    resubmitBy: null,
-    // Another revision is scored anew.
-    ...UNASSESSED,
-  };
-}
-
-/** The kind of filings, with what the leaf of this one says beside and what else is written with it. */
-function recordingOf(toRecord: FilingToRecord, after: Filing): RecordedKind<Filing> {
-  const { reporting, kind, basis, statement, judged } = toRecord;
-  const { form, formDigest } = reporting.campaign.state;
-  const { files, receivedOn, signedFor, reason } = statement;
-  const named = { campaign: after.campaignId, agency: after.agencyCode, revision: after.revision, kind, basis };
-  const { body, digest } = filedBytes({
-    ...{ ...named, form, formDigest: formDigest ?? '', files, signedFor, judged },
-    ...(receivedOn !== null && { receivedOn }),
-  });
-  const { texts, rows } = judged.filed;
-  return {
-    ...FILING,
-    beginning: 'filed',
-    notesOf: () => ({
-      filed: { revision: after.revision, kind, basis, form, digest },
-      ...{ texts: unlessEmpty(texts), rows: unlessEmpty(rows), reasons: unlessEmpty(judged.reasons), reason },
-    }),
-    write: async ({ tx, at }, [recorded]) => {
-      if (!recorded) throw new Error('a filing that was recorded has a leaf');
-      const filedIndex = recorded.logIndex;
-      const isTaken = kind === 'correction';
-      await supersede({ tx, filingId: after.id, by: filedIndex });
-      await insertRevision(tx, {
-        ...{ filingId: after.id, revision: after.revision, campaignId: after.campaignId },
-        ...{ numbers: numbersOf(judged), body, digest, kind, basis, filedAt: at, filedIndex },
-        ...{ acceptedAt: isTaken ? at : null, acceptedIndex: isTaken ? filedIndex : null, opened: [] },
-        ...{ returnedAt: null, returnedIndex: null, resubmitBy: null, supersededIndex: null },
-      });
-    },
-  };
-}
-
-function unlessEmpty<T extends object>(texts: T): T | undefined {
-  return Object.keys(texts).length === 0 ? undefined : texts;
-}
-
-async function supersede({ tx, filingId, by }: { tx: Governed['tx']; filingId: string; by: number }): Promise<void> {
-  const last = (await listRevisions(tx, filingId)).at(-1);
-  if (last) await updateFate(tx, last, { ...last, supersededIndex: by });
 }
