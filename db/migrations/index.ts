@@ -48,6 +48,7 @@ import { steps as matters } from './0055-matters.ts';
 import { steps as commitmentLetters } from './0056-commitment-letters.ts';
 import { steps as auditedScores } from './0057-audited-scores.ts';
 import { steps as assessments } from './0058-assessments.ts';
+import { steps as coveredUnits } from './0061-covered-units.ts';
 
 /** Every step in order. A released step never changes; what comes later is a new file at the end. */
 export const MIGRATIONS: readonly MigrationStep[] = [
@@ -100,4 +101,5 @@ export const MIGRATIONS: readonly MigrationStep[] = [
   ...commitmentLetters,
   ...auditedScores,
   ...assessments,
+  ...coveredUnits,
 ];

@@ -101,6 +101,30 @@ forEachEngine((engine) => {
       assert.deepEqual(await trayOf(liaison, OWED), [[1, 0, '2017-06-30'], NOTHING, NOTHING]);
     });
 
+    it('tells whoever files for a unit that was merged what that unit owes, in the tray and in the list of units', async () => {
+      const campaign = await launchCampaign(county, { needsReasons: false });
+      gate.clock.advance({ days: 7 });
+      const cover = { agencyCode: unit.code, coveredBy: other.code, since: '2017-06-12', reason: '机构合并' };
+      await done(county.clerk.post(`/v1/campaigns/${campaign}/covers`, cover));
+
+      assert.deepEqual(await trayOf(other.officer, OWED), [[2, 0, '2017-06-19'], NOTHING, NOTHING]);
+      assert.deepEqual(await trayOf(unit.officer, OWED), [NOTHING, NOTHING, NOTHING]);
+      const { items } = (await done(other.officer.get(`/v1/campaigns/${campaign}/participants?state=asked`))).body;
+      assert.deepEqual(
+        items.map(({ agencyCode, coveredBy }: Record<string, unknown>) => [agencyCode, coveredBy]),
+        [
+          [unit.code, other.code],
+          [other.code, null],
+        ].toSorted(([a], [b]) => (String(a) < String(b) ? -1 : 1)),
+      );
+      const { body } = await done(other.officer.get(`/v1/campaigns/${campaign}/participants?agencyCode=${unit.code}`));
+      assert.equal(body.items.length, 1);
+
+      const filing = { cells: softwareUse({ computers: 5 }), reporter: unit.code };
+      await signed(other.officer.post(`/v1/campaigns/${campaign}/filings`, filing), other.approver);
+      assert.deepEqual(await trayOf(other.officer, OWED), [[1, 0, '2017-06-19'], NOTHING, NOTHING]);
+    });
+
     it('tells the owner alone what is to be put right, and the office what it was answered', async () => {
       const matter = await open(unit.code, '2017-06-09');
       await open(unit.code, '2017-06-06');

@@ -180,10 +180,14 @@ export async function listParticipantRows(
   });
 }
 
-/** Of a participant its region is the one it was asked in. */
-function whereAskedWithin(rows: Rows, table: string, grant: Grant): void {
-  if ('agencies' in grant) void rows.whereIn(`${table}.agency_code`, [...grant.agencies]);
-  else if (!isNational(grant)) void rows.whereBetween(`${table}.region`, regionRange(grant.region));
+/** Of a participant its region is the one it was asked in. Whoever files for a unit that was merged is asked for it. */
+export function whereAskedWithin(rows: Rows, table: string, grant: Grant): void {
+  if ('agencies' in grant) {
+    const agencies = [...grant.agencies];
+    void rows.where((asked) => {
+      void asked.whereIn(`${table}.agency_code`, agencies).orWhereIn(`${table}.covered_by`, agencies);
+    });
+  } else if (!isNational(grant)) void rows.whereBetween(`${table}.region`, regionRange(grant.region));
 }
 
 export async function isAnyAsked(tx: Tx, campaignId: string, grant: Grant): Promise<boolean> {
@@ -262,34 +266,4 @@ function whereVisible(
     // Whom a campaign is going to ask is told to nobody while it is being launched.
     void visible.orWhere((asking) => void asking.whereIn('state', [...ASKING]).whereExists(asked));
   });
-}
-
-/** What a unit still has to file of an open campaign: for the first time, or again. */
-export interface OwedFiling {
-  readonly campaignId: string;
-  readonly agencyCode: string;
-  readonly coveredBy: string | null;
-  readonly dueOn: CivilDate;
-  /** Of what was returned: the day by which it is due again. */
-  readonly resubmitBy: CivilDate | null;
-}
-
-/** What the units within reach have not filed, or have to file again. The few that are named are read by their codes. */
-export async function listOwedFilings(
-  tx: Tx,
-  { grant, state }: { readonly grant: Grant; readonly state: 'asked' | 'returned' },
-): Promise<readonly OwedFiling[]> {
-  const query: ReturnType<Tx> = tx('campaign_participants as asked')
-    .join('campaigns', 'campaigns.id', 'asked.campaign_id')
-    .leftJoin('filings', (on) => {
-      on.on('filings.campaign_id', 'asked.campaign_id').on('filings.agency_code', 'asked.agency_code');
-    })
-    .select({ campaignId: 'asked.campaign_id', agencyCode: 'asked.agency_code', coveredBy: 'asked.covered_by' })
-    .select({ dueOn: 'asked.due_on', resubmitBy: 'filings.resubmit_by' })
-    .where('campaigns.state', 'open')
-    .whereNull('asked.left_index');
-  whereAskedWithin(query, 'asked', grant);
-  if (state === 'asked') void query.whereNull('filings.id');
-  else void query.where('filings.state', state);
-  return query;
 }

@@ -1,7 +1,7 @@
 import type { Tx } from '../../db/index.ts';
 import type { CivilDate, Grant, Instant } from '../../kernel/index.ts';
-import { listOwedFilings } from './campaigns-repository.ts';
 import { findAwaited } from './find-awaited.ts';
+import { listOwedFilings } from './list-owed-filings.ts';
 
 interface OwedQuestion {
   readonly grant: Grant;

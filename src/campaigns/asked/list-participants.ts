@@ -1,5 +1,5 @@
 import type { PlaceInOrder, Tx } from '../../db/index.ts';
-import { type CivilDate, type Instant, reaches, regionPrefix } from '../../kernel/index.ts';
+import { type CivilDate, type Grant, type Instant, reaches, regionPrefix } from '../../kernel/index.ts';
 import type { FiledBy, Filing } from '../filings/filing.ts';
 import { countReturns, listFilingsOf, listNewestBases } from '../filings/filings-repository.ts';
 import {
@@ -96,9 +96,18 @@ async function findStanding(
   const named = await listParticipantsNamed(tx, campaignId, [agencyCode]);
   const prefix = region === undefined ? '' : regionPrefix(region);
   const found = named.filter(
-    (unit) => reaches(grant, { code: unit.agencyCode, region: unit.region }) && unit.region.startsWith(prefix),
+    (unit) => (isOwn(grant, unit) || isCoveredBy(grant, unit)) && unit.region.startsWith(prefix),
   );
   return withFilings(tx, found, moment);
+}
+
+function isOwn(grant: Grant, { agencyCode: code, region }: Participant): boolean {
+  return reaches(grant, { code, region });
+}
+
+/** Whether somebody files for a unit that was merged. */
+function isCoveredBy(grant: Grant, { coveredBy }: Participant): boolean {
+  return 'agencies' in grant && coveredBy !== null && grant.agencies.includes(coveredBy);
 }
 
 /** How units stand: a fixed number of statements, however many they are. */
