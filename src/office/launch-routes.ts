@@ -5,6 +5,7 @@ import {
   type CampaignRecord,
   type CountedFiguresOfUnits,
   endLaunch,
+  getFormToLaunch,
   getOwnCampaign,
   getStartedCampaign,
   type LaunchPlan,
@@ -61,6 +62,7 @@ async function previewAnswer(tx: Tx, { actor, params, ifMatch }: LaunchRequest, 
   const campaign = await getOwnCampaign(tx, actor, params.id ?? '');
   if (ifMatch !== undefined) refuseStale(ifMatch, campaign.logIndex);
   previewLaunch(campaign, dayOf(clock()));
+  await getFormToLaunch(tx, campaign.state);
   const units = await listAsked(tx, actor, campaign.state);
   const body = {
     campaign: toCampaignBody(campaign.state, null),
@@ -150,6 +152,7 @@ async function campaignFor(entry: Governed, { asked, isFirst, isLast }: LaunchPi
   const campaign = await getOwnCampaign(entry.tx, actor, params.id ?? '');
   if (ifMatch !== undefined) refuseStale(ifMatch, campaign.logIndex);
   previewLaunch(campaign, entry.on);
+  await getFormToLaunch(entry.tx, campaign.state);
   return isLast ? campaign : beginLaunch(entry, { campaign, actor, reason: body.reason });
 }
 

@@ -121,6 +121,35 @@ forEachEngine((engine) => {
       assert.deepEqual(await listed('&region=511300'), shipped.toSorted());
     });
 
+    it('is withdrawn by two people who reach its region: no campaign is launched with it, and those that were go on', async () => {
+      await publish();
+      const withdraw = (caller: Caller, revision = 1) =>
+        caller.post('/v1/forms/given/withdrawals', { revision, reason: '栏目已调整' });
+      const county = await here.gate.as('legalization-office', { who: 'of the county', grant: COUNTY });
+
+      const [gone, small] = [await withdraw(maker, 2), await withdraw(county)];
+      const proposal = await proposed(maker, '/v1/forms/given/withdrawals', { revision: 1, reason: '栏目已调整' });
+      const own = await sign(maker, proposal.body);
+      const signed = await sign(second, proposal.body);
+
+      assert.deepEqual([gone.status, gone.body.code, small.status, own.status], [404, 'form.not_found', 403, 403]);
+      assert.equal(signed.status, 200, JSON.stringify(signed.body));
+      const { body } = await maker.get('/v1/forms/given?revision=1');
+      assert.notEqual(body.withdrawnAt, null);
+      assert.deepEqual(body.form, givenForm({}));
+      const again = await withdraw(maker);
+      assert.deepEqual([again.status, again.body.code], [409, 'form.withdrawn']);
+      const shipped = await maker.post('/v1/forms/software-use/withdrawals', { revision: 1, reason: '不再使用' });
+      assert.deepEqual([shipped.status, shipped.body.code], [409, 'form.shipped']);
+      assert.equal((await publish({ more: { revision: 2 } })).status, 200);
+
+      assert.deepEqual(await differences(here.gate), []);
+      await here.gate.db.writer('forms').where({ form_key: 'given@1' }).update({ withdrawn_at: null });
+      assert.deepEqual(await differences(here.gate), ['forms differs withdrawn_at']);
+      await here.gate.db.writer('forms').where({ form_key: 'given@1' }).update({ withdrawn_index: null });
+      assert.deepEqual(await differences(here.gate), ['forms no-row']);
+    });
+
     it('is compared with the log: its row, its document and what is missing', async () => {
       await publish();
       await publish({ more: { revision: 2 } });

@@ -7,7 +7,8 @@ import { type Gate, startGate } from '../support/gate.ts';
 /** Tables of the deciding path first, then reference data, then what is made from both. */
 const TABLES = [
   ...['decisions', 'redemptions', 'undertakings', 'moves', 'budget_revisions', 'year_closings'],
-  ...['frozen_accounts', 'rule_sets', 'price_percentiles', 'waiver_uses', 'order_findings', 'forms', 'matter_agencies'],
+  ...['frozen_accounts', 'rule_sets', 'price_percentiles', 'waiver_uses', 'order_findings', 'forms', 'forms'],
+  'matter_agencies',
   ...['matter_steps', 'waivers', 'allocations'],
   ...['evidence_files', 'licence_keys', 'proof_uses', 'persons', 'gate_settings', 'api_keys', 'proposals', 'passwords'],
   ...[
@@ -28,7 +29,7 @@ const TABLES = [
 ];
 
 /** Some of them look for rows only where a leaf names them, and ask nothing here. */
-const PROJECTIONS = 62;
+const PROJECTIONS = 63;
 
 const RHYTHMS = {
   ...{ checkpoints: 5_000, rederive: 1_000, disagreements: 1_000, reconcile: '43 1 * * *' },

@@ -1,4 +1,4 @@
-import { type Actor, Refusal, reaches, text } from '../../kernel/index.ts';
+import { type Actor, Refusal, reaches, type Text, text } from '../../kernel/index.ts';
 import { type Governed, regionsOfAgencies } from '../../log/index.ts';
 import {
   type Draft,
@@ -11,28 +11,30 @@ import {
 import { isTotal } from '../forms/computation-parts.ts';
 import { CAMPAIGN, type Campaign, isAssessment, isOfOffice, wrongState } from './campaign.ts';
 import { type CampaignRecord, findCampaign } from './find-campaign.ts';
-import { findFormFor } from './find-form.ts';
+import { formProblem, getFormToLaunch } from './find-form.ts';
 
 /** Campaigns with what only the database knows: whether the form is published, and whose the office is. */
 export const CAMPAIGNS: RecordedKind<Campaign> = {
   ...CAMPAIGN,
   judge: ({ actor }) => {
     const regions = new Map<string, string>();
-    /** Those that are published, and whether they have a total. */
+    /** Those that can be asked for, and whether they have a total. */
     const forms = new Map<string, boolean>();
+    const unfit = new Map<string, Text>();
     return {
       readFor: async (tx, drafts) => {
         const offices = drafts.map(({ after }) => after.officeAgency);
         for (const [code, region] of await regionsOfAgencies(tx, offices)) regions.set(code, region);
         for (const { after } of drafts) {
-          const form = await findFormFor(tx, after);
-          if (form) forms.set(after.form, form.form.cells.some(isTotal));
+          const why = await formProblem(tx, after);
+          if (why) unfit.set(after.form, why);
+          else forms.set(after.form, (await getFormToLaunch(tx, after)).form.cells.some(isTotal));
         }
       },
       problemsOf: ({ after }) => [
         ...reachProblems(actor, after),
         ...officeProblems(after, regions.get(after.officeAgency)),
-        ...(forms.has(after.form) ? [] : [UNKNOWN_FORM]),
+        ...formProblems(unfit.get(after.form)),
         ...(isAssessment(after) && forms.get(after.form) === false ? [NO_SHEET] : []),
         ...dayProblems(after),
         ...(isSelecting(after) ? [] : [NOBODY_ASKED]),
@@ -46,11 +48,9 @@ function problem(kind: DraftProblem['kind'], code: string, field: string, zh: st
   return { kind, code, field, text: text(zh, en) };
 }
 
-const UNKNOWN_FORM = problem(
-  ...(['unprocessable', 'campaign.form', 'form'] as const),
-  '没有这一版次的已发布表样。',
-  'There is no published form of this revision.',
-);
+function formProblems(why: Text | undefined): readonly DraftProblem[] {
+  return why ? [{ kind: 'unprocessable', code: 'campaign.form', field: 'form', text: why }] : [];
+}
 
 const NO_SHEET = problem(
   ...(['unprocessable', 'campaign.form', 'form'] as const),

@@ -74,7 +74,18 @@ export function isShipped(id: string): boolean {
 function shippedForm(form: CompiledForm): UsableForm {
   const { id, revision, title } = form.form;
   const { key, digest } = form;
-  return { key, id, revision, region: SHIPPED_REGION, title, digest, publishedAt: null, logIndex: null, form };
+  return {
+    key,
+    id,
+    revision,
+    region: SHIPPED_REGION,
+    title,
+    digest,
+    publishedAt: null,
+    withdrawnAt: null,
+    logIndex: null,
+    form,
+  };
 }
 
 /** By digest, since a form never changes; a gate has few of them. */

@@ -11,6 +11,7 @@ const HEAD = [
   'title_en',
   'digest',
   'published_at',
+  'withdrawn_at',
   'log_index',
 ];
 
@@ -67,6 +68,13 @@ export async function insertForm(tx: GovernedTx, form: StoredForm): Promise<void
   });
 }
 
+export async function updateWithdrawn(
+  tx: GovernedTx,
+  { key, at, logIndex }: { readonly key: string; readonly at: string; readonly logIndex: number },
+): Promise<void> {
+  await tx('forms').where({ form_key: key }).update({ withdrawn_at: at, withdrawn_index: logIndex });
+}
+
 function headIn(row: Row): PublishedForm {
   return {
     key: String(row.form_key),
@@ -76,6 +84,7 @@ function headIn(row: Row): PublishedForm {
     title: { 'zh-CN': String(row.title_zh), en: String(row.title_en) },
     digest: String(row.digest),
     publishedAt: String(row.published_at),
+    withdrawnAt: row.withdrawn_at === null ? null : String(row.withdrawn_at),
     logIndex: Number(row.log_index),
   };
 }

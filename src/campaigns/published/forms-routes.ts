@@ -1,8 +1,8 @@
-import type { SignedActs } from '../../access/index.ts';
+import type { ActRequest, SignedActs } from '../../access/index.ts';
 import { type Database, inSnapshot } from '../../db/index.ts';
 import type { AnswerOf, Handler, Handlers } from '../../http/operation.ts';
 import { cursorOf, limitOf, type PageQuery, pageOf } from '../../http/paging.ts';
-import { canonicalJson, Refusal, text } from '../../kernel/index.ts';
+import { canonicalJson } from '../../kernel/index.ts';
 import { compileForm } from '../forms/compile-form.ts';
 import type { CompiledForm } from '../forms/compiled-form.ts';
 import type { Cell, FormDocument } from '../forms/form-document.ts';
@@ -12,6 +12,7 @@ import { shippedFigures } from '../forms/shipped-figures.ts';
 import { findEarlierRevisions, findRevision, listForms, type UsableForm } from './find-form.ts';
 import type { PublishedForm } from './published-form.ts';
 import { recordForm, requireForm } from './record-form.ts';
+import { type FormToWithdraw, formNotFound, getPublishedForm, withdrawForm } from './withdraw-form.ts';
 
 type Body = AnswerOf<'getForm', 200>;
 type Summary = AnswerOf<'listForms', 200>['items'][number];
@@ -49,7 +50,7 @@ export function formsRoutes(db: Database): Handlers {
   return { listForms: list, getForm: get, checkForm: check };
 }
 
-/** Publishing takes two people who reach the region that the form is for. */
+/** Publishing and withdrawing take two people who reach the region that the form is for. */
 export function formsActs(): SignedActs {
   return {
     publishForm: {
@@ -62,7 +63,20 @@ export function formsActs(): SignedActs {
         return { status: 201, location, body: bodyOf(form) };
       },
     },
+    withdrawForm: {
+      reach: 'stated',
+      gives: async (tx, request) => [{ region: (await getPublishedForm(tx, namedIn(request))).region }],
+      act: async (entry, request) => {
+        const { actor, body } = request;
+        const form = await withdrawForm(entry, { ...namedIn(request), actor, reason: body.reason });
+        return { status: 200, body: bodyOf(form) };
+      },
+    },
   };
+}
+
+function namedIn({ params, body }: Pick<ActRequest<'withdrawForm'>, 'params' | 'body'>): FormToWithdraw {
+  return { id: params.form ?? '', revision: body.revision };
 }
 
 function placeIn(query: PageQuery): { readonly id: string; readonly revision: number } | undefined {
@@ -70,8 +84,10 @@ function placeIn(query: PageQuery): { readonly id: string; readonly revision: nu
   return id === undefined ? undefined : { id: String(id), revision: Number(revision) };
 }
 
-function summaryOf({ key, id, revision, region, title, digest, publishedAt, logIndex }: PublishedForm): Summary {
-  return { key, id, revision, region, shipped: logIndex === null, title, digest, publishedAt, logIndex };
+function summaryOf({ logIndex, ...form }: PublishedForm): Summary {
+  const { key, id, revision, region, title, digest, publishedAt, withdrawnAt } = form;
+  const shipped = logIndex === null;
+  return { key, id, revision, region, shipped, title, digest, publishedAt, withdrawnAt, logIndex };
 }
 
 function bodyOf(form: UsableForm): Body {
@@ -100,8 +116,4 @@ function changesBetween(before: FormDocument, after: FormDocument): NonNullable<
 
 function byId({ cells }: FormDocument): ReadonlyMap<string, Cell> {
   return new Map(cells.map((cell) => [cell.id, cell]));
-}
-
-function formNotFound(): Refusal {
-  return new Refusal('not_found', 'form.not_found', text('没有这个表样。', 'There is no such form.'));
 }

@@ -11,6 +11,8 @@ export interface PublishedForm {
   readonly digest: string;
   /** Null for a form of the package. */
   readonly publishedAt: string | null;
+  /** Since when no campaign is launched with it. */
+  readonly withdrawnAt: string | null;
   readonly logIndex: number | null;
 }
 
@@ -25,3 +27,4 @@ export function formSubject(key: string): string {
 }
 
 export const FORM_PUBLISHED = 'form.published';
+export const FORM_WITHDRAWN = 'form.withdrawn';

@@ -44,7 +44,7 @@ export async function recordForm(
     by: actor,
     body: { id, revision, region, title, digest },
   });
-  const published = { key, id, revision, region, title, digest, publishedAt: entry.at, logIndex };
+  const published = { key, id, revision, region, title, digest, publishedAt: entry.at, withdrawnAt: null, logIndex };
   await insertForm(entry.tx, { ...published, body: canonicalJson(form.form) });
   return { ...published, form };
 }

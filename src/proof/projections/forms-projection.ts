@@ -1,4 +1,4 @@
-import { FORM_PUBLISHED, formSubject } from '../../campaigns/index.ts';
+import { FORM_PUBLISHED, FORM_WITHDRAWN, formSubject } from '../../campaigns/index.ts';
 import type { Row, Tx } from '../../db/index.ts';
 import { digestOf, type Text } from '../../kernel/index.ts';
 import type { ReadLeaf } from '../../log/index.ts';
@@ -25,6 +25,29 @@ export const formProjection = tableProjection<ToldForm, FormRow>({
       ...{ form_id: id, revision, region, title_zh: title['zh-CN'], title_en: title.en, digest },
       ...{ body: digest, published_at: at, log_index: logIndex },
     };
+  },
+});
+
+interface WithdrawnRow extends Columns {
+  readonly form_key: string;
+  readonly withdrawn_index: number;
+}
+
+/** What is withdrawn says so since the leaf that says so, and nothing else is. */
+export const withdrawnFormProjection = tableProjection<ToldForm, WithdrawnRow>({
+  leafTypes: [FORM_WITHDRAWN],
+  toldBy: (_tx, leaves) => leaves.map((leaf) => ({ place: placeOf(leaf.subject, leaf.logIndex), leaf })),
+  rowsIn: async (tx, { from, to }) => {
+    const rows: Row[] = await tx('forms').where('withdrawn_index', '>=', from).where('withdrawn_index', '<', to);
+    return rows.map((row) => ({
+      ...{ form_key: String(row.form_key), digest: String(row.digest) },
+      ...{ withdrawn_at: row.withdrawn_at, withdrawn_index: Number(row.withdrawn_index) },
+    }));
+  },
+  placeOf: ({ form_key: key, withdrawn_index: index }) => placeOf(formSubject(key), index),
+  columns: ({ leaf: { body, at, logIndex } }) => {
+    const { digest } = body as unknown as Pick<LoggedForm, 'digest'>;
+    return { digest, withdrawn_at: at, withdrawn_index: logIndex };
   },
 });
 

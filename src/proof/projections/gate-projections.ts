@@ -25,7 +25,7 @@ import { closingProjection } from './closings-projection.ts';
 import { contractProjection } from './contracts-projection.ts';
 import { decidedBodyOf, decisionProjection, detailsOf } from './decisions-projection.ts';
 import { findingProjection } from './findings-projection.ts';
-import { formProjection } from './forms-projection.ts';
+import { formProjection, withdrawnFormProjection } from './forms-projection.ts';
 import { parseWithoutBulk } from './leaf-bulk.ts';
 import { matterAgencyProjection, matterStepProjection } from './matters-projection.ts';
 import { orderProjection } from './orders-projection.ts';
@@ -56,6 +56,7 @@ export function gateProjections(): readonly LogProjection[] {
     reviewProjection,
     findingProjection,
     formProjection,
+    withdrawnFormProjection,
     matterAgencyProjection,
     matterStepProjection,
     referenceProjection(WAIVER),

@@ -66,6 +66,12 @@ const formsRoute = createRoute({
   component: lazyScreen(() => import('./forms/forms-screen.tsx'), 'FormsScreen'),
 });
 
+const checkFormRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/forms/new',
+  component: lazyScreen(() => import('./forms/check-form-screen.tsx'), 'CheckFormScreen'),
+});
+
 export interface FormSearch {
   readonly revision?: string | undefined;
 }
@@ -86,5 +92,6 @@ export const campaignRoutes = [
   filedRoute,
   filedOneRoute,
   formsRoute,
+  checkFormRoute,
   formRoute,
 ] as const;

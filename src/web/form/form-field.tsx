@@ -10,6 +10,8 @@ interface FormFieldProps {
   /** Stands where an error stands when there is none. */
   readonly help?: string;
   readonly isLong?: boolean;
+  /** How many lines of a long text are seen at once. */
+  readonly lines?: number;
   readonly inputMode?: 'numeric' | 'decimal';
   /** Makes it a choice of these, or of none. */
   readonly choices?: readonly { readonly value: string; readonly label: string }[];
@@ -43,6 +45,7 @@ function Control({
   id,
   onChange,
   isLong,
+  lines = 3,
   inputMode,
   choices,
   none,
@@ -66,6 +69,6 @@ function Control({
       </select>
     );
   }
-  if (isLong) return <textarea rows={3} {...common} />;
+  if (isLong) return <textarea rows={lines} {...common} />;
   return <input type="text" inputMode={inputMode} {...common} />;
 }

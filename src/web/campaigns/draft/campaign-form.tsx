@@ -88,7 +88,8 @@ function WhatIsAsked({ isNew, ...part }: PartProps & { readonly isNew: boolean }
   const text = useText();
   const forms = useAll(listForms, {});
   const { draft } = part;
-  const choices = forms.items.map(({ key, title }) => ({ value: key, label: `${text(title)} ${key}` }));
+  const usable = forms.items.filter(({ key, withdrawnAt }) => withdrawnAt === null || key === draft.form);
+  const choices = usable.map(({ key, title }) => ({ value: key, label: `${text(title)} ${key}` }));
   const uses = Object.entries(purposes).map(([value, label]) => ({ value, label }));
   return (
     <>

@@ -1,11 +1,15 @@
 import { getRouteApi, Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import { Sheet } from '../../sheet/sheet.tsx';
+import { withdrawForm } from '../../client/operations.generated.ts';
+import { useMay } from '../../client/session-context.tsx';
+import { EmptySheet } from '../../sheet/empty-sheet.tsx';
 import { useForm } from '../../sheet/use-form.ts';
 import { Reading, Screen } from '../../ui/screen.tsx';
+import { writeInstant } from '../../ui/time.ts';
 import { useText } from '../../words/in-language.ts';
 import { useWords } from '../../words/use-words.ts';
 import { FORMS_WORDS } from './forms-words.ts';
+import { WithdrawForm } from './withdraw-form.tsx';
 
 const route = getRouteApi('/forms/$form');
 
@@ -15,6 +19,7 @@ export function FormScreen(): ReactNode {
   const { revision } = route.useSearch();
   const words = useWords(FORMS_WORDS);
   const text = useText();
+  const may = useMay();
   const { read, form } = useForm(revision === undefined ? id : `${id}@${revision}`);
   const known = read.data?.data;
   return (
@@ -35,12 +40,15 @@ export function FormScreen(): ReactNode {
             <p className="secondary">
               {words.revision(data.key)} · {words.says}
             </p>
-            {form && (
-              <Sheet
-                form={form}
-                view={{ text: () => '', rows: () => [], computed: {}, figures: new Map(), notes: [] }}
-              />
+            {data.withdrawnAt !== null && (
+              <p className="notice" data-kind="warning">
+                {words.isWithdrawn(writeInstant(data.withdrawnAt))}
+              </p>
             )}
+            {!data.shipped && data.withdrawnAt === null && may(withdrawForm) && (
+              <WithdrawForm key={data.key} form={data.id} revision={data.revision} />
+            )}
+            {form && <EmptySheet form={form} />}
           </>
         )}
       </Reading>

@@ -1,12 +1,13 @@
 import { getRouteApi, Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { CallArgs, Schemas } from '../../client/operation.ts';
-import { listForms } from '../../client/operations.generated.ts';
+import { checkForm, listForms } from '../../client/operations.generated.ts';
+import { useMay } from '../../client/session-context.tsx';
 import { useRead } from '../../client/use-gate.ts';
 import { ListPage } from '../../table/list-page.tsx';
 import type { Column } from '../../table/server-table.tsx';
 import { Reading, Screen } from '../../ui/screen.tsx';
-import { writeInstant } from '../../ui/time.ts';
+import { dayOf, writeInstant } from '../../ui/time.ts';
 import { useText } from '../../words/in-language.ts';
 import { writeRegion } from '../../words/region-names.ts';
 import { useWords } from '../../words/use-words.ts';
@@ -24,6 +25,7 @@ export function FormsScreen(): ReactNode {
   const { after } = route.useSearch();
   const forms = useRead(listForms, { query: { after, limit: PAGE_ROWS } as Query });
   const text = useText();
+  const may = useMay();
   const { columns: heads } = words;
   const columns: readonly Column<Schemas['FormSummary']>[] = [
     {
@@ -38,9 +40,13 @@ export function FormsScreen(): ReactNode {
     { title: heads.region, cell: ({ region }) => (region === EVERYWHERE ? words.everywhere : writeRegion(region)) },
     { title: heads.from, cell: ({ shipped }) => (shipped ? words.shipped : words.published) },
     { title: heads.at, cell: ({ publishedAt }) => (publishedAt === null ? '—' : writeInstant(publishedAt)) },
+    {
+      title: heads.state,
+      cell: ({ withdrawnAt }) => (withdrawnAt === null ? words.usable : words.withdrawn(dayOf(withdrawnAt))),
+    },
   ];
   return (
-    <Screen title={words.title}>
+    <Screen title={words.title} acts={may(checkForm) && <Link to="/forms/new">{words.check.link}</Link>}>
       <Reading read={forms}>
         {({ data }) => (
           <ListPage

@@ -32,6 +32,7 @@ const zh = {
   matter: '一件整改事项的来由和经过：单位附材料答复，机构办结、退回或延长期限。',
   forms: '可用于报送的表样及其各版，点开可以看到每一栏和校验规则。',
   form: '一个表样的栏目、校验和计算方法；新版发布后，已发起的任务仍用原来的版本。',
+  newForm: '检查一份表样文件：哪里不合规范、与上一版有何不同；通过后由两人发布。检查本身不保存任何内容。',
   roster: '辖区内各单位的第一责任人、分管领导、具体责任人和联络员，以及哪里有空缺。',
   rosterAgency: '一个单位各项职责的责任人；有空缺或换人时在这里登记。',
   newAccounts:
@@ -81,6 +82,8 @@ const en: Words<typeof zh> = {
     'Where a rectification came from and what was done: the unit answers with papers, the office closes, returns or gives more time.',
   forms: 'The forms that campaigns can ask for, with their revisions; open one to see each cell and its checks.',
   form: 'The cells, checks and computations of a form; a campaign keeps the revision that it was launched with.',
+  newForm:
+    'Check the document of a form: what is wrong where, and what it changes. What passes is published by two people; a check keeps nothing.',
   roster: 'Who answers for genuine software in each agency within your reach, and which duties are vacant.',
   rosterAgency: 'Who has which duty in one agency; record here who fills a vacant one or follows somebody.',
   newAccounts:

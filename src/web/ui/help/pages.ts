@@ -1,6 +1,7 @@
 import type { Operation, OperationId } from '../../client/operation.ts';
 import {
   amendOrder,
+  checkForm,
   contractOrder,
   createCampaign,
   createWaiver,
@@ -80,6 +81,7 @@ const PAGES: { readonly [route: string]: Page } = {
   '/matters/new': { name: 'newMatter', by: openMatter },
   '/matters/$id': { name: 'matter', by: getMatter, words: ['proposal'] },
   '/forms': { name: 'forms', by: listForms, keys: LIST },
+  '/forms/new': { name: 'newForm', by: checkForm, words: ['proposal'] },
   '/forms/$form': { name: 'form', by: getForm },
   '/roster': { name: 'roster', by: reportRoster, words: ['reach'], keys: LIST },
   '/roster/$code': { name: 'rosterAgency', by: reportRoster },

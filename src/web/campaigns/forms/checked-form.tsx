@@ -1,0 +1,144 @@
+import { Button } from 'antd';
+import { type ReactNode, useMemo, useState } from 'react';
+import type { Called } from '../../client/call.ts';
+import type { Schemas } from '../../client/operation.ts';
+import { getForm, publishForm } from '../../client/operations.generated.ts';
+import { useMay, useSession } from '../../client/session-context.tsx';
+import { useAct, useRead } from '../../client/use-gate.ts';
+import { FormField } from '../../form/form-field.tsx';
+import { EmptySheet } from '../../sheet/empty-sheet.tsx';
+import { readSheetForm } from '../../sheet/form-document.ts';
+import { Proposed } from '../../ui/done.tsx';
+import { Refusal } from '../../ui/refusal.tsx';
+import { Reading } from '../../ui/screen.tsx';
+import { useText } from '../../words/in-language.ts';
+import { regionNameOf } from '../../words/region-names.ts';
+import { useWords } from '../../words/use-words.ts';
+import { formChanges } from './form-changes.ts';
+import { FORMS_WORDS } from './forms-words.ts';
+import { usePartWords } from './use-part-words.ts';
+
+interface CheckedFormProps {
+  readonly document: object;
+  readonly checked: Schemas['CheckedForm'];
+}
+
+/** What the gate says of a document: every place that has to be mended, or what it changes and how units will see it. */
+export function CheckedForm({ document, checked }: CheckedFormProps): ReactNode {
+  const words = useWords(FORMS_WORDS).check;
+  const may = useMay();
+  const { faults, key, tests, changes } = checked;
+  if (faults.length > 0 || key === null) return <Faults document={document} faults={faults} />;
+  return (
+    <>
+      <p className="notice" data-kind="done" role="status">
+        {words.passed(key, tests)}
+      </p>
+      {changes === null ? <p>{words.first}</p> : <Changes document={document} since={changes.since} />}
+      {may(publishForm) && <Publish document={document} />}
+      <h2>{words.preview}</h2>
+      <Preview document={document} />
+    </>
+  );
+}
+
+function Faults({ document, faults }: Pick<Schemas['CheckedForm'], 'faults'> & { readonly document: object }) {
+  const words = useWords(FORMS_WORDS).check;
+  const { placeOf } = usePartWords();
+  const text = useText();
+  return (
+    <div className="notice refusal" data-kind="refusal" role="alert">
+      <p>
+        <strong>{words.faults(faults.length)}</strong>
+      </p>
+      <ul>
+        {faults.map(({ pointer, code, message }) => (
+          <li key={`${pointer} ${code}`}>
+            <strong>{placeOf(document, pointer)}</strong> {text(message)}{' '}
+            <span className="secondary code">{pointer}</span>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+interface ChangesProps {
+  readonly document: object;
+  /** `machines-counted@1` */
+  readonly since: string;
+}
+
+function Changes({ document, since }: ChangesProps): ReactNode {
+  const words = useWords(FORMS_WORDS).check;
+  const { changeOf } = usePartWords();
+  const [form = '', revision] = since.split('@');
+  const before = useRead(getForm, { path: { form }, query: { revision: Number(revision) } }, { isFinal: true });
+  return (
+    <section>
+      <h2>{words.since(since)}</h2>
+      <Reading read={before}>
+        {({ data }) => {
+          const lines = formChanges(data.form, document).map(changeOf);
+          if (lines.length === 0) return <p>{words.same}</p>;
+          return (
+            <ul>
+              {lines.map((line) => (
+                <li key={line}>{line}</li>
+              ))}
+            </ul>
+          );
+        }}
+      </Reading>
+    </section>
+  );
+}
+
+/** Two people publish it, for a region that both reach. */
+function Publish({ document }: { readonly document: object }): ReactNode {
+  const words = useWords(FORMS_WORDS).check;
+  const { grant } = useSession();
+  const [region, setRegion] = useState(grant.region ?? '');
+  const [isTried, setTried] = useState(false);
+  const [done, setDone] = useState<Called<'publishForm'>>();
+  const act = useAct(publishForm);
+  const isRegion = /^\d{6}$/.test(region.trim());
+  if (done) return <Proposed proposal={done.proposal} done={words.published} />;
+  const publish = async (): Promise<void> => {
+    setTried(true);
+    if (!isRegion) return;
+    const form = document as Schemas['FormDocument'];
+    setDone(await act.send({ body: { region: region.trim(), form } }));
+  };
+  return (
+    <form
+      className="reason-form"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (!act.isBusy) void publish();
+      }}
+    >
+      <FormField
+        label={words.region}
+        name="region"
+        inputMode="numeric"
+        value={region}
+        error={isTried && !isRegion ? words.badRegion : undefined}
+        help={regionNameOf(region.trim()) ?? ''}
+        onChange={setRegion}
+      />
+      {act.refusal && <Refusal of={act.refusal} />}
+      <p className="acts">
+        <Button htmlType="submit" loading={act.isBusy}>
+          {words.publish}
+        </Button>
+      </p>
+    </form>
+  );
+}
+
+/** What passed is a form, and can be shown as one. */
+function Preview({ document }: { readonly document: object }): ReactNode {
+  const form = useMemo(() => readSheetForm(document as Schemas['FormDocument']), [document]);
+  return <EmptySheet form={form} />;
+}
