@@ -11,19 +11,45 @@ interface Office {
   readonly days: DemoDays;
 }
 
+/** How many days before today the earlier campaign begins. */
+export const ROSTER_ASKED_AGO = 20;
+const ROSTER_DUE_AGO = 6;
+
+/** The office has asked three units for annex 1: one filed in time, the culture bureau is late, and so is the library. */
+export async function openEarlierCampaign({ clients, days }: Office): Promise<void> {
+  const year = yearOf(days.today);
+  const asked = [AGENCY.hospital, AGENCY.culture, AGENCY.library].map(({ code }) => code);
+  const campaign = await launchAs(clients, {
+    purpose: 'survey',
+    title: { 'zh-CN': `${year}年正版化工作责任人信息表（附件1）`, en: `Responsible persons ${year} (annex 1)` },
+    documents: ['国版办函〔2017〕2号'],
+    form: 'roster@1',
+    region: CITY.region,
+    officeAgency: AGENCY.bigData.code,
+    period: null,
+    asOfOn: days.ago(ROSTER_ASKED_AGO),
+    dueOn: days.ago(ROSTER_DUE_AGO),
+    gating: false,
+    needsReasons: false,
+    ask: { regions: [], agencies: asked },
+  });
+  await fileForHospital(clients, campaign, {
+    cells: {
+      ...{ 'duty.head': true, 'duty.leaderInCharge': false, 'duty.responsible': false, 'duty.liaison': true },
+      ...{ 'duty.liaisonSectionRank': false, 'letters.due': 1, 'letters.signed': 1 },
+    },
+    texts: { 'duty.department': '信息科' },
+  });
+}
+
 /**
  * The city's office asks every unit for annex 2: the hospital has filed and waits to be accepted, the culture bureau has yet
  * to file, and has an old rectification to answer.
  */
 export async function openCampaign(office: Office): Promise<void> {
-  const campaign = await launch(office);
-  await fileForHospital(office, campaign);
-  await openRectification(office);
-}
-
-async function launch({ clients, days }: Office): Promise<string> {
+  const { clients, days } = office;
   const year = yearOf(days.today);
-  const { body, etag } = await clients.legalization.post<Schemas['Campaign']>('/v1/campaigns', {
+  const campaign = await launchAs(clients, {
     purpose: 'survey',
     title: { 'zh-CN': `${year}年软件使用情况统计（附件2）`, en: `Software use ${year} (annex 2)` },
     documents: ['国版办函〔2017〕2号'],
@@ -37,6 +63,12 @@ async function launch({ clients, days }: Office): Promise<string> {
     needsReasons: true,
     ask: { regions: [CITY.region], except: [{ agency: AGENCY.bigData.code, reason: '本次统计的牵头单位' }] },
   });
+  await fileForHospital(clients, campaign, { cells: usesOfHospital() });
+  await openRectification(office);
+}
+
+async function launchAs(clients: Office['clients'], asks: Schemas['CampaignCreation']): Promise<string> {
+  const { body, etag } = await clients.legalization.post<Schemas['Campaign']>('/v1/campaigns', asks);
   const path = `/v1/campaigns/${body.id}/launch`;
   const asked = await clients.legalization.post<Schemas['Proposal']>(
     path,
@@ -48,7 +80,7 @@ async function launch({ clients, days }: Office): Promise<string> {
 }
 
 /** One copy of office software has no licence, which becomes a rectification when the office accepts. */
-async function fileForHospital({ clients }: Office, campaign: string): Promise<void> {
+function usesOfHospital(): Record<string, number> {
   const none = { installed: 0, genuine: 0 };
   const uses = {
     osClient: { installed: 34, genuine: 34 },
@@ -62,15 +94,23 @@ async function fileForHospital({ clients }: Office, campaign: string): Promise<v
     cells[`${kind}.installed`] = installed;
     cells[`${kind}.genuine`] = genuine;
   }
+  return cells;
+}
+
+async function fileForHospital(
+  clients: Office['clients'],
+  campaign: string,
+  content: Schemas['FilingContent'],
+): Promise<void> {
   const path = `/v1/campaigns/${campaign}`;
   const { hospitalOfficer } = clients;
-  const { body: check } = await hospitalOfficer.post<Schemas['FilingCheck']>(`${path}/draft/check`, { cells });
+  const { body: check } = await hospitalOfficer.post<Schemas['FilingCheck']>(`${path}/draft/check`, content);
   const reasons = Object.fromEntries(
     check.missingReasons.map((cell) => [cell, '按科室逐台核对的数，资产台账正在补登']),
   );
   const acknowledged = check.findings.filter(({ severity }) => severity === 'warning').map((warning) => warning.check);
   const { body: asked } = await hospitalOfficer.post<Schemas['Proposal']>(`${path}/filings`, {
-    cells,
+    ...content,
     reasons,
     acknowledged,
   });

@@ -8,7 +8,7 @@ import { sweepClearances } from '../../src/orders/batch/sweep-clearances-job.ts'
 import { type DemoClock, type DemoDays, demoDays, yearOf } from './demo-days.ts';
 import { type DemoAccount, type KeyName, PEOPLE } from './demo-people.ts';
 import { type GateClient, gateClient } from './gate-client.ts';
-import { openCampaign } from './open-campaign.ts';
+import { openCampaign, openEarlierCampaign, ROSTER_ASKED_AGO } from './open-campaign.ts';
 import { openExamples } from './open-examples.ts';
 import { playScenes, type Stage } from './play-scenes.ts';
 import type { Scene } from './scene.ts';
@@ -50,7 +50,9 @@ export interface DemoAccess {
 /** Tells the demo's story, and leaves a gate that anybody can try: with passwords, something of everything to do, and set-up ended. */
 export function seedDemo(demo: DemoGate): Promise<DemoAccess> {
   return served(demo, async (url) => {
-    const { keys, stage, orders } = await tell(demo, url);
+    const { keys, stage, orders } = await tell(demo, url, [
+      { ago: ROSTER_ASKED_AGO, happens: ({ clients, story }) => openEarlierCampaign({ clients, days: story.days }) },
+    ]);
     const { clients, story } = stage;
     await openExamples({ clients, days: story.days, orders });
     await openCampaign({ clients, days: story.days });
@@ -63,7 +65,7 @@ export function seedDemo(demo: DemoGate): Promise<DemoAccess> {
 
 /** Tells the demo's story to a gate through its own HTTP interface, which stays in set-up mode. Answers the keys of everybody in it. */
 export function seedStory(demo: DemoGate): Promise<Secrets> {
-  return served(demo, async (url) => (await tell(demo, url)).keys);
+  return served(demo, async (url) => (await tell(demo, url, [])).keys);
 }
 
 async function served<T>({ gate }: DemoGate, use: (url: string) => Promise<T>): Promise<T> {
@@ -81,19 +83,38 @@ interface ToldStory {
   readonly orders: ReadonlyMap<string, string>;
 }
 
-async function tell({ gate, clock, installerKey, today }: DemoGate, url: string): Promise<ToldStory> {
+/** What happens on a day of the story beside its orders. */
+interface StoryEvent {
+  readonly ago: number;
+  readonly happens: (stage: Stage) => Promise<void>;
+}
+
+async function tell(
+  { gate, clock, installerKey, today }: DemoGate,
+  url: string,
+  events: readonly StoryEvent[],
+): Promise<ToldStory> {
   const days = demoDays(today);
   const installer = gateClient(url, installerKey);
   const { devices } = await seedReferenceData(installer, { days, years: yearsOf(days) });
   const keys = await seedPeople(installer);
   const clients = { ...clientsOf(url, keys), installer };
   const entitlements = await seedEntitlements({ installer, declaring: clients.auditOfficer }, days);
-  const moveTo = async (day: CivilDate): Promise<void> => {
+  const goTo = async (day: CivilDate): Promise<void> => {
     if (day === dayOf(clock.now())) return;
     clock.moveTo(day);
     await sweepClearances({ ...gate, clock: clock.now, mayGoOn: async () => true });
   };
-  const stage = { story: { days, entitlements, devices }, clients, moveTo };
+  const waiting = [...events];
+  const moveTo = async (day: CivilDate): Promise<void> => {
+    for (let [next] = waiting; next && days.ago(next.ago) <= day; [next] = waiting) {
+      waiting.shift();
+      await goTo(days.ago(next.ago));
+      await next.happens(stage);
+    }
+    await goTo(day);
+  };
+  const stage: Stage = { story: { days, entitlements, devices }, clients, moveTo };
   const orders = await playScenes(stage, SCENES);
   await moveTo(today);
   return { keys, stage, orders };

@@ -8,7 +8,6 @@ import { operationsOfTheConsole } from '../web/operations-of-the-console.ts';
 /** Called by nobody in a journey, with the reason. May only get shorter. */
 const NOT_IN_A_JOURNEY: { readonly [operation: string]: string } = {
   switchRole: 'nobody in the demo has two roles',
-  getLetter: 'nobody in the demo is late',
 };
 
 const called = new Set<string>();

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import {
   addUnit,
+  COUNTY,
   type County,
   done,
   file,
@@ -33,6 +34,9 @@ forEachEngine((engine) => {
         await addUnit(gate, { name: '县<档案>局' }),
         await addUnit(gate, { name: '县林业局' }),
       ];
+      const liaison = { duty: 'liaison', name: '邓一诺', position: '办公室科员', phone: '0716-8112233' };
+      const term = { agencyCode: county.office, ...liaison, from: '2017-01-01', until: null };
+      await done(gate.installer.post('/v1/responsible-persons', term), 201);
       campaign = await launchCampaign(county, { needsReasons: false });
       await file(inTime, campaign, { computers: 10 });
       const { id } = await file(returned, campaign, { computers: 12 });
@@ -68,6 +72,18 @@ forEachEngine((engine) => {
         '2017年6月19日',
         '已逾期 5 天',
       ])
+        assert.ok(page.includes(says), says);
+      assert.deepEqual(body.formTitle['zh-CN'], '软件使用情况统计表');
+      assert.equal(body.contact.name, '邓一诺');
+      assert.deepEqual(
+        body.accounts.map(({ signs }: { readonly signs: boolean }) => signs),
+        [false, true],
+      );
+      const own = await done(missing.officer.get(letterTo(missing)));
+      assert.deepEqual(own.body.accounts, body.accounts);
+      const finance = await gate.as('finance', { grant: { region: COUNTY } });
+      assert.deepEqual((await done(finance.get(letterTo(missing)))).body.accounts, []);
+      for (const says of ['软件使用情况统计表', '邓一诺 办公室科员 0716-8112233', ...emailsIn(body)])
         assert.ok(page.includes(says), says);
       for (const says of [String(address), '送审批人签署', '待签事项', '校验', '邀请链接', '经办人', '（盖章）'])
         assert.ok(page.includes(says), says);
@@ -115,3 +131,7 @@ forEachEngine((engine) => {
     });
   });
 });
+
+function emailsIn({ accounts }: { readonly accounts: readonly { readonly email: string }[] }): readonly string[] {
+  return accounts.map(({ email }) => email);
+}

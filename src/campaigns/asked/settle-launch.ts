@@ -4,7 +4,7 @@ import type { Governed } from '../../log/index.ts';
 import { type Campaign, wrongDays, wrongState } from './campaign.ts';
 import { findLastAsked } from './campaigns-repository.ts';
 import { type CampaignRecord, findCampaign } from './find-campaign.ts';
-import { getFormFor } from './find-form.ts';
+import { getFormOf } from './find-form.ts';
 import { listSelected, listSelectedAmong } from './list-selected.ts';
 import type { AskedUnit, Participant } from './participant.ts';
 import { recordCampaignStep } from './record-campaigns.ts';
@@ -73,7 +73,7 @@ export interface Launch {
 
 /** A launch of several pieces says first that it has begun: from then on nobody changes the campaign, or gives it up. */
 export async function beginLaunch(entry: Governed, { campaign, reason, actor }: Launch): Promise<CampaignRecord> {
-  const { digest: formDigest } = await getFormFor(entry.tx, campaign.state);
+  const { digest: formDigest } = await getFormOf(entry.tx, campaign.state);
   const after = { state: 'launching' as const, formDigest, reason };
   return recordCampaignStep(entry, { campaign, act: 'launch-begun', after, actor });
 }
@@ -104,7 +104,7 @@ export async function endLaunch(
   entry: Governed,
   { campaign, reason, actor, asked }: Launch & { readonly asked: number },
 ): Promise<CampaignRecord> {
-  const { digest: formDigest } = await getFormFor(entry.tx, campaign.state);
+  const { digest: formDigest } = await getFormOf(entry.tx, campaign.state);
   const after = { state: 'open' as const, formDigest, launchedAt: entry.at, reason };
   return recordCampaignStep(entry, { campaign, act: 'launched', after, actor, notes: { asked } });
 }

@@ -1,6 +1,6 @@
 import type { FormPaper, FormPart, Opinion } from '../../documents/index.ts';
 import { type Text, text } from '../../kernel/index.ts';
-import type { Letter } from './letter.ts';
+import type { Contact, Letter } from './letter.ts';
 
 export const LETTER_TITLE = text('催报通知', 'Letter of demand');
 
@@ -44,12 +44,16 @@ function partsOf(letter: Letter): readonly FormPart[] {
                 isWide: true,
               },
             ]),
+        { label: text('报送表样', 'Form to file'), value: letter.formTitle, isWide: true },
         { label: text('填报单位', 'Unit'), value: `${name}\n${agencyCode}` },
         { label: text('接收单位', 'Received by'), value: `${officeName}\n${campaign.state.officeAgency}` },
         { label: text('报送期限', 'Due'), value: dueOn },
         { label: text('逾期天数', 'Days late'), value: text(`${daysLate} 天`, String(daysLate)) },
         { label: text('数据截至', 'Figures as of'), value: asOfOn },
         { label: text('当前情况', 'State'), value: STATES[letter.cause] },
+        ...(letter.contact === null
+          ? []
+          : [{ label: text('答疑联系人', 'Questions to'), value: contactText(letter.contact), isWide: true }]),
       ],
     },
     ...(letter.cause === 'late' ? [] : [stepsOf(letter)]),
@@ -99,7 +103,7 @@ function dayZh(day: string): string {
 }
 
 /** The names of what stands on the screens are those of the console. */
-function stepsOf({ address, cause }: Letter): FormPart {
+function stepsOf({ address, cause, accounts }: Letter): FormPart {
   const filled =
     cause === 'returned'
       ? text(
@@ -115,19 +119,13 @@ function stepsOf({ address, cause }: Letter): FormPart {
       '在单位电脑上打开浏览器（Chrome、Edge、Firefox 等），在地址栏输入以下地址：',
       'On a computer at work open a browser (Chrome, Edge, Firefox) and go to this address:',
     ),
-    text(
-      '用本人账号登录。登录后如未直接显示报表，点左侧“我的报表”，再点本报送任务的名称。没有账号或忘记密码的，请联系接收单位，由其发给邀请链接。',
-      'Sign in with your own account. If the form does not show, choose "My filings" on the left and then the name of this campaign. Without an account or its password, ask the receiving office, which sends a link with an invitation.',
-    ),
+    signInStep(accounts),
     filled,
     text(
       '填完后点“校验”，按栏目下方的提示改正或说明，直到显示“校验通过”。',
       'Choose "Check", and mend or explain what stands below the cells until it says that the form passes.',
     ),
-    text(
-      '点“送审批人签署”。本单位审批人登录后，在左侧“待签事项”中打开该报表，核对并签署。',
-      'Choose "Send to the approver". The approver signs in, opens it among the proposals on the left, checks and signs it.',
-    ),
+    signStep(accounts),
     text(
       '审批人签署之时即完成报送；页面显示“已报送”，才算报送完成。',
       'It is filed when the approver has signed; the page then says so.',
@@ -143,6 +141,36 @@ function stepsOf({ address, cause }: Letter): FormPart {
       return [{ says, stands: 'left' as const }, ...more];
     }),
   };
+}
+
+/** With which account, by the names that one signs in with. */
+function signInStep(accounts: Letter['accounts']): Text {
+  const own = accounts.filter(({ signs }) => !signs);
+  const [zh, en] =
+    own.length === 0
+      ? ['用本人账号登录', 'Sign in with your own account']
+      : [`用本单位填报账号登录：${listed(own, '、')}`, `Sign in with an account of your unit: ${listed(own, ', ')}`];
+  return text(
+    `${zh}。登录后如未直接显示报表，点左侧“我的报表”，再点本报送任务的名称。没有账号或忘记密码的，请联系接收单位，由其发给邀请链接。`,
+    `${en}. If the form does not show, choose "My filings" on the left and then the name of this campaign. Without an account or its password, ask the receiving office, which sends a link with an invitation.`,
+  );
+}
+
+function signStep(accounts: Letter['accounts']): Text {
+  const signers = accounts.filter(({ signs }) => signs);
+  const [zh, en] = signers.length === 0 ? ['', ''] : [`（${listed(signers, '、')}）`, ` (${listed(signers, ', ')})`];
+  return text(
+    `点“送审批人签署”。本单位审批人${zh}登录后，在左侧“待签事项”中打开该报表，核对并签署。`,
+    `Choose "Send to the approver". The approver${en} signs in, opens it among the proposals on the left, checks and signs it.`,
+  );
+}
+
+function listed(accounts: Letter['accounts'], separator: string): string {
+  return accounts.map(({ name, email }) => `${name} ${email}`).join(separator);
+}
+
+function contactText({ name, position, phone }: Contact): string {
+  return [name, position, phone].filter((one) => one !== null).join(' ');
 }
 
 function signersOf({ officeName, name }: Letter): readonly Opinion[] {

@@ -1,4 +1,4 @@
-import { findOfficeNames, findUnit, getVisibleCampaign } from '../../campaigns/index.ts';
+import { findOfficeNames, findUnit, getFormOf, getVisibleCampaign } from '../../campaigns/index.ts';
 import { type Database, inSnapshot, type Tx } from '../../db/index.ts';
 import { answerForm, formFormatOf, VARY } from '../../documents/index.ts';
 import { actorOf } from '../../http/actor-of.ts';
@@ -7,6 +7,7 @@ import type { Handler, Handlers } from '../../http/operation.ts';
 import { type Actor, dayOf, type Instant, Refusal, text } from '../../kernel/index.ts';
 import type { GovernedDeps } from '../../log/index.ts';
 import { findAsOf } from '../../reports/index.ts';
+import { findAccounts, findContact } from './find-letter-people.ts';
 import { delayOf, type Letter } from './letter.ts';
 import { letterPaper } from './letter-paper.ts';
 
@@ -22,7 +23,10 @@ export function letterRoutes({ db, clock, origin }: LetterDeps): Handlers {
       const letter = await inSnapshot(db, (tx) => getLetter(tx, question));
       const { campaign, ...says } = letter;
       const { title, documents, officeAgency } = campaign.state;
-      const body = { ...says, campaign: campaign.key, title: { ...title }, documents: [...documents], officeAgency };
+      const body = {
+        ...{ ...says, campaign: campaign.key, title: { ...title }, formTitle: { ...says.formTitle } },
+        ...{ documents: [...documents], officeAgency, accounts: says.accounts.map((account) => ({ ...account })) },
+      };
       res.status(200).set('Vary', VARY).json(body);
       return;
     }
@@ -52,8 +56,12 @@ async function getLetter(tx: Tx, { actor, id, agencyCode, at, origin }: LetterQu
   const delay = state === 'open' ? delayOf(unit, on) : undefined;
   if (!delay) throw nothingOwed();
   const names = await findOfficeNames(tx, [officeAgency]);
+  const { name, region, isClassified } = unit.participant;
+  const { form } = await getFormOf(tx, campaign.state);
   return {
-    ...{ campaign, agencyCode, name: unit.participant.name, ...delay },
+    ...{ campaign, agencyCode, name, form: campaign.state.form, formTitle: form.title, ...delay },
+    contact: await findContact(tx, officeAgency, on),
+    accounts: await findAccounts(tx, { actor, code: agencyCode, region, isClassified }),
     officeName: names.get(officeAgency) ?? officeAgency,
     address: `https://${origin}/console/filings/${campaign.key}?reporter=${agencyCode}`,
   };

@@ -1,12 +1,31 @@
 import type { CampaignRecord, UnitOfCampaign } from '../../campaigns/index.ts';
-import { type CivilDate, dayOf, daysBetween, type Instant } from '../../kernel/index.ts';
+import { type CivilDate, dayOf, daysBetween, type Instant, type Text } from '../../kernel/index.ts';
 
 export type LetterCause = 'missing' | 'late' | 'returned';
+
+/** Who answers questions. */
+export interface Contact {
+  readonly name: string;
+  readonly position: string | null;
+  readonly phone: string | null;
+}
+
+/** Whose account fills the form in, or signs it. */
+export interface Account {
+  readonly name: string;
+  readonly email: string;
+  readonly signs: boolean;
+}
 
 /** What a letter of demand says. */
 export interface Letter {
   readonly campaign: CampaignRecord;
+  readonly form: string;
+  /** What is to be filed. */
+  readonly formTitle: Text;
   readonly officeName: string;
+  readonly contact: Contact | null;
+  readonly accounts: readonly Account[];
   readonly agencyCode: string;
   readonly name: string;
   readonly cause: LetterCause;

@@ -2,13 +2,15 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
 import { Assessment } from '../assessment/index.ts';
-import { call } from '../client/call.ts';
+import { addressOf, call } from '../client/call.ts';
 import { GateProblem } from '../client/gate-problem.ts';
 import type { Schemas } from '../client/operation.ts';
-import { getCampaign, getFiling, getFilingDraft, listParticipants } from '../client/operations.generated.ts';
+import { getCampaign, getFiling, getFilingDraft, getLetter, listParticipants } from '../client/operations.generated.ts';
+import { useMay } from '../client/session-context.tsx';
 import { useRead } from '../client/use-gate.ts';
 import { FiledSheet } from '../sheet/filed-sheet.tsx';
 import { useForm } from '../sheet/use-form.ts';
+import { useLanguage } from '../ui/appearance/use-preferences.ts';
 import { Done, StillToSign } from '../ui/done.tsx';
 import { Refusal } from '../ui/refusal.tsx';
 import { Reading, Screen } from '../ui/screen.tsx';
@@ -16,6 +18,7 @@ import { useCampaignTitle } from '../words/campaign-title.ts';
 import { PARTICIPANT_STATE_WORDS } from '../words/filing-states.ts';
 import { useWords } from '../words/use-words.ts';
 import { FILING_WORDS } from './filing-words.ts';
+import { isOpen, isOverdue, type Owed } from './owed.ts';
 import { DraftSheet, TypedFiling } from './typed-filing.tsx';
 
 type Campaign = Schemas['Campaign'];
@@ -36,7 +39,10 @@ export function OwnFilingScreen(): ReactNode {
   const unit = units.data?.data.items[0];
   const title = campaign.data && titleOf(campaign.data.data.title);
   return (
-    <Screen title={title ?? words.list.title} acts={<Acts />}>
+    <Screen
+      title={title ?? words.list.title}
+      acts={<Acts owed={campaign.data && unit && { campaign: campaign.data.data, unit }} />}
+    >
       <Reading read={campaign}>
         {({ data }) => (
           <Reading read={units}>
@@ -62,10 +68,25 @@ export function OwnFilingScreen(): ReactNode {
   );
 }
 
-function Acts(): ReactNode {
+function Acts({ owed }: { readonly owed: Owed | undefined }): ReactNode {
   const words = useWords(FILING_WORDS).page;
+  const may = useMay();
+  const lang = useLanguage();
   return (
     <>
+      {owed && isOpen(owed) && isOverdue(owed) && may(getLetter) && (
+        <a
+          href={addressOf(
+            getLetter.path,
+            { id: owed.campaign.id, agency: owed.unit.agencyCode },
+            { format: 'pdf', lang },
+          )}
+          target="_blank"
+          rel="noreferrer"
+        >
+          {words.letter}
+        </a>
+      )}
       <button type="button" className="plain-button" onClick={() => print()}>
         {words.print}
       </button>

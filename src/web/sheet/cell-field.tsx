@@ -93,7 +93,9 @@ function Figure({ cell }: { readonly cell: FormCell }): ReactNode {
   const words = useWords(SHEET_WORDS);
   const { figures } = useSheet();
   const figure = figures.get(cell.id);
-  return figure !== undefined && <span className="secondary sheet-figure">{words.figure(figure)}</span>;
+  if (figure === undefined) return null;
+  const says = cell.type === 'flag' ? words[figure === 'true' ? 'yes' : 'no'] : figure;
+  return <span className="secondary sheet-figure">{words.figure(says)}</span>;
 }
 
 /** A cell that nobody types here. */

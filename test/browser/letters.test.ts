@@ -1,0 +1,88 @@
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { axeFindings } from './browser.ts';
+import { type Desk, openDesk, type Visitor } from './desk.ts';
+import { cell, dayFromNow, personNamed, printed } from './office-desk.ts';
+import { keepPicture } from './pictures.ts';
+
+const CULTURE = '荆州市文化和旅游局';
+
+describe('a unit that is late', () => {
+  let desk: Desk;
+  let office: Visitor;
+  let liaison: Visitor;
+
+  before(async () => {
+    desk = await openDesk();
+    office = await desk.visitAs(personNamed(desk, '顾安然'), '/console/campaigns?state=open');
+    liaison = await desk.visitAs(personNamed(desk, '周予安'), '/console/filings');
+  });
+
+  after(() => desk.close());
+
+  it('is seen by the office, which prints the letter of demand', async () => {
+    const { page } = office;
+    await page.getByRole('link', { name: /责任人信息表（附件1）/ }).click();
+    await page.getByRole('row', { name: new RegExp(`${CULTURE} 待报送 逾期未报 ${dayFromNow(-6)}`) }).waitFor();
+    assert.deepEqual(await axeFindings(page), []);
+    await keepPicture(page, 'letter-units');
+    await printed(page, `催报通知：${CULTURE}`);
+    await keepPaper(page, { link: `催报通知：${CULTURE}`, name: 'letter' });
+  });
+
+  it('acts from the letter alone: what, by when, where, with which account, and whom to ask', async () => {
+    const { page } = liaison;
+    await page.getByRole('row', { name: /责任人信息表（附件1）.*已逾期 6 天/ }).waitFor();
+    await page.getByRole('link', { name: /责任人信息表（附件1）/ }).click();
+    await page.getByRole('link', { name: '催报通知（PDF）' }).waitFor();
+    await page.getByText('系统 是').first().waitFor();
+    assert.deepEqual(await axeFindings(page), []);
+    await keepPicture(page, 'letter-own');
+    await printed(page, '催报通知（PDF）');
+    const address = String(await page.getByRole('link', { name: '催报通知（PDF）' }).getAttribute('href'));
+    const read = `fetch(${JSON.stringify(address.replace('format=pdf', 'format=json'))}).then((one) => one.text())`;
+    const letter = JSON.parse(await page.evaluate<string>(read));
+    assert.equal(letter.formTitle['zh-CN'], '软件正版化工作责任人信息表');
+    assert.equal(letter.dueOn, dayFromNow(-6));
+    assert.equal(letter.contact.name, '邓一诺');
+    assert.ok(letter.accounts.some(({ name }: { readonly name: string }) => name === '周予安'));
+    const { pathname, search } = new URL(letter.address);
+    await page.goto(`${pathname}${search}`);
+    await cell(page, 'letters.due').waitFor();
+  });
+
+  it('is read in English as well', async () => {
+    const english = await desk.visitAs(personNamed(desk, '顾安然'), '/console/campaigns?state=open', {
+      language: 'en',
+    });
+    await english.page.getByRole('link', { name: /annex 1/ }).click();
+    await printed(english.page, `Letter of demand to ${CULTURE}`);
+    await keepPaper(english.page, { link: `Letter of demand to ${CULTURE}`, name: 'letter-en' });
+    await english.leave();
+  });
+
+  it('made no browser complain', async () => {
+    await liaison.leave();
+    await office.leave();
+  });
+});
+
+interface Paper {
+  readonly link: string;
+  readonly name: string;
+}
+
+/** The printed page as a picture, to be looked at. */
+async function keepPaper(page: Page, { link, name }: Paper): Promise<void> {
+  const folder = process.env.PICTURES;
+  if (folder === undefined) return;
+  const address = await page.getByRole('link', { name: link }).getAttribute('href');
+  const bytes = await page.evaluate<number[]>(
+    `fetch(${JSON.stringify(address)}).then((one) => one.arrayBuffer()).then((all) => [...new Uint8Array(all)])`,
+  );
+  writeFileSync(join(folder, `${name}.pdf`), Buffer.from(bytes));
+  execFileSync('pdftoppm', ['-r', '70', '-png', join(folder, `${name}.pdf`), join(folder, name)]);
+}
