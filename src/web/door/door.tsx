@@ -20,7 +20,7 @@ export function Door(): ReactNode {
   const { language, theme, largeText } = usePreferences();
   const Page = PAGES[location.pathname];
   useEffect(() => {
-    applyTokens(theme, { largeText });
+    applyTokens(theme, { largeText, language });
     document.documentElement.lang = language;
     document.title = words.product;
   }, [theme, largeText, language, words]);

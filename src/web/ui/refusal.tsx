@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { GateAway, GateProblem } from '../client/gate-problem.ts';
+import { GateAway, GateProblem, type ProblemError } from '../client/gate-problem.ts';
 import { useWords } from '../words/use-words.ts';
 import { useSecondsUntil } from './session/use-seconds-until.ts';
 import { UI_WORDS } from './ui-words.ts';
@@ -41,11 +41,13 @@ function headOf(error: Error, words: { away: string; broken: string; missing: st
 function Details({ problem }: { readonly problem: GateProblem }): ReactNode {
   const words = useWords(UI_WORDS);
   const { instance } = problem.problem;
+  // One place that only says again what stands above it is told by that.
+  const errors = problem.errors.length === 1 ? problem.errors.filter(isMore(problem)) : problem.errors;
   return (
     <>
-      {problem.errors.length > 0 && (
+      {errors.length > 0 && (
         <ul>
-          {problem.errors.map(({ pointer, message }) => (
+          {errors.map(({ pointer, message }) => (
             <li key={`${pointer} ${message}`}>
               {message} {pointer && <span className="code">{pointer}</span>}
             </li>
@@ -55,6 +57,10 @@ function Details({ problem }: { readonly problem: GateProblem }): ReactNode {
       {problem.status >= 500 && instance !== undefined && <p className="code">{words.request(instance)}</p>}
     </>
   );
+}
+
+function isMore({ message: head }: GateProblem): (error: ProblemError) => boolean {
+  return ({ message }) => message !== '' && message !== head;
 }
 
 /** When the gate asks to be asked again, counted down. Too many tries hold up everybody alike. */

@@ -12,7 +12,7 @@ const nonce = document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"
 export function Theme({ children }: { readonly children: ReactNode }): ReactNode {
   const { theme, language, largeText } = usePreferences();
   useEffect(() => {
-    applyTokens(theme, { largeText });
+    applyTokens(theme, { largeText, language });
     document.documentElement.lang = language;
   }, [theme, largeText, language]);
   return (
@@ -23,7 +23,7 @@ export function Theme({ children }: { readonly children: ReactNode }): ReactNode
       button={{ autoInsertSpace: false }}
       theme={{
         algorithm: theme === 'dark' ? themes.darkAlgorithm : themes.defaultAlgorithm,
-        token: tokensFor(TOKENS[theme], { largeText }),
+        token: tokensFor(TOKENS[theme], { largeText, language }),
       }}
     >
       <App component={false}>{children}</App>
@@ -35,7 +35,7 @@ function overlays(): HTMLElement {
   return document.getElementById('overlays') ?? document.body;
 }
 
-function tokensFor(tokens: Tokens, { largeText }: { readonly largeText: boolean }) {
+function tokensFor(tokens: Tokens, { largeText, language }: Parameters<typeof applyTokens>[1]) {
   return {
     colorPrimary: tokens.primary,
     colorLink: tokens.primary,
@@ -57,7 +57,7 @@ function tokensFor(tokens: Tokens, { largeText }: { readonly largeText: boolean 
     colorWarning: tokens.referred.text,
     colorError: tokens.rejected.text,
     borderRadius: 4,
-    fontFamily: FONTS,
+    fontFamily: FONTS[language],
     fontSize: largeText ? 16 : 14,
     motion: false,
   };

@@ -1,3 +1,4 @@
+import type { Language } from '../../words/language.ts';
 import type { ThemeName } from './preferences.ts';
 
 /** Every colour of the console. Each text has a contrast of at least 4.5 on its ground, each border of a control 3. */
@@ -83,11 +84,22 @@ const CONTRAST: Tokens = {
 
 export const TOKENS: { readonly [name in ThemeName]: Tokens } = { light: LIGHT, dark: DARK, contrast: CONTRAST };
 
-const FONTS =
+const CHINESE =
   "'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', 'Source Han Sans SC', 'WenQuanYi Micro Hei', sans-serif";
 
+/** In a Chinese face curly quotes are as wide as a character, so English begins with faces of its own. */
+export const FONTS: { readonly [language in Language]: string } = {
+  'zh-CN': CHINESE,
+  en: `'Segoe UI', 'Helvetica Neue', 'Noto Sans', Arial, 'Liberation Sans', ${CHINESE}`,
+};
+
+interface Look {
+  readonly largeText: boolean;
+  readonly language: Language;
+}
+
 /** The tokens as variables of CSS, which the stylesheets and the component library use. */
-export function applyTokens(theme: ThemeName, { largeText }: { readonly largeText: boolean }): void {
+export function applyTokens(theme: ThemeName, { largeText, language }: Look): void {
   const { style, dataset } = document.documentElement;
   for (const [name, value] of Object.entries(TOKENS[theme])) {
     if (typeof value === 'string') style.setProperty(`--${name}`, value);
@@ -96,12 +108,10 @@ export function applyTokens(theme: ThemeName, { largeText }: { readonly largeTex
       style.setProperty(`--${name}-ground`, value.ground);
     }
   }
-  style.setProperty('--fonts', FONTS);
+  style.setProperty('--fonts', FONTS[language]);
   style.setProperty('--text-size', largeText ? '16px' : '14px');
   style.setProperty('--line-height', largeText ? '26px' : '22px');
   style.setProperty('--border-width', theme === 'contrast' ? '2px' : '1px');
   style.colorScheme = theme === 'dark' ? 'dark' : 'light';
   dataset.theme = theme;
 }
-
-export { FONTS };
