@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { type RequestHandler, Router } from 'express';
+import { once } from './once.ts';
 import { answerMethodNotAllowed } from './problem.ts';
 
 const PAGE = `<!doctype html>
@@ -50,11 +51,11 @@ const readOnly: RequestHandler = (req, res, next) => {
 const FILES = ['swagger-ui.css', 'swagger-ui-bundle.js', 'favicon-32x32.png'];
 
 /** The build brings the files along, so that nobody who installs the gate installs the package; in development it is there. */
-function folderOfFiles(): string {
+const folderOfFiles = once((): string => {
   const isSource = import.meta.url.endsWith('.ts');
   const folder = isSource ? new URL('.', import.meta.resolve('swagger-ui-dist/package.json')) : '../../swagger-ui';
   return fileURLToPath(new URL(folder, import.meta.url));
-}
+});
 
 /** The API's documentation at `/docs`: made of files that are installed with the gate. */
 export function docsPages(): Router {
