@@ -260,7 +260,7 @@ function keyMaker(gate: OpenGate, withKey: (secret: string) => Caller): Gate['as
 }
 
 /** Somebody at the machine, as `gate create-key` is: the bootstrap key may be retired by now. */
-const LOCAL_ACTOR: Actor = {
+export const LOCAL_ACTOR: Actor = {
   keyId: 'key_local',
   personId: null,
   role: 'installer',

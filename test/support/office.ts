@@ -1,8 +1,15 @@
 import assert from 'node:assert/strict';
 import type { Response } from 'supertest';
+import { AGENCIES } from '../../src/agencies/record-agencies.ts';
+import { RESPONSIBLE_PERSONS } from '../../src/agencies/record-responsible-persons.ts';
+import { BUDGET_LINES } from '../../src/budget/index.ts';
+import { inTransaction } from '../../src/db/index.ts';
 import type { OrderSubmission } from '../../src/facts/submission.ts';
+import { type Governed, governed } from '../../src/log/index.ts';
+import { contextOf, createOfKind, type RecordedKind, rowValidator } from '../../src/reference/index.ts';
 import type { Entitlement } from '../../src/register/index.ts';
-import type { Caller, Gate } from './gate.ts';
+import { SUPPLIER } from '../../src/suppliers/supplier.ts';
+import { type Caller, type Gate, LOCAL_ACTOR } from './gate.ts';
 import * as given from './given.ts';
 
 /** An agency that may buy: responsible persons, money for hardware and software, a supplier, and an officer with a key. */
@@ -32,33 +39,26 @@ export interface OfficeWish {
 export async function openOffice(gate: Gate, wish: OfficeWish = {}): Promise<Office> {
   const agencyCode = given.creditCode();
   const supplier = given.creditCode('supplier');
-  const post = (path: string, body: object) => posted(gate.installer, path, body);
-  await post('/v1/agencies', {
-    code: agencyCode,
-    name: `测试单位 ${agencyCode}`,
-    kind: wish.kind ?? 'party-government-organ',
-    level: wish.level ?? 'city',
-    region: wish.region ?? '421000',
-    parentCode: wish.parentCode ?? null,
-    staff: wish.staff === undefined ? 120 : wish.staff,
-    classified: wish.isClassified ?? false,
-    isolatedNetwork: false,
-    openedOn: null,
-  });
-  for (const duty of ['head', 'liaison']) {
-    await post('/v1/responsible-persons', { agencyCode, duty, name: `测试${duty}`, from: '2026-01-01', until: null });
-  }
-  const hardwareLine = await openLine(gate, {
+  const hardware = lineBody({
     agencyCode,
     economicClass: '31002',
     appropriation: wish.hardwareMoney ?? '1000000.00',
   });
-  const softwareLine = await openLine(gate, {
+  const software = lineBody({
     agencyCode,
     economicClass: '31007',
     appropriation: wish.softwareMoney ?? '500000.00',
   });
-  await post('/v1/suppliers', { creditCode: supplier, name: '测试供应商', affiliates: [] });
+  await begin(gate, async (create) => {
+    await create(NEW.agency, agencyBody(agencyCode, wish));
+    for (const duty of ['head', 'liaison']) {
+      await create(NEW.person, { agencyCode, duty, name: `测试${duty}`, from: '2026-01-01', until: null });
+    }
+    await create(NEW.line, hardware);
+    await create(NEW.line, software);
+    await create(NEW.supplier, { creditCode: supplier, name: '测试供应商', affiliates: [] });
+  });
+  const [hardwareLine, softwareLine] = [hardware.code, software.code];
   const officer = await gate.as('procurement-officer', { grant: { agencies: [agencyCode] } });
   const order = (own: Partial<given.OrderWish> = {}): OrderSubmission =>
     given.order({ agencyCode, hardwareLine, softwareLine, supplier, ...own });
@@ -73,6 +73,21 @@ export async function openOffice(gate: Gate, wish: OfficeWish = {}): Promise<Off
   };
 }
 
+function agencyBody(code: string, wish: OfficeWish): object {
+  return {
+    code,
+    name: `测试单位 ${code}`,
+    kind: wish.kind ?? 'party-government-organ',
+    level: wish.level ?? 'city',
+    region: wish.region ?? '421000',
+    parentCode: wish.parentCode ?? null,
+    staff: wish.staff === undefined ? 120 : wish.staff,
+    classified: wish.isClassified ?? false,
+    isolatedNetwork: false,
+    openedOn: null,
+  };
+}
+
 interface LineWish {
   readonly agencyCode: string;
   readonly economicClass: string;
@@ -80,13 +95,15 @@ interface LineWish {
   readonly project?: string;
 }
 
-export async function openLine(
-  gate: Gate,
-  { agencyCode, economicClass, appropriation, project }: LineWish,
-): Promise<string> {
-  const code = `JZ-2026-${economicClass}-${given.nextNumber()}`;
-  await posted(gate.installer, '/v1/budget-lines', {
-    code,
+export async function openLine(gate: Gate, wish: LineWish): Promise<string> {
+  const body = lineBody(wish);
+  await begin(gate, (create) => create(NEW.line, body));
+  return body.code;
+}
+
+function lineBody({ agencyCode, economicClass, appropriation, project }: LineWish) {
+  return {
+    code: `JZ-2026-${economicClass}-${given.nextNumber()}`,
     agencyCode,
     fiscalYear: 2026,
     documentNumber: null,
@@ -96,8 +113,47 @@ export async function openLine(
     governmentProcurement: true,
     appropriation,
     elsewhere: '0.00',
-  });
-  return code;
+  };
+}
+
+const NEW = {
+  agency: creation(AGENCIES, 'AgencyCreation'),
+  person: creation(RESPONSIBLE_PERSONS, 'ResponsiblePersonCreation'),
+  line: creation(BUDGET_LINES, 'BudgetLineCreation'),
+  supplier: creation(SUPPLIER, 'SupplierCreation'),
+} as const;
+
+interface Creation {
+  readonly refuse: (body: object) => void;
+  readonly create: (gate: Gate, entry: Governed, body: object) => Promise<void>;
+}
+
+/** What a request does to create something, without the request: its body is held to the contract, and it is one leaf. */
+function creation<S extends object>(kind: RecordedKind<S>, schema: string): Creation {
+  const errorsIn = rowValidator(schema);
+  return {
+    refuse: (body) => assert.deepEqual(errorsIn(body, 'en'), [], schema),
+    create: async ({ deps }, entry, body) => {
+      await createOfKind(entry, kind, { body, ...contextOf(entry, deps, LOCAL_ACTOR) });
+    },
+  };
+}
+
+type Create = (what: Creation, body: object) => Promise<void>;
+
+/**
+ * Writes what a test begins with in one act. As a request each, an office takes six times as much of the processor, and many
+ * tests open one.
+ */
+function begin(gate: Gate, write: (create: Create) => Promise<void>): Promise<void> {
+  return inTransaction(gate.db, (tx) =>
+    governed(tx, gate.deps, (entry) =>
+      write(async (what, body) => {
+        what.refuse(body);
+        await what.create(gate, entry, body);
+      }),
+    ),
+  );
 }
 
 type Channel = Entitlement['channel'];
