@@ -17,5 +17,14 @@ export { linesOf } from './pdf/pdf-lines.ts';
 export { addParagraph, addSheet, leading, type Sheet } from './pdf/pdf-sheet.ts';
 export { percentOf } from './rate.ts';
 export { allPages, type Key, pagesOf, type Reading, readingOf } from './reading.ts';
-export type { Append, AsOfLog, Column, DocumentFormat, ReportTable, RowPages, Sections } from './report-table.ts';
+export type {
+  Append,
+  AsOfLog,
+  Column,
+  DocumentFormat,
+  ReportTable,
+  RowPages,
+  Sections,
+  TablePart,
+} from './report-table.ts';
 export { textIn } from './report-table.ts';

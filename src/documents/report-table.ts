@@ -58,6 +58,21 @@ export interface AsOfLog {
   readonly rootHash: Buffer;
 }
 
+/** One of several tables of a report, with columns of its own. */
+export interface TablePart<R> {
+  readonly title: Text;
+  readonly columns: readonly Column<R>[];
+  readonly rows: readonly R[];
+  /** The last row, over all of them. */
+  readonly total: R | null;
+}
+
+/** The tables of a report on paper: each on a sheet of its own, or one below the other as in an official form. */
+export interface TableParts<R> {
+  readonly stand: 'apart' | 'below';
+  readonly list: readonly TablePart<R>[];
+}
+
 /** Everything about a report but its rows. */
 export interface ReportTable<R> {
   /** For the name of a file: `budget-execution-2026`. */
@@ -70,6 +85,8 @@ export interface ReportTable<R> {
   readonly total: R | null;
   /** Rows that belong together and stand one after the other, in groups. */
   readonly sections?: Sections<R>;
+  /** Stand on paper and in workbooks in place of the one table, which then is what CSV has. */
+  readonly parts?: TableParts<R>;
   /** How the figures are to be read. */
   readonly notes: readonly Text[];
   /** Who signs it; by default whoever signs every report. */

@@ -25,7 +25,7 @@ export async function writePage<R>(
   { pages, language, append }: { readonly pages: RowPages<R>; readonly language: Language; readonly append: Append },
 ): Promise<void> {
   const { columns, total } = table;
-  await append(opening(table, language));
+  await append(pageOpening(table, language) + tableOpening(columns, language));
   let count = 0;
   let section = '';
   let sections = 0;
@@ -47,10 +47,11 @@ export async function writePage<R>(
   }
   await append('</tbody>\n');
   if (total && count > 0) await append(`<tbody class="total">\n${totalOf(columns, total, language)}</tbody>\n`);
-  await append(closing(table, language));
+  await append(`</table>\n${pageClosing(table, language)}`);
 }
 
-function opening<R>({ title, head, columns, printedAt }: ReportTable<R>, language: Language): string {
+/** What it is about, above its table. */
+export function pageOpening<R>({ title, head, columns, printedAt }: ReportTable<R>, language: Language): string {
   const facts = head.map(
     ([label, value]) => `<div><dt>${escaped(label[language])}</dt><dd>${escaped(textIn(value, language))}</dd></div>`,
   );
@@ -67,7 +68,11 @@ function opening<R>({ title, head, columns, printedAt }: ReportTable<R>, languag
 <main>
 <h1>${escaped(title[language])}</h1>
 <dl class="head">${facts.join('')}${printed}</dl>
-${hasMoney(columns) ? `<p class="unit">${UNIT[language]}</p>\n` : ''}<table>
+${hasMoney(columns) ? `<p class="unit">${UNIT[language]}</p>\n` : ''}`;
+}
+
+export function tableOpening<R>(columns: readonly Column<R>[], language: Language): string {
+  return `<table>
 <thead>
 ${headingsOf(columns, language)}</thead>
 <tbody>
@@ -93,11 +98,11 @@ function headingsOf<R>(columns: readonly Column<R>[], language: Language): strin
   return `<tr>${number}${names.join('')}</tr>\n<tr>${below.join('')}</tr>\n`;
 }
 
-function closing<R>(table: ReportTable<R>, language: Language): string {
+/** How it is to be read, by what it can be checked, and who signs it. */
+export function pageClosing<R>(table: ReportTable<R>, language: Language): string {
   const notes = table.notes.map((note) => `<li>${escaped(note[language])}</li>`);
   const signatures = (table.signatures ?? SIGNATURES).map((place) => `<div>${escaped(place[language])}</div>`);
-  return `</table>
-<ol class="notes">${notes.join('')}</ol>
+  return `<ol class="notes">${notes.join('')}</ol>
 <p class="log">${escaped(asOfText(table)[language])}</p>
 <div class="signatures">${signatures.join('')}</div>
 </main>
@@ -111,7 +116,7 @@ interface RowPlace {
   readonly language: Language;
 }
 
-function rowOf<R>(columns: readonly Column<R>[], row: R, { number, language }: RowPlace): string {
+export function rowOf<R>(columns: readonly Column<R>[], row: R, { number, language }: RowPlace): string {
   const cells = columns.map((column) => cellOf(column, row, language));
   return `<tr><td class="count">${number}</td>${cells.join('')}</tr>\n`;
 }
@@ -120,7 +125,7 @@ function sectionOf(head: string, width: number, name: string): string {
   return `<tr class="${name}"><th scope="colgroup" colspan="${width}">${escaped(head)}</th></tr>\n`;
 }
 
-function totalOf<R>(columns: readonly Column<R>[], total: R, language: Language): string {
+export function totalOf<R>(columns: readonly Column<R>[], total: R, language: Language): string {
   return `<tr><td></td>${columns.map((column) => cellOf(column, total, language)).join('')}</tr>\n`;
 }
 

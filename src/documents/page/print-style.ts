@@ -28,11 +28,12 @@ td.none { padding: 6mm; text-align: center; }
 .total td { font-weight: bold; background: #f7f8fa; }
 .notes { margin: 3mm 0 0; padding-left: 5mm; font-size: 8.5pt; break-before: avoid; }
 .log { margin: 2mm 0 0; font-size: 8.5pt; overflow-wrap: anywhere; }
-.signatures { display: grid; grid-template-columns: repeat(4, 1fr); gap: 8mm; margin-top: 8mm; break-inside: avoid; }
+.signatures { display: grid; grid-auto-columns: 1fr; grid-auto-flow: column; gap: 8mm; margin-top: 8mm; break-inside: avoid; }
 .signatures div { padding-bottom: 8mm; border-bottom: 0.25mm solid #000; }
 @page form { size: A4 portrait; margin: 14mm 12mm 16mm; @bottom-center { content: counter(page) " / " counter(pages); font-size: 9pt; } }
 main.form { page: form; max-width: 210mm; }
 h2 { margin: 5mm 0 1.5mm; font-size: 11pt; break-after: avoid; }
+h2.sheet { break-before: page; }
 h2 .unit { font-size: 9pt; font-weight: normal; }
 .facts th { width: 24mm; text-align: left; }
 .form p.left, .form p.prose { margin: 2mm 0; font-size: 11pt; overflow-wrap: anywhere; }

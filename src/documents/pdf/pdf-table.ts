@@ -13,7 +13,7 @@ const HEAD_SIZE = 9;
 const NOTE_SIZE = 7.5;
 const SHADE = '#e8ecf2';
 const TOTAL_SHADE = '#f7f8fa';
-const SAMPLE_ROWS = 500;
+export const SAMPLE_ROWS = 500;
 
 /**
  * A report as sheets of A4 across, to be signed, sealed and filed: the heading of the table on every sheet, its number and
@@ -24,18 +24,8 @@ export async function writePdf<R>(
   table: ReportTable<R>,
   { pages, language, append }: { readonly pages: RowPages<R>; readonly language: Language; readonly append: Append },
 ): Promise<void> {
-  const { title, printedAt, gate } = table;
-  const facts = { title: title[language], language, layout: 'landscape', madeAt: printedAt, gate } as const;
-  const document = await openPdf(facts, append);
-  const filling: UnfinishedTable<R> = {
-    table,
-    language,
-    document,
-    sheet: addSheet(document),
-    grid: undefined,
-    ...{ section: '', sections: 0, contents: [] },
-  };
-  addOpening(filling);
+  const filling = await openTable(table, { language, append });
+  const { document } = filling;
   let count = 0;
   const last: R[] = [];
   for await (const rows of pages) {
@@ -55,20 +45,40 @@ export async function writePdf<R>(
   await document.close();
 }
 
-/** So many rows at least stand on the sheet that is signed: signatures below no row could be put to any table. */
-const ROWS_WITH_CLOSING = 2;
+/** Begins the first sheet: what the report is about. */
+export async function openTable<R>(
+  table: ReportTable<R>,
+  { language, append }: { readonly language: Language; readonly append: Append },
+): Promise<UnfinishedTable<R>> {
+  const { title, printedAt, gate } = table;
+  const facts = { title: title[language], language, layout: 'landscape', madeAt: printedAt, gate } as const;
+  const document = await openPdf(facts, append);
+  const filling: UnfinishedTable<R> = {
+    table,
+    language,
+    document,
+    sheet: addSheet(document),
+    grid: undefined,
+    ...{ section: '', sections: 0, contents: [] },
+  };
+  addOpening(filling);
+  return filling;
+}
 
-function addNumbered<R>(filling: UnfinishedTable<R>, row: R, number: number): void {
+/** So many rows at least stand on the sheet that is signed: signatures below no row could be put to any table. */
+export const ROWS_WITH_CLOSING = 2;
+
+export function addNumbered<R>(filling: UnfinishedTable<R>, row: R, number: number): void {
   startSection(filling, row, number === 1);
   addTableRow(filling, [String(number), ...cellsOf(filling, row)], { font: filling.document.fonts.regular });
 }
 
-function cellsOf<R>({ table, language }: UnfinishedTable<R>, row: R): readonly string[] {
+export function cellsOf<R>({ table, language }: UnfinishedTable<R>, row: R): readonly string[] {
   return table.columns.map((column) => shownCell(column, row, language));
 }
 
 /** The last rows and the total, on the sheet where their signatures have room. */
-function addLastRows<R>(filling: UnfinishedTable<R>, rows: readonly R[], before: number): void {
+export function addLastRows<R>(filling: UnfinishedTable<R>, rows: readonly R[], before: number): void {
   const { table, grid, document } = filling;
   const { regular, bold } = document.fonts;
   if (grid && before > 0) {
@@ -83,7 +93,7 @@ function addLastRows<R>(filling: UnfinishedTable<R>, rows: readonly R[], before:
 }
 
 /** A report of which the last sheet is not full yet. */
-interface UnfinishedTable<R> {
+export interface UnfinishedTable<R> {
   readonly table: ReportTable<R>;
   readonly language: Language;
   readonly document: PdfDocument;
@@ -97,7 +107,7 @@ interface UnfinishedTable<R> {
   contents: readonly ContentsEntry[];
 }
 
-function openGrid<R>({ table, language, document, sheet }: UnfinishedTable<R>, sample: readonly R[]): Grid {
+export function openGrid<R>({ table, language, document, sheet }: UnfinishedTable<R>, sample: readonly R[]): Grid {
   return gridFor({
     columns: table.columns,
     sample,
@@ -148,7 +158,7 @@ function addContents<R>(filling: UnfinishedTable<R>, headings: readonly Text[]):
 }
 
 /** On every sheet but the first: what it is a part of. */
-function turn<R>(filling: UnfinishedTable<R>): void {
+export function turn<R>(filling: UnfinishedTable<R>): void {
   const { table, language, document } = filling;
   filling.sheet = addSheet(document);
   const { sheet } = filling;
@@ -179,7 +189,7 @@ function startSection<R>(filling: UnfinishedTable<R>, row: R, isFirst: boolean):
 }
 
 /** A heading at the foot of a sheet would stand alone. */
-const BAND_ROOM = 60;
+export const BAND_ROOM = 60;
 
 function tellPage<R>(filling: UnfinishedTable<R>, head: string): void {
   filling.contents.find(({ heading }) => heading === head)?.say(String(filling.sheet.page));
@@ -210,11 +220,11 @@ function nextSheet<R>(filling: UnfinishedTable<R>): void {
   addTableHead(filling, section === '' ? '' : `${section}${CONTINUED[filling.language]}`);
 }
 
-function addTotal<R>(filling: UnfinishedTable<R>, total: R): void {
+export function addTotal<R>(filling: UnfinishedTable<R>, total: R): void {
   addTableRow(filling, ['', ...cellsOf(filling, total)], { font: filling.document.fonts.bold, shade: TOTAL_SHADE });
 }
 
-function addNothing<R>(filling: UnfinishedTable<R>): void {
+export function addNothing<R>(filling: UnfinishedTable<R>): void {
   const { language } = filling;
   filling.grid ??= openGrid(filling, []);
   addTableHead(filling, '');
@@ -223,7 +233,7 @@ function addNothing<R>(filling: UnfinishedTable<R>): void {
 }
 
 /** How it is to be read, by what it can be checked, and who signs it: these stay together. */
-function addClosing<R>(filling: UnfinishedTable<R>): void {
+export function addClosing<R>(filling: UnfinishedTable<R>): void {
   if (filling.sheet.y + closingHeight(filling) > filling.sheet.bottom) turn(filling);
   const { sheet } = filling;
   sheet.y += 6;
@@ -231,7 +241,7 @@ function addClosing<R>(filling: UnfinishedTable<R>): void {
   addSignatures(filling);
 }
 
-function closingHeight<R>(filling: UnfinishedTable<R>): number {
+export function closingHeight<R>(filling: UnfinishedTable<R>): number {
   const heights = closingLines(filling).map((line) => heightOf(filling.sheet, line, { size: NOTE_SIZE }));
   return heights.reduce((sum, height) => sum + height, 6 + SIGNATURES_HEIGHT);
 }

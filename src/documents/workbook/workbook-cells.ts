@@ -10,6 +10,8 @@ const INSTANT_FORMAT = 'yyyy-mm-dd hh:mm:ss';
 /** A sheet has no zone: it shows what China's clock does. */
 const AHEAD_MS = 8 * 3_600_000;
 const NARROWEST = 8;
+/** Over numbers a long title stands in lines; a sheet of many would print in letters that nobody reads. */
+const NUMBER_TITLE_MOST = 8;
 const WIDEST = 48;
 const HEADING_COLOR = '#E8ECF2';
 const TOTAL_COLOR = '#F7F8FA';
@@ -83,9 +85,11 @@ export function wideRow(value: string, widths: readonly number[], style: Partial
 
 /** How wide a column must be, in digits of the sheet's font, so that its title and the rows that were looked at fit. */
 export function columnWidth<R>(column: Column<R>, rows: readonly R[], language: Language): number {
+  const title = digitsOf(column.title[language]);
+  const isNumber = column.kind === 'count' || column.kind === 'rate' || column.kind === 'money';
   const widest = rows.reduce(
     (most, row) => Math.max(most, digitsOf(shownCell(column, row, language))),
-    digitsOf(column.title[language]),
+    isNumber ? Math.min(title, NUMBER_TITLE_MOST) : title,
   );
   return Math.min(WIDEST, Math.max(NARROWEST, widest + 2));
 }

@@ -8,6 +8,7 @@ import {
   hasMoney,
   type ReportTable,
   type RowPages,
+  type TablePart,
   textIn,
 } from '../report-table.ts';
 import { COLON, NOTHING, NUMBER, SIGNATURES, UNIT } from '../report-words.ts';
@@ -27,19 +28,36 @@ export async function writeWorkbook<R>(
   for await (const page of pages) for (const row of page) rowsOf(bySection, table.sections?.keyOf(row)).push(row);
   if (bySection.size === 0) bySection.set(SHEET[language], []);
   const last = [...bySection.keys()].at(-1);
-  const sheets = [...bySection].map(([key, rows]) => {
-    const isLast = key === last;
-    return { ...sheetOf(table, { rows, language, isLast }), sheet: key === '' ? SHEET[language] : key };
-  });
+  await append(
+    await workbookOf(
+      [...bySection].map(([key, rows]) => {
+        const isLast = key === last;
+        return { ...sheetOf(table, { rows, language, isLast }), sheet: key === '' ? SHEET[language] : key };
+      }),
+      language,
+    ),
+  );
+}
+
+/** A sheet of a workbook, by its name. */
+export interface NamedSheet {
+  readonly sheet: string;
+  readonly data: Row[];
+  readonly columns: { readonly width: number }[];
+  readonly stickyRowsCount: number;
+}
+
+/** The library is loaded with the first one. */
+export async function workbookOf(sheets: NamedSheet[], language: Language): Promise<Buffer> {
   const { default: writeExcelFile } = await import('write-excel-file/node');
   const features = [printSetup(language, await import('write-excel-file/utility'))];
-  await append(await writeExcelFile(sheets, { features }).toBuffer());
+  return writeExcelFile(sheets, { features }).toBuffer();
 }
 
 const SHEET = text('报表', 'report');
 const PRINTED = text('制表日期', 'Made on');
-const SAMPLE_ROWS = 500;
-const NUMBER_WIDTH = 6;
+export const SAMPLE_ROWS = 500;
+export const NUMBER_WIDTH = 6;
 
 function rowsOf<R>(bySection: Map<string, R[]>, key = ''): R[] {
   const rows = bySection.get(key) ?? [];
@@ -53,7 +71,7 @@ interface SheetParts<R> {
   readonly isLast: boolean;
 }
 
-function sheetOf<R>(table: ReportTable<R>, { rows, language, isLast }: SheetParts<R>) {
+export function sheetOf<R>(table: ReportTable<R>, { rows, language, isLast }: SheetParts<R>) {
   const { columns, total, sections } = table;
   const [first] = rows;
   const sample = [...rows.slice(0, SAMPLE_ROWS), ...(total ? [total] : [])];
@@ -61,15 +79,7 @@ function sheetOf<R>(table: ReportTable<R>, { rows, language, isLast }: SheetPart
   const heading: Row[] =
     first !== undefined && sections ? [wideRow(sections.headOf(first, language), widths, { fontWeight: 'bold' })] : [];
   const above: Row[] = [...headRows(table, widths, language), ...heading, ...titleRows(columns, language)];
-  const cells: Row[] = rows.map((row, at) => [
-    numberCell(at + 1),
-    ...columns.map((column) => workbookCell(column, row, language)),
-  ]);
-  if (rows.length === 0) cells.push(wideRow(NOTHING[language], widths, { align: 'center' }));
-  if (total && isLast && rows.length > 0) {
-    const sums = columns.map((column) => workbookCell(column, total, language));
-    cells.push([numberCell(null), ...sums].map(totalCell));
-  }
+  const cells = tableRows({ columns, rows, total: isLast ? total : null }, widths, language);
   return {
     data: [...above, ...cells, ...closingRows(table, widths, language)],
     columns: widths.map((width) => ({ width })),
@@ -77,8 +87,24 @@ function sheetOf<R>(table: ReportTable<R>, { rows, language, isLast }: SheetPart
   };
 }
 
+/** The rows below the titles, numbered, and their sum. */
+export function tableRows<R>(
+  { columns, rows, total }: Pick<TablePart<R>, 'columns' | 'rows' | 'total'>,
+  widths: readonly number[],
+  language: Language,
+): Row[] {
+  const cells: Row[] = rows.map((row, at) => [
+    numberCell(at + 1),
+    ...columns.map((column) => workbookCell(column, row, language)),
+  ]);
+  if (rows.length === 0) return [wideRow(NOTHING[language], widths, { align: 'center' })];
+  if (!total) return cells;
+  const sums = columns.map((column) => workbookCell(column, total, language));
+  return [...cells, [numberCell(null), ...sums].map(totalCell)];
+}
+
 /** The titles of the columns; where some have a name above them, in two rows. */
-function titleRows<R>(columns: readonly Column<R>[], language: Language): Row[] {
+export function titleRows<R>(columns: readonly Column<R>[], language: Language): Row[] {
   const runs = columnRuns(columns);
   const titles = columns.map(({ title }) => headingCell(title[language]));
   const number = headingCell(NUMBER[language]);
@@ -102,7 +128,7 @@ function titleRows<R>(columns: readonly Column<R>[], language: Language): Row[] 
 const TITLE = { fontWeight: 'bold', fontSize: 14, align: 'center' } as const;
 const SMALL = { fontSize: 9 } as const;
 
-function headRows<R>(
+export function headRows<R>(
   { title, head, columns, printedAt }: ReportTable<R>,
   widths: readonly number[],
   language: Language,
@@ -119,7 +145,7 @@ function headRows<R>(
 const LINE = '＿'.repeat(8);
 
 /** How it is to be read, and who signs it. */
-function closingRows<R>(table: ReportTable<R>, widths: readonly number[], language: Language): Row[] {
+export function closingRows<R>(table: ReportTable<R>, widths: readonly number[], language: Language): Row[] {
   const notes = [...table.notes, asOfText(table)].map((note) => wideRow(note[language], widths, SMALL));
   const places = (table.signatures ?? SIGNATURES).map((place) => `${place[language]}${COLON[language]}${LINE}`);
   return [[], ...notes, [], wideRow(places.join('\u3000'), widths)];
