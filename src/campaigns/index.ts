@@ -40,7 +40,7 @@ export {
   requireReadable,
 } from './filings/settle-filing.ts';
 export { type CountedFiguresOfUnits, writeFigures } from './filings/write-figures.ts';
-export { cellText, EMPTY } from './forms/cell-text.ts';
+export { cellText, EMPTY, spokenCell } from './forms/cell-text.ts';
 export { type CompileOptions, compileForm, type FormCompilation } from './forms/compile-form.ts';
 export type * from './forms/compiled-form.ts';
 export { isTotal, partsOf } from './forms/computation-parts.ts';
@@ -59,4 +59,9 @@ export { shippedFigures } from './forms/shipped-figures.ts';
 export { shippedForms } from './forms/shipped-forms.ts';
 export { findForm, type UsableForm } from './published/find-form.ts';
 export { FORM_PUBLISHED, FORM_WITHDRAWN, formSubject } from './published/published-form.ts';
-export { findCounts } from './sums/find-roll-up.ts';
+export type { Counts } from './sums/counts.ts';
+export { type CountedFiling, findCountedFiling } from './sums/find-counted-filing.ts';
+export { findCounts, findRollUp } from './sums/find-roll-up.ts';
+export { namesOfGroups } from './sums/group-names.ts';
+export type { Basis, GroupSum } from './sums/roll-up.ts';
+export { isSummed, toRollUpColumns, toRollUpRow } from './sums/roll-up-body.ts';

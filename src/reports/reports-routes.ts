@@ -17,6 +17,7 @@ import {
 } from './software/ledgers/software-ledgers-routes.ts';
 import { softwareMoneyHandler } from './software/money/software-money-routes.ts';
 import { positionHandler, shortfallHandler } from './software/positions/position-routes.ts';
+import { surveyHandler } from './survey/survey-routes.ts';
 
 /** Read only: how budgets are carried out, where a number came from, what licences cover, and what is printed. */
 export function reportsRoutes(deps: CertificateDeps): Handlers {
@@ -27,6 +28,7 @@ export function reportsRoutes(deps: CertificateDeps): Handlers {
     reportAssessmentResults: assessmentResultsHandler(deps),
     reportAssessmentSheet: assessmentSheetHandler(deps),
     reportBudgetExecution: executionHandler(deps),
+    reportCampaignSummary: surveyHandler(deps),
     reportComputersWithoutSoftwareMoney: softwareMoneyHandler(deps),
     reportLicencePositions: positionHandler(deps),
     listLicenceShortfalls: shortfallHandler(deps),

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { Page } from 'playwright-core';
 import { axeFindings } from './browser.ts';
 import type { Visitor } from './desk.ts';
 import { COUNTED, CULTURE, DUE, HOSPITAL, LIBRARY, printed, SCHOOL, SERVICES, sign } from './office-desk.ts';
@@ -62,4 +63,18 @@ export async function giveDraftUp(office: Visitor): Promise<void> {
   await page.getByLabel('取消原因').fill('由市级统一发起');
   await page.getByRole('button', { name: '确认取消' }).click();
   await page.getByText(/已取消/).waitFor();
+}
+
+/** Takes the sums as a table, and as the summary of annex 2: a workbook, and a page to be printed. */
+export async function printSummary(page: Page): Promise<void> {
+  const saving = page.waitForEvent('download');
+  await page.getByRole('button', { name: '导出 CSV' }).click();
+  assert.match((await saving).suggestedFilename(), /\.csv$/);
+  const workbook = page.waitForEvent('download');
+  await page.getByRole('link', { name: '导出汇总表（Excel）' }).click();
+  assert.match((await workbook).suggestedFilename(), /^summary-.*\.xlsx$/);
+  const [view] = await Promise.all([page.waitForEvent('popup'), page.getByRole('link', { name: '打印视图' }).click()]);
+  await view.getByRole('heading', { name: '附件2　软件使用情况统计表（汇总）' }).waitFor();
+  await view.getByText(/应报 4，已报 1/).waitFor();
+  await view.close();
 }

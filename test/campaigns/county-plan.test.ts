@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
+import readExcelFile from 'read-excel-file/node';
 import { inSnapshot } from '../../src/db/index.ts';
 import { allProjections, parseLeaf } from '../../src/gate/main.ts';
 import { readHead, verifyLog } from '../../src/log/index.ts';
+import { download } from '../reports/reports-support.ts';
 import { forEachEngine } from '../support/databases.ts';
 import { etagIn, type Gate, startGate, testClock } from '../support/gate.ts';
 import {
@@ -20,6 +22,14 @@ import {
 /** Unit i has 10 + i computers, 2 copies of office without a licence where 3 divides i, 1 of antivirus where 5 does. */
 function useOf(i: number) {
   return { computers: 10 + i, office: i % 3 === 0 ? 2 : 0, antivirus: i % 5 === 0 ? 1 : 0 };
+}
+
+/** The last row of a table by the titles above it. */
+function totalsIn(rows: readonly (readonly unknown[])[]): ReadonlyMap<unknown, unknown> {
+  const heading = rows.findIndex(([cell]) => cell === '序号');
+  const [names = [], below = []] = [rows[heading], rows[heading + 1]];
+  const total = rows.find(([, name]) => name === '合计') ?? [];
+  return new Map(total.map((cell, at) => [below[at] ?? names[at], cell]));
 }
 
 forEachEngine((engine) => {
@@ -164,6 +174,48 @@ forEachEngine((engine) => {
       assert.deepEqual(['office.rate', 'antivirusClient.rate', 'all.rate'].map(value), ['97.78', '99.40', '99.06']);
       assert.deepEqual(total.cells['unit.computers'], { value: '1170', reported: 39 });
       assert.deepEqual(total.cells['office.licences'], { value: '—', reported: 0 });
+    });
+
+    it('prints annex 2 with the sums of the roll-up, a sheet for each kind of software', async () => {
+      const path = `/v1/campaigns/${campaign}/summary`;
+      const byUnit = await rollUp('by=agency&basis=accepted&limit=200');
+      const { body } = await done(county.clerk.get(`${path}?basis=accepted&limit=200`));
+      assert.deepEqual([body.items, body.total, body.reporters], [byUnit.rows, byUnit.total, 39]);
+
+      const office = { gate, finance: county.clerk };
+      const { bytes } = await download(office, `${path}?basis=accepted&format=xlsx&lang=zh-CN`);
+      const sheets = await readExcelFile(bytes);
+      assert.deepEqual(
+        sheets.map(({ sheet }) => sheet),
+        [
+          ...['单位基本情况', '操作系统（客户端）', '操作系统（服务器）', '办公软件', '杀毒软件（客户端）'],
+          ...['杀毒软件（服务器）', '合计'],
+        ],
+      );
+      const totals = Object.fromEntries(sheets.map(({ sheet, data }) => [sheet, totalsIn(data)]));
+      assert.equal(totals.单位基本情况?.get('计算机总数'), 1170);
+      assert.deepEqual(
+        ['正版数', '正版率（%）'].map((name) => totals.办公软件?.get(name)),
+        [1144, 97.78],
+      );
+      assert.deepEqual(
+        ['正版数', '正版率（%）'].map((name) => totals['杀毒软件（客户端）']?.get(name)),
+        [1163, 99.4],
+      );
+      assert.equal(totals.办公软件?.get('许可数'), null);
+      const [first] = sheets;
+      assert.ok(
+        first?.data
+          .flat()
+          .includes('报送情况：应报 40，已报 39，按期 37，逾期 2，未报 1；报送率 97.50%，按期率 92.50%'),
+      );
+    });
+
+    it('prints annex 2 as of the last leaf of 19 June as it then was', async () => {
+      const path = `/v1/campaigns/${campaign}/summary?basis=filed&asOf=${dueDay}`;
+      const { body } = await done(county.clerk.get(path));
+
+      assert.deepEqual([body.reporters, body.total.cells['unit.computers'].value, body.total.late], [37, '1073', 0]);
     });
 
     it('answers by the last leaf of 19 June as on that day, for ever', async () => {

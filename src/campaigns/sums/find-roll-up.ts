@@ -5,6 +5,7 @@ import { wrongState } from '../asked/campaign.ts';
 import { listParticipantsOf } from '../asked/campaigns-repository.ts';
 import { type CampaignRecord, getVisibleCampaign } from '../asked/find-campaign.ts';
 import { getFormOf } from '../asked/find-form.ts';
+import type { Participant } from '../asked/participant.ts';
 import { listFilingsOf, listRevisionsInSums, type RevisionInSums } from '../filings/filings-repository.ts';
 import { type Counts, countsOf, type StandingUnit, standingAt } from './counts.ts';
 import { type Basis, type Grouping, type GroupSum, groupsOf, type RegionLevel, readBy, sumOf } from './roll-up.ts';
@@ -15,28 +16,26 @@ export interface RollUpQuestion {
   readonly level: RegionLevel | undefined;
   readonly basis: Basis;
   readonly region: string | undefined;
-  /** Whether units of the regions below count as well. */
-  readonly below: boolean;
+  /** Whether units of the regions below count as well; they do where it is not said. */
+  readonly below?: boolean;
+  /** Of one unit alone. */
+  readonly agencyCode?: string | undefined;
   readonly asOf: number | undefined;
 }
 
 /** What a campaign sums up to, of the units within reach, as it stood right after a leaf. */
 export async function findRollUp(tx: Tx, actor: Actor, question: RollUpQuestion) {
-  const { by, level, basis, region, below } = question;
+  const { by, level, basis } = question;
   const campaign = await getVisibleCampaign(tx, actor, question.id);
   const asked = await asOfIn(tx, question.asOf);
   const asOf = asOfBasis(campaign, basis, asked);
-  const units = await standingOf(tx, campaign.key, {
-    basis,
-    asOf,
-    grant: actor.grant,
-    isWithin: withinOf(region, below),
-  });
+  const isCounted = countedBy(question);
+  const units = await standingOf(tx, campaign.key, { basis, asOf, grant: actor.grant, isCounted });
   const form = await getFormOf(tx, campaign.state);
   const sum = { form, basis, asOf };
   const groups = groupsOf(units, by, level);
   return {
-    ...{ campaign: campaign.state, form, asOf: asked, units },
+    ...{ campaign: campaign.state, form, asOf: asked, asOfBasis: asOf, units },
     groups: groups.map(([key, group]) => ({ sum: sumOf(key, group, sum) })),
     total: sumOf(null, units, sum),
   };
@@ -70,23 +69,22 @@ interface StandingQuestion {
   readonly basis: Basis;
   readonly asOf: number;
   readonly grant: Grant;
-  readonly isWithin: (region: string) => boolean;
+  readonly isCounted: (unit: Participant) => boolean;
 }
 
-function withinOf(region: string | undefined, below: boolean): (one: string) => boolean {
-  if (region === undefined) return () => true;
-  const prefix = below ? regionPrefix(region) : region;
-  return (one) => one.startsWith(prefix);
+function countedBy({ region, below = true, agencyCode }: RollUpQuestion): (unit: Participant) => boolean {
+  const prefix = region === undefined ? '' : below ? regionPrefix(region) : region;
+  return (unit) => unit.region.startsWith(prefix) && (agencyCode === undefined || unit.agencyCode === agencyCode);
 }
 
 async function standingOf(
   tx: Tx,
   campaignId: string,
-  { basis, asOf, grant, isWithin }: StandingQuestion,
+  { basis, asOf, grant, isCounted }: StandingQuestion,
 ): Promise<readonly StandingUnit[]> {
   const all = await listParticipantsOf(tx, campaignId);
   const participants = all.filter(
-    (unit) => reaches(grant, { code: unit.agencyCode, region: unit.region }) && isWithin(unit.region),
+    (unit) => reaches(grant, { code: unit.agencyCode, region: unit.region }) && isCounted(unit),
   );
   const filings = await listFilingsOf(tx, campaignId);
   const owners = new Map([...filings].map(([agencyCode, { id }]) => [id, agencyCode]));
@@ -103,6 +101,6 @@ async function standingOf(
 /** How the units of a campaign within reach stand now. */
 export async function findCounts(tx: Tx, { grant }: Pick<Actor, 'grant'>, campaignId: string): Promise<Counts> {
   const asOf = Number.MAX_SAFE_INTEGER;
-  const units = await standingOf(tx, campaignId, { basis: 'current', asOf, grant, isWithin: () => true });
+  const units = await standingOf(tx, campaignId, { basis: 'current', asOf, grant, isCounted: () => true });
   return countsOf(units, asOf);
 }

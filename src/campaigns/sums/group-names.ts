@@ -9,11 +9,14 @@ const KINDS: Readonly<Record<string, Text>> = {
   'other-institution': text('其他单位', 'Other institutions'),
 };
 
-/** What a group is called, by what was frozen when its units were asked: the same answer for ever. */
-export function groupNameOf(key: string, by: Grouping, all: readonly StandingUnit[]): Text {
-  if (key === OTHER) return text('其他', 'Others');
-  if (by === 'kind') return KINDS[key] ?? text(key, key);
-  if (by === 'region') return text(key, key);
-  const name = all.find(({ participant }) => participant.agencyCode === key)?.participant.name ?? key;
-  return text(name, name);
+/** What groups are called, by what was frozen when their units were asked: the same answer for ever. */
+export function namesOfGroups(by: Grouping, all: readonly StandingUnit[]): (key: string) => Text {
+  const names = new Map(all.map(({ participant: { agencyCode, name } }) => [agencyCode, name]));
+  return (key) => {
+    if (key === OTHER) return text('其他', 'Others');
+    if (by === 'kind') return KINDS[key] ?? text(key, key);
+    if (by === 'region') return text(key, key);
+    const name = names.get(key) ?? key;
+    return text(name, name);
+  };
 }

@@ -5,7 +5,14 @@ import { Assessment } from '../assessment/index.ts';
 import { addressOf, call } from '../client/call.ts';
 import { GateProblem } from '../client/gate-problem.ts';
 import type { Schemas } from '../client/operation.ts';
-import { getCampaign, getFiling, getFilingDraft, getLetter, listParticipants } from '../client/operations.generated.ts';
+import {
+  getCampaign,
+  getFiling,
+  getFilingDraft,
+  getLetter,
+  listParticipants,
+  reportCampaignSummary,
+} from '../client/operations.generated.ts';
 import { useMay } from '../client/session-context.tsx';
 import { useRead } from '../client/use-gate.ts';
 import { FiledSheet } from '../sheet/filed-sheet.tsx';
@@ -13,6 +20,7 @@ import { useForm } from '../sheet/use-form.ts';
 import { useLanguage } from '../ui/appearance/use-preferences.ts';
 import { Done, StillToSign } from '../ui/done.tsx';
 import { Refusal } from '../ui/refusal.tsx';
+import { ReportLinks } from '../ui/report-links.tsx';
 import { Reading, Screen } from '../ui/screen.tsx';
 import { useCampaignTitle } from '../words/campaign-title.ts';
 import { PARTICIPANT_STATE_WORDS } from '../words/filing-states.ts';
@@ -164,7 +172,17 @@ function Content({ campaign, unit, onSent }: ContentProps): ReactNode {
         <Assessment filing={unit.filing} form={form} />
       )}
       {unit.filing !== null && (
-        <Reading read={filing}>{({ data }) => <FiledSheet form={form} revision={data.newest} />}</Reading>
+        <>
+          <p className="screen-only">
+            <ReportLinks
+              report={reportCampaignSummary}
+              path={{ id: campaign.id }}
+              query={{ agencyCode: unit.agencyCode, basis: campaign.state === 'closed' ? 'current' : 'filed' }}
+              words={words.paper}
+            />
+          </p>
+          <Reading read={filing}>{({ data }) => <FiledSheet form={form} revision={data.newest} />}</Reading>
+        </>
       )}
     </>
   );

@@ -10,10 +10,10 @@ interface ReportLinksProps {
   readonly path?: { readonly id: string };
   readonly query?: object;
   /** What the workbook and the paper are called here. */
-  readonly words: { readonly workbook: string; readonly print: string };
+  readonly words: { readonly workbook: string; readonly print: string; readonly page?: string };
 }
 
-/** A report as a workbook and as a paper, in the language that is read; nothing for whoever may not have it. */
+/** A report as a workbook, as a paper and as a page where that has a name, in the language that is read; nothing for whoever may not have it. */
 export function ReportLinks({ report, path = { id: '' }, query = {}, words }: ReportLinksProps): ReactNode {
   const may = useMay();
   const lang = useLanguage() === 'en' ? 'en' : 'zh-CN';
@@ -25,6 +25,11 @@ export function ReportLinks({ report, path = { id: '' }, query = {}, words }: Re
       <Button href={address('pdf')} target="_blank" rel="noreferrer">
         {words.print}
       </Button>
+      {words.page !== undefined && (
+        <Button href={address('html')} target="_blank" rel="noreferrer">
+          {words.page}
+        </Button>
+      )}
     </>
   );
 }

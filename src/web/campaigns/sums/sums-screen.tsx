@@ -3,13 +3,14 @@ import { Button } from 'antd';
 import { type ReactNode, useState } from 'react';
 import { call } from '../../client/call.ts';
 import type { CallArgs, Schemas } from '../../client/operation.ts';
-import { getCampaign, rollUp } from '../../client/operations.generated.ts';
+import { getCampaign, reportCampaignSummary, rollUp } from '../../client/operations.generated.ts';
 import { saveFile } from '../../client/save-file.ts';
 import { useRead } from '../../client/use-gate.ts';
 import { csvOf } from '../../table/csv-of.ts';
 import { FilterChoice } from '../../table/filter-choice.tsx';
 import { type Column, Pages, ServerTable } from '../../table/server-table.tsx';
 import { Refusal } from '../../ui/refusal.tsx';
+import { ReportLinks } from '../../ui/report-links.tsx';
 import { Reading, Screen } from '../../ui/screen.tsx';
 import { useCampaignTitle } from '../../words/campaign-title.ts';
 import { useText } from '../../words/in-language.ts';
@@ -173,9 +174,13 @@ function Unit({ code, name }: { readonly code: string; readonly name: string }):
 
 function Acts({ title }: { readonly title: string }): ReactNode {
   const { id } = route.useParams();
+  const { basis, region, below } = route.useSearch();
   const words = useWords(SUMS_WORDS);
   return (
     <>
+      {below === undefined && (
+        <ReportLinks report={reportCampaignSummary} path={{ id }} query={{ basis, region }} words={words.paper} />
+      )}
       <Download title={title} />
       <Link to="/campaigns/$id" params={{ id }}>
         {words.back}
