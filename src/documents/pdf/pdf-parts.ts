@@ -19,6 +19,8 @@ import {
 } from './pdf-table.ts';
 
 const GAP = 6;
+/** The name of a table and its titles in two lines. */
+const HEADING_HEIGHT = 44;
 
 /** A report of several tables as sheets of A4 across, each below its heading; the last one is signed. */
 export async function writePdfOfParts<R>(
@@ -44,7 +46,7 @@ function hasRoomToSign<R>(own: UnfinishedTable<R>, rows: readonly R[]): boolean 
   const heights = rows.map((row) =>
     heightOfRow(drawnRow(['', ...cellsOf(own, row)], grid, document.fonts.regular), grid),
   );
-  const height = heights.reduce((sum, one) => sum + one, BAND_ROOM + closingHeight(own));
+  const height = heights.reduce((sum, one) => sum + one, HEADING_HEIGHT + closingHeight(own));
   return sheet.y + height <= sheet.bottom;
 }
 
