@@ -33,12 +33,14 @@ export const part = {
     const { filingDraftsRoutes } = await import('./filings/drafts-of-filings-routes.ts');
     const { filingsRoutes } = await import('./filings/filings-routes.ts');
     const { assessmentRoutes } = await import('./assessment/assessment-routes.ts');
+    const { filingTableRoutes } = await import('./filing-tables/filing-table-routes.ts');
     const { rollUpRoutes } = await import('./sums/roll-up-routes.ts');
     return [
       formsRoutes(deps.db),
       campaignsRoutes(deps),
       participantsRoutes(deps),
       filingDraftsRoutes(deps),
+      filingTableRoutes(deps),
       filingsRoutes(deps),
       assessmentRoutes(deps),
       rollUpRoutes(deps.db),

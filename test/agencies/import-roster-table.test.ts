@@ -91,16 +91,19 @@ forEachEngine((engine) => {
       assert.equal((await office.get('/v1/reports/roster?vacant=true')).body.items.length, 1);
     });
 
-    it('is printed by the gate, and imported again it changes nothing', async () => {
-      await send(await table(rowOf(1, '荆州市文化和旅游局'), rowOf(2, '荆州市图书馆')));
-      const before = [await holdersOf(BUREAU), await holdersOf(LIBRARY)];
-      const printed = (await download({ gate: here.gate, finance: office }, '/v1/reports/roster?format=xlsx')).bytes;
+    for (const lang of ['zh-CN', 'en']) {
+      it(`is printed by the gate, and imported again it changes nothing (${lang})`, async () => {
+        await send(await table(rowOf(1, '荆州市文化和旅游局'), rowOf(2, '荆州市图书馆')));
+        const before = [await holdersOf(BUREAU), await holdersOf(LIBRARY)];
+        const path = `/v1/reports/roster?format=xlsx&lang=${lang}`;
+        const printed = (await download({ gate: here.gate, finance: office }, path)).bytes;
 
-      const again = await send(printed);
+        const again = await send(printed);
 
-      assert.deepEqual([again.unchanged, again.rows.length, again.refused], [2, 2, 0], JSON.stringify(again));
-      assert.deepEqual([await holdersOf(BUREAU), await holdersOf(LIBRARY)], before);
-    });
+        assert.deepEqual([again.unchanged, again.rows.length, again.refused], [2, 2, 0], JSON.stringify(again));
+        assert.deepEqual([await holdersOf(BUREAU), await holdersOf(LIBRARY)], before);
+      });
+    }
 
     it('gives a gate that has none the terms that another one printed', async () => {
       await send(await table(rowOf(1, '荆州市文化和旅游局')));

@@ -108,7 +108,7 @@ export const LATER: { readonly [part: string]: readonly string[] } = {
     'unfreezeBudgetLine',
     'unfreezeEntitlement',
   ],
-  legalizationOffice: ['listFigures', 'readFigures'],
+  legalizationOffice: ['importFilingTable', 'listFigures', 'readFigures'],
   rulesEvidenceAdministration: [
     'addWitnessTests',
     'answerAuditFinding',

@@ -1,0 +1,95 @@
+import { Refusal, type RefusedField, text } from '../../kernel/index.ts';
+import type { CellContent } from '../filings/cell-content.ts';
+import type { FilingContent } from '../filings/judged-filing.ts';
+import type { CompiledForm } from '../forms/compiled-form.ts';
+import { readFiledForm } from '../forms/filed-form.ts';
+import type { SeenCell, SeenTable } from './read-filing-table.ts';
+import { readTableCell } from './table-cell.ts';
+
+export type CellStatus = 'set' | 'emptied' | 'unchanged';
+
+export interface SettledTable {
+  readonly content: FilingContent;
+  readonly cells: readonly { readonly cell: string; readonly place: string; readonly status: CellStatus }[];
+}
+
+/** A draft with the cells of a table in place of its own. Refuses the table where one of its cells cannot be read. */
+export function settleFilingTable(form: CompiledForm, table: SeenTable, draft: FilingContent): SettledTable {
+  if (table.cells.length === 0) throw nothingKnown();
+  const faults: RefusedField[] = table.doubtful.map((place) => faultOf('', place, TWO_ROWS));
+  const values = new Map<string, CellContent>();
+  for (const { cell, place, text: written } of table.cells) {
+    const read = readTableCell(cell, written);
+    const isTwice = values.has(cell.id) && 'value' in read && values.get(cell.id) !== read.value;
+    if ('fault' in read) faults.push(faultOf(pointerTo(cell), place, read.fault));
+    else if (isTwice) faults.push(faultOf(pointerTo(cell), place, TWICE));
+    else values.set(cell.id, read.value);
+  }
+  const placeOf = new Map(table.cells.map((seen) => [pointerTo(seen.cell), seen.place]));
+  const cells = merged(draft.cells, { table, values, isText: false });
+  const texts = merged(draft.texts ?? {}, { table, values, isText: true });
+  const filed = readFiledForm(form, { cells, texts }, { by: 'agency' });
+  if ('fields' in filed)
+    faults.push(
+      ...filed.fields.map((field) => faultOf(field.pointer, placeOf.get(field.pointer) ?? '', field.message)),
+    );
+  if (faults.length > 0) throw unreadable(faults);
+  const before = { ...draft.cells, ...draft.texts };
+  return {
+    content: { ...draft, cells, texts },
+    cells: [...values].map(([cell, value]) => ({
+      ...{ cell, place: table.cells.find((seen) => seen.cell.id === cell)?.place ?? '' },
+      status: statusOf(before[cell] ?? null, value),
+    })),
+  };
+}
+
+function statusOf(before: unknown, value: CellContent): CellStatus {
+  if (before === value) return 'unchanged';
+  return value === null ? 'emptied' : 'set';
+}
+
+interface Merging {
+  readonly table: SeenTable;
+  readonly values: ReadonlyMap<string, CellContent>;
+  readonly isText: boolean;
+}
+
+function merged(own: Readonly<Record<string, unknown>>, { table, values, isText }: Merging): Record<string, unknown> {
+  const all: Record<string, unknown> = { ...own };
+  for (const { cell } of table.cells) {
+    if ((cell.type === 'text') !== isText) continue;
+    const value = values.get(cell.id) ?? null;
+    if (value === null) delete all[cell.id];
+    else all[cell.id] = value;
+  }
+  return all;
+}
+
+function pointerTo({ id, type }: SeenCell['cell']): string {
+  return `/${type === 'text' ? 'texts' : 'cells'}/${id}`;
+}
+
+function faultOf(pointer: string, place: string, says: RefusedField['message']): RefusedField {
+  const message = typeof says === 'string' ? text(says, says) : says;
+  return {
+    pointer,
+    message: place === '' ? message : text(`${place}：${message['zh-CN']}`, `${place}: ${message.en}`),
+  };
+}
+
+const TWO_ROWS = text('有多行数据，且未注明单位。', 'There are several rows, which do not say whose they are.');
+const TWICE = text('此栏在表中出现两次，内容不同。', 'The cell stands in the table twice, with different values.');
+
+function unreadable(faults: readonly RefusedField[]): Refusal {
+  const message = text('表中有无法读取的单元格，未读入。', 'Some cells cannot be read; nothing was kept.');
+  return new Refusal('unprocessable', 'filing.table', message, faults);
+}
+
+function nothingKnown(): Refusal {
+  const message = text(
+    '表中没有本单位的、表样所列的栏目。请使用导出的统计表，或保留表头的项目名称。',
+    'The table has no cell of this form for this unit. Take the form that the gate exports, or keep the names of its headings.',
+  );
+  return new Refusal('unprocessable', 'filing.table', message, [{ pointer: '', message: '' }]);
+}
