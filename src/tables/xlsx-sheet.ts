@@ -186,7 +186,8 @@ function unreadableCells(cells: readonly string[]): Refusal {
     `以下单元格是错误值或未计算的公式：${shown.join('、')}。请在电子表格中更正后重新保存。`,
     `These cells hold an error or a formula without a result: ${shown.join(', ')}. Correct them and save the file again.`,
   );
-  return new Refusal('invalid', 'import.unreadable_cells', message, [{ pointer: '', message: '' }]);
+  const fields = shown.map((cell) => ({ pointer: `/${cell}`, message: '' }));
+  return new Refusal('invalid', 'import.unreadable_cells', message, fields);
 }
 
 function columnNumber(letters: string): number {
