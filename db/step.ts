@@ -22,6 +22,8 @@ export interface FilledRows {
 
 interface FilledColumn {
   readonly isUnique: boolean;
+  /** What is there is worked out anew, not only what is empty. */
+  readonly replaces?: true;
   readonly of: (row: Readonly<Record<string, string | number | null>>) => string | number | null;
 }
 

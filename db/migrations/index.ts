@@ -49,6 +49,7 @@ import { steps as commitmentLetters } from './0056-commitment-letters.ts';
 import { steps as auditedScores } from './0057-audited-scores.ts';
 import { steps as assessments } from './0058-assessments.ts';
 import { steps as coveredUnits } from './0061-covered-units.ts';
+import { steps as sealedReasons } from './0062-sealed-reasons.ts';
 import { steps as withdrawnForms } from './0062-withdrawn-forms.ts';
 
 /** Every step in order. A released step never changes; what comes later is a new file at the end. */
@@ -104,4 +105,5 @@ export const MIGRATIONS: readonly MigrationStep[] = [
   ...assessments,
   ...coveredUnits,
   ...withdrawnForms,
+  ...sealedReasons,
 ];

@@ -25,6 +25,7 @@ export const part = {
   },
   erasable: async (): Promise<readonly ErasableKind[]> => [
     (await import('./filings/erase-filings.ts')).ERASABLE_FILINGS,
+    (await import('./asked/erase-reasons.ts')).ERASABLE_REASONS,
   ],
   handlers: async (deps: CampaignsPartDeps): Promise<readonly Handlers[]> => {
     const { formsRoutes } = await import('./published/forms-routes.ts');

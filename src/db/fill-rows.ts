@@ -37,12 +37,13 @@ interface FilledPage {
 async function fillColumn(tx: Tx, filled: FilledRows, { column, rows }: FilledPage): Promise<void> {
   const { table, columns } = filled;
   const key = keyOf(filled);
-  const empty = rows.filter((row) => row[column] === null);
-  const stated = empty.flatMap((row) => {
-    const value = columns[column]?.of(row) ?? null;
-    return value === null ? [] : [{ at: key.map((name) => row[name] ?? null), value }];
+  const filling = columns[column];
+  const open = filling?.replaces ? rows : rows.filter((row) => row[column] === null);
+  const stated = open.flatMap((row) => {
+    const value = filling?.of(row) ?? null;
+    return value === null || value === row[column] ? [] : [{ at: key.map((name) => row[name] ?? null), value }];
   });
-  const isUnique = columns[column]?.isUnique === true;
+  const isUnique = filling?.isUnique === true;
   const taken = isUnique ? await takenIn(tx, { table, column, values: stated.map(({ value }) => value) }) : undefined;
   const cells = stated.filter(({ value }) => {
     if (taken?.has(value)) return false;

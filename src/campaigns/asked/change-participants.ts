@@ -29,7 +29,7 @@ export async function extendParticipants(
     if (dueOn <= last)
       throw wrongDays('/dueOn', '新的期限须晚于原期限。', 'The new day must be later than the one before.');
     const moves = entry.on <= participant.dueOn;
-    const extension = { on: entry.on, dueOn, moves, reason };
+    const extension = { on: entry.on, dueOn, moves };
     return {
       ...participant,
       ...(moves && { dueOn }),
@@ -94,7 +94,7 @@ export async function excuseParticipants(
       );
     if (isThereOnDay && filings.has(participant.agencyCode))
       throw wrongParticipant(place, '该单位已报送，其报表继续有效。', 'The unit has filed, and its filing counts.');
-    const excuse: GivenExcuse = { ground, since, reason, on: entry.on };
+    const excuse: GivenExcuse = { ground, since, on: entry.on };
     return { ...participant, excuse, leaves: true };
   });
   return writeParticipants(entry, actOf('campaign.excused', { campaign, actor, reason }), excused);

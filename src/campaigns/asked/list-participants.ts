@@ -10,6 +10,7 @@ import {
   toParticipant,
 } from './campaigns-repository.ts';
 import { findAwaited } from './find-awaited.ts';
+import { findReasons, type ReasonsOfUnit } from './find-reasons.ts';
 import { type Participant, type Timeliness, timelinessOf } from './participant.ts';
 
 export type ParticipantState = 'asked' | 'awaiting-signature' | 'filed' | 'returned' | 'accepted' | 'excused';
@@ -24,6 +25,8 @@ export interface StandingParticipant {
   readonly isResubmissionOverdue: boolean;
   readonly returns: number;
   readonly basis: FiledBy | null;
+  /** Why it was given more time or excused. */
+  readonly reasons: ReasonsOfUnit;
 }
 
 export interface Moment {
@@ -125,6 +128,7 @@ export async function withFilings(
   const returns = await countReturns(tx, ids);
   const bases = await listNewestBases(tx, [...filings.values()]);
   const isAwaitedOf = await findAwaited(tx, participants, at);
+  const reasonsOf = await findReasons(tx, participants);
   return participants.map((participant) => {
     const filing = filings.get(participant.agencyCode);
     const isExcused = participant.leftIndex !== null;
@@ -136,6 +140,7 @@ export async function withFilings(
       isResubmissionOverdue: !isExcused && resubmitBy !== null && resubmitBy < on,
       returns: filing ? (returns.get(filing.id) ?? 0) : 0,
       basis: filing ? (bases.get(filing.id) ?? null) : null,
+      reasons: reasonsOf(participant),
     };
   });
 }

@@ -5,7 +5,7 @@ import type { StandingParticipant } from './list-participants.ts';
 type ParticipantBody = components['schemas']['Participant'];
 
 export function toParticipantBody(unit: StandingParticipant): ParticipantBody {
-  const { participant, filing, state, timeliness, isResubmissionOverdue, returns, basis } = unit;
+  const { participant, filing, state, timeliness, isResubmissionOverdue, returns, basis, reasons } = unit;
   const { dueOn, extensions, coveredBy, excuse, joinedIndex } = participant;
   const excusing = extensions.filter(({ moves }) => !moves).at(-1);
   return {
@@ -14,7 +14,7 @@ export function toParticipantBody(unit: StandingParticipant): ParticipantBody {
     ...{ resubmitBy: filing?.resubmitBy ?? null, resubmissionOverdue: isResubmissionOverdue },
     ...{ firstFiledAt: filing?.firstFiledAt ?? null, filing: filing?.id ?? null, revision: filing?.revision ?? null },
     ...{ basis, returns, coveredBy, joinedAt: joinedIndex },
-    excuse: excuse && { ...excuse },
-    extensions: extensions.map((extension) => ({ ...extension })),
+    excuse: excuse && { ...excuse, reason: reasons.excuse },
+    extensions: extensions.map((extension, at) => ({ ...extension, reason: reasons.extensions[at] ?? null })),
   };
 }

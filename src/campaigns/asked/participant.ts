@@ -11,18 +11,18 @@ export interface AskedUnit {
   readonly isClassified: boolean;
 }
 
+/** More time that was given. Why lies beside the log, with the leaf that gave it. */
 export interface GivenExtension {
   readonly on: CivilDate;
   readonly dueOn: CivilDate;
   /** False where the old day was over: it excuses being late, and the unit stays late. */
   readonly moves: boolean;
-  readonly reason: string;
 }
 
+/** Why a unit is not expected; the words lie beside the leaf with which it left. */
 export interface GivenExcuse {
   readonly ground: 'closed' | 'merged' | 'exempt';
   readonly since: CivilDate | null;
-  readonly reason: string;
   readonly on: CivilDate;
 }
 
@@ -49,13 +49,8 @@ export function timelinessOf(
   return on <= dueOn ? 'pending' : 'missing';
 }
 
-/** What the leaf of an act says of a participant: all of it but what people wrote. */
+/** What the leaf of an act says of a participant: all of it, since what people wrote is in no row. */
 export function loggedParticipant(participant: Participant): object {
-  const { extensions, excuse, logIndex: _index, joinedIndex: _joined, leftIndex, ...plain } = participant;
-  return {
-    ...plain,
-    extensions: extensions.map(({ reason: _text, ...extension }) => extension),
-    excuse: excuse && { ...excuse, reason: undefined },
-    hasLeft: leftIndex !== null,
-  };
+  const { logIndex: _index, joinedIndex: _joined, leftIndex, ...plain } = participant;
+  return { ...plain, hasLeft: leftIndex !== null };
 }

@@ -82,6 +82,8 @@ async function change({ db, ...deps }: CampaignsDeps, req: ChangeRequest, act: C
     governed(tx, deps, async (entry) => {
       const campaign = await getVisibleCampaign(tx, actor, req.params.id);
       const changed = await act(entry, campaign, actor);
+      // Why it was done is read beside the leaf that says so.
+      await entry.flush();
       return (await withFilings(tx, changed, entry)).map(toParticipantBody);
     }),
   );

@@ -9,7 +9,7 @@ const UNITS_A_LEAF = 500;
 export type NewParticipant = Omit<Participant, 'joinedIndex' | 'leftIndex' | 'logIndex'>;
 
 export interface ParticipantsAct {
-  readonly type: 'campaign.asked' | 'campaign.joined' | 'campaign.extended' | 'campaign.excused' | 'campaign.covered';
+  readonly type: 'campaign.asked' | 'campaign.joined' | typeof EXTENDED | 'campaign.excused' | 'campaign.covered';
   readonly campaignId: string;
   readonly actor: Actor;
   readonly reason: string;
@@ -64,3 +64,4 @@ function appendLeaf(
 }
 
 export const PARTICIPANTS = 'campaign-participants';
+export const EXTENDED = 'campaign.extended';

@@ -21,6 +21,7 @@ const STATES: Readonly<Record<UnitOfCampaign['state'], Text>> = {
 const LATE_EXCUSED = text('准予延期至', 'late, excused until');
 const EXCUSED = text('免报：', 'Excused: ');
 const COVERED = text('由承继单位代报', 'filed by the successor');
+const ERASED = '—';
 const PAPER = text('纸质', 'on paper');
 
 /** 报送情况表: who was asked, by which day, and what came of it. */
@@ -43,12 +44,12 @@ export const CAMPAIGN_COLUMNS: readonly Column<UnitOfCampaign>[] = [
   { title: text('备注', 'Remarks'), kind: 'text', of: (unit, language) => remarksOf(unit, language) },
 ];
 
-function remarksOf({ participant, basis }: UnitOfCampaign, language: keyof Text): string | null {
+function remarksOf({ participant, basis, reasons }: UnitOfCampaign, language: keyof Text): string | null {
   const { extensions, excuse, coveredBy } = participant;
   const late = extensions.filter(({ moves }) => !moves).at(-1);
   const remarks = [
     ...(late ? [`${LATE_EXCUSED[language]} ${late.dueOn}`] : []),
-    ...(excuse ? [`${EXCUSED[language]}${excuse.reason}`] : []),
+    ...(excuse ? [`${EXCUSED[language]}${reasons.excuse ?? ERASED}`] : []),
     ...(coveredBy === null ? [] : [COVERED[language]]),
     ...(basis === 'paper' ? [PAPER[language]] : []),
   ];

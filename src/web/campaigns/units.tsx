@@ -212,8 +212,8 @@ function Remarks({ unit }: { readonly unit: Participant }): ReactNode {
     unit.resubmissionOverdue && words.overdue,
     unit.lateExcusedUntil !== null && words.excusedUntil(unit.lateExcusedUntil),
     unit.coveredBy !== null && words.covered(unit.coveredBy),
-    unit.excuse !== null && words.excused(grounds[unit.excuse.ground], unit.excuse.reason),
-    ...unit.extensions.map(({ dueOn, reason }) => words.extended(dueOn, reason)),
+    unit.excuse !== null && words.excused(grounds[unit.excuse.ground], unit.excuse.reason ?? words.erased),
+    ...unit.extensions.map(({ dueOn, reason }) => words.extended(dueOn, reason ?? words.erased)),
   ].filter((one) => one !== false);
   return told.map((one) => <div key={one}>{one}</div>);
 }
