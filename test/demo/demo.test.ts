@@ -122,14 +122,19 @@ function assertsOpenExamples(story: () => DemoStory): void {
     assert.deepEqual([findings.items.length, backtests.items.length], [1, 1]);
   });
 
-  it('asks every unit for annex 2, of which one has filed, and has a rectification to answer', async () => {
+  it('asks every unit for annex 2, after an annex 1 for which two are late, and has a rectification to answer', async () => {
     const { read } = story();
 
     const { items } = await read<Schemas['CampaignPage']>('/v1/campaigns', 'legalization');
-    const { counts } = await read<Schemas['Campaign']>(`/v1/campaigns/${items[0]?.id}`, 'legalization');
+    const countsOf = async (form: string) => {
+      const id = items.find((campaign) => campaign.form === form)?.id;
+      return (await read<Schemas['Campaign']>(`/v1/campaigns/${id}`, 'legalization')).counts;
+    };
+    const [counts, earlier] = [await countsOf('software-use@1'), await countsOf('roster@1')];
     const matters = await read<Schemas['MatterPage']>('/v1/matters', 'officer');
 
-    assert.equal(items.length, 1);
+    assert.equal(items.length, 2);
+    assert.deepEqual([earlier?.asked, earlier?.onTime, earlier?.missing], [3, 1, 2]);
     assert.deepEqual([counts?.asked, counts?.filed, counts?.accepted], [12, 1, 0]);
     assert.deepEqual(
       matters.items.map(({ state, awaits }) => [state, awaits]),
