@@ -8,67 +8,55 @@ import { packageRoot } from '../../src/kernel/index.ts';
 import { built } from './built-gate.ts';
 import { freshFolder, startGateCommand } from './gate-command.ts';
 
-describe('the README', () => {
-  it('shows a first order that works as it stands', async function () {
-    this.timeout(120_000);
+/** What the commands of one gate's first day print, as they stand one after the other; each page goes on where the last ended. */
+describe('the commands that a newcomer copies', function () {
+  this.timeout(120_000);
+  let printed: readonly (readonly string[])[];
+
+  before(async () => {
     await built();
     const gate = await startFirstTime();
     try {
-      const answers = await run(firstOrder(gate));
-
-      const [order, check] = answers.slice(-2);
-      assert.equal(answers.length, 9, JSON.stringify(answers));
-      assert.equal(order.order.state, 'approved');
-      assert.deepEqual(
-        rulesOf(order).filter((rule) => rule !== 'SUP-03'),
-        [],
-        'nothing but a warning may be found',
-      );
-      assert.equal(check.decision.outcome, 'rejected');
-      assert.ok(rulesOf(check).includes('OS-01'));
+      printed = await linesOfEach([firstOrder(gate), overHttp(gate), withFiles(gate)]);
     } finally {
       await gate.stop();
     }
   });
-});
 
-describe('plug-in.md for a platform that buys', () => {
-  it('shows over HTTP how a certificate is checked and redeemed once, by commands that work as they stand', async function () {
-    this.timeout(120_000);
-    await built();
-    const gate = await startFirstTime();
-    try {
-      const answers = await run(`${firstOrder(gate)}\n${overHttp(gate)}`);
+  it('are a first order in the README, which works as it stands', () => {
+    const answers = answersIn(printed[0]);
 
-      const [verified, keys, redeemed, again] = answers.slice(-4);
-      assert.deepEqual([verified.valid, verified.state], [true, 'approved']);
-      assert.equal(keys.keys[0].crv, 'Ed25519');
-      assert.equal(redeemed.redemption.reference, 'MALL-1');
-      assert.deepEqual([again.status, again.code], [409, 'certificate.redeemed']);
-    } finally {
-      await gate.stop();
-    }
+    const [order, check] = answers.slice(-2);
+    assert.equal(answers.length, 9, JSON.stringify(answers));
+    assert.equal(order.order.state, 'approved');
+    assert.deepEqual(
+      rulesOf(order).filter((rule) => rule !== 'SUP-03'),
+      [],
+      'nothing but a warning may be found',
+    );
+    assert.equal(check.decision.outcome, 'rejected');
+    assert.ok(rulesOf(check).includes('OS-01'));
   });
-});
 
-describe('plug-in.md for a platform that exchanges files', () => {
-  it('shows how orders go in and results and certificates come out, by commands that work as they stand', async function () {
-    this.timeout(120_000);
-    await built();
-    const gate = await startFirstTime();
-    try {
-      const lines = await linesOf(`${firstOrder(gate)}\n${overHttp(gate)}\n${withFiles(gate)}`);
+  it('show a platform that buys over HTTP how a certificate is checked and redeemed once', () => {
+    const [verified, keys, redeemed, again] = answersIn(printed[1]).slice(-4);
 
-      const [, ...printed] = lines.slice(lines.findIndex((line) => line.endsWith('template.csv')));
-      const [json = '', csv = '', ...rest] = printed;
-      assert.match(json, /^CG-2026-0413\.json {2}.*不予通过 1/);
-      assert.match(csv, /^CG-2026-0420\.csv {2}.*通过 1/);
-      const results = JSON.parse(rest.slice(0, -1).join('\n'));
-      assert.equal(results.orders[0].outcome, 'rejected');
-      assert.match(rest.at(-1) ?? '', /^[\w-]+\.[\w-]+\.[\w-]+$/);
-    } finally {
-      await gate.stop();
-    }
+    assert.deepEqual([verified.valid, verified.state], [true, 'approved']);
+    assert.equal(keys.keys[0].crv, 'Ed25519');
+    assert.equal(redeemed.redemption.reference, 'MALL-1');
+    assert.deepEqual([again.status, again.code], [409, 'certificate.redeemed']);
+  });
+
+  it('show a platform that exchanges files how orders go in and results and certificates come out', () => {
+    const lines = printed[2] ?? [];
+
+    const [, ...ended] = lines.slice(lines.findIndex((line) => line.endsWith('template.csv')));
+    const [json = '', csv = '', ...rest] = ended;
+    assert.match(json, /^CG-2026-0413\.json {2}.*不予通过 1/);
+    assert.match(csv, /^CG-2026-0420\.csv {2}.*通过 1/);
+    const results = JSON.parse(rest.slice(0, -1).join('\n'));
+    assert.equal(results.orders[0].outcome, 'rejected');
+    assert.match(rest.at(-1) ?? '', /^[\w-]+\.[\w-]+\.[\w-]+$/);
   });
 });
 
@@ -126,17 +114,20 @@ function blockBelow(heading: string, page = 'README.md'): string {
 }
 
 /** One line of JSON for each request whose answer is shown. */
-async function run(commands: string): Promise<ReturnType<typeof JSON.parse>> {
-  return (await linesOf(commands)).map((line) => JSON.parse(line));
+function answersIn(lines: readonly string[] = []): ReturnType<typeof JSON.parse> {
+  return lines.map((line) => JSON.parse(line));
 }
 
-async function linesOf(commands: string): Promise<readonly string[]> {
+const BETWEEN = 'the next block';
+
+async function linesOfEach(blocks: readonly string[]): Promise<readonly (readonly string[])[]> {
   const PATH = `${dirname(process.execPath)}:${process.env.PATH ?? ''}`;
+  const commands = blocks.join(`\necho '${BETWEEN}'\n`);
   const { stdout } = await promisify(execFile)('bash', ['-c', `set -euo pipefail\n${commands}`], {
     cwd: packageRoot(),
     env: { PATH },
   });
-  return stdout.trim().split('\n');
+  return stdout.split(`${BETWEEN}\n`).map((part) => part.trim().split('\n'));
 }
 
 interface DecisionAnswer {
