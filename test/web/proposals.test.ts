@@ -3,10 +3,12 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { packageRoot } from '../../src/kernel/index.ts';
 import { FIELD_NAMES_ZH, nameOfField } from '../../src/web/two-people/field-names.ts';
+import { wordOfValue } from '../../src/web/two-people/value-words.ts';
 import { awaitedSigners } from '../../src/web/words/awaited-signers.ts';
 import { shortTitleOf } from '../../src/web/words/operation-title.ts';
 
 interface Schema {
+  readonly enum?: readonly unknown[];
   readonly $ref?: string;
   readonly properties?: { readonly [name: string]: Schema };
   readonly items?: Schema;
@@ -31,13 +33,46 @@ function fieldsOf(of: Schema, above: readonly Schema[] = []): readonly string[] 
   return [...Object.keys(properties), ...within.flatMap((one) => fieldsOf(one, [...above, schema]))];
 }
 
+/** The values of the contract's own that stand somewhere in what a schema is of, each with its field. */
+function valuesOf(of: Schema, field = '', above: readonly Schema[] = []): readonly (readonly [string, string])[] {
+  const schema = resolved(of);
+  if (above.includes(schema)) return [];
+  const { properties = {}, items, allOf = [], anyOf = [], oneOf = [] } = schema;
+  const own = (schema.enum ?? []).flatMap((value) => (typeof value === 'string' ? [[field, value] as const] : []));
+  const within = [...allOf, ...anyOf, ...oneOf, ...(items ? [items] : [])];
+  return [
+    ...own,
+    ...within.flatMap((one) => valuesOf(one, field, [...above, schema])),
+    ...Object.entries(properties).flatMap(([name, one]) => valuesOf(one, name, [...above, schema])),
+  ];
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: an operation as the contract has it.
+type Operation = any;
+
+function forTwo(): readonly Operation[] {
+  const operations = Object.values(contract.paths as object).flatMap((path) => Object.values(path as object));
+  return operations.filter((operation) => operation['x-access']?.secondPerson);
+}
+
+function bodiesOf({ requestBody }: Operation): readonly Schema[] {
+  return Object.values((requestBody?.content ?? {}) as object).map(({ schema }) => schema);
+}
+
+function answersOf({ responses }: Operation): readonly Schema[] {
+  return ['200', '201'].flatMap((status) => {
+    const answer = responses[status] && resolved(responses[status]);
+    return Object.values((answer?.content ?? {}) as object).map(({ schema }) => schema);
+  });
+}
+
 describe('what a proposal is called', () => {
   it('has a Chinese name for every field that can be proposed', () => {
-    const operations = Object.values(contract.paths as object).flatMap((path) => Object.values(path as object));
-    const forTwo = operations.filter((operation) => operation['x-access']?.secondPerson);
-    const fields = forTwo.flatMap(({ requestBody, parameters = [] }) => [
-      ...parameters.map(resolved).flatMap((one: { in: string; name: string }) => (one.in === 'header' ? [] : one.name)),
-      ...Object.values((requestBody?.content ?? {}) as object).flatMap(({ schema }) => fieldsOf(schema)),
+    const fields = forTwo().flatMap((operation) => [
+      ...(operation.parameters ?? [])
+        .map(resolved)
+        .flatMap((one: { in: string; name: string }) => (one.in === 'header' ? [] : one.name)),
+      ...bodiesOf(operation).flatMap((schema) => fieldsOf(schema)),
     ]);
 
     assert.ok(fields.length > 100);
@@ -45,6 +80,38 @@ describe('what a proposal is called', () => {
       [...new Set(fields)].filter((field) => FIELD_NAMES_ZH[field] === undefined),
       [],
     );
+  });
+
+  it('names every field of what a signature would bring about, in words of either language', () => {
+    const fields = [
+      ...new Set(
+        forTwo()
+          .flatMap(answersOf)
+          .flatMap((schema) => fieldsOf(schema)),
+      ),
+    ];
+
+    assert.ok(fields.length > 200);
+    assert.deepEqual(
+      fields.filter((field) => FIELD_NAMES_ZH[field] === undefined),
+      [],
+    );
+    const clumsy = fields.filter((field) => /\b(of|by|for|as) on$| zh|^On$/i.test(nameOfField(field, 'en')));
+    assert.deepEqual(clumsy, []);
+    assert.equal(nameOfField('asOfOn', 'en'), 'Figures as of');
+  });
+
+  it('has words for every value of the contract that a proposal shows', () => {
+    const shown = forTwo().flatMap((operation) => [...bodiesOf(operation), ...answersOf(operation)]);
+    const values = shown.flatMap((schema) => valuesOf(schema));
+
+    assert.ok(values.length > 100);
+    for (const language of ['zh-CN', 'en'] as const) {
+      const without = values.filter(([field, value]) => wordOfValue(field, value, language) === undefined);
+      assert.deepEqual([...new Set(without.map((pair) => pair.join(' ')))], [], language);
+    }
+    assert.equal(wordOfValue('kind', 'party-government-organ', 'zh-CN'), '党政机关');
+    assert.equal(wordOfValue('text', 'survey', 'zh-CN'), undefined, 'what people write stays as it is');
   });
 
   it('reads as words in English', () => {

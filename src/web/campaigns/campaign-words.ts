@@ -1,52 +1,5 @@
-import type { Schemas } from '../client/operation.ts';
+import { PURPOSE_WORDS, UNIT_KIND_WORDS, UNIT_LEVEL_WORDS } from '../words/asked-words.ts';
 import type { BothLanguages, Words } from '../words/use-words.ts';
-
-type WordsFor<Value extends string> = { readonly [value in Value]: string };
-
-const purposesZh: WordsFor<Schemas['CampaignPurpose']> = {
-  survey: '统计调查',
-  'self-examination': '自查',
-  roster: '责任人信息报送',
-  summary: '工作总结',
-  assessment: '考核评议',
-  other: '其他',
-};
-const purposesEn: WordsFor<Schemas['CampaignPurpose']> = {
-  survey: 'survey',
-  'self-examination': 'self-examination',
-  roster: 'roster',
-  summary: 'summary',
-  assessment: 'assessment',
-  other: 'other',
-};
-
-const kindsZh: WordsFor<Schemas['AgencyKind']> = {
-  'party-government-organ': '党政机关',
-  'direct-institution': '直属事业单位',
-  'support-institution': '保障单位',
-  'other-institution': '其他事业单位',
-};
-const kindsEn: WordsFor<Schemas['AgencyKind']> = {
-  'party-government-organ': 'party and government organs',
-  'direct-institution': 'institutions under them',
-  'support-institution': 'support institutions',
-  'other-institution': 'other institutions',
-};
-
-const levelsZh: WordsFor<Schemas['AgencyLevel']> = {
-  central: '中央级',
-  province: '省级',
-  city: '市级',
-  county: '县级',
-  township: '乡级',
-};
-const levelsEn: WordsFor<Schemas['AgencyLevel']> = {
-  central: 'central',
-  province: 'province',
-  city: 'city',
-  county: 'county',
-  township: 'township',
-};
 
 const zh = {
   list: {
@@ -54,6 +7,7 @@ const zh = {
     add: '新建报送任务',
     state: '状态',
     any: '全部',
+    toSign: { launch: '发起待签署', close: '关闭待签署' },
     none: '还没有报送任务。新建后由两人发起，各单位即可在“我的报表”中填报。',
     left: (days: number) => (days === 0 ? '今天截止' : `剩 ${days} 天`),
     toClose: '仅已过截止日期、待关闭',
@@ -61,9 +15,9 @@ const zh = {
     reset: '清除条件',
     columns: { title: '名称', form: '表样', region: '地区', due: '截止日期', state: '状态' },
   },
-  purposes: purposesZh,
-  kinds: kindsZh,
-  levels: levelsZh,
+  purposes: PURPOSE_WORDS.zh,
+  kinds: UNIT_KIND_WORDS.zh,
+  levels: UNIT_LEVEL_WORDS.zh,
   form: {
     title: '新建报送任务',
     change: '修改报送任务',
@@ -146,6 +100,7 @@ const zh = {
     reason: '发起说明',
     reasonHelp: '写入存证日志，例如依据的工作方案。',
     does: '提请发起',
+    awaiting: (who: string) => `发起已提请，还需签署：${who}。`,
     done: '已发起。',
     cancel: '取消此草稿',
     cancelReason: '取消原因',
@@ -160,6 +115,7 @@ const en: Words<typeof zh> = {
     add: 'New campaign',
     state: 'State',
     any: 'all',
+    toSign: { launch: 'launch to be signed', close: 'closing to be signed' },
     none: 'There is no campaign yet. Once two people launch one, the units find it among their filings.',
     left: (days) => (days === 0 ? 'due today' : days === 1 ? '1 day left' : `${days} days left`),
     toClose: 'to be closed only',
@@ -167,9 +123,9 @@ const en: Words<typeof zh> = {
     reset: 'Clear filters',
     columns: { title: 'Title', form: 'Form', region: 'Region', due: 'Due', state: 'State' },
   },
-  purposes: purposesEn,
-  kinds: kindsEn,
-  levels: levelsEn,
+  purposes: PURPOSE_WORDS.en,
+  kinds: UNIT_KIND_WORDS.en,
+  levels: UNIT_LEVEL_WORDS.en,
   form: {
     title: 'New campaign',
     change: 'Change campaign',
@@ -252,6 +208,7 @@ const en: Words<typeof zh> = {
     reason: 'Why it is launched',
     reasonHelp: 'It goes into the log; name the plan that it follows.',
     does: 'Propose the launch',
+    awaiting: (who) => `The launch is proposed, still to be signed by: ${who}.`,
     done: 'Launched.',
     cancel: 'Cancel this draft',
     cancelReason: 'Why it is cancelled',

@@ -1,5 +1,53 @@
 import type { Language } from '../words/language.ts';
 
+const CAMPAIGN_FIELDS = {
+  ...{ campaign: '报送任务', asked: '报送单位数', units: '报送单位', documents: '依据', formDigest: '表样摘要' },
+  ...{ officeAgency: '接收单位', officeName: '接收单位名称', period: '数据所属期', asOfOn: '系统数据截至日' },
+  ...{ gating: '逾期影响采购', needsReasons: '差异须说明', ask: '报送范围', madeOn: '创建日期', purpose: '用途' },
+  ...{ launchedAt: '发起时间', counts: '报送情况', regions: '地区', kinds: '单位种类', levels: '单位层级' },
+  ...{ except: '除外单位', excused: '免报', expected: '应报', filed: '已报', onTime: '按时', late: '迟报' },
+  ...{ missing: '未报', returned: '退回', accepted: '已通过', level: '单位层级', parentCode: '上级单位' },
+  ...{ classified: '涉密单位', dueOn: '截止日期', title: '名称', items: '明细', silent: '逾期未答复' },
+  ...{ score: '得分', grade: '等次', assessment: '考核状态', respondBy: '异议截止日' },
+};
+
+const FILING_FIELDS = {
+  ...{ agencyName: '单位名称', firstFiledAt: '首次报送时间', resubmitBy: '重报期限', newest: '最新版' },
+  ...{ revisions: '各版', basis: '报送方式', computed: '计算栏', findings: '提示', differences: '差异' },
+  ...{ filedAt: '报送时间', filedIndex: '报送存证序号', filedBy: '报送人', acceptedAt: '审核通过时间' },
+  ...{ acceptedBy: '审核人', opened: '提出的整改', supersededIndex: '被替代存证序号', check: '校验', pointer: '位置' },
+  ...{ figure: '系统数据', tolerance: '允许差异', matter: '整改事项', returnedAt: '退回时间', severity: '程度' },
+  ...{ cell: '栏目', coOwners: '协办单位', responsible: '责任人', awaits: '待办方', overdue: '已逾期' },
+  ...{ openedBy: '提出人', openedOn: '提出日期', closedOn: '办结日期', steps: '办理记录', seq: '步骤', on: '日期' },
+  ...{ shipped: '随产品发布', publishedAt: '发布时间' },
+};
+
+const MONEY_FIELDS = {
+  ...{ paymentId: '付款编号', orderId: '订单', budget: '预算', goesTo: '转入', recordedAt: '登记时间' },
+  ...{ reserved: '预留（元）', spent: '已支付（元）', available: '可用（元）', closedReason: '关闭原因' },
+  ...{ threshold: '预警', frozen: '冻结', since: '自', revised: '修改', unchanged: '未变', negative: '余额为负' },
+  ...{ ignoredColumns: '未读取的列', row: '行', status: '处理结果', key: '关键字', errors: '错误', column: '列' },
+  ...{ before: '变更前', after: '变更后', message: '说明', orders: '订单', commitments: '占用', sums: '合计' },
+  ...{ lineCount: '指标数', exceptionCount: '例外数', released: '释放（元）', carried: '结转（元）' },
+  ...{ keptOpen: '保留（元）', inPurchase: '采购中（元）', becomes: '处理方式', exception: '例外' },
+  ...{ startedAt: '开始时间', closedAt: '关闭时间', progress: '进度', done: '已完成', total: '共计' },
+  ...{ accountKind: '账户种类', account: '账户', frozenAt: '冻结时间', unfrozenAt: '解冻时间' },
+};
+
+const OTHER_FIELDS = {
+  ...{ maker: '提请人', signers: '签署人', decision: '审核', refusal: '未能办理的原因', by: '办理人' },
+  ...{ endedOn: '终止日期', parentDigest: '上一规则集摘要', inForceFrom: '生效时间', inForceUntil: '失效时间' },
+  ...{ ruleCount: '规则数', note: '说明', confirmBy: '确认期限', confirmedAt: '确认时间', verifierKey: '验证公钥' },
+  ...{
+    endedAt: '结束时间',
+    proposals: '待签事项',
+    replacedAt: '更换时间',
+    isCompromised: '已泄露',
+    isHere: '由本机保管',
+  },
+  ...{ secrets: '密文', secret: '密文', createdAt: '建立时间', revokedAt: '吊销时间', totp: '动态口令' },
+};
+
 /** What the fields of proposed requests, and of the answers to them, are called. */
 export const FIELD_NAMES_ZH: { readonly [field: string]: string } = {
   ...{
@@ -93,7 +141,32 @@ export const FIELD_NAMES_ZH: { readonly [field: string]: string } = {
     signedFor: '签字负责人',
     receivedOn: '收到日期',
   },
-  ...{ assessments: '考核结果', filing: '报表', persons: '人员', count: '人数', agencyName: '单位名称' },
+  ...{
+    assessments: '考核结果',
+    filing: '报表',
+    persons: '人员',
+    count: '人数',
+    agencyName: '单位名称',
+    'zh-CN': '中文',
+    en: '英文',
+  },
+  ...CAMPAIGN_FIELDS,
+  ...FILING_FIELDS,
+  ...MONEY_FIELDS,
+  ...OTHER_FIELDS,
+};
+
+/** What the contract's name would say badly in English. */
+const FIELD_NAMES_EN: { readonly [field: string]: string } = {
+  ...{ asOfOn: 'Figures as of', dueOn: 'Due day', madeOn: 'Made', ask: 'Whom it asks', asked: 'Units asked' },
+  ...{ except: 'But not', gating: 'Holds up orders', needsReasons: 'Differences need reasons', excused: 'Excused' },
+  ...{ officeAgency: 'Received by', officeName: 'Received by', kinds: 'Kinds of units', levels: 'Levels of units' },
+  ...{ missing: 'Not filed', filed: 'Filed', late: 'Filed late', returned: 'Returned', accepted: 'Accepted' },
+  ...{ silent: 'No answer in time', 'zh-CN': 'In Chinese', en: 'In English', kid: 'Key id', seq: 'Step' },
+  ...{ on: 'Day', by: 'By', at: 'Time', resubmitBy: 'Due again', respondBy: 'Last day to object', goesTo: 'Goes to' },
+  ...{ awaits: 'Waits for', parentCode: 'Agency above it', totp: 'One-time codes', isHere: 'Kept here' },
+  ...{ closedOn: 'Closed', openedOn: 'Opened', endedOn: 'Ended', signedFor: 'Signed by the head' },
+  ...{ issuedOn: 'Issued', effectiveOn: 'In effect from', creditedOn: 'Day of the credit note' },
 };
 
 /** A name of the contract as an English phrase: `documentNumber` is a document number. */
@@ -104,5 +177,5 @@ function phraseOf(field: string): string {
 
 /** What a field is called; in Chinese one that nobody has named keeps the name of the contract. */
 export function nameOfField(field: string, language: Language): string {
-  return language === 'en' ? phraseOf(field) : (FIELD_NAMES_ZH[field] ?? field);
+  return language === 'en' ? (FIELD_NAMES_EN[field] ?? phraseOf(field)) : (FIELD_NAMES_ZH[field] ?? field);
 }

@@ -18,11 +18,16 @@ export interface FilingRequest {
   readonly revision: Schemas['FilingRevision'] | undefined;
 }
 
+/** Whether a signature files something. */
+export function isFiling(operation: string): boolean {
+  return operation === submitFiling.id || operation === ON_PAPER;
+}
+
 /** Reads the filing out of a proposal; nothing where it is another kind of act, or where the request is kept no more. */
 export function filingRequestOf(proposal: Proposal): FilingRequest | undefined {
   const { operation, request, preview, result, agencies } = proposal;
   const campaign = Object(request?.params).id;
-  if (operation !== submitFiling.id && operation !== ON_PAPER) return undefined;
+  if (!isFiling(operation)) return undefined;
   if (!request?.body || typeof campaign !== 'string') return undefined;
   // What the gate has kept passed the schema of the operation that it is of.
   const body = request.body as FilingBody;

@@ -13,6 +13,8 @@ import { useWords } from '../words/use-words.ts';
 import { AccountsProposal } from './accounts-proposal.tsx';
 import { accountsRequestOf } from './accounts-request.ts';
 import { useAwaitedSigners } from './after-act.tsx';
+import { campaignRequestOf } from './campaign-request.ts';
+import { FilingDue } from './filing-due.tsx';
 import { type FilingRequest, filingRequestOf } from './filing-request.ts';
 import type { Proposal } from './proposal.ts';
 import { ProposalActs } from './proposal-acts.tsx';
@@ -23,6 +25,7 @@ import { OrderDecidedAgain, WaiverProposal } from './waiver-proposal.tsx';
 
 /** Sheets are fetched by whoever signs one. */
 const FilingProposal = lazyPart(async () => (await import('./filing-proposal.tsx')).FilingProposal);
+const CampaignProposal = lazyPart(async () => (await import('./campaign-proposal.tsx')).CampaignProposal);
 
 const route = getRouteApi('/proposals/$id');
 
@@ -56,6 +59,7 @@ function Head({ proposal }: { readonly proposal: Proposal }): ReactNode {
   const states = useWords(PROPOSAL_STATE_WORDS);
   const { madeAt, slots, state, closing, digest } = proposal;
   const signers = useAwaitedSigners(slots);
+  const filing = filingRequestOf(proposal);
   const signed = slots.flatMap(({ signature }) => signature ?? []);
   return (
     <section>
@@ -67,6 +71,7 @@ function Head({ proposal }: { readonly proposal: Proposal }): ReactNode {
           <li key={person}>{words.signed(name ?? words.erased, writeInstant(at))}</li>
         ))}
         {state === 'open' && signers !== '' && <li>{words.needs(signers)}</li>}
+        {state === 'open' && filing && <FilingDue filing={filing} />}
       </ul>
       {closing && <p>{words.closing(closing.by.name ?? words.erased, writeInstant(closing.at), closing.reason)}</p>}
       <p className="secondary">
@@ -83,6 +88,14 @@ function InWords({ proposal }: { readonly proposal: Proposal }): ReactNode {
   if (filing?.revision) return <SheetToSign filing={filing} />;
   const accounts = accountsRequestOf(proposal);
   if (accounts) return <AccountsProposal accounts={accounts} />;
+  const campaign = campaignRequestOf(proposal);
+  if (campaign) {
+    return (
+      <Suspense>
+        <CampaignProposal of={campaign} isOpen={proposal.state === 'open'} />
+      </Suspense>
+    );
+  }
   if (operation !== createWaiver.id || request === null) return null;
   // What the gate has kept passed the schema of the operation that it is of.
   const waiver = request.body as BodyOf<'createWaiver'>;
@@ -115,7 +128,7 @@ function SheetToSign({ filing }: { readonly filing: FilingRequest }): ReactNode 
 function Request({ proposal }: { readonly proposal: Proposal }): ReactNode {
   const words = useWords(PROPOSAL_WORDS).page;
   const { request, preview, result } = proposal;
-  if (filingRequestOf(proposal)?.revision || accountsRequestOf(proposal)) {
+  if (filingRequestOf(proposal)?.revision || accountsRequestOf(proposal) || campaignRequestOf(proposal)) {
     return (
       <>
         <RawRequest request={request} />

@@ -6,6 +6,8 @@ import { writeMoney } from '../ui/money.ts';
 import { shortTitleOf } from '../words/operation-title.ts';
 import { ROLE_WORDS } from '../words/roles.ts';
 import { useWords } from '../words/use-words.ts';
+import { campaignRequestOf } from './campaign-request.ts';
+import { CampaignSentence } from './campaign-sentence.tsx';
 import { filingRequestOf } from './filing-request.ts';
 import { FilingSentence } from './filing-sentence.tsx';
 import type { Proposal } from './proposal.ts';
@@ -42,6 +44,8 @@ function Subject({ proposal }: { readonly proposal: Proposal }): ReactNode {
   }
   const filing = filingRequestOf(proposal);
   if (filing) return <FilingSentence of={filing} />;
+  const campaign = campaignRequestOf(proposal);
+  if (campaign) return <CampaignSentence of={campaign} />;
   const named = nameIn({ ...request?.params, ...(request?.body as object | null) });
   return (
     <>

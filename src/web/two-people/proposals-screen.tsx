@@ -12,6 +12,7 @@ import { shortTitleOf } from '../words/operation-title.ts';
 import { ROLE_WORDS } from '../words/roles.ts';
 import { PROPOSAL_STATE_WORDS } from '../words/states.ts';
 import { useWords } from '../words/use-words.ts';
+import { SignUntil } from './filing-due.tsx';
 import { Agencies } from './proposal-sentence.tsx';
 import { PROPOSAL_WORDS } from './proposal-words.ts';
 
@@ -79,6 +80,6 @@ function useColumns(): readonly Column<Row>[] {
     },
     { title: words.state, cell: ({ state }) => states[state] },
     { title: words.made, cell: ({ madeAt }) => writeInstant(madeAt) },
-    { title: words.lapses, cell: ({ lapsesAt, state }) => (state === 'open' ? writeInstant(lapsesAt) : '') },
+    { title: words.lapses, cell: (proposal) => <SignUntil of={proposal} /> },
   ];
 }

@@ -1,15 +1,13 @@
 import type { ReactNode } from 'react';
-import type { Role } from '../client/operation.ts';
 import { AgencyName } from '../ui/agency-name.tsx';
 import { useLanguage } from '../ui/appearance/use-preferences.ts';
 import { writeMoney } from '../ui/money.ts';
 import { writeInstant } from '../ui/time.ts';
 import { writeRegion } from '../words/region-names.ts';
-import { ROLE_WORDS } from '../words/roles.ts';
 import { useWords } from '../words/use-words.ts';
-import { WAIVER_REASON_WORDS } from '../words/waiver-words.ts';
 import { nameOfField } from './field-names.ts';
 import { PROPOSAL_WORDS } from './proposal-words.ts';
+import { wordOfValue } from './value-words.ts';
 
 interface ValueTreeProps {
   readonly value: unknown;
@@ -54,20 +52,18 @@ export function ValueTree({ value, field = '' }: ValueTreeProps): ReactNode {
 const INSTANT = /^\d{4}-\d\d-\d\dT[\d:.]+Z$/;
 const MONEY = /^-?\d+\.\d\d$/;
 const CODE = /^(?:[a-z]{2,4}_\w{8,}|sha256:[0-9a-f]+|[0-9a-f]{32,})$/i;
-const AGENCY_FIELDS = ['agencyCode', 'agencies', 'fromAgency', 'toAgency'];
+const CREDIT_CODE = /^[0-9A-Z]{18}$/;
+const AGENCY_FIELDS = ['agencyCode', 'agencies', 'fromAgency', 'toAgency', 'officeAgency', 'parentCode'];
 
-/** One value as people write it: an hour of Beijing, an amount with its commas, an agency and a role by name. */
+/** One value as people write it: an hour of Beijing, an amount with its commas, an agency and what the contract names by its word. */
 function Shown({ text, field }: { readonly text: string; readonly field: string }): ReactNode {
-  const words = useWords(PROPOSAL_WORDS).page;
-  const roles = useWords(ROLE_WORDS);
-  const reasons: { readonly [reason: string]: string } = useWords(WAIVER_REASON_WORDS);
-  const known: { readonly [value: string]: string } = words.values;
+  const language = useLanguage();
+  const known = wordOfValue(field, text, language);
   if (AGENCY_FIELDS.includes(field)) return <AgencyName code={text} />;
-  if (field === 'role' || field === 'roles' || field === 'owner') return roles[text as Role] ?? text;
-  if (field === 'reasonCode') return reasons[text] ?? text;
-  if (field === 'region') return writeRegion(text);
+  if (field === 'agency' && CREDIT_CODE.test(text)) return <AgencyName code={text} />;
+  if (field === 'region' || field === 'regions') return writeRegion(text);
   if (INSTANT.test(text)) return writeInstant(text);
   if (MONEY.test(text)) return writeMoney(text);
   if (CODE.test(text)) return <span className="secondary code copyable">{text}</span>;
-  return <bdi>{known[text] ?? text}</bdi>;
+  return <bdi>{known ?? text}</bdi>;
 }

@@ -1,5 +1,5 @@
 import type { Schemas } from '../client/operation.ts';
-import type { BothLanguages } from './use-words.ts';
+import type { BothLanguages } from './both-languages.ts';
 
 type WordsFor<Value extends string> = { readonly [value in Value]: string };
 
@@ -72,3 +72,17 @@ export const SEVERITY_WORDS: BothLanguages<typeof severityZh> = { zh: severityZh
 const basisZh: WordsFor<Schemas['FiledBy']> = { online: '网上报送', paper: '纸质报送' };
 const basisEn: WordsFor<Schemas['FiledBy']> = { online: 'filed online', paper: 'filed on paper' };
 export const FILED_BY_WORDS: BothLanguages<typeof basisZh> = { zh: basisZh, en: basisEn };
+
+const assessmentZh: WordsFor<Schemas['AssessmentState']> = {
+  scored: '待单位答复',
+  objected: '有异议，待答复',
+  agreed: '单位已认可',
+  confirmed: '已确认',
+};
+const assessmentEn: WordsFor<Schemas['AssessmentState']> = {
+  scored: 'waits for the unit',
+  objected: 'objected to',
+  agreed: 'agreed to',
+  confirmed: 'confirmed',
+};
+export const ASSESSMENT_STATE_WORDS: BothLanguages<typeof assessmentZh> = { zh: assessmentZh, en: assessmentEn };

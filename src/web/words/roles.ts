@@ -1,5 +1,5 @@
 import type { Role } from '../client/operation.ts';
-import type { BothLanguages } from './use-words.ts';
+import type { BothLanguages } from './both-languages.ts';
 
 type RoleWords = { readonly [role in Role]: string };
 

@@ -1,5 +1,5 @@
 import type { Schemas } from '../client/operation.ts';
-import type { BothLanguages } from './use-words.ts';
+import type { BothLanguages } from './both-languages.ts';
 
 type WordsFor<Value extends string> = { readonly [value in Value]: string };
 
