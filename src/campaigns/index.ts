@@ -4,7 +4,7 @@ export { launchedBody, regionOf } from './asked/campaigns-routes.ts';
 export { type CampaignRecord, findCampaign, getOwnCampaign, getVisibleCampaign } from './asked/find-campaign.ts';
 export { getFormOf, getFormToLaunch } from './asked/find-form.ts';
 export { findOfficeNames } from './asked/find-office-names.ts';
-export { countOwed } from './asked/find-owed.ts';
+export { countAwaited, countOwed } from './asked/find-owed.ts';
 export { findUnit, listStandingOf, type StandingParticipant as UnitOfCampaign } from './asked/list-participants.ts';
 export type { Timeliness } from './asked/participant.ts';
 export { toParticipantBody } from './asked/participant-body.ts';
@@ -30,7 +30,7 @@ export { factsOfFilings } from './facts-of-filings.ts';
 export { listUncountedUnits } from './filings/figures-repository.ts';
 export type { AssessmentState, OpenedByFiling } from './filings/filing.ts';
 export { findFilingBody } from './filings/find-filing-body.ts';
-export { countFilings } from './filings/find-filing-count.ts';
+export { countAssessed, countFilings } from './filings/find-filing-count.ts';
 export type { FiguresOfCells } from './filings/judged-filing.ts';
 export {
   acceptFiling,

@@ -83,6 +83,8 @@ export type Filter =
   | { readonly by: 'contains'; readonly column: string }
   /** The value is a day: those of an earlier one. */
   | { readonly by: 'before'; readonly column: string }
+  /** The value is a day: those of it and of later ones. */
+  | { readonly by: 'since'; readonly column: string }
   | { readonly by: 'region'; readonly column: string }
   /** The value is a day: those for which `column` is missing although `since` is later. */
   | { readonly by: 'missing-since'; readonly column: string; readonly since: string }

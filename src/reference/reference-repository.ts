@@ -92,6 +92,8 @@ function restOf(tx: Tx, { filter, value }: AskedFilter): ((rows: Rows) => void) 
       return (rows) => void rows.whereRaw('instr(??, ?) > 0', [filter.column, value]);
     case 'before':
       return (rows) => void rows.where(filter.column, '<', value);
+    case 'since':
+      return (rows) => void rows.where(filter.column, '>=', value);
     case 'missing-since':
       return (rows) => void rows.where(filter.since, '>', value);
     case 'named':

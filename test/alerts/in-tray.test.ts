@@ -20,8 +20,11 @@ interface Entry {
 
 const NO_DRAFTS = { 'draft-to-answer': 0, 'draft-returned': 0, 'draft-agreed': 0 };
 /** What units and the legalization office owe each other: told in a file of its own. */
-const NO_FILINGS = { 'filing-due': 0, 'filing-returned': 0, 'rectification-to-answer': 0 };
-const NONE_TO_READ = { 'filing-to-read': 0, 'rectification-to-judge': 0, 'campaign-to-close': 0 };
+const NO_FILINGS = { 'filing-due': 0, 'filing-returned': 0, 'score-to-answer': 0, 'rectification-to-answer': 0 };
+const NONE_TO_READ = {
+  ...{ 'filing-to-read': 0, 'objection-to-answer': 0 },
+  ...{ 'rectification-to-judge': 0, 'campaign-to-close': 0 },
+};
 const FINDING = { severity: 'high', text: '未建立软件台账', rule: 'INT-05', legalBasis: null };
 
 describe('the in-tray', () => {

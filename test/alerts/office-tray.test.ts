@@ -1,5 +1,13 @@
 import assert from 'node:assert/strict';
 import {
+  acceptSheet,
+  actOn,
+  fileSheet,
+  launchAssessment,
+  publishSheet,
+  score,
+} from '../campaigns/assessment-support.ts';
+import {
   addUnit,
   type County,
   done,
@@ -84,6 +92,8 @@ forEachEngine((engine) => {
       const body = { cells: softwareUse({ computers: 5 }) };
       const sent = unit.officer.post(`/v1/campaigns/${campaign}/filings`, body);
       await done(sent, 202);
+      const toSign = await trayOf(unit.approver, ['proposal-to-sign']);
+      assert.deepEqual(toSign, [[1, 1, '2017-06-19']], 'the day by which it has to be filed, not that of the lapse');
       assert.deepEqual(await trayOf(liaison, OWED), [[1, 0, '2017-06-30'], NOTHING, NOTHING]);
       const { id } = await signed(sent, unit.approver);
       assert.deepEqual(await trayOf(county.clerk, OF_OFFICE), [[1, 0, null], NOTHING, NOTHING]);
@@ -159,6 +169,33 @@ forEachEngine((engine) => {
       await signed(county.clerk.post(`/v1/campaigns/${campaign}/closing`, { reason: '报送结束' }), county.chief);
       assert.deepEqual((await trayOf(county.clerk, OF_OFFICE)).at(-1), NOTHING);
       assert.deepEqual(await trayOf(liaison, OWED), [NOTHING, NOTHING, NOTHING]);
+    });
+
+    it('tells a unit of its score while it can object, and the office of an objection until it is answered', async () => {
+      gate.clock.advance({ days: 149 });
+      await publishSheet(county, 1);
+      const campaign = await launchAssessment(county, { form: 'county-assessment@1', year: 2017 });
+      const [filing, quiet] = [await fileSheet(unit, campaign), await fileSheet(other, campaign)];
+      for (const one of [filing, quiet]) await acceptSheet(county.clerk, one);
+      assert.deepEqual(await trayOf(liaison, ['score-to-answer']), [NOTHING]);
+      for (const one of [filing, quiet]) await done(score(county.clerk, one));
+
+      for (const caller of [unit.officer, unit.approver, liaison]) {
+        assert.deepEqual(await trayOf(caller, ['score-to-answer']), [[1, 0, '2017-11-08']]);
+        assert.equal(await listed(caller, 'score-to-answer', '/v1/filings'), 1);
+      }
+      await done(actOn(unit.approver, filing, 'objections', { text: '制度已经建立' }));
+      assert.deepEqual(await trayOf(liaison, ['score-to-answer']), [NOTHING]);
+      assert.deepEqual(await trayOf(county.clerk, ['objection-to-answer']), [[1, 0, null]]);
+      assert.equal(await listed(county.clerk, 'objection-to-answer', '/v1/filings'), 1);
+      await done(score(county.clerk, filing));
+      assert.deepEqual(await trayOf(county.clerk, ['objection-to-answer']), [NOTHING]);
+
+      gate.clock.advance({ days: 7 });
+      assert.deepEqual(await trayOf(other.approver, ['score-to-answer']), [[1, 1, '2017-11-08']]);
+      gate.clock.advance({ days: 1 });
+      assert.deepEqual(await trayOf(other.approver, ['score-to-answer']), [NOTHING], 'silence has agreed');
+      assert.equal(await listed(other.approver, 'score-to-answer', '/v1/filings'), 0);
     });
 
     it('takes as many statements for many as for one, each along an index', async () => {

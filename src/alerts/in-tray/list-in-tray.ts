@@ -1,5 +1,5 @@
 import { countFindings } from '../../audit/index.ts';
-import { countCampaignsToClose, countFilings, countOwed } from '../../campaigns/index.ts';
+import { countAssessed, countAwaited, countCampaignsToClose, countFilings, countOwed } from '../../campaigns/index.ts';
 import type { Tx } from '../../db/index.ts';
 import { askedOf, countDraftsThat, type DraftsFilter } from '../../drafts/index.ts';
 import type { AnswerOf, OperationId } from '../../http/operation.ts';
@@ -58,6 +58,16 @@ const toSign: Read = async (tx, reader) => {
   return { kind: 'proposal-to-sign', count, urgent, dueFirst, ...listedBy('listProposals', { awaiting: 'me' }) };
 };
 
+/** A unit's approver files by a signature: what waits is due by the day of its campaign, long before the proposal lapses. */
+const toSignOfUnit: Read = async (tx, reader) => {
+  const entry = await toSign(tx, reader);
+  if (entry.count === 0) return entry;
+  const { actor, at } = reader;
+  const awaited = await countAwaited(tx, { grant: actor.grant, at, urgentUntil: urgentUntil(reader) });
+  const days = [entry.dueFirst, awaited.dueFirst].filter((day) => day !== null).toSorted();
+  return { ...entry, urgent: Math.min(entry.count, entry.urgent + awaited.urgent), dueFirst: days[0] ?? null };
+};
+
 const undertakingsOverdue: Read = async (tx, { actor, on }) => {
   const { count, dueFirst } = await countOverdue(tx, { grant: actor.grant, on });
   const list = listedBy('listUndertakings', { overdue: true });
@@ -94,6 +104,23 @@ const filingsToRead: Read = async (tx, { actor: { grant } }) => {
   return { kind: 'filing-to-read', count, urgent: 0, dueFirst: null, ...listedBy('listFilings', { state: 'filed' }) };
 };
 
+/** Once the days are over silence has agreed: nobody has to do anything any more. */
+const scoresToAnswer: Read = async (tx, reader) => {
+  const question = { assessment: 'scored', respondFrom: reader.on } as const;
+  const until = urgentUntil(reader);
+  const asked = { ...question, grant: reader.actor.grant, urgentUntil: until };
+  const { respondFirst, ...counted } = await countAssessed(tx, asked);
+  return { kind: 'score-to-answer', ...counted, dueFirst: respondFirst, ...listedBy('listFilings', question) };
+};
+
+/** How long an office may take for its answer is not written. */
+const objectionsToAnswer: Read = async (tx, reader) => {
+  const question = { assessment: 'objected' } as const;
+  const until = urgentUntil(reader);
+  const { count } = await countAssessed(tx, { ...question, grant: reader.actor.grant, urgentUntil: until });
+  return { kind: 'objection-to-answer', count, urgent: 0, dueFirst: null, ...listedBy('listFilings', question) };
+};
+
 const campaignsToClose: Read = async (tx, { actor: { grant }, on }) => {
   const { count, dueFirst } = await countCampaignsToClose(tx, { grant, on });
   return { kind: 'campaign-to-close', count, urgent: count, dueFirst, ...listedBy('listCampaigns', { toClose: true }) };
@@ -116,6 +143,7 @@ function ownedBy(grant: Grant): { readonly agencyCode?: string } {
 const owedToOffice: readonly Read[] = [
   filingsOwed('filing-due', 'asked'),
   filingsOwed('filing-returned', 'returned'),
+  scoresToAnswer,
   rectificationsThat('rectification-to-answer', 'open'),
 ];
 
@@ -134,7 +162,7 @@ const KINDS: Partial<Readonly<Record<Role, readonly Read[]>>> = {
     ...owedToOffice,
     ...drafts,
   ],
-  'agency-approver': [toSign, ...drafts, findingsThat('finding-to-answer', 'open'), ...owedToOffice],
+  'agency-approver': [toSignOfUnit, ...drafts, findingsThat('finding-to-answer', 'open'), ...owedToOffice],
   'agency-liaison': owedToOffice,
   finance: [toReview('finance'), toSign],
   'legalization-office': [
@@ -142,6 +170,7 @@ const KINDS: Partial<Readonly<Record<Role, readonly Read[]>>> = {
     toSign,
     undertakingsOverdue,
     filingsToRead,
+    objectionsToAnswer,
     rectificationsThat('rectification-to-judge', 'answered'),
     campaignsToClose,
   ],

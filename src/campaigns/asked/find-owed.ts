@@ -1,7 +1,7 @@
 import type { Tx } from '../../db/index.ts';
 import type { CivilDate, Grant, Instant } from '../../kernel/index.ts';
 import { findAwaited } from './find-awaited.ts';
-import { listOwedFilings } from './list-owed-filings.ts';
+import { listOwedFilings, type OwedFiling } from './list-owed-filings.ts';
 
 interface OwedQuestion {
   readonly grant: Grant;
@@ -21,9 +21,25 @@ interface OwedCount {
 export async function countOwed(tx: Tx, { grant, state, at, urgentUntil }: OwedQuestion): Promise<OwedCount> {
   const owed = await listOwedFilings(tx, { grant, state });
   const isAwaited = await findAwaited(tx, owed, at);
-  const days = owed
-    .filter((one) => !isAwaited(one))
-    .map(({ dueOn, resubmitBy }) => resubmitBy ?? dueOn)
-    .toSorted();
+  return countDays(
+    owed.filter((one) => !isAwaited(one)),
+    urgentUntil,
+  );
+}
+
+/** The same of those that wait to be signed: only the signature files them. */
+export async function countAwaited(
+  tx: Tx,
+  { grant, at, urgentUntil }: Omit<OwedQuestion, 'state'>,
+): Promise<OwedCount> {
+  const owed = [
+    ...(await listOwedFilings(tx, { grant, state: 'asked' })),
+    ...(await listOwedFilings(tx, { grant, state: 'returned' })),
+  ];
+  return countDays(owed.filter(await findAwaited(tx, owed, at)), urgentUntil);
+}
+
+function countDays(owed: readonly OwedFiling[], urgentUntil: CivilDate): OwedCount {
+  const days = owed.map(({ dueOn, resubmitBy }) => resubmitBy ?? dueOn).toSorted();
   return { count: days.length, urgent: days.filter((day) => day <= urgentUntil).length, dueFirst: days[0] ?? null };
 }

@@ -67,6 +67,7 @@ export const FILING: ReferenceKind<Filing> = {
     agencyCode: { by: 'equal', column: 'agency_code' },
     state: { by: 'equal', column: 'state' },
     assessment: { by: 'equal', column: 'assessment' },
+    respondFrom: { by: 'since', column: 'respond_by' },
   },
   listedBy: {
     filings_by_campaign: ['campaign_id'],

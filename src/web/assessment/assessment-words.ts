@@ -1,4 +1,5 @@
 import type { AnswerOf, Schemas } from '../client/operation.ts';
+import { ASSESSMENT_STATE_WORDS } from '../words/filing-states.ts';
 import type { BothLanguages, Words } from '../words/use-words.ts';
 
 type WordsFor<Value extends string> = { readonly [value in Value]: string };
@@ -9,19 +10,13 @@ export type Standing = Schemas['AssessmentState'] | 'silent' | 'unscored';
 
 const standingsZh: WordsFor<Standing> = {
   unscored: '未评分',
-  scored: '待单位答复',
+  ...ASSESSMENT_STATE_WORDS.zh,
   silent: '逾期未答复',
-  objected: '有异议，待答复',
-  agreed: '单位已认可',
-  confirmed: '已确认',
 };
 const standingsEn: WordsFor<Standing> = {
   unscored: 'not scored',
-  scored: 'waits for the unit',
+  ...ASSESSMENT_STATE_WORDS.en,
   silent: 'no answer in time',
-  objected: 'objected to',
-  agreed: 'agreed to',
-  confirmed: 'confirmed',
 };
 const sourcesZh: WordsFor<Source> = { gate: '系统数据', unit: '单位填报', office: '工作机构考评' };
 const sourcesEn: WordsFor<Source> = { gate: 'the gate', unit: 'the unit', office: 'the office' };
@@ -76,6 +71,7 @@ const zh = {
     title: '单位意见',
     until: (day: string) => `对评分有异议的，最迟 ${day} 提出；逾期视为无异议。`,
     late: (day: string) => `异议期限已于 ${day} 届满，仍可认可评分。`,
+    liaison: (day: string) => `由本单位审批人认可评分，或最迟 ${day} 提出异议；逾期视为无异议。请提醒审批人。`,
     agree: '认可评分',
     agreed: '已认可评分。',
     starts: '提出异议',
@@ -108,6 +104,7 @@ const zh = {
     all: '选择全部可确认的单位',
     chosen: (count: number) => `已选 ${count} 个单位`,
     max: '一次最多确认 500 个单位。',
+    toSign: '确认待签署',
     confirm: '提请确认结果',
     help: '单位已认可或逾期未答复的评分可以确认；须另一人签署，确认后不再更改。',
     done: '结果已确认。',
@@ -167,6 +164,8 @@ const en: Words<typeof zh> = {
     title: 'Answer of the unit',
     until: (day) => `The last day to object is ${day}; silence counts as no objection.`,
     late: (day) => `The days to object ended on ${day}; the score can still be agreed to.`,
+    liaison: (day) =>
+      `The approver of the unit agrees, or objects until ${day}; silence counts as no objection. Please remind the approver.`,
     agree: 'Agree to the score',
     agreed: 'Agreed.',
     starts: 'Object',
@@ -199,6 +198,7 @@ const en: Words<typeof zh> = {
     all: 'Choose all that can be confirmed',
     chosen: (count) => (count === 1 ? 'one unit is chosen' : `${count} units are chosen`),
     max: 'At most 500 units are confirmed at once.',
+    toSign: 'confirmation to be signed',
     confirm: 'Propose to confirm',
     help: 'Scores that were agreed to, or not answered in time, can be confirmed. A second person signs, and then they are final.',
     done: 'The results are confirmed.',

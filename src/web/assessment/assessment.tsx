@@ -2,7 +2,7 @@ import { Button } from 'antd';
 import { type ReactNode, useState } from 'react';
 import type { AnswerOf, Schemas } from '../client/operation.ts';
 import { agreeToScore, getAssessment, reportAssessmentSheet, scoreFiling } from '../client/operations.generated.ts';
-import { useMay } from '../client/session-context.tsx';
+import { useMay, useSession } from '../client/session-context.tsx';
 import { useRead } from '../client/use-gate.ts';
 import type { SheetForm } from '../sheet/form-document.ts';
 import { type Column, ServerTable } from '../table/server-table.tsx';
@@ -88,7 +88,9 @@ interface ActsProps {
 
 /** The office scores until the unit has agreed; the unit answers what waits for it. */
 function Acts({ assessment, etag, form, items }: ActsProps): ReactNode {
-  const words = useWords(ASSESSMENT_WORDS).score;
+  const { score: words, answer } = useWords(ASSESSMENT_WORDS);
+  const { role } = useSession();
+  const isOwn = role === 'agency-liaison' || role === 'procurement-officer';
   const text = useText();
   const may = useMay();
   const [isScoring, setScoring] = useState(false);
@@ -112,6 +114,9 @@ function Acts({ assessment, etag, form, items }: ActsProps): ReactNode {
             setTold(says);
           }}
         />
+      )}
+      {state === 'scored' && isOwn && !may(agreeToScore) && !assessment.silent && (
+        <p className="notice">{answer.liaison(assessment.respondBy ?? '')}</p>
       )}
       {state === 'scored' && may(agreeToScore) && <Answer {...{ assessment, etag, items: choices }} onDone={setTold} />}
     </div>

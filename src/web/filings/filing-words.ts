@@ -14,6 +14,7 @@ const zh = {
     overdue: (days: number) => `已逾期 ${days} 天`,
     resubmit: '重报',
     excusedUntil: (day: string) => `延期说明至 ${day}`,
+    scored: (day: string) => `评分待审批人答复，最迟 ${day}`,
   },
   page: {
     back: '我的报表',
@@ -83,6 +84,7 @@ const en: Words<typeof zh> = {
     overdue: (days) => (days === 1 ? '1 day overdue' : `${days} days overdue`),
     resubmit: 'again',
     excusedUntil: (day) => `excused until ${day}`,
+    scored: (day) => `score to be answered by the approver until ${day}`,
   },
   page: {
     back: 'My filings',

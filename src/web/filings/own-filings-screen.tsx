@@ -3,7 +3,8 @@ import { getRouteApi, Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { call } from '../client/call.ts';
 import { GateProblem } from '../client/gate-problem.ts';
-import { listCampaigns, listParticipants } from '../client/operations.generated.ts';
+import { listCampaigns, listFilings, listParticipants } from '../client/operations.generated.ts';
+import { useRead } from '../client/use-gate.ts';
 import { FilterChoice } from '../table/filter-choice.tsx';
 import { type Column, ServerTable } from '../table/server-table.tsx';
 import { Refusal } from '../ui/refusal.tsx';
@@ -85,6 +86,7 @@ function OwedTable({ title, rows, empty }: OwedTableProps): ReactNode {
   const { columns: heads } = useWords(FILING_WORDS).list;
   const states = useWords(PARTICIPANT_STATE_WORDS);
   const titleOf = useCampaignTitle();
+  const scored = useScored();
   const columns: readonly Column<Owed>[] = [
     {
       title: heads.title,
@@ -96,7 +98,14 @@ function OwedTable({ title, rows, empty }: OwedTableProps): ReactNode {
     },
     { title: heads.unit, cell: ({ unit }) => unit.name },
     { title: heads.due, cell: (one) => <OwedDay owed={one} /> },
-    { title: heads.state, cell: ({ unit }) => states[unit.state] },
+    {
+      title: heads.state,
+      cell: ({ unit }) => (
+        <>
+          {states[unit.state]} <ScoreToAnswer respondBy={scored.get(unit.filing ?? '')} />
+        </>
+      ),
+    },
     { title: heads.timely, cell: (one) => <InTime owed={one} /> },
   ];
   return (
@@ -111,6 +120,18 @@ function OwedTable({ title, rows, empty }: OwedTableProps): ReactNode {
       />
     </section>
   );
+}
+
+/** Until when the unit can object to its score, by its filing. */
+function useScored(): ReadonlyMap<string, string | null> {
+  const filings = useRead(listFilings, { query: { assessment: 'scored', limit: UNITS_MAX } });
+  return new Map(filings.data?.data.items.map(({ id, respondBy }) => [id, respondBy]));
+}
+
+function ScoreToAnswer({ respondBy }: { readonly respondBy: string | null | undefined }): ReactNode {
+  const words = useWords(FILING_WORDS).list;
+  if (!respondBy || daysUntil(respondBy) < 0) return null;
+  return <strong>{words.scored(respondBy)}</strong>;
 }
 
 function OwedDay({ owed }: { readonly owed: Owed }): ReactNode {

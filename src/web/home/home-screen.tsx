@@ -36,6 +36,7 @@ const LISTS_OF_KINDS: { readonly [kind in Entry['kind']]?: Pick<ShownList, 'to'>
   'delivery-to-accept': { to: '/deliveries' },
   'filing-due': { to: '/filings', search: { state: 'asked' } },
   'filing-returned': { to: '/filings', search: { state: 'returned' } },
+  'score-to-answer': { to: '/filings', search: { state: 'accepted' } },
 };
 
 function listOf({ kind, operation, query }: Entry): ShownList | undefined {

@@ -18,8 +18,10 @@ const kindsZh: Kinds = {
   'draft-agreed': () => '您的草稿已获同意，可以提交',
   'filing-due': () => '报表待报送',
   'filing-returned': () => '报表被退回，请修改后重报',
+  'score-to-answer': () => '考核评分，请由审批人认可或提出异议',
   'rectification-to-answer': () => '整改事项，请整改并答复',
   'filing-to-read': () => '单位报送的报表，请审核',
+  'objection-to-answer': () => '单位对考核评分提出异议，请答复',
   'rectification-to-judge': () => '整改答复，请审核',
   'campaign-to-close': () => '报送任务已过截止日期，请关闭',
 };
@@ -52,11 +54,16 @@ const kindsEn: Kinds = {
     'filing was returned: mend it and file it again',
     'filings were returned: mend them and file them again',
   ),
+  'score-to-answer': some(
+    'score waits for the approver to agree or object',
+    'scores wait for the approver to agree or object',
+  ),
   'rectification-to-answer': some(
     'rectification is to be made and answered',
     'rectifications are to be made and answered',
   ),
   'filing-to-read': some('filing is for you to read', 'filings are for you to read'),
+  'objection-to-answer': some('objection to a score is to be answered', 'objections to scores are to be answered'),
   'rectification-to-judge': some(
     'answer about a rectification is to be judged',
     'answers about rectifications are to be judged',

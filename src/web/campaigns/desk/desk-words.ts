@@ -23,6 +23,7 @@ const zh = {
   list: {
     title: '审核报表',
     state: '状态',
+    assessment: '考核状态',
     any: '全部',
     none: '没有报表。单位报送后会出现在这里。',
     columns: { unit: '单位', state: '状态', revision: '版次', filed: '首次报送', basis: '方式', resubmit: '重报期限' },
@@ -85,6 +86,7 @@ const en: Words<typeof zh> = {
   list: {
     title: 'Filings to read',
     state: 'State',
+    assessment: 'Assessment',
     any: 'all',
     none: 'No filings. What a unit files appears here.',
     columns: {

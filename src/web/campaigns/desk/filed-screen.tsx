@@ -9,7 +9,7 @@ import type { Column } from '../../table/server-table.tsx';
 import { AgencyName } from '../../ui/agency-name.tsx';
 import { Reading, Screen } from '../../ui/screen.tsx';
 import { dayOf } from '../../ui/time.ts';
-import { FILED_BY_WORDS } from '../../words/filing-states.ts';
+import { ASSESSMENT_STATE_WORDS, FILED_BY_WORDS } from '../../words/filing-states.ts';
 import { useWords } from '../../words/use-words.ts';
 import { DESK_WORDS } from './desk-words.ts';
 
@@ -21,6 +21,7 @@ const PAGE_ROWS = 50;
 /** What units have filed, to be read one after another. */
 export function FiledScreen(): ReactNode {
   const { list: words, states } = useWords(DESK_WORDS);
+  const assessments = useWords(ASSESSMENT_STATE_WORDS);
   const search = route.useSearch();
   const navigate = route.useNavigate();
   const filings = useRead(listFilings, { query: { ...search, limit: PAGE_ROWS } as Query });
@@ -39,6 +40,13 @@ export function FiledScreen(): ReactNode {
     >
       <search className="filters">
         <form>
+          <FilterChoice
+            label={words.assessment}
+            any={words.any}
+            words={assessments}
+            value={search.assessment}
+            onChoice={(assessment) => void navigate({ search: { ...search, assessment, after: undefined } })}
+          />
           <FilterChoice
             label={words.state}
             any={words.any}
