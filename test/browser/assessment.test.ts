@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { FILED } from '../campaigns/assessment-support.ts';
 import { axeFindings } from './browser.ts';
 import { type Account, type Desk, openDesk, type Visitor } from './desk.ts';
-import { dayFromNow, PDF, personNamed, sign } from './office-desk.ts';
+import { dayFromNow, PDF, personNamed } from './office-desk.ts';
 import { keepPicture } from './pictures.ts';
 
 const HOSPITAL = '124210004200031280';
@@ -57,6 +57,21 @@ describe('an assessment of units by their office', () => {
     assert.match((await saving).suggestedFilename(), /\.xlsx$/);
   });
 
+  it('waits in the tray of its unit, where whoever cannot answer is told that the approver does', async () => {
+    const officer = await desk.visitAs(named('汪若水'), '/console/');
+    for (const { page } of [officer, approver]) {
+      await page.goto('/console/');
+      await page.getByRole('link', { name: /考核评分，请由审批人认可或提出异议/ }).click();
+      await page.getByText(`评分待审批人答复，最迟 ${ANSWERED_BY}`).waitFor();
+      assert.deepEqual(await axeFindings(page), []);
+    }
+    await keepPicture(officer.page, 'assessment-own-filings');
+    await officer.page.getByRole('link', { name: '2026 年度考核' }).click();
+    await officer.page.getByText(`由本单位审批人认可评分，或最迟 ${ANSWERED_BY} 提出异议`).waitFor();
+    await keepPicture(officer.page, 'assessment-unit-told');
+    await officer.leave();
+  });
+
   it('is objected to by item and with a proof, answered by a new score, and agreed to', async () => {
     const { page } = approver;
     await page.goto(`/console/filings/${campaign}?reporter=${HOSPITAL}`);
@@ -74,7 +89,9 @@ describe('an assessment of units by their office', () => {
     await page.getByRole('button', { name: '提交异议' }).click();
     await page.getByText('已提出异议，等待工作机构答复。').waitFor();
 
-    await office.page.goto(`/console/filed/${filing}`);
+    await office.page.goto('/console/');
+    await office.page.getByRole('link', { name: /单位对考核评分提出异议，请答复/ }).click();
+    await office.page.getByRole('link', { name: '荆州市滨江医院' }).click();
     await office.page.getByText('盗版扣分：授权书见附件').waitFor();
     await office.page.getByRole('button', { name: '答复异议并重新评分' }).click();
     await office.page.getByLabel('查实的盗版软件套数').fill('0');
@@ -103,8 +120,19 @@ describe('an assessment of units by their office', () => {
     await page.getByRole('heading', { name: '考核结果' }).scrollIntoViewIfNeeded();
     await keepPicture(page, 'assessment-results');
     await page.getByRole('button', { name: '提请确认结果' }).click();
-    await sign(page, second, /^已提请/);
+    await page.getByText(/^已提请/).waitFor();
     await page.reload();
+    await page.getByRole('row', { name: /荆州市滨江医院.*单位已认可 确认待签署 1/ }).waitFor();
+    assert.equal(await page.getByLabel('选择确认 荆州市滨江医院').count(), 0);
+    await page.getByRole('link', { name: '确认待签署' }).click();
+    await page.waitForURL(/proposals/);
+    await second.page.goto(page.url());
+    await second.page.getByText(/提请确认考核结果：“2026 年度考核”，1 个单位。/).waitFor();
+    await second.page.getByRole('row', { name: /荆州市滨江医院 .*单位已认可/ }).waitFor();
+    assert.deepEqual(await axeFindings(second.page), []);
+    await keepPicture(second.page, 'assessment-to-sign');
+    await signHere(second);
+    await page.goto(`/console/campaigns/${campaign}`);
     await page.getByRole('row', { name: /荆州市滨江医院.*已确认 1/ }).waitFor();
     const saving = page.waitForEvent('download');
     await page.getByRole('link', { name: '导出考核结果（Excel）' }).click();

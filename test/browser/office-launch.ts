@@ -36,7 +36,10 @@ export async function launchCampaign(office: Visitor, second: Visitor): Promise<
   await keepPicture(page, 'office-launch');
   await page.getByLabel('发起说明').fill('按年度工作方案发起');
   await page.getByRole('button', { name: '提请发起' }).click();
-  await sign(page, second, /^已提请，还需签署：正版化工作机构。/);
+  await page.getByText(/^已提请，还需签署：正版化工作机构。/).waitFor();
+  await isProposedOnce(page);
+  await readsLaunch(second, page);
+  await sign(page, second, /^发起已提请，还需签署：正版化工作机构。/);
 
   await page.goto('/console/campaigns?state=open');
   await page.getByRole('link', { name: '2026 年软件使用情况统计' }).click();
@@ -44,6 +47,79 @@ export async function launchCampaign(office: Visitor, second: Visitor): Promise<
   await page.getByRole('row', { name: new RegExp(`荆州市滨江医院 待报送 未到期 ${DUE}`) }).waitFor();
   await printed(page, '报送情况表（PDF）');
   return campaign;
+}
+
+/** Opened again, the draft and the list say that its launch waits, and nobody is offered to propose it once more. */
+async function isProposedOnce(page: Page): Promise<void> {
+  const draft = page.url();
+  await page.reload();
+  await page.getByText('发起已提请，还需签署：正版化工作机构。').waitFor();
+  await page.getByRole('button', { name: '试算报送单位' }).click();
+  await page.getByText('将要求 4 个单位报送：').first().waitFor();
+  assert.equal(await page.getByRole('button', { name: '提请发起' }).count(), 0);
+  await page.goto('/console/campaigns');
+  await page.getByRole('row', { name: /2026 年软件使用情况统计.*草稿 发起待签署/ }).waitFor();
+  assert.deepEqual(await axeFindings(page), []);
+  await keepPicture(page, 'office-launch-listed');
+  await page.goto(draft);
+}
+
+/** What stands in requests and answers of programs, and says nothing to a person. */
+const RAW = /cmp_|asOfOn|as of on|gating|needsReasons|party-government|dueOn/i;
+const RAW_IN_CHINESE = /\b(survey|draft|open|except|kinds|missing|grade|silent)\b/;
+
+/** Who signs reads which campaign it is, which units it asks, and by when. */
+async function readsLaunch({ page: signer }: Visitor, page: Page): Promise<void> {
+  const path = await page.locator('.notice').getByRole('link').getAttribute('href');
+  await signer.goto(path ?? '');
+  const told = signer.locator('.proposal-sentence', { hasText: '要求 4 个单位报送。' });
+  await told.getByText('“2026 年软件使用情况统计”，表样“软件使用情况统计表”').waitFor();
+  assert.match((await told.textContent()) ?? '', new RegExp(`，${DUE} 截止报送。.*说明：按年度工作方案发起`));
+  await signer.getByRole('row', { name: /荆州市滨江医院 \S+ 市级/ }).waitFor();
+  await saysNothingRaw(signer);
+  await signer.locator('[data-digest=same]').waitFor();
+  assert.deepEqual(await axeFindings(signer), []);
+  await keepPicture(signer, 'office-launch-to-sign');
+  await signer.getByRole('button', { name: 'English' }).click();
+  await signer.getByText(/proposes: Launch a campaign\. “Software use in 2026” with the form/).waitFor();
+  await signer.getByText(/It asks 4 units\./).waitFor();
+  await saysNothingRaw(signer, false);
+  await keepPicture(signer, 'office-launch-to-sign-en');
+  await signer.getByRole('button', { name: '简体中文' }).click();
+}
+
+async function saysNothingRaw(page: Page, isChinese = true): Promise<void> {
+  // biome-ignore lint/performance/useDomNodeTextContent: only what is visible is read.
+  const shown = await page.locator('main').innerText();
+  assert.doesNotMatch(shown, RAW);
+  if (isChinese) assert.doesNotMatch(shown, RAW_IN_CHINESE);
+}
+
+/** Two people close it; the one who signs reads who has filed, and who still has time. */
+export async function closeCampaign(office: Visitor, second: Visitor, campaign: string): Promise<void> {
+  const { page } = office;
+  await page.getByRole('button', { name: '关闭报送任务' }).click();
+  await page.getByLabel('原因', { exact: true }).fill('报送工作结束');
+  await page.locator('.reason-form button', { hasText: '关闭报送任务' }).click();
+  await page.getByText('关闭已提请，还需签署：正版化工作机构。').waitFor();
+  await page.reload();
+  const notice = page.locator('.notice', { hasText: /^关闭已提请/ });
+  const path = (await notice.getByRole('link').getAttribute('href')) ?? '';
+  assert.equal(await page.getByRole('button', { name: '关闭报送任务' }).count(), 0);
+
+  const signer = second.page;
+  await signer.goto(path);
+  await signer.getByText('“2026 年软件使用情况统计”').first().waitFor();
+  await signer.getByText(/应报 4 个单位，已报 1 个，未报 3 个。说明：报送工作结束/).waitFor();
+  await signer.getByText('其中 3 个单位的期限未到。').waitFor();
+  await signer.getByRole('row', { name: /荆州市滨江实验学校 \S+ 期限未到/ }).waitFor();
+  await saysNothingRaw(signer);
+  assert.deepEqual(await axeFindings(signer), []);
+  await keepPicture(signer, 'office-close-to-sign');
+  await page.goto('/console/campaigns?state=open');
+  await page.getByRole('row', { name: /2026 年软件使用情况统计.*报送中 关闭待签署/ }).waitFor();
+  await page.goto(`/console/campaigns/${campaign}`);
+  await sign(page, second, /^关闭已提请/);
 }
 
 /** Reads the forms, prepares a campaign that nobody needs, and cancels it. */

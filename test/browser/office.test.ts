@@ -15,7 +15,7 @@ import {
   settle,
   sign,
 } from './office-desk.ts';
-import { giveDraftUp, launchCampaign, printSummary } from './office-launch.ts';
+import { closeCampaign, giveDraftUp, launchCampaign, printSummary } from './office-launch.ts';
 import { keepPicture } from './pictures.ts';
 
 const [AGAIN, LATER] = [dayFromNow(20), dayFromNow(50)];
@@ -135,8 +135,11 @@ describe('the legalization office and the units that it asks', () => {
     const notice = officer.page.locator('.notice', { hasText: /^已送签/ }).getByRole('link');
     const path = (await notice.getAttribute('href')) ?? '';
     const { page } = approver;
+    await page.goto('/console/proposals');
+    await page.getByRole('row', { name: new RegExp(`报送报表.*${DUE} 报送截止`) }).waitFor();
     await page.goto(path);
     await page.getByText(/荆州市滨江医院.*报送“软件使用情况统计表”，报送任务：2026 年软件使用情况统计/).waitFor();
+    await page.getByText(`报送截止日 ${DUE}：签署后才算报送，逾期签署即为迟报。`).waitFor();
     await page
       .getByRole('row', { name: /办公软件/ })
       .getByText('84.62')
@@ -279,10 +282,7 @@ describe('the legalization office and the units that it asks', () => {
     await page.locator('form button[type=submit]', { hasText: '由承继单位代报' }).click();
     await page.getByText('已改由承继单位代报。').waitFor();
 
-    await page.getByRole('button', { name: '关闭报送任务' }).click();
-    await page.getByLabel('原因', { exact: true }).fill('报送工作结束');
-    await page.locator('.reason-form button', { hasText: '关闭报送任务' }).click();
-    await sign(page, second, /^已提请/);
+    await closeCampaign(office, second, campaign);
     await page.goto(`/console/campaigns/${campaign}/sums?basis=closed`);
     await page.getByText(/汇总 1 份报表/).waitFor();
   });

@@ -2,7 +2,7 @@ import { Link } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { type ReactNode, useState } from 'react';
 import { type Called, call } from '../client/call.ts';
-import type { AnswerOf } from '../client/operation.ts';
+import type { AnswerOf, BodyOf, Schemas } from '../client/operation.ts';
 import {
   confirmAssessments,
   getAssessment,
@@ -12,6 +12,7 @@ import {
 import { useMay } from '../client/session-context.tsx';
 import { useAll } from '../client/use-all.ts';
 import { useAct } from '../client/use-gate.ts';
+import { useOpenProposals } from '../client/use-open-proposals.ts';
 import { FilterChoice } from '../table/filter-choice.tsx';
 import { type Column, ServerTable } from '../table/server-table.tsx';
 import { Proposed } from '../ui/done.tsx';
@@ -40,15 +41,16 @@ export function Results({ campaign, region }: ResultsProps): ReactNode {
   const [chosen, setChosen] = useState<readonly string[]>([]);
   const [done, setDone] = useState<Called<'confirmAssessments'>>();
   const canConfirm = may(confirmAssessments);
+  const awaited = useAwaited(campaign, canConfirm);
   const rows = all.items.filter((row) => standing === undefined || standingOf(row) === standing);
-  const columns = useColumns({ chosen, onChoice: setChosen, canConfirm });
+  const columns = useColumns({ chosen, onChoice: setChosen, canConfirm, awaited });
   return (
     <section>
       <h2>{words.title}</h2>
       {done && <Proposed proposal={done.proposal} done={words.done} />}
       {canConfirm && (
         <Confirm
-          {...{ campaign, rows, chosen, onChoice: setChosen }}
+          {...{ campaign, rows, chosen, awaited, onChoice: setChosen }}
           onDone={(answer) => {
             setChosen([]);
             setDone(answer);
@@ -76,20 +78,38 @@ export function Results({ campaign, region }: ResultsProps): ReactNode {
   );
 }
 
+/** The proposal that waits to confirm a unit's score, by its filing. */
+type Awaited = ReadonlyMap<string, Schemas['Proposal']>;
+
+function useAwaited(campaign: string, isWanted: boolean): Awaited {
+  const open = useOpenProposals(confirmAssessments.id, { isWanted });
+  const own = open.filter(({ request }) => request?.params.id === campaign);
+  return new Map(
+    own.flatMap((proposal) => {
+      // It is the body of the operation, which the gate has validated.
+      const body = proposal.request?.body as BodyOf<'confirmAssessments'> | undefined;
+      return (body?.assessments ?? []).map(({ filing }) => [filing, proposal] as const);
+    }),
+  );
+}
+
 interface ConfirmProps {
   readonly campaign: string;
+  readonly awaited: Awaited;
   readonly rows: readonly Result[];
   readonly chosen: readonly string[];
   readonly onChoice: (chosen: readonly string[]) => void;
   readonly onDone: (done: Called<'confirmAssessments'>) => void;
 }
 
-function Confirm({ campaign, rows, chosen, onChoice, onDone }: ConfirmProps): ReactNode {
+function Confirm({ campaign, rows, chosen, awaited, onChoice, onDone }: ConfirmProps): ReactNode {
   const words = useWords(ASSESSMENT_WORDS).results;
   const act = useAct(confirmAssessments);
   const [isReading, setReading] = useState(false);
   const [fault, setFault] = useState<Error>();
-  const possible = rows.flatMap((row) => (row.filing !== null && isConfirmable(row) ? [row.filing] : []));
+  const possible = rows
+    .flatMap((row) => (isConfirmable(row) ? (row.filing ?? []) : []))
+    .filter((one) => !awaited.has(one));
   const propose = async (): Promise<void> => {
     setReading(true);
     setFault(undefined);
@@ -141,17 +161,18 @@ interface Choosing {
   readonly chosen: readonly string[];
   readonly onChoice: (chosen: readonly string[]) => void;
   readonly canConfirm: boolean;
+  readonly awaited: Awaited;
 }
 
-function useColumns({ chosen, onChoice, canConfirm }: Choosing): readonly Column<Result>[] {
-  const { results: words, standings } = useWords(ASSESSMENT_WORDS);
+function useColumns({ chosen, onChoice, canConfirm, awaited }: Choosing): readonly Column<Result>[] {
+  const { results: words } = useWords(ASSESSMENT_WORDS);
   const may = useMay();
   const { columns } = words;
   const choosing: Column<Result> = {
     title: columns.choose,
     cell: (row) => {
       const { filing, agencyName } = row;
-      if (filing === null || !isConfirmable(row)) return null;
+      if (filing === null || !isConfirmable(row) || awaited.has(filing)) return null;
       return (
         <input
           type="checkbox"
@@ -179,7 +200,26 @@ function useColumns({ chosen, onChoice, canConfirm }: Choosing): readonly Column
     },
     { title: columns.score, cell: ({ score }) => score ?? '—', isNumeric: true },
     { title: columns.grade, cell: ({ grade }) => grade ?? '—' },
-    { title: columns.state, cell: (row) => standings[standingOf(row)] },
+    { title: columns.state, cell: (row) => <State of={row} proposal={awaited.get(row.filing ?? '')} /> },
     { title: columns.objections, cell: ({ objections }) => objections, isNumeric: true },
   ];
+}
+
+interface StateProps {
+  readonly of: Result;
+  readonly proposal: Schemas['Proposal'] | undefined;
+}
+
+function State({ of, proposal }: StateProps): ReactNode {
+  const { results: words, standings } = useWords(ASSESSMENT_WORDS);
+  return (
+    <>
+      {standings[standingOf(of)]}{' '}
+      {proposal && (
+        <Link to="/proposals/$id" params={{ id: proposal.id }}>
+          {words.toSign}
+        </Link>
+      )}
+    </>
+  );
 }

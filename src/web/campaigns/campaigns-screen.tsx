@@ -1,9 +1,10 @@
 import { getRouteApi, Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { CallArgs, Schemas } from '../client/operation.ts';
-import { closeCampaign, createCampaign, listCampaigns } from '../client/operations.generated.ts';
+import { closeCampaign, createCampaign, launchCampaign, listCampaigns } from '../client/operations.generated.ts';
 import { useMay } from '../client/session-context.tsx';
 import { useRead } from '../client/use-gate.ts';
+import { aboutThing, useOpenProposals } from '../client/use-open-proposals.ts';
 import { DueDay } from '../table/due-day.tsx';
 import { FilterChoice } from '../table/filter-choice.tsx';
 import { ListPage } from '../table/list-page.tsx';
@@ -79,8 +80,12 @@ export function CampaignsScreen(): ReactNode {
 
 function useColumns(): readonly Column<Campaign>[] {
   const { list } = useWords(CAMPAIGN_WORDS);
-  const states = useWords(CAMPAIGN_STATE_WORDS);
   const titleOf = useCampaignTitle();
+  const may = useMay();
+  const awaiting = {
+    launch: useOpenProposals(launchCampaign.id, { isWanted: may(launchCampaign) }),
+    close: useOpenProposals(closeCampaign.id, { isWanted: may(closeCampaign) }),
+  };
   return [
     {
       title: list.columns.title,
@@ -96,6 +101,29 @@ function useColumns(): readonly Column<Campaign>[] {
       title: list.columns.due,
       cell: ({ dueOn, state }) => (state === 'open' ? <DueDay day={dueOn} left={list.left} /> : dueOn),
     },
-    { title: list.columns.state, cell: ({ state }) => states[state] },
+    { title: list.columns.state, cell: (campaign) => <State of={campaign} awaiting={awaiting} /> },
   ];
+}
+
+interface StateProps {
+  readonly of: Campaign;
+  readonly awaiting: { readonly [act in 'launch' | 'close']: readonly Schemas['Proposal'][] };
+}
+
+/** How a campaign stands, and the way to what waits for a second person. */
+function State({ of: { id, state }, awaiting }: StateProps): ReactNode {
+  const { toSign } = useWords(CAMPAIGN_WORDS).list;
+  const states = useWords(CAMPAIGN_STATE_WORDS);
+  const act = state === 'draft' ? 'launch' : 'close';
+  const proposal = aboutThing(awaiting[act], id);
+  return (
+    <>
+      {states[state]}{' '}
+      {proposal && (
+        <Link to="/proposals/$id" params={{ id: proposal.id }}>
+          {toSign[act]}
+        </Link>
+      )}
+    </>
+  );
 }

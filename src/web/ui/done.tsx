@@ -40,6 +40,15 @@ export function StillToSign({ proposal, says }: StillToSignProps): ReactNode {
   );
 }
 
+/** What somebody has proposed already, so that nobody proposes it again. */
+export function Awaiting(props: StillToSignProps): ReactNode {
+  return (
+    <p className="notice" role="status">
+      <StillToSign {...props} />
+    </p>
+  );
+}
+
 interface ProposedProps {
   /** Nothing where it was done at once. */
   readonly proposal: Schemas['Proposal'] | undefined;

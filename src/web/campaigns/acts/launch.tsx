@@ -4,8 +4,9 @@ import type { Called } from '../../client/call.ts';
 import type { Schemas } from '../../client/operation.ts';
 import { cancelCampaign, launchCampaign } from '../../client/operations.generated.ts';
 import { useAct } from '../../client/use-gate.ts';
+import { aboutThing, useOpenProposals } from '../../client/use-open-proposals.ts';
 import { type Column, ServerTable } from '../../table/server-table.tsx';
-import { Proposed } from '../../ui/done.tsx';
+import { Awaiting, Proposed } from '../../ui/done.tsx';
 import { ReasonForm } from '../../ui/reason-form.tsx';
 import { Refusal } from '../../ui/refusal.tsx';
 import { writeRegion } from '../../words/region-names.ts';
@@ -33,29 +34,29 @@ export function Launch({ id, etag }: LaunchProps): ReactNode {
   const launch = async (reason: string): Promise<void> => {
     setDone(await act.send({ path: { id }, body: { reason } }, etag));
   };
+  const awaiting = aboutThing(useOpenProposals(launchCampaign.id), id);
   if (done) return <Proposed proposal={done.proposal} done={words.done} />;
   return (
     <section>
       <h2>{words.title}</h2>
+      {awaiting && <Awaiting proposal={awaiting} says={words.awaiting} />}
       <p className="acts">
         <Button onClick={() => void look()} loading={trial.isBusy}>
           {words.tries}
         </Button>
       </p>
       {trial.refusal && <Refusal of={trial.refusal} />}
-      {planned && (
-        <>
-          <Asked planned={planned} />
-          <ReasonForm
-            asks={words.reason}
-            help={words.reasonHelp}
-            charactersMin={1}
-            does={words.does}
-            isBusy={act.isBusy}
-            refusal={act.refusal}
-            onReason={(reason) => void launch(reason)}
-          />
-        </>
+      {planned && <Asked planned={planned} />}
+      {planned && !awaiting && (
+        <ReasonForm
+          asks={words.reason}
+          help={words.reasonHelp}
+          charactersMin={1}
+          does={words.does}
+          isBusy={act.isBusy}
+          refusal={act.refusal}
+          onReason={(reason) => void launch(reason)}
+        />
       )}
       <Cancel id={id} etag={etag} />
     </section>

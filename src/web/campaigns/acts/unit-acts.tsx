@@ -3,7 +3,8 @@ import { type ReactNode, useState } from 'react';
 import type { Called } from '../../client/call.ts';
 import { closeCampaign } from '../../client/operations.generated.ts';
 import { useAct } from '../../client/use-gate.ts';
-import { Proposed } from '../../ui/done.tsx';
+import { aboutThing, useOpenProposals } from '../../client/use-open-proposals.ts';
+import { Awaiting, Proposed } from '../../ui/done.tsx';
 import { ReasonForm } from '../../ui/reason-form.tsx';
 import { useWords } from '../../words/use-words.ts';
 import { CoverForm, ExcuseForm, ExtendForm, JoinForm } from './unit-forms.tsx';
@@ -26,6 +27,7 @@ export function UnitActs({ id, chosen, onDone }: UnitActsProps): ReactNode {
   const { acts: words, units } = useWords(UNIT_WORDS);
   const [open, setOpen] = useState<ActName | 'close'>();
   const [told, setTold] = useState('');
+  const closing = aboutThing(useOpenProposals(closeCampaign.id), id);
   const Form = open !== undefined && open !== 'close' ? ACTS[open] : undefined;
   const start = (act: ActName | 'close'): void => {
     setTold('');
@@ -39,20 +41,21 @@ export function UnitActs({ id, chosen, onDone }: UnitActsProps): ReactNode {
   };
   return (
     <div>
+      {closing && <Awaiting proposal={closing} says={words.closing} />}
       <p className="acts">
         {(Object.keys(ACTS) as ActName[]).map((act) => (
           <Button key={act} onClick={() => start(act)} disabled={OF_CHOSEN.includes(act) && chosen.length === 0}>
             {words[act]}
           </Button>
         ))}
-        <Button onClick={() => start('close')}>{words.close}</Button>
+        {!closing && <Button onClick={() => start('close')}>{words.close}</Button>}
         <span className="secondary">{chosen.length === 0 ? words.needsUnits : units.chosen(chosen.length)}</span>
       </p>
       <p role="status">{told}</p>
       {Form && open !== undefined && open !== 'close' && (
         <Form key={open} id={id} chosen={chosen} onEnd={(isDone) => end(open, isDone)} />
       )}
-      {open === 'close' && <Close id={id} />}
+      {open === 'close' && !closing && <Close id={id} />}
     </div>
   );
 }
