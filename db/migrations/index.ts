@@ -48,9 +48,9 @@ import { steps as matters } from './0055-matters.ts';
 import { steps as commitmentLetters } from './0056-commitment-letters.ts';
 import { steps as auditedScores } from './0057-audited-scores.ts';
 import { steps as assessments } from './0058-assessments.ts';
-import { steps as coveredUnits } from './0061-covered-units.ts';
-import { steps as sealedReasons } from './0062-sealed-reasons.ts';
-import { steps as withdrawnForms } from './0062-withdrawn-forms.ts';
+import { steps as coveredUnits } from './0059-covered-units.ts';
+import { steps as withdrawnForms } from './0060-withdrawn-forms.ts';
+import { steps as sealedReasons } from './0061-sealed-reasons.ts';
 
 /** Every step in order. A released step never changes; what comes later is a new file at the end. */
 export const MIGRATIONS: readonly MigrationStep[] = [

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { steps } from '../../db/migrations/0062-sealed-reasons.ts';
+import { steps } from '../../db/migrations/0061-sealed-reasons.ts';
 import { inSnapshot, inTransaction } from '../../src/db/index.ts';
 import { runStep } from '../../src/db/migrate.ts';
 import { allProjections, parseLeaf } from '../../src/gate/main.ts';

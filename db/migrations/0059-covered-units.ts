@@ -8,7 +8,7 @@ function unless(engine: DdlEngine): string {
 
 export const steps = [
   // Whoever files for a unit that was merged finds what is owed by its own code.
-  step('0061-covered-units', (engine) => [
+  step('0059-covered-units', (engine) => [
     `create index ${unless(engine)} campaign_participants_by_successor on campaign_participants (covered_by, campaign_id)`,
   ]),
 ];

@@ -3,7 +3,7 @@ import { type MigrationStep, step } from '../step.ts';
 export const steps: readonly MigrationStep[] = [
   // Why units were given more time or excused lies beside the log, where it can be erased; rows do not repeat it.
   {
-    ...step('0062-sealed-reasons', () => []),
+    ...step('0061-sealed-reasons', () => []),
     fills: {
       table: 'campaign_participants',
       key: ['campaign_id', 'agency_code'],

@@ -3,7 +3,7 @@ import { columnStep } from '../step.ts';
 
 export const steps = [
   // Since when no campaign is launched with a form any more, and the leaf that says so.
-  columnStep('0062-withdrawn-forms', {
+  columnStep('0060-withdrawn-forms', {
     table: 'forms',
     columns: [optionalInstant('withdrawn_at'), optionalCount('withdrawn_index')],
   }),
