@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
 import { addDays, dayOf, systemClock } from '../../src/kernel/index.ts';
+import { axeFindings } from './browser.ts';
 import type { Account, Desk, Visitor } from './desk.ts';
+import { keepPicture } from './pictures.ts';
 
 /** The smallest paper that is one. */
 export const PDF = Buffer.from('%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n');
@@ -70,4 +72,38 @@ export async function printed(page: Page, link: string): Promise<void> {
     `fetch(${JSON.stringify(address)}).then((answer) => answer.status + ' ' + answer.headers.get('content-type'))`,
   );
   assert.equal(status, '200 application/pdf');
+}
+
+/** Finds the hospital's filing among those of every campaign. */
+export async function openFromDesk(page: Page, campaign: string): Promise<void> {
+  await page.goto('/console/filed?state=filed');
+  await page.getByRole('row', { name: /荆州市滨江医院.*2026 年软件使用情况统计/ }).waitFor();
+  await page.getByLabel('报送任务').selectOption(campaign);
+  await page.waitForURL(/campaign=cmp_/);
+  assert.deepEqual(await axeFindings(page), []);
+  await keepPicture(page, 'office-desk');
+  await page.getByRole('link', { name: /荆州市滨江医院/ }).click();
+  await page.getByRole('heading', { name: '报表：荆州市滨江医院' }).waitFor();
+}
+
+/** Chooses two cells to return, with one reason for both beside the button that sends it. */
+export async function chooseCells(page: Page): Promise<void> {
+  await page.getByRole('button', { name: '退回', exact: true }).click();
+  await page.getByText('请在上表中点选有问题的栏目').waitFor();
+  await page.getByRole('button', { name: '退回 办公软件正版数' }).click();
+  assert.equal(await page.evaluate<string>('document.activeElement.name'), 'return-office.genuine');
+  await page.getByLabel('办公软件正版数：退回原因').fill('与授权台账不符，少 1 套');
+  // One reason for several cells, beside the button that sends it.
+  await page.getByRole('button', { name: '退回 办公软件安装数' }).click();
+  await page.getByLabel('同一原因').check();
+  assert.equal(await page.getByLabel('所选 2 栏的退回原因').inputValue(), '与授权台账不符，少 1 套');
+}
+
+/** The second revision says what changed since the first, who filled it in and who signed it. */
+export async function readChanges(page: Page): Promise<void> {
+  await page.getByText('较第 1 版改动 1 处，退回的栏目中有 1 栏未改动，见各栏说明。').waitFor();
+  await page.getByText('办公软件正版数：第 1 版为 11，现为 12').waitFor();
+  await page.locator('.facts div', { hasText: '签署报送' }).getByText(/苏木/).waitFor();
+  await page.locator('.facts div', { hasText: '填报' }).getByText('汪若水').waitFor();
+  await keepPicture(page, 'office-changed');
 }

@@ -11,6 +11,7 @@ export async function launchCampaign(office: Visitor, second: Visitor): Promise<
   await page.getByRole('link', { name: '新建报送任务' }).click();
   await page.getByRole('button', { name: '保存草稿' }).click();
   await page.getByText('请填写。').first().waitFor();
+  assert.equal(await page.evaluate<string>('document.activeElement.name'), 'titleZh');
   assert.deepEqual(await axeFindings(page), []);
   await page.getByLabel('名称（中文）').fill('2026 年软件使用情况统计');
   await page.getByLabel('名称（英文，可不填）').fill('Software use in 2026');
@@ -22,6 +23,7 @@ export async function launchCampaign(office: Visitor, second: Visitor): Promise<
   await page.getByLabel('报送截止日').fill(DUE.replaceAll('-', ''));
   await page.getByLabel(/^地区代码/).fill('');
   await page.getByLabel(/^另加单位/).fill([HOSPITAL, SCHOOL, LIBRARY].join('\n'));
+  await leaveOut(page);
   await keepPicture(page, 'office-new');
   await page.getByRole('button', { name: '保存草稿' }).click();
 
@@ -99,6 +101,8 @@ async function saysNothingRaw(page: Page, isChinese = true): Promise<void> {
 export async function closeCampaign(office: Visitor, second: Visitor, campaign: string): Promise<void> {
   const { page } = office;
   await page.getByRole('button', { name: '关闭报送任务' }).click();
+  await page.getByText(/^还有 \d+ 个应报单位没有报送，其中 \d+ 个期限未到。/).waitFor();
+  await keepPicture(page, 'office-close-early');
   await page.getByLabel('原因', { exact: true }).fill('报送工作结束');
   await page.locator('.reason-form button', { hasText: '关闭报送任务' }).click();
   await page.getByText('关闭已提请，还需签署：正版化工作机构。').waitFor();
@@ -120,6 +124,28 @@ export async function closeCampaign(office: Visitor, second: Visitor, campaign: 
   await page.getByRole('row', { name: /2026 年软件使用情况统计.*报送中 关闭待签署/ }).waitFor();
   await page.goto(`/console/campaigns/${campaign}`);
   await sign(page, second, /^关闭已提请/);
+  await page.goto(`/console/campaigns/${campaign}`);
+  await page.getByRole('row', { name: /荆州市滨江实验学校 未报送 未报/ }).waitFor();
+}
+
+/** Leaves a unit out by its name; what is no unit, and days out of order, are told at their fields. */
+async function leaveOut(page: Page): Promise<void> {
+  await page.getByRole('button', { name: '增加除外单位' }).click();
+  await page.getByLabel(/^除外单位 1（/).fill('没有这个单位');
+  await page.getByLabel('除外单位 1 的原因').fill('牵头单位');
+  await page.getByRole('button', { name: '保存草稿' }).click();
+  await page.getByText('请从列表中选择单位，或填写 18 位统一社会信用代码。').waitFor();
+  assert.equal(await page.evaluate<string>('document.activeElement.name'), 'except-0-agency');
+  await page.getByLabel(/^除外单位 1（/).fill('荆州市文化和旅游局');
+  await page.locator('.left-out p', { hasText: '荆州市文化和旅游局' }).waitFor();
+  await page.getByLabel('数据所属期起').fill(DUE);
+  await page.getByLabel('数据所属期止').fill(COUNTED);
+  await page.getByRole('button', { name: '保存草稿' }).click();
+  await page.locator('.form-field', { hasText: '数据所属期' }).locator('.field-error').first().waitFor();
+  assert.equal(await page.getByText('/period').count(), 0);
+  await keepPicture(page, 'office-new-refused');
+  await page.getByLabel('数据所属期起').fill('');
+  await page.getByLabel('数据所属期止').fill('');
 }
 
 /** Reads the forms, prepares a campaign that nobody needs, and cancels it. */

@@ -16,7 +16,8 @@ describe('screens of the legalization office', () => {
   };
 
   it('sends a campaign as it is typed, with days and lists as the contract has them', () => {
-    const typed = { ...filled, regions: '421022，421000', except: '11421000MB1234562Q 牵头单位', documents: 'a\n\nb' };
+    const except = [{ agency: ' 11421000MB1234562Q', reason: '牵头单位 ' }];
+    const typed = { ...filled, except, regions: '421022，421000', documents: 'a\n\nb' };
 
     assert.deepEqual(faultsIn(typed, TODAY), {});
     const { ask, asOfOn, documents, period } = bodyOf(typed, TODAY);
@@ -28,9 +29,12 @@ describe('screens of the legalization office', () => {
   });
 
   it('names what is missing of a campaign', () => {
-    assert.deepEqual(faultsIn({ ...filled, titleZh: ' ', due: 'soon', from: '2026-01-01', except: 'x' }, TODAY), {
-      ...{ titleZh: 'needed', due: 'badDay', until: 'needed', except: 'badExcept' },
+    const except = [{ agency: '文旅局', reason: '' }];
+    assert.deepEqual(faultsIn({ ...filled, titleZh: ' ', due: 'soon', from: '2026-01-01', except }, TODAY), {
+      ...{ titleZh: 'needed', due: 'badDay', until: 'needed' },
+      ...{ 'except-0-agency': 'badAgency', 'except-0-reason': 'needed' },
     });
+    assert.deepEqual(faultsIn({ ...filled, office: '荆州' }, TODAY), { office: 'badAgency' });
     assert.deepEqual(faultsIn({ ...filled, regions: '' }, TODAY), { regions: 'needed' });
   });
 

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { packageRoot } from '../../src/kernel/index.ts';
-import { FIELD_NAMES_ZH, nameOfField } from '../../src/web/two-people/field-names.ts';
 import { wordOfValue } from '../../src/web/two-people/value-words.ts';
 import { awaitedSigners } from '../../src/web/words/awaited-signers.ts';
+import { FIELD_NAMES_ZH, nameOfField } from '../../src/web/words/field-names.ts';
 import { shortTitleOf } from '../../src/web/words/operation-title.ts';
 
 interface Schema {

@@ -28,6 +28,8 @@ export interface RevisionToShow {
   /** Of a classified unit others than its own people read numbers only. */
   readonly isMasked: boolean;
   readonly actedAt: (logIndex: number) => ActedBy | null;
+  /** Absent where nobody has signed it yet. */
+  readonly signedBy?: readonly ActedBy[];
 }
 
 export function toRevisionBody(shown: RevisionToShow): Schemas['FilingRevision'] {
@@ -52,6 +54,7 @@ export function toRevisionBody(shown: RevisionToShow): Schemas['FilingRevision']
     })),
     reason: kind === 'correction' ? (isMasked ? MASK : (written.reason ?? null)) : null,
     ...{ filedAt, filedIndex, filedBy: actedAt(filedIndex), acceptedAt },
+    signedBy: [...(shown.signedBy ?? [])],
     acceptedBy: acceptedIndex === null ? null : actedAt(acceptedIndex),
     opened: opened.map((each) => ({ ...each })),
     returned: returnOf(shown),

@@ -1,7 +1,8 @@
-import { findActedAt, findActedBy } from '../../access/index.ts';
+import { type ActedBy, findActedAt, findActedBy, signedIn } from '../../access/index.ts';
 import type { Tx } from '../../db/index.ts';
 import type { components } from '../../http/openapi.generated.ts';
 import { type Actor, Refusal, seesTexts, text } from '../../kernel/index.ts';
+import { findLeaf, type ReadLeaf } from '../../log/index.ts';
 import { findCampaign } from '../asked/find-campaign.ts';
 import { getFormOf } from '../asked/find-form.ts';
 import type { FilingRevision } from './filing.ts';
@@ -84,7 +85,17 @@ async function revisionBody(tx: Tx, actor: Actor, { visible, revision }: ShownRe
   const indexes = [filedIndex, acceptedIndex, returnedIndex].filter((index) => index !== null);
   const actedAt = await findActedAt(tx, actor, indexes);
   const isMasked = visible.participant.isClassified && !seesTexts(actor);
-  return toRevisionBody({ form, revision, written, isMasked, actedAt });
+  const signedBy = await findSigners(tx, filedIndex);
+  return toRevisionBody({ form, revision, written, isMasked, actedAt, signedBy });
+}
+
+/** Who signed what a leaf tells of. */
+async function findSigners(tx: Tx, logIndex: number): Promise<readonly ActedBy[]> {
+  const leaf = await findLeaf(tx, logIndex);
+  const body = leaf && (JSON.parse(leaf.bytes) as ReadLeaf['body']);
+  const signers = (body && signedIn(body)?.signers) ?? [];
+  const actedBy = await findActedBy(tx, signers);
+  return signers.flatMap((signer) => actedBy(signer) ?? []);
 }
 
 function noSuchRevision(): Refusal {

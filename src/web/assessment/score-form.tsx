@@ -5,9 +5,11 @@ import { scoreFiling } from '../client/operations.generated.ts';
 import { useAct } from '../client/use-gate.ts';
 import { FormField } from '../form/form-field.tsx';
 import { ProofField } from '../form/proof-field.tsx';
+import { refusalByField } from '../form/refusal-by-field.ts';
 import { cellsOf, type FormCell, isTyped, type SheetForm } from '../sheet/form-document.ts';
 import { readTypedCell, writeTypedCell } from '../sheet/typed-cell.ts';
 import { useCellTitle } from '../sheet/use-cell-title.ts';
+import { usePlaceOfCell } from '../sheet/use-place-of-cell.ts';
 import { Refusal } from '../ui/refusal.tsx';
 import { today } from '../ui/time.ts';
 import { readDay } from '../ui/typed-values.ts';
@@ -31,6 +33,8 @@ export function ScoreForm({ assessment, etag, form, onEnd }: ScoreFormProps): Re
   const text = useText();
   const act = useAct(scoreFiling);
   const score = useScore(assessment, form);
+  const placeOf = usePlaceOfCell(form);
+  const { told, rest } = refusalByField(act.refusal, fieldOf);
   const send = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
     score.setTried(true);
@@ -46,12 +50,15 @@ export function ScoreForm({ assessment, etag, form, onEnd }: ScoreFormProps): Re
     <form className="reason-form" onSubmit={(event) => void send(event)} noValidate>
       <h3>{words.title}</h3>
       {score.cells.map((cell) => (
-        <FoundField key={cell.id} cell={cell} value={score.typed[cell.id] ?? ''} onChange={score.type} />
+        <FoundField
+          key={cell.id}
+          {...{ cell, value: score.typed[cell.id] ?? '', told: told[cell.id], onChange: score.type }}
+        />
       ))}
       <FormField
         label={score.objected.length > 0 ? words.answer : words.text}
         {...{ name: 'text', value: score.says, onChange: score.setSays, isLong: true }}
-        error={score.isTried && score.says.trim() === '' ? words.needed : undefined}
+        error={score.isTried && score.says.trim() === '' ? words.needed : told.text}
       />
       <ReasonsByCell
         {...{ title: words.reasons, items, reasons: score.reasons, onChange: score.setReasons }}
@@ -62,9 +69,9 @@ export function ScoreForm({ assessment, etag, form, onEnd }: ScoreFormProps): Re
       />
       <FormField
         {...{ label: words.respondBy, name: 'respondBy', value: score.day, onChange: score.setDay }}
-        error={score.isTried && score.isDayWrong ? words.badDay : undefined}
+        error={score.isTried && score.isDayWrong ? words.badDay : told.respondBy}
       />
-      {act.refusal && <Refusal of={act.refusal} />}
+      {rest && <Refusal of={rest} placeOf={placeOf} />}
       <p className="acts">
         <Button type="primary" htmlType="submit" loading={act.isBusy}>
           {words.does}
@@ -73,6 +80,11 @@ export function ScoreForm({ assessment, etag, form, onEnd }: ScoreFormProps): Re
       </p>
     </form>
   );
+}
+
+/** The field where a place of the request is typed; reasons are listed with the refusal. */
+function fieldOf(pointer: string): string | undefined {
+  return /^\/(?:(?:cells|texts)\/([^/]+)|(text|respondBy))$/.exec(pointer)?.slice(1).find(Boolean);
 }
 
 /** What is typed of a score, and its body once it is whole. */
@@ -126,10 +138,12 @@ function foundOf(cells: readonly FormCell[], typed: Texts): Pick<BodyOf<'scoreFi
 interface FoundFieldProps {
   readonly cell: FormCell;
   readonly value: string;
+  /** What the gate says of it. */
+  readonly told: string | undefined;
   readonly onChange: (cell: string, value: string) => void;
 }
 
-function FoundField({ cell, value, onChange }: FoundFieldProps): ReactNode {
+function FoundField({ cell, value, told, onChange }: FoundFieldProps): ReactNode {
   const words = useWords(ASSESSMENT_WORDS).score;
   const text = useText();
   const titleOf = useCellTitle();
@@ -145,7 +159,7 @@ function FoundField({ cell, value, onChange }: FoundFieldProps): ReactNode {
       {...(cell.type === 'flag' && { choices: flags })}
       {...(cell.type === 'choice' && { choices })}
       isLong={cell.type === 'text'}
-      error={isBad ? words.bad : undefined}
+      error={isBad ? words.bad : told}
       onChange={(typed) => onChange(cell.id, typed)}
     />
   );

@@ -45,7 +45,7 @@ export function Units({ campaign }: { readonly campaign: Schemas['Campaign'] }):
   return (
     <section>
       <h2>{words.title}</h2>
-      {canAct && <UnitActs id={campaign.id} chosen={chosen} onDone={() => setChosen([])} />}
+      {canAct && <UnitActs campaign={campaign} chosen={chosen} onDone={() => setChosen([])} />}
       <Filters key={filters.region ?? ''} />
       <Reading read={units}>
         {({ data }) => (
@@ -138,8 +138,8 @@ function useColumns({ campaign, chosen, onChoice, canAct }: Choosing): readonly 
   return [
     ...(canAct ? [choosing] : []),
     { title: columns.unit, cell: (unit) => <UnitName unit={unit} /> },
-    { title: columns.state, cell: ({ state }) => states[state] },
-    { title: columns.timely, cell: (unit) => <InTime unit={unit} /> },
+    { title: columns.state, cell: ({ state }) => (isOver(campaign, state) ? words.unfiled : states[state]) },
+    { title: columns.timely, cell: (unit) => <InTime unit={unit} isOver={isOver(campaign, unit.state)} /> },
     { title: columns.due, cell: ({ dueOn }) => dueOn },
     { title: columns.filed, cell: ({ firstFiledAt }) => (firstFiledAt === null ? '—' : dayOf(firstFiledAt)) },
     { title: columns.notes, cell: (unit) => <Remarks unit={unit} /> },
@@ -193,8 +193,20 @@ function UnitName({ unit: { name, filing } }: { readonly unit: Participant }): R
   );
 }
 
-function InTime({ unit: { timeliness } }: { readonly unit: Participant }): ReactNode {
+/** Whether nothing came and nothing can come any more: such a unit has not filed, whatever its day was. */
+function isOver(campaign: Schemas['Campaign'], state: Participant['state']): boolean {
+  return campaign.state === 'closed' && (state === 'asked' || state === 'awaiting-signature');
+}
+
+interface InTimeProps {
+  readonly unit: Participant;
+  readonly isOver: boolean;
+}
+
+function InTime({ unit: { timeliness }, isOver: isMissing }: InTimeProps): ReactNode {
   const words = useWords(TIMELINESS_WORDS);
+  const { missing } = useWords(UNIT_WORDS).units;
+  if (isMissing) return <span className="field-error">{missing}</span>;
   if (timeliness === null) return '—';
   const isLate = timeliness === 'late' || timeliness === 'missing';
   return <span className={isLate ? 'field-error' : undefined}>{words[timeliness]}</span>;

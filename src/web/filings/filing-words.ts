@@ -122,9 +122,9 @@ const en: Words<typeof zh> = {
     take: (theirs) => `Take ${theirs}`,
     empty: '(empty)',
     check: 'Check',
-    passed: 'Nothing stands against it: it can be signed.',
+    passed: 'No open points: it is ready to be signed.',
     failed: (count) => (count === 1 ? 'One thing is to be settled.' : `${count} things are to be settled.`),
-    acknowledge: 'I have looked at it: it is so',
+    acknowledge: 'I have checked this and it is correct',
     warning: (says) => `Note: ${says}`,
   },
   send: {

@@ -7,6 +7,7 @@ import { useAct } from '../client/use-gate.ts';
 import { FormField } from '../form/form-field.tsx';
 import type { SheetForm } from '../sheet/form-document.ts';
 import { contentOf } from '../sheet/sheet-content.ts';
+import { usePlaceOfCell } from '../sheet/use-place-of-cell.ts';
 import { Refusal } from '../ui/refusal.tsx';
 import { today } from '../ui/time.ts';
 import { useWords } from '../words/use-words.ts';
@@ -78,7 +79,7 @@ export function SendToSigner(props: SendProps): ReactNode {
         {isCorrection && <FormField label={words.reason} name="reason" value={reason} onChange={setReason} isLong />}
         <ScansField {...{ agencyCode: reporter, files, onFiles: setFiles, words }} />
         <p className="secondary">{words.says}</p>
-        {act.refusal && <SendingRefused of={act.refusal} onReadAnew={() => void state.readAnew().then(act.reset)} />}
+        {act.refusal && <SendingRefused {...{ form, state, of: act.refusal }} onRead={act.reset} />}
         {isUnread && <FieldAlert says={words.unread} />}
       </section>
       <SendBar says={says} check={check}>
@@ -98,15 +99,21 @@ function FieldAlert({ says }: { readonly says: string }): ReactNode {
   );
 }
 
+interface SendingRefusedProps extends Pick<SendProps, 'form' | 'state'> {
+  readonly of: Error;
+  readonly onRead: () => void;
+}
+
 /** What the gate says, and for an old draft the way to the newer one. */
-function SendingRefused({ of, onReadAnew }: { readonly of: Error; readonly onReadAnew: () => void }): ReactNode {
+function SendingRefused({ form, state, of, onRead }: SendingRefusedProps): ReactNode {
+  const placeOf = usePlaceOfCell(form);
   const words = useWords(FILING_WORDS).send;
   const isOfOldDraft = of instanceof GateProblem && of.code === 'filing.draft_changed';
   return (
     <>
-      <Refusal of={of} />
+      <Refusal of={of} placeOf={placeOf} />
       {isOfOldDraft && (
-        <button type="button" className="plain-button" onClick={onReadAnew}>
+        <button type="button" className="plain-button" onClick={() => void state.readAnew().then(onRead)}>
           {words.readAnew}
         </button>
       )}

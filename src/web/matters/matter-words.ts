@@ -3,14 +3,14 @@ import type { BothLanguages, Words } from '../words/use-words.ts';
 
 type WordsFor<Value extends string> = { readonly [value in Value]: string };
 
-const awaitsZh: WordsFor<Schemas['MatterAwaits']> = { owner: '待单位整改', office: '待机构审核' };
+const awaitsZh: WordsFor<Schemas['MatterAwaits']> = { owner: '待单位整改', office: '待机构核销' };
 const awaitsEn: WordsFor<Schemas['MatterAwaits']> = { owner: 'the unit', office: 'the office' };
 
 const stepsZh: WordsFor<Schemas['MatterAct']> = {
   answer: '答复整改情况',
   return: '退回',
   extend: '延长期限',
-  close: '办结',
+  close: '核销',
   void: '作废',
 };
 const stepsEn: WordsFor<Schemas['MatterAct']> = {
@@ -57,7 +57,7 @@ const zh = {
     fromFiling: '报表',
     opened: '提出',
     outcome: '结果',
-    closed: (day: string) => `${day} 办结`,
+    closed: (day: string) => `${day} 核销`,
     history: '办理记录',
     noSteps: '还没有办理记录。',
     by: (name: string, day: string) => `${name} ${day}`,
@@ -66,7 +66,7 @@ const zh = {
     acts: '办理',
   },
   act: {
-    text: { answer: '整改情况', return: '退回原因', extend: '延期原因', close: '办结意见', void: '作废原因' },
+    text: { answer: '整改情况', return: '退回原因', extend: '延期原因', close: '核销意见', void: '作废原因' },
     due: '新的期限',
     dueOfReturn: '新的期限（不填按规定的工作日）',
     proof: '整改证明（PDF 或图片，至少一份）',
@@ -82,7 +82,8 @@ const zh = {
   form: {
     title: '登记整改事项',
     what: '事项',
-    owner: '责任单位（统一社会信用代码）',
+    owner: '责任单位（名称或统一社会信用代码）',
+    badOwner: '请从列表中选择单位，或填写 18 位统一社会信用代码。',
     severity: '程度',
     due: '整改期限',
     does: '登记',
@@ -150,7 +151,8 @@ const en: Words<typeof zh> = {
   form: {
     title: 'Open a rectification',
     what: 'What has to be put right',
-    owner: 'Unit, by its credit code',
+    owner: 'Unit, by name or credit code',
+    badOwner: 'Choose a unit from the list, or write its credit code of 18 characters.',
     severity: 'Weight',
     due: 'Due day',
     does: 'Open it',

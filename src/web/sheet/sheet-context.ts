@@ -7,7 +7,7 @@ export interface SheetNote {
   readonly id: string;
   /** The cell that it is about, or its place in a repeated row. */
   readonly place: string;
-  readonly kind: 'rejected' | 'warning' | 'referred';
+  readonly kind: 'rejected' | 'warning' | 'referred' | 'changed';
   readonly says: ReactNode;
   /** What is to be typed about it. */
   readonly field?: ReactNode;

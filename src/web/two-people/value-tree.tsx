@@ -3,9 +3,9 @@ import { AgencyName } from '../ui/agency-name.tsx';
 import { useLanguage } from '../ui/appearance/use-preferences.ts';
 import { writeMoney } from '../ui/money.ts';
 import { writeInstant } from '../ui/time.ts';
+import { nameOfField } from '../words/field-names.ts';
 import { writeRegion } from '../words/region-names.ts';
 import { useWords } from '../words/use-words.ts';
-import { nameOfField } from './field-names.ts';
 import { PROPOSAL_WORDS } from './proposal-words.ts';
 import { wordOfValue } from './value-words.ts';
 

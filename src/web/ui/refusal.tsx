@@ -1,6 +1,8 @@
 import type { ReactNode } from 'react';
 import { GateAway, GateProblem, type ProblemError } from '../client/gate-problem.ts';
+import { wordsOfPointer } from '../words/pointer-words.ts';
 import { useWords } from '../words/use-words.ts';
+import { useLanguage } from './appearance/use-preferences.ts';
 import { useSecondsUntil } from './session/use-seconds-until.ts';
 import { UI_WORDS } from './ui-words.ts';
 
@@ -8,11 +10,13 @@ interface RefusalProps {
   readonly of: Error;
   /** When what is still on the screen was read; empty when nothing is. */
   readonly since?: string;
+  /** What a place is called here, such as a cell of the form that is shown. */
+  readonly placeOf?: ((pointer: string) => string | undefined) | undefined;
   readonly onAgain?: () => void;
 }
 
 /** Why something was not read or not done, with every place that the gate named. It stays until it is settled. */
-export function Refusal({ of: error, since = '', onAgain }: RefusalProps): ReactNode {
+export function Refusal({ of: error, since = '', placeOf, onAgain }: RefusalProps): ReactNode {
   const words = useWords(UI_WORDS);
   return (
     <div className="notice refusal" data-kind="refusal" role="alert">
@@ -20,7 +24,7 @@ export function Refusal({ of: error, since = '', onAgain }: RefusalProps): React
         <strong>{headOf(error, words)}</strong>
         {error instanceof GateAway && ` ${words.awayDetail(since)}`}
       </p>
-      {error instanceof GateProblem && <Details problem={error} />}
+      {error instanceof GateProblem && <Details problem={error} placeOf={placeOf} />}
       {error instanceof GateProblem && error.retryAt !== undefined && <WhenAgain problem={error} />}
       {onAgain && (
         <button type="button" className="plain-button" onClick={onAgain}>
@@ -38,8 +42,15 @@ function headOf(error: Error, words: { away: string; broken: string; missing: st
   return error.message;
 }
 
-function Details({ problem }: { readonly problem: GateProblem }): ReactNode {
+interface DetailsProps {
+  readonly problem: GateProblem;
+  readonly placeOf: RefusalProps['placeOf'];
+}
+
+/** Each place in words: pointers are for programs. */
+function Details({ problem, placeOf }: DetailsProps): ReactNode {
   const words = useWords(UI_WORDS);
+  const language = useLanguage();
   const { instance } = problem.problem;
   // One place that only says again what stands above it is told by that.
   const errors = problem.errors.length === 1 ? problem.errors.filter(isMore(problem)) : problem.errors;
@@ -49,7 +60,7 @@ function Details({ problem }: { readonly problem: GateProblem }): ReactNode {
         <ul>
           {errors.map(({ pointer, message }) => (
             <li key={`${pointer} ${message}`}>
-              {message} {pointer && <span className="code">{pointer}</span>}
+              <Place says={placeOf?.(pointer) ?? wordsOfPointer(pointer, language)} message={message} />
             </li>
           ))}
         </ul>
@@ -61,6 +72,17 @@ function Details({ problem }: { readonly problem: GateProblem }): ReactNode {
 
 function isMore({ message: head }: GateProblem): (error: ProblemError) => boolean {
   return ({ message }) => message !== '' && message !== head;
+}
+
+function Place({ says, message }: { readonly says: string; readonly message: string }): ReactNode {
+  const words = useWords(UI_WORDS);
+  if (says === '') return message;
+  return (
+    <>
+      <strong>{says}</strong>
+      {message !== '' && words.ofPlace(message)}
+    </>
+  );
 }
 
 /** When the gate asks to be asked again, counted down. Too many tries hold up everybody alike. */

@@ -9,6 +9,11 @@ export function plainText(text: string): string {
   return text.normalize('NFKC').replace(/\s/g, '');
 }
 
+/** Whether it has the shape of a unified social credit code; a name, or a part of one, has not. */
+export function isCreditCode(text: string): boolean {
+  return /^[0-9A-HJ-NP-RTUW-Y]{18}$/.test(plainText(text));
+}
+
 /** An amount as an office types it (`¥4,999`, `１１.３４万`, `120元`) as the contract writes it, or nothing if it is none. */
 export function readMoney(text: string): string | undefined {
   const [, whole = '', fraction = '', unit = ''] =

@@ -25,13 +25,13 @@ export const PURPOSE_WORDS: BothLanguages<typeof purposesZh> = { zh: purposesZh,
 const kindsZh: WordsFor<Schemas['AgencyKind']> = {
   'party-government-organ': '党政机关',
   'direct-institution': '直属事业单位',
-  'support-institution': '保障单位',
+  'support-institution': '参公和财政补助事业单位',
   'other-institution': '其他事业单位',
 };
 const kindsEn: WordsFor<Schemas['AgencyKind']> = {
   'party-government-organ': 'party and government organs',
   'direct-institution': 'institutions under them',
-  'support-institution': 'support institutions',
+  'support-institution': 'institutions supported by the budget',
   'other-institution': 'other institutions',
 };
 /** Kinds of units that a campaign asks. */

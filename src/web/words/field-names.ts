@@ -1,11 +1,11 @@
-import type { Language } from '../words/language.ts';
+import type { Language } from './language.ts';
 
 const CAMPAIGN_FIELDS = {
   ...{ campaign: '报送任务', asked: '报送单位数', units: '报送单位', documents: '依据', formDigest: '表样摘要' },
   ...{ officeAgency: '接收单位', officeName: '接收单位名称', period: '数据所属期', asOfOn: '系统数据截至日' },
   ...{ gating: '逾期影响采购', needsReasons: '差异须说明', ask: '报送范围', madeOn: '创建日期', purpose: '用途' },
   ...{ launchedAt: '发起时间', counts: '报送情况', regions: '地区', kinds: '单位种类', levels: '单位层级' },
-  ...{ except: '除外单位', excused: '免报', expected: '应报', filed: '已报', onTime: '按时', late: '迟报' },
+  ...{ except: '除外单位', excused: '免报', expected: '应报', filed: '已报', onTime: '按期', late: '逾期' },
   ...{ missing: '未报', returned: '退回', accepted: '已通过', level: '单位层级', parentCode: '上级单位' },
   ...{ classified: '涉密单位', dueOn: '截止日期', title: '名称', items: '明细', silent: '逾期未答复' },
   ...{ score: '得分', grade: '等次', assessment: '考核状态', respondBy: '异议截止日' },
@@ -18,8 +18,8 @@ const FILING_FIELDS = {
   ...{ acceptedBy: '审核人', opened: '提出的整改', supersededIndex: '被替代存证序号', check: '校验', pointer: '位置' },
   ...{ figure: '系统数据', tolerance: '允许差异', matter: '整改事项', returnedAt: '退回时间', severity: '程度' },
   ...{ cell: '栏目', coOwners: '协办单位', responsible: '责任人', awaits: '待办方', overdue: '已逾期' },
-  ...{ openedBy: '提出人', openedOn: '提出日期', closedOn: '办结日期', steps: '办理记录', seq: '步骤', on: '日期' },
-  ...{ shipped: '随产品发布', publishedAt: '发布时间' },
+  ...{ openedBy: '提出人', openedOn: '提出日期', closedOn: '核销日期', steps: '办理记录', seq: '步骤', on: '日期' },
+  ...{ shipped: '随产品发布', publishedAt: '发布时间', withdrawnAt: '停用时间', signedBy: '签署人' },
 };
 
 const MONEY_FIELDS = {
@@ -150,6 +150,7 @@ export const FIELD_NAMES_ZH: { readonly [field: string]: string } = {
     'zh-CN': '中文',
     en: '英文',
   },
+  ...{ since: '起始日', ground: '免报原因', coveredBy: '承继单位' },
   ...CAMPAIGN_FIELDS,
   ...FILING_FIELDS,
   ...MONEY_FIELDS,

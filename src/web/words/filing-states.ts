@@ -8,7 +8,7 @@ const unitZh: WordsFor<Schemas['ParticipantState']> = {
   'awaiting-signature': '待审批人签署',
   filed: '已报送，待审核',
   returned: '已退回',
-  accepted: '审核通过',
+  accepted: '已通过',
   excused: '免予报送',
 };
 const unitEn: WordsFor<Schemas['ParticipantState']> = {
@@ -23,8 +23,8 @@ export const PARTICIPANT_STATE_WORDS: BothLanguages<typeof unitZh> = { zh: unitZ
 
 const timelyZh: WordsFor<Schemas['Timeliness']> = {
   pending: '未到期',
-  'on-time': '按时',
-  late: '迟报',
+  'on-time': '按期',
+  late: '逾期',
   missing: '逾期未报',
 };
 const timelyEn: WordsFor<Schemas['Timeliness']> = {
@@ -52,9 +52,9 @@ const campaignEn: WordsFor<Schemas['CampaignState']> = {
 export const CAMPAIGN_STATE_WORDS: BothLanguages<typeof campaignZh> = { zh: campaignZh, en: campaignEn };
 
 const matterZh: WordsFor<Schemas['MatterState']> = {
-  open: '待整改',
-  answered: '已答复，待审核',
-  closed: '已办结',
+  open: '整改中',
+  answered: '已答复，待核销',
+  closed: '已核销',
   void: '已作废',
 };
 const matterEn: WordsFor<Schemas['MatterState']> = {
@@ -66,7 +66,7 @@ const matterEn: WordsFor<Schemas['MatterState']> = {
 export const MATTER_STATE_WORDS: BothLanguages<typeof matterZh> = { zh: matterZh, en: matterEn };
 
 const severityZh: WordsFor<Schemas['MatterSeverity']> = { high: '严重', medium: '一般', low: '轻微' };
-const severityEn: WordsFor<Schemas['MatterSeverity']> = { high: 'grave', medium: 'medium', low: 'slight' };
+const severityEn: WordsFor<Schemas['MatterSeverity']> = { high: 'high', medium: 'medium', low: 'low' };
 export const SEVERITY_WORDS: BothLanguages<typeof severityZh> = { zh: severityZh, en: severityEn };
 
 const basisZh: WordsFor<Schemas['FiledBy']> = { online: '网上报送', paper: '纸质报送' };

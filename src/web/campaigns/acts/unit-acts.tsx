@@ -1,7 +1,9 @@
 import { Button } from 'antd';
 import { type ReactNode, useState } from 'react';
 import type { Called } from '../../client/call.ts';
-import { closeCampaign } from '../../client/operations.generated.ts';
+import type { Schemas } from '../../client/operation.ts';
+import { closeCampaign, listParticipants } from '../../client/operations.generated.ts';
+import { useAll } from '../../client/use-all.ts';
 import { useAct } from '../../client/use-gate.ts';
 import { aboutThing, useOpenProposals } from '../../client/use-open-proposals.ts';
 import { Awaiting, Proposed } from '../../ui/done.tsx';
@@ -17,17 +19,17 @@ type ActName = keyof typeof ACTS;
 const OF_CHOSEN: readonly ActName[] = ['extend', 'excuse'];
 
 interface UnitActsProps {
-  readonly id: string;
+  readonly campaign: Schemas['Campaign'];
   readonly chosen: readonly string[];
   readonly onDone: () => void;
 }
 
 /** What the office can do about asked units, and about the whole. */
-export function UnitActs({ id, chosen, onDone }: UnitActsProps): ReactNode {
+export function UnitActs({ campaign, chosen, onDone }: UnitActsProps): ReactNode {
   const { acts: words, units } = useWords(UNIT_WORDS);
   const [open, setOpen] = useState<ActName | 'close'>();
   const [told, setTold] = useState('');
-  const closing = aboutThing(useOpenProposals(closeCampaign.id), id);
+  const closing = aboutThing(useOpenProposals(closeCampaign.id), campaign.id);
   const Form = open !== undefined && open !== 'close' ? ACTS[open] : undefined;
   const start = (act: ActName | 'close'): void => {
     setTold('');
@@ -53,28 +55,48 @@ export function UnitActs({ id, chosen, onDone }: UnitActsProps): ReactNode {
       </p>
       <p role="status">{told}</p>
       {Form && open !== undefined && open !== 'close' && (
-        <Form key={open} id={id} chosen={chosen} onEnd={(isDone) => end(open, isDone)} />
+        <Form key={open} id={campaign.id} chosen={chosen} onEnd={(isDone) => end(open, isDone)} />
       )}
-      {open === 'close' && !closing && <Close id={id} />}
+      {open === 'close' && !closing && <Close campaign={campaign} />}
     </div>
   );
 }
 
-function Close({ id }: { readonly id: string }): ReactNode {
+function Close({ campaign: { id, counts } }: Pick<UnitActsProps, 'campaign'>): ReactNode {
   const words = useWords(UNIT_WORDS).acts;
   const act = useAct(closeCampaign);
   const [done, setDone] = useState<Called<'closeCampaign'>>();
+  const unfiled = counts?.missing ?? 0;
   if (done) return <Proposed proposal={done.proposal} done={words.closed} />;
   const close = async (reason: string): Promise<void> => setDone(await act.send({ path: { id }, body: { reason } }));
   return (
-    <ReasonForm
-      asks={words.reason}
-      help={words.closeHelp}
-      charactersMin={1}
-      does={words.close}
-      isBusy={act.isBusy}
-      refusal={act.refusal}
-      onReason={(reason) => void close(reason)}
-    />
+    <>
+      {unfiled > 0 && <ClosesEarly id={id} unfiled={unfiled} />}
+      <ReasonForm
+        asks={words.reason}
+        help={words.closeHelp}
+        charactersMin={1}
+        does={words.close}
+        isBusy={act.isBusy}
+        refusal={act.refusal}
+        onReason={(reason) => void close(reason)}
+      />
+    </>
+  );
+}
+
+interface ClosesEarlyProps {
+  readonly id: string;
+  readonly unfiled: number;
+}
+
+/** How many have not filed, and how many of them still have time, before anybody asks for the close. */
+function ClosesEarly({ id, unfiled }: ClosesEarlyProps): ReactNode {
+  const words = useWords(UNIT_WORDS).acts;
+  const pending = useAll(listParticipants, { path: { id }, query: { timeliness: 'pending' } });
+  return (
+    <p className="notice" data-kind="warning" role="status">
+      {words.closesEarly(unfiled, pending.items.length)}
+    </p>
   );
 }

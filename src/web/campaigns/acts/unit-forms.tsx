@@ -8,12 +8,14 @@ import {
   joinCampaign,
 } from '../../client/operations.generated.ts';
 import { useAct } from '../../client/use-gate.ts';
+import { AgencyField } from '../../form/agency-field.tsx';
 import { FormField } from '../../form/form-field.tsx';
+import { refusalByField } from '../../form/refusal-by-field.ts';
+import { useFirstFault } from '../../form/use-first-fault.ts';
 import { Refusal } from '../../ui/refusal.tsx';
 import { today } from '../../ui/time.ts';
-import { plainText, readDay } from '../../ui/typed-values.ts';
+import { isCreditCode, plainText, readDay } from '../../ui/typed-values.ts';
 import { useWords } from '../../words/use-words.ts';
-import { AgencyField } from '../agency-field.tsx';
 import { UNIT_WORDS } from './unit-words.ts';
 
 interface UnitFormProps {
@@ -38,38 +40,59 @@ interface FieldsProps {
   readonly onCancel: () => void;
 }
 
-type Fault = 'needed' | 'badDay';
+type Fault = 'needed' | 'badDay' | 'badAgency';
+
+/** Where each place of a request is typed; of two fields the one that the act asks for. */
+const FIELDS_OF: { readonly [pointer: string]: readonly FieldName[] } = {
+  '/dueOn': ['day', 'joinDay'],
+  '/since': ['since', 'coverSince'],
+  '/ground': ['ground'],
+  '/agencyCode': ['unit', 'covered'],
+  '/coveredBy': ['by'],
+  '/reason': ['reason'],
+};
 
 /** The few fields of an act about units. What was typed stays whatever the gate refuses. */
 function Fields({ does, asks, optional = [], isBusy, refusal, onSend, onCancel }: FieldsProps): ReactNode {
   const { acts: words, grounds } = useWords(UNIT_WORDS);
   const [typed, setTyped] = useState<Typed>({});
   const [faults, setFaults] = useState<{ readonly [name in FieldName]?: Fault }>({});
+  const [attempt, setAttempt] = useState(0);
+  const [isChanged, setChanged] = useState(false);
   const heading = useRef<HTMLHeadingElement>(null);
+  const form = useFirstFault(attempt, refusal);
   const title = useId();
   useEffect(() => heading.current?.focus(), []);
+  const { told, rest } = refusalByField(refusal, (pointer) => FIELDS_OF[pointer]?.find((name) => asks.includes(name)));
   const send = (event: FormEvent): void => {
     event.preventDefault();
     const found = faultsIn(typed, asks, optional);
     setFaults(found);
+    setChanged(false);
+    setAttempt((before) => before + 1);
     if (Object.keys(found).length === 0 && !isBusy) onSend(readable(typed));
   };
+  const change = (name: FieldName, value: string): void => {
+    setChanged(true);
+    setTyped((was) => ({ ...was, [name]: value }));
+  };
   return (
-    <form className="reason-form" aria-labelledby={title} onSubmit={send} noValidate>
+    <form className="reason-form" ref={form} aria-labelledby={title} onSubmit={send} noValidate>
       <h3 id={title} ref={heading} tabIndex={-1}>
         {does}
       </h3>
       {asks.map((name) => {
         const fault = faults[name];
         const field = {
-          ...{ label: words[name], name, value: typed[name] ?? '', error: fault && words[fault] },
-          onChange: (value: string) => setTyped((was) => ({ ...was, [name]: value })),
+          ...{ label: words[name], name, value: typed[name] ?? '' },
+          error: fault ? words[fault] : isChanged ? undefined : told[name],
+          onChange: (value: string) => change(name, value),
         };
         if (AGENCIES.includes(name)) return <AgencyField key={name} {...field} />;
         const choices = Object.entries(grounds).map(([value, label]) => ({ value, label }));
         return <FormField key={name} {...field} {...(name === 'ground' && { choices, none: '—' })} />;
       })}
-      {refusal && <Refusal of={refusal} />}
+      {rest && <Refusal of={rest} />}
       <p className="acts">
         <Button type="primary" htmlType="submit" loading={isBusy}>
           {does}
@@ -87,6 +110,7 @@ function faultsIn(typed: Typed, asks: readonly FieldName[], optional: readonly F
     if (text === '') {
       if (!optional.includes(name)) faults[name] = 'needed';
     } else if (DAYS.includes(name) && readDay(text, today()) === undefined) faults[name] = 'badDay';
+    else if (AGENCIES.includes(name) && !isCreditCode(text)) faults[name] = 'badAgency';
   }
   return faults;
 }

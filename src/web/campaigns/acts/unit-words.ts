@@ -30,6 +30,8 @@ const zh = {
     letterTo: (name: string) => `催报通知：${name}`,
     paper: '登记纸质报表',
     paperOf: (name: string) => `登记纸质报表：${name}`,
+    unfiled: '未报送',
+    missing: '未报',
     choose: (name: string) => `选择 ${name}`,
     chosen: (count: number) => `已选 ${count} 个单位`,
     returns: (count: number) => `退回 ${count} 次`,
@@ -56,21 +58,24 @@ const zh = {
     coverSince: '合并生效日',
     ground: '免报原因',
     unit: '单位（名称或统一社会信用代码）',
-    covered: '被合并单位（统一社会信用代码）',
-    by: '承继单位（统一社会信用代码）',
+    covered: '被合并单位（名称或统一社会信用代码）',
+    by: '承继单位（名称或统一社会信用代码）',
     reason: '原因',
     cancel: '取消',
     done: {
-      extend: '已延长。截止日后才延长的，仍按迟报统计，另注明已说明。',
+      extend: '已延长。截止日后才延长的，仍按逾期统计，另注明已说明。',
       excuse: '已免予报送。',
       join: '已补充。',
       cover: '已改由承继单位代报。',
     },
     closeHelp: '须两人办理。关闭后不再接收报表，只能更正。',
     closing: (who: string) => `关闭已提请，还需签署：${who}。`,
+    closesEarly: (unfiled: number, running: number) =>
+      `还有 ${unfiled} 个应报单位没有报送${running > 0 ? `，其中 ${running} 个期限未到` : ''}。关闭后这些单位按未报统计，不能再报送。`,
     closed: '已关闭。',
     needed: '请填写。',
     badDay: '日期不对，例如 2026-12-31。',
+    badAgency: '请从列表中选择单位，或填写 18 位统一社会信用代码。',
   },
 };
 
@@ -98,6 +103,8 @@ const en: Words<typeof zh> = {
     letterTo: (name) => `Letter of demand to ${name}`,
     paper: 'Record paper',
     paperOf: (name) => `Record the paper of ${name}`,
+    unfiled: 'not filed',
+    missing: 'not filed',
     choose: (name) => `Choose ${name}`,
     chosen: (count) => (count === 1 ? 'one unit is chosen' : `${count} units are chosen`),
     returns: (count) => (count === 1 ? 'returned once' : `returned ${count} times`),
@@ -124,8 +131,8 @@ const en: Words<typeof zh> = {
     coverSince: 'Day of the merger',
     ground: 'Why it is excused',
     unit: 'Unit, by name or credit code',
-    covered: 'Unit that was merged (credit code)',
-    by: 'Its successor (credit code)',
+    covered: 'Unit that was merged, by name or credit code',
+    by: 'Its successor, by name or credit code',
     reason: 'Reason',
     cancel: 'Cancel',
     done: {
@@ -136,9 +143,14 @@ const en: Words<typeof zh> = {
     },
     closeHelp: 'Two people do it. Then nothing is filed any more but corrections.',
     closing: (who) => `The closing is proposed, still to be signed by: ${who}.`,
+    closesEarly: (unfiled, running) =>
+      `${unfiled === 1 ? 'One unit has' : `${unfiled} units have`} not filed yet${
+        running > 0 ? `; ${running} of them still ${running === 1 ? 'has' : 'have'} time` : ''
+      }. After the close they count as not filed and can file no more.`,
     closed: 'Closed.',
     needed: 'Please fill in.',
     badDay: 'This is no day; write 2026-12-31.',
+    badAgency: 'Choose a unit from the list, or write its credit code of 18 characters.',
   },
 };
 

@@ -3,7 +3,7 @@ import type { BothLanguages, Words } from '../../words/use-words.ts';
 
 type WordsFor<Value extends string> = { readonly [value in Value]: string };
 
-const statesZh: WordsFor<Schemas['FilingState']> = { filed: '待审核', returned: '已退回', accepted: '审核通过' };
+const statesZh: WordsFor<Schemas['FilingState']> = { filed: '待审核', returned: '已退回', accepted: '已通过' };
 const statesEn: WordsFor<Schemas['FilingState']> = { filed: 'to be read', returned: 'returned', accepted: 'accepted' };
 
 const revisionsZh: WordsFor<Schemas['RevisionKind']> = {
@@ -26,7 +26,18 @@ const zh = {
     assessment: '考核状态',
     any: '全部',
     none: '没有报表。单位报送后会出现在这里。',
-    columns: { unit: '单位', state: '状态', revision: '版次', filed: '首次报送', basis: '方式', resubmit: '重报期限' },
+    columns: {
+      unit: '单位',
+      campaign: '报送任务',
+      state: '状态',
+      revision: '版次',
+      filed: '首次报送',
+      basis: '方式',
+      resubmit: '重报期限',
+    },
+    ofCampaign: '报送任务',
+    due: (day: string) => `${day} 截止`,
+    choice: (title: string, day: string) => `${title}（${day} 截止）`,
     campaign: '查看报送任务',
   },
   page: {
@@ -35,16 +46,19 @@ const zh = {
     campaign: '报送任务',
     state: '状态',
     revision: '版次',
+    filled: '填报',
     filed: '报送',
+    signed: '签署报送',
     by: (name: string, when: string) => `${name} ${when}`,
     received: (day: string) => `纸质报表，${day} 收到`,
     accepted: '审核通过',
     digest: '存证摘要',
     index: (index: number) => `存证序号 ${index}`,
     erased: '已抹除',
-    previous: '上一份',
-    next: '下一份',
-    waiting: (count: number) => `待审核 ${count} 份`,
+    next: '下一份待审核',
+    nextIs: '下一份待审核：',
+    noneWaits: '没有其他待审核的报表。',
+    waiting: (count: number) => `待审核共 ${count} 份`,
     history: '版次记录',
     newest: '最新版',
     shown: (revision: number) => `正在查看第 ${revision} 版，内容已冻结。`,
@@ -64,7 +78,10 @@ const zh = {
   giveBack: {
     starts: '退回',
     title: '退回报表',
-    says: '点选有问题的栏目，逐栏说明原因。',
+    says: '请在上表中点选有问题的栏目，可选多栏；原因在这里填写。',
+    chosen: (count: number) => `退回报表：已选 ${count} 栏`,
+    same: '同一原因',
+    whyAll: (count: number) => `所选 ${count} 栏的退回原因`,
     pick: (title: string) => `退回 ${title}`,
     why: (title: string) => `${title}：退回原因`,
     remove: (title: string) => `不退回 ${title}`,
@@ -77,6 +94,14 @@ const zh = {
     badDay: '日期不对，例如 2026-12-31。',
     done: (due: string) => `已退回，单位须于 ${due} 前重报。`,
     marked: (title: string) => `${title}：将退回`,
+  },
+  changed: {
+    told: (revision: number, count: number, kept: number) =>
+      `较第 ${revision} 版改动 ${count} 处${kept > 0 ? `，退回的栏目中有 ${kept} 栏未改动` : ''}，见各栏说明。`,
+    cell: (title: string, revision: number, was: string, is: string) =>
+      `${title}：第 ${revision} 版为 ${was}，现为 ${is}`,
+    rows: (title: string, revision: number) => `${title}：明细与第 ${revision} 版不同`,
+    kept: (title: string, revision: number, why: string) => `${title}：第 ${revision} 版退回（${why}），未改动`,
   },
 };
 
@@ -91,12 +116,16 @@ const en: Words<typeof zh> = {
     none: 'No filings. What a unit files appears here.',
     columns: {
       unit: 'Unit',
+      campaign: 'Campaign',
       state: 'State',
       revision: 'Revision',
       filed: 'First filed',
       basis: 'How',
       resubmit: 'Due again',
     },
+    ofCampaign: 'Campaign',
+    due: (day) => `due ${day}`,
+    choice: (title, day) => `${title} (due ${day})`,
     campaign: 'See the campaign',
   },
   page: {
@@ -105,15 +134,18 @@ const en: Words<typeof zh> = {
     campaign: 'Campaign',
     state: 'State',
     revision: 'Revision',
+    filled: 'Filled in',
     filed: 'Filed',
+    signed: 'Signed and filed',
     by: (name, when) => `${name}, ${when}`,
     received: (day) => `on paper, received ${day}`,
     accepted: 'Accepted',
     digest: 'Digest in the log',
     index: (index) => `leaf ${index}`,
     erased: 'erased',
-    previous: 'Previous',
-    next: 'Next',
+    next: 'Next to read',
+    nextIs: 'Next to read:',
+    noneWaits: 'No other filing is waiting to be read.',
     waiting: (count) => (count === 1 ? 'one filing is to be read' : `${count} filings are to be read`),
     history: 'Revisions',
     newest: 'newest',
@@ -135,12 +167,15 @@ const en: Words<typeof zh> = {
   giveBack: {
     starts: 'Return',
     title: 'Return the filing',
-    says: 'Choose the cells that are wrong and say why, cell by cell.',
+    says: 'Click the cells above that are wrong, as many as there are, and say why here.',
+    chosen: (count) => (count === 1 ? 'Return the filing: one cell' : `Return the filing: ${count} cells`),
+    same: 'Same reason for all',
+    whyAll: (count) => `Why these ${count} cells are returned`,
     pick: (title) => `Return ${title}`,
     why: (title) => `${title}: why it is returned`,
     remove: (title) => `Do not return ${title}`,
-    reason: 'On the whole, if anything',
-    due: 'Due again; without a day in 3 working days',
+    reason: 'Remark on the whole filing (optional)',
+    due: 'New due date (default: in 3 working days)',
     does: 'Return it to the unit',
     cancel: 'Cancel',
     none: 'No cell is chosen yet.',
@@ -148,6 +183,15 @@ const en: Words<typeof zh> = {
     badDay: 'This is no day; write 2026-12-31.',
     done: (due) => `Returned. It is due again by ${due}.`,
     marked: (title) => `${title}: will be returned`,
+  },
+  changed: {
+    told: (revision, count, kept) =>
+      `${count === 1 ? 'One change' : `${count} changes`} since revision ${revision}${
+        kept > 0 ? `; ${kept === 1 ? 'one returned cell is' : `${kept} returned cells are`} unchanged` : ''
+      }. See the notes at the cells.`,
+    cell: (title, revision, was, is) => `${title}: ${was} in revision ${revision}, ${is} now`,
+    rows: (title, revision) => `${title}: rows differ from revision ${revision}`,
+    kept: (title, revision, why) => `${title}: returned of revision ${revision} (${why}), unchanged`,
   },
 };
 

@@ -12,6 +12,7 @@ import { dayOf } from '../../ui/time.ts';
 import { ASSESSMENT_STATE_WORDS, FILED_BY_WORDS } from '../../words/filing-states.ts';
 import { useWords } from '../../words/use-words.ts';
 import { DESK_WORDS } from './desk-words.ts';
+import { useLaunchedCampaigns } from './waiting-filings.ts';
 
 type Query = NonNullable<CallArgs<'listFilings'>['query']>;
 
@@ -25,8 +26,12 @@ export function FiledScreen(): ReactNode {
   const search = route.useSearch();
   const navigate = route.useNavigate();
   const filings = useRead(listFilings, { query: { ...search, limit: PAGE_ROWS } as Query });
-  const columns = useColumns();
+  const campaigns = useLaunchedCampaigns();
+  const columns = useColumns(campaigns);
   const { campaign } = search;
+  const narrow = (change: Partial<typeof search>): void =>
+    void navigate({ search: { ...search, ...change, after: undefined } });
+  const titles = [...campaigns.values()].map(({ id, title, dueOn }) => [id, words.choice(title, dueOn)] as const);
   return (
     <Screen
       title={words.title}
@@ -41,18 +46,25 @@ export function FiledScreen(): ReactNode {
       <search className="filters">
         <form>
           <FilterChoice
+            label={words.ofCampaign}
+            any={words.any}
+            words={Object.fromEntries(titles)}
+            value={campaign}
+            onChoice={(id) => narrow({ campaign: id })}
+          />
+          <FilterChoice
             label={words.assessment}
             any={words.any}
             words={assessments}
             value={search.assessment}
-            onChoice={(assessment) => void navigate({ search: { ...search, assessment, after: undefined } })}
+            onChoice={(assessment) => narrow({ assessment })}
           />
           <FilterChoice
             label={words.state}
             any={words.any}
             words={states}
             value={search.state}
-            onChoice={(state) => void navigate({ search: { ...search, state, after: undefined } })}
+            onChoice={(state) => narrow({ state })}
           />
         </form>
       </search>
@@ -72,7 +84,7 @@ export function FiledScreen(): ReactNode {
   );
 }
 
-function useColumns(): readonly Column<Schemas['FilingSummary']>[] {
+function useColumns(campaigns: ReturnType<typeof useLaunchedCampaigns>): readonly Column<Schemas['FilingSummary']>[] {
   const { list, states } = useWords(DESK_WORDS);
   const filedBy = useWords(FILED_BY_WORDS);
   const { columns } = list;
@@ -84,6 +96,18 @@ function useColumns(): readonly Column<Schemas['FilingSummary']>[] {
           <AgencyName code={agencyCode} />
         </Link>
       ),
+    },
+    {
+      title: columns.campaign,
+      cell: ({ campaign }) => {
+        const known = campaigns.get(campaign);
+        if (known === undefined) return <span className="code">{campaign}</span>;
+        return (
+          <>
+            {known.title} <span className="secondary">{list.due(known.dueOn)}</span>
+          </>
+        );
+      },
     },
     { title: columns.state, cell: ({ state }) => states[state] },
     { title: columns.revision, cell: ({ revision }) => revision, isNumeric: true },

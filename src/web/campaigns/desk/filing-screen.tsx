@@ -2,17 +2,10 @@ import { getRouteApi, Link } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
 import { Assessment } from '../../assessment/index.ts';
 import type { Schemas } from '../../client/operation.ts';
-import {
-  acceptFiling,
-  getCampaign,
-  getFiling,
-  getFilingRevision,
-  listFilings,
-} from '../../client/operations.generated.ts';
-import { useMay } from '../../client/session-context.tsx';
-import { useAll } from '../../client/use-all.ts';
+import { getCampaign, getFiling, getFilingRevision } from '../../client/operations.generated.ts';
 import { useRead } from '../../client/use-gate.ts';
 import { FiledSheet } from '../../sheet/filed-sheet.tsx';
+import type { SheetForm } from '../../sheet/form-document.ts';
 import { useForm } from '../../sheet/use-form.ts';
 import { AgencyName } from '../../ui/agency-name.tsx';
 import { Reading, Screen } from '../../ui/screen.tsx';
@@ -20,8 +13,10 @@ import { writeInstant } from '../../ui/time.ts';
 import { useCampaignTitle } from '../../words/campaign-title.ts';
 import { FILED_BY_WORDS } from '../../words/filing-states.ts';
 import { useWords } from '../../words/use-words.ts';
+import { ChangedLine, useChangedNotes } from './changed-notes.tsx';
 import { DESK_WORDS } from './desk-words.ts';
 import { Judging } from './judging.tsx';
+import { Waiting } from './next-filing.tsx';
 import { Opened } from './opened.tsx';
 import '../campaigns.css';
 
@@ -36,10 +31,7 @@ export function FilingScreen(): ReactNode {
   const filing = useRead(getFiling, { path: { id } });
   const known = filing.data?.data;
   return (
-    <Screen
-      title={known ? words.titled(known.agencyName) : words.title}
-      acts={known && <Neighbours key={known.campaign} filing={known} />}
-    >
+    <Screen title={known ? words.titled(known.agencyName) : words.title} acts={known && <Heading filing={known} />}>
       <Reading read={filing}>
         {({ data, etag }) => <Filed key={`${data.id} ${data.revision}`} filing={data} etag={etag} />}
       </Reading>
@@ -47,27 +39,11 @@ export function FilingScreen(): ReactNode {
   );
 }
 
-/** The filings of the campaign that wait to be read, before and after this one. */
-function Neighbours({ filing: { id, campaign } }: { readonly filing: Filing }): ReactNode {
+function Heading({ filing }: { readonly filing: Filing }): ReactNode {
   const words = useWords(DESK_WORDS).page;
-  const may = useMay();
-  const waiting = useAll(listFilings, { query: { campaign, state: 'filed' } }, { isWanted: may(acceptFiling) });
-  const others = waiting.items.filter((one) => one.id !== id);
-  const previous = others.findLast((one) => one.id < id);
-  const next = others.find((one) => one.id > id);
   return (
     <>
-      {may(acceptFiling) && <span className="secondary">{words.waiting(waiting.items.length)}</span>}
-      {previous && (
-        <Link to="/filed/$id" params={{ id: previous.id }}>
-          {words.previous}
-        </Link>
-      )}
-      {next && (
-        <Link to="/filed/$id" params={{ id: next.id }}>
-          {words.next}
-        </Link>
-      )}
+      <Waiting filing={filing} />
       <button type="button" className="plain-button" onClick={() => print()}>
         {words.print}
       </button>
@@ -104,8 +80,24 @@ function Filed({ filing, etag }: FiledProps): ReactNode {
           {words.shown(shown)}
         </p>
       )}
-      {isOld && revision && <FiledSheet form={form} revision={revision} />}
-      {!isOld && <Judging filing={filing} etag={etag} form={form} />}
+      {revision && <Shown key={revision.revision} {...{ filing, etag, form, revision, isOld }} />}
+    </>
+  );
+}
+
+interface ShownProps extends FiledProps {
+  readonly form: SheetForm;
+  readonly revision: Schemas['FilingRevision'];
+  readonly isOld: boolean;
+}
+
+/** A revision with what it changed; the newest one is judged. */
+function Shown({ filing, etag, form, revision, isOld }: ShownProps): ReactNode {
+  const { notes, told } = useChangedNotes(filing.id, form, revision);
+  return (
+    <>
+      <ChangedLine told={told} />
+      {isOld ? <FiledSheet {...{ form, revision, notes }} /> : <Judging {...{ filing, etag, form }} changed={notes} />}
     </>
   );
 }
@@ -139,12 +131,7 @@ function Facts({ filing }: { readonly filing: Filing }): ReactNode {
         <dt>{words.state}</dt>
         <dd>{stands.join(' · ')}</dd>
       </div>
-      <div>
-        <dt>{words.filed}</dt>
-        <dd>
-          {by(newest.filedBy, newest.filedAt)} {newest.receivedOn !== null && words.received(newest.receivedOn)}
-        </dd>
-      </div>
+      <FiledBy revision={newest} by={by} />
       {newest.acceptedAt !== null && (
         <div>
           <dt>{words.accepted}</dt>
@@ -167,6 +154,34 @@ function Facts({ filing }: { readonly filing: Filing }): ReactNode {
         </div>
       )}
     </dl>
+  );
+}
+
+interface FiledByProps {
+  readonly revision: Schemas['FilingRevision'];
+  readonly by: (who: Schemas['ActedBy'] | null, when: string) => string;
+}
+
+/** Who filled it in and who signed it, which is when it was filed. */
+function FiledBy({ revision: { filedBy, signedBy, filedAt, receivedOn }, by }: FiledByProps): ReactNode {
+  const words = useWords(DESK_WORDS).page;
+  const last = signedBy.at(-1);
+  const earlier = signedBy.slice(0, -1).map(({ name }) => name ?? words.erased);
+  return (
+    <>
+      {last !== undefined && (
+        <div>
+          <dt>{words.filled}</dt>
+          <dd>{filedBy?.name ?? words.erased}</dd>
+        </div>
+      )}
+      <div>
+        <dt>{last === undefined ? words.filed : words.signed}</dt>
+        <dd>
+          {[...earlier, by(last ?? filedBy, filedAt)].join(' · ')} {receivedOn !== null && words.received(receivedOn)}
+        </dd>
+      </div>
+    </>
   );
 }
 

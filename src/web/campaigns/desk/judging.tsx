@@ -4,37 +4,52 @@ import type { Schemas } from '../../client/operation.ts';
 import { acceptFiling, returnFiling } from '../../client/operations.generated.ts';
 import { useMay } from '../../client/session-context.tsx';
 import { useAct } from '../../client/use-gate.ts';
+import { focusField } from '../../form/focus-field.ts';
 import { FormField } from '../../form/form-field.tsx';
 import { FiledSheet } from '../../sheet/filed-sheet.tsx';
 import type { SheetForm } from '../../sheet/form-document.ts';
 import type { SheetNote } from '../../sheet/sheet-context.ts';
 import { Done } from '../../ui/done.tsx';
 import { Refusal } from '../../ui/refusal.tsx';
-import { today } from '../../ui/time.ts';
-import { readDay } from '../../ui/typed-values.ts';
 import { useText } from '../../words/in-language.ts';
 import { useWords } from '../../words/use-words.ts';
 import { DESK_WORDS } from './desk-words.ts';
+import { GiveBack, type Reasons } from './give-back.tsx';
+import { NextFiling } from './next-filing.tsx';
 import { Opened } from './opened.tsx';
 
 interface JudgingProps {
   readonly filing: Schemas['Filing'];
   readonly etag: string | undefined;
   readonly form: SheetForm;
+  /** What the revision says otherwise than the one before. */
+  readonly changed: readonly SheetNote[];
 }
 
 /** The newest revision, which the office takes, or returns by cells. */
-export function Judging({ filing, etag, form }: JudgingProps): ReactNode {
+export function Judging({ filing, etag, form, changed }: JudgingProps): ReactNode {
   const words = useWords(DESK_WORDS);
   const may = useMay();
-  const [reasons, setReasons] = useState<Readonly<Record<string, string>>>();
+  const [reasons, setReasons] = useState<Reasons>();
   const [done, setDone] = useState<ReactNode>();
-  const notes = useReturnNotes(form, reasons ?? {}, setReasons);
+  const notes = useReturnNotes(form, reasons ?? {});
   const canReturn = may(returnFiling) && filing.state !== 'returned';
-  const isReturning = reasons !== undefined;
+  const isReturning = reasons !== undefined && canReturn;
+  const choose = (cell: string): void => {
+    if (reasons?.[cell] !== undefined) focusField(`return-${cell}`);
+    setReasons({ [cell]: '', ...reasons });
+  };
+  const end = (told?: string): void => {
+    setReasons(undefined);
+    if (told !== undefined) setDone(told);
+  };
   return (
     <>
-      {done && <Done>{done}</Done>}
+      {done && (
+        <Done>
+          {done} <NextFiling filing={filing} />
+        </Done>
+      )}
       {canReturn && !isReturning && (
         <div className="screen-only">
           {filing.state === 'filed' && <Accept filing={filing} etag={etag} onDone={setDone} />}
@@ -43,25 +58,13 @@ export function Judging({ filing, etag, form }: JudgingProps): ReactNode {
           </p>
         </div>
       )}
-      {isReturning && canReturn && (
-        <GiveBack
-          {...{ filing, etag, reasons }}
-          onEnd={(told) => {
-            setReasons(undefined);
-            if (told !== undefined) setDone(told);
-          }}
-        />
-      )}
       <FiledSheet
         form={form}
         revision={filing.newest}
-        notes={notes}
-        pick={
-          isReturning && canReturn
-            ? { label: words.giveBack.pick, onPick: ({ id }) => setReasons({ [id]: '', ...reasons }) }
-            : undefined
-        }
+        notes={[...notes, ...changed]}
+        pick={isReturning ? { label: words.giveBack.pick, onPick: ({ id }) => choose(id) } : undefined}
       />
+      {isReturning && <GiveBack {...{ filing, etag, form, reasons }} onReasons={setReasons} onEnd={end} />}
     </>
   );
 }
@@ -100,87 +103,13 @@ function Accept({ filing, etag, onDone }: AcceptProps): ReactNode {
   );
 }
 
-function useReturnNotes(
-  form: SheetForm,
-  reasons: Readonly<Record<string, string>>,
-  setReasons: (reasons: Readonly<Record<string, string>>) => void,
-): readonly SheetNote[] {
+/** The cells that are chosen stand out in the sheet; why they are returned is typed beside the button. */
+function useReturnNotes(form: SheetForm, reasons: Reasons): readonly SheetNote[] {
   const words = useWords(DESK_WORDS).giveBack;
   const text = useText();
-  return Object.entries(reasons).map(([cell, why]): SheetNote => {
+  return Object.keys(reasons).map((cell): SheetNote => {
     const found = form.cell(cell);
     const title = found === undefined ? cell : text(found.title);
-    return {
-      ...{ id: `returning-${cell}`, place: cell, kind: 'rejected', says: words.marked(title) },
-      field: (
-        <>
-          <FormField
-            label={words.why(title)}
-            name={`return-${cell}`}
-            value={why}
-            onChange={(typed) => setReasons({ ...reasons, [cell]: typed })}
-          />
-          <button
-            type="button"
-            className="plain-button"
-            onClick={() => setReasons(Object.fromEntries(Object.entries(reasons).filter(([one]) => one !== cell)))}
-          >
-            {words.remove(title)}
-          </button>
-        </>
-      ),
-    };
+    return { id: `returning-${cell}`, place: cell, kind: 'rejected', says: words.marked(title) };
   });
-}
-
-interface GiveBackProps {
-  readonly filing: Schemas['Filing'];
-  readonly etag: string | undefined;
-  readonly reasons: Readonly<Record<string, string>>;
-  readonly onEnd: (told?: string) => void;
-}
-
-function GiveBack({ filing, etag, reasons, onEnd }: GiveBackProps): ReactNode {
-  const words = useWords(DESK_WORDS).giveBack;
-  const act = useAct(returnFiling);
-  const [reason, setReason] = useState('');
-  const [due, setDue] = useState('');
-  const [isTried, setTried] = useState(false);
-  const day = due.trim() === '' ? null : readDay(due, today());
-  const cells = Object.entries(reasons);
-  const isEmpty = cells.some(([, why]) => why.trim() === '');
-  const send = async (event: FormEvent): Promise<void> => {
-    event.preventDefault();
-    setTried(true);
-    if (cells.length === 0 || isEmpty || day === undefined) return;
-    const body = { cells: Object.fromEntries(cells), reason: reason.trim() || null, dueOn: day };
-    const sent = await act.send({ path: { id: filing.id }, body }, etag);
-    if (sent) onEnd(words.done(sent.data.resubmitBy ?? ''));
-  };
-  return (
-    <form className="reason-form screen-only" onSubmit={(event) => void send(event)} noValidate>
-      <h2>{words.title}</h2>
-      <p className="secondary">{words.says}</p>
-      <FormField label={words.reason} name="reason" value={reason} onChange={setReason} />
-      <FormField
-        label={words.due}
-        name="due"
-        value={due}
-        onChange={setDue}
-        error={isTried && day === undefined ? words.badDay : undefined}
-      />
-      {isTried && (cells.length === 0 || isEmpty) && (
-        <p className="field-error" role="alert">
-          {cells.length === 0 ? words.none : words.empty}
-        </p>
-      )}
-      {act.refusal && <Refusal of={act.refusal} />}
-      <p className="acts">
-        <Button type="primary" htmlType="submit" loading={act.isBusy}>
-          {words.does}
-        </Button>
-        <Button onClick={() => onEnd()}>{words.cancel}</Button>
-      </p>
-    </form>
-  );
 }

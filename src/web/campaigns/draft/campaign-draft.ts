@@ -1,5 +1,5 @@
 import type { BodyOf, Schemas } from '../../client/operation.ts';
-import { plainText, readDay } from '../../ui/typed-values.ts';
+import { isCreditCode, plainText, readDay } from '../../ui/typed-values.ts';
 
 /** A campaign as it is typed. */
 export interface CampaignDraft {
@@ -20,17 +20,24 @@ export interface CampaignDraft {
   readonly kinds: readonly string[];
   readonly levels: readonly string[];
   readonly agencies: string;
-  readonly except: string;
+  readonly except: readonly LeftOut[];
 }
 
-export type DraftFault = 'needed' | 'badDay' | 'badRegion' | 'badExcept';
-export type DraftFaults = { readonly [name in keyof CampaignDraft]?: DraftFault };
+/** An agency that is not asked, and why. */
+export interface LeftOut {
+  readonly agency: string;
+  readonly reason: string;
+}
+
+export type DraftFault = 'needed' | 'badDay' | 'badRegion' | 'badAgency' | 'badAgencies';
+/** By the name of the field; those of agencies that are left out are `except-0-agency` and `except-0-reason`. */
+type DraftFaults = { readonly [field: string]: DraftFault };
 
 export function emptyDraft(region: string): CampaignDraft {
   return {
     ...{ purpose: 'survey', titleZh: '', titleEn: '', documents: '', form: '', region, office: '' },
     ...{ from: '', until: '', asOf: '', due: '', gating: false, needsReasons: true },
-    ...{ regions: region, kinds: [], levels: [], agencies: '', except: '' },
+    ...{ regions: region, kinds: [], levels: [], agencies: '', except: [] },
   };
 }
 
@@ -42,7 +49,7 @@ export function draftOf(campaign: Schemas['Campaign']): CampaignDraft {
     ...{ office: officeAgency, from: period?.from ?? '', until: period?.until ?? '', asOf: asOfOn, due: dueOn },
     ...{ gating: campaign.gating, needsReasons: campaign.needsReasons, regions: ask.regions.join(' ') },
     ...{ kinds: ask.kinds ?? [], levels: ask.levels ?? [], agencies: (ask.agencies ?? []).join('\n') },
-    except: (ask.except ?? []).map(({ agency, reason }) => `${agency} ${reason}`).join('\n'),
+    except: ask.except ?? [],
   };
 }
 
@@ -51,7 +58,7 @@ const codes = (text: string): string[] => text.split(/[\s,，、;；]+/).flatMap
 
 /** What is missing or unreadable, by the field. */
 export function faultsIn(draft: CampaignDraft, today: string): DraftFaults {
-  const faults: { -readonly [name in keyof CampaignDraft]?: DraftFault } = {};
+  const faults: Record<string, DraftFault> = {};
   for (const name of ['titleZh', 'form', 'region', 'office', 'asOf', 'due'] as const) {
     if (draft[name].trim() === '') faults[name] = 'needed';
   }
@@ -62,9 +69,14 @@ export function faultsIn(draft: CampaignDraft, today: string): DraftFaults {
     faults[draft.from.trim() === '' ? 'from' : 'until'] = 'needed';
   }
   if (!/^\d{6}$/.test(draft.region.trim())) faults.region = 'badRegion';
+  if (draft.office.trim() !== '' && !isCreditCode(draft.office)) faults.office = 'badAgency';
   if (codes(draft.regions).some((code) => !/^\d{6}$/.test(code))) faults.regions = 'badRegion';
   if (codes(draft.regions).length === 0 && codes(draft.agencies).length === 0) faults.regions = 'needed';
-  if (lines(draft.except).some((line) => !/^\S+\s+\S/.test(line))) faults.except = 'badExcept';
+  if (!codes(draft.agencies).every(isCreditCode)) faults.agencies = 'badAgencies';
+  for (const [at, { agency, reason }] of draft.except.entries()) {
+    if (!isCreditCode(agency)) faults[`except-${at}-agency`] = agency.trim() === '' ? 'needed' : 'badAgency';
+    if (reason.trim() === '') faults[`except-${at}-reason`] = 'needed';
+  }
   return faults;
 }
 
@@ -90,10 +102,22 @@ export function bodyOf(draft: CampaignDraft, today: string): BodyOf<'createCampa
       kinds: chosen(draft.kinds),
       levels: chosen(draft.levels),
       agencies: codes(draft.agencies),
-      except: lines(draft.except).map((line) => {
-        const [agency = '', ...reason] = line.split(/\s+/);
-        return { agency, reason: reason.join(' ') };
-      }),
+      except: draft.except.map(({ agency, reason }) => ({ agency: plainText(agency), reason: reason.trim() })),
     },
   };
+}
+
+const FIELDS: { readonly [place: string]: string } = {
+  ...{ '/purpose': 'purpose', '/title': 'titleZh', '/title/zh-CN': 'titleZh', '/title/en': 'titleEn' },
+  ...{ '/documents': 'documents', '/form': 'form', '/region': 'region', '/officeAgency': 'office', '/period': 'from' },
+  ...{ '/period/from': 'from', '/period/until': 'until', '/asOfOn': 'asOf', '/dueOn': 'due', '/ask': 'regions' },
+  ...{ '/ask/regions': 'regions', '/ask/agencies': 'agencies' },
+};
+
+/** The field where a place of the request is typed. */
+export function fieldOf(pointer: string): string | undefined {
+  const [, at, part = 'agency'] = /^\/ask\/except\/(\d+)(?:\/(agency|reason))?$/.exec(pointer) ?? [];
+  if (at !== undefined) return `except-${at}-${part}`;
+  // One of several in a field is told at the field.
+  return FIELDS[pointer] ?? FIELDS[pointer.replace(/\/\d+$/, '')];
 }

@@ -2,16 +2,19 @@ import { Button } from 'antd';
 import { type FormEvent, type ReactNode, useState } from 'react';
 import { listForms } from '../../client/operations.generated.ts';
 import { useAll } from '../../client/use-all.ts';
+import { AgencyField } from '../../form/agency-field.tsx';
 import { FormField } from '../../form/form-field.tsx';
+import { refusalByField } from '../../form/refusal-by-field.ts';
+import { useFirstFault } from '../../form/use-first-fault.ts';
 import { Refusal } from '../../ui/refusal.tsx';
 import { today } from '../../ui/time.ts';
 import { useText } from '../../words/in-language.ts';
 import { regionNameOf } from '../../words/region-names.ts';
 import { useWords } from '../../words/use-words.ts';
-import { AgencyField } from '../agency-field.tsx';
 import { CAMPAIGN_WORDS } from '../campaign-words.ts';
 import '../campaigns.css';
-import { type CampaignDraft, type DraftFaults, faultsIn } from './campaign-draft.ts';
+import { type CampaignDraft, faultsIn, fieldOf } from './campaign-draft.ts';
+import { LeftOutFields } from './left-out-fields.tsx';
 
 interface CampaignFormProps {
   readonly start: CampaignDraft;
@@ -25,7 +28,8 @@ interface CampaignFormProps {
 
 interface PartProps {
   readonly draft: CampaignDraft;
-  readonly faults: DraftFaults;
+  /** What is wrong, by the name of the field. */
+  readonly errors: { readonly [field: string]: string };
   readonly set: (change: Partial<CampaignDraft>) => void;
 }
 
@@ -37,25 +41,23 @@ type TextField = {
 export function CampaignForm({ start, isNew, isBusy, refusal, onSend, back }: CampaignFormProps): ReactNode {
   const words = useWords(CAMPAIGN_WORDS).form;
   const [draft, setDraft] = useState(start);
-  const [faults, setFaults] = useState<DraftFaults>({});
+  const checked = useChecked(refusal);
+  const form = useFirstFault(checked.attempt, refusal);
   const send = (event: FormEvent): void => {
     event.preventDefault();
-    const found = faultsIn(draft, today());
-    setFaults(found);
-    if (Object.keys(found).length === 0 && !isBusy) onSend(draft);
+    if (checked.check(draft) && !isBusy) onSend(draft);
   };
   const set = (change: Partial<CampaignDraft>): void => {
     setDraft((was) => ({ ...was, ...change }));
-    // What is changed is wrong no more until it is sent again.
-    setFaults((was) => Object.fromEntries(Object.entries(was).filter(([name]) => !Object.hasOwn(change, name))));
+    checked.forget(Object.keys(change));
   };
-  const part = { draft, faults, set };
+  const part = { draft, errors: checked.errors, set };
   return (
-    <form className="reason-form" onSubmit={send} noValidate>
+    <form className="reason-form" ref={form} onSubmit={send} noValidate>
       <WhatIsAsked {...part} isNew={isNew} />
       <Days {...part} />
       <WhomItAsks {...part} />
-      {refusal && <Refusal of={refusal} />}
+      {checked.rest && <Refusal of={checked.rest} />}
       <p className="acts">
         <Button type="primary" htmlType="submit" loading={isBusy}>
           {words.does}
@@ -66,8 +68,28 @@ export function CampaignForm({ start, isNew, isBusy, refusal, onSend, back }: Ca
   );
 }
 
+/** What the form itself and the gate say of each field. What is changed is wrong no more until it is sent again. */
+function useChecked(refusal: Error | null) {
+  const words = useWords(CAMPAIGN_WORDS).form;
+  const [faults, setFaults] = useState<{ readonly [field: string]: string }>({});
+  const [changed, setChanged] = useState<readonly string[]>([]);
+  const [attempt, setAttempt] = useState(0);
+  const { told, rest } = refusalByField(refusal, fieldOf);
+  const isChanged = (field: string): boolean => changed.includes(field.replace(/-.*/, ''));
+  const errors = Object.entries({ ...told, ...faults }).filter(([field]) => !isChanged(field));
+  const check = (draft: CampaignDraft): boolean => {
+    const found = Object.entries(faultsIn(draft, today())).map(([field, fault]) => [field, words[fault]] as const);
+    setFaults(Object.fromEntries(found));
+    setChanged([]);
+    setAttempt((before) => before + 1);
+    return found.length === 0;
+  };
+  const forget = (fields: readonly string[]): void => setChanged((before) => [...before, ...fields]);
+  return { ...{ check, forget, attempt, rest }, errors: Object.fromEntries(errors) };
+}
+
 /** What a text field of the form needs, by its name. */
-function useTextField({ draft, faults, set }: PartProps): (name: TextField) => {
+function useTextField({ draft, errors, set }: PartProps): (name: TextField) => {
   readonly label: string;
   readonly name: string;
   readonly value: string;
@@ -75,11 +97,10 @@ function useTextField({ draft, faults, set }: PartProps): (name: TextField) => {
   readonly onChange: (value: string) => void;
 } {
   const words = useWords(CAMPAIGN_WORDS).form;
-  return (name) => {
-    const fault = faults[name];
-    const error = fault && words[fault];
-    return { label: words[name], name, value: draft[name], error, onChange: (value) => set({ [name]: value }) };
-  };
+  return (name) => ({
+    ...{ label: words[name], name, value: draft[name], error: errors[name] },
+    onChange: (value) => set({ [name]: value }),
+  });
 }
 
 function WhatIsAsked({ isNew, ...part }: PartProps & { readonly isNew: boolean }): ReactNode {
@@ -127,7 +148,7 @@ function Days(part: PartProps): ReactNode {
 function WhomItAsks(part: PartProps): ReactNode {
   const { form: words, kinds, levels } = useWords(CAMPAIGN_WORDS);
   const field = useTextField(part);
-  const { draft, set } = part;
+  const { draft, errors, set } = part;
   return (
     <>
       <h2>{words.asks}</h2>
@@ -140,7 +161,10 @@ function WhomItAsks(part: PartProps): ReactNode {
         onChoice={(chosen) => set({ levels: chosen })}
       />
       <FormField {...field('agencies')} isLong />
-      <FormField {...field('except')} isLong />
+      <LeftOutFields
+        {...{ leftOut: draft.except, errors, region: draft.region.trim() }}
+        onChange={(except) => set({ except })}
+      />
     </>
   );
 }

@@ -39,7 +39,7 @@ export function SumsScreen(): ReactNode {
   const title = campaign.data ? words.titled(titleOf(campaign.data.data.title)) : words.title;
   return (
     <Screen title={title} acts={<Acts title={title} />}>
-      <Questions />
+      <Questions isClosed={campaign.data?.data.state === 'closed'} />
       <Reading read={sums}>
         {({ data }) => (
           <>
@@ -56,13 +56,15 @@ export function SumsScreen(): ReactNode {
   );
 }
 
-function Questions(): ReactNode {
+function Questions({ isClosed }: { readonly isClosed: boolean }): ReactNode {
   const words = useWords(SUMS_WORDS);
   const search = route.useSearch();
   const navigate = route.useNavigate();
   const narrow = (change: SumsSearch): void => void navigate({ search: { ...search, ...change, after: undefined } });
   const { region: _one, ...groups } = words.groups;
-  const { accepted: _first, ...bases } = words.bases;
+  const { accepted: _first, closed, ...others } = words.bases;
+  // Before the close nothing was as of it; an address that asks for it still shows what it asks.
+  const bases = isClosed || search.basis === 'closed' ? { ...others, closed } : others;
   return (
     <search className="filters">
       <form>

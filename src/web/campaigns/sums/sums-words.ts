@@ -4,7 +4,7 @@ import type { BothLanguages, Words } from '../../words/use-words.ts';
 type WordsFor<Value extends string> = { readonly [value in Value]: string };
 
 const basesZh: WordsFor<Schemas['FilingBasis']> = {
-  accepted: '审核通过的报表',
+  accepted: '已通过的报表',
   filed: '已报送的报表',
   closed: '关闭时的报表',
   current: '含关闭后更正',
@@ -35,7 +35,7 @@ const zh = {
   back: '报送任务',
   basis: '汇总口径',
   by: '分组',
-  accepted: '审核通过的报表',
+  accepted: '已通过的报表',
   bases: basesZh,
   groups: groupsZh,
   level: '地区层级',
@@ -49,7 +49,7 @@ const zh = {
   total: '合计',
   expected: '应报',
   filed: '已报',
-  late: '迟报',
+  late: '逾期',
   missing: '未报',
   completeness: '报送率（%）',
   timeliness: '按期率（%）',
