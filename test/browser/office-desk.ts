@@ -94,7 +94,7 @@ export async function chooseCells(page: Page): Promise<void> {
   assert.equal(await page.evaluate<string>('document.activeElement.name'), 'return-office.genuine');
   await page.getByLabel('办公软件正版数：退回原因').fill('与授权台账不符，少 1 套');
   // One reason for several cells, beside the button that sends it.
-  await page.getByRole('button', { name: '退回 办公软件安装数' }).click();
+  await page.getByRole('button', { name: '退回 办公软件安装总数' }).click();
   await page.getByLabel('同一原因').check();
   assert.equal(await page.getByLabel('所选 2 栏的退回原因').inputValue(), '与授权台账不符，少 1 套');
 }

@@ -71,7 +71,7 @@ const zh = {
     closeHelp: '须两人办理。关闭后不再接收报表，只能更正。',
     closing: (who: string) => `关闭已提请，还需签署：${who}。`,
     closesEarly: (unfiled: number, running: number) =>
-      `还有 ${unfiled} 个应报单位没有报送${running > 0 ? `，其中 ${running} 个期限未到` : ''}。关闭后这些单位按未报统计，不能再报送。`,
+      `还有 ${unfiled} 个应报单位没有报送${running > 0 ? `，其中 ${running} 个期限未到` : ''}。关闭后这些单位按未报统计。`,
     closed: '已关闭。',
     needed: '请填写。',
     badDay: '日期不对，例如 2026-12-31。',
@@ -146,7 +146,7 @@ const en: Words<typeof zh> = {
     closesEarly: (unfiled, running) =>
       `${unfiled === 1 ? 'One unit has' : `${unfiled} units have`} not filed yet${
         running > 0 ? `; ${running} of them still ${running === 1 ? 'has' : 'have'} time` : ''
-      }. After the close they count as not filed and can file no more.`,
+      }. After the close they count as not filed.`,
     closed: 'Closed.',
     needed: 'Please fill in.',
     badDay: 'This is no day; write 2026-12-31.',
