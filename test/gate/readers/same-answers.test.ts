@@ -44,6 +44,7 @@ function questionsOf(ids: Ids): Record<string, string> {
     readOrderChain: `/v1/orders/${order}/chain`,
     readOrderDossier: `/v1/orders/${order}/dossier`,
     readRuleStatistics: '/v1/rules/SUP-01/statistics?limit=1',
+    reportCampaignSummary: `/v1/campaigns/${campaign}/summary`,
     reportAssessmentResults: `/v1/campaigns/${campaign}/assessment-results`,
     reportAssessmentSheet: `/v1/filings/${filing}/assessment-sheet`,
     reportBudgetExecution: '/v1/reports/budget-execution?fiscalYear=2026&groupBy=agency',

@@ -21,17 +21,12 @@ const PAGE_ROWS = 50;
 
 /** What units have filed, to be read one after another. */
 export function FiledScreen(): ReactNode {
-  const { list: words, states } = useWords(DESK_WORDS);
-  const assessments = useWords(ASSESSMENT_STATE_WORDS);
+  const words = useWords(DESK_WORDS).list;
   const search = route.useSearch();
-  const navigate = route.useNavigate();
   const filings = useRead(listFilings, { query: { ...search, limit: PAGE_ROWS } as Query });
   const campaigns = useLaunchedCampaigns();
-  const columns = useColumns(campaigns);
+  const columns = useColumns({ campaigns });
   const { campaign } = search;
-  const narrow = (change: Partial<typeof search>): void =>
-    void navigate({ search: { ...search, ...change, after: undefined } });
-  const titles = [...campaigns.values()].map(({ id, title, dueOn }) => [id, words.choice(title, dueOn)] as const);
   return (
     <Screen
       title={words.title}
@@ -43,31 +38,7 @@ export function FiledScreen(): ReactNode {
         )
       }
     >
-      <search className="filters">
-        <form>
-          <FilterChoice
-            label={words.ofCampaign}
-            any={words.any}
-            words={Object.fromEntries(titles)}
-            value={campaign}
-            onChoice={(id) => narrow({ campaign: id })}
-          />
-          <FilterChoice
-            label={words.assessment}
-            any={words.any}
-            words={assessments}
-            value={search.assessment}
-            onChoice={(assessment) => narrow({ assessment })}
-          />
-          <FilterChoice
-            label={words.state}
-            any={words.any}
-            words={states}
-            value={search.state}
-            onChoice={(state) => narrow({ state })}
-          />
-        </form>
-      </search>
+      <Filters campaigns={campaigns} />
       <Reading read={filings}>
         {({ data }) => (
           <ListPage
@@ -84,7 +55,48 @@ export function FiledScreen(): ReactNode {
   );
 }
 
-function useColumns(campaigns: ReturnType<typeof useLaunchedCampaigns>): readonly Column<Schemas['FilingSummary']>[] {
+interface FiltersProps {
+  readonly campaigns: ReturnType<typeof useLaunchedCampaigns>;
+}
+
+function Filters({ campaigns }: FiltersProps): ReactNode {
+  const { list: words, states } = useWords(DESK_WORDS);
+  const assessments = useWords(ASSESSMENT_STATE_WORDS);
+  const search = route.useSearch();
+  const navigate = route.useNavigate();
+  const narrow = (change: Partial<typeof search>): void =>
+    void navigate({ search: { ...search, ...change, after: undefined } });
+  const titles = [...campaigns.values()].map(({ id, title, dueOn }) => [id, words.choice(title, dueOn)] as const);
+  return (
+    <search className="filters">
+      <form>
+        <FilterChoice
+          label={words.ofCampaign}
+          any={words.any}
+          words={Object.fromEntries(titles)}
+          value={search.campaign}
+          onChoice={(id) => narrow({ campaign: id })}
+        />
+        <FilterChoice
+          label={words.assessment}
+          any={words.any}
+          words={assessments}
+          value={search.assessment}
+          onChoice={(assessment) => narrow({ assessment })}
+        />
+        <FilterChoice
+          label={words.state}
+          any={words.any}
+          words={states}
+          value={search.state}
+          onChoice={(state) => narrow({ state })}
+        />
+      </form>
+    </search>
+  );
+}
+
+function useColumns({ campaigns }: FiltersProps): readonly Column<Schemas['FilingSummary']>[] {
   const { list, states } = useWords(DESK_WORDS);
   const filedBy = useWords(FILED_BY_WORDS);
   const { columns } = list;
