@@ -107,3 +107,26 @@ export async function readChanges(page: Page): Promise<void> {
   await page.locator('.facts div', { hasText: '填报' }).getByText('汪若水').waitFor();
   await keepPicture(page, 'office-changed');
 }
+
+/** A table of the office: what it says is shown before it is filled in, and is taken back. */
+export async function fillFromTable(page: Page): Promise<void> {
+  const genuine = cell(page, 'office.genuine');
+  assert.equal(await genuine.inputValue(), '11');
+  await page.getByText('从 Excel 文件读入').click();
+  const table = (count: string) => ({
+    ...{ name: '附件2.csv', mimeType: 'text/csv' },
+    buffer: Buffer.from(`序号,项目,安装总数,正版数,存放地点\n1,办公软件,13,${count},三楼\n`),
+  });
+  const field = page.getByLabel('选择填好的表格（XLSX 或 CSV）');
+  await field.setInputFiles(table('十二'));
+  await page.locator('.refusal', { hasText: '办公软件正版数' }).waitFor();
+  await field.setInputFiles(table('12'));
+  await page.getByText('办公软件正版数：11 → 12').waitFor();
+  await page.getByText('表样中没有、未读取的栏目：存放地点').waitFor();
+  assert.deepEqual(await axeFindings(page), []);
+  await keepPicture(page, 'office-from-table');
+  await page.getByRole('button', { name: '填入报表' }).click();
+  assert.equal(await genuine.inputValue(), '12');
+  await page.getByRole('button', { name: '撤销填入' }).click();
+  assert.equal(await genuine.inputValue(), '11');
+}

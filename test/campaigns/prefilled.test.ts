@@ -96,13 +96,16 @@ forEachEngine((engine) => {
       const taken = (await size()) - before;
       const became = await signed(Promise.resolve({ status: 202, body: proposed } as never), unit.approver);
 
-      // Identifiers and places in the log are others.
+      // Identifiers and places in the log are others, and nobody has signed yet.
       const told = (body: object): object =>
         JSON.parse(
           JSON.stringify(body)
             .replaceAll(/"fil_\d+"/g, '"fil"')
             .replaceAll(/"filedIndex":\d+/g, '"filedIndex":0'),
+          (key, value: unknown) => (key === 'signedBy' ? undefined : value),
         );
+      const signers = (body: { newest: { signedBy: readonly object[] } }): number => body.newest.signedBy.length;
+      assert.deepEqual([signers(proposed.preview.body), signers(became)], [0, 1]);
       assert.deepEqual(told(proposed.preview.body), told(became));
       assert.deepEqual([proposed.preview.body.newest.differences.length > 0, taken], [true, 1]);
     });

@@ -67,6 +67,6 @@ describe('what the gate refuses of a form', () => {
     assert.equal(wordsOfPointer('/ask/except/0/agency', 'zh-CN'), '报送范围 · 除外单位 · 第 1 项 · 单位');
     assert.equal(wordsOfPointer('/since', 'zh-CN'), '起始日');
     assert.equal(wordsOfPointer('/cells/veto.falseReport', 'zh-CN'), '栏目');
-    assert.equal(wordsOfPointer('/officeAgency', 'en'), 'Office agency');
+    assert.equal(wordsOfPointer('/officeAgency', 'en'), 'Received by');
   });
 });

@@ -108,7 +108,7 @@ export const LATER: { readonly [part: string]: readonly string[] } = {
     'unfreezeBudgetLine',
     'unfreezeEntitlement',
   ],
-  legalizationOffice: ['importFilingTable', 'listFigures', 'readFigures'],
+  legalizationOffice: ['listFigures', 'readFigures'],
   rulesEvidenceAdministration: [
     'addWitnessTests',
     'answerAuditFinding',

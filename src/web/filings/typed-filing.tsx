@@ -17,6 +17,7 @@ import { FilingBar } from './filing-bar.tsx';
 import { useFilingNotes } from './filing-notes.tsx';
 import type { SavedDraft } from './filing-saver.ts';
 import { FILING_WORDS } from './filing-words.ts';
+import { FromTable } from './from-table.tsx';
 import { openPlaces } from './open-places.ts';
 import { SendToSigner } from './send-to-signer.tsx';
 import { type FilingDraftState, useFilingDraft } from './use-filing-draft.ts';
@@ -60,6 +61,7 @@ export function TypedFiling(props: TypedFilingProps): ReactNode {
         </p>
       )}
       <Standing state={state} form={form} />
+      <FromTable {...{ campaign: campaign.id, reporter: draft.reporter, form, state }} />
       <Sheet
         form={form}
         view={{

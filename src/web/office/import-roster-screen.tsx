@@ -1,11 +1,12 @@
 import { Link } from '@tanstack/react-router';
 import { Button } from 'antd';
-import { type ReactNode, useId, useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import type { SentFile } from '../client/call.ts';
 import type { AnswerOf } from '../client/operation.ts';
 import { importRosterTable } from '../client/operations.generated.ts';
 import { useAct } from '../client/use-gate.ts';
 import { FormField } from '../form/form-field.tsx';
+import { TableFileField } from '../form/table-file-field.tsx';
 import { type Column, ServerTable } from '../table/server-table.tsx';
 import { AgencyName } from '../ui/agency-name.tsx';
 import { Refusal } from '../ui/refusal.tsx';
@@ -19,28 +20,20 @@ import { ROSTER_WORDS } from './roster-words.ts';
 type Result = AnswerOf<'importRosterTable'>;
 type Row = Result['rows'][number];
 
-const MEDIA: { readonly [ending: string]: string } = {
-  csv: 'text/csv',
-  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-};
-
 /** Attachment 1 as an office has it: tried first, row by row, then imported. */
 export function ImportRosterScreen(): ReactNode {
   const words = useWords(IMPORT_WORDS);
   const trial = useAct(importRosterTable);
   const act = useAct(importRosterTable);
   const [file, setFile] = useState<SentFile>();
-  const [isOfNoKind, setOfNoKind] = useState(false);
   const [typed, setTyped] = useState('');
   const [result, setResult] = useState<Result>();
   const from = typed.trim() === '' ? undefined : readDay(typed, today());
   const isDayWrong = typed.trim() !== '' && from === undefined;
   const isReady = file !== undefined && !isDayWrong;
-  const take = (chosen: File | undefined): void => {
-    const mediaType = MEDIA[chosen?.name.toLowerCase().split('.').at(-1) ?? ''];
+  const take = (chosen: SentFile | undefined): void => {
     setResult(undefined);
-    setOfNoKind(chosen !== undefined && mediaType === undefined);
-    setFile(chosen && mediaType ? { bytes: chosen, mediaType } : undefined);
+    setFile(chosen);
   };
   const send = async (dryRun: boolean): Promise<void> => {
     const sent = await (dryRun ? trial : act).send({ query: { dryRun, from } }, undefined, file);
@@ -51,7 +44,7 @@ export function ImportRosterScreen(): ReactNode {
   return (
     <Screen title={words.title} acts={<Link to="/roster">{words.back}</Link>}>
       <p className="secondary">{words.says}</p>
-      <TableField isOfNoKind={isOfNoKind} onFile={take} />
+      <TableFileField words={words} onFile={take} />
       <FormField
         {...{ label: words.from, name: 'from', value: typed }}
         onChange={(day) => {
@@ -72,28 +65,6 @@ export function ImportRosterScreen(): ReactNode {
       <p role="status">{result && (result.dryRun ? words.tried(result) : words.done(result))}</p>
       {result && <Rows result={result} />}
     </Screen>
-  );
-}
-
-interface TableFieldProps {
-  readonly isOfNoKind: boolean;
-  readonly onFile: (file: File | undefined) => void;
-}
-
-function TableField({ isOfNoKind, onFile }: TableFieldProps): ReactNode {
-  const words = useWords(IMPORT_WORDS);
-  const id = useId();
-  return (
-    <div className="form-field">
-      <label htmlFor={id}>{words.file}</label>
-      <input
-        {...{ id, type: 'file', accept: '.xlsx,.csv', 'aria-describedby': `${id}-told` }}
-        onChange={({ target }) => onFile(target.files?.[0])}
-      />
-      <p id={`${id}-told`} role="status" className="field-error">
-        {isOfNoKind && words.kind}
-      </p>
-    </div>
   );
 }
 

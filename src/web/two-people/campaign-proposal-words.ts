@@ -49,7 +49,7 @@ const zh = {
     excused: '免报',
     expected: '应报',
     filed: '已报',
-    late: '迟报',
+    late: '逾期',
     missing: '未报',
     returned: '退回中',
     accepted: '已通过',

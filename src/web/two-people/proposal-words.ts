@@ -40,7 +40,7 @@ const zh = {
       received: (day: string) => `纸质报表于 ${day} 收到。`,
       due: (day: string) => `${day} 报送截止`,
       lapses: (when: string) => `（事项有效至 ${when}）`,
-      inTime: (day: string) => `报送截止日 ${day}：签署后才算报送，逾期签署即为迟报。`,
+      inTime: (day: string) => `报送截止日 ${day}：签署后才算报送，截止日后签署即为逾期。`,
       sheet: '待签报表',
       trial: '报表中的计算栏、系统数据和差异由系统试算得出，不在摘要之内。',
     },

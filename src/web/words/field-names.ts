@@ -25,7 +25,7 @@ const FILING_FIELDS = {
 const MONEY_FIELDS = {
   ...{ paymentId: '付款编号', orderId: '订单', budget: '预算', goesTo: '转入', recordedAt: '登记时间' },
   ...{ reserved: '预留（元）', spent: '已支付（元）', available: '可用（元）', closedReason: '关闭原因' },
-  ...{ threshold: '预警', frozen: '冻结', since: '自', revised: '修改', unchanged: '未变', negative: '余额为负' },
+  ...{ threshold: '预警', frozen: '冻结', since: '起始日', revised: '修改', unchanged: '未变', negative: '余额为负' },
   ...{ ignoredColumns: '未读取的列', row: '行', status: '处理结果', key: '关键字', errors: '错误', column: '列' },
   ...{ before: '变更前', after: '变更后', message: '说明', orders: '订单', commitments: '占用', sums: '合计' },
   ...{ lineCount: '指标数', exceptionCount: '例外数', released: '释放（元）', carried: '结转（元）' },
@@ -150,7 +150,7 @@ export const FIELD_NAMES_ZH: { readonly [field: string]: string } = {
     'zh-CN': '中文',
     en: '英文',
   },
-  ...{ since: '起始日', ground: '免报原因', coveredBy: '承继单位' },
+  ...{ ground: '免报原因', coveredBy: '承继单位' },
   ...CAMPAIGN_FIELDS,
   ...FILING_FIELDS,
   ...MONEY_FIELDS,

@@ -1,27 +1,30 @@
 import { type ReactNode, useId, useState } from 'react';
 import type { SentFile } from '../client/call.ts';
-import { useWords } from '../words/use-words.ts';
-import { ACCOUNTS_WORDS } from './accounts-words.ts';
 
 const MEDIA: { readonly [ending: string]: string } = {
   csv: 'text/csv',
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
 };
 
-interface SourceProps {
-  /** The list as a table; nothing while there is none. */
-  readonly onList: (list: SentFile | undefined) => void;
+interface TableFileFieldProps {
+  readonly words: {
+    readonly file: string;
+    /** Said of a file that is no table. */
+    readonly kind: string;
+    readonly fileSays?: string;
+  };
+  /** The table that was chosen; nothing while there is none. */
+  readonly onFile: (file: SentFile | undefined) => void;
 }
 
-/** A list that an office has written, one person a row. */
-export function FileSource({ onList }: SourceProps): ReactNode {
-  const words = useWords(ACCOUNTS_WORDS);
+/** A table that an office has, as a workbook or as CSV. */
+export function TableFileField({ words, onFile }: TableFileFieldProps): ReactNode {
   const [isOfNoKind, setOfNoKind] = useState(false);
   const id = useId();
   const take = (chosen: File | undefined): void => {
     const mediaType = MEDIA[chosen?.name.toLowerCase().split('.').at(-1) ?? ''];
     setOfNoKind(chosen !== undefined && mediaType === undefined);
-    onList(chosen && mediaType ? { bytes: chosen, mediaType } : undefined);
+    onFile(chosen && mediaType ? { bytes: chosen, mediaType } : undefined);
   };
   return (
     <div className="form-field">
