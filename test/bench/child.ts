@@ -35,6 +35,8 @@ export async function startChild({ entry, env, profileDir }: ChildOptions): Prom
       stdio: ['ignore', 'pipe', 'inherit'],
     },
   );
+  // A bench that throws leaves nobody behind.
+  process.once('exit', () => child.kill('SIGKILL'));
   const port = await portOf(child);
   return {
     url: `http://127.0.0.1:${port}`,

@@ -48,7 +48,7 @@ export function FromTable({ campaign, reporter, form, state }: FromTableProps): 
     state.change(cells);
   };
   return (
-    <details className="screen-only">
+    <details className="screen-only from-table">
       <summary>{words.title}</summary>
       <TableFileField words={words} onFile={(file) => void take(file)} />
       {trial.refusal && <Refusal of={trial.refusal} placeOf={placeOf} />}
