@@ -50,7 +50,11 @@ export async function paste(page: Page, text: string): Promise<void> {
 export async function settle(page: Page): Promise<void> {
   await page.getByText(/^草稿已保存/).waitFor();
   await page.waitForTimeout(1_000);
-  for (const field of await page.locator('input[name^="reason-"]').all()) await field.fill('以实地清点为准');
+  const reasons = await page.locator('input[name^="reason-"]').all();
+  await reasons[0]?.fill('以实地清点为准');
+  const repeat = page.getByRole('button', { name: /^同一原因用于其余/ });
+  if ((await repeat.count()) > 0) await repeat.click();
+  for (const field of reasons) assert.equal(await field.inputValue(), '以实地清点为准');
   for (const box of await page.locator('.sheet-notes input[type=checkbox]').all()) await box.check();
 }
 

@@ -36,7 +36,10 @@ describe('a unit that files on paper', () => {
       .locator('.filing-bar')
       .getByText(/还有 \d+ 处需要处理/)
       .waitFor();
-    await page.locator('.filing-bar').getByRole('button', { name: /^到：/ }).click();
+    await page
+      .locator('.filing-bar')
+      .getByRole('button', { name: /^前往：/ })
+      .click();
     assert.match(await page.evaluate<string>('document.activeElement.id'), /^cell-unit\./);
     assert.deepEqual(await axeFindings(page), []);
     await keepPicture(page, 'paper-empty');

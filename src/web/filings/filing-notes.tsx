@@ -50,17 +50,42 @@ export function useFilingNotes(question: NotesQuestion): readonly SheetNote[] {
     ({ cell, filed, figure }): SheetNote => ({
       ...{ id: `difference-${cell}`, place: cell, kind: 'referred' },
       says: words.difference(titleOf(cell), filed, figure),
-      field: (
-        <FormField
-          label={words.reason(titleOf(cell))}
-          name={`reason-${cell}`}
-          value={state.typed.reasons[cell] ?? ''}
-          onChange={(reason) => state.explain(cell, reason)}
-        />
-      ),
+      field: <Reason cell={cell} title={titleOf(cell)} question={question} />,
     }),
   );
   return [...why, ...wrong, ...findings, ...differences];
+}
+
+interface ReasonProps {
+  readonly cell: string;
+  readonly title: string;
+  readonly question: NotesQuestion;
+}
+
+/** Why a cell differs; whoever has one reason for all types it once. */
+function Reason({ cell, title, question: { state, check } }: ReasonProps): ReactNode {
+  const words = useWords(SHEET_WORDS);
+  const reasonOf = (id: string): string => state.typed.reasons[id] ?? '';
+  const without = check.differences.filter((one) => reasonOf(one.cell).trim() === '');
+  const first = check.differences.find((one) => !without.includes(one));
+  const repeat = (): void => {
+    for (const one of without) state.explain(one.cell, reasonOf(cell));
+  };
+  return (
+    <>
+      <FormField
+        label={words.reason(title)}
+        name={`reason-${cell}`}
+        value={reasonOf(cell)}
+        onChange={(reason) => state.explain(cell, reason)}
+      />
+      {first?.cell === cell && without.length > 0 && (
+        <button type="button" className="plain-button" onClick={repeat}>
+          {words.sameReason(without.length)}
+        </button>
+      )}
+    </>
+  );
 }
 
 function noteOf(finding: Schemas['CellFinding'], question: NotesQuestion, says: string): SheetNote {

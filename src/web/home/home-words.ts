@@ -76,7 +76,7 @@ const zh = {
   none: '没有等您处理的事项。需要您做的事会出现在这里。',
   kinds: kindsZh,
   proposed: (orders: number) => `其中 ${orders} 件已提请豁免，等待签署`,
-  urgent: (count: number) => `其中 ${count} 项今明两天到期`,
+  urgent: (count: number) => `其中 ${count} 项已到期或今明两天到期`,
   dueFirst: (day: string) => `最早 ${day}`,
 };
 
@@ -85,7 +85,7 @@ const en: Words<typeof zh> = {
   none: 'Nothing waits for you. What you have to do will appear here.',
   kinds: kindsEn,
   proposed: (orders) => `${orders} of them ${orders === 1 ? 'has' : 'have'} a waiver that waits for a signature`,
-  urgent: (count) => `${count} due by tomorrow`,
+  urgent: (count) => `${count} overdue or due by tomorrow`,
   dueFirst: (day) => `first on ${day}`,
 };
 

@@ -1,5 +1,8 @@
 import { type ReactNode, useMemo } from 'react';
 import type { Schemas } from '../client/operation.ts';
+import { getResponsiblePerson } from '../client/operations.generated.ts';
+import { useMay } from '../client/session-context.tsx';
+import { useRead } from '../client/use-gate.ts';
 import { ScanLink } from '../ui/scan-link.tsx';
 import { useText } from '../words/in-language.ts';
 import { useWords } from '../words/use-words.ts';
@@ -32,9 +35,20 @@ export function FiledSheet({ form, revision, notes = [], pick }: FiledSheetProps
   return (
     <>
       <Sheet form={form} view={view} />
+      {revision.signedFor !== null && <SignedFor person={revision.signedFor} />}
       <Scans files={revision.files} />
     </>
   );
+}
+
+/** Whose signature stands on the paper, by name; nothing where the person is not known any more. */
+function SignedFor({ person }: { readonly person: string }): ReactNode {
+  const words = useWords(SHEET_WORDS);
+  const may = useMay();
+  const read = useRead(getResponsiblePerson, { path: { id: person } }, { isWanted: may(getResponsiblePerson) });
+  if (!read.data) return null;
+  const { name, position } = read.data.data;
+  return <p>{words.signedFor([name, position].filter(Boolean).join(' · '))}</p>;
 }
 
 /** What was filed with it, as scans of the stamped paper. */
