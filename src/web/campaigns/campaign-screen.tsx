@@ -15,6 +15,7 @@ import { useMay } from '../client/session-context.tsx';
 import { useRead } from '../client/use-gate.ts';
 import { useLanguage } from '../ui/appearance/use-preferences.ts';
 import { Reading, Screen } from '../ui/screen.tsx';
+import { COUNT_WORDS } from '../words/asked-words.ts';
 import { useCampaignTitle } from '../words/campaign-title.ts';
 import { CAMPAIGN_STATE_WORDS } from '../words/filing-states.ts';
 import { writeRegion } from '../words/region-names.ts';
@@ -182,12 +183,13 @@ function Counts({ id, counts }: CountsProps): ReactNode {
   const may = useMay();
   const sums = useRead(rollUp, { path: { id }, query: { basis: 'filed', limit: 1 } }, { isWanted: may(rollUp) });
   const total = sums.data?.data.total;
-  const names = Object.keys(words.counts) as (keyof typeof words.counts)[];
+  const countWords = useWords(COUNT_WORDS);
+  const names = Object.keys(countWords) as (keyof typeof countWords)[];
   return (
     <dl className="counts">
       {names.map((name) => (
         <div key={name}>
-          <dt>{words.counts[name]}</dt>
+          <dt>{countWords[name]}</dt>
           <dd>{counts[name]}</dd>
         </div>
       ))}

@@ -44,16 +44,6 @@ const zh = {
     agencies: '另加单位',
     except: '除外单位',
   },
-  counts: {
-    asked: '报送范围',
-    excused: '免报',
-    expected: '应报',
-    filed: '已报',
-    late: '逾期',
-    missing: '未报',
-    returned: '退回中',
-    accepted: '已通过',
-  },
   columns: {
     unit: '单位',
     kind: '种类',
@@ -118,16 +108,6 @@ const en: Words<typeof zh> = {
     levels: 'Levels of units',
     agencies: 'These as well',
     except: 'But not',
-  },
-  counts: {
-    asked: 'asked',
-    excused: 'excused',
-    expected: 'expected',
-    filed: 'filed',
-    late: 'late',
-    missing: 'not filed',
-    returned: 'returned',
-    accepted: 'accepted',
   },
   columns: {
     unit: 'Unit',

@@ -7,6 +7,7 @@ import { type Column, ServerTable } from '../table/server-table.tsx';
 import { AgencyName } from '../ui/agency-name.tsx';
 import { useLanguage } from '../ui/appearance/use-preferences.ts';
 import { Reading } from '../ui/screen.tsx';
+import { COUNT_WORDS } from '../words/asked-words.ts';
 import { writeRegion } from '../words/region-names.ts';
 import { useWords } from '../words/use-words.ts';
 import { CAMPAIGN_PROPOSAL_WORDS } from './campaign-proposal-words.ts';
@@ -69,7 +70,8 @@ function Closing({ of: { campaign: id, closed }, isOpen }: PartProps & { of: { a
   const words = useWords(CAMPAIGN_PROPOSAL_WORDS);
   const read = useRead(getCampaign, { path: { id } });
   const counts = (closed ?? read.data?.data)?.counts;
-  const names = Object.keys(words.counts) as (keyof typeof words.counts)[];
+  const countWords = useWords(COUNT_WORDS);
+  const names = Object.keys(countWords) as (keyof typeof countWords)[];
   return (
     <>
       <h2>{words.close.title}</h2>
@@ -77,7 +79,7 @@ function Closing({ of: { campaign: id, closed }, isOpen }: PartProps & { of: { a
         <dl className="facts">
           {names.map((name) => (
             <div key={name}>
-              <dt>{words.counts[name]}</dt>
+              <dt>{countWords[name]}</dt>
               <dd>{counts[name]}</dd>
             </div>
           ))}

@@ -53,3 +53,28 @@ const levelsEn: WordsFor<Schemas['AgencyLevel']> = {
 };
 /** Levels of units that a campaign asks. */
 export const UNIT_LEVEL_WORDS: BothLanguages<typeof levelsZh> = { zh: levelsZh, en: levelsEn };
+
+const countsZh: WordsFor<keyof Schemas['CampaignCounts']> = {
+  asked: '报送范围',
+  excused: '免报',
+  expected: '应报',
+  filed: '已报',
+  onTime: '按期',
+  late: '逾期',
+  missing: '未报',
+  returned: '退回中',
+  accepted: '已通过',
+};
+const countsEn: WordsFor<keyof Schemas['CampaignCounts']> = {
+  asked: 'asked',
+  excused: 'excused',
+  expected: 'expected',
+  filed: 'filed',
+  onTime: 'on time',
+  late: 'late',
+  missing: 'not filed',
+  returned: 'returned',
+  accepted: 'accepted',
+};
+/** How the units that were asked have answered, as the official papers call it. */
+export const COUNT_WORDS: BothLanguages<typeof countsZh> = { zh: countsZh, en: countsEn };
