@@ -25,6 +25,8 @@ describe('somebody who types an order for the first time', () => {
     const open = page.locator('.verdict section', { hasText: '待填写' });
     await open.getByRole('button', { name: '采购方式', exact: true }).click();
     await page.locator('[name="method"]:focus').waitFor();
+    // Once the codes are read it is chosen; until then it is typed.
+    await page.locator('select[name="lines.0.catalogue.code"]').waitFor({ state: 'attached' });
     await open.getByRole('button', { name: '明细第 1 项 采购品目编码' }).click();
     await page.locator('[name="lines.0.catalogue.code"]:focus').waitFor();
     const offered = page.locator('[name="lines.0.catalogue.code"] option[value="A02010105"]');

@@ -105,7 +105,7 @@ describe('a unit that files on paper', () => {
     await page.getByRole('link', { name: '查看报表' }).click();
     await page.getByText(`纸质报表，${dayFromNow(0)} 收到`).waitFor();
     await page.goto(`/console/campaigns/${campaign}`);
-    await page.getByRole('row', { name: new RegExp(`${TOWN_NAME} 已报送，待审核 按时 .*纸质报送`) }).waitFor();
+    await page.getByRole('row', { name: new RegExp(`${TOWN_NAME} 已报送，待审核 按期 .*纸质报送`) }).waitFor();
     assert.deepEqual(await axeFindings(page), []);
     await keepPicture(page, 'paper-units');
     await page.goto(`/console/filed?campaign=${campaign}`);
