@@ -12,11 +12,14 @@ async function findPublished(tx: Tx, { form: key, region }: FormOfRegion): Promi
   return found && reaches({ region: found.region }, { code: '', region }) ? found : undefined;
 }
 
-/** Why a campaign cannot be launched with its form; undefined where it can. */
-export async function formProblem(tx: Tx, campaign: FormOfRegion): Promise<Text | undefined> {
+/** The form that a campaign can be launched with, or why it cannot. */
+export async function findFormToLaunch(
+  tx: Tx,
+  campaign: FormOfRegion,
+): Promise<{ readonly form: CompiledForm } | { readonly problem: Text }> {
   const found = await findPublished(tx, campaign);
-  if (!found) return NOT_PUBLISHED;
-  return found.withdrawnAt === null ? undefined : WITHDRAWN;
+  if (!found) return { problem: NOT_PUBLISHED };
+  return found.withdrawnAt === null ? { form: found.form } : { problem: WITHDRAWN };
 }
 
 const NOT_PUBLISHED = text('没有这一版次的已发布表样。', 'There is no published form of this revision.');
@@ -27,9 +30,9 @@ const WITHDRAWN = text(
 
 /** The form that a campaign is launched with. */
 export async function getFormToLaunch(tx: Tx, campaign: FormOfRegion): Promise<CompiledForm> {
-  const problem = await formProblem(tx, campaign);
-  if (problem) throw wrongForm(problem);
-  return getPublished(tx, campaign);
+  const found = await findFormToLaunch(tx, campaign);
+  if ('problem' in found) throw wrongForm(found.problem);
+  return found.form;
 }
 
 async function getPublished(tx: Tx, campaign: FormOfRegion): Promise<CompiledForm> {

@@ -11,7 +11,7 @@ import {
 import { isTotal } from '../forms/computation-parts.ts';
 import { CAMPAIGN, type Campaign, isAssessment, isOfOffice, wrongState } from './campaign.ts';
 import { type CampaignRecord, findCampaign } from './find-campaign.ts';
-import { formProblem, getFormToLaunch } from './find-form.ts';
+import { findFormToLaunch } from './find-form.ts';
 
 /** Campaigns with what only the database knows: whether the form is published, and whose the office is. */
 export const CAMPAIGNS: RecordedKind<Campaign> = {
@@ -26,9 +26,9 @@ export const CAMPAIGNS: RecordedKind<Campaign> = {
         const offices = drafts.map(({ after }) => after.officeAgency);
         for (const [code, region] of await regionsOfAgencies(tx, offices)) regions.set(code, region);
         for (const { after } of drafts) {
-          const why = await formProblem(tx, after);
-          if (why) unfit.set(after.form, why);
-          else forms.set(after.form, (await getFormToLaunch(tx, after)).form.cells.some(isTotal));
+          const found = await findFormToLaunch(tx, after);
+          if ('problem' in found) unfit.set(after.form, found.problem);
+          else forms.set(after.form, found.form.form.cells.some(isTotal));
         }
       },
       problemsOf: ({ after }) => [

@@ -44,7 +44,7 @@ export async function recordFiling(entry: Governed, toRecord: FilingToRecord): P
   const { before, kind, actor } = toRecord;
   const after = filingAfter(entry, toRecord);
   const draft: Draft<Filing> = { key: after.id, before: before ?? null, changes: null, after };
-  const recording = recordingOf(toRecord, after);
+  const recording = recordingOf(toRecord, { filing: after, bytes: bytesOf(toRecord, after) });
   if (before) await recordChanged(entry, recording, { drafts: [draft], act: actOf(kind), actor, why: {} });
   else await recordCreated(entry, recording, { drafts: [draft], actor });
   return findOfKind(entry.tx, FILING, { key: after.id, grant: EVERYBODY });
@@ -77,29 +77,30 @@ export function filingAfter(
 }
 
 /** The kind of filings, with what the leaf of this one says beside and what else is written with it. */
-function recordingOf(toRecord: FilingToRecord, after: Filing): RecordedKind<Filing> {
+function recordingOf(toRecord: FilingToRecord, frozen: FrozenFiling): RecordedKind<Filing> {
   const { reporting, kind, basis, statement, judged } = toRecord;
+  const { filing } = frozen;
   const { form } = reporting.campaign.state;
-  const { digest } = bytesOf(toRecord, after);
   const { texts, rows } = judged.filed;
   const { reason } = statement;
   return {
     ...FILING,
     beginning: 'filed',
     notesOf: () => ({
-      filed: { revision: after.revision, kind, basis, form, digest },
+      filed: { revision: filing.revision, kind, basis, form, digest: frozen.bytes.digest },
       ...{ texts: unlessEmpty(texts), rows: unlessEmpty(rows), reasons: unlessEmpty(judged.reasons), reason },
     }),
     write: async ({ tx, at }, [recorded]) => {
       if (!recorded) throw new Error('a filing that was recorded has a leaf');
       const filedIndex = recorded.logIndex;
-      await supersede({ tx, filingId: after.id, by: filedIndex });
-      await insertRevision(tx, revisionOf(toRecord, { filing: after, at, filedIndex }));
+      await supersede({ tx, filingId: filing.id, by: filedIndex });
+      await insertRevision(tx, revisionOf(toRecord, { ...frozen, at, filedIndex }));
     },
   };
 }
 
-function bytesOf({ reporting, kind, basis, statement, judged }: FilingToRecord, after: Filing) {
+/** The bytes that are frozen, and their digest. */
+export function bytesOf({ reporting, kind, basis, statement, judged }: FilingToRecord, after: Filing) {
   const { form, formDigest } = reporting.campaign.state;
   const { files, receivedOn, signedFor } = statement;
   const named = { campaign: after.campaignId, agency: after.agencyCode, revision: after.revision, kind, basis };
@@ -109,19 +110,23 @@ function bytesOf({ reporting, kind, basis, statement, judged }: FilingToRecord, 
   });
 }
 
-interface FiledPlace {
+interface FrozenFiling {
   readonly filing: Filing;
+  readonly bytes: ReturnType<typeof bytesOf>;
+}
+
+interface FiledPlace extends FrozenFiling {
   readonly at: Governed['at'];
   readonly filedIndex: number;
 }
 
 /** What is kept of it under its number. */
-export function revisionOf(toRecord: FilingToRecord, { filing, at, filedIndex }: FiledPlace): FilingRevision {
+export function revisionOf(toRecord: FilingToRecord, { filing, bytes, at, filedIndex }: FiledPlace): FilingRevision {
   const { kind, basis, judged } = toRecord;
   const isTaken = kind === 'correction';
   return {
     ...{ filingId: filing.id, revision: filing.revision, campaignId: filing.campaignId },
-    ...{ numbers: numbersOf(judged), ...bytesOf(toRecord, filing), kind, basis, filedAt: at, filedIndex },
+    ...{ numbers: numbersOf(judged), ...bytes, kind, basis, filedAt: at, filedIndex },
     ...{ acceptedAt: isTaken ? at : null, acceptedIndex: isTaken ? filedIndex : null, opened: [] },
     ...{ returnedAt: null, returnedIndex: null, resubmitBy: null, supersededIndex: null },
   };

@@ -13,7 +13,14 @@ import { findFilingOf, listRevisions } from './filings-repository.ts';
 import { findFigures } from './find-figures.ts';
 import { getReporting, type Reporting } from './find-reporter.ts';
 import { type FilingContent, type JudgedFiling, judgeFiling, refuseUnfit } from './judged-filing.ts';
-import { type FilingStatement, type FilingToRecord, filingAfter, recordFiling, revisionOf } from './record-filing.ts';
+import {
+  bytesOf,
+  type FilingStatement,
+  type FilingToRecord,
+  filingAfter,
+  recordFiling,
+  revisionOf,
+} from './record-filing.ts';
 
 export interface FilingToSubmit {
   readonly actor: Actor;
@@ -47,7 +54,7 @@ export async function tryFiling(
     ...{ filing, judged, reason: statement.reason, participant: reporting.participant },
     form: await getFormOf(tx, reporting.campaign.state),
     earlier: before ? await listRevisions(tx, before.key) : [],
-    revision: revisionOf(toRecord, { filing, at, filedIndex: frontier.size }),
+    revision: revisionOf(toRecord, { filing, bytes: bytesOf(toRecord, filing), at, filedIndex: frontier.size }),
   };
 }
 
