@@ -5,6 +5,7 @@ import { agreeToScore, getAssessment, reportAssessmentSheet, scoreFiling } from 
 import { useMay, useSession } from '../client/session-context.tsx';
 import { useRead } from '../client/use-gate.ts';
 import type { SheetForm } from '../sheet/form-document.ts';
+import { useTitleOfCell } from '../sheet/use-title-of-cell.ts';
 import { type Column, ServerTable } from '../table/server-table.tsx';
 import { Done } from '../ui/done.tsx';
 import { ReportLinks } from '../ui/report-links.tsx';
@@ -28,13 +29,9 @@ interface AssessmentProps {
 /** A sheet as its unit, the gate and the office see it, what was said about it, and what can be done next. */
 export function Assessment({ filing, form }: AssessmentProps): ReactNode {
   const words = useWords(ASSESSMENT_WORDS);
-  const text = useText();
   const assessment = useRead(getAssessment, { path: { id: filing } });
   const sheet = useRead(reportAssessmentSheet, { path: { id: filing } });
-  const titleOf = (cell: string): string => {
-    const found = form.cell(cell);
-    return found === undefined ? cell : text(found.title);
-  };
+  const titleOf = useTitleOfCell(form);
   return (
     <section>
       <h2>{words.title}</h2>

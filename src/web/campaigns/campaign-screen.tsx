@@ -22,6 +22,7 @@ import { writeRegion } from '../words/region-names.ts';
 import { useWords } from '../words/use-words.ts';
 import { Launch } from './acts/launch.tsx';
 import { CAMPAIGN_WORDS } from './campaign-words.ts';
+import { isLaunched } from './is-launched.ts';
 import { Units } from './units.tsx';
 import './campaigns.css';
 
@@ -52,10 +53,6 @@ export function CampaignScreen(): ReactNode {
       </Reading>
     </Screen>
   );
-}
-
-function isLaunched({ state }: Pick<Campaign, 'state'>): boolean {
-  return state === 'open' || state === 'closed';
 }
 
 /** Its units are being written; how many are, the proposal says. */

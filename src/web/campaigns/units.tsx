@@ -11,6 +11,7 @@ import {
 } from '../client/operations.generated.ts';
 import { useMay } from '../client/session-context.tsx';
 import { useRead } from '../client/use-gate.ts';
+import { mayComeOnPaper } from '../sheet/may-come-on-paper.ts';
 import { FilterChoice } from '../table/filter-choice.tsx';
 import { ListPage } from '../table/list-page.tsx';
 import { RegionFilter } from '../table/region-filter.tsx';
@@ -118,7 +119,7 @@ function useColumns({ campaign, chosen, onChoice, canAct }: Choosing): readonly 
     cell: (unit) => (
       <>
         {isWrittenTo(unit) && campaign.state === 'open' && <LetterLink id={campaign.id} unit={unit} />}{' '}
-        {may(fileOnPaper) && canCome(campaign, unit) && <PaperLink id={campaign.id} unit={unit} />}
+        {may(fileOnPaper) && mayComeOnPaper(campaign, unit) && <PaperLink id={campaign.id} unit={unit} />}
       </>
     ),
   };
@@ -145,12 +146,6 @@ function useColumns({ campaign, chosen, onChoice, canAct }: Choosing): readonly 
     { title: columns.notes, cell: (unit) => <Remarks unit={unit} /> },
     ...(may(getLetter) ? [acts] : []),
   ];
-}
-
-/** Whether its form may still come on paper: asked for, or corrected after the close. */
-function canCome(campaign: Schemas['Campaign'], { state }: Participant): boolean {
-  if (campaign.state === 'closed') return state !== 'excused' && state !== 'awaiting-signature';
-  return campaign.state === 'open' && (state === 'asked' || state === 'returned');
 }
 
 function PaperLink({ id, unit }: { readonly id: string; readonly unit: Participant }): ReactNode {

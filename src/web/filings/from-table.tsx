@@ -8,8 +8,8 @@ import { TableFileField } from '../form/table-file-field.tsx';
 import type { SheetForm } from '../sheet/form-document.ts';
 import { typedOf } from '../sheet/sheet-content.ts';
 import { usePlaceOfCell } from '../sheet/use-place-of-cell.ts';
+import { useTitleOfCell } from '../sheet/use-title-of-cell.ts';
 import { Refusal } from '../ui/refusal.tsx';
-import { useText } from '../words/in-language.ts';
 import { useWords } from '../words/use-words.ts';
 import { TABLE_WORDS } from './table-words.ts';
 import type { FilingDraftState } from './use-filing-draft.ts';
@@ -74,11 +74,7 @@ interface ChangesProps {
 
 function Changes({ form, before, after, onFill }: ChangesProps): ReactNode {
   const words = useWords(TABLE_WORDS);
-  const text = useText();
-  const nameOf = (id: string): string => {
-    const cell = form.cell(id);
-    return cell === undefined ? id : text(cell.title);
-  };
+  const nameOf = useTitleOfCell(form);
   const changes = Object.entries(after);
   return (
     <>

@@ -9,6 +9,7 @@ import { Sheet } from '../sheet/sheet.tsx';
 import { contentOf, typedOf } from '../sheet/sheet-content.ts';
 import { figuresOf } from '../sheet/sheet-figures.ts';
 import { SHEET_WORDS } from '../sheet/sheet-words.ts';
+import { useTitleOfCell } from '../sheet/use-title-of-cell.ts';
 import { Refusal } from '../ui/refusal.tsx';
 import { today, writeInstant } from '../ui/time.ts';
 import { useText } from '../words/in-language.ts';
@@ -113,11 +114,7 @@ interface MergedProps {
 
 function Merged({ state, form, merged: { by, conflicts } }: MergedProps): ReactNode {
   const words = useWords(FILING_WORDS).draft;
-  const text = useText();
-  const titleOf = (id: string): string => {
-    const cell = form.cell(id);
-    return cell === undefined ? id : text(cell.title);
-  };
+  const titleOf = useTitleOfCell(form);
   return (
     <div className="notice" data-kind="warning" role="alert">
       <p>{words.merged(by ?? words.somebody)}</p>

@@ -11,6 +11,7 @@ import { Sheet } from './sheet.tsx';
 import { typedOf } from './sheet-content.ts';
 import type { SheetNote, SheetView } from './sheet-context.ts';
 import { SHEET_WORDS } from './sheet-words.ts';
+import { useTitleOfCell } from './use-title-of-cell.ts';
 
 interface FiledSheetProps {
   readonly form: SheetForm;
@@ -72,10 +73,7 @@ function Scans({ files }: { readonly files: readonly string[] }): ReactNode {
 function useFiledNotes(form: SheetForm, revision: Schemas['FilingRevision']): readonly SheetNote[] {
   const words = useWords(SHEET_WORDS);
   const text = useText();
-  const titleOf = (id: string): string => {
-    const cell = form.cell(id);
-    return cell === undefined ? id : text(cell.title);
-  };
+  const titleOf = useTitleOfCell(form);
   const differences = revision.differences.map(
     ({ cell, filed, figure, reason }): SheetNote => ({
       ...{ id: `difference-${cell}`, place: cell, kind: 'referred' },

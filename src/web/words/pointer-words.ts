@@ -1,3 +1,4 @@
+import { partsOfPointer } from '../client/pointer.ts';
 import { FIELD_NAMES_ZH, nameOfField } from './field-names.ts';
 import type { Language } from './language.ts';
 
@@ -8,11 +9,7 @@ const BETWEEN = ' · ';
  * console has no word for are left out; nobody who fills a form in reads the contract.
  */
 export function wordsOfPointer(pointer: string, language: Language): string {
-  const parts = pointer
-    .split('/')
-    .slice(1)
-    .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'));
-  const words = parts.flatMap((part) => {
+  const words = partsOfPointer(pointer).flatMap((part) => {
     if (/^\d+$/.test(part)) return numbered(Number(part) + 1, language);
     return Object.hasOwn(FIELD_NAMES_ZH, part) ? nameOfField(part, language) : [];
   });

@@ -6,6 +6,7 @@ import { type Changes, changesBetween } from '../../sheet/changed-cells.ts';
 import type { FormCell, SheetForm } from '../../sheet/form-document.ts';
 import type { SheetNote } from '../../sheet/sheet-context.ts';
 import { SHEET_WORDS } from '../../sheet/sheet-words.ts';
+import { useTitleOfCell } from '../../sheet/use-title-of-cell.ts';
 import { useText } from '../../words/in-language.ts';
 import { useWords } from '../../words/use-words.ts';
 import { DESK_WORDS } from './desk-words.ts';
@@ -21,6 +22,7 @@ export function useChangedNotes(filing: string, form: SheetForm, revision: Revis
     { isWanted: number > 1, isFinal: true },
   ).data?.data;
   const text = useText();
+  const titleOf = useTitleOfCell(form);
   const words = useWords(DESK_WORDS).changed;
   const sayOf = useValueText();
   if (revision === undefined || before?.revision !== number - 1) return { notes: [], told: undefined };
@@ -37,9 +39,7 @@ export function useChangedNotes(filing: string, form: SheetForm, revision: Revis
     }),
   );
   const kept = returnedAndKept(before, changes).map(([place, why]): SheetNote => {
-    const cell = form.cell(place);
-    const title = cell === undefined ? place : text(cell.title);
-    return { id: `kept-${place}`, place, kind: 'rejected', says: words.kept(title, before.revision, why) };
+    return { id: `kept-${place}`, place, kind: 'rejected', says: words.kept(titleOf(place), before.revision, why) };
   });
   const count = cells.length + sections.length;
   return { notes: [...cells, ...sections, ...kept], told: words.told(before.revision, count, kept.length) };

@@ -8,10 +8,10 @@ import { FormField } from '../../form/form-field.tsx';
 import { refusalByField } from '../../form/refusal-by-field.ts';
 import type { SheetForm } from '../../sheet/form-document.ts';
 import { usePlaceOfCell } from '../../sheet/use-place-of-cell.ts';
+import { useTitleOfCell } from '../../sheet/use-title-of-cell.ts';
 import { Refusal } from '../../ui/refusal.tsx';
 import { today } from '../../ui/time.ts';
 import { readDay } from '../../ui/typed-values.ts';
-import { useText } from '../../words/in-language.ts';
 import { useWords } from '../../words/use-words.ts';
 import { DESK_WORDS } from './desk-words.ts';
 
@@ -127,7 +127,7 @@ interface ChosenProps extends Pick<GiveBackProps, 'form' | 'reasons' | 'onReason
 /** A chosen cell with the box for its reason, which the focus goes to as soon as it is chosen. */
 function ChosenCell({ cell, form, reasons, onReasons, isTried }: ChosenProps & { readonly cell: string }): ReactNode {
   const words = useWords(DESK_WORDS).giveBack;
-  const titleOf = useTitles(form);
+  const titleOf = useTitleOfCell(form);
   const name = `return-${cell}`;
   useEffect(() => focusField(name), [name]);
   const why = reasons[cell] ?? '';
@@ -174,19 +174,11 @@ type RemoveProps = Pick<GiveBackProps, 'form' | 'reasons' | 'onReasons'> & { rea
 
 function Remove({ cell, form, reasons, onReasons }: RemoveProps): ReactNode {
   const words = useWords(DESK_WORDS).giveBack;
-  const titleOf = useTitles(form);
+  const titleOf = useTitleOfCell(form);
   const others = Object.entries(reasons).filter(([one]) => one !== cell);
   return (
     <button type="button" className="plain-button" onClick={() => onReasons(Object.fromEntries(others))}>
       {words.remove(titleOf(cell))}
     </button>
   );
-}
-
-function useTitles(form: SheetForm): (cell: string) => string {
-  const text = useText();
-  return (id) => {
-    const cell = form.cell(id);
-    return cell === undefined ? id : text(cell.title);
-  };
 }

@@ -9,9 +9,9 @@ import { FormField } from '../../form/form-field.tsx';
 import { FiledSheet } from '../../sheet/filed-sheet.tsx';
 import type { SheetForm } from '../../sheet/form-document.ts';
 import type { SheetNote } from '../../sheet/sheet-context.ts';
+import { useTitleOfCell } from '../../sheet/use-title-of-cell.ts';
 import { Done } from '../../ui/done.tsx';
 import { Refusal } from '../../ui/refusal.tsx';
-import { useText } from '../../words/in-language.ts';
 import { useWords } from '../../words/use-words.ts';
 import { DESK_WORDS } from './desk-words.ts';
 import { GiveBack, type Reasons } from './give-back.tsx';
@@ -106,10 +106,11 @@ function Accept({ filing, etag, onDone }: AcceptProps): ReactNode {
 /** The cells that are chosen stand out in the sheet; why they are returned is typed beside the button. */
 function useReturnNotes(form: SheetForm, reasons: Reasons): readonly SheetNote[] {
   const words = useWords(DESK_WORDS).giveBack;
-  const text = useText();
-  return Object.keys(reasons).map((cell): SheetNote => {
-    const found = form.cell(cell);
-    const title = found === undefined ? cell : text(found.title);
-    return { id: `returning-${cell}`, place: cell, kind: 'rejected', says: words.marked(title) };
-  });
+  const titleOf = useTitleOfCell(form);
+  return Object.keys(reasons).map(
+    (cell): SheetNote => ({
+      ...{ id: `returning-${cell}`, place: cell, kind: 'rejected' },
+      says: words.marked(titleOf(cell)),
+    }),
+  );
 }

@@ -2,13 +2,14 @@ import { acceptFiling, listCampaigns, listFilings } from '../../client/operation
 import { useMay } from '../../client/session-context.tsx';
 import { useAll } from '../../client/use-all.ts';
 import { useCampaignTitle } from '../../words/campaign-title.ts';
+import { isLaunched } from '../is-launched.ts';
 import type { LaunchedCampaign, WaitingFiling } from './next-to-read.ts';
 
 /** The launched campaigns that this person sees, by id. */
 export function useLaunchedCampaigns(): ReadonlyMap<string, LaunchedCampaign> {
   const titleOf = useCampaignTitle();
   const campaigns = useAll(listCampaigns, {});
-  const launched = campaigns.items.filter(({ state }) => state === 'open' || state === 'closed');
+  const launched = campaigns.items.filter(isLaunched);
   return new Map(
     launched.map(({ id, title, dueOn, state }) => [id, { id, title: titleOf(title), dueOn, isOpen: state === 'open' }]),
   );

@@ -1,4 +1,5 @@
 import type { Schemas } from '../../client/operation.ts';
+import { partsOfPointer } from '../../client/pointer.ts';
 
 type Text = Schemas['Text'];
 
@@ -49,7 +50,7 @@ export interface FormPlace {
 
 /** Reads a pointer by the document that it leads into. */
 export function placeInForm(document: object, pointer: string): FormPlace {
-  const [list = '', index, ...rest] = pointer.split('/').slice(1).map(unescaped);
+  const [list = '', index, ...rest] = partsOfPointer(pointer);
   const parts: unknown = Reflect.get(document, list);
   if (!Array.isArray(parts) || index === undefined || !/^\d+$/.test(index)) {
     return { list, at: undefined, id: undefined, title: undefined, rest: index === undefined ? [] : [index, ...rest] };
@@ -59,8 +60,4 @@ export function placeInForm(document: object, pointer: string): FormPlace {
   const title: unknown = typeof part === 'object' && part !== null ? Reflect.get(part, 'title') : undefined;
   const named = typeof id === 'string' ? id : undefined;
   return { list, at: Number(index) + 1, id: named, title: isText(title) ? title : undefined, rest };
-}
-
-function unescaped(part: string): string {
-  return part.replaceAll('~1', '/').replaceAll('~0', '~');
 }

@@ -3,6 +3,7 @@ import { type ReactNode, useState } from 'react';
 import type { Schemas } from '../../client/operation.ts';
 import { getCampaign, getFilingDraft, listParticipants } from '../../client/operations.generated.ts';
 import { useRead } from '../../client/use-gate.ts';
+import { mayComeOnPaper } from '../../sheet/may-come-on-paper.ts';
 import { useForm } from '../../sheet/use-form.ts';
 import { Done, StillToSign } from '../../ui/done.tsx';
 import { Reading, Screen } from '../../ui/screen.tsx';
@@ -58,17 +59,11 @@ interface ContentProps {
   readonly onSent: (proposal: Schemas['Proposal'] | undefined) => void;
 }
 
-/** Whether the unit may file at all, as things stand. */
-function mayBeRecorded({ campaign, unit }: Pick<ContentProps, 'campaign' | 'unit'>): boolean {
-  if (campaign.state === 'closed') return unit.state !== 'excused' && unit.state !== 'awaiting-signature';
-  return campaign.state === 'open' && (unit.state === 'asked' || unit.state === 'returned');
-}
-
 function Content({ campaign, unit, onSent }: ContentProps): ReactNode {
   const { read, form } = useForm(campaign.form);
   const question = { path: { id: campaign.id }, query: { reporter: unit.agencyCode } };
   const draft = useRead(getFilingDraft, question);
-  if (!mayBeRecorded({ campaign, unit })) return <Standing unit={unit} lockedBy={draft.data?.data.lockedBy ?? null} />;
+  if (!mayComeOnPaper(campaign, unit)) return <Standing unit={unit} lockedBy={draft.data?.data.lockedBy ?? null} />;
   return (
     <Reading read={read}>
       {() => (

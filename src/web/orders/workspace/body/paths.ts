@@ -1,3 +1,5 @@
+import { partsOfPointer } from '../../../client/pointer.ts';
+
 /** The value at `lines.0.quantity` of a thing; undefined where there is none. */
 export function valueAt(thing: unknown, path: string): unknown {
   let at = thing;
@@ -29,9 +31,5 @@ function emptyFor(name: string | undefined): object {
 
 /** `/lines/0/quantity` of the contract is `lines.0.quantity` of the form. */
 export function pathOf(pointer: string): string {
-  return pointer
-    .slice(1)
-    .split('/')
-    .map((name) => name.replaceAll('~1', '/').replaceAll('~0', '~'))
-    .join('.');
+  return partsOfPointer(pointer).join('.');
 }
