@@ -63,5 +63,5 @@ export type { Counts } from './sums/counts.ts';
 export { type CountedFiling, findCountedFiling } from './sums/find-counted-filing.ts';
 export { findCounts, findRollUp } from './sums/find-roll-up.ts';
 export { namesOfGroups } from './sums/group-names.ts';
-export type { Basis, GroupSum } from './sums/roll-up.ts';
+export { type Basis, type GroupSum, OTHER } from './sums/roll-up.ts';
 export { isSummed, toRollUpColumns, toRollUpRow } from './sums/roll-up-body.ts';

@@ -5,6 +5,7 @@ import {
   findRollUp,
   type GroupSum,
   namesOfGroups,
+  OTHER,
   toRollUpColumns,
   toRollUpRow,
 } from '../../campaigns/index.ts';
@@ -93,7 +94,7 @@ function regionTable(survey: Survey, lines: readonly GroupSum[], nameOf: (key: s
   const { campaign, form, basis, total } = survey;
   const rowOf = (sum: GroupSum): SurveyRow => rowOfGroup(sum, nameOf(sum.key ?? ''));
   const rows = lines.map(rowOf);
-  const hasOthers = lines.some(({ key }) => key === 'other');
+  const hasOthers = lines.some(({ key }) => key === OTHER);
   const head: Table['head'] = [
     [CAMPAIGN, titleOf(survey)],
     survey.scope,
