@@ -33,15 +33,17 @@ export function RosterSource({ onList }: SourceProps): ReactNode {
   const table = rosterTable(invitees, emails, { headings, isWhole: true });
   return (
     <>
-      <FormField
-        {...{ label: words.region, name: 'region', value: typed, inputMode: 'numeric' }}
-        error={isWrong ? words.badRegion : undefined}
-        onChange={(next) => {
-          setTyped(next);
-          setEmails({});
-          onList(undefined);
-        }}
-      />
+      <div className="reason-form">
+        <FormField
+          {...{ label: words.region, name: 'region', value: typed, inputMode: 'numeric' }}
+          error={isWrong ? words.badRegion : undefined}
+          onChange={(next) => {
+            setTyped(next);
+            setEmails({});
+            onList(undefined);
+          }}
+        />
+      </div>
       <p className="secondary">{words.rosterSays}</p>
       {!isWhole && <p className="field-error">{words.notWhole}</p>}
       {isRead && !isWrong && <Invitees {...{ invitees, emails, onEmail: type }} />}
