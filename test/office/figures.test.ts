@@ -108,6 +108,35 @@ forEachEngine((engine) => {
       assert.ok(Number(found['plan.openSeats']) >= 0);
     });
 
+    it('count letters of commitment: one of each who has a duty, and the newest list of the other staff', async () => {
+      const { agencyCode } = here.office;
+      const liaison = await here.gate.as('agency-liaison', { grant: { agencies: [agencyCode] } });
+      const told = async (): Promise<readonly unknown[]> => {
+        const found = await values('&names=roster.lettersDue,roster.lettersSigned');
+        return [found['roster.lettersDue'], found['roster.lettersSigned']];
+      };
+      const { items: persons } = await read(liaison, `/v1/responsible-persons?agencyCode=${agencyCode}`);
+      const headers = { 'content-type': 'application/pdf' };
+      const bytes = Buffer.from('%PDF-1.7 signed letters %%EOF');
+      const { hash: file } = (
+        await liaison.send('post', `/v1/evidence-files?agencyCode=${agencyCode}&name=letters.pdf`, { bytes, headers })
+      ).body;
+      const record = async (letter: object): Promise<void> => {
+        const { status, body } = await liaison.post('/v1/commitment-letters', { agencyCode, file, ...letter });
+        assert.equal(status, 201, JSON.stringify(body));
+      };
+      assert.deepEqual(await told(), [2, 0]);
+
+      await record({ person: persons[0].id, year: 2026, signedOn: '2026-05-20' });
+      await record({ staffSigned: 40, staffDue: 46, year: 2026, signedOn: '2026-05-21' });
+      await record({ staffSigned: 45, staffDue: 46, year: 2026, signedOn: DAY });
+      await record({ person: persons[1].id, year: 2025, signedOn: '2025-05-20' });
+
+      assert.deepEqual(await told(), [48, 46]);
+      const past = await read(here.finance, path(`&on=${BEFORE}&names=roster.lettersSigned`));
+      assert.equal(past.figures[0].value, 41);
+    });
+
     it('are of the day that is asked for; what is told of today only says so', async () => {
       await furnish();
 

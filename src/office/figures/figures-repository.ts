@@ -7,9 +7,20 @@ export async function listTerms(tx: Tx, agencyCodes: readonly string[], on: Civi
   const codes = padded(agencyCodes);
   return selectRows<Row>(
     tx,
-    `select agency_code, duty, civil_rank from responsible_persons
+    `select id, agency_code, duty, civil_rank from responsible_persons
      where agency_code in (${marksFor(codes)}) and from_on <= ? and (until_on is null or until_on >= ?)`,
     [...codes, on, on],
+  );
+}
+
+/** Letters of commitment for a year that were signed by a day, the newest last. */
+export async function listLetters(tx: Tx, agencyCodes: readonly string[], on: CivilDate): Promise<readonly Row[]> {
+  const codes = padded(agencyCodes);
+  return selectRows<Row>(
+    tx,
+    `select agency_code, person_id, staff_signed, staff_due from commitment_letters
+     where agency_code in (${marksFor(codes)}) and letter_year = ? and signed_on <= ? order by signed_on, log_index, id`,
+    [...codes, Number(on.slice(0, 4)), on],
   );
 }
 

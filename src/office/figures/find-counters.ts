@@ -10,6 +10,7 @@ import {
   countLedger,
   countOrders,
   listDueItems,
+  listLetters,
   listTerms,
   sumOpenSeats,
   sumSoftwareMoney,
@@ -25,7 +26,7 @@ const SEAT_FIGURES: Readonly<Record<Seat, string>> = {
 /** Section rank or above. */
 const HIGH_RANKS = ['bureau', 'division', 'section'];
 
-/** Which duties somebody has on the day, and of which rank the liaison is. */
+/** Which duties somebody has on the day, of which rank the liaison is, and who of them has signed a letter this year. */
 export async function countRoster(
   tx: Tx,
   agencies: readonly string[],
@@ -34,12 +35,24 @@ export async function countRoster(
   const counted = countedFor(agencies);
   const terms = await listTerms(tx, agencies, on);
   const byAgency = groupedBy(terms);
+  const letters = groupedBy(await listLetters(tx, agencies, on));
   for (const [code, figures] of counted) {
     const own = byAgency.get(code) ?? [];
     for (const seat of SEATS) figures[SEAT_FIGURES[seat]] = own.some(({ duty }) => duty === seat);
     figures['roster.liaisonSectionRank'] = rankOf(own.filter(({ duty }) => duty === 'liaison'));
+    Object.assign(figures, lettersOf(own, letters.get(code) ?? []));
   }
   return counted;
+}
+
+/** One letter of each who has a duty on the day, and as many of the other staff as the newest list of them says. */
+function lettersOf(terms: readonly Row[], letters: readonly Row[]): Readonly<Record<string, number>> {
+  const signers = new Set(letters.flatMap(({ person_id: person }) => (person === null ? [] : [String(person)])));
+  const staff = letters.filter(({ person_id: person }) => person === null).pop();
+  return {
+    'roster.lettersDue': terms.length + Number(staff?.staff_due ?? 0),
+    'roster.lettersSigned': terms.filter(({ id }) => signers.has(String(id))).length + Number(staff?.staff_signed ?? 0),
+  };
 }
 
 /** Null where somebody is liaison whose rank nobody has said. */
