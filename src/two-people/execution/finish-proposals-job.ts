@@ -56,10 +56,12 @@ interface GoingOn {
 }
 
 const LOOK_EVERY_MS = 30_000;
+/** A gate that was away for long finds soon after its start what it left half done. */
+const FIRST_MS = 5_000;
 
 export function finishProposalsJob(parts: ExecutionParts): Job {
   return {
-    ...{ name: 'finish-proposals', when: { everyMs: LOOK_EVERY_MS }, doneBy: 'one-process' },
+    ...{ name: 'finish-proposals', when: { everyMs: LOOK_EVERY_MS, firstMs: FIRST_MS }, doneBy: 'one-process' },
     work: async (mayGoOn) => {
       await goOnWithStopped(parts, mayGoOn);
     },
