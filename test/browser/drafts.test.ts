@@ -127,8 +127,15 @@ describe('what is typed before it is sent', () => {
     await page.getByRole('button', { name: '复制整单' }).click();
     await page.locator(cell('lines.2.description')).waitFor();
     assert.equal(await page.locator(cell('lines.0.description')).inputValue(), 'A');
+    await page.locator('[role=status]', { hasText: '此单现有明细 3 项' }).waitFor();
     assert.deepEqual(await axeFindings(page), []);
     await keepPicture(page, 'copied-zh-CN');
+    await page.getByText('从以往订单复制').click();
+    await page.locator('.copy-from .plain-button').first().click();
+    await page.getByRole('button', { name: '用此单替换已填的明细和计划' }).click();
+    await page.locator('[role=status]', { hasText: '此单现有明细 1 项' }).waitFor();
+    assert.notEqual(await page.locator(cell('lines.0.description')).inputValue(), 'A');
+    await page.locator(cell('lines.1.description')).waitFor({ state: 'detached' });
     await visitor.leave();
   });
 

@@ -52,6 +52,11 @@ describe('the order workspace', () => {
 
     await visitor.page.locator('.decided [data-kind=approved]').waitFor();
     assert.equal(await visitor.page.locator('.decided .table tbody tr').count(), 2);
+    await visitor.page.getByRole('heading', { name: '订单已提交' }).waitFor();
+    await visitor.page.waitForURL(/\?decided=/);
+    await visitor.page.reload();
+    await visitor.page.waitForURL(/\/console\/orders\/ord_[^?]*$/);
+    await visitor.page.locator('.state-word, h1').first().waitFor();
     assert.ok(stops <= TAB_STOPS_MAX, `${stops} stops of Tab a line`);
     assert.ok(keyboard.pressed() / KEYS_A_SECOND < SECONDS_MAX, `${keyboard.pressed()} keys`);
     if (process.env.PICTURES) console.log(`${keyboard.pressed()} keys, ${stops} stops of Tab a line`);

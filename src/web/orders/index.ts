@@ -22,6 +22,11 @@ interface DraftSearch {
   readonly draft?: string;
 }
 
+/** A draft that is opened again, or the order that has come of what was typed. */
+interface NewOrderSearch extends DraftSearch {
+  readonly decided?: string;
+}
+
 /** Which drafts are listed, as the gate is asked for them. */
 interface DraftsSearch {
   readonly asked?: string;
@@ -33,7 +38,7 @@ interface DraftsSearch {
 const newOrderRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/orders/new',
-  validateSearch: (raw): DraftSearch => searchOf(raw, ['draft']),
+  validateSearch: (raw): NewOrderSearch => searchOf(raw, ['draft', 'decided']),
   component: lazyScreen(() => import('./workspace/new-order-screen.tsx'), 'NewOrderScreen'),
 });
 

@@ -1,4 +1,4 @@
-import { getRouteApi } from '@tanstack/react-router';
+import { getRouteApi, Navigate } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
 import { Reading, Screen } from '../../ui/screen.tsx';
 import { today } from '../../ui/time.ts';
@@ -19,16 +19,26 @@ export function NewOrderScreen(): ReactNode {
   const agencies = useAgencies();
   const [count, setCount] = useState(0);
   const navigate = route.useNavigate();
-  const { draft } = route.useSearch();
+  const { draft, decided } = route.useSearch();
+  const [madeHere, setMadeHere] = useState<string>();
   const open = async (id?: string): Promise<void> => {
     await navigate({ search: id === undefined ? {} : { draft: id } });
     setCount(count + 1);
   };
+  // The decision stands in the place of the form; a page that is loaded again, or shared, is the order itself.
+  if (decided !== undefined && decided !== madeHere)
+    return <Navigate to="/orders/$id" params={{ id: decided }} replace />;
+  const showDecided = (id: string): void => {
+    setMadeHere(id);
+    void navigate({ search: { decided: id }, replace: true });
+  };
   return (
-    <Screen title={words.newTitle}>
-      {draft === undefined && <OfferedDrafts of={{ kind: 'order' }} onOpen={(id) => void open(id)} />}
+    <Screen title={decided === undefined ? words.newTitle : words.decidedTitle}>
+      {draft === undefined && decided === undefined && (
+        <OfferedDrafts of={{ kind: 'order' }} onOpen={(id) => void open(id)} />
+      )}
       <Reading read={agencies.read}>
-        {() => <Opened key={count} agencies={agencies.known} onAnother={() => open()} />}
+        {() => <Opened key={count} agencies={agencies.known} onAnother={() => open()} onDecided={showDecided} />}
       </Reading>
     </Screen>
   );
@@ -37,9 +47,10 @@ export function NewOrderScreen(): ReactNode {
 interface OpenedProps {
   readonly agencies: Agencies;
   readonly onAnother: () => Promise<void>;
+  readonly onDecided: (orderId: string) => void;
 }
 
-function Opened({ agencies, onAnother }: OpenedProps): ReactNode {
+function Opened({ agencies, onAnother, onDecided }: OpenedProps): ReactNode {
   const words = useWords(WORKSPACE_WORDS);
   // An officer of one agency buys for it; whoever has several chooses.
   const agencyCode = agencies.items.length === 1 ? (agencies.items[0]?.code ?? '') : '';
@@ -53,7 +64,7 @@ function Opened({ agencies, onAnother }: OpenedProps): ReactNode {
   const initial = { ...blankOrder({ agencyCode, fiscalYear: today().slice(0, 4) }), reference };
   return (
     <Workspace
-      {...{ initial, agencies, opened: draft }}
+      {...{ initial, agencies, opened: draft, onDecided }}
       onAnother={() => void onAnother()}
       onDraftMade={(id) => void navigate({ search: { draft: id }, replace: true })}
     />

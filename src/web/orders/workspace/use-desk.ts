@@ -28,13 +28,14 @@ export interface WorkspaceProps {
   /** What was typed before and kept. */
   readonly opened?: OpenedDraft | undefined;
   readonly onDraftMade?: (id: string) => void;
+  readonly onDecided?: (orderId: string) => void;
   readonly onAnother?: () => void;
   readonly onAmend?: () => void;
 }
 
 /** The form, its check, its draft, and the acts on them. */
 export function useDesk(props: WorkspaceProps) {
-  const { initial, standing, opened, onDraftMade } = props;
+  const { initial, standing, opened, onDraftMade, onDecided } = props;
   // The form of the library wants arrays that it may change; the draft itself is never changed in place.
   const form = useForm<OrderDraft>({ defaultValues: (opened?.typed ?? initial) as never });
   const isAmendment = standing !== undefined;
@@ -43,7 +44,10 @@ export function useDesk(props: WorkspaceProps) {
   const autosave = useAutosave({
     ...{ form, orderId: standing?.id, opened: opened?.saved, onMade: onDraftMade, baseOf: basis.current },
   });
-  const sending = useSending(standing && { id: standing.id, etag: basis.etag }, () => autosave.saver.remove());
+  const sending = useSending(standing && { id: standing.id, etag: basis.etag }, async (orderId) => {
+    onDecided?.(orderId);
+    await autosave.saver.remove();
+  });
   const { workplace, store } = useParts(form, props);
   useFreeReference(form, check, initial.reference);
   useHints({ check, lists: workplace.lists, store });

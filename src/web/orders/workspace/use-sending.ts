@@ -23,7 +23,7 @@ export interface Sending {
 }
 
 /** Sends what was typed, as a new order or as an amendment, and tells what became of it. */
-export function useSending(standing: StandingOrder | undefined, onDone: () => Promise<void>): Sending {
+export function useSending(standing: StandingOrder | undefined, onDone: (orderId: string) => Promise<void>): Sending {
   const submit = useAct(submitOrder);
   const amend = useAct(amendOrder);
   const [sent, setSent] = useState<OrderBody>();
@@ -44,7 +44,7 @@ export function useSending(standing: StandingOrder | undefined, onDone: () => Pr
           : await amend.send({ path: { id: standing.id }, body }, standing.etag);
       if (done === undefined) return;
       setDecided(done.data);
-      await onDone();
+      await onDone(done.data.order.id);
     },
   };
 }

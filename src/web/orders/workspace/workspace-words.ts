@@ -2,6 +2,7 @@ import type { BothLanguages, Words } from '../../words/use-words.ts';
 
 const zh = {
   newTitle: '新建订单',
+  decidedTitle: '订单已提交',
   amendTitle: (reference: string) => `变更订单 ${reference}`,
   amend: '变更',
   head: '订单',
@@ -94,6 +95,9 @@ const zh = {
     lines: '选择要复制的明细',
     copyLines: (count: number) => `复制所选 ${count} 项`,
     copyAll: '复制整单',
+    append: '复制整单，接在已填内容之后',
+    replace: '用此单替换已填的明细和计划',
+    done: (lines: number, items: number) => `已复制。此单现有明细 ${lines} 项、计划 ${items} 项；按 Ctrl+Z 撤销。`,
     help: '已填写的内容不会被覆盖。证明材料、信用查询日期和交货日期请重新填写。',
   },
   paste: {
@@ -127,6 +131,7 @@ export type WorkspaceWords = Words<typeof zh>;
 
 const en: WorkspaceWords = {
   newTitle: 'New order',
+  decidedTitle: 'The order was submitted',
   amendTitle: (reference) => `Amend order ${reference}`,
   amend: 'Amend',
   head: 'Order',
@@ -225,6 +230,9 @@ const en: WorkspaceWords = {
     lines: 'Lines to copy',
     copyLines: (count) => `Copy ${count} ${count === 1 ? 'line' : 'lines'}`,
     copyAll: 'Copy the whole order',
+    append: 'Copy the whole order, after what is typed',
+    replace: 'Replace the typed lines and plan by this order',
+    done: (lines, items) => `Copied. Lines now: ${lines}, items of the plan: ${items}. Ctrl+Z takes it back.`,
     help: 'Nothing that is typed is overwritten. Proofs, the day of the credit check and the delivery day are for you to state.',
   },
   paste: {

@@ -61,6 +61,15 @@ export function withCopiedOrder(
   return withCopiedRows(filled, { lines, softwarePlan: softwarePlan ?? [], budgetLines: known.budgetLines });
 }
 
+/** The draft with the rows of an earlier order in the place of its own. */
+export function withReplacedRows(...[draft, ...source]: Parameters<typeof withCopiedOrder>): OrderDraft {
+  return withCopiedOrder({ ...draft, lines: [], softwarePlan: [] }, ...source);
+}
+
+export function hasRows({ lines, softwarePlan }: Pick<OrderDraft, 'lines' | 'softwarePlan'>): boolean {
+  return !lines.every(isLineBlank) || !softwarePlan.every(isItemBlank);
+}
+
 /** A row after another, with what was typed in it. What was read with the other belongs to that one. */
 export function duplicateOf<Row extends RowDraft>(row: Row, numbers: readonly string[]): Row {
   return withNumber({ ...row, kept: '' }, nextNumber(numbers));

@@ -11,7 +11,7 @@ import { useWords } from '../../../words/use-words.ts';
 import type { OrderDraft } from '../body/order-draft.ts';
 import { useWorkplace } from '../workspace-context.ts';
 import { WORKSPACE_WORDS } from '../workspace-words.ts';
-import { withCopiedOrder, withCopiedRows } from './copied-rows.ts';
+import { hasRows, withCopiedOrder, withCopiedRows, withReplacedRows } from './copied-rows.ts';
 
 const SHOWN = 10;
 
@@ -83,6 +83,9 @@ interface ChoiceProps extends CopyFromOrderProps {
 function Choice({ submission, currentDraft, onCopied }: ChoiceProps): ReactNode {
   const words = useWords(WORKSPACE_WORDS).copy;
   const { lists } = useWorkplace();
+  const { control } = useFormContext<OrderDraft>();
+  const [ownLines, ownPlan] = useWatch({ control, name: ['lines', 'softwarePlan'] });
+  const isTyped = hasRows({ lines: ownLines, softwarePlan: ownPlan });
   const [chosen, setChosen] = useState<readonly number[]>([]);
   const known = {
     budgetLines: new Set(lists.budgetLines.map(({ code }) => code)),
@@ -112,8 +115,13 @@ function Choice({ submission, currentDraft, onCopied }: ChoiceProps): ReactNode 
           {words.copyLines(chosen.length)}
         </Button>
         <Button size="small" onClick={() => onCopied(withCopiedOrder(currentDraft(), submission, known))}>
-          {words.copyAll}
+          {isTyped ? words.append : words.copyAll}
         </Button>
+        {isTyped && (
+          <Button size="small" onClick={() => onCopied(withReplacedRows(currentDraft(), submission, known))}>
+            {words.replace}
+          </Button>
+        )}
       </span>
       <p className="secondary">{words.help}</p>
     </fieldset>
