@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { Page } from 'playwright-core';
 import { axeFindings } from './browser.ts';
 import { type Desk, openDesk, type Visitor } from './desk.ts';
 import { personNamed, sign } from './office-desk.ts';
@@ -37,6 +38,20 @@ function form(revision: number, cells: readonly Cell[]): object {
 
 const LASER = cell('printers.laser', '激光打印机', 'laser printers', { required: true });
 const INK = cell('printers.ink', '喷墨打印机', 'ink printers');
+
+/** Whoever signs reads what the form is, what is new in it, what it asks, and whether its tests pass. */
+async function readProposal(page: Page, path: string): Promise<void> {
+  await page.goto(path);
+  await page.getByText(/提请发布表样：“打印机清点表”第 2 版，适用于.*荆州市 421000及其以下地区。/).waitFor();
+  await page.getByRole('heading', { name: '与第 1 版相比' }).waitFor();
+  await page.getByText('修改栏目“printers.laser”（激光机）：名称').waitFor();
+  await page.getByText('✔ 已重新检查，自带的 1 项测试全部通过。').waitFor();
+  await page.getByRole('row', { name: /激光机.*整数.*台.*必填.*各单位相加/ }).waitFor();
+  await page.getByText('nothing is missing').first().waitFor();
+  assert.equal(await page.locator('pre').isVisible(), false);
+  assert.deepEqual(await axeFindings(page), []);
+  await keepPicture(page, 'forms-proposal');
+}
 
 describe('forms that an office publishes', () => {
   let desk: Desk;
@@ -95,6 +110,16 @@ describe('forms that an office publishes', () => {
     await page.getByText('修改栏目“printers.laser”（激光机）：名称').waitFor();
     await page.getByText('修改分表“counted”（清点）：栏目').waitFor();
     await keepPicture(page, 'forms-changes');
+    await page.getByRole('button', { name: '提请发布' }).click();
+    const notice = page.locator('.notice', { hasText: '已提请，还需签署' });
+    const path = (await notice.getByRole('link').getAttribute('href')) ?? '';
+    await readProposal(second.page, path);
+    const reader = await desk.visitAs(personNamed(desk, '裴行舟'), path, { language: 'en' });
+    await reader.page.getByText(/proposes: Publish a form\. “Printers counted”, revision 2, for .+421000/).waitFor();
+    await reader.page.getByText('Changed: cell “printers.laser” (lasers): title').waitFor();
+    await reader.page.getByText('✔ Checked again: the one test inside passed.').waitFor();
+    await keepPicture(reader.page, 'forms-proposal-en');
+    await reader.leave();
     const english = await desk.visitAs(personNamed(desk, '顾安然'), '/console/forms/new', { language: 'en' });
     await english.page.getByLabel('What it says').fill(JSON.stringify(form(2, [LASER, INK])));
     await english.page.getByRole('button', { name: 'Check', exact: true }).click();

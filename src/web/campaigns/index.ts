@@ -1,5 +1,5 @@
 import { createRoute } from '@tanstack/react-router';
-import { lazyScreen } from '../ui/lazy-screen.ts';
+import { lazyPart, lazyScreen } from '../ui/lazy-screen.ts';
 import { rootRoute } from '../ui/root-route.ts';
 import { searchOf } from '../ui/search.ts';
 import { SUM_QUESTIONS, type SumsSearch } from './sums/sums-search.ts';
@@ -82,6 +82,9 @@ const formRoute = createRoute({
   validateSearch: (raw): FormSearch => searchOf(raw, ['revision']),
   component: lazyScreen(() => import('./forms/form-screen.tsx'), 'FormScreen'),
 });
+
+/** A form that two people publish, as their proposal shows it. */
+export const FormProposal = lazyPart(async () => (await import('./forms/form-proposal.tsx')).FormProposal);
 
 export const campaignRoutes = [
   campaignsRoute,

@@ -14,6 +14,12 @@ export interface FormCell extends Named {
   readonly type: CellType;
   readonly unit?: Text;
   readonly required?: boolean;
+  /** Required where this holds. */
+  readonly requiredIf?: object;
+  /** Whether the cells of many sheets are added up. */
+  readonly sum?: 'add' | 'none';
+  /** The figure of the gate that it starts with. */
+  readonly prefill?: object;
   readonly choices?: readonly Named[];
   /** What the gate works out; nobody types it. */
   readonly compute?: object;

@@ -1,5 +1,6 @@
 import { getRouteApi } from '@tanstack/react-router';
 import { type ReactNode, Suspense } from 'react';
+import { FormProposal } from '../campaigns/index.ts';
 import type { BodyOf, Schemas } from '../client/operation.ts';
 import { createWaiver, getProposal } from '../client/operations.generated.ts';
 import { useRead } from '../client/use-gate.ts';
@@ -16,6 +17,7 @@ import { useAwaitedSigners } from './after-act.tsx';
 import { campaignRequestOf } from './campaign-request.ts';
 import { FilingDue } from './filing-due.tsx';
 import { type FilingRequest, filingRequestOf } from './filing-request.ts';
+import { formRequestOf } from './form-request.ts';
 import type { Proposal } from './proposal.ts';
 import { ProposalActs } from './proposal-acts.tsx';
 import { ProposalSentence } from './proposal-sentence.tsx';
@@ -96,6 +98,14 @@ function InWords({ proposal }: { readonly proposal: Proposal }): ReactNode {
       </Suspense>
     );
   }
+  const form = formRequestOf(proposal);
+  if (form?.act === 'publish') {
+    return (
+      <Suspense>
+        <FormProposal asked={form} isOpen={proposal.state === 'open'} isDone={result !== null} />
+      </Suspense>
+    );
+  }
   if (operation !== createWaiver.id || request === null) return null;
   // What the gate has kept passed the schema of the operation that it is of.
   const waiver = request.body as BodyOf<'createWaiver'>;
@@ -128,7 +138,7 @@ function SheetToSign({ filing }: { readonly filing: FilingRequest }): ReactNode 
 function Request({ proposal }: { readonly proposal: Proposal }): ReactNode {
   const words = useWords(PROPOSAL_WORDS).page;
   const { request, preview, result } = proposal;
-  if (filingRequestOf(proposal)?.revision || accountsRequestOf(proposal) || campaignRequestOf(proposal)) {
+  if (isToldInWords(proposal)) {
     return (
       <>
         <RawRequest request={request} />
@@ -155,6 +165,12 @@ function Request({ proposal }: { readonly proposal: Proposal }): ReactNode {
       {result && <p className="secondary">{words.log(result.logIndex)}</p>}
     </>
   );
+}
+
+/** Whether nothing of it is left to be told field by field. */
+function isToldInWords(proposal: Proposal): boolean {
+  if (filingRequestOf(proposal)?.revision || accountsRequestOf(proposal)) return true;
+  return campaignRequestOf(proposal) !== undefined || formRequestOf(proposal)?.act === 'publish';
 }
 
 function RawRequest({ request }: Pick<Proposal, 'request'>): ReactNode {

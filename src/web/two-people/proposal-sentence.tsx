@@ -10,6 +10,8 @@ import { campaignRequestOf } from './campaign-request.ts';
 import { CampaignSentence } from './campaign-sentence.tsx';
 import { filingRequestOf } from './filing-request.ts';
 import { FilingSentence } from './filing-sentence.tsx';
+import { formRequestOf } from './form-request.ts';
+import { FormSentence } from './form-sentence.tsx';
 import type { Proposal } from './proposal.ts';
 import { PROPOSAL_WORDS } from './proposal-words.ts';
 
@@ -46,6 +48,8 @@ function Subject({ proposal }: { readonly proposal: Proposal }): ReactNode {
   if (filing) return <FilingSentence of={filing} />;
   const campaign = campaignRequestOf(proposal);
   if (campaign) return <CampaignSentence of={campaign} />;
+  const form = formRequestOf(proposal);
+  if (form) return <FormSentence of={form} />;
   const named = nameIn({ ...request?.params, ...(request?.body as object | null) });
   return (
     <>

@@ -44,6 +44,11 @@ const zh = {
       sheet: '待签报表',
       trial: '报表中的计算栏、系统数据和差异由系统试算得出，不在摘要之内。',
     },
+    form: {
+      named: (title: string, revision: number) => `“${title}”第 ${revision} 版`,
+      for: (region: string) => `，适用于${region}及其以下地区。`,
+      because: (reason: string) => `。原因：${reason}`,
+    },
     accounts: (count: number) => `开户人员 ${count} 人`,
     moreAgencies: (count: number) => `等，另有 ${count} 个单位`,
     raw: '申请原文（接口字段）',
@@ -141,6 +146,11 @@ const en: ProposalWords = {
       sheet: 'The sheet that is signed',
       trial:
         'Computed cells, figures of the gate and differences are tried out by the gate; the digest is not of them.',
+    },
+    form: {
+      named: (title, revision) => `“${title}”, revision ${revision}`,
+      for: (region) => `, for ${region} and the regions below it.`,
+      because: (reason) => `. Reason: ${reason}`,
     },
     accounts: (count) => `${count} ${count === 1 ? 'person' : 'persons'} to have an account`,
     moreAgencies: (count) => `and ${count} more ${count === 1 ? 'agency' : 'agencies'}`,

@@ -2,21 +2,19 @@ import { Button } from 'antd';
 import { type ReactNode, useMemo, useState } from 'react';
 import type { Called } from '../../client/call.ts';
 import type { Schemas } from '../../client/operation.ts';
-import { getForm, publishForm } from '../../client/operations.generated.ts';
+import { publishForm } from '../../client/operations.generated.ts';
 import { useMay, useSession } from '../../client/session-context.tsx';
-import { useAct, useRead } from '../../client/use-gate.ts';
+import { useAct } from '../../client/use-gate.ts';
 import { FormField } from '../../form/form-field.tsx';
 import { EmptySheet } from '../../sheet/empty-sheet.tsx';
 import { readSheetForm } from '../../sheet/form-document.ts';
 import { Proposed } from '../../ui/done.tsx';
 import { Refusal } from '../../ui/refusal.tsx';
-import { Reading } from '../../ui/screen.tsx';
-import { useText } from '../../words/in-language.ts';
 import { regionNameOf } from '../../words/region-names.ts';
 import { useWords } from '../../words/use-words.ts';
-import { formChanges } from './form-changes.ts';
+import { ChangesSince } from './changes-since.tsx';
+import { FormFaults } from './form-faults.tsx';
 import { FORMS_WORDS } from './forms-words.ts';
-import { usePartWords } from './use-part-words.ts';
 
 interface CheckedFormProps {
   readonly document: object;
@@ -28,69 +26,26 @@ export function CheckedForm({ document, checked }: CheckedFormProps): ReactNode 
   const words = useWords(FORMS_WORDS).check;
   const may = useMay();
   const { faults, key, tests, changes } = checked;
-  if (faults.length > 0 || key === null) return <Faults document={document} faults={faults} />;
+  if (faults.length > 0 || key === null)
+    return <FormFaults {...{ document, faults }} says={words.faults(faults.length)} />;
+  const [form = '', revision] = changes?.since.split('@') ?? [];
   return (
     <>
       <p className="notice" data-kind="done" role="status">
         {words.passed(key, tests)}
       </p>
-      {changes === null ? <p>{words.first}</p> : <Changes document={document} since={changes.since} />}
+      {changes === null ? (
+        <p>{words.first}</p>
+      ) : (
+        <section>
+          <h2>{words.since(changes.since)}</h2>
+          <ChangesSince {...{ document, form }} revision={Number(revision)} />
+        </section>
+      )}
       {may(publishForm) && <Publish document={document} />}
       <h2>{words.preview}</h2>
       <Preview document={document} />
     </>
-  );
-}
-
-function Faults({ document, faults }: Pick<Schemas['CheckedForm'], 'faults'> & { readonly document: object }) {
-  const words = useWords(FORMS_WORDS).check;
-  const { placeOf } = usePartWords();
-  const text = useText();
-  return (
-    <div className="notice refusal" data-kind="refusal" role="alert">
-      <p>
-        <strong>{words.faults(faults.length)}</strong>
-      </p>
-      <ul>
-        {faults.map(({ pointer, code, message }) => (
-          <li key={`${pointer} ${code}`}>
-            <strong>{placeOf(document, pointer)}</strong> {text(message)}{' '}
-            <span className="secondary code">{pointer}</span>
-          </li>
-        ))}
-      </ul>
-    </div>
-  );
-}
-
-interface ChangesProps {
-  readonly document: object;
-  /** `machines-counted@1` */
-  readonly since: string;
-}
-
-function Changes({ document, since }: ChangesProps): ReactNode {
-  const words = useWords(FORMS_WORDS).check;
-  const { changeOf } = usePartWords();
-  const [form = '', revision] = since.split('@');
-  const before = useRead(getForm, { path: { form }, query: { revision: Number(revision) } }, { isFinal: true });
-  return (
-    <section>
-      <h2>{words.since(since)}</h2>
-      <Reading read={before}>
-        {({ data }) => {
-          const lines = formChanges(data.form, document).map(changeOf);
-          if (lines.length === 0) return <p>{words.same}</p>;
-          return (
-            <ul>
-              {lines.map((line) => (
-                <li key={line}>{line}</li>
-              ))}
-            </ul>
-          );
-        }}
-      </Reading>
-    </section>
   );
 }
 
