@@ -2,11 +2,13 @@ import type { CivilDate, Fen, Instant, Language, Text } from '../kernel/index.ts
 
 /**
  * How a column is aligned, written and counted. A code is not broken over lines. A label is a few words that name a row or
- * say how it stands; it keeps its width beside long texts, and so does prose. Money is fen; a rate is in percent.
+ * say how it stands; it keeps its width beside long texts, and so does prose. Money is fen; a rate is in percent; points are
+ * a number with two places, or words where there is none.
  */
 export type Column<R> = Titled &
   (
     | { readonly kind: 'text' | 'prose' | 'label' | 'code'; readonly of: (row: R, language: Language) => string | null }
+    | { readonly kind: 'points'; readonly of: (row: R, language: Language) => string | null }
     | { readonly kind: 'money'; readonly of: (row: R) => Fen | null }
     | { readonly kind: 'rate'; readonly of: (row: R) => string | null }
     | { readonly kind: 'count'; readonly of: (row: R) => number | null }

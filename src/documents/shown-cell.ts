@@ -23,6 +23,7 @@ export function shownCell<R>(column: Column<R>, row: R, language: Language): str
     case 'prose':
     case 'label':
     case 'code':
+    case 'points':
       return column.of(row, language) ?? '';
   }
 }

@@ -103,7 +103,13 @@ onOneEngine('papers are drawn of what was read', (engine) => {
       for (const words of ['项目', '评分标准', '自评分', '考评分', '扣分原因', '扣 2.00', '86.72'])
         assert.ok(csv.includes(words), words);
       const page = (await ask(list, 'format=html&lang=en')).text;
-      for (const words of ['Results of the assessment', 'objected once', 'not filed'])
+      for (const words of [
+        'Results of the assessment',
+        'objected once',
+        'not filed',
+        '(county-assessment@1)',
+        '<td class="points">86.72</td>',
+      ])
         assert.ok(page.includes(words), words);
       for (const path of [paper, list])
         for (const format of ['xlsx', 'pdf']) assert.equal((await ask(path, `format=${format}`)).status, 200);

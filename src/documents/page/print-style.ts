@@ -16,7 +16,7 @@ thead { display: table-header-group; }
 tr { break-inside: avoid; }
 th, td { padding: 1mm 1.5mm; border: 0.25mm solid #000; text-align: left; vertical-align: middle; overflow-wrap: anywhere; }
 th { background: #e8ecf2; font-weight: bold; text-align: center; overflow-wrap: normal; }
-td.money, td.rate, td.count { text-align: right; white-space: nowrap; overflow-wrap: normal; }
+td.money, td.rate, td.count, td.points { text-align: right; white-space: nowrap; overflow-wrap: normal; }
 td.day, td.instant, td.code, th.count { white-space: nowrap; }
 th.code { min-width: 10mm; }
 td.label { min-width: 28mm; overflow-wrap: normal; }

@@ -105,7 +105,7 @@ function wishOf<R>(column: Column<R>, parts: GridParts<R>, leastText: number): C
 }
 
 function sideOf(kind: Column<unknown>['kind']): 'left' | 'right' {
-  return kind === 'money' || kind === 'rate' || kind === 'count' ? 'right' : 'left';
+  return ['money', 'rate', 'count', 'points'].includes(kind) ? 'right' : 'left';
 }
 
 /** The texts of a row, in lines that fit their columns; a number is one line. */

@@ -34,6 +34,12 @@ export function workbookCell<R>(column: Column<R>, row: R, language: Language): 
         ? framed({ value: '—', type: String, align: 'right' })
         : numberCell(Number(rate), RATE_FORMAT);
     }
+    case 'points': {
+      const points = column.of(row, language);
+      if (points === null || !/^\d+\.\d\d$/.test(points))
+        return framed({ value: points ?? '', type: String, align: 'right' });
+      return numberCell(Number(points), RATE_FORMAT);
+    }
     case 'count':
       return numberCell(column.of(row));
     case 'day': {
@@ -86,7 +92,7 @@ export function wideRow(value: string, widths: readonly number[], style: Partial
 /** How wide a column must be, in digits of the sheet's font, so that its title and the rows that were looked at fit. */
 export function columnWidth<R>(column: Column<R>, rows: readonly R[], language: Language): number {
   const title = digitsOf(column.title[language]);
-  const isNumber = column.kind === 'count' || column.kind === 'rate' || column.kind === 'money';
+  const isNumber = ['count', 'rate', 'money', 'points'].includes(column.kind);
   const widest = rows.reduce(
     (most, row) => Math.max(most, digitsOf(shownCell(column, row, language))),
     isNumber ? Math.min(title, NUMBER_TITLE_MOST) : title,

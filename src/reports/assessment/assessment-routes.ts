@@ -1,13 +1,15 @@
 import {
   type AssessedUnit,
+  type CompiledForm,
   findAssessedSheet,
+  getFormOf,
   getVisibleAssessment,
   hundredthsText,
   listAssessedUnits,
 } from '../../campaigns/index.ts';
 import { asOfBody, pagesOf, type Reading, type ReportTable, readingOf } from '../../documents/index.ts';
 import type { AnswerOf, Handler } from '../../http/operation.ts';
-import { dayOf, text } from '../../kernel/index.ts';
+import { dayOf, type Text, text } from '../../kernel/index.ts';
 import { type ReportDeps, reportHandler, wholeReportHandler } from '../report-handler.ts';
 import { type AssessmentItem, itemsOf } from './assessment-items.ts';
 import {
@@ -30,7 +32,7 @@ export function assessmentSheetHandler(deps: ReportDeps): Handler<'reportAssessm
       const head: ReportTable<AssessmentItem>['head'] = [
         [AGENCY, participant.name],
         [CAMPAIGN, text(campaign.state.title['zh-CN'], campaign.state.title.en ?? campaign.state.title['zh-CN'])],
-        [SHEET, text(`${form.form.title['zh-CN']}（${form.key}）`, `${form.form.title.en} (${form.key})`)],
+        [SHEET, sheetNamed(form)],
         [SCORE, scoreText(filing.score) ?? '—'],
         [GRADE, filing.grade ?? '—'],
         [STATE, filing.assessment === null ? NOT_SCORED : STATES[filing.assessment]],
@@ -63,6 +65,11 @@ const SCORE = text('得分', 'Score');
 const GRADE = text('等次', 'Grade');
 const STATE = text('状态', 'State');
 
+/** A form as its papers call it, and the revision by which somebody finds it. */
+function sheetNamed({ form: { title }, key }: CompiledForm): Text {
+  return text(`${title['zh-CN']}（${key}）`, `${title.en} (${key})`);
+}
+
 function scoreText(score: number | null): string | null {
   return score === null ? null : hundredthsText(score);
 }
@@ -92,7 +99,7 @@ export function assessmentResultsHandler(deps: ReportDeps): Handler<'reportAsses
       const { title } = campaign.state;
       const head: ReportTable<AssessedUnit>['head'] = [
         [CAMPAIGN, text(title['zh-CN'], title.en ?? title['zh-CN'])],
-        [SHEET, campaign.state.form],
+        [SHEET, sheetNamed(await getFormOf(tx, campaign.state))],
       ];
       const table = {
         ...{ name: `assessment-results-${on}`, title: RESULTS_TITLE, head, columns: RESULT_COLUMNS },

@@ -25,18 +25,18 @@ function pointsOf({ kind }: AssessmentItem, hundredths: number | null, language:
 /** The sheet of one unit (考核评分表) as offices have it. */
 export const SHEET_COLUMNS: readonly Column<AssessmentItem>[] = [
   { title: text('项目', 'Item'), kind: 'label', of: ({ title }, language) => title[language] },
-  { title: text('分值', 'Points'), kind: 'label', of: (item, language) => pointsOf(item, item.points, language) },
+  { title: text('分值', 'Points'), kind: 'points', of: (item, language) => pointsOf(item, item.points, language) },
   { title: text('评分标准', 'Standard'), kind: 'text', of: ({ standard }, language) => standard?.[language] ?? null },
   {
     title: text('数据来源', 'Source'),
     kind: 'label',
     of: ({ source }, language) => (source === null ? null : SOURCES[source][language]),
   },
-  { title: text('自评分', 'Own view'), kind: 'label', of: ({ own }) => points(own) },
-  { title: text('系统得分', 'By the gate'), kind: 'label', of: ({ system }) => points(system) },
+  { title: text('自评分', 'Own view'), kind: 'points', of: ({ own }) => points(own) },
+  { title: text('系统得分', 'By the gate'), kind: 'points', of: ({ system }) => points(system) },
   {
     title: text('考评分', 'As found'),
-    kind: 'label',
+    kind: 'points',
     of: (item, language) => (item.applies ? pointsOf(item, item.found, language) : NOT_APPLYING[language]),
   },
   { title: text('扣分原因', 'Why points were taken'), kind: 'text', of: ({ reason }) => reason },
@@ -84,7 +84,7 @@ function objectionOf({ filing, objections, isSilent }: AssessedUnit): Text | nul
 export const RESULT_COLUMNS: readonly Column<AssessedUnit>[] = [
   { title: text('单位', 'Agency'), kind: 'text', of: ({ participant }) => participant.name },
   { title: text('统一社会信用代码', 'Credit code'), kind: 'code', of: ({ participant }) => participant.agencyCode },
-  { title: text('得分', 'Score'), kind: 'label', of: ({ filing }) => points(filing?.score ?? null) },
+  { title: text('得分', 'Score'), kind: 'points', of: ({ filing }) => points(filing?.score ?? null) },
   { title: text('等次', 'Grade'), kind: 'label', of: ({ filing }) => filing?.grade ?? null },
   {
     title: text('异议情况', 'Objections'),
