@@ -3,8 +3,16 @@ import { type Participant, timelinessOf } from '../../src/campaigns/asked/partic
 import type { RevisionInSums } from '../../src/campaigns/filings/filings-repository.ts';
 import type { CompiledForm } from '../../src/campaigns/forms/compiled-form.ts';
 import { shippedForms } from '../../src/campaigns/forms/shipped-forms.ts';
-import { standingAt } from '../../src/campaigns/sums/counts.ts';
-import { type Basis, type Grouping, groupsOf, OTHER, readBy, sumOf } from '../../src/campaigns/sums/roll-up.ts';
+import { type StandingUnit, standingAt } from '../../src/campaigns/sums/counts.ts';
+import {
+  type Basis,
+  type Grouping,
+  groupsOf,
+  OTHER,
+  readBy,
+  sumOf,
+  unitsOfRegion,
+} from '../../src/campaigns/sums/roll-up.ts';
 import { civilDate, instant } from '../../src/kernel/index.ts';
 import { LONG_SEED, size } from '../support/long.ts';
 
@@ -73,6 +81,10 @@ function softwareUse(): CompiledForm {
   return form;
 }
 
+function isClassified({ participant }: StandingUnit): boolean {
+  return participant.isClassified;
+}
+
 describe('sums of a campaign', () => {
   const form = softwareUse();
   const bases: readonly Basis[] = ['accepted', 'filed', 'current'];
@@ -137,6 +149,30 @@ describe('sums of a campaign', () => {
         assert.ok(small.every(([key]) => key === OTHER) && (small.length === 0 || groups.length === 1));
       }
     }
+  });
+
+  it('tell a region with others where all regions do, so that its whole is no way to a classified unit', () => {
+    let joined = 0;
+    for (const seed of SEEDS) {
+      const all = unitsAt(worldOf(seed), 'filed', 1_000);
+      const rows = groupsOf(all, 'region');
+      const [, others = []] = rows.find(([key]) => key === OTHER) ?? [];
+      for (const region of new Set(all.map(({ participant }) => participant.region))) {
+        const { units, isJoined } = unitsOfRegion(all, { region, below: false });
+        const own = all.filter(({ participant }) => participant.region === region);
+        const isOther = own.length < all.length && own.some((unit) => others.includes(unit));
+        assert.deepEqual([isJoined, units], [isOther, isOther ? others : own]);
+        assert.ok(units.length >= 3 || units.length === all.length || !units.some(isClassified));
+        if (isJoined) joined += 1;
+      }
+      const city = unitsOfRegion(all, { region: '421000' });
+      const [, row] =
+        groupsOf(all, 'region', 'city').find(([, group]) => group.some((unit) => unit === city.units[0])) ?? [];
+      if (city.units.length > 0) assert.deepEqual(city.units, row);
+    }
+    assert.ok(joined > 0);
+    const all = unitsAt(worldOf(1), 'filed', 1_000);
+    assert.deepEqual(unitsOfRegion(all, { region: '000000' }), { units: all, isJoined: false });
   });
 
   it('divide sums, where the mean of percentages would be another number', () => {

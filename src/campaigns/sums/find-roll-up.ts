@@ -1,5 +1,5 @@
 import type { Tx } from '../../db/index.ts';
-import { type Actor, type Grant, Refusal, reaches, regionPrefix, text } from '../../kernel/index.ts';
+import { type Actor, type Grant, Refusal, reaches, text } from '../../kernel/index.ts';
 import { readHead } from '../../log/index.ts';
 import { wrongState } from '../asked/campaign.ts';
 import { listParticipantsOf } from '../asked/campaigns-repository.ts';
@@ -8,7 +8,16 @@ import { getFormOf } from '../asked/find-form.ts';
 import type { Participant } from '../asked/participant.ts';
 import { listFilingsOf, listRevisionsInSums, type RevisionInSums } from '../filings/filings-repository.ts';
 import { type Counts, countsOf, type StandingUnit, standingAt } from './counts.ts';
-import { type Basis, type Grouping, type GroupSum, groupsOf, type RegionLevel, readBy, sumOf } from './roll-up.ts';
+import {
+  type Basis,
+  type Grouping,
+  type GroupSum,
+  groupsOf,
+  type RegionLevel,
+  readBy,
+  sumOf,
+  unitsOfRegion,
+} from './roll-up.ts';
 
 export interface RollUpQuestion {
   readonly id: string;
@@ -29,8 +38,10 @@ export async function findRollUp(tx: Tx, actor: Actor, question: RollUpQuestion)
   const campaign = await getVisibleCampaign(tx, actor, question.id);
   const asked = await asOfIn(tx, question.asOf);
   const asOf = asOfBasis(campaign, basis, asked);
-  const isCounted = countedBy(question);
-  const units = await standingOf(tx, campaign.key, { basis, asOf, grant: actor.grant, isCounted });
+  const { agencyCode } = question;
+  const isCounted = (unit: Participant): boolean => agencyCode === undefined || unit.agencyCode === agencyCode;
+  const all = await standingOf(tx, campaign.key, { basis, asOf, grant: actor.grant, isCounted });
+  const { units, isJoined } = unitsOfRegion(all, question);
   const form = await getFormOf(tx, campaign.state);
   const sum = { form, basis, asOf };
   const groups = groupsOf(units, by, level);
@@ -38,6 +49,7 @@ export async function findRollUp(tx: Tx, actor: Actor, question: RollUpQuestion)
     ...{ campaign: campaign.state, form, asOf: asked, asOfBasis: asOf, units },
     groups: groups.map(([key, group]) => ({ sum: sumOf(key, group, sum) })),
     total: sumOf(null, units, sum),
+    isJoined,
   };
 }
 
@@ -70,11 +82,6 @@ interface StandingQuestion {
   readonly asOf: number;
   readonly grant: Grant;
   readonly isCounted: (unit: Participant) => boolean;
-}
-
-function countedBy({ region, below = true, agencyCode }: RollUpQuestion): (unit: Participant) => boolean {
-  const prefix = region === undefined ? '' : below ? regionPrefix(region) : region;
-  return (unit) => unit.region.startsWith(prefix) && (agencyCode === undefined || unit.agencyCode === agencyCode);
 }
 
 async function standingOf(

@@ -18,7 +18,7 @@ export function rollUpRoutes(db: Database): Handlers {
     const after = textCursorOf(req.query) ?? '';
     const body = await inSnapshot(db, async (tx): Promise<Body> => {
       const found = await findRollUp(tx, actor, { id: req.params.id, by, level, basis, region, below, asOf });
-      const { campaign, form, groups, total } = found;
+      const { campaign, form, groups, total, isJoined } = found;
       const nameOf = namesOfGroups(by, found.units);
       const from = groups.findIndex(({ sum }) => placeOf(sum) > after);
       const page = pageOf(from < 0 ? [] : groups.slice(from), limitOf(req.query), ({ sum }) => [placeOf(sum)]);
@@ -26,7 +26,7 @@ export function rollUpRoutes(db: Database): Handlers {
         ...{ campaign: campaign.id, form: form.key, by, basis, asOf: found.asOf, reporters: total.reporters },
         columns: toRollUpColumns(form),
         rows: page.items.map(({ sum }) => toRollUpRow(form, sum, nameOf(sum.key ?? ''))),
-        total: toRollUpRow(form, total, text('合计', 'Total')),
+        total: toRollUpRow(form, total, isJoined ? JOINED_TOTAL : TOTAL),
         next: page.next,
       };
     });
@@ -34,6 +34,9 @@ export function rollUpRoutes(db: Database): Handlers {
   };
   return { rollUp };
 }
+
+const TOTAL = text('合计', 'Total');
+const JOINED_TOTAL = text('合计（含与其合并的地区）', 'Total, with regions that it is joined with');
 
 /** Groups are read in the order of their keys, the small ones together at the end. */
 function placeOf({ key }: GroupSum): string {

@@ -1,3 +1,4 @@
+import { regionPrefix } from '../../kernel/index.ts';
 import type { RevisionInSums } from '../filings/filings-repository.ts';
 import type { CompiledForm } from '../forms/compiled-form.ts';
 import { type Counts, countsOf, type StandingUnit } from './counts.ts';
@@ -98,6 +99,9 @@ function sumCell(revisions: readonly RevisionInSums[], id: string): CellSum {
 
 export const OTHER = 'other';
 
+/** The level of a region by how many digits of its code are not noughts at the end. */
+const LEVELS: { readonly [digits: number]: RegionLevel } = { 2: 'province', 4: 'city', 6: 'county' };
+
 /** So many units stand behind a number in which a classified one is told, or it is told of a wider group only. */
 const CLASSIFIED_WITH = 3;
 
@@ -120,6 +124,31 @@ export function groupsOf(
   const other = all.filter(([, group]) => !isTold(group)).flatMap(([, group]) => group);
   const told = all.filter(([, group]) => isTold(group));
   return other.length === 0 ? told : withOther(told, other);
+}
+
+export interface RegionQuestion {
+  readonly region: string | undefined;
+  /** Whether units of the regions below it count as well; they do where it is not said. */
+  readonly below?: boolean | undefined;
+}
+
+/**
+ * The units that a question about a region is answered of. Where the sums of all regions tell it with others only, the answer is
+ * of the same units: its own whole would tell a classified unit, by itself or by what is left of the others.
+ */
+export function unitsOfRegion(
+  all: readonly StandingUnit[],
+  { region, below = true }: RegionQuestion,
+): { readonly units: readonly StandingUnit[]; readonly isJoined: boolean } {
+  if (region === undefined) return { units: all, isJoined: false };
+  const prefix = below ? regionPrefix(region) : region;
+  const own = all.filter(({ participant }) => participant.region.startsWith(prefix));
+  // All of the country is no group among others.
+  if (prefix === '') return { units: own, isJoined: false };
+  const groups = groupsOf(all, 'region', below ? LEVELS[prefix.length] : undefined);
+  const [, joined = []] = groups.find(([key]) => key === OTHER) ?? [];
+  const isJoined = own.length < all.length && own.some((unit) => joined.includes(unit));
+  return isJoined ? { units: joined, isJoined } : { units: own, isJoined };
 }
 
 /** A group that would be too small by itself takes the smallest that is told along, or the difference to the whole tells it. */

@@ -143,7 +143,7 @@ function Group({ row: { key, name }, by }: { readonly row: Row; readonly by: Rol
   const words = useWords(SUMS_WORDS);
   const text = useText();
   const search = route.useSearch();
-  if (key === null) return <strong>{words.total}</strong>;
+  if (key === null) return <strong>{text(name)}</strong>;
   if (by === 'region' && /^\d{6}$/.test(key)) {
     return (
       <Link
@@ -207,7 +207,7 @@ function Download({ title }: { readonly title: string }): ReactNode {
       const heads = [words.group, words.expected, words.filed, words.late, words.missing];
       const rates = [words.completeness, words.timeliness];
       const lines = rows.map((row) => [
-        row.key === null ? words.total : text(row.name),
+        text(row.name),
         ...[row.expected, row.filed, row.late, row.missing, row.completeness, row.timeliness].map(String),
         ...columns.map((column) => row.cells[column.id]?.value ?? ''),
       ]);
