@@ -24,6 +24,7 @@ import {
   countsLine,
   DUE,
   FILED_ON,
+  JOINED_NOTE,
   OTHER_NOTE,
   REGION_NOTES,
   TIMELINESS,
@@ -91,7 +92,7 @@ function notAsked(): Refusal {
 }
 
 function regionTable(survey: Survey, lines: readonly GroupSum[], nameOf: (key: string) => Text): SurveyPaper {
-  const { campaign, form, basis, total } = survey;
+  const { campaign, form, basis, total, isJoined } = survey;
   const rowOf = (sum: GroupSum): SurveyRow => rowOfGroup(sum, nameOf(sum.key ?? ''));
   const rows = lines.map(rowOf);
   const hasOthers = lines.some(({ key }) => key === OTHER);
@@ -108,7 +109,7 @@ function regionTable(survey: Survey, lines: readonly GroupSum[], nameOf: (key: s
     ...{ name: `summary-${campaign.id}`, head, columns: flatColumns(form), total: summary.total },
     title: annexed(survey, text(`${title['zh-CN']}（汇总）`, `${title.en}: summary`)),
     parts: { stand: 'apart', list: regionParts(form, summary) },
-    notes: [...(form.form.print.notes ?? []), ...REGION_NOTES, ...(hasOthers ? [OTHER_NOTE] : [])],
+    notes: [...(form.form.print.notes ?? []), ...REGION_NOTES, ...(hasOthers ? [OTHER_NOTE] : []), ...(isJoined ? [JOINED_NOTE] : [])],
     signatures: form.form.print.signatures,
   };
   return { table, rowOf };

@@ -61,3 +61,8 @@ export const OTHER_NOTE = text(
   '“其他”为涉密单位与合并列示的单位，不逐一列示。',
   '“Others” are classified agencies and those told together with them.',
 );
+
+export const JOINED_NOTE = text(
+  '该地区单位较少且有涉密单位，与其他地区合并列示，合计为合并后的数据。',
+  'The region has few units and a classified one: it is told together with others, and the total is of all of them.',
+);
