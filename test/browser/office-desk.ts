@@ -66,7 +66,7 @@ export async function sign(page: Page, signer: Visitor, says: RegExp): Promise<v
   await signer.page.goto(path ?? '');
   await signer.page.locator('[data-digest=same]').waitFor();
   await signer.page.getByRole('button', { name: /^签署/ }).click();
-  await signer.page.getByText(/^已签署/).waitFor();
+  await signer.page.getByText(/^已(签署|报送)/).waitFor();
 }
 
 /** Opens a paper by its link, as a document and not as a page. */
@@ -76,6 +76,57 @@ export async function printed(page: Page, link: string): Promise<void> {
     `fetch(${JSON.stringify(address)}).then((answer) => answer.status + ' ' + answer.headers.get('content-type'))`,
   );
   assert.equal(status, '200 application/pdf');
+}
+
+/** What is chosen to go with a filing is in its draft: it is there when the page is read again. So is how to fill it in. */
+export async function attachScan(page: Page): Promise<void> {
+  const head = page.getByLabel('在报表上签字的负责人');
+  await head.locator('option').nth(1).waitFor({ state: 'attached' });
+  const standing = await head.inputValue();
+  assert.notEqual(standing, '');
+  await page
+    .getByLabel(/^盖章报表扫描件/)
+    .setInputFiles({ name: '报表.pdf', mimeType: 'application/pdf', buffer: PDF });
+  await page.getByText('已附 1 份').waitFor();
+  await head.selectOption('');
+  await page.getByText(/^草稿已保存/).waitFor();
+  await page.reload();
+  await page.getByText('已附 1 份').waitFor();
+  assert.equal(await head.inputValue(), '');
+  await head.selectOption(standing);
+  await page.getByText('填表说明').click();
+  await page.getByRole('listitem').filter({ hasText: '没有的填 0；不清楚的留空，不得以 0 代替。' }).waitFor();
+  await keepPicture(page, 'office-how-to-fill');
+}
+
+/** Sends the filing, is told so once, and answers where it is signed. */
+export async function sendToSign(page: Page): Promise<string> {
+  await page.getByRole('button', { name: '送审批人签署' }).click();
+  const told = page.locator('.notice', { hasText: '已送签' });
+  const path = await told.getByRole('link').getAttribute('href');
+  await page.getByText('待审批人签署').first().waitFor();
+  assert.equal(await told.count(), 1);
+  return path ?? '';
+}
+
+/** An address that names a unit of others, or none, says what to do. */
+export async function strayAddress(page: Page, campaign: string): Promise<void> {
+  for (const reporter of [LIBRARY, 'nobody']) {
+    await page.goto(`/console/filings/${campaign}?reporter=${reporter}`);
+    await page.getByRole('alert').getByText('请检查地址，或从列表中打开：').waitFor();
+  }
+  await keepPicture(page, 'office-stray-address');
+  await page.getByRole('alert').getByRole('link', { name: '我的报表' }).click();
+  await page.getByRole('link', { name: '2026 年软件使用情况统计' }).click();
+  await page.getByText(/^草稿已保存/).waitFor();
+}
+
+/** Nothing is taken or returned once the campaign is closed. */
+export async function readAfterClose(page: Page, campaign: string): Promise<void> {
+  await page.goto(`/console/filed?campaign=${campaign}`);
+  await page.getByRole('link', { name: /荆州市滨江医院/ }).click();
+  await page.getByText('84.62').or(page.getByText('92.31')).first().waitFor();
+  assert.equal(await page.getByRole('button', { name: /^(审核通过|退回)$/ }).count(), 0);
 }
 
 /** Finds the hospital's filing among those of every campaign. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readSheetForm } from '../../src/web/sheet/form-document.ts';
 import { nextPlace, pastedCells, stepOf } from '../../src/web/sheet/grid-moves.ts';
-import { contentOf, mergeSheets, typedOf } from '../../src/web/sheet/sheet-content.ts';
+import { contentOf, draftOf, mergeSheets, typedOf } from '../../src/web/sheet/sheet-content.ts';
 import { readTypedCell } from '../../src/web/sheet/typed-cell.ts';
 
 const TODAY = '2026-11-28';
@@ -117,5 +117,23 @@ describe('a form that is typed like a sheet', () => {
       reasons: { 'a.a': 'why' },
     });
     assert.deepEqual(conflicts, [{ cell: 'a.c', mine: '30', theirs: '31' }]);
+  });
+
+  it('keeps what was chosen to go with it, each part as whoever changed it left it', () => {
+    const drafted = (signedFor: string | null | undefined, ...files: string[]) => ({
+      ...{ cells: {}, rows: {}, reasons: {}, sending: { signedFor, files, reason: '' } },
+    });
+
+    const { merged } = mergeSheets(drafted(undefined), drafted('rsp_1'), drafted(undefined, 'sha256:1'));
+
+    assert.deepEqual(merged.sending, { signedFor: 'rsp_1', files: ['sha256:1'], reason: '' });
+    const { content } = contentOf(FORM, merged, TODAY);
+    assert.deepEqual(draftOf(content).sending, merged.sending);
+    assert.equal(draftOf({ cells: {}, signedFor: null }).sending?.signedFor, null, 'nobody is a choice as well');
+  });
+
+  it('calls a cell of a grid by its row and its column', () => {
+    assert.deepEqual(FORM.placeInGrid('office.genuine'), { row: title('office'), column: title('genuine') });
+    assert.equal(FORM.placeInGrid('more.on'), undefined);
   });
 });

@@ -1,7 +1,7 @@
 import { type Called, call } from '../client/call.ts';
 import { GateProblem } from '../client/gate-problem.ts';
 import { getFilingDraft, saveFilingDraft } from '../client/operations.generated.ts';
-import { type Conflict, type FilingContent, mergeSheets, type TypedSheet, typedOf } from '../sheet/sheet-content.ts';
+import { type Conflict, draftOf, type FilingContent, mergeSheets, type TypedSheet } from '../sheet/sheet-content.ts';
 
 export type SavedDraft = Called<'getFilingDraft'>['data'];
 
@@ -10,7 +10,12 @@ export interface SaverNews {
   readonly saved?: SavedDraft;
   readonly refusal?: Error | undefined;
   /** What somebody else has saved meanwhile, together with what is here. */
-  readonly merged?: { readonly typed: TypedSheet; readonly conflicts: readonly Conflict[]; readonly by: string | null };
+  readonly merged?: {
+    readonly typed: TypedSheet;
+    readonly conflicts: readonly Conflict[];
+    readonly by: string | null;
+    readonly at: string | null;
+  };
 }
 
 interface SaverOptions {
@@ -44,7 +49,7 @@ export class FilingSaver {
     this.#options = options;
     this.#etag = options.opened.etag;
     this.#version = options.opened.draft.version;
-    this.#base = typedOf(options.opened.draft.content);
+    this.#base = draftOf(options.opened.draft.content);
   }
 
   /** The version of the draft that this page has read or saved last. */
@@ -124,13 +129,13 @@ export class FilingSaver {
   async #merge(): Promise<TypedSheet> {
     const { path, query, tell } = this.#options;
     const { data, etag } = await call(getFilingDraft, { path, query });
-    const theirs = typedOf(data.content);
+    const theirs = draftOf(data.content);
     const { merged, conflicts } = mergeSheets(this.#base, this.#waiting ?? this.#base, theirs);
     this.#etag = etag;
     this.#version = data.version;
     this.#base = theirs;
     this.#waiting = merged;
-    tell({ isSaving: true, merged: { typed: merged, conflicts, by: data.savedBy?.name ?? null } });
+    tell({ isSaving: true, merged: { typed: merged, conflicts, by: data.savedBy?.name ?? null, at: data.savedAt } });
     return merged;
   }
 }

@@ -14,7 +14,7 @@ import {
   reportCampaignSummary,
 } from '../client/operations.generated.ts';
 import { useMay } from '../client/session-context.tsx';
-import { useRead } from '../client/use-gate.ts';
+import { type Read, useRead } from '../client/use-gate.ts';
 import { FiledSheet } from '../sheet/filed-sheet.tsx';
 import { useForm } from '../sheet/use-form.ts';
 import { useLanguage } from '../ui/appearance/use-preferences.ts';
@@ -53,10 +53,10 @@ export function OwnFilingScreen(): ReactNode {
     >
       <Reading read={campaign}>
         {({ data }) => (
-          <Reading read={units}>
+          <OwnUnits read={units}>
             {() =>
               unit === undefined ? (
-                <p>{words.page.notAsked}</p>
+                <NotOwn />
               ) : (
                 <>
                   <Facts campaign={data} unit={unit} />
@@ -65,11 +65,17 @@ export function OwnFilingScreen(): ReactNode {
                       <StillToSign proposal={proposal} says={words.send.sent} />
                     </Done>
                   )}
-                  <Content key={unit.agencyCode} campaign={data} unit={unit} onSent={setProposal} />
+                  <Content
+                    key={unit.agencyCode}
+                    campaign={data}
+                    unit={unit}
+                    isTold={proposal !== undefined}
+                    onSent={setProposal}
+                  />
                 </>
               )
             }
-          </Reading>
+          </OwnUnits>
         )}
       </Reading>
     </Screen>
@@ -136,12 +142,40 @@ function Facts({ campaign, unit }: PartProps): ReactNode {
   );
 }
 
+interface OwnUnitsProps {
+  readonly read: Read<'listParticipants'>;
+  readonly children: () => ReactNode;
+}
+
+/** The address may name a unit that is none, or one of others. */
+function OwnUnits({ read, children }: OwnUnitsProps): ReactNode {
+  const { error } = read;
+  const isWrong = error instanceof GateProblem && [400, 403, 404, 422].includes(error.status);
+  return isWrong ? <NotOwn /> : <Reading read={read}>{children}</Reading>;
+}
+
+function NotOwn(): ReactNode {
+  const words = useWords(FILING_WORDS).page;
+  return (
+    <div className="notice refusal" data-kind="refusal" role="alert">
+      <p>
+        <strong>{words.notAsked}</strong>
+      </p>
+      <p>
+        {words.advice} <Link to="/filings">{words.back}</Link>
+      </p>
+    </div>
+  );
+}
+
 interface ContentProps extends PartProps {
+  /** Whether whoever has just sent it is told so above. */
+  readonly isTold: boolean;
   readonly onSent: (proposal: Schemas['Proposal'] | undefined) => void;
 }
 
 /** What was filed, or what is typed, as the unit stands. */
-function Content({ campaign, unit, onSent }: ContentProps): ReactNode {
+function Content({ campaign, unit, isTold, onSent }: ContentProps): ReactNode {
   const { read, form } = useForm(campaign.form);
   const [isCorrecting, setCorrecting] = useState(false);
   const words = useWords(FILING_WORDS).page;
@@ -155,7 +189,7 @@ function Content({ campaign, unit, onSent }: ContentProps): ReactNode {
     if (error) return <Refusal of={error} />;
     if (opened === undefined) return null;
     const returned = unit.state === 'returned' ? (filing.data?.data.newest.returned ?? undefined) : undefined;
-    if (isAwaiting) return <DraftSheet form={form} draft={opened.data} />;
+    if (isAwaiting) return <DraftSheet {...{ form, isTold }} draft={opened.data} />;
     return <TypedFiling {...{ campaign, unit, form, returned, onSent }} draft={opened.data} etag={opened.etag} />;
   }
   return (

@@ -35,10 +35,7 @@ export function SendToSigner(props: SendProps): ReactNode {
   const words = useWords(FILING_WORDS).send;
   const { reporter } = state.saved;
   const heads = useHeads(reporter);
-  const [chosen, setChosen] = useState<string>();
-  const [reason, setReason] = useState('');
   const [isUnread, setUnread] = useState(false);
-  const [files, setFiles] = useState<readonly string[]>([]);
   const act = useAct(submitFiling);
   const place = useRef<HTMLElement>(null);
   const isRefused = act.refusal !== null || isUnread;
@@ -46,18 +43,19 @@ export function SendToSigner(props: SendProps): ReactNode {
     if (isRefused) place.current?.scrollIntoView({ block: 'end' });
   }, [isRefused]);
   const isCorrection = campaign.state === 'closed';
-  const signedFor = chosen ?? heads[0]?.value ?? '';
+  const { signedFor: chosen, files, reason } = state.sending;
+  const signedFor = chosen === undefined ? (heads[0]?.value ?? '') : (chosen ?? '');
   const send = async (): Promise<void> => {
     onTry();
     const settled = await state.settle();
     // A page of a colleague, or another one of this person, was quicker: what came in is read before it is handed on.
     setUnread(settled === undefined);
     if (settled === undefined) return;
-    const { content } = contentOf(form, settled.typed, today());
+    const { cells, texts, rows, reasons } = contentOf(form, settled.typed, today()).content;
     const sent = await act.send({
       path: { id: campaign.id },
       body: {
-        ...{ ...content, reporter, acknowledged: [...acknowledged], signedFor: signedFor || null },
+        ...{ cells, texts, rows, reasons, reporter, acknowledged: [...acknowledged], signedFor: signedFor || null },
         ...{ draftVersion: settled.version, files: [...files] },
         ...(isCorrection && { reason: reason.trim() }),
       },
@@ -74,10 +72,18 @@ export function SendToSigner(props: SendProps): ReactNode {
           value={signedFor}
           choices={heads}
           none={words.nobody}
-          onChange={setChosen}
+          onChange={(one) => state.choose({ signedFor: one || null })}
         />
-        {isCorrection && <FormField label={words.reason} name="reason" value={reason} onChange={setReason} isLong />}
-        <ScansField {...{ agencyCode: reporter, files, onFiles: setFiles, words }} />
+        {isCorrection && (
+          <FormField
+            label={words.reason}
+            name="reason"
+            value={reason}
+            onChange={(text) => state.choose({ reason: text })}
+            isLong
+          />
+        )}
+        <ScansField {...{ agencyCode: reporter, files, words }} onFiles={(all) => state.choose({ files: all })} />
         <p className="secondary">{words.says}</p>
         {act.refusal && <SendingRefused {...{ form, state, of: act.refusal }} onRead={act.reset} />}
         {isUnread && <FieldAlert says={words.unread} />}

@@ -5,10 +5,12 @@ import type { Schemas } from '../client/operation.ts';
 import { checkFilingDraft } from '../client/operations.generated.ts';
 import { useAct } from '../client/use-gate.ts';
 import type { SheetForm } from '../sheet/form-document.ts';
+import { FormNotes } from '../sheet/form-notes.tsx';
 import { Sheet } from '../sheet/sheet.tsx';
 import { contentOf, typedOf } from '../sheet/sheet-content.ts';
 import { figuresOf } from '../sheet/sheet-figures.ts';
 import { SHEET_WORDS } from '../sheet/sheet-words.ts';
+import { usePlaceOfCell } from '../sheet/use-place-of-cell.ts';
 import { useTitleOfCell } from '../sheet/use-title-of-cell.ts';
 import { Refusal } from '../ui/refusal.tsx';
 import { today, writeInstant } from '../ui/time.ts';
@@ -38,10 +40,11 @@ interface TypedFilingProps {
 export function TypedFiling(props: TypedFilingProps): ReactNode {
   const { campaign, form, draft, etag, returned, onSent } = props;
   const words = useWords(FILING_WORDS);
-  const state = useFilingDraft({ campaign: campaign.id, form, draft, etag });
+  const state = useFilingDraft({ campaign: campaign.id, form, draft, etag, returned });
   const [isChecked, setChecked] = useState(draft.version > 0 && returned !== undefined);
   const [acknowledged, setAcknowledged] = useState<readonly string[]>([]);
   const check = useAct(checkFilingDraft);
+  const placeOf = usePlaceOfCell(form);
   const [told, setTold] = useState(false);
   const { check: saidOfSaved } = state.saved;
   const notes = useFilingNotes({ form, state, check: saidOfSaved, returned, isChecked, acknowledged, setAcknowledged });
@@ -62,6 +65,7 @@ export function TypedFiling(props: TypedFilingProps): ReactNode {
         </p>
       )}
       <Standing state={state} form={form} />
+      <FormNotes form={form} />
       <FromTable {...{ campaign: campaign.id, reporter: draft.reporter, form, state }} />
       <Sheet
         form={form}
@@ -74,7 +78,7 @@ export function TypedFiling(props: TypedFilingProps): ReactNode {
         }}
       />
       <NoFigures form={form} draft={draft} />
-      {check.refusal && <Refusal of={check.refusal} />}
+      {check.refusal && <Refusal of={check.refusal} placeOf={placeOf} />}
       <SendToSigner
         {...{ campaign, form, state, acknowledged, onSent }}
         onTry={() => setChecked(true)}
@@ -92,13 +96,14 @@ export function TypedFiling(props: TypedFilingProps): ReactNode {
 /** Why it is not saved, and what a colleague did meanwhile. */
 function Standing({ state, form }: { readonly state: FilingDraftState; readonly form: SheetForm }): ReactNode {
   const words = useWords(FILING_WORDS).draft;
+  const placeOf = usePlaceOfCell(form);
   const { news } = state;
   return (
     <>
       {news.refusal && (
         <>
           <p className="field-error">{words.unsaved}</p>
-          <Refusal of={news.refusal} onAgain={() => void state.flush()} />
+          <Refusal of={news.refusal} placeOf={placeOf} onAgain={() => void state.flush()} />
         </>
       )}
       {news.merged && <Merged state={state} form={form} merged={news.merged} />}
@@ -112,12 +117,12 @@ interface MergedProps {
   readonly merged: NonNullable<FilingDraftState['news']['merged']>;
 }
 
-function Merged({ state, form, merged: { by, conflicts } }: MergedProps): ReactNode {
+function Merged({ state, form, merged: { by, at, conflicts } }: MergedProps): ReactNode {
   const words = useWords(FILING_WORDS).draft;
   const titleOf = useTitleOfCell(form);
   return (
     <div className="notice" data-kind="warning" role="alert">
-      <p>{words.merged(by ?? words.somebody)}</p>
+      <p>{words.merged(by ?? words.somebody, at === null ? '' : writeInstant(at))}</p>
       <ul>
         {conflicts.map(({ cell, mine, theirs }) => (
           <li key={cell}>
@@ -153,15 +158,24 @@ function NoFigures({ form, draft }: { readonly form: SheetForm; readonly draft: 
   );
 }
 
+interface DraftSheetProps {
+  readonly form: SheetForm;
+  readonly draft: SavedDraft;
+  /** Whether whoever has just sent it is told so above. */
+  readonly isTold: boolean;
+}
+
 /** What waits for its signature: it can be read and not changed. */
-export function DraftSheet({ form, draft }: { readonly form: SheetForm; readonly draft: SavedDraft }): ReactNode {
+export function DraftSheet({ form, draft, isTold }: DraftSheetProps): ReactNode {
   const words = useWords(FILING_WORDS).page;
   const typed = typedOf(draft.content);
   return (
     <>
-      <p className="notice" data-kind="warning">
-        {words.awaiting} <ToProposal id={draft.lockedBy} />
-      </p>
+      {!isTold && (
+        <p className="notice" data-kind="warning">
+          {words.awaiting} <ToProposal id={draft.lockedBy} />
+        </p>
+      )}
       <Sheet
         form={form}
         view={{

@@ -1,6 +1,14 @@
 import { useEffect, useRef, useState } from 'react';
+import type { Schemas } from '../client/operation.ts';
 import type { SheetForm } from '../sheet/form-document.ts';
-import { contentOf, type TypedRow, type TypedSheet, typedOf } from '../sheet/sheet-content.ts';
+import {
+  contentOf,
+  draftOf,
+  NOTHING_CHOSEN,
+  type Sending,
+  type TypedRow,
+  type TypedSheet,
+} from '../sheet/sheet-content.ts';
 import { today } from '../ui/time.ts';
 import { FilingSaver, type SavedDraft, type SaverNews } from './filing-saver.ts';
 
@@ -9,6 +17,8 @@ interface OpenedFiling {
   readonly form: SheetForm;
   readonly draft: SavedDraft;
   readonly etag: string | undefined;
+  /** Why it was returned, if it was. */
+  readonly returned: Schemas['RevisionReturn'] | undefined;
 }
 
 /** What is handed on: what is typed, and the version of the draft that says the same. */
@@ -27,6 +37,9 @@ export interface FilingDraftState {
   readonly change: (cells: Readonly<Record<string, string>>) => void;
   readonly changeRows: (section: string, rows: readonly TypedRow[]) => void;
   readonly explain: (cell: string, reason: string) => void;
+  /** Chooses what goes with it. */
+  readonly sending: Sending;
+  readonly choose: (change: Partial<Sending>) => void;
   /** Takes what a colleague typed in place of what is here. */
   readonly take: (cell: string, text: string) => void;
   /** Answers when all of it is saved, or cannot be. */
@@ -37,9 +50,16 @@ export interface FilingDraftState {
   readonly readAnew: () => Promise<void>;
 }
 
+/** What was chosen for the last filing is not chosen for the next one: its scan is of another paper. */
+function beginningOf(draft: SavedDraft, returned: OpenedFiling['returned']): TypedSheet {
+  const typed = draftOf(draft.content);
+  const isOfLast = returned !== undefined && (draft.savedAt ?? '') < returned.at;
+  return isOfLast ? { ...typed, sending: NOTHING_CHOSEN } : typed;
+}
+
 /** What is typed into a filing, and saved while it is typed. */
-export function useFilingDraft({ campaign, form, draft, etag }: OpenedFiling): FilingDraftState {
-  const [typed, setTyped] = useState(() => typedOf(draft.content));
+export function useFilingDraft({ campaign, form, draft, etag, returned }: OpenedFiling): FilingDraftState {
+  const [typed, setTyped] = useState(() => beginningOf(draft, returned));
   const [saved, setSaved] = useState(draft);
   const [news, setNews] = useState<SaverNews>({ isSaving: false });
   // Two keys may come before React shows the first.
@@ -73,6 +93,8 @@ export function useFilingDraft({ campaign, form, draft, etag }: OpenedFiling): F
     wrong: contentOf(form, typed, today()).wrong,
     changeRows: (section, rows) => set((before) => ({ ...before, rows: { ...before.rows, [section]: rows } })),
     explain: (cell, reason) => set((before) => ({ ...before, reasons: { ...before.reasons, [cell]: reason } })),
+    sending: typed.sending ?? NOTHING_CHOSEN,
+    choose: (part) => set((before) => ({ ...before, sending: { ...(before.sending ?? NOTHING_CHOSEN), ...part } })),
     take: (cell, text) => change({ [cell]: text }),
     flush: () => saver.flush(),
     readAnew: () => saver.readAnew(),

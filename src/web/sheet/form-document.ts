@@ -61,9 +61,16 @@ export interface GridSection extends SectionBase {
 
 export type Section = ListSection | GridSection;
 
+export interface GridPlace {
+  readonly row: Text;
+  readonly column: Text;
+}
+
 export interface SheetForm {
   readonly sections: readonly Section[];
   readonly cell: (id: string) => FormCell | undefined;
+  /** The titles of the row and the column of a cell that stands in a grid. */
+  readonly placeInGrid: (id: string) => GridPlace | undefined;
   readonly signatures: readonly Text[];
   readonly notes: readonly Text[];
 }
@@ -72,12 +79,23 @@ export interface SheetForm {
 export function readSheetForm(document: Schemas['FormDocument']): SheetForm {
   const raw = document as unknown as RawForm;
   const cells = new Map(raw.cells.map((cell) => [cell.id, cell]));
+  const inGrids = new Map(raw.sections.flatMap(placesOf));
   return {
     sections: raw.sections.map((section) => sectionOf(section, cells)),
     cell: (id) => cells.get(id),
+    placeInGrid: (id) => inGrids.get(id),
     signatures: raw.print?.signatures ?? [],
     notes: raw.print?.notes ?? [],
   };
+}
+
+function placesOf({ rows = [], columns = [] }: RawSection): readonly (readonly [string, GridPlace])[] {
+  return rows.flatMap((row) =>
+    columns.map((column): readonly [string, GridPlace] => [
+      `${row.id}.${column.id}`,
+      { row: row.title, column: column.title },
+    ]),
+  );
 }
 
 function sectionOf(raw: RawSection, cells: ReadonlyMap<string, FormCell>): Section {

@@ -12,6 +12,25 @@ export interface TypedSheet {
   readonly cells: Readonly<Record<string, string>>;
   readonly rows: Readonly<Record<string, readonly TypedRow[]>>;
   readonly reasons: Readonly<Record<string, string>>;
+  /** Of a draft in the gate. */
+  readonly sending?: Sending;
+}
+
+/** What goes with a sheet when it is filed. */
+export interface Sending {
+  /** Whose signature stands on the paper: `null` is nobody, undefined is not chosen yet. */
+  readonly signedFor: string | null | undefined;
+  readonly files: readonly string[];
+  /** Of a correction. */
+  readonly reason: string;
+}
+
+export const NOTHING_CHOSEN: Sending = { signedFor: undefined, files: [], reason: '' };
+
+/** A draft of the gate, as one types it and sends it on. */
+export function draftOf(content: FilingContent): TypedSheet {
+  const { signedFor, files = [], reason } = content;
+  return { ...typedOf(content), sending: { signedFor, files, reason: reason ?? '' } };
 }
 
 /** What a draft or a revision says, as one types it. */
@@ -73,7 +92,13 @@ export function contentOf(form: SheetForm, typed: TypedSheet, today: string): Re
     }
   }
   const reasons = Object.fromEntries(Object.entries(typed.reasons).filter(([, text]) => text.trim() !== ''));
-  return { content: { cells, texts, rows, reasons }, wrong };
+  return { content: { cells, texts, rows, reasons, ...sentWith(typed.sending) }, wrong };
+}
+
+function sentWith(sending: Sending | undefined): Pick<FilingContent, 'signedFor' | 'files' | 'reason'> {
+  if (sending === undefined) return {};
+  const { signedFor, files, reason } = sending;
+  return { ...(signedFor !== undefined && { signedFor }), files: [...files], reason: reason.trim() || null };
 }
 
 function sentRow(
@@ -114,8 +139,22 @@ export function mergeSheets(
     return [section, (isMine ? mine : theirs).rows[section] ?? []] as const;
   });
   return {
-    merged: { cells: cells.merged, reasons: reasons.merged, rows: Object.fromEntries(rows) },
+    merged: {
+      ...{ cells: cells.merged, reasons: reasons.merged, rows: Object.fromEntries(rows) },
+      ...(theirs.sending && { sending: mergeSending(base.sending, mine.sending, theirs.sending) }),
+    },
     conflicts: cells.conflicts,
+  };
+}
+
+/** Each part as whoever changed it left it; of what both changed, mine. */
+function mergeSending(base: Sending | undefined, mine: Sending | undefined, theirs: Sending): Sending {
+  const [was, here] = [base ?? NOTHING_CHOSEN, mine ?? NOTHING_CHOSEN];
+  const isMine = (part: keyof Sending): boolean => JSON.stringify(here[part]) !== JSON.stringify(was[part]);
+  return {
+    signedFor: (isMine('signedFor') ? here : theirs).signedFor,
+    files: (isMine('files') ? here : theirs).files,
+    reason: (isMine('reason') ? here : theirs).reason,
   };
 }
 

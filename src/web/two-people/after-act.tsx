@@ -4,6 +4,7 @@ import { Done as DoneNotice } from '../ui/done.tsx';
 import { awaitedSigners } from '../words/awaited-signers.ts';
 import { ROLE_WORDS } from '../words/roles.ts';
 import { useWords } from '../words/use-words.ts';
+import { isFiling } from './filing-request.ts';
 import type { Proposal } from './proposal.ts';
 import { PROPOSAL_WORDS } from './proposal-words.ts';
 
@@ -12,19 +13,22 @@ export type Done = 'signed' | 'refuse' | 'withdraw';
 /** What this person has just done, and what follows from it. */
 export function AfterAct({ done, proposal }: { readonly done: Done; readonly proposal: Proposal }): ReactNode {
   const words = useWords(PROPOSAL_WORDS);
+  const isFiled = done === 'signed' && proposal.state === 'executed' && isFiling(proposal.operation);
   return (
     <DoneNotice>
-      {words.done[done]} {done === 'signed' && <Following proposal={proposal} />}
+      {isFiled ? words.done.filed : words.done[done]} {done === 'signed' && <Following proposal={proposal} />}
     </DoneNotice>
   );
 }
 
 /** Who must still sign, or what the last signature has brought about. */
-function Following({ proposal: { state, slots, result } }: { readonly proposal: Proposal }): ReactNode {
+function Following({ proposal: { operation, state, slots, result } }: { readonly proposal: Proposal }): ReactNode {
   const words = useWords(PROPOSAL_WORDS);
   const signers = useAwaitedSigners(slots);
   if (state === 'open') return words.page.needs(signers);
-  if (state === 'executed' && result) return words.done.executed(result.logIndex);
+  if (state === 'executed' && result) {
+    return isFiling(operation) ? words.page.log(result.logIndex) : words.done.executed(result.logIndex);
+  }
   return state === 'executing' && words.done.executing;
 }
 

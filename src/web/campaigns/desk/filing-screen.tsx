@@ -68,6 +68,7 @@ function Filed({ filing, etag }: FiledProps): ReactNode {
   );
   const campaign = useRead(getCampaign, { path: { id: filing.campaign } });
   const isAssessed = campaign.data?.data.purpose === 'assessment' && filing.state === 'accepted';
+  const isOpen = campaign.data?.data.state === 'open';
   const revision = isOld ? old.data?.data : filing.newest;
   if (form === undefined) return <Reading read={read}>{() => null}</Reading>;
   return (
@@ -80,7 +81,7 @@ function Filed({ filing, etag }: FiledProps): ReactNode {
           {words.shown(shown)}
         </p>
       )}
-      {revision && <Shown key={revision.revision} {...{ filing, etag, form, revision, isOld }} />}
+      {revision && <Shown key={revision.revision} {...{ filing, etag, form, revision, isOld, isOpen }} />}
     </>
   );
 }
@@ -89,15 +90,21 @@ interface ShownProps extends FiledProps {
   readonly form: SheetForm;
   readonly revision: Schemas['FilingRevision'];
   readonly isOld: boolean;
+  /** Whether the campaign is open. */
+  readonly isOpen: boolean;
 }
 
 /** A revision with what it changed; the newest one is judged. */
-function Shown({ filing, etag, form, revision, isOld }: ShownProps): ReactNode {
+function Shown({ filing, etag, form, revision, isOld, isOpen }: ShownProps): ReactNode {
   const { notes, told } = useChangedNotes(filing.id, form, revision);
   return (
     <>
       <ChangedLine told={told} />
-      {isOld ? <FiledSheet {...{ form, revision, notes }} /> : <Judging {...{ filing, etag, form }} changed={notes} />}
+      {isOld ? (
+        <FiledSheet {...{ form, revision, notes }} />
+      ) : (
+        <Judging {...{ filing, etag, form, isOpen }} changed={notes} />
+      )}
     </>
   );
 }

@@ -22,18 +22,20 @@ interface JudgingProps {
   readonly filing: Schemas['Filing'];
   readonly etag: string | undefined;
   readonly form: SheetForm;
+  /** Whether the campaign is open: afterwards nothing is accepted or returned. */
+  readonly isOpen: boolean;
   /** What the revision says otherwise than the one before. */
   readonly changed: readonly SheetNote[];
 }
 
 /** The newest revision, which the office takes, or returns by cells. */
-export function Judging({ filing, etag, form, changed }: JudgingProps): ReactNode {
+export function Judging({ filing, etag, form, isOpen, changed }: JudgingProps): ReactNode {
   const words = useWords(DESK_WORDS);
   const may = useMay();
   const [reasons, setReasons] = useState<Reasons>();
   const [done, setDone] = useState<ReactNode>();
   const notes = useReturnNotes(form, reasons ?? {});
-  const canReturn = may(returnFiling) && filing.state !== 'returned';
+  const canReturn = isOpen && may(returnFiling) && filing.state !== 'returned';
   const isReturning = reasons !== undefined && canReturn;
   const choose = (cell: string): void => {
     if (reasons?.[cell] !== undefined) focusField(`return-${cell}`);

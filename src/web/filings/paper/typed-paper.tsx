@@ -7,9 +7,11 @@ import { fileOnPaper } from '../../client/operations.generated.ts';
 import { useAct } from '../../client/use-gate.ts';
 import { focusField } from '../../form/focus-field.ts';
 import type { SheetForm } from '../../sheet/form-document.ts';
+import { FormNotes } from '../../sheet/form-notes.tsx';
 import { Sheet } from '../../sheet/sheet.tsx';
 import { type TypedSheet, typedOf } from '../../sheet/sheet-content.ts';
 import { figuresOf } from '../../sheet/sheet-figures.ts';
+import { usePlaceOfCell } from '../../sheet/use-place-of-cell.ts';
 import { Refusal } from '../../ui/refusal.tsx';
 import { useWords } from '../../words/use-words.ts';
 import { SendBar, ToSettle } from '../filing-bar.tsx';
@@ -75,6 +77,7 @@ function useRecording({ campaign, unit, form, draft, onSent }: TypedPaperProps, 
 
 export function TypedPaper(props: TypedPaperProps): ReactNode {
   const { campaign, unit, form, draft } = props;
+  const placeOf = usePlaceOfCell(form);
   const words = useWords(PAPER_WORDS);
   const [{ first, says }] = useState(() => beginningOf({ campaign, unit, draft }));
   const { sheet, paper, setPaper, faults, notes, open, act, send } = useRecording(props, first);
@@ -84,6 +87,7 @@ export function TypedPaper(props: TypedPaperProps): ReactNode {
       <p className="notice" data-kind="warning">
         {words.says} {says && words[says]}
       </p>
+      <FormNotes form={form} />
       <Sheet
         form={form}
         view={{
@@ -99,8 +103,8 @@ export function TypedPaper(props: TypedPaperProps): ReactNode {
         refused={placedIn(act.refusal)}
         onChange={(change) => setPaper((before) => ({ ...before, ...change }))}
       />
-      {sheet.refusal && <Refusal of={sheet.refusal} />}
-      {act.refusal && placedIn(act.refusal) === undefined && <Refusal of={act.refusal} />}
+      {sheet.refusal && <Refusal of={sheet.refusal} placeOf={placeOf} />}
+      {act.refusal && placedIn(act.refusal) === undefined && <Refusal of={act.refusal} placeOf={placeOf} />}
       <SendBar says={<Kept form={form} open={open} />} check={null}>
         <Button type="primary" loading={act.isBusy} disabled={sheet.wrong.length > 0} onClick={() => void send()}>
           {words.does}

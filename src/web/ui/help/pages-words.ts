@@ -15,7 +15,7 @@ const zh = {
   waivers: '已经同意的豁免：对谁、还能用几次、到哪天为止。有误的可以撤销。',
   waiver: '一项豁免的依据、签署人和使用情况。',
   proposals: '须由两个人完成的操作。“等我签署”里的事项等您签署或驳回。',
-  proposal: '逐字列出要做的事和签署后的结果。浏览器重算摘要，一致才能签署。',
+  proposal: '逐字列出要做的事和签署后的结果。浏览器先核对所见是否就是要签署的内容，一致才能签署。',
   drafts: '交给同事审阅的草稿：谁写的、请谁看、看后同意还是退回。',
   deliveries: '已签合同的订单，在这里逐单登记验收；也可以查到已登记的验收和付款。',
   filings: '本单位要向正版化工作机构报送的报表，最先到期的在前；已报送的在下面。',
@@ -58,7 +58,7 @@ const en: Words<typeof zh> = {
   waiver: 'On what grounds a finding was set aside, who signed, and where it was used.',
   proposals: 'Acts that take two people. Those in the first tab wait for your signature or your refusal.',
   proposal:
-    'What is asked word for word, and what a signature brings about. Your browser works the digest out again first.',
+    'What is asked word for word, and what a signature brings about. Your browser first checks that what you see is what you sign.',
   drafts: 'Drafts that were given to colleagues: who wrote them, whose opinion is asked, and whether it was yes.',
   deliveries:
     'Orders under contract, each to be accepted here; acceptances and payments that were recorded are found here too.',
