@@ -180,6 +180,47 @@ describe('what is typed before it is sent', () => {
     await visitor.leave();
   });
 
+  it('is overwritten by nobody: who saves later is told who was first, looks, takes it over or keeps a draft of its own', async () => {
+    const officer = desk.one('procurement-officer');
+    const first = await desk.visitAs(officer, '/console/orders/new');
+    await first.page.locator(cell('lines.0.description')).fill('碎纸机');
+    await first.page.waitForURL(/\?draft=/);
+    const address = first.page.url();
+    const later = await desk.visitAs(officer, new URL(address).pathname + new URL(address).search);
+    await later.page.locator(`${cell('lines.0.description')}[value="碎纸机"]`).waitFor();
+    const saved = first.page.waitForResponse((answer) => answer.request().method() === 'PUT' && answer.ok());
+    await first.page.locator(cell('lines.0.brand')).fill('先保存');
+    await saved;
+
+    await later.page.locator(cell('lines.0.model')).fill('后保存');
+    await later.page.getByText(new RegExp(`^${officer.name} 已于 .+ 保存此草稿`)).waitFor();
+    assert.deepEqual(await axeFindings(later.page), []);
+    await keepPicture(later.page, 'held-zh-CN');
+    const looking = later.page.context().waitForEvent('page');
+    await later.page.getByRole('link', { name: '查看对方保存的内容' }).click();
+    await (await looking).getByText('先保存').waitFor();
+    await (await looking).close();
+    await later.page.getByRole('button', { name: '另存为新草稿' }).click();
+    const draftIn = (url: URL): string => url.searchParams.get('draft') ?? '';
+    await later.page.waitForURL((url) => ![draftIn(new URL(address)), ''].includes(draftIn(url)));
+    await later.page.reload();
+    await later.page.locator(`${cell('lines.0.model')}[value="后保存"]`).waitFor();
+    assert.equal(await later.page.locator(cell('lines.0.brand')).inputValue(), '');
+
+    // The first draft is as it was; taken over, it has what both typed.
+    await later.page.goto(address);
+    await later.page.locator(`${cell('lines.0.brand')}[value="先保存"]`).waitFor();
+    const again = later.page.waitForResponse((answer) => answer.request().method() === 'PUT' && answer.ok());
+    await later.page.locator(cell('lines.0.model')).fill('一并');
+    await again;
+    await first.page.locator(cell('lines.0.quantity')).fill('2');
+    await first.page.getByRole('button', { name: '在这里继续' }).click();
+    await first.page.locator(`${cell('lines.0.model')}[value="一并"]`).waitFor();
+    assert.equal(await first.page.locator(cell('lines.0.quantity')).inputValue(), '2');
+    await later.leave([412]);
+    await first.leave([412]);
+  });
+
   it('is joined field by field with what somebody else made of the order', async () => {
     const path = '/console/orders?outcome=referred';
     const visitor = await desk.visitAs(desk.one('procurement-officer'), path);

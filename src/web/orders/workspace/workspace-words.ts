@@ -110,6 +110,11 @@ const zh = {
   held: {
     tab: '此草稿已在另一个标签页打开，这里填写的内容不会保存。',
     somebody: '此草稿已被他人保存，这里填写的内容暂未保存，也没有丢失。',
+    savedBy: (who: string, when: string) => `${who} 已于 ${when} 保存此草稿，这里填写的内容暂未保存，也没有丢失。`,
+    colleague: '同事',
+    choices: '在这里继续：双方填写的内容逐栏合并，同一栏不同的由您选择。另存：对方的草稿保持不变。',
+    look: '查看对方保存的内容',
+    saveAsNew: '另存为新草稿',
     takeOver: '在这里继续',
     merging: '双方都改了此草稿。',
   },
@@ -246,6 +251,12 @@ const en: WorkspaceWords = {
   held: {
     tab: 'This draft is open in another tab. What you type here is not saved.',
     somebody: 'Somebody else has saved this draft. What you typed here is not saved yet, and not lost.',
+    savedBy: (who, when) => `${who} saved this draft on ${when}. What you typed here is not saved yet, and not lost.`,
+    colleague: 'A colleague',
+    choices:
+      'Go on here: what both of you typed is joined field by field, and you choose where it differs. Save as a new one: the other draft stays as it is.',
+    look: 'See what was saved',
+    saveAsNew: 'Save as a new draft',
     takeOver: 'Go on here',
     merging: 'Both of you changed this draft.',
   },

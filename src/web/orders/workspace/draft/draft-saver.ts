@@ -27,6 +27,13 @@ export interface SavingState {
   readonly draft: SavedDraft | undefined;
   /** Nothing is saved while another tab has the draft, or somebody has saved another content of it. */
   readonly heldBy: 'tab' | 'somebody' | undefined;
+  /** Who has saved it and when, once that is read. */
+  readonly elsewhere: SavedElsewhere | undefined;
+}
+
+export interface SavedElsewhere {
+  readonly by: string | null;
+  readonly at: string;
 }
 
 export interface Saving {
@@ -65,7 +72,13 @@ export class DraftSaver {
   constructor(saving: Saving) {
     this.#saving = saving;
     this.#kept = structuredClone(saving.form.getValues());
-    this.#state = { savedAt: undefined, refusal: undefined, draft: saving.opened, heldBy: undefined };
+    this.#state = {
+      savedAt: undefined,
+      refusal: undefined,
+      draft: saving.opened,
+      heldBy: undefined,
+      elsewhere: undefined,
+    };
   }
 
   get state(): SavingState {
@@ -125,9 +138,15 @@ export class DraftSaver {
     return { base, theirs };
   }
 
+  /** Leaves the draft to whoever has saved it, and keeps what stands here as one of its own. */
+  async saveAsNew(): Promise<void> {
+    this.#say({ draft: undefined, heldBy: undefined, elsewhere: undefined });
+    await this.#saveNow();
+  }
+
   /** Saves again from now on, on top of what was read when the draft was taken over. */
   resume(): void {
-    this.#say({ heldBy: undefined });
+    this.#say({ heldBy: undefined, elsewhere: undefined });
     this.changed();
   }
 
@@ -154,8 +173,18 @@ export class DraftSaver {
           refusal: isStale ? undefined : refusal,
           ...(isStale && { heldBy: 'somebody' }),
         });
+        if (isStale) void this.#readElsewhere();
       });
     return this.#last;
+  }
+
+  /** That somebody has saved it is told at once; who and when comes after it, if it can be read. */
+  async #readElsewhere(): Promise<void> {
+    const { draft } = this.#state;
+    if (draft === undefined) return;
+    const read = await call(getDraft, { path: { id: draft.id } }).catch(() => undefined);
+    if (read === undefined || this.#state.heldBy !== 'somebody') return;
+    this.#say({ elsewhere: { by: read.data.savedBy?.name ?? null, at: read.data.savedAt } });
   }
 
   #clear(): void {

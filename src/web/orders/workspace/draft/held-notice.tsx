@@ -1,6 +1,8 @@
+import { Link } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { type ReactNode, Suspense, useState } from 'react';
 import { Refusal } from '../../../ui/refusal.tsx';
+import { writeInstant } from '../../../ui/time.ts';
 import { useWords } from '../../../words/use-words.ts';
 import type { OrderDraft } from '../body/order-draft.ts';
 import { MergePanel } from '../changes/lazy-merge-panel.ts';
@@ -50,16 +52,34 @@ export function HeldNotice({ saved, mine, currentDraft, onMerged }: HeldNoticePr
       </Suspense>
     );
   }
-  if (saved.heldBy === undefined) return null;
+  const { heldBy, elsewhere, draft } = saved;
+  if (heldBy === undefined) return null;
   return (
     <div className="notice" data-kind="warning" role="alert">
       <p>
-        <strong>{words[saved.heldBy]}</strong>
+        <strong>
+          {heldBy === 'somebody' && elsewhere
+            ? words.savedBy(elsewhere.by ?? words.colleague, writeInstant(elsewhere.at))
+            : words[heldBy]}
+        </strong>
       </p>
       {refusal && <Refusal of={refusal} />}
-      <Button type="primary" loading={isBusy} onClick={() => void takeOver()}>
-        {words.takeOver}
-      </Button>
+      <p className="acts">
+        <Button type="primary" loading={isBusy} onClick={() => void takeOver()}>
+          {words.takeOver}
+        </Button>
+        {heldBy === 'somebody' && (
+          <Button disabled={isBusy} onClick={() => void saved.saver.saveAsNew()}>
+            {words.saveAsNew}
+          </Button>
+        )}
+        {heldBy === 'somebody' && draft && (
+          <Link to="/drafts/$id" params={{ id: draft.id }} target="_blank">
+            {words.look}
+          </Link>
+        )}
+      </p>
+      {heldBy === 'somebody' && <p className="secondary">{words.choices}</p>}
     </div>
   );
 }
