@@ -49,6 +49,38 @@ describe('what every page of the console has', () => {
     await visitor.leave();
   });
 
+  it('finds a campaign by its title and a unit by its name or its code, each as far as it is seen', async () => {
+    const [office, officer] = [desk.one('legalization-office'), desk.one('procurement-officer')];
+    const visitor = await desk.visitAs(office, '/console/me', { language: 'en' });
+    const { page } = visitor;
+    await page.locator('.facts').waitFor();
+    await page.keyboard.press('Control+k');
+    await page.keyboard.type('滨江医院');
+    await page.getByRole('option', { name: /^Unit 荆州市滨江医院 124210004200031280/ }).waitFor();
+    assert.deepEqual(await axeFindings(page), []);
+    await keepPicture(page, 'palette-units-en');
+    await page.locator('.palette-input').fill('124210004200031280');
+    await page.getByRole('option', { name: /^Unit 荆州市滨江医院/ }).waitFor();
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/\/roster\/124210004200031280/);
+    await page.keyboard.press('Control+k');
+    await page.keyboard.type('软件');
+    await page
+      .getByRole('option', { name: /^Campaign .+ due \d{4}-/ })
+      .first()
+      .click();
+    await page.waitForURL(/\/campaigns\/cmp_/);
+    await visitor.leave();
+
+    // An officer finds no unit of others.
+    const unit = await desk.visitAs(officer, '/console/me');
+    await unit.page.locator('.facts').waitFor();
+    await unit.page.keyboard.press('Control+k');
+    await unit.page.keyboard.type('滨江实验学校');
+    await unit.page.getByText('没有找到。').waitFor();
+    await unit.leave();
+  });
+
   it('says so when nothing is found, and gives the focus back', async () => {
     const visitor = await desk.visitAs(desk.one('finance'), '/console/', { language: 'en' });
     const { page } = visitor;

@@ -20,8 +20,8 @@ import { type FilingRequest, filingRequestOf } from './filing-request.ts';
 import { formRequestOf } from './form-request.ts';
 import type { Proposal } from './proposal.ts';
 import { ProposalActs } from './proposal-acts.tsx';
-import { ProposalSentence } from './proposal-sentence.tsx';
 import { PROPOSAL_WORDS } from './proposal-words.ts';
+import { ProposalSentence } from './sentence/proposal-sentence.tsx';
 import { ValueTree } from './value-tree.tsx';
 import { OrderDecidedAgain, WaiverProposal } from './waiver-proposal.tsx';
 

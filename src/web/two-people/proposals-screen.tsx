@@ -1,7 +1,7 @@
 import { getRouteApi, Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { Schemas } from '../client/operation.ts';
-import { listProposals } from '../client/operations.generated.ts';
+import { getProposal, listProposals } from '../client/operations.generated.ts';
 import { useRead } from '../client/use-gate.ts';
 import { ListPage } from '../table/list-page.tsx';
 import type { Column } from '../table/server-table.tsx';
@@ -13,13 +13,14 @@ import { ROLE_WORDS } from '../words/roles.ts';
 import { PROPOSAL_STATE_WORDS } from '../words/states.ts';
 import { useWords } from '../words/use-words.ts';
 import { SignUntil } from './filing-due.tsx';
-import { Agencies } from './proposal-sentence.tsx';
 import { PROPOSAL_WORDS } from './proposal-words.ts';
+import { Agencies, Subject } from './sentence/proposal-sentence.tsx';
 
 type Row = Schemas['ProposalSummary'];
 const route = getRouteApi('/proposals');
 const TABS = ['me', 'mine', 'all'] as const;
-const PAGE_ROWS = 50;
+/** Each is read for what it says. */
+const PAGE_ROWS = 20;
 
 const QUERIES = { me: { awaiting: 'me' }, mine: { maker: 'me' }, all: {} } as const;
 
@@ -55,6 +56,12 @@ export function ProposalsScreen(): ReactNode {
   );
 }
 
+/** What a signature would do, as the page of the proposal says it; until that is read, whom it is about. */
+function About({ row: { id, agencies } }: { readonly row: Row }): ReactNode {
+  const { data } = useRead(getProposal, { path: { id } });
+  return data ? <Subject proposal={data.data} /> : <Agencies of={agencies} />;
+}
+
 function useColumns(): readonly Column<Row>[] {
   const words = useWords(PROPOSAL_WORDS);
   const states = useWords(PROPOSAL_STATE_WORDS);
@@ -69,7 +76,7 @@ function useColumns(): readonly Column<Row>[] {
         </Link>
       ),
     },
-    { title: words.about, cell: ({ agencies }) => <Agencies of={agencies} /> },
+    { title: words.about, cell: (row) => <About key={row.id} row={row} /> },
     {
       title: words.maker,
       cell: ({ maker }) => (

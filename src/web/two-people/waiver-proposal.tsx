@@ -1,10 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import { type ReactNode, Suspense } from 'react';
 import type { BodyOf, Schemas } from '../client/operation.ts';
-import { getOrder } from '../client/operations.generated.ts';
-import { useRead } from '../client/use-gate.ts';
 import { Paper } from '../reviews/index.ts';
-import { AgencyName } from '../ui/agency-name.tsx';
 import { OutcomeTag } from '../ui/outcome.tsx';
 import { useText } from '../words/in-language.ts';
 import { useWords } from '../words/use-words.ts';
@@ -14,23 +11,13 @@ import { PROPOSAL_WORDS } from './proposal-words.ts';
 type Creation = BodyOf<'createWaiver'>;
 type DecidedAgain = Schemas['DecidedAgain'];
 
-/** What a waiver would set aside, in words. What is asked word for word stands below it. */
+/** On what a waiver rests. What it sets aside is told above it, and what is asked word for word stands below. */
 export function WaiverProposal({ waiver }: { readonly waiver: Creation }): ReactNode {
   const words = useWords(PROPOSAL_WORDS).waiver;
   const reasons = useWords(WAIVER_REASON_WORDS);
-  const { rules, scope, reasonCode, text, evidence, from, until } = waiver;
+  const { reasonCode, text, evidence } = waiver;
   return (
     <section aria-label={words.title}>
-      <p>
-        {words.sentence(rules.map(({ rule, clause }) => `${rule} (${clause})`).join(', '), until, from ?? undefined)}{' '}
-        {scope.order && <ReviewedOrder of={scope.order} />}
-        {scope.agency && (
-          <>
-            {words.machines(scope.agency.devices)}
-            <AgencyName code={scope.agency.agencyCode} />
-          </>
-        )}
-      </p>
       <dl className="facts">
         <div>
           <dt>{words.ground}</dt>
@@ -56,16 +43,6 @@ export function WaiverProposal({ waiver }: { readonly waiver: Creation }): React
         </div>
       </dl>
     </section>
-  );
-}
-
-function ReviewedOrder({ of: { id, revision } }: { readonly of: Schemas['ReviewedRevision'] }): ReactNode {
-  const words = useWords(PROPOSAL_WORDS).waiver;
-  const order = useRead(getOrder, { path: { id } });
-  return (
-    <Link to="/orders/$id" params={{ id }}>
-      {words.order(order.data?.data.reference ?? id, revision)}
-    </Link>
   );
 }
 

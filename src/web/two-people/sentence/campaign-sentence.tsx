@@ -1,12 +1,12 @@
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import { getCampaign } from '../client/operations.generated.ts';
-import { useRead } from '../client/use-gate.ts';
-import { useCampaignTitle } from '../words/campaign-title.ts';
-import { useWords } from '../words/use-words.ts';
-import { CAMPAIGN_PROPOSAL_WORDS } from './campaign-proposal-words.ts';
-import type { CampaignRequest } from './campaign-request.ts';
-import { useFormTitle } from './use-form-title.ts';
+import { getCampaign } from '../../client/operations.generated.ts';
+import { useRead } from '../../client/use-gate.ts';
+import { useCampaignTitle } from '../../words/campaign-title.ts';
+import { useWords } from '../../words/use-words.ts';
+import { CAMPAIGN_PROPOSAL_WORDS } from '../campaign-proposal-words.ts';
+import type { CampaignRequest } from '../campaign-request.ts';
+import { useFormTitle } from '../use-form-title.ts';
 
 /** Which campaign is launched or closed, or whose scores are confirmed, and why. */
 export function CampaignSentence({ of }: { readonly of: CampaignRequest }): ReactNode {

@@ -1,13 +1,13 @@
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import { getCampaign } from '../client/operations.generated.ts';
-import { useRead } from '../client/use-gate.ts';
-import { AgencyName } from '../ui/agency-name.tsx';
-import { useCampaignTitle } from '../words/campaign-title.ts';
-import { useWords } from '../words/use-words.ts';
-import type { FilingRequest } from './filing-request.ts';
-import { PROPOSAL_WORDS } from './proposal-words.ts';
-import { useFormTitle } from './use-form-title.ts';
+import { getCampaign } from '../../client/operations.generated.ts';
+import { useRead } from '../../client/use-gate.ts';
+import { AgencyName } from '../../ui/agency-name.tsx';
+import { useCampaignTitle } from '../../words/campaign-title.ts';
+import { useWords } from '../../words/use-words.ts';
+import type { FilingRequest } from '../filing-request.ts';
+import { PROPOSAL_WORDS } from '../proposal-words.ts';
+import { useFormTitle } from '../use-form-title.ts';
 
 /** Which unit files what for which campaign, and why where it corrects something. */
 export function FilingSentence({ of }: { readonly of: FilingRequest }): ReactNode {

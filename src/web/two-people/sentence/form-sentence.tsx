@@ -1,12 +1,12 @@
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import type { Schemas } from '../client/operation.ts';
-import { useText } from '../words/in-language.ts';
-import { writeRegion } from '../words/region-names.ts';
-import { useWords } from '../words/use-words.ts';
-import type { FormRequest } from './form-request.ts';
-import { PROPOSAL_WORDS } from './proposal-words.ts';
-import { useFormTitle } from './use-form-title.ts';
+import type { Schemas } from '../../client/operation.ts';
+import { useText } from '../../words/in-language.ts';
+import { writeRegion } from '../../words/region-names.ts';
+import { useWords } from '../../words/use-words.ts';
+import type { FormRequest } from '../form-request.ts';
+import { PROPOSAL_WORDS } from '../proposal-words.ts';
+import { useFormTitle } from '../use-form-title.ts';
 
 /** Which revision of which form is published for where, or is withdrawn and why. */
 export function FormSentence({ of }: { readonly of: FormRequest }): ReactNode {

@@ -1,19 +1,22 @@
 import type { ReactNode } from 'react';
-import type { BodyOf, OperationId, Schemas } from '../client/operation.ts';
-import { AgencyName } from '../ui/agency-name.tsx';
-import { useLanguage } from '../ui/appearance/use-preferences.ts';
-import { writeMoney } from '../ui/money.ts';
-import { shortTitleOf } from '../words/operation-title.ts';
-import { ROLE_WORDS } from '../words/roles.ts';
-import { useWords } from '../words/use-words.ts';
-import { campaignRequestOf } from './campaign-request.ts';
+import type { BodyOf, OperationId, Schemas } from '../../client/operation.ts';
+import { createWaiver } from '../../client/operations.generated.ts';
+import { AgencyName } from '../../ui/agency-name.tsx';
+import { useLanguage } from '../../ui/appearance/use-preferences.ts';
+import { writeMoney } from '../../ui/money.ts';
+import { shortTitleOf } from '../../words/operation-title.ts';
+import { ROLE_WORDS } from '../../words/roles.ts';
+import { useWords } from '../../words/use-words.ts';
+import { accountsRequestOf } from '../accounts-request.ts';
+import { campaignRequestOf } from '../campaign-request.ts';
+import { filingRequestOf } from '../filing-request.ts';
+import { formRequestOf } from '../form-request.ts';
+import type { Proposal } from '../proposal.ts';
+import { PROPOSAL_WORDS } from '../proposal-words.ts';
 import { CampaignSentence } from './campaign-sentence.tsx';
-import { filingRequestOf } from './filing-request.ts';
 import { FilingSentence } from './filing-sentence.tsx';
-import { formRequestOf } from './form-request.ts';
 import { FormSentence } from './form-sentence.tsx';
-import type { Proposal } from './proposal.ts';
-import { PROPOSAL_WORDS } from './proposal-words.ts';
+import { WaiverSentence } from './waiver-sentence.tsx';
 
 const AGENCIES_SHOWN = 3;
 /** Acts whose subject is told with its amounts. They are not called from here. */
@@ -35,7 +38,8 @@ export function ProposalSentence({ proposal }: { readonly proposal: Proposal }):
 }
 
 /** What it is about, as far as the kind of act tells more than its agencies. */
-function Subject({ proposal }: { readonly proposal: Proposal }): ReactNode {
+export function Subject({ proposal }: { readonly proposal: Proposal }): ReactNode {
+  const words = useWords(PROPOSAL_WORDS).page;
   const { operation, request, preview, result } = proposal;
   if (operation === TRANSFER && request?.body) {
     const answer = (result?.body ?? preview.body) as Partial<Schemas['BudgetTransfer']>;
@@ -44,13 +48,19 @@ function Subject({ proposal }: { readonly proposal: Proposal }): ReactNode {
   if (operation === REVISION && request?.body) {
     return <Revision asked={request.body as BodyOf<'reviseBudgetLine'>} agencies={proposal.agencies} />;
   }
+  if (operation === createWaiver.id && request?.body) {
+    return <WaiverSentence waiver={request.body as BodyOf<'createWaiver'>} />;
+  }
   const filing = filingRequestOf(proposal);
   if (filing) return <FilingSentence of={filing} />;
   const campaign = campaignRequestOf(proposal);
   if (campaign) return <CampaignSentence of={campaign} />;
   const form = formRequestOf(proposal);
   if (form) return <FormSentence of={form} />;
-  const named = nameIn({ ...request?.params, ...(request?.body as object | null) });
+  const accounts = accountsRequestOf(proposal);
+  const named = accounts
+    ? words.accounts(accounts.persons.length)
+    : nameIn({ ...request?.params, ...(request?.body as object | null) });
   return (
     <>
       {named !== undefined && <bdi>{named}</bdi>} <Agencies of={proposal.agencies} />

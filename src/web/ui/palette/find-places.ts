@@ -24,6 +24,12 @@ export function placesNamed(text: string, places: readonly Place[]): readonly Pl
   );
 }
 
+/** Whether one of some titles has this in it. */
+export function isTitled(text: string, titles: readonly string[]): boolean {
+  const asked = plain(text);
+  return titles.some((title) => plain(title).includes(asked));
+}
+
 function plain(text: string): string {
   return text.normalize('NFKC').trim().toLowerCase();
 }

@@ -2,18 +2,21 @@ import type { BothLanguages, Words } from '../../words/use-words.ts';
 
 const zh = {
   title: '查找',
-  field: '页面名称，或订单编号的开头',
+  field: '页面、报送任务或单位的名称，统一社会信用代码，或订单编号的开头',
   help: '↑↓ 选择，Enter 打开，Esc 关闭。',
   results: '查找结果',
   found: (count: number) => (count === 0 ? '没有找到。' : `找到 ${count} 项。`),
   place: '页面',
   order: '采购订单',
   record: '记录',
+  campaign: '报送任务',
+  due: (day: string) => `${day} 截止`,
+  unit: '单位',
 };
 
 const en: Words<typeof zh> = {
   title: 'Find',
-  field: 'A page by its name, or an order by the beginning of its reference',
+  field: 'A page, campaign or unit by its name, a credit code, or the beginning of an order’s reference',
   help: 'Arrow keys choose, Enter opens, Esc closes.',
   results: 'What was found',
   found: (count) =>
@@ -21,6 +24,9 @@ const en: Words<typeof zh> = {
   place: 'Page',
   order: 'Order',
   record: 'Record',
+  campaign: 'Campaign',
+  due: (day) => `due ${day}`,
+  unit: 'Unit',
 };
 
 export const PALETTE_WORDS: BothLanguages<typeof zh> = { zh, en };

@@ -1,24 +1,11 @@
-import { useNavigate } from '@tanstack/react-router';
 import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react';
-import { listOrders } from '../../client/operations.generated.ts';
-import { useMay } from '../../client/session-context.tsx';
-import { useRead } from '../../client/use-gate.ts';
-import { ORDER_STATE_WORDS } from '../../words/states.ts';
 import { useWords } from '../../words/use-words.ts';
 import { Dialog } from '../dialog.tsx';
-import { NAVIGATION_WORDS } from '../navigation.ts';
 import { Refusal } from '../refusal.tsx';
-import { placesFor, placesNamed, recordOf } from './find-places.ts';
 import { PALETTE_WORDS } from './palette-words.ts';
+import { type Found, useFound } from './use-found.ts';
 
-interface Found {
-  readonly kind: string;
-  readonly label: string;
-  readonly detail?: string;
-  readonly open: () => void;
-}
-
-/** From anywhere to a page by its name in either language, or to an order by its reference, without the mouse. */
+/** From anywhere to a page, a campaign or a unit by its name, or to an order by its reference, without the mouse. */
 export function Palette({ onClose }: { readonly onClose: () => void }): ReactNode {
   const words = useWords(PALETTE_WORDS);
   const [text, setText] = useState('');
@@ -85,7 +72,7 @@ function FoundList({ id, found, at, onOpen }: FoundListProps): ReactNode {
         // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are those of the field above, which keeps the focus.
         // biome-ignore lint/a11y/useFocusableInteractive: the field above tells which one is chosen.
         <div
-          key={`${one.kind} ${one.label}`}
+          key={`${one.kind} ${one.label} ${one.detail ?? ''}`}
           id={`${id}-${index}`}
           role="option"
           aria-selected={index === at}
@@ -97,53 +84,4 @@ function FoundList({ id, found, at, onOpen }: FoundListProps): ReactNode {
       ))}
     </div>
   );
-}
-
-const ORDERS_MAX = 8;
-/** The contract takes no longer text to search for. */
-const TEXT_MAX = 100;
-const PAUSE_MS = 250;
-
-function useFound(text: string): { readonly found: readonly Found[]; readonly refusal: Error | null } {
-  const words = useWords(PALETTE_WORDS);
-  const names = useWords(NAVIGATION_WORDS);
-  const states = useWords(ORDER_STATE_WORDS);
-  const navigate = useNavigate();
-  const may = useMay();
-  const search = useSettled(text.trim().slice(0, TEXT_MAX));
-  const isAsked = search !== '' && may(listOrders);
-  const orders = useRead(listOrders, { query: { search, limit: ORDERS_MAX } }, { isWanted: isAsked });
-  const places = placesNamed(text, placesFor(may)).map(
-    ({ name, to }): Found => ({ kind: words.place, label: names[name], open: () => void navigate({ to }) }),
-  );
-  const record = recordOf(text, may);
-  const records: readonly Found[] =
-    record === undefined
-      ? []
-      : [
-          {
-            kind: words.record,
-            label: record.id,
-            open: () => void navigate({ to: record.to, params: { id: record.id } }),
-          },
-        ];
-  const listed = isAsked && text.trim() !== '' ? (orders.data?.data.items ?? []) : [];
-  const found = listed.map(
-    ({ id, reference, subject, agencyName, state }): Found => ({
-      ...{ kind: words.order, label: reference },
-      detail: [agencyName, subject, states[state]].filter((part) => part !== null && part !== '').join(' · '),
-      open: () => void navigate({ to: '/orders/$id', params: { id } }),
-    }),
-  );
-  return { found: [...places, ...records, ...found], refusal: isAsked ? orders.error : null };
-}
-
-/** The text once nobody has typed for a moment: not every key is a question to the gate. */
-function useSettled(text: string): string {
-  const [settled, setSettled] = useState(text);
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(text), PAUSE_MS);
-    return () => clearTimeout(timer);
-  }, [text]);
-  return settled;
 }

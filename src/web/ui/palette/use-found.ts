@@ -1,0 +1,139 @@
+import { useNavigate } from '@tanstack/react-router';
+import { useEffect, useState } from 'react';
+import {
+  getAgency,
+  listAgencies,
+  listCampaigns,
+  listOrders,
+  reportRoster,
+  rollUp,
+  saveFilingDraft,
+} from '../../client/operations.generated.ts';
+import { useMay } from '../../client/session-context.tsx';
+import { useAll } from '../../client/use-all.ts';
+import { useRead } from '../../client/use-gate.ts';
+import { useCampaignTitle } from '../../words/campaign-title.ts';
+import { ORDER_STATE_WORDS } from '../../words/states.ts';
+import { useWords } from '../../words/use-words.ts';
+import { NAVIGATION_WORDS } from '../navigation.ts';
+import { isCreditCode, plainText } from '../typed-values.ts';
+import { isTitled, placesFor, placesNamed, recordOf } from './find-places.ts';
+import { PALETTE_WORDS } from './palette-words.ts';
+
+export interface Found {
+  readonly kind: string;
+  readonly label: string;
+  readonly detail?: string;
+  readonly open: () => void;
+}
+
+export interface FoundList {
+  readonly found: readonly Found[];
+  readonly refusal: Error | null;
+}
+
+/** So many of a kind; whoever means another types more of its name. */
+const EACH_MAX = 8;
+/** The contract takes no longer text to search for. */
+const TEXT_MAX = 100;
+const PAUSE_MS = 250;
+
+/** What this person may see of all that is called so. */
+export function useFound(text: string): FoundList {
+  const typed = text.trim();
+  const search = useSettled(typed.slice(0, TEXT_MAX));
+  const places = usePlaces(text);
+  // What was found of another text is shown no more once nothing is typed.
+  const asked = typed === '' ? '' : search;
+  const lists = [useOrders(asked), useCampaigns(asked), useUnits(asked)];
+  return {
+    found: [...places, ...lists.flatMap(({ found }) => found)],
+    refusal: lists.map(({ refusal }) => refusal).find((refusal) => refusal !== null) ?? null,
+  };
+}
+
+/** Pages by their names, and the record of an id. */
+function usePlaces(text: string): readonly Found[] {
+  const words = useWords(PALETTE_WORDS);
+  const names = useWords(NAVIGATION_WORDS);
+  const navigate = useNavigate();
+  const may = useMay();
+  const record = recordOf(text, may);
+  return [
+    ...placesNamed(text, placesFor(may)).map(
+      ({ name, to }): Found => ({ kind: words.place, label: names[name], open: () => void navigate({ to }) }),
+    ),
+    ...(record === undefined ? [] : [record]).map(
+      ({ to, id }): Found => ({
+        ...{ kind: words.record, label: id },
+        open: () => void navigate({ to, params: { id } }),
+      }),
+    ),
+  ];
+}
+
+function useOrders(search: string): FoundList {
+  const words = useWords(PALETTE_WORDS);
+  const states = useWords(ORDER_STATE_WORDS);
+  const navigate = useNavigate();
+  const isAsked = useMay()(listOrders) && search !== '';
+  const orders = useRead(listOrders, { query: { search, limit: EACH_MAX } }, { isWanted: isAsked });
+  const listed = isAsked ? (orders.data?.data.items ?? []) : [];
+  const found = listed.map(
+    ({ id, reference, subject, agencyName, state }): Found => ({
+      ...{ kind: words.order, label: reference },
+      detail: [agencyName, subject, states[state]].filter((part) => part !== null && part !== '').join(' · '),
+      open: () => void navigate({ to: '/orders/$id', params: { id } }),
+    }),
+  );
+  return { found, refusal: isAsked ? orders.error : null };
+}
+
+/** Campaigns by their titles in either language; the gate has few of them, and no search for them. */
+function useCampaigns(search: string): FoundList {
+  const words = useWords(PALETTE_WORDS);
+  const titleOf = useCampaignTitle();
+  const navigate = useNavigate();
+  const may = useMay();
+  const isAsked = may(listCampaigns) && search !== '';
+  const { items } = useAll(listCampaigns, {}, { isWanted: isAsked });
+  const named = items.filter(({ title }) => isTitled(search, [title['zh-CN'], title.en ?? ''])).slice(0, EACH_MAX);
+  const found = named.flatMap(({ id, title, dueOn }): Found[] => {
+    const told = { kind: words.campaign, label: titleOf(title), detail: words.due(dueOn) };
+    if (may(rollUp)) return [{ ...told, open: () => void navigate({ to: '/campaigns/$id', params: { id } }) }];
+    if (!may(saveFilingDraft)) return [];
+    return [{ ...told, open: () => void navigate({ to: '/filings/$campaign', params: { campaign: id } }) }];
+  });
+  return { found: isAsked ? found : [], refusal: null };
+}
+
+/** Units by a part of their name or by their whole credit code. */
+function useUnits(search: string): FoundList {
+  const words = useWords(PALETTE_WORDS);
+  const navigate = useNavigate();
+  const may = useMay();
+  const isCode = isCreditCode(search);
+  const isAsked = may(listAgencies) && search !== '';
+  const named = useRead(listAgencies, { query: { name: search, limit: EACH_MAX } }, { isWanted: isAsked && !isCode });
+  const coded = useRead(getAgency, { path: { code: plainText(search) } }, { isWanted: isAsked && isCode });
+  const one = coded.data && !coded.isPlaceholderData ? [coded.data.data] : [];
+  const listed = isCode ? one : (named.data?.data.items ?? []);
+  const found = listed.flatMap(({ code, name }): Found[] => {
+    const told = { kind: words.unit, label: name, detail: code };
+    if (may(reportRoster)) return [{ ...told, open: () => void navigate({ to: '/roster/$code', params: { code } }) }];
+    if (!may(listOrders)) return [];
+    return [{ ...told, open: () => void navigate({ to: '/orders', search: { agencyCode: code } }) }];
+  });
+  // A code that nobody has, or that is of others, is not found: that is no fault.
+  return { found: isAsked ? found : [], refusal: isAsked && !isCode ? named.error : null };
+}
+
+/** The text once nobody has typed for a moment: not every key is a question to the gate. */
+function useSettled(text: string): string {
+  const [settled, setSettled] = useState(text);
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(text), PAUSE_MS);
+    return () => clearTimeout(timer);
+  }, [text]);
+  return settled;
+}
