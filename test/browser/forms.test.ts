@@ -98,6 +98,12 @@ describe('forms that an office publishes', () => {
     await page.getByText('这是该表样的第一版。').waitFor();
     assert.deepEqual(await axeFindings(page), []);
     await keepPicture(page, 'forms-passed');
+    const region = page.getByLabel(/^适用地区/);
+    await region.fill('荆州');
+    await page.getByRole('button', { name: '提请发布' }).click();
+    await page.getByText('请填写地区名称或六位代码').waitFor();
+    await region.fill('荆州市');
+    await page.locator('.form-field p', { hasText: /^湖北省荆州市$/ }).waitFor();
     await page.getByRole('button', { name: '提请发布' }).click();
     await sign(page, second, /^已提请，还需签署：正版化工作机构。/);
   });

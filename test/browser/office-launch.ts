@@ -21,7 +21,10 @@ export async function launchCampaign(office: Visitor, second: Visitor): Promise<
   await page.locator('.form-field p', { hasText: '荆州市文化和旅游局' }).waitFor();
   await page.getByLabel('系统数据截至日').fill(COUNTED);
   await page.getByLabel('报送截止日').fill(DUE.replaceAll('-', ''));
-  await page.getByLabel(/^地区代码/).fill('');
+  await page.getByLabel(/^发起地区/).fill('荆州市');
+  await page.getByLabel(/^地区名称/).fill('荆州市 公安县');
+  await page.getByText('湖北省荆州市、湖北省荆州市公安县').waitFor();
+  await page.getByLabel(/^地区名称/).fill('');
   await page.getByLabel(/^另加单位/).fill([HOSPITAL, SCHOOL, LIBRARY].join('\n'));
   await leaveOut(page);
   await keepPicture(page, 'office-new');

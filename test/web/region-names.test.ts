@@ -3,6 +3,7 @@ import { COUNTIES } from '../../src/web/words/counties.ts';
 import {
   knowCounties,
   regionCodeOf,
+  regionCodesIn,
   regionNameOf,
   regionsLike,
   writeRegion,
@@ -34,6 +35,11 @@ describe('a region by its name', () => {
       [' 421022 ', '公安县', '荆州市', '湖北省荆州市', '鼓楼区', '福建省福州市鼓楼区', '公安', ''].map(regionCodeOf),
       ['421022', '421022', '421000', '421000', undefined, '350102', undefined, undefined],
     );
+  });
+
+  it('is read one after the other where several are typed, and what is none is told', () => {
+    assert.deepEqual(regionCodesIn('荆州市，421022 公安县; 鼓楼区'), ['421000', '421022', '421022', undefined]);
+    assert.deepEqual(regionCodesIn('  '), []);
   });
 
   it('is offered while it is typed, by code or name', () => {

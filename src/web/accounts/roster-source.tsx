@@ -4,8 +4,9 @@ import type { SentFile } from '../client/call.ts';
 import { listPersonsToInvite } from '../client/operations.generated.ts';
 import { saveFile } from '../client/save-file.ts';
 import { useAll } from '../client/use-all.ts';
-import { FormField } from '../form/form-field.tsx';
+import { RegionField } from '../form/region-field.tsx';
 import { type Column, ServerTable } from '../table/server-table.tsx';
+import { regionCodeOf } from '../words/region-names.ts';
 import { ROLE_WORDS } from '../words/roles.ts';
 import { useWords } from '../words/use-words.ts';
 import { ACCOUNTS_WORDS } from './accounts-words.ts';
@@ -20,7 +21,7 @@ export function RosterSource({ onList }: SourceProps): ReactNode {
   const words = useWords(ACCOUNTS_WORDS);
   const [typed, setTyped] = useState('');
   const [emails, setEmails] = useState<TypedEmails>({});
-  const region = /^\d{6}$/.test(typed.trim()) ? typed.trim() : undefined;
+  const region = regionCodeOf(typed);
   const isWrong = typed.trim() !== '' && region === undefined;
   const { invitees, isWhole, isRead } = useInvitees(region, !isWrong);
   const headings = words.columns;
@@ -34,8 +35,8 @@ export function RosterSource({ onList }: SourceProps): ReactNode {
   return (
     <>
       <div className="reason-form">
-        <FormField
-          {...{ label: words.region, name: 'region', value: typed, inputMode: 'numeric' }}
+        <RegionField
+          {...{ label: words.region, name: 'region', value: typed }}
           error={isWrong ? words.badRegion : undefined}
           onChange={(next) => {
             setTyped(next);

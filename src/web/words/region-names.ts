@@ -91,6 +91,12 @@ export function regionCodeOf(typed: string): string | undefined {
   return called.length === 1 ? called[0]?.code : undefined;
 }
 
+/** The regions of a text that has several one after the other; undefined in the place of what is none. */
+export function regionCodesIn(text: string): readonly (string | undefined)[] {
+  const parts = text.split(/[\s,，、;；]+/).filter((part) => part !== '');
+  return parts.map(regionCodeOf);
+}
+
 const OFFERED_MAX = 50;
 
 /** Regions for a choice, by what was typed of a code or a name so far. */

@@ -1,5 +1,6 @@
 import type { BodyOf, Schemas } from '../../client/operation.ts';
 import { isCreditCode, plainText, readDay } from '../../ui/typed-values.ts';
+import { regionCodeOf, regionCodesIn } from '../../words/region-names.ts';
 
 /** A campaign as it is typed. */
 export interface CampaignDraft {
@@ -68,9 +69,9 @@ export function faultsIn(draft: CampaignDraft, today: string): DraftFaults {
   if ((draft.from.trim() === '') !== (draft.until.trim() === '')) {
     faults[draft.from.trim() === '' ? 'from' : 'until'] = 'needed';
   }
-  if (!/^\d{6}$/.test(draft.region.trim())) faults.region = 'badRegion';
+  if (regionCodeOf(draft.region) === undefined) faults.region = 'badRegion';
   if (draft.office.trim() !== '' && !isCreditCode(draft.office)) faults.office = 'badAgency';
-  if (codes(draft.regions).some((code) => !/^\d{6}$/.test(code))) faults.regions = 'badRegion';
+  if (regionCodesIn(draft.regions).includes(undefined)) faults.regions = 'badRegion';
   if (codes(draft.regions).length === 0 && codes(draft.agencies).length === 0) faults.regions = 'needed';
   if (!codes(draft.agencies).every(isCreditCode)) faults.agencies = 'badAgencies';
   for (const [at, { agency, reason }] of draft.except.entries()) {
@@ -90,7 +91,7 @@ export function bodyOf(draft: CampaignDraft, today: string): BodyOf<'createCampa
     title: { 'zh-CN': draft.titleZh.trim(), en: draft.titleEn.trim() || null },
     documents: lines(draft.documents),
     form: draft.form,
-    region: draft.region.trim(),
+    region: regionCodeOf(draft.region) ?? draft.region.trim(),
     officeAgency: plainText(draft.office),
     period: draft.from.trim() === '' ? null : { from: day(draft.from), until: day(draft.until) },
     asOfOn: day(draft.asOf),
@@ -98,7 +99,7 @@ export function bodyOf(draft: CampaignDraft, today: string): BodyOf<'createCampa
     gating: draft.gating,
     needsReasons: draft.needsReasons,
     ask: {
-      regions: codes(draft.regions),
+      regions: regionCodesIn(draft.regions).flatMap((code) => code ?? []),
       kinds: chosen(draft.kinds),
       levels: chosen(draft.levels),
       agencies: codes(draft.agencies),

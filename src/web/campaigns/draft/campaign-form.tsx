@@ -5,11 +5,12 @@ import { useAll } from '../../client/use-all.ts';
 import { AgencyField } from '../../form/agency-field.tsx';
 import { FormField } from '../../form/form-field.tsx';
 import { refusalByField } from '../../form/refusal-by-field.ts';
+import { RegionField } from '../../form/region-field.tsx';
 import { useFirstFault } from '../../form/use-first-fault.ts';
 import { Refusal } from '../../ui/refusal.tsx';
 import { today } from '../../ui/time.ts';
 import { useText } from '../../words/in-language.ts';
-import { regionNameOf } from '../../words/region-names.ts';
+import { regionCodeOf } from '../../words/region-names.ts';
 import { useWords } from '../../words/use-words.ts';
 import { CAMPAIGN_WORDS } from '../campaign-words.ts';
 import '../campaigns.css';
@@ -119,8 +120,8 @@ function WhatIsAsked({ isNew, ...part }: PartProps & { readonly isNew: boolean }
       <FormField {...field('purpose')} choices={uses} none={words.choose} />
       <FormField {...field('form')} choices={choices} none={words.choose} />
       <FormField {...field('documents')} isLong />
-      {isNew && <FormField {...field('region')} inputMode="numeric" help={regionNameOf(draft.region.trim()) ?? ''} />}
-      <AgencyField {...field('office')} help={words.officeHelp} region={draft.region.trim()} />
+      {isNew && <RegionField {...field('region')} />}
+      <AgencyField {...field('office')} help={words.officeHelp} region={regionCodeOf(draft.region) ?? ''} />
     </>
   );
 }
@@ -152,7 +153,7 @@ function WhomItAsks(part: PartProps): ReactNode {
   return (
     <>
       <h2>{words.asks}</h2>
-      <FormField {...field('regions')} />
+      <RegionField {...field('regions')} areSeveral />
       <Several legend={words.kinds} words={kinds} chosen={draft.kinds} onChoice={(chosen) => set({ kinds: chosen })} />
       <Several
         legend={words.levels}
@@ -162,7 +163,7 @@ function WhomItAsks(part: PartProps): ReactNode {
       />
       <FormField {...field('agencies')} isLong />
       <LeftOutFields
-        {...{ leftOut: draft.except, errors, region: draft.region.trim() }}
+        {...{ leftOut: draft.except, errors, region: regionCodeOf(draft.region) ?? '' }}
         onChange={(except) => set({ except })}
       />
     </>

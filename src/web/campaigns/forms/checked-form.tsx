@@ -5,12 +5,12 @@ import type { Schemas } from '../../client/operation.ts';
 import { publishForm } from '../../client/operations.generated.ts';
 import { useMay, useSession } from '../../client/session-context.tsx';
 import { useAct } from '../../client/use-gate.ts';
-import { FormField } from '../../form/form-field.tsx';
+import { RegionField } from '../../form/region-field.tsx';
 import { EmptySheet } from '../../sheet/empty-sheet.tsx';
 import { readSheetForm } from '../../sheet/form-document.ts';
 import { Proposed } from '../../ui/done.tsx';
 import { Refusal } from '../../ui/refusal.tsx';
-import { regionNameOf } from '../../words/region-names.ts';
+import { regionCodeOf } from '../../words/region-names.ts';
 import { useWords } from '../../words/use-words.ts';
 import { ChangesSince } from './changes-since.tsx';
 import { FormFaults } from './form-faults.tsx';
@@ -57,13 +57,13 @@ function Publish({ document }: { readonly document: object }): ReactNode {
   const [isTried, setTried] = useState(false);
   const [done, setDone] = useState<Called<'publishForm'>>();
   const act = useAct(publishForm);
-  const isRegion = /^\d{6}$/.test(region.trim());
+  const code = regionCodeOf(region);
   if (done) return <Proposed proposal={done.proposal} done={words.published} />;
   const publish = async (): Promise<void> => {
     setTried(true);
-    if (!isRegion) return;
+    if (code === undefined) return;
     const form = document as Schemas['FormDocument'];
-    setDone(await act.send({ body: { region: region.trim(), form } }));
+    setDone(await act.send({ body: { region: code, form } }));
   };
   return (
     <form
@@ -73,14 +73,9 @@ function Publish({ document }: { readonly document: object }): ReactNode {
         if (!act.isBusy) void publish();
       }}
     >
-      <FormField
-        label={words.region}
-        name="region"
-        inputMode="numeric"
-        value={region}
-        error={isTried && !isRegion ? words.badRegion : undefined}
-        help={regionNameOf(region.trim()) ?? ''}
-        onChange={setRegion}
+      <RegionField
+        {...{ label: words.region, name: 'region', value: region, onChange: setRegion }}
+        error={isTried && code === undefined ? words.badRegion : undefined}
       />
       {act.refusal && <Refusal of={act.refusal} />}
       <p className="acts">
