@@ -146,10 +146,7 @@ describe('the legalization office and the units that it asks', () => {
       .getByRole('row', { name: /办公软件/ })
       .getByText('84.62')
       .waitFor();
-    await page
-      .getByText(/原因：以实地清点为准/)
-      .first()
-      .waitFor();
+    assert.ok((await page.getByText(/原因：以实地清点为准/).count()) > 0);
     await page.getByText('附件 1').waitFor();
     assert.deepEqual(await axeFindings(page), []);
     await keepPicture(page, 'office-to-sign');

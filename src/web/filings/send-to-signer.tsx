@@ -43,8 +43,8 @@ export function SendToSigner(props: SendProps): ReactNode {
     if (isRefused) place.current?.scrollIntoView({ block: 'end' });
   }, [isRefused]);
   const isCorrection = campaign.state === 'closed';
-  const { signedFor: chosen, files, reason } = state.sending;
-  const signedFor = chosen === undefined ? (heads[0]?.value ?? '') : (chosen ?? '');
+  const { files, reason } = state.sending;
+  const signedFor = signerIn(state, heads);
   const send = async (): Promise<void> => {
     onTry();
     const settled = await state.settle();
@@ -66,24 +66,7 @@ export function SendToSigner(props: SendProps): ReactNode {
     <>
       <section className="screen-only reason-form" ref={place}>
         <h2>{words.title}</h2>
-        <FormField
-          label={words.signedFor}
-          name="signedFor"
-          value={signedFor}
-          choices={heads}
-          none={words.nobody}
-          onChange={(one) => state.choose({ signedFor: one || null })}
-        />
-        {isCorrection && (
-          <FormField
-            label={words.reason}
-            name="reason"
-            value={reason}
-            onChange={(text) => state.choose({ reason: text })}
-            isLong
-          />
-        )}
-        <ScansField {...{ agencyCode: reporter, files, words }} onFiles={(all) => state.choose({ files: all })} />
+        <WhatGoesWithIt {...{ state, heads, isCorrection }} />
         <p className="secondary">{words.says}</p>
         {act.refusal && <SendingRefused {...{ form, state, of: act.refusal }} onRead={act.reset} />}
         {isUnread && <FieldAlert says={words.unread} />}
@@ -95,6 +78,45 @@ export function SendToSigner(props: SendProps): ReactNode {
       </SendBar>
     </>
   );
+}
+
+interface WhatGoesProps extends Pick<SendProps, 'state'> {
+  readonly heads: ReturnType<typeof useHeads>;
+  readonly isCorrection: boolean;
+}
+
+/** Whose signature stands on the paper, why it is corrected, and its scans: kept with the draft. */
+function WhatGoesWithIt({ state, heads, isCorrection }: WhatGoesProps): ReactNode {
+  const words = useWords(FILING_WORDS).send;
+  const { files, reason } = state.sending;
+  const agencyCode = state.saved.reporter;
+  return (
+    <>
+      <FormField
+        label={words.signedFor}
+        name="signedFor"
+        value={signerIn(state, heads)}
+        choices={heads}
+        none={words.nobody}
+        onChange={(one) => state.choose({ signedFor: one || null })}
+      />
+      {isCorrection && (
+        <FormField
+          label={words.reason}
+          name="reason"
+          value={reason}
+          onChange={(text) => state.choose({ reason: text })}
+          isLong
+        />
+      )}
+      <ScansField {...{ agencyCode, files, words }} onFiles={(all) => state.choose({ files: all })} />
+    </>
+  );
+}
+
+/** Who was chosen, or the head where nobody has chosen yet. */
+function signerIn({ sending: { signedFor } }: FilingDraftState, heads: ReturnType<typeof useHeads>): string {
+  return signedFor === undefined ? (heads[0]?.value ?? '') : (signedFor ?? '');
 }
 
 function FieldAlert({ says }: { readonly says: string }): ReactNode {

@@ -42,6 +42,6 @@ export function RegionField({ label, name, value, error, onChange, areSeveral = 
 
 /** What is being typed, and what stands before it. */
 function lastIn(text: string): { readonly before: string; readonly last: string } {
-  const last = /[^\s,，、;；]*$/.exec(text)?.[0] ?? '';
+  const last = text.split(/[\s,，、;；]/).pop() ?? '';
   return { before: text.slice(0, text.length - last.length), last };
 }

@@ -52,34 +52,52 @@ export function HeldNotice({ saved, mine, currentDraft, onMerged }: HeldNoticePr
       </Suspense>
     );
   }
-  const { heldBy, elsewhere, draft } = saved;
-  if (heldBy === undefined) return null;
+  if (saved.heldBy === undefined) return null;
   return (
     <div className="notice" data-kind="warning" role="alert">
-      <p>
-        <strong>
-          {heldBy === 'somebody' && elsewhere
-            ? words.savedBy(elsewhere.by ?? words.colleague, writeInstant(elsewhere.at))
-            : words[heldBy]}
-        </strong>
-      </p>
+      <Held saved={saved} />
       {refusal && <Refusal of={refusal} />}
       <p className="acts">
         <Button type="primary" loading={isBusy} onClick={() => void takeOver()}>
           {words.takeOver}
         </Button>
-        {heldBy === 'somebody' && (
-          <Button disabled={isBusy} onClick={() => void saved.saver.saveAsNew()}>
-            {words.saveAsNew}
-          </Button>
-        )}
-        {heldBy === 'somebody' && draft && (
-          <Link to="/drafts/$id" params={{ id: draft.id }} target="_blank">
-            {words.look}
-          </Link>
-        )}
+        {saved.heldBy === 'somebody' && <OtherChoices saved={saved} isBusy={isBusy} />}
       </p>
-      {heldBy === 'somebody' && <p className="secondary">{words.choices}</p>}
+      {saved.heldBy === 'somebody' && <p className="secondary">{words.choices}</p>}
     </div>
+  );
+}
+
+/** Who has it, as far as that is known. */
+function Held({ saved: { heldBy, elsewhere } }: { readonly saved: Autosave }): ReactNode {
+  const words = useWords(WORKSPACE_WORDS).held;
+  const isNamed = heldBy === 'somebody' && elsewhere !== undefined;
+  return (
+    <p>
+      <strong>
+        {isNamed ? words.savedBy(elsewhere.by ?? words.colleague, writeInstant(elsewhere.at)) : heldBy && words[heldBy]}
+      </strong>
+    </p>
+  );
+}
+
+interface OtherChoicesProps {
+  readonly saved: Autosave;
+  readonly isBusy: boolean;
+}
+
+function OtherChoices({ saved: { saver, draft }, isBusy }: OtherChoicesProps): ReactNode {
+  const words = useWords(WORKSPACE_WORDS).held;
+  return (
+    <>
+      <Button disabled={isBusy} onClick={() => void saver.saveAsNew()}>
+        {words.saveAsNew}
+      </Button>
+      {draft && (
+        <Link to="/drafts/$id" params={{ id: draft.id }} target="_blank">
+          {words.look}
+        </Link>
+      )}
+    </>
   );
 }
