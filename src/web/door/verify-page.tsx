@@ -3,6 +3,7 @@ import { call } from '../client/call.ts';
 import type { AnswerOf } from '../client/operation.ts';
 import { listCertificateKeys, listLogKeys, verifyCertificate } from '../client/operations.generated.ts';
 import type { Judged } from '../proof/judge.ts';
+import { FilePick } from '../ui/file-pick/file-pick.tsx';
 import { useWords } from '../words/use-words.ts';
 import { Refusal } from './refusal.tsx';
 import { useSubmit } from './use-submit.ts';
@@ -65,7 +66,7 @@ function VerifyForm({ text, isBusy, change, verify, take }: Verification): React
       </div>
       <div className="door-field">
         <label htmlFor={`${id}-file`}>{words.file}</label>
-        <input id={`${id}-file`} type="file" onChange={({ target }) => void take(target.files?.[0])} />
+        <FilePick id={`${id}-file`} onChange={({ target }) => void take(target.files?.[0])} />
       </div>
       <button className="door-submit" type="submit" aria-disabled={isBusy}>
         {words.submit}

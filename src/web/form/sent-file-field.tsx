@@ -1,4 +1,5 @@
 import { type ReactNode, useId } from 'react';
+import { FilePick } from '../ui/file-pick/file-pick.tsx';
 import { Refusal } from '../ui/refusal.tsx';
 import { SENT_TYPES, type SentFileState, useSentFile } from './use-sent-file.ts';
 
@@ -24,9 +25,8 @@ export function SentFileField(props: SentFileFieldProps): ReactNode {
   return (
     <div className="form-field">
       <label htmlFor={id}>{label}</label>
-      <input
+      <FilePick
         id={id}
-        type="file"
         accept={SENT_TYPES.join(',')}
         aria-describedby={`${id}-told`}
         onChange={({ target }) => void take(target.files?.[0])}

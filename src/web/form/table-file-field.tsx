@@ -1,5 +1,6 @@
 import { type ReactNode, useId, useState } from 'react';
 import type { SentFile } from '../client/call.ts';
+import { FilePick } from '../ui/file-pick/file-pick.tsx';
 
 const MEDIA: { readonly [ending: string]: string } = {
   csv: 'text/csv',
@@ -29,8 +30,8 @@ export function TableFileField({ words, onFile }: TableFileFieldProps): ReactNod
   return (
     <div className="form-field">
       <label htmlFor={id}>{words.file}</label>
-      <input
-        {...{ id, type: 'file', accept: '.xlsx,.csv', 'aria-describedby': `${id}-told` }}
+      <FilePick
+        {...{ id, accept: '.xlsx,.csv', 'aria-describedby': `${id}-told` }}
         onChange={({ target }) => take(target.files?.[0])}
       />
       <p id={`${id}-told`} role="status" className={isOfNoKind ? 'field-error' : 'secondary'}>

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { SENT_TYPES, useSentFile } from '../form/use-sent-file.ts';
+import { FilePick } from '../ui/file-pick/file-pick.tsx';
 import { Refusal } from '../ui/refusal.tsx';
 import { ScanLink } from '../ui/scan-link.tsx';
 import { useWords } from '../words/use-words.ts';
@@ -35,9 +36,8 @@ export function FilesField({ place, name, value, onChange }: FilesFieldProps): R
           </button>
         </span>
       ))}
-      <input
+      <FilePick
         id={fieldId(place)}
-        type="file"
         accept={SENT_TYPES.join(',')}
         aria-label={name}
         aria-describedby={noteIdsOf(view, place)}

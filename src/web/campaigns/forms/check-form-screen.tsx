@@ -5,6 +5,7 @@ import type { Schemas } from '../../client/operation.ts';
 import { checkForm } from '../../client/operations.generated.ts';
 import { useAct } from '../../client/use-gate.ts';
 import { FormField } from '../../form/form-field.tsx';
+import { FilePick } from '../../ui/file-pick/file-pick.tsx';
 import { Refusal } from '../../ui/refusal.tsx';
 import { Screen } from '../../ui/screen.tsx';
 import { useWords } from '../../words/use-words.ts';
@@ -72,9 +73,8 @@ function FileField({ onText }: { readonly onText: (text: string) => void }): Rea
   return (
     <div className="form-field">
       <label htmlFor={id}>{words.file}</label>
-      <input
+      <FilePick
         id={id}
-        type="file"
         accept=".json,application/json"
         onChange={({ target }) => void target.files?.[0]?.text().then(onText)}
       />

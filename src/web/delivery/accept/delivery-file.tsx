@@ -5,6 +5,7 @@ import type { AnswerOf, Schemas } from '../../client/operation.ts';
 import { importDelivery } from '../../client/operations.generated.ts';
 import { useAct } from '../../client/use-gate.ts';
 import { type Column, ServerTable } from '../../table/server-table.tsx';
+import { FilePick } from '../../ui/file-pick/file-pick.tsx';
 import { Refusal } from '../../ui/refusal.tsx';
 import { useWords } from '../../words/use-words.ts';
 import type { Contracted } from './contracted.ts';
@@ -52,9 +53,8 @@ export function DeliveryFile({ order, etag, contracted, acceptedOn, onDone }: De
       <p className="secondary">{words.help}</p>
       <div className="acts">
         <label htmlFor={id}>{words.choose}</label>
-        <input
+        <FilePick
           id={id}
-          type="file"
           accept=".csv,text/csv"
           onChange={({ target }) => {
             const [bytes] = target.files ?? [];

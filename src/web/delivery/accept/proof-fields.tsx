@@ -4,6 +4,7 @@ import { useMay } from '../../client/session-context.tsx';
 import { useAct } from '../../client/use-gate.ts';
 import { evidenceMediaOf } from '../../form/evidence-media.ts';
 import { FormField } from '../../form/form-field.tsx';
+import { FilePick } from '../../ui/file-pick/file-pick.tsx';
 import { Refusal } from '../../ui/refusal.tsx';
 import { EVIDENCE_KIND_WORDS } from '../../words/evidence.ts';
 import { useWords } from '../../words/use-words.ts';
@@ -55,9 +56,8 @@ function ProofFile({ agencyCode, proof, onChange }: Omit<ProofFieldsProps, 'name
   return (
     <div className="form-field">
       <label htmlFor={id}>{words.file}</label>
-      <input
+      <FilePick
         id={id}
-        type="file"
         accept=".pdf,.png,.jpg,.jpeg"
         disabled={act.isBusy}
         onChange={({ target }) => {

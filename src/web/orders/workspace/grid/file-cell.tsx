@@ -1,9 +1,10 @@
-import { type ReactNode, useId, useRef } from 'react';
+import { type ReactNode, useId } from 'react';
 import { useController, useFormContext, useWatch } from 'react-hook-form';
 import { addressOf } from '../../../client/call.ts';
 import { createEvidenceFile, getEvidenceContent } from '../../../client/operations.generated.ts';
 import { useMay } from '../../../client/session-context.tsx';
 import { SENT_TYPES, type SentFileState, useSentFile } from '../../../form/use-sent-file.ts';
+import { FilePick } from '../../../ui/file-pick/file-pick.tsx';
 import { Refusal } from '../../../ui/refusal.tsx';
 import { useWords } from '../../../words/use-words.ts';
 import { nameInRow } from '../body/fields.ts';
@@ -28,20 +29,18 @@ export function FileCell({ path, label }: FileCellProps): ReactNode {
   const mark = useMark(path);
   const id = useId();
   const hash: string = field.value ?? '';
-  const input = useRef<HTMLInputElement>(null);
   const removeIt = (): void => {
-    if (input.current) input.current.value = '';
+    const input = document.getElementById(id);
+    if (input instanceof HTMLInputElement) input.value = '';
     void take(undefined);
   };
   if (!may(createEvidenceFile)) return null;
   return (
     <div className="labelled-cell file-cell" data-name={nameInRow(path)}>
       <label htmlFor={id}>{label}</label>
-      <input
+      <FilePick
         id={id}
-        ref={input}
         name={path}
-        type="file"
         accept={SENT_TYPES.join(',')}
         disabled={agencyCode === '' || state === 'busy'}
         aria-invalid={mark?.tone === 'gap' || undefined}
