@@ -90,21 +90,22 @@ export interface OpenContentsQuestion {
   readonly at: Instant;
 }
 
-/** What was asked, of proposals about some agencies that can still be signed. */
+/**
+ * What was asked, of proposals about some agencies that can still be signed. They are found by the agencies: of one there are
+ * dozens, where thousands wait to be signed on the last day of a campaign.
+ */
 export async function listOpenContents(
   tx: Tx,
   { operations, agencyCodes, at }: OpenContentsQuestion,
 ): Promise<readonly ProposalContent[]> {
-  const open: { id: string }[] = await tx('proposals')
-    .select('id')
-    .where('state', 'open')
-    .where('lapses_at', '>', at)
-    .whereIn('operation', [...operations])
-    .whereExists(
-      tx('proposal_agencies as about')
-        .whereRaw('about.proposal_id = proposals.id')
-        .whereIn('about.agency_code', [...agencyCodes]),
-    );
+  const open: { id: string }[] = await tx('proposal_agencies as about')
+    .join('proposals', 'proposals.id', 'about.proposal_id')
+    .distinct('proposals.id')
+    .whereIn('about.agency_code', [...agencyCodes])
+    .where('proposals.state', 'open')
+    .where('proposals.lapses_at', '>', at)
+    .whereIn('proposals.operation', [...operations])
+    .orderBy('proposals.id');
   const kept = await selectIn(
     tx,
     'proposal_parts',
