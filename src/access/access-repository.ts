@@ -52,7 +52,7 @@ export async function findPersonByEmail(tx: Tx, email: string): Promise<Person |
 /** Persons by some column, of which each value is asked once. */
 export async function findPersonsBy(
   tx: Tx,
-  column: 'email' | 'name',
+  column: 'email' | 'id' | 'name',
   values: readonly string[],
 ): Promise<readonly Person[]> {
   const rows = await selectIn(tx, 'persons', column, values);
@@ -164,8 +164,13 @@ export async function updateRevocation(
 }
 
 export async function findApiKey(tx: Tx, id: string): Promise<ApiKey | undefined> {
-  const row: ApiKeyColumns | undefined = await tx('api_keys').where({ id }).first();
-  return row && toApiKey(row);
+  return (await findApiKeys(tx, [id])).get(id);
+}
+
+/** Of some ids those that are keys, by id. */
+export async function findApiKeys(tx: Tx, ids: readonly string[]): Promise<ReadonlyMap<string, ApiKey>> {
+  const rows = await selectIn(tx, 'api_keys', 'id', ids);
+  return new Map(rows.map((row) => [String(row.id), toApiKey(row as unknown as ApiKeyColumns)]));
 }
 
 /** A key with the hash that it was found by, and what its owner may do at present: nothing, when not active. */

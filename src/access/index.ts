@@ -1,5 +1,6 @@
 export {
   findApiKey,
+  findApiKeys,
   findPerson,
   findPersonsBy,
   isInSetUpMode,
@@ -54,6 +55,7 @@ export { findCaller } from './sessions/find-session.ts';
 export { SESSION_DEFAULTS, type SessionSettings } from './sessions/session.ts';
 export {
   type ActRequest,
+  type ActSigner,
   type ActStep,
   type AnyAct,
   type AnyAnswer,

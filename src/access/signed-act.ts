@@ -19,9 +19,16 @@ export interface ActRequest<Op extends OperationId> {
   /** What `prepare` made, if the act has one. */
   readonly prepared?: PreparedValues;
   /** Who has signed, in their order, when it is done for good; absent when it is only tried, or done during set-up. */
-  readonly signers?: readonly { readonly personId: string; readonly role: Role }[];
+  readonly signers?: readonly ActSigner[];
   /** The agencies that its signers agreed to; absent when it is only tried, or done during set-up. */
   readonly agencies?: readonly string[];
+}
+
+export interface ActSigner {
+  readonly personId: string;
+  /** The key or session by which it was signed. */
+  readonly keyId: string;
+  readonly role: Role;
 }
 
 /** Done is done: 202 is what the operation answers while it waits for a signature. */
@@ -83,6 +90,8 @@ export type ReachOfAct = 'gate' | 'stated';
 /** What is known of an act beside what it does. */
 interface ActTerms<Request> {
   readonly reach: ReachOfAct;
+  /** It changes nobody's rights: callers who are known stay known, while thousands do it on one day. Absent: it may. */
+  readonly leavesRights?: true;
   /** Who must sign, where that depends on what is asked; otherwise the contract's `x-second-person.signers` say it. */
   readonly slots?: (tx: Tx, asked: Request) => Promise<readonly SignatureSlot[]>;
   /** The agencies it is about: whoever signs must reach each of them. */
@@ -158,7 +167,7 @@ export interface AnyRequest {
   readonly ifMatch: number | undefined;
   readonly language: Language;
   readonly prepared?: PreparedValues;
-  readonly signers?: readonly { readonly personId: string; readonly role: Role }[];
+  readonly signers?: readonly ActSigner[];
   readonly agencies?: readonly string[];
 }
 

@@ -88,6 +88,7 @@ export {
   findLeafTime,
   type LeafRow,
   listActed,
+  listLastLeaves,
   listLeaves,
   listLeavesAbout,
   listLeavesAboutAfter,

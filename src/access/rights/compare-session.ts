@@ -1,8 +1,15 @@
 import type { Tx } from '../../db/index.ts';
 import { digestOf } from '../../kernel/index.ts';
-import { type Difference, differencesIn, findLeafAsOf, listLeavesOfType, withoutLeaf } from '../../log/index.ts';
-import { type LoggedSession, sessionColumns, sessionSubject } from '../sessions/session-leaf.ts';
-import { findSessionRow, type SessionColumns } from '../sessions/session-repository.ts';
+import {
+  type Difference,
+  differencesIn,
+  findLeafAsOf,
+  type LeafRow,
+  listLeavesOfType,
+  withoutLeaf,
+} from '../../log/index.ts';
+import { type LoggedSession, sessionColumns } from '../sessions/session-leaf.ts';
+import type { SessionColumns } from '../sessions/session-repository.ts';
 import { BUILD_STARTED, keptSessionsIn } from './kept-sessions.ts';
 
 /** A session as the log gives it, and where. */
@@ -11,8 +18,12 @@ export interface RecordedSession {
   readonly index: number;
 }
 
-export async function findRecordedSession(tx: Tx, id: string): Promise<RecordedSession | undefined> {
-  const leaf = await findLeafAsOf(tx, sessionSubject(id), Number.MAX_SAFE_INTEGER);
+/** By its leaf; without one, as the first start that recorded sessions found it. */
+export async function findRecordedSession(
+  tx: Tx,
+  id: string,
+  leaf: LeafRow | undefined,
+): Promise<RecordedSession | undefined> {
   if (!leaf) return findKeptSession(tx, id);
   const { session } = JSON.parse(leaf.bytes) as { readonly session: LoggedSession };
   return { logged: session, index: leaf.logIndex };
@@ -31,11 +42,10 @@ async function findKeptSession(tx: Tx, id: string): Promise<RecordedSession | un
 export async function compareSession(
   tx: Tx,
   id: string,
-  recorded: RecordedSession | undefined,
+  { recorded, row }: { readonly recorded: RecordedSession | undefined; readonly row: SessionColumns | undefined },
 ): Promise<readonly Difference[]> {
   const place = { table: 'sessions', key: id, index: recorded?.index ?? null };
   if (!recorded) return [withoutLeaf(place)];
-  const row = await findSessionRow(tx, id);
   // Sessions are in no backup, and what was proposed in one that is gone may still be signed.
   if (!row) return [];
   return [

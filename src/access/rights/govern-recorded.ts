@@ -14,7 +14,7 @@ interface ActByRecorded<T> {
   /** Whoever asks stands first. */
   readonly claimants: readonly Claimant[];
   /** What else must be as the log says, such as what is signed. */
-  readonly compare?: (tx: Tx) => Promise<readonly Difference[]>;
+  readonly compare?: (entry: Governed) => Promise<readonly Difference[]>;
   readonly act: (entry: Governed) => Promise<T>;
 }
 

@@ -1,61 +1,89 @@
 import type { Tx } from '../../db/index.ts';
 import { canonicalJson, digestOf, type Instant, msBetween } from '../../kernel/index.ts';
-import { type Difference, differencesIn, findLeafAsOf, type Governed } from '../../log/index.ts';
-import { compareCredentials } from '../sessions/credentials-projection.ts';
+import {
+  type Difference,
+  differencesIn,
+  findLeafAsOf,
+  type Governed,
+  type LeafRow,
+  listLastLeaves,
+} from '../../log/index.ts';
+import { credentialComparer, credentialSubjects } from '../sessions/credentials-projection.ts';
 import { isSessionActor } from '../sessions/find-session.ts';
-import { sessionColumns } from '../sessions/session-leaf.ts';
+import { sessionColumns, sessionSubject } from '../sessions/session-leaf.ts';
+import { listSessionsNamed } from '../sessions/session-repository.ts';
 import { type Claimant, differingName } from './claimant.ts';
-import { compareSession, findRecordedSession } from './compare-session.ts';
-import { compareWithLeaf } from './rights-projection.ts';
+import { compareSession, findRecordedSession, type RecordedSession } from './compare-session.ts';
+import { rightsComparer, rightsSubject } from './rights-projection.ts';
 
 export const RIGHTS_DIFFERED = 'rights.differed';
 
 /**
  * Compares the rows that give these people their rights with the last leaves about them: person, password, authenticator, and
- * the key or session. What differs is recorded, and the caller does nothing else then. A dozen indexed reads a person.
+ * the key or session. What differs is recorded, and the caller does nothing else then. Seven indexed reads, however many
+ * people they are: everybody else waits meanwhile.
  */
 export async function recordDiffering(
   entry: Governed,
   claimants: readonly Claimant[],
-  compare: (tx: Tx) => Promise<readonly Difference[]> = async () => [],
+  compare: (entry: Governed) => Promise<readonly Difference[]> = async () => [],
 ): Promise<readonly Difference[]> {
   const found: Difference[] = [];
+  const findDiffering = await claimantComparer(entry.tx, claimants);
   for (const [place, claimant] of claimants.entries()) {
-    const ofAct = place === 0 ? await compare(entry.tx) : [];
-    const differences = distinct([...(await findDiffering(entry.tx, claimant)), ...ofAct]);
+    const ofAct = place === 0 ? await compare(entry) : [];
+    const differences = distinct([...(await findDiffering(claimant)), ...ofAct]);
     if (differences.length > 0) await recordOnce(entry, claimant, differences);
     found.push(...differences);
   }
   return distinct(found);
 }
 
-async function findDiffering(tx: Tx, { personId, keyId, caller }: Claimant): Promise<readonly Difference[]> {
-  const ofPerson = [...(await compareWithLeaf(tx, 'person', personId)), ...(await compareCredentials(tx, personId))];
-  if (keyId === undefined) return ofPerson;
-  const ofKey = isSessionActor({ keyId }) ? await ofSession(tx, keyId, caller) : await ofApiKey(tx, keyId, caller);
-  return [...ofPerson, ...ofKey];
+async function claimantComparer(
+  tx: Tx,
+  claimants: readonly Claimant[],
+): Promise<(claimant: Claimant) => Promise<readonly Difference[]>> {
+  const persons = [...new Set(claimants.map(({ personId }) => personId))];
+  const keys = [...new Set(claimants.flatMap(({ keyId }) => keyId ?? []))];
+  const sessions = keys.filter((keyId) => isSessionActor({ keyId }));
+  const apiKeys = keys.filter((keyId) => !isSessionActor({ keyId }));
+  const leaves = await listLastLeaves(tx, [
+    ...persons.flatMap((id) => [rightsSubject('person', id), ...credentialSubjects(id)]),
+    ...sessions.map(sessionSubject),
+    ...apiKeys.map((id) => rightsSubject('api-key', id)),
+  ]);
+  const ofPerson = await rightsComparer(tx, 'person', { ids: persons, leaves });
+  const ofCredentials = await credentialComparer(tx, persons, leaves);
+  const ofApiKey = await rightsComparer(tx, 'api-key', { ids: apiKeys, leaves });
+  const rows = new Map((await listSessionsNamed(tx, sessions)).map((row) => [row.id, row]));
+  return async ({ personId, keyId, caller }) => {
+    const own = [...ofPerson(personId), ...ofCredentials(personId)];
+    if (keyId === undefined) return own;
+    if (!isSessionActor({ keyId }))
+      return [...own, ...ofApiKey(keyId), ...presentedKey(keyId, caller, leaves.get(rightsSubject('api-key', keyId)))];
+    const recorded = await findRecordedSession(tx, keyId, leaves.get(sessionSubject(keyId)));
+    const ofRow = await compareSession(tx, keyId, { recorded, row: rows.get(keyId) });
+    return [...own, ...ofRow, ...presentedSession(keyId, caller, recorded)];
+  };
 }
 
 type Caller = Claimant['caller'];
 
-async function ofSession(tx: Tx, id: string, caller: Caller): Promise<readonly Difference[]> {
-  const recorded = await findRecordedSession(tx, id);
-  const ofRow = await compareSession(tx, id, recorded);
-  if (!recorded || !caller) return ofRow;
+/** As a caller was let in, against what the leaf says. */
+function presentedSession(id: string, caller: Caller, recorded: RecordedSession | undefined): readonly Difference[] {
+  if (!recorded || !caller) return [];
   const { role, reach, token_hash } = sessionColumns(recorded.logged);
   const place = { table: 'sessions', key: id, index: recorded.index };
-  return [...ofRow, ...differencesIn(place, shownBy(caller, 'token_hash'), { role, reach, token_hash })];
+  return differencesIn(place, shownBy(caller, 'token_hash'), { role, reach, token_hash });
 }
 
-async function ofApiKey(tx: Tx, id: string, caller: Caller): Promise<readonly Difference[]> {
-  const ofRow = await compareWithLeaf(tx, 'api-key', id);
-  const leaf = caller && (await findLeafAsOf(tx, `api-key/${id}`, Number.MAX_SAFE_INTEGER));
+function presentedKey(id: string, caller: Caller, leaf: LeafRow | undefined): readonly Difference[] {
   const { key } = JSON.parse(leaf?.bytes ?? '{}') as { key?: { role: string; grant: object; digest?: string } };
-  if (!leaf || !key) return ofRow;
+  if (!leaf || !caller || !key) return [];
   const { role, grant, digest } = key;
   const logged = { role, reach: canonicalJson(grant), ...(digest !== undefined && { secret_hash: digest }) };
   const place = { table: 'api_keys', key: id, index: leaf.logIndex };
-  return [...ofRow, ...differencesIn(place, shownBy(caller, 'secret_hash'), logged)];
+  return differencesIn(place, shownBy(caller, 'secret_hash'), logged);
 }
 
 function shownBy({ role, grant, secretHash }: NonNullable<Caller>, column: 'token_hash' | 'secret_hash') {

@@ -3,11 +3,13 @@ import { canonicalJson, digestOf } from '../../kernel/index.ts';
 import {
   type Difference,
   differencesIn,
-  findLeafAsOf,
+  type LeafRow,
   type LogProjection,
   listLeavesAt,
   listSealedTexts,
   type ReadLeaf,
+  type SealedText,
+  selectIn,
   withoutLeaf,
   withoutRow,
 } from '../../log/index.ts';
@@ -71,9 +73,43 @@ export const personProjection: LogProjection = rightsProjection(PERSON);
 
 export const apiKeyProjection: LogProjection = rightsProjection(API_KEY);
 
-/** The row of one person or key against its last leaf. */
-export function compareWithLeaf(tx: Tx, kind: 'person' | 'api-key', id: string): Promise<readonly Difference[]> {
-  return compareOne(tx, kind === 'person' ? PERSON : API_KEY, id);
+/** Of which subject the leaves about a person or a key are. */
+export function rightsSubject(kind: RightsKindName, id: string): string {
+  return `${NAMED[kind].subject}${id}`;
+}
+
+export type RightsKindName = 'person' | 'api-key';
+
+const NAMED: Readonly<Record<RightsKindName, RightsKind>> = { person: PERSON, 'api-key': API_KEY };
+
+/** The rows of persons or keys against their last leaves, which were read: two statements, however many they are. */
+export async function rightsComparer(
+  tx: Tx,
+  name: RightsKindName,
+  { ids, leaves }: { readonly ids: readonly string[]; readonly leaves: ReadonlyMap<string, LeafRow> },
+): Promise<(id: string) => readonly Difference[]> {
+  const kind = NAMED[name];
+  const own = ids.flatMap((id) => leaves.get(`${kind.subject}${id}`) ?? []);
+  if (own.length === 0) return (id) => [withoutLeaf({ table: kind.table, key: id, index: null })];
+  const byId = new Map(
+    (await selectIn(tx, kind.table, 'id', ids)).map((row): [string, Cells] => [String(row.id), row]),
+  );
+  const sealed = await listSealedTexts(
+    tx,
+    own.map(({ logIndex }) => logIndex),
+  );
+  return (id) => {
+    const leaf = leaves.get(`${kind.subject}${id}`);
+    if (!leaf) return [withoutLeaf({ table: kind.table, key: id, index: null })];
+    const body = valueIn(leaf.bytes) as ReadLeaf['body'];
+    return compareLeaf(kind, { ...leaf, body }, { byId, sealed: openedOf(sealed, leaf) });
+  };
+}
+
+/** Of the texts of several leaves those of one. */
+function openedOf(sealed: readonly SealedText[], { logIndex: index }: Pick<LeafRow, 'logIndex'>): SealedTexts {
+  const own = sealed.filter(({ logIndex }) => logIndex === index);
+  return new Map(own.map(({ pointer, value }) => [pointer, valueIn(value)]));
 }
 
 type Cells = Readonly<Record<string, unknown>>;
@@ -102,24 +138,10 @@ function rightsProjection(kind: RightsKind): LogProjection {
         own.map(({ logIndex }) => logIndex),
       );
       const byId = new Map(rows.map((row) => [String(row.id), row]));
-      return own.flatMap((leaf) => {
-        const texts = sealed.filter(({ logIndex }) => logIndex === leaf.logIndex);
-        const opened = new Map(texts.map(({ pointer, value }) => [pointer, valueIn(value)]));
-        return compareLeaf(kind, leaf, { byId, sealed: opened });
-      });
+      return own.flatMap((leaf) => compareLeaf(kind, leaf, { byId, sealed: openedOf(sealed, leaf) }));
     },
     finish: (tx) => unloggedRows(tx, kind),
   };
-}
-
-async function compareOne(tx: Tx, kind: RightsKind, id: string): Promise<readonly Difference[]> {
-  const leaf = await findLeafAsOf(tx, `${kind.subject}${id}`, Number.MAX_SAFE_INTEGER);
-  if (!leaf) return [withoutLeaf({ table: kind.table, key: id, index: null })];
-  const rows: Cells[] = await tx(kind.table).where({ id });
-  const texts = await listSealedTexts(tx, [leaf.logIndex]);
-  const sealed = new Map(texts.map(({ pointer, value }) => [pointer, valueIn(value)]));
-  const body = valueIn(leaf.bytes) as ReadLeaf['body'];
-  return compareLeaf(kind, { ...leaf, body }, { byId: new Map(rows.map((row) => [id, row])), sealed });
 }
 
 function compareLeaf(

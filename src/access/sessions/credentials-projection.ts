@@ -1,10 +1,12 @@
-import type { Tx } from '../../db/index.ts';
+import type { Row, Tx } from '../../db/index.ts';
 import { digestOf } from '../../kernel/index.ts';
 import {
   type Difference,
   differencesIn,
-  findLeafAsOf,
+  type LeafRow,
   type LogProjection,
+  listLastLeaves,
+  selectIn,
   withoutLeaf,
   withoutRow,
 } from '../../log/index.ts';
@@ -28,7 +30,7 @@ interface CredentialKind {
   readonly member: 'password' | 'totp';
   readonly table: string;
   readonly list: (tx: Tx, page: { after: string; rowsMax: number }) => Promise<readonly ShownCredential[]>;
-  readonly find: (tx: Tx, personId: string) => Promise<ShownCredential | undefined>;
+  readonly shown: (row: Row) => ShownCredential;
 }
 
 const KINDS: readonly CredentialKind[] = [
@@ -36,19 +38,13 @@ const KINDS: readonly CredentialKind[] = [
     member: 'password',
     table: 'passwords',
     list: async (tx, page) => (await listPasswordRows(tx, page)).map(shownPassword),
-    find: async (tx, person_id) => {
-      const row: PasswordColumns | undefined = await tx('passwords').where({ person_id }).first();
-      return row && shownPassword(row);
-    },
+    shown: (row) => shownPassword(row as unknown as PasswordColumns),
   },
   {
     member: 'totp',
     table: 'totp_secrets',
     list: async (tx, page) => (await listTotpRows(tx, page)).map(shownTotp),
-    find: async (tx, person_id) => {
-      const row: TotpColumns | undefined = await tx('totp_secrets').where({ person_id }).first();
-      return row && shownTotp(row);
-    },
+    shown: (row) => shownTotp(row as unknown as TotpColumns),
   },
 ];
 
@@ -94,15 +90,35 @@ export function credentialProjection(): LogProjection {
 
 /** The password and the authenticator of one person against their last leaves. */
 export async function compareCredentials(tx: Tx, personId: string): Promise<readonly Difference[]> {
-  const found: Difference[] = [];
-  for (const { member, table, find } of KINDS) {
-    const leaf = await findLeafAsOf(tx, `${member}/${personId}`, Number.MAX_SAFE_INTEGER);
-    const logged = leaf && { index: leaf.logIndex, digest: digestIn(JSON.parse(leaf.bytes)[member]) };
-    const row = await find(tx, personId);
-    if (row) found.push(...differencesOf(row, table, logged));
-    else if (logged?.digest) found.push(withoutRow({ table, key: personId, index: logged.index }));
+  const leaves = await listLastLeaves(tx, credentialSubjects(personId));
+  return (await credentialComparer(tx, [personId], leaves))(personId);
+}
+
+/** What the leaves about somebody's password and authenticator are about. */
+export function credentialSubjects(personId: string): readonly string[] {
+  return KINDS.map(({ member }) => `${member}/${personId}`);
+}
+
+/** The same for several persons, whose last leaves were read: a statement for passwords, and one for authenticators. */
+export async function credentialComparer(
+  tx: Tx,
+  personIds: readonly string[],
+  leaves: ReadonlyMap<string, LeafRow>,
+): Promise<(personId: string) => readonly Difference[]> {
+  const shown = new Map<string, ShownCredential>();
+  for (const kind of KINDS) {
+    const rows = (await selectIn(tx, kind.table, 'person_id', personIds)).map(kind.shown);
+    for (const row of rows) shown.set(`${kind.member}/${row.personId}`, row);
   }
-  return found;
+  return (personId) =>
+    KINDS.flatMap(({ member, table }) => {
+      const subject = `${member}/${personId}`;
+      const leaf = leaves.get(subject);
+      const logged = leaf && { index: leaf.logIndex, digest: digestIn(JSON.parse(leaf.bytes)[member]) };
+      const row = shown.get(subject);
+      if (row) return differencesOf(row, table, logged);
+      return logged?.digest ? [withoutRow({ table, key: personId, index: logged.index })] : [];
+    });
 }
 
 function digestIn(said: unknown): string | null {

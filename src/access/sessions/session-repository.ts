@@ -1,5 +1,6 @@
 import type { Tx } from '../../db/index.ts';
 import { canonicalJson, type Grant, type Instant, instant, type Role } from '../../kernel/index.ts';
+import { selectIn } from '../../log/index.ts';
 import type { Session } from './session.ts';
 
 /** What a session was opened on, and what of it stands now: it works only while the two are the same. */
@@ -48,9 +49,9 @@ export async function insertSession(tx: Tx, { session, tokenHash, openedOn }: Ne
   });
 }
 
-/** As it stands, whatever its person and password are by now. */
-export async function findSessionRow(tx: Tx, id: string): Promise<SessionColumns | undefined> {
-  return tx('sessions').where({ id }).first();
+/** As they stand, whatever their persons and passwords are by now. */
+export async function listSessionsNamed(tx: Tx, ids: readonly string[]): Promise<readonly SessionColumns[]> {
+  return (await selectIn(tx, 'sessions', 'id', ids)) as unknown as SessionColumns[];
 }
 
 /** Those that may still be used at a moment, and those in which somebody proposed or signed what is still to be done. */

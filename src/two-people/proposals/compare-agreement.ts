@@ -10,22 +10,21 @@ import {
   proposalSubject,
 } from './agreement-leaves.ts';
 import type { Proposal, ProposalContent } from './proposal.ts';
-import { isProposalOpen } from './proposals-repository.ts';
-import { listSignatures } from './visible-proposals-repository.ts';
 
-/** What is about to be signed against the leaves by which it was proposed and signed so far: nobody else agreed to it. */
+/**
+ * What is about to be signed, as it stands while the head is held, against the leaves by which it was proposed and signed so
+ * far: nobody else agreed to it.
+ */
 export async function compareAgreement(
   tx: Tx,
-  { id, digest }: Pick<Proposal, 'id' | 'digest'>,
+  { id, digest, state, signatures }: Pick<Proposal, 'id' | 'digest' | 'state' | 'signatures'>,
   { maker }: ProposalContent,
 ): Promise<readonly Difference[]> {
   // The last signature has no leaf of its own, and what is not open is refused as such.
-  if (!(await isProposalOpen(tx, id))) return [];
+  if (state !== 'open' && state !== 'lapsed') return [];
   const agreed = await findAgreement(tx, id);
   const madeBy = { person: maker.personId, key: maker.keyId };
   const isMade = agreed?.digest === digest && isSameParty(agreed.maker, madeBy);
-  // As they stand in this transaction, whatever was read of them before.
-  const signatures = (await listSignatures(tx, [id])).map(({ signature }) => signature);
   const unsigned = signatures.filter((given) => !agreed?.signers.some((signer) => isSameParty(signer, given)));
   return [
     ...(isMade ? [] : [withoutLeaf({ table: 'proposals', key: id, index: null })]),

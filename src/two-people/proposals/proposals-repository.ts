@@ -118,16 +118,6 @@ export async function listOpenContents(
   });
 }
 
-export async function hasProposal(tx: Tx, id: string): Promise<boolean> {
-  const row: unknown = await tx('proposals').where({ id }).first();
-  return row !== undefined;
-}
-
-export async function isProposalOpen(tx: Tx, id: string): Promise<boolean> {
-  const row: unknown = await tx('proposals').where({ id, state: 'open' }).first();
-  return row !== undefined;
-}
-
 /** What was proposed; undefined when it is gone, or is not what the digest says. */
 export async function findProposalContent(
   tx: Tx,
@@ -169,24 +159,19 @@ export interface NewSignature {
   readonly proposalId: string;
   readonly sequence: number;
   readonly signature: Omit<ProposalSignature, 'name'>;
-  /** What is awaited after it. */
-  readonly awaited: readonly Role[];
 }
 
 export async function insertSignature(tx: GovernedTx, given: NewSignature): Promise<void> {
-  const { id, proposalId, sequence, signature, awaited } = given;
+  const { id, proposalId, sequence, signature } = given;
   const { person, key, role, at } = signature;
-  await tx('proposal_signatures').insert({
-    id,
-    proposal_id: proposalId,
-    sequence,
-    person_id: person,
-    key_id: key,
-    role,
-    at,
-  });
+  const row = { id, proposal_id: proposalId, sequence, person_id: person, key_id: key, role, at };
+  await insertRows(tx, 'proposal_signatures', [row]);
+}
+
+/** Of a proposal that is not signed by all: who signs next. */
+export async function updateAwaited(tx: GovernedTx, id: string, awaited: readonly Role[]): Promise<void> {
   await tx('proposals')
-    .where({ id: proposalId })
+    .where({ id })
     .update({ awaited_roles: awaitedText(awaited) });
 }
 
@@ -202,7 +187,13 @@ export async function updateExecuted(
   const { id, at, result, logIndex } = done;
   await tx('proposals')
     .where({ id })
-    .update({ state: 'executed', closed_at: at, result: canonicalJson(result), log_index: logIndex });
+    .update({
+      state: 'executed',
+      awaited_roles: '',
+      closed_at: at,
+      result: canonicalJson(result),
+      log_index: logIndex,
+    });
 }
 
 /** A long act that is done in part: its answer so far, and when the last of its steps was done. */
@@ -213,7 +204,13 @@ export async function updateExecuting(
   const { id, at, result, logIndex } = done;
   await tx('proposals')
     .where({ id })
-    .update({ state: 'executing', closed_at: at, result: canonicalJson(result), log_index: logIndex });
+    .update({
+      state: 'executing',
+      awaited_roles: '',
+      closed_at: at,
+      result: canonicalJson(result),
+      log_index: logIndex,
+    });
 }
 
 /** What is known of a proposal that is being carried out. */

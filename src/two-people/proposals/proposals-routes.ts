@@ -9,7 +9,7 @@ import {
   type RecordedAct,
   requireDone,
 } from '../../access/index.ts';
-import { type Database, inSnapshot, inTransaction, type Tx } from '../../db/index.ts';
+import { type Database, inSnapshot, inTransaction } from '../../db/index.ts';
 import { actorOf } from '../../http/actor-of.ts';
 import type { Handler, Handlers } from '../../http/operation.ts';
 import { limitOf, pageEnding, placeIn } from '../../http/paging.ts';
@@ -19,7 +19,7 @@ import { actOf, askedIn, goOn } from '../execution/finish-proposals-job.ts';
 import { refuseProposal, withdrawProposal } from './close-proposal.ts';
 import { compareAgreement } from './compare-agreement.ts';
 import { findProposalReading, getProposal } from './find-proposal.ts';
-import { listProposals } from './list-proposals.ts';
+import { findProposalSeen, listProposals } from './list-proposals.ts';
 import type { Proposal, ProposalContent } from './proposal.ts';
 import { toProposalBody, toProposalSummaryBody } from './proposal-body.ts';
 import { proposalContentHandlers } from './proposal-content-routes.ts';
@@ -80,8 +80,9 @@ function signing(parts: ProposalsParts): Handler<'signProposal'> {
     const claimants = [...claimantOf(req), ...claimantsOf(proposal, content)];
     const toSign = { proposal, content, proposed, signer, digest: req.body.digest, claimants };
     const told = isGoneOnWith(proposal, signer) ? undefined : requireDone(req, await sign(parts, toSign));
-    await goOn(parts, id, { read: { content, asked: proposed } });
-    forgetCallers();
+    const act = actOf(parts, content);
+    if (isLong(act)) await goOn(parts, id, { read: { content, asked: proposed } });
+    if (!act.leavesRights) forgetCallers();
     const now = { reader: signer, at: deps.clock() };
     const after = { proposal: await inSnapshot(db, (tx) => getProposal(tx, id, now)), content };
     // Its half works only with what was carried out, so whoever gives an earlier signature is told nothing.
@@ -124,10 +125,16 @@ async function sign(
   const first = isOpen && isLong(act) ? await firstOf(act.steps(asked)) : undefined;
   const kept = { content, digest: proposal.digest };
   const given = { signatureId: deps.newId('sig'), id: proposal.id, signer, digest, kept, act, asked, first };
+  // Read anew while the head is held, and again where the transaction runs again.
+  let standing: Proposal | undefined;
   const signing = {
-    ...{ claimants, compare: (tx: Tx) => compareAgreement(tx, proposal, content) },
+    claimants,
+    compare: async ({ tx, at }: Governed) => {
+      standing = await findProposalSeen(tx, given.id, { reader: signer, at });
+      return standing ? compareAgreement(tx, standing, content) : [];
+    },
     act: async (entry: Governed) => {
-      await signProposal(entry, given);
+      await signProposal(entry, { ...given, proposal: standing });
       return preparation?.told;
     },
   };

@@ -3,6 +3,7 @@ import {
   type AnyAct,
   type AnyAnswer,
   type AnyRequest,
+  isLong,
   requireGateReach,
   requireReach,
   type SignatureSlot,
@@ -20,7 +21,7 @@ import {
   type ProposalReach,
 } from './proposal.ts';
 import { ownRoles } from './proposal-refusals.ts';
-import { hasProposal, insertProposal } from './proposals-repository.ts';
+import { insertProposal } from './proposals-repository.ts';
 import { awaitedRoles } from './signature-slots.ts';
 
 /** What a trial has found: that it can be done as things stand, what it would answer, and who must sign. */
@@ -44,13 +45,15 @@ interface TrialRequest {
 export async function tryAct(tx: Tx, { act, asked, slots, answer }: TrialRequest): Promise<Trial> {
   refuseConcerned(act, asked, asked.actor);
   await act.requireSeen?.(tx, asked);
-  await refuseBeyondReach(tx, { act, asked }, asked.actor);
+  const given = await givenBy(tx, { act, asked });
+  await refuseBeyondReach(tx, { act, given }, asked.actor);
   const needed = (await act.slots?.(tx, asked)) ?? slots;
   if (needed.length === 0 || needed.some((slot) => slot.length === 0)) throw new Error('an act that nobody can sign');
-  const agencies = (await act.agencies?.(tx, asked)) ?? [];
+  const agencies = await namedBy(tx, { act, asked });
   const preview = keptAnswer(await answer());
   // What names a thing that is not there names nobody: its own refusal, which says so, comes first.
-  const reach = { isGate: await bindsGate(tx, { act, asked }), grants: await givenBy(tx, { act, asked }) };
+  const bound = isLong(act) || act.preview ? { given, agencies } : await readBound(tx, { act, asked });
+  const reach = { isGate: bindsGate(act, bound), grants: bound.given };
   if (reach.isGate) await requireGateReach(tx, asked.actor.grant);
   return { preview, slots: needed, agencies, reach };
 }
@@ -63,25 +66,46 @@ export function refuseConcerned(act: AnyAct, asked: AnyRequest, who: Pick<Actor,
 
 type AskedAct = Pick<TrialRequest, 'act' | 'asked'>;
 
+/** Whom an act binds as things stand. */
+export interface BoundByAct {
+  /** The reaches that it gives to somebody. */
+  readonly given: readonly Grant[];
+  /** The agencies that it is about. */
+  readonly agencies: readonly string[];
+}
+
+/** Read once for all that is judged by it in one transaction, as long as the act has not been done in that. */
+async function readBound(tx: Tx, asked: AskedAct): Promise<BoundByAct> {
+  return { given: await givenBy(tx, asked), agencies: await namedBy(tx, asked) };
+}
+
+interface GivingAct {
+  readonly act: AnyAct;
+  readonly given: readonly Grant[];
+}
+
 /** Nobody gives rights, or agrees to them, that reach further than his or her own, nor binds the gate from a part of it. */
-export async function refuseBeyondReach(tx: Tx, asked: AskedAct, { grant }: Pick<Actor, 'grant'>): Promise<void> {
-  await requireReach(tx, await givenBy(tx, asked), grant);
-  if (asked.act.reach === 'gate') await requireGateReach(tx, grant);
+export async function refuseBeyondReach(
+  tx: Tx,
+  { act, given }: GivingAct,
+  { grant }: Pick<Actor, 'grant'>,
+): Promise<void> {
+  await requireReach(tx, given, grant);
+  if (act.reach === 'gate') await requireGateReach(tx, grant);
 }
 
 /** Whether an act binds everybody whom the gate serves: one that says so, and one that names nobody else. */
-export async function bindsGate(tx: Tx, asked: AskedAct): Promise<boolean> {
-  return asked.act.reach === 'gate' || (await namesNobody(tx, asked));
-}
-
-async function namesNobody(tx: Tx, { act, asked }: AskedAct): Promise<boolean> {
-  if (act.reach === 'gate' || (await givenBy(tx, { act, asked })).length > 0) return false;
-  return ((await act.agencies?.(tx, asked)) ?? []).length === 0;
+export function bindsGate({ reach }: AnyAct, { given, agencies }: BoundByAct): boolean {
+  return reach === 'gate' || (given.length === 0 && agencies.length === 0);
 }
 
 /** The reaches that an act gives to somebody. */
 export async function givenBy(tx: Tx, { act, asked }: AskedAct): Promise<readonly Grant[]> {
   return (await act.gives?.(tx, asked)) ?? [];
+}
+
+export async function namedBy(tx: Tx, { act, asked }: AskedAct): Promise<readonly string[]> {
+  return (await act.agencies?.(tx, asked)) ?? [];
 }
 
 export interface ProposalRequest {
@@ -97,10 +121,9 @@ export interface ProposalRequest {
 const SALT_BYTES = 32;
 const HOUR_MS = 3_600_000;
 
-/** Puts down what was tried, for others to sign. Done twice with one id, as after a lost connection, it is there once. */
+/** Puts down what was tried, for others to sign. */
 export async function proposeAct({ tx, at, append }: Governed, proposing: ProposalRequest): Promise<void> {
-  const { id, act, asked, trial } = proposing;
-  if (await hasProposal(tx, id)) return;
+  const { act, asked, trial } = proposing;
   const content = contentOf(proposing, at);
   const { bytes, digest } = bytesOf(content);
   append(proposalMade(content, digest));

@@ -31,7 +31,6 @@ import { type Governed, type GovernedDeps, governed } from '../../log/index.ts';
 import { importAtOnce, tryImport } from '../../reference/index.ts';
 import { readStoredBody, type StoredBody, storedBody } from '../execution/stored-body.ts';
 import { findProposalReading } from './find-proposal.ts';
-import type { ProposalReading } from './proposal.ts';
 import { toProposalBody } from './proposal-body.ts';
 import { proposeAct, type Trial, tryAct } from './propose-act.ts';
 
@@ -199,17 +198,19 @@ async function propose(parts: ActParts, mount: ActMount, { asked, key, claimants
   const trial = await tryFirst(parts, mount, { asked: tried, asking });
   const { lapsesAfterHours } = rule;
   const id = 'known' in trial ? trial.known : deps.newId('pro');
-  const put = async (entry: Governed): Promise<ProposalReading> => {
+  const put = async (entry: Governed): Promise<string> => {
     const made = await answerOnce(entry, asking, async () => {
       if ('known' in trial) throw new Error('an answer that was remembered is gone');
       await proposeAct(entry, { id, operation: operation.id, act, asked: asSigned, body, trial, lapsesAfterHours });
       return { status: 202, body: { id } };
     });
-    return findProposalReading(entry.tx, made.body.id, { reader: asked.actor, at: entry.at });
+    return made.body.id;
   };
   const done = await inTransaction(db, (tx) => governRecorded(tx, deps, { claimants, act: put }));
   if (done.kind === 'rows-differ') return done;
-  const { value: reading } = done;
+  // What was put down is read while others decide.
+  const reader = { reader: asked.actor, at: deps.clock() };
+  const reading = await inSnapshot(db, (tx) => findProposalReading(tx, done.value, reader));
   const isMadeNow = !('known' in trial) && reading.proposal.id === id;
   const told = preparation && isMadeNow ? { told: preparation.told } : {};
   const value = { location: `/v1/proposals/${reading.proposal.id}`, body: { ...toProposalBody(reading), ...told } };

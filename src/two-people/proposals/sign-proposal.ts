@@ -5,30 +5,30 @@ import {
   agenciesIn,
   carryOut,
   endOfKey,
-  findApiKey,
+  findApiKeys,
   findCodeRoles,
   findGateRegion,
-  findPerson,
+  findPersonsBy,
   isCarriedBy,
   isLong,
   isReadingKey,
-  listAgencyRegions,
+  type Person,
   reachesAsFar,
   requireGateReach,
   requireSigning,
 } from '../../access/index.ts';
 import type { Tx } from '../../db/index.ts';
-import type { Actor, Grant, Instant, Role } from '../../kernel/index.ts';
+import type { Actor, Grant, Role } from '../../kernel/index.ts';
 import { type Governed, regionsOfAgencies } from '../../log/index.ts';
 import { signedBy } from '../execution/signed-entry.ts';
 import { proposalSigned } from './agreement-leaves.ts';
-import { getProposal } from './find-proposal.ts';
 import { keptAnswer, type Proposal, type ProposalContent, type ProposalSignature } from './proposal.ts';
 import {
   makerGone,
   notOpen,
   otherDigest,
   ownRoles,
+  proposalNotFound,
   samePerson,
   signedAlready,
   signerGone,
@@ -36,8 +36,14 @@ import {
   staleProposal,
   wrongSignerRole,
 } from './proposal-refusals.ts';
-import { hasSignature, insertSignature, updateExecuted, updateExecuting } from './proposals-repository.ts';
-import { bindsGate, givenBy, refuseBeyondReach, refuseConcerned } from './propose-act.ts';
+import {
+  hasSignature,
+  insertSignature,
+  updateAwaited,
+  updateExecuted,
+  updateExecuting,
+} from './proposals-repository.ts';
+import { type BoundByAct, bindsGate, givenBy, namedBy, refuseBeyondReach, refuseConcerned } from './propose-act.ts';
 import { assignSlots, awaitedRoles } from './signature-slots.ts';
 
 /** A signature as it is given, and what was read for it before the log's head was taken. */
@@ -48,6 +54,8 @@ export interface SignatureRequest {
   readonly signer: Actor;
   /** Of what the signer has read. */
   readonly digest: string;
+  /** As it stands in this transaction; undefined: it is not there, or the signer does not see it. */
+  readonly proposal: Proposal | undefined;
   /** Of what is kept. */
   readonly kept: { readonly content: ProposalContent; readonly digest: string };
   readonly act: AnyAct;
@@ -62,25 +70,26 @@ export interface SignatureRequest {
  * refuses, because things have changed since it was proposed, nothing is left behind, and the signature neither.
  */
 export async function signProposal(entry: Governed, signing: SignatureRequest): Promise<void> {
-  const { id, signer, signatureId } = signing;
-  if (await hasSignature(entry.tx, signatureId)) return;
-  const proposal = await getProposal(entry.tx, id, { reader: signer, at: entry.at });
+  const { id, signer, signatureId, proposal } = signing;
+  if (!proposal) throw proposalNotFound();
+  const hasSigned = proposal.signatures.some((given) => given.person === signer.personId);
+  if (hasSigned && (await hasSignature(entry.tx, signatureId))) return;
   const person = requireSigner(proposal, signer);
   if (proposal.state !== 'open') throw notOpen(proposal.state);
-  if (proposal.signatures.some((given) => given.person === person)) throw signedAlready();
+  if (hasSigned) throw signedAlready();
   await requireSigning(entry.tx, person, entry.at);
   if (![proposal.digest, signing.kept.digest].every((digest) => digest === signing.digest)) throw otherDigest();
-  await requireSigned(entry, signing, person);
+  const bound = await requireSigned(entry, signing, person);
   const signature = { person, key: signer.keyId, role: signer.role, at: entry.at };
   const signatures = [...proposal.signatures, { ...signature, name: null }];
   const roles = signatures.map(({ role }) => role);
   const { slots } = signing.kept.content;
   if (!assignSlots(slots, roles)) throw slotTaken();
-  const awaited = awaitedRoles(slots, roles);
   const sequence = proposal.signatures.length;
-  await insertSignature(entry.tx, { id: signatureId, proposalId: id, sequence, signature, awaited });
-  if (signatures.length === slots.length) await execute(entry, signing, signatures);
-  else entry.append(proposalSigned(id, signature, proposal.digest));
+  await insertSignature(entry.tx, { id: signatureId, proposalId: id, sequence, signature });
+  if (signatures.length === slots.length) return execute(entry, { ...signing, bound }, signatures);
+  await updateAwaited(entry.tx, id, awaitedRoles(slots, roles));
+  entry.append(proposalSigned(id, signature, proposal.digest));
 }
 
 /** Refuses whoever may not say yes or no to a proposal, and answers who it is. */
@@ -92,32 +101,43 @@ export function requireSigner(proposal: Proposal, { personId, role }: Actor): st
   return personId;
 }
 
-/** The same by what was signed, which nobody can have changed since; the columns of the proposal are only for lists. */
+/**
+ * The same by what was signed, which nobody can have changed since; the columns of the proposal are only for lists. Answers
+ * whom the act binds by now.
+ */
 async function requireSigned(
   { tx, at }: Governed,
   { kept, act, asked, signer }: SignatureRequest,
   person: string,
-): Promise<void> {
+): Promise<BoundByAct> {
   const { maker, lapsesAt } = kept.content;
   if (person === maker.personId) throw samePerson();
   refuseConcerned(act, asked, signer);
   if (at >= lapsesAt) throw notOpen('lapsed');
-  await refuseBeyondReach(tx, { act, asked }, signer);
-  if (await bindsGate(tx, { act, asked })) await requireGateReach(tx, signer.grant);
+  const given = await givenBy(tx, { act, asked });
+  await refuseBeyondReach(tx, { act, given }, signer);
+  const bound = { given, agencies: await namedBy(tx, { act, asked }) };
+  if (bindsGate(act, bound)) await requireGateReach(tx, signer.grant);
   await act.refuseSigner?.(tx, asked, signer);
+  return bound;
+}
+
+interface SignatureToExecute extends SignatureRequest {
+  /** Read for the signer, and the same for the others: nothing is written between. */
+  readonly bound: BoundByAct;
 }
 
 async function execute(
   entry: Governed,
-  signing: SignatureRequest,
+  signing: SignatureToExecute,
   signatures: readonly ProposalSignature[],
 ): Promise<void> {
   const { act, asked, id, kept, first } = signing;
-  const bound = await boundBy(entry, signing);
-  await requireMaker(entry, kept.content.maker, bound);
-  await requireSigners(entry, { ...kept.content, bound }, signatures);
-  await requireFresh(entry, signing);
-  const roles = signatures.map((given) => ({ personId: given.person, role: given.role }));
+  const rights = await readRights(entry, signing, signatures);
+  await requireMaker(entry, kept.content.maker, rights);
+  await requireSigners(entry, { ...kept.content, rights }, signatures);
+  requireFresh(signing);
+  const roles = signatures.map((given) => ({ personId: given.person, keyId: given.key, role: given.role }));
   const from = entry.nextIndex();
   const within = signedBy(entry, { id, digest: kept.digest, maker: kept.content.maker, signatures });
   const about = { subject: `proposal/${id}`, by: kept.content.maker, body: {} };
@@ -136,47 +156,65 @@ async function execute(
   else await updateExecuted(entry.tx, { ...done, result: keptAnswer(answer) });
 }
 
-/** The reaches that an act needs by now, beside the agencies that were named when it was proposed. */
-async function boundBy({ tx }: Governed, { act, asked }: SignatureRequest): Promise<readonly Grant[]> {
-  const given = await givenBy(tx, { act, asked });
-  return (await bindsGate(tx, { act, asked })) ? [...given, { region: await findGateRegion(tx) }] : given;
+/** What people may do at present who have agreed to something: of all of them at once, since everybody else waits. */
+interface RightsByNow {
+  /** The reaches that the act needs by now, beside the agencies that were named when it was proposed. */
+  readonly bound: readonly Grant[];
+  readonly personOf: (id: string) => Person | undefined;
+  /** Whether a key was revoked, has run out or only reads by now; a session may well be over. */
+  readonly hasEnded: (keyId: string) => boolean;
+  readonly regions: ReadonlyMap<string, string>;
+}
+
+async function readRights(
+  { tx, at }: Governed,
+  { act, bound, kept: { content } }: SignatureToExecute,
+  signatures: readonly ProposalSignature[],
+): Promise<RightsByNow> {
+  const { maker, agencies } = content;
+  const ids = [maker.personId ?? '', ...signatures.map(({ person }) => person)];
+  const persons = new Map((await findPersonsBy(tx, 'id', ids)).map((person) => [person.id, person]));
+  const keys = await findApiKeys(tx, [maker.keyId, ...signatures.map(({ key }) => key)]);
+  const codeRoles = keys.size === 0 ? new Map() : await findCodeRoles(tx);
+  const regions = await regionsOfAgencies(tx, [...agenciesIn(maker.grant), ...agencies]);
+  return {
+    bound: bindsGate(act, bound) ? [...bound.given, { region: await findGateRegion(tx) }] : bound.given,
+    personOf: (id) => persons.get(id),
+    hasEnded: (keyId) => {
+      const key = keys.get(keyId);
+      if (!key) return false;
+      const end = endOfKey(key, codeRoles);
+      return key.revokedAt !== null || isReadingKey(key, codeRoles) || (end !== null && at >= end);
+    },
+    regions,
+  };
 }
 
 /** What was proposed is done in the maker's name, so the maker must still be able to do it. */
 async function requireMaker(
-  { tx, at }: Governed,
+  { tx }: Governed,
   { personId, keyId, role, grant, scopes }: Actor,
-  bound: readonly Grant[],
+  { bound, personOf, hasEnded, regions }: RightsByNow,
 ): Promise<void> {
-  const person = personId === null ? undefined : await findPerson(tx, personId);
-  const regions = await listAgencyRegions(tx, agenciesIn(grant));
-  if (!person?.isActive || (await hasEnded(tx, keyId, at))) throw makerGone();
+  const person = personId === null ? undefined : personOf(personId);
+  if (!person?.isActive || hasEnded(keyId)) throw makerGone();
   if (!isCarriedBy({ role, grant, scopes }, person.roles, regions)) throw makerGone();
   if (!(await reachesAsFar(tx, bound, grant))) throw makerGone();
 }
 
-/** A key that was revoked, has run out or only reads by now; a session may well be over. */
-async function hasEnded(tx: Tx, keyId: string, at: Instant): Promise<boolean> {
-  const key = await findApiKey(tx, keyId);
-  if (!key) return false;
-  const codeRoles = await findCodeRoles(tx);
-  const end = endOfKey(key, codeRoles);
-  return key.revokedAt !== null || isReadingKey(key, codeRoles) || (end !== null && at >= end);
-}
-
 /** Others than the maker, each once, who could still sign it: the last signature may come long after the first. */
 async function requireSigners(
-  { tx, at }: Governed,
-  { maker, agencies, bound }: Pick<ProposalContent, 'maker' | 'agencies'> & { readonly bound: readonly Grant[] },
+  { tx }: Governed,
+  { maker, agencies, rights }: Pick<ProposalContent, 'maker' | 'agencies'> & { readonly rights: RightsByNow },
   signatures: readonly ProposalSignature[],
 ): Promise<void> {
+  const { bound, personOf, hasEnded, regions } = rights;
   const people = new Set([maker.personId, ...signatures.map(({ person }) => person)]);
   if (people.size !== signatures.length + 1) throw signerGone();
-  const regions = await regionsOfAgencies(tx, agencies);
   for (const { person: id, key, role } of signatures) {
-    const person = await findPerson(tx, id);
+    const person = personOf(id);
     const isCarried = isCarriedBy({ role, grant: { agencies }, scopes: [] }, person?.roles ?? [], regions);
-    if (!person?.isActive || !isCarried || (await hasEnded(tx, key, at))) throw signerGone();
+    if (!person?.isActive || !isCarried || hasEnded(key)) throw signerGone();
     if (!(await hasReach(tx, { role, roles: person.roles }, bound))) throw signerGone();
   }
 }
@@ -193,8 +231,7 @@ async function hasReach(tx: Tx, { role, roles }: RoleHeld, bound: readonly Grant
 }
 
 /** Who must reach what was found when it was proposed; about no other agency may it be when it is done. */
-async function requireFresh({ tx }: Governed, { act, asked, kept }: SignatureRequest): Promise<void> {
+function requireFresh({ bound, kept }: SignatureToExecute): void {
   const signed = new Set(kept.content.agencies);
-  const now = (await act.agencies?.(tx, asked)) ?? [];
-  if (now.some((code) => !signed.has(code))) throw staleProposal();
+  if (bound.agencies.some((code) => !signed.has(code))) throw staleProposal();
 }
