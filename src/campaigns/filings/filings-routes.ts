@@ -8,13 +8,12 @@ import { civilDate } from '../../kernel/index.ts';
 import { type Governed, governed } from '../../log/index.ts';
 import { listOfKind } from '../../reference/index.ts';
 import type { CampaignsDeps } from '../asked/campaigns-routes.ts';
-import { getVisibleCampaign } from '../asked/find-campaign.ts';
 import { findReturnDay } from '../asked/find-office-days.ts';
 import { FILING } from './filing.ts';
 import { toStandingBody } from './filing-body.ts';
 import { listNewestBases } from './filings-repository.ts';
-import { findFilingBody, findRevisionBody, findTriedBody } from './find-filing-body.ts';
-import { getReporting } from './find-reporter.ts';
+import { findFiledBody, findFilingBody, findRevisionBody } from './find-filing-body.ts';
+import { getReportingOnce } from './find-reporter.ts';
 import type { FilingStatement } from './record-filing.ts';
 import { getFilingToSettle, returnFiling } from './settle-filing.ts';
 import { submitFiling, tryFiling } from './submit-filing.ts';
@@ -68,38 +67,36 @@ export function filingsRoutes(deps: CampaignsDeps): Handlers {
 export function filingsActs(deps: CampaignsDeps): SignedActs {
   return {
     submitFiling: {
-      reach: 'stated',
-      slots: async (tx, { actor, params }) => {
-        const { state } = await getVisibleCampaign(tx, actor, params.id ?? '');
+      ...{ reach: 'stated', leavesRights: true },
+      slots: async (tx, asked) => {
+        const { campaign } = await reportingOf(tx, asked);
         const approver = ['agency-approver'] as const;
-        return state.state === 'closed' ? [approver, ['legalization-office']] : [approver];
+        return campaign.state.state === 'closed' ? [approver, ['legalization-office']] : [approver];
       },
-      agencies: async (tx, { actor, params, body }) => {
-        const { filedFor } = await getReporting(tx, actor, { campaignId: params.id ?? '', reporter: body.reporter });
-        return [filedFor];
-      },
-      preview: async (tx, { actor, params, body }) =>
-        tryOut(tx, deps, { actor, params, statement: statementIn(body), basis: 'online', isTrial: true }),
-      act: async (entry, { actor, params, body, signers }) =>
-        file(entry, deps, { actor, params, statement: statementIn(body), basis: 'online', isTrial: !signers }),
+      agencies: async (tx, asked) => [(await reportingOf(tx, asked)).filedFor],
+      preview: (tx, asked) => tryOut(tx, deps, { ...asked, basis: 'online' }),
+      act: (entry, asked) => file(entry, deps, { ...asked, basis: 'online' }),
     },
     fileOnPaper: {
-      reach: 'stated',
-      agencies: async (tx: Tx, { actor, params, body }) => {
-        await getReporting(tx, actor, { campaignId: params.id ?? '', reporter: body.reporter });
-        return [body.reporter];
+      ...{ reach: 'stated', leavesRights: true },
+      agencies: async (tx, asked) => {
+        await reportingOf(tx, asked);
+        return [asked.body.reporter];
       },
-      preview: async (tx, { actor, params, body }) =>
-        tryOut(tx, deps, { actor, params, statement: statementIn(body), basis: 'paper', isTrial: true }),
-      act: async (entry, { actor, params, body, signers }) =>
-        file(entry, deps, { actor, params, statement: statementIn(body), basis: 'paper', isTrial: !signers }),
+      preview: (tx, asked) => tryOut(tx, deps, { ...asked, basis: 'paper' }),
+      act: (entry, asked) => file(entry, deps, { ...asked, basis: 'paper' }),
     },
   };
 }
 
-type Submission = ActRequest<'submitFiling'>['body'] | ActRequest<'fileOnPaper'>['body'];
+type AskedFiling = ActRequest<'submitFiling'> | ActRequest<'fileOnPaper'>;
 
-function statementIn(body: Submission): FilingStatement {
+/** Neither campaign nor participant is written by what files. */
+function reportingOf(tx: Tx, { actor, params, body: { reporter } }: AskedFiling) {
+  return getReportingOnce(tx, actor, { campaignId: params.id ?? '', reporter });
+}
+
+function statementIn({ body }: AskedFiling): FilingStatement {
   const {
     reporter,
     cells,
@@ -118,27 +115,27 @@ function statementIn(body: Submission): FilingStatement {
   };
 }
 
-interface Filing {
-  readonly actor: ActRequest<'submitFiling'>['actor'];
-  readonly params: ActRequest<'submitFiling'>['params'];
-  readonly statement: FilingStatement;
-  readonly basis: 'online' | 'paper';
-  readonly isTrial: boolean;
-}
+type Filing = AskedFiling & { readonly basis: 'online' | 'paper' };
 
 /** Whoever proposes a filing holds nobody up who decides. */
-async function tryOut(tx: Tx, deps: CampaignsDeps, { params, ...asked }: Filing) {
+async function tryOut(tx: Tx, deps: CampaignsDeps, asked: Filing) {
   const moment = { tx, at: deps.clock() };
-  const tried = await tryFiling(moment, deps, { ...asked, campaignId: params.id ?? '' });
-  const body = await findTriedBody(tx, asked.actor, tried);
+  const tried = await tryFiling(moment, deps, { ...(await toSubmit(tx, asked)), isTrial: true });
+  const body = await findFiledBody(tx, { actor: asked.actor, signers: [] }, tried);
   const location = `/v1/filings/${tried.filing.id}`;
   return { status: 201, etag: etagOf(tried.revision.filedIndex), location, body } as const;
 }
 
-async function file(entry: Governed, deps: CampaignsDeps, { params, ...asked }: Filing) {
-  const { key, logIndex } = await submitFiling(entry, deps, { ...asked, campaignId: params.id ?? '' });
-  // What is read of a filing are its leaves as well.
-  await entry.flush();
-  const { body } = await findFilingBody(entry.tx, asked.actor, key);
-  return { status: 201, etag: etagOf(logIndex), location: `/v1/filings/${key}`, body } as const;
+async function file(entry: Governed, deps: CampaignsDeps, asked: Filing) {
+  const { signers } = asked;
+  const toFile = { ...(await toSubmit(entry.tx, asked)), isTrial: !signers };
+  const filed = await submitFiling(entry, deps, toFile);
+  const body = await findFiledBody(entry.tx, { actor: asked.actor, signers: signers ?? [] }, filed);
+  const location = `/v1/filings/${filed.filing.id}`;
+  return { status: 201, etag: etagOf(filed.revision.filedIndex), location, body } as const;
+}
+
+async function toSubmit(tx: Tx, asked: Filing) {
+  const { actor, basis } = asked;
+  return { actor, basis, statement: statementIn(asked), reporting: await reportingOf(tx, asked) };
 }

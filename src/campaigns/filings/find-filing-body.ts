@@ -1,4 +1,4 @@
-import { type ActedBy, findActedAt, findActedBy, signedIn } from '../../access/index.ts';
+import { type ActedBy, type ActSigner, findActedAt, findActedBy, signedIn } from '../../access/index.ts';
 import type { Tx } from '../../db/index.ts';
 import type { components } from '../../http/openapi.generated.ts';
 import { type Actor, Refusal, seesTexts, text } from '../../kernel/index.ts';
@@ -9,7 +9,7 @@ import type { FilingRevision } from './filing.ts';
 import { toRevisionBody, toStandingBody } from './filing-body.ts';
 import { listRevisions } from './filings-repository.ts';
 import { findWritten, getVisibleFiling, type VisibleFiling } from './find-filing.ts';
-import type { TriedFiling } from './submit-filing.ts';
+import type { FiledOrTried } from './submit-filing.ts';
 
 type FilingBody = components['schemas']['Filing'];
 type RevisionBody = components['schemas']['FilingRevision'];
@@ -41,11 +41,18 @@ function toSummaryOfRevision(each: FilingRevision): FilingBody['revisions'][numb
   };
 }
 
-/** A filing that is only tried, as it would be read by whoever files it. */
-export async function findTriedBody(tx: Tx, actor: Actor, tried: TriedFiling): Promise<FilingBody> {
-  const { filing, form, revision, earlier, judged, reason, participant } = tried;
+interface FiledBy {
+  readonly actor: Actor;
+  /** Of a filing that is only tried nobody. */
+  readonly signers: readonly ActSigner[];
+}
+
+/** A filing right after it was made, or tried, as whoever files it reads it: of what it says nothing is read again. */
+export async function findFiledBody(tx: Tx, { actor, signers }: FiledBy, made: FiledOrTried): Promise<FilingBody> {
+  const { filing, form, revision, earlier, judged, reason, participant } = made;
   const ids = { key: actor.keyId, person: actor.personId };
-  const actedBy = await findActedBy(tx, [ids]);
+  const signed = signers.map(({ keyId: key, personId: person }) => ({ key, person }));
+  const actedBy = await findActedBy(tx, [ids, ...signed]);
   const { texts, rows } = judged.filed;
   const written = { texts, rows, reasons: judged.reasons, reason: reason ?? undefined };
   const isMasked = participant.isClassified && !seesTexts(actor);
@@ -53,6 +60,7 @@ export async function findTriedBody(tx: Tx, actor: Actor, tried: TriedFiling): P
     ...{ ...toStandingBody(filing), agencyName: participant.name },
     newest: toRevisionBody({
       ...{ form, revision, isMasked, actedAt: () => actedBy(ids) },
+      signedBy: signed.flatMap((signer) => actedBy(signer) ?? []),
       written: { ...written, cells: undefined, returnReason: undefined },
     }),
     revisions: [...earlier, revision].map(toSummaryOfRevision),

@@ -1,8 +1,9 @@
 import type { Tx } from '../../db/index.ts';
-import { type Actor, type Grant, Refusal, reaches, text } from '../../kernel/index.ts';
+import { type Actor, canonicalJson, type Grant, Refusal, reaches, text } from '../../kernel/index.ts';
 import { selectIn } from '../../log/index.ts';
+import { ASKING } from '../asked/campaign.ts';
 import { listParticipantsNamed } from '../asked/campaigns-repository.ts';
-import { type CampaignRecord, getVisibleCampaign } from '../asked/find-campaign.ts';
+import { type CampaignRecord, findCampaign, getVisibleCampaign } from '../asked/find-campaign.ts';
 import type { Participant } from '../asked/participant.ts';
 
 export interface Reporting {
@@ -22,19 +23,36 @@ export interface ReporterQuestion {
 export async function getReporting(
   tx: Tx,
   actor: Actor,
-  { campaignId, reporter }: ReporterQuestion,
+  { campaignId, reporter = onlyAgencyOf(actor.grant) }: ReporterQuestion,
 ): Promise<Reporting> {
-  const campaign = await getVisibleCampaign(tx, actor, campaignId);
-  const agencyCode = reporter ?? onlyAgencyOf(actor.grant);
-  const [participant] = await listParticipantsNamed(tx, campaign.key, [agencyCode]);
+  const found = await findCampaign(tx, campaignId);
+  const [participant] = found && reporter ? await listParticipantsNamed(tx, campaignId, [reporter]) : [];
+  const isOwn = participant && reaches(actor.grant, { code: participant.agencyCode, region: participant.region });
+  // Whoever reaches a unit that a campaign asks sees the campaign: nobody else has to be looked for.
+  const campaign =
+    found && isOwn && ASKING.includes(found.state.state) ? found : await getVisibleCampaign(tx, actor, campaignId);
+  if (reporter === undefined) throw unnamed();
   if (!participant) throw notAsked();
-  const { region, coveredBy } = participant;
-  if (reaches(actor.grant, { code: agencyCode, region })) {
-    return { campaign, participant, filedFor: coveredBy ?? agencyCode };
-  }
+  const { coveredBy } = participant;
+  if (isOwn) return { campaign, participant, filedFor: coveredBy ?? reporter };
   if (coveredBy !== null && (await isReached(tx, actor.grant, coveredBy)))
     return { campaign, participant, filedFor: coveredBy };
   throw notAsked();
+}
+
+const reportings = new WeakMap<Tx, Map<string, Promise<Reporting>>>();
+
+/**
+ * The same, read once a transaction: an act for two people is asked whom it is about, who signs it and what it does. For acts
+ * that write neither a campaign nor whom it asks.
+ */
+export function getReportingOnce(tx: Tx, actor: Actor, question: ReporterQuestion): Promise<Reporting> {
+  const known = reportings.get(tx) ?? new Map<string, Promise<Reporting>>();
+  reportings.set(tx, known);
+  const name = canonicalJson([question.campaignId, question.reporter ?? null, actor.grant, actor.role]);
+  const reporting = known.get(name) ?? getReporting(tx, actor, question);
+  known.set(name, reporting);
+  return reporting;
 }
 
 async function isReached(tx: Tx, grant: Grant, code: string): Promise<boolean> {
@@ -42,11 +60,14 @@ async function isReached(tx: Tx, grant: Grant, code: string): Promise<boolean> {
   return agency !== undefined && reaches(grant, { code, region: String(agency.region) });
 }
 
-function onlyAgencyOf(grant: Grant): string {
+function onlyAgencyOf(grant: Grant): string | undefined {
   const [only, ...others] = 'agencies' in grant ? grant.agencies : [];
-  if (only !== undefined && others.length === 0) return only;
+  return others.length === 0 ? only : undefined;
+}
+
+function unnamed(): Refusal {
   const message = text('请指明填报单位。', 'Say which unit it is about.');
-  throw new Refusal('unprocessable', 'filing.reporter', message, [{ pointer: '/reporter', message: '' }]);
+  return new Refusal('unprocessable', 'filing.reporter', message, [{ pointer: '/reporter', message: '' }]);
 }
 
 function notAsked(): Refusal {

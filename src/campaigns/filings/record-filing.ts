@@ -3,7 +3,6 @@ import { startOfDay } from '../../kernel/index.ts';
 import type { Governed } from '../../log/index.ts';
 import {
   type Draft,
-  findOfKind,
   type RecordedKind,
   type ReferenceRecord,
   recordChanged,
@@ -39,18 +38,26 @@ export interface FilingToRecord {
   readonly newId: NewId;
 }
 
-/** Freezes what was filed, supersedes the revision before, and writes its leaf. */
-export async function recordFiling(entry: Governed, toRecord: FilingToRecord): Promise<ReferenceRecord<Filing>> {
-  const { before, kind, actor } = toRecord;
-  const after = filingAfter(entry, toRecord);
-  const draft: Draft<Filing> = { key: after.id, before: before ?? null, changes: null, after };
-  const recording = recordingOf(toRecord, { filing: after, bytes: bytesOf(toRecord, after) });
-  if (before) await recordChanged(entry, recording, { drafts: [draft], act: actOf(kind), actor, why: {} });
-  else await recordCreated(entry, recording, { drafts: [draft], actor });
-  return findOfKind(entry.tx, FILING, { key: after.id, grant: EVERYBODY });
+/** A filing as it was recorded, with its new revision and those before it. */
+export interface RecordedFiling {
+  readonly filing: Filing;
+  readonly revision: FilingRevision;
+  readonly earlier: readonly FilingRevision[];
 }
 
-const EVERYBODY = { region: '000000' };
+/** Freezes what was filed, supersedes the revision before, and writes its leaf. */
+export async function recordFiling(entry: Governed, toRecord: FilingToRecord): Promise<RecordedFiling> {
+  const { before, kind, actor } = toRecord;
+  const filing = filingAfter(entry, toRecord);
+  const earlier = before ? await listRevisions(entry.tx, before.key) : [];
+  const draft: Draft<Filing> = { key: filing.id, before: before ?? null, changes: null, after: filing };
+  const bytes = bytesOf(toRecord, filing);
+  const revision = revisionOf(toRecord, { filing, bytes, at: entry.at, filedIndex: entry.nextIndex() });
+  const recording = recordingOf(toRecord, { revision, replaced: earlier.at(-1) });
+  if (before) await recordChanged(entry, recording, { drafts: [draft], act: actOf(kind), actor, why: {} });
+  else await recordCreated(entry, recording, { drafts: [draft], actor });
+  return { filing, revision, earlier };
+}
 
 function actOf(kind: RevisionKind): 'filed' | 'corrected' {
   return kind === 'correction' ? 'corrected' : 'filed';
@@ -77,9 +84,8 @@ export function filingAfter(
 }
 
 /** The kind of filings, with what the leaf of this one says beside and what else is written with it. */
-function recordingOf(toRecord: FilingToRecord, frozen: FrozenFiling): RecordedKind<Filing> {
+function recordingOf(toRecord: FilingToRecord, { revision, replaced }: FrozenFiling): RecordedKind<Filing> {
   const { reporting, kind, basis, statement, judged } = toRecord;
-  const { filing } = frozen;
   const { form } = reporting.campaign.state;
   const { texts, rows } = judged.filed;
   const { reason } = statement;
@@ -87,14 +93,14 @@ function recordingOf(toRecord: FilingToRecord, frozen: FrozenFiling): RecordedKi
     ...FILING,
     beginning: 'filed',
     notesOf: () => ({
-      filed: { revision: filing.revision, kind, basis, form, digest: frozen.bytes.digest },
+      filed: { revision: revision.revision, kind, basis, form, digest: revision.digest },
       ...{ texts: unlessEmpty(texts), rows: unlessEmpty(rows), reasons: unlessEmpty(judged.reasons), reason },
     }),
-    write: async ({ tx, at }, [recorded]) => {
-      if (!recorded) throw new Error('a filing that was recorded has a leaf');
-      const filedIndex = recorded.logIndex;
-      await supersede({ tx, filingId: filing.id, by: filedIndex });
-      await insertRevision(tx, revisionOf(toRecord, { ...frozen, at, filedIndex }));
+    write: async ({ tx }, [recorded]) => {
+      const supersededIndex = revision.filedIndex;
+      if (recorded?.logIndex !== supersededIndex) throw new Error('a filing has the next leaf');
+      if (replaced) await updateFate(tx, replaced, { ...replaced, supersededIndex });
+      await insertRevision(tx, revision);
     },
   };
 }
@@ -111,11 +117,14 @@ export function bytesOf({ reporting, kind, basis, statement, judged }: FilingToR
 }
 
 interface FrozenFiling {
-  readonly filing: Filing;
-  readonly bytes: ReturnType<typeof bytesOf>;
+  readonly revision: FilingRevision;
+  /** The revision before it. */
+  readonly replaced: FilingRevision | undefined;
 }
 
-interface FiledPlace extends FrozenFiling {
+interface FiledPlace {
+  readonly filing: Filing;
+  readonly bytes: ReturnType<typeof bytesOf>;
   readonly at: Governed['at'];
   readonly filedIndex: number;
 }
@@ -134,9 +143,4 @@ export function revisionOf(toRecord: FilingToRecord, { filing, bytes, at, filedI
 
 function unlessEmpty<T extends object>(texts: T): T | undefined {
   return Object.keys(texts).length === 0 ? undefined : texts;
-}
-
-async function supersede({ tx, filingId, by }: { tx: Governed['tx']; filingId: string; by: number }): Promise<void> {
-  const last = (await listRevisions(tx, filingId)).at(-1);
-  if (last) await updateFate(tx, last, { ...last, supersededIndex: by });
 }

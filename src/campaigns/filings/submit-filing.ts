@@ -1,30 +1,31 @@
 import type { Tx } from '../../db/index.ts';
 import { type Actor, dayOf, type NewId, Refusal, text } from '../../kernel/index.ts';
 import { type Governed, readHead, selectIn } from '../../log/index.ts';
-import type { ReferenceRecord } from '../../reference/index.ts';
 import { fileJudge } from '../../register/index.ts';
 import { findOpenProposals } from '../../two-people/index.ts';
 import { judgingOf, wrongState } from '../asked/campaign.ts';
 import { getFormOf } from '../asked/find-form.ts';
 import type { CompiledForm } from '../forms/compiled-form.ts';
 import { findStoredDraft } from './drafts-of-filings-repository.ts';
-import { type FiledBy, type Filing, type FilingRevision, filingState, isFinal, type RevisionKind } from './filing.ts';
+import { type FiledBy, type Filing, filingState, isFinal, type RevisionKind } from './filing.ts';
 import { findFilingOf, listRevisions } from './filings-repository.ts';
 import { findFigures } from './find-figures.ts';
-import { getReporting, type Reporting } from './find-reporter.ts';
+import type { Reporting } from './find-reporter.ts';
 import { type FilingContent, type JudgedFiling, judgeFiling, refuseUnfit } from './judged-filing.ts';
 import {
   bytesOf,
   type FilingStatement,
   type FilingToRecord,
   filingAfter,
+  type RecordedFiling,
   recordFiling,
   revisionOf,
 } from './record-filing.ts';
 
 export interface FilingToSubmit {
   readonly actor: Actor;
-  readonly campaignId: string;
+  /** Read in this transaction. */
+  readonly reporting: Reporting;
   readonly basis: FiledBy;
   readonly statement: FilingStatement;
   /** Whether it is only tried, before anybody signs. */
@@ -36,8 +37,9 @@ export async function submitFiling(
   entry: Governed,
   { newId }: { readonly newId: NewId },
   asked: FilingToSubmit,
-): Promise<ReferenceRecord<Filing>> {
-  return recordFiling(entry, { ...(await judgeSubmission(entry, asked)), newId });
+): Promise<FiledOrTried> {
+  const { form, ...toRecord } = await judgeSubmission(entry, asked);
+  return { ...shownOf({ form, ...toRecord }), ...(await recordFiling(entry, { ...toRecord, newId })) };
 }
 
 /** The same without writing, while others decide: the filing as it would be, and its revision. */
@@ -45,14 +47,14 @@ export async function tryFiling(
   { tx, at }: Moment,
   { newId }: { readonly newId: NewId },
   asked: FilingToSubmit,
-): Promise<TriedFiling> {
-  const toRecord = { ...(await judgeSubmission({ tx, at }, asked)), newId };
+): Promise<FiledOrTried> {
+  const judgedNow = await judgeSubmission({ tx, at }, asked);
+  const toRecord = { ...judgedNow, newId };
+  const { before } = toRecord;
   const filing = filingAfter({ at }, toRecord);
   const { frontier } = await readHead(tx);
-  const { judged, statement, reporting, before } = toRecord;
   return {
-    ...{ filing, judged, reason: statement.reason, participant: reporting.participant },
-    form: await getFormOf(tx, reporting.campaign.state),
+    ...{ ...shownOf(judgedNow), filing },
     earlier: before ? await listRevisions(tx, before.key) : [],
     revision: revisionOf(toRecord, { filing, bytes: bytesOf(toRecord, filing), at, filedIndex: frontier.size }),
   };
@@ -60,30 +62,36 @@ export async function tryFiling(
 
 type Moment = Pick<Governed, 'at'> & { readonly tx: Tx };
 
-export interface TriedFiling extends Pick<Reporting, 'participant'> {
-  readonly filing: Filing;
-  readonly revision: FilingRevision;
-  readonly earlier: readonly FilingRevision[];
+/** What is shown of a filing to whoever has made it: nothing of it need be read again. */
+export interface FiledOrTried extends Pick<Reporting, 'participant'>, RecordedFiling {
   readonly judged: JudgedFiling;
   readonly form: CompiledForm;
   /** Of a correction. */
   readonly reason: string | null;
 }
 
+interface JudgedSubmission extends Omit<FilingToRecord, 'newId'> {
+  readonly form: CompiledForm;
+}
+
+function shownOf({ judged, form, statement, reporting }: JudgedSubmission) {
+  return { judged, form, reason: statement.reason, participant: reporting.participant };
+}
+
 /** Refuses what a unit may not file as things stand. */
-async function judgeSubmission({ tx, at }: Moment, asked: FilingToSubmit): Promise<Omit<FilingToRecord, 'newId'>> {
-  const { actor, statement, basis } = asked;
-  const reporting = await getReporting(tx, actor, { campaignId: asked.campaignId, reporter: statement.reporter });
+async function judgeSubmission({ tx, at }: Moment, asked: FilingToSubmit): Promise<JudgedSubmission> {
+  const { actor, statement, basis, reporting } = asked;
   const before = await findFilingOf(tx, reporting.campaign.key, reporting.participant.agencyCode);
   const kind = kindOf(reporting, before?.state, statement);
   if (asked.isTrial) await refuseAwaiting({ tx, at }, reporting);
   await refuseOtherDraft(tx, reporting, statement.draftVersion);
   refuseWrongDay(at, reporting, statement);
-  const judged = await judgeStatement(tx, reporting, statement);
+  const form = await getFormOf(tx, reporting.campaign.state);
+  const judged = await judgeStatement(tx, { form, reporting }, statement);
   refuseUnfit(judged, statement.acknowledged);
   await refuseForeignFiles(tx, ownersOf(reporting, basis), statement.files);
   await refuseStranger(tx, reporting, statement.signedFor);
-  return { reporting, before, kind, basis, statement, judged, actor };
+  return { reporting, before, kind, basis, statement, judged, actor, form };
 }
 
 /** Why there is a revision, if there may be one as things stand. */
@@ -164,8 +172,13 @@ function refuseWrongDay(at: Governed['at'], { campaign }: Reporting, { receivedO
   throw new Refusal('unprocessable', 'filing.received_on', message, [{ pointer: '/receivedOn', message: '' }]);
 }
 
-async function judgeStatement(tx: Tx, { campaign, participant }: Reporting, content: FilingContent) {
-  const form = await getFormOf(tx, campaign.state);
+interface FormOfReporting {
+  readonly form: CompiledForm;
+  readonly reporting: Reporting;
+}
+
+async function judgeStatement(tx: Tx, { form, reporting }: FormOfReporting, content: FilingContent) {
+  const { campaign, participant } = reporting;
   const figures = await findFigures(tx, campaign.key, participant.agencyCode);
   return judgeFiling({ form, figures, ...judgingOf(campaign.state) }, content);
 }
