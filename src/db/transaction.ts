@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Knex } from 'knex';
 import type { Database, Tx } from './database.ts';
 import { isServerAway, kindOfDatabaseError } from './database-errors.ts';
+import { inTurn } from './turns.ts';
 
 const ATTEMPTS_MAX = 5;
 const PAUSE_MS_MIN = 5;
@@ -16,6 +17,13 @@ const DEADLINE_MS = 10_000;
 const MOVE_MS_MAX = 6_000;
 const MOVE_PAUSE_MS = 100;
 
+/** What the caller says of work that writes. */
+export interface Writing {
+  readonly deadlineMs?: number;
+  /** It does the work of many, and stands in no line behind what comes one by one. */
+  readonly isBatch?: boolean;
+}
+
 /**
  * Runs one transaction that may write. After a lock conflict or a lost connection the whole of it runs again, at most
  * five times and not once the deadline is over, so `work` does nothing but database work, and what may be dropped. With
@@ -24,12 +32,12 @@ const MOVE_PAUSE_MS = 100;
 export async function inTransaction<T>(
   db: Database,
   work: (tx: Tx) => Promise<T>,
-  { deadlineMs = DEADLINE_MS }: { readonly deadlineMs?: number } = {},
+  { deadlineMs = DEADLINE_MS, isBatch = false }: Writing = {},
 ): Promise<T> {
   const until = performance.now() + deadlineMs;
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await acrossMove(db, until, () => runOnce(db.writer, work));
+      return await inTurn(db, isBatch, () => acrossMove(db, until, () => runOnce(db.writer, work)));
     } catch (error) {
       const isLast = attempt === ATTEMPTS_MAX || performance.now() >= until;
       if (isLast || kindOfDatabaseError(error) !== 'run-again') throw error;

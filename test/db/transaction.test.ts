@@ -66,6 +66,35 @@ describe('a transaction', () => {
       assert.equal(attempts, 1);
     });
 
+    it('lets a batch wait for whoever is writing, and not for those who wait to write', async () => {
+      const order: string[] = [];
+      const writing = latch();
+      const goOn = latch();
+      const ones = Array.from({ length: 8 }, (_, at) =>
+        inTransaction(open.db, async (tx) => {
+          writing.open();
+          await goOn.opened;
+          await tx('gate_settings').insert({ ...SETTING, name: `one ${at}` });
+          order.push('one');
+        }),
+      );
+      await writing.opened;
+      const batch = inTransaction(
+        open.db,
+        async (tx) => {
+          await tx('gate_settings').insert(SETTING);
+          order.push('batch');
+        },
+        { isBatch: true },
+      );
+      await sleep(20);
+      goOn.open();
+
+      await Promise.all([...ones, batch]);
+      assert.ok(order.indexOf('batch') <= 2, order.join());
+      assert.equal(await countSettings(open.db), 9);
+    });
+
     it('waits for another process that is writing, without stopping this one', async () => {
       const other = openDatabase(open.url);
       const order: string[] = [];

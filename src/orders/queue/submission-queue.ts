@@ -209,8 +209,8 @@ async function settleBatch(db: Database, options: QueueOptions, batch: readonly 
   const onDecided: OnDecided = (results) => void setImmediate(() => prepareAnswers(batch, results));
   let results: readonly ActResult[];
   try {
-    const { deadlineMs } = options;
-    results = await inTransaction(db, (tx) => options.decide(tx, acts, onDecided), { deadlineMs });
+    const writing = { deadlineMs: options.deadlineMs, isBatch: true };
+    results = await inTransaction(db, (tx) => options.decide(tx, acts, onDecided), writing);
   } catch (error) {
     if (batch.length === 1 || error instanceof Refusal || kindOfDatabaseError(error) !== 'other') {
       for (const { reject } of batch) reject(error);
