@@ -24,10 +24,11 @@ import { etagOf, refuseStale } from '../http/etag.ts';
 import { type Clock, dayOf } from '../kernel/index.ts';
 import type { Governed, GovernedDeps } from '../log/index.ts';
 import { findFiguresOfUnits } from './find-figures-of-units.ts';
+import { pieceSize } from './piece-size.ts';
 
 type LaunchRequest = ActRequest<'launchCampaign'>;
 
-/** So many units are written while others wait. */
+/** So many units at most are written while others wait. */
 const UNITS_AT_ONCE = 100;
 
 interface LaunchParts {
@@ -80,23 +81,29 @@ async function* launchSteps(
   done: StepsDone | undefined,
 ): AsyncGenerator<ActStep<Governed>> {
   const plan = await inSnapshot(db, (tx) => planLaunch(tx, asked.actor, asked.params.id ?? ''));
-  const pieces = Math.max(1, Math.ceil(plan.codes.length / unitsAtOnce));
+  const size = pieceSize(unitsAtOnce);
   let askedBefore = plan.asked;
-  for (let at = 0; at < pieces; at += 1) {
-    const codes = plan.codes.slice(at * unitsAtOnce, (at + 1) * unitsAtOnce);
+  let [from, isLast] = [0, false];
+  while (!isLast) {
+    const codes = plan.codes.slice(from, from + size.units());
+    isLast = from + codes.length >= plan.codes.length;
     const counted = await inSnapshot(db, (tx) => countIfDue(tx, { plan, codes, clock }));
-    const [isFirst, isLast] = [done === undefined && at === 0, at === pieces - 1];
+    const isFirst = done === undefined && from === 0;
     const piece = { asked, codes, counted, askedBefore, isFirst, isLast, inAll: plan.asked + plan.codes.length };
-    let written = 0;
+    let [written, takenAt] = [0, performance.now()];
     yield {
       isLast,
       take: async (entry) => {
+        takenAt = performance.now();
         const taken = await takePiece(entry, piece);
         written = taken.asked;
         return { answer: taken.answer, keep: () => undefined };
       },
     };
+    // Whoever asks for the next piece has committed this one.
+    size.took(performance.now() - takenAt);
     askedBefore = written;
+    from += codes.length;
   }
 }
 
