@@ -27,7 +27,7 @@ export {
   listAssessedUnits,
 } from './assessment/find-assessed.ts';
 export { factsOfFilings } from './facts-of-filings.ts';
-export { listUncountedUnits } from './filings/figures-repository.ts';
+export { listUncountedAmong, listUncountedUnits } from './filings/figures-repository.ts';
 export type { AssessmentState, OpenedByFiling } from './filings/filing.ts';
 export { findFilingBody } from './filings/find-filing-body.ts';
 export { countAssessed, countFilings } from './filings/find-filing-count.ts';
@@ -39,7 +39,12 @@ export {
   listOpenings,
   requireReadable,
 } from './filings/settle-filing.ts';
-export { type CountedFiguresOfUnits, writeFigures } from './filings/write-figures.ts';
+export {
+  type CountedFigures,
+  type CountedFiguresOfUnits,
+  countedFigures,
+  writeFigures,
+} from './filings/write-figures.ts';
 export { cellText, EMPTY, spokenCell } from './forms/cell-text.ts';
 export { type CompileOptions, compileForm, type FormCompilation } from './forms/compile-form.ts';
 export type * from './forms/compiled-form.ts';

@@ -1,4 +1,11 @@
-import { type CampaignRecord, type CountedFiguresOfUnits, type FiguresOfCells, getFormOf } from '../campaigns/index.ts';
+import {
+  type CampaignRecord,
+  type CountedFigures,
+  type CountedFiguresOfUnits,
+  countedFigures,
+  type FiguresOfCells,
+  getFormOf,
+} from '../campaigns/index.ts';
 import type { Tx } from '../db/index.ts';
 import { addDays, type CivilDate, civilDate, dayOf, type Instant, plusMs, startOfDay, text } from '../kernel/index.ts';
 import { readHead } from '../log/index.ts';
@@ -27,14 +34,14 @@ export async function findFiguresOfUnits(
   const prefilled = form.form.cells.flatMap(({ id, prefill }) => (prefill ? [{ id, prefill }] : []));
   const names = [...new Set(prefilled.map(({ prefill }) => prefill.figure))];
   const question = { names, on: asOfOn, period: period ?? yearUntil(asOfOn), at: countedAt(at, asOfOn) };
-  const figures: [string, FiguresOfCells][] = [];
+  const figures: [string, CountedFigures][] = [];
   for (let from = 0; from < agencyCodes.length; from += COUNTED_AT_ONCE) {
     const some = agencyCodes.slice(from, from + COUNTED_AT_ONCE);
     const counted = await readFiguresOf(tx, some, question);
     for (const code of some) {
       const values = counted.get(code) ?? {};
       const cells = prefilled.map(({ id, prefill }) => [id, toCell(figureIn(values, prefill))]);
-      figures.push([code, Object.fromEntries(cells)]);
+      figures.push([code, countedFigures(Object.fromEntries(cells))]);
     }
   }
   const { frontier } = await readHead(tx);

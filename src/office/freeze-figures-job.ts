@@ -1,11 +1,19 @@
-import { type CountedFiguresOfUnits, findCampaign, listUncountedUnits, writeFigures } from '../campaigns/index.ts';
+import {
+  type CountedFiguresOfUnits,
+  findCampaign,
+  listUncountedAmong,
+  listUncountedUnits,
+  writeFigures,
+} from '../campaigns/index.ts';
 import { type Database, inSnapshot, inTransaction, type Job, type Tx } from '../db/index.ts';
 import { dayOf, type Instant } from '../kernel/index.ts';
 import { type Governed, type GovernedDeps, governed } from '../log/index.ts';
 import { findFiguresOfUnits } from './find-figures-of-units.ts';
+import { pieceSize } from './piece-size.ts';
 
 const LOOK_EVERY_MS = 60_000;
 
+/** So many units at most are written while others wait. */
 const UNITS_AT_ONCE = 100;
 
 export function freezeFiguresJob({ db, ...deps }: GovernedDeps & { readonly db: Database }): Job {
@@ -24,10 +32,18 @@ export async function freezeWaiting(
   mayGoOn: () => Promise<boolean>,
 ): Promise<number> {
   let done = 0;
+  const size = pieceSize(UNITS_AT_ONCE);
   for (;;) {
-    const waiting = await inSnapshot(db, (tx) => countWaiting(tx, deps.clock()));
+    const waiting = await inSnapshot(db, (tx) => countWaiting(tx, { at: deps.clock(), units: size.units() }));
     if (!waiting || !(await mayGoOn())) return done;
-    await inTransaction(db, (tx) => governed(tx, deps, (entry) => freezeCounted(entry, waiting)));
+    let takenAt = performance.now();
+    await inTransaction(db, (tx) =>
+      governed(tx, deps, async (entry) => {
+        takenAt = performance.now();
+        await freezeCounted(entry, waiting);
+      }),
+    );
+    size.took(performance.now() - takenAt);
     done += waiting.counted.figures.size;
   }
 }
@@ -37,8 +53,13 @@ interface CountedUnits {
   readonly counted: CountedFiguresOfUnits;
 }
 
-async function countWaiting(tx: Tx, at: Instant): Promise<CountedUnits | undefined> {
-  const units = await listUncountedUnits(tx, dayOf(at), UNITS_AT_ONCE);
+interface UnitsToCount {
+  readonly at: Instant;
+  readonly units: number;
+}
+
+async function countWaiting(tx: Tx, { at, units: unitsMax }: UnitsToCount): Promise<CountedUnits | undefined> {
+  const units = await listUncountedUnits(tx, dayOf(at), unitsMax);
   const [first] = units;
   const campaign = first && (await findCampaign(tx, first.campaignId));
   if (!campaign) return undefined;
@@ -49,11 +70,10 @@ async function countWaiting(tx: Tx, at: Instant): Promise<CountedUnits | undefin
 /** They were counted before the head was taken: another process may have written some of them meanwhile. */
 async function freezeCounted(entry: Governed, { campaignId, counted }: CountedUnits): Promise<void> {
   const { asOf, figures } = counted;
-  const waiting = (await listUncountedUnits(entry.tx, dayOf(entry.at), UNITS_AT_ONCE))
-    .filter((unit) => unit.campaignId === campaignId)
-    .flatMap(({ agencyCode }) => {
-      const own = figures.get(agencyCode);
-      return own ? [[agencyCode, own] as const] : [];
-    });
+  const among = { campaignId, agencyCodes: [...figures.keys()] };
+  const waiting = (await listUncountedAmong(entry.tx, dayOf(entry.at), among)).flatMap(({ agencyCode }) => {
+    const own = figures.get(agencyCode);
+    return own ? [[agencyCode, own] as const] : [];
+  });
   if (waiting.length > 0) await writeFigures(entry, campaignId, { asOf, figures: new Map(waiting) });
 }

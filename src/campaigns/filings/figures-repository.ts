@@ -74,7 +74,36 @@ export async function listFigurePlaces(tx: Tx, after: FigurePlace | undefined): 
 
 /** Units of open campaigns about a day that is over, of which nothing was counted yet: those of one campaign. */
 export async function listUncountedUnits(tx: Tx, before: CivilDate, limit: number): Promise<readonly UncountedUnit[]> {
-  const rows: { campaign_id: string; agency_code: string }[] = await tx('campaigns')
+  const rows: UncountedColumns[] = await uncountedUnits(tx, before)
+    .orderBy(['asked.campaign_id', 'asked.agency_code'])
+    .limit(limit);
+  return rows.filter(({ campaign_id }) => campaign_id === rows[0]?.campaign_id).map(toUncounted);
+}
+
+/** The same among some units of a campaign: however many were counted before, they are not looked through. */
+export async function listUncountedAmong(
+  tx: Tx,
+  before: CivilDate,
+  { campaignId, agencyCodes }: { readonly campaignId: string; readonly agencyCodes: readonly string[] },
+): Promise<readonly UncountedUnit[]> {
+  const rows: UncountedColumns[] = await uncountedUnits(tx, before)
+    .where('asked.campaign_id', campaignId)
+    .whereIn('asked.agency_code', [...agencyCodes])
+    .orderBy('asked.agency_code');
+  return rows.map(toUncounted);
+}
+
+interface UncountedColumns {
+  readonly campaign_id: string;
+  readonly agency_code: string;
+}
+
+function toUncounted({ campaign_id: campaignId, agency_code: agencyCode }: UncountedColumns): UncountedUnit {
+  return { campaignId, agencyCode };
+}
+
+function uncountedUnits(tx: Tx, before: CivilDate): ReturnType<Tx> {
+  return tx('campaigns')
     .join('campaign_participants as asked', 'asked.campaign_id', 'campaigns.id')
     .select('asked.campaign_id', 'asked.agency_code')
     .where('campaigns.state', 'open')
@@ -84,12 +113,7 @@ export async function listUncountedUnits(tx: Tx, before: CivilDate, limit: numbe
       tx('campaign_figures as counted')
         .whereRaw('counted.campaign_id = asked.campaign_id')
         .whereRaw('counted.agency_code = asked.agency_code'),
-    )
-    .orderBy(['asked.campaign_id', 'asked.agency_code'])
-    .limit(limit);
-  return rows
-    .filter(({ campaign_id }) => campaign_id === rows[0]?.campaign_id)
-    .map((row) => ({ campaignId: row.campaign_id, agencyCode: row.agency_code }));
+    );
 }
 
 export interface UncountedUnit {

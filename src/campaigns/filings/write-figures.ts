@@ -12,7 +12,18 @@ const UNITS_A_LEAF = 500;
 export interface CountedFiguresOfUnits {
   /** As the log stood right after this leaf. */
   readonly asOf: number;
-  readonly figures: ReadonlyMap<string, FiguresOfCells>;
+  readonly figures: ReadonlyMap<string, CountedFigures>;
+}
+
+/** Ready to be kept: written out and hashed while others decide. */
+export interface CountedFigures {
+  readonly bytes: string;
+  readonly digest: string;
+}
+
+export function countedFigures(ofCells: FiguresOfCells): CountedFigures {
+  const bytes = canonicalJson(ofCells);
+  return { bytes, digest: digestOf(bytes) };
 }
 
 /** Keeps what the gate counted of units as of the day of a campaign: prefill never moves afterwards. */
@@ -21,10 +32,9 @@ export async function writeFigures(
   campaignId: string,
   { asOf, figures }: CountedFiguresOfUnits,
 ): Promise<void> {
-  const all = [...figures].map(([agencyCode, ofCells]) => {
-    const bytes = canonicalJson(ofCells);
-    return { campaignId, agencyCode, figures: bytes, digest: digestOf(bytes) };
-  });
+  const all = [...figures].map(([agencyCode, { bytes, digest }]) => ({
+    ...{ campaignId, agencyCode, figures: bytes, digest },
+  }));
   for (let start = 0; start < all.length; start += UNITS_A_LEAF) {
     const some = all.slice(start, start + UNITS_A_LEAF);
     const digests = Object.fromEntries(some.map(({ agencyCode, digest }) => [agencyCode, digest]));
