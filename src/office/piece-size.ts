@@ -1,8 +1,7 @@
 /** How long whoever decides may have to wait for a piece. */
 const PIECE_MS_AIM = 30;
-const UNITS_MIN = 10;
-/** Until it is known how fast the machine is. */
-const UNITS_FIRST = 25;
+/** As many as are counted at once: with fewer, what each piece costs anyhow is most of it, and a launch has no end. */
+const UNITS_MIN = 25;
 
 export interface PieceSize {
   readonly units: () => number;
@@ -13,7 +12,7 @@ export interface PieceSize {
 /** How many units are written while others wait: as many as this machine, as busy as it is, writes in about 30 ms. */
 export function pieceSize(unitsMax: number): PieceSize {
   const least = Math.min(UNITS_MIN, unitsMax);
-  let units = Math.min(UNITS_FIRST, unitsMax);
+  let units = least;
   return {
     units: () => units,
     took: (ms) => {

@@ -14,15 +14,15 @@ describe('how many units a launch writes while others wait', () => {
   };
 
   it('shrinks at once to what takes about 30 ms', () => {
-    assert.deepEqual(sizesAfter(100, 75), [25, 10]);
+    assert.deepEqual(sizesAfter(100, 10, 10, 75), [25, 50, 100, 40]);
   });
 
   it('grows by steps on a machine that has time, and never beyond what it may', () => {
     assert.deepEqual(sizesAfter(100, 1, 1, 1), [25, 50, 100, 100]);
   });
 
-  it('stays as large as ten, or a launch would have no end on a busy machine', () => {
-    assert.deepEqual(sizesAfter(100, 5_000, 5_000), [25, 10, 10]);
+  it('stays as large as what is counted at once, or a launch would have no end on a busy machine', () => {
+    assert.deepEqual(sizesAfter(100, 10, 5_000, 5_000), [25, 50, 25, 25]);
   });
 
   it('is what it was told where that is less', () => {
