@@ -32,8 +32,8 @@ forEachEngine((engine) => {
 
       const counts = JSON.stringify({ drafted, proposed, signed });
       assert.ok(drafted.all <= 13 + KNOWN && drafted.alone === 0, counts);
-      assert.ok(proposed.all <= 30 + KNOWN && proposed.alone <= 11, counts);
-      assert.ok(signed.all <= 42 + KNOWN && signed.alone <= 27, counts);
+      assert.ok(proposed.all <= 29 + KNOWN && proposed.alone <= 10, counts);
+      assert.ok(signed.all <= 41 + KNOWN && signed.alone <= 26, counts);
     });
 
     it('takes as many statements in the last of many campaigns as in the first', async () => {

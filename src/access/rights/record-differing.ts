@@ -7,6 +7,7 @@ import {
   type Governed,
   type LeafRow,
   listLastLeaves,
+  listSealedTexts,
 } from '../../log/index.ts';
 import { credentialComparer, credentialSubjects } from '../sessions/credentials-projection.ts';
 import { isSessionActor } from '../sessions/find-session.ts';
@@ -20,7 +21,7 @@ export const RIGHTS_DIFFERED = 'rights.differed';
 
 /**
  * Compares the rows that give these people their rights with the last leaves about them: person, password, authenticator, and
- * the key or session. What differs is recorded, and the caller does nothing else then. Seven indexed reads, however many
+ * the key or session. What differs is recorded, and the caller does nothing else then. Six indexed reads, however many
  * people they are: everybody else waits meanwhile.
  */
 export async function recordDiffering(
@@ -52,9 +53,13 @@ async function claimantComparer(
     ...sessions.map(sessionSubject),
     ...apiKeys.map((id) => rightsSubject('api-key', id)),
   ]);
-  const ofPerson = await rightsComparer(tx, 'person', { ids: persons, leaves });
+  const sealed = await listSealedTexts(
+    tx,
+    [...leaves.values()].map(({ logIndex }) => logIndex),
+  );
+  const ofPerson = await rightsComparer(tx, 'person', { ids: persons, leaves, sealed });
   const ofCredentials = await credentialComparer(tx, persons, leaves);
-  const ofApiKey = await rightsComparer(tx, 'api-key', { ids: apiKeys, leaves });
+  const ofApiKey = await rightsComparer(tx, 'api-key', { ids: apiKeys, leaves, sealed });
   const rows = new Map((await listSessionsNamed(tx, sessions)).map((row) => [row.id, row]));
   return async ({ personId, keyId, caller }) => {
     const own = [...ofPerson(personId), ...ofCredentials(personId)];

@@ -82,21 +82,21 @@ export type RightsKindName = 'person' | 'api-key';
 
 const NAMED: Readonly<Record<RightsKindName, RightsKind>> = { person: PERSON, 'api-key': API_KEY };
 
-/** The rows of persons or keys against their last leaves, which were read: two statements, however many they are. */
+/** The last leaves about some people and keys, by subject, and what was sealed of them. */
+interface LastLeaves {
+  readonly leaves: ReadonlyMap<string, LeafRow>;
+  readonly sealed: readonly SealedText[];
+}
+
+/** The rows of persons or keys against their last leaves, which were read: one statement, however many they are. */
 export async function rightsComparer(
   tx: Tx,
   name: RightsKindName,
-  { ids, leaves }: { readonly ids: readonly string[]; readonly leaves: ReadonlyMap<string, LeafRow> },
+  { ids, leaves, sealed }: LastLeaves & { readonly ids: readonly string[] },
 ): Promise<(id: string) => readonly Difference[]> {
   const kind = NAMED[name];
-  const own = ids.flatMap((id) => leaves.get(`${kind.subject}${id}`) ?? []);
-  if (own.length === 0) return (id) => [withoutLeaf({ table: kind.table, key: id, index: null })];
   const byId = new Map(
     (await selectIn(tx, kind.table, 'id', ids)).map((row): [string, Cells] => [String(row.id), row]),
-  );
-  const sealed = await listSealedTexts(
-    tx,
-    own.map(({ logIndex }) => logIndex),
   );
   return (id) => {
     const leaf = leaves.get(`${kind.subject}${id}`);
