@@ -1,4 +1,15 @@
-import { type Database, inSnapshot, inTransaction, type Job, type Tx } from '../db/index.ts';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import {
+  type Database,
+  inSnapshot,
+  inTransaction,
+  type Job,
+  type JobStep,
+  type Row,
+  stepsHere,
+  type TakeStep,
+  type Tx,
+} from '../db/index.ts';
 import { addDays, type CivilDate, type Clock, dayOf, groupBy, type Instant, NATIONAL_REGION } from '../kernel/index.ts';
 import { type Alert, SEVERITIES, type Severity } from './alert.ts';
 import { deleteDigests, insertDigests } from './digests-repository.ts';
@@ -13,7 +24,13 @@ const KEPT_DAYS = 180;
 /** When people come to work they lie there. */
 const DIGESTS_AT = '37 5 * * *';
 
-export function alertDigestsJob(db: Database, deps: { readonly clock: Clock }): Job {
+interface DigestsDeps {
+  readonly clock: Clock;
+  /** Where the gate has a thread for jobs; without it the step is taken here. */
+  readonly takeStep?: TakeStep;
+}
+
+export function alertDigestsJob(db: Database, deps: DigestsDeps): Job {
   return {
     ...{ name: 'alert-digests', when: { dailyAt: DIGESTS_AT }, doneBy: 'one-process' },
     work: async () => {
@@ -22,37 +39,45 @@ export function alertDigestsJob(db: Database, deps: { readonly clock: Clock }): 
   };
 }
 
+/** What every agency is told today, as rows. */
+export const DRAW_DIGESTS: JobStep<{ readonly at: Instant }, readonly Row[]> = {
+  name: 'draw-digests',
+  open:
+    ({ db }) =>
+    async ({ at }) => {
+      const alerts = await inSnapshot(db, async (tx) =>
+        listAlerts(tx, await findWish(tx, {}, { grant: { region: NATIONAL_REGION }, at })),
+      );
+      return digestsOf(alerts, at);
+    },
+};
+
 /**
  * Makes the digest of the day for every agency that has alerts: read in a snapshot, then written, so that nobody waits for
  * it. Made again on the same day, it replaces the first. Nothing is sent: this gate has no mailer.
  */
-export async function makeDigests(db: Database, { clock }: { readonly clock: Clock }): Promise<number> {
+export async function makeDigests(db: Database, { clock, takeStep }: DigestsDeps): Promise<number> {
   const at = clock();
-  const on = dayOf(at);
-  const alerts = await inSnapshot(db, async (tx) =>
-    listAlerts(tx, await findWish(tx, {}, { grant: { region: NATIONAL_REGION }, at })),
-  );
-  return inTransaction(db, (tx) => writeDigests(tx, { alerts, on, at }));
+  const take = takeStep ?? stepsHere({ db, pause: nextTurn });
+  const digests = await take(DRAW_DIGESTS, { at });
+  return inTransaction(db, (tx) => writeDigests(tx, digests, dayOf(at)));
+}
+
+function digestsOf(alerts: readonly Alert[], at: Instant): readonly Row[] {
+  return [...groupBy(alerts, ({ agencyCode }) => agencyCode)].map(([agencyCode, own]) => ({
+    ...{ on_day: dayOf(at), agency_code: agencyCode, made_at: at, ...countsOf(own) },
+    alerts: JSON.stringify(own.slice(0, ALERTS_MAX)),
+  }));
 }
 
 /**
  * Keeps what each agency was told on a day, in the place of what was kept for that day before. A digest is a letter that
  * was sent, not a state: alerts themselves are always read off the tables. Answers how many agencies have one.
  */
-async function writeDigests(
-  tx: Tx,
-  { alerts, on, at }: { readonly alerts: readonly Alert[]; readonly on: CivilDate; readonly at: Instant },
-): Promise<number> {
-  const byAgency = groupBy(alerts, ({ agencyCode }) => agencyCode);
+async function writeDigests(tx: Tx, digests: readonly Row[], on: CivilDate): Promise<number> {
   await deleteDigests(tx, { on, before: addDays(on, -KEPT_DAYS) });
-  await insertDigests(
-    tx,
-    [...byAgency].map(([agencyCode, own]) => ({
-      ...{ on_day: on, agency_code: agencyCode, made_at: at, ...countsOf(own) },
-      alerts: JSON.stringify(own.slice(0, ALERTS_MAX)),
-    })),
-  );
-  return byAgency.size;
+  await insertDigests(tx, digests);
+  return digests.length;
 }
 
 function countsOf(alerts: readonly Alert[]): Readonly<Record<Severity, number>> {

@@ -1,4 +1,4 @@
-import type { Database, Job } from '../db/index.ts';
+import type { AnyJobStep, Database, Job, TakeStep } from '../db/index.ts';
 import type { GovernedDeps } from '../log/index.ts';
 
 export type AlertsDeps = GovernedDeps & { readonly db: Database };
@@ -8,7 +8,8 @@ export const part = {
     (await import('./alerts-routes.ts')).alertsRoutes(deps),
     (await import('./in-tray/in-tray-routes.ts')).inTrayRoutes(deps),
   ],
-  jobs: async (deps: AlertsDeps): Promise<readonly Job[]> => [
+  jobs: async (deps: AlertsDeps & { readonly takeStep: TakeStep }): Promise<readonly Job[]> => [
     (await import('./alert-digests-job.ts')).alertDigestsJob(deps.db, deps),
   ],
+  steps: async (): Promise<readonly AnyJobStep[]> => [(await import('./alert-digests-job.ts')).DRAW_DIGESTS],
 };

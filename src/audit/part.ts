@@ -1,4 +1,4 @@
-import type { Database, Job } from '../db/index.ts';
+import type { AnyJobStep, Database, Job, TakeStep } from '../db/index.ts';
 import type { Handlers } from '../http/operation.ts';
 import type { GovernedDeps, LogProjection } from '../log/index.ts';
 import { referenceProjection } from '../reference/index.ts';
@@ -36,7 +36,8 @@ export const part = {
       softwareAuditRoutes(db, deps),
     ];
   },
-  jobs: async ({ db }: AuditDeps): Promise<readonly Job[]> => [
-    (await import('./marks/audit-rows-job.ts')).auditRowsJob(db),
+  jobs: async ({ db, takeStep }: AuditDeps & { readonly takeStep: TakeStep }): Promise<readonly Job[]> => [
+    (await import('./marks/audit-rows-job.ts')).auditRowsJob(db, takeStep),
   ],
+  steps: async (): Promise<readonly AnyJobStep[]> => [(await import('./marks/audit-rows-job.ts')).GATHER_AUDIT_ROWS],
 };

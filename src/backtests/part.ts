@@ -1,4 +1,4 @@
-import type { Database, Job } from '../db/index.ts';
+import type { AnyJobStep, Database, Job, TakeStep } from '../db/index.ts';
 import type { GovernedDeps, LogProjection } from '../log/index.ts';
 import type { SubmissionQueue } from '../orders/index.ts';
 
@@ -20,7 +20,12 @@ export const part = {
   reads: async ({ db }: Pick<BacktestPartDeps, 'db'>) => [
     (await import('./backtests-routes.ts')).backtestChangesRoutes(db),
   ],
-  jobs: async (deps: BacktestPartDeps): Promise<readonly Job[]> => [
-    (await import('./run/backtests-job.ts')).backtestsJob({ db: deps.db, deps, isIdle: deps.queue.isIdle }),
+  jobs: async (deps: BacktestPartDeps & { readonly takeStep: TakeStep }): Promise<readonly Job[]> => {
+    const { db, queue, takeStep } = deps;
+    return [(await import('./run/backtests-job.ts')).backtestsJob({ db, deps, takeStep, isIdle: queue.isIdle })];
+  },
+  steps: async (): Promise<readonly AnyJobStep[]> => [
+    (await import('./run/backtest-piece-step.ts')).BACKTEST_PIECE,
+    (await import('./chunks/fact-chunks-job.ts')).PACK_FACTS,
   ],
 };

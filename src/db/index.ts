@@ -2,6 +2,7 @@ export { type Database, type Engine, engineOf, openDatabase, openReadingDatabase
 export { isDatabaseError, kindOfDatabaseError } from './database-errors.ts';
 export { databaseTime, isElsewhere } from './database-time.ts';
 export type { Job, Rest, Rhythm, TimeOfDay } from './job.ts';
+export { type AnyJobStep, type JobStep, StoppedStep, stepsHere, type TakeStep } from './job-step.ts';
 export { type JobLead, leadJob, type MayGoOn } from './lead-job.ts';
 export { withLease } from './lease.ts';
 export {
@@ -35,6 +36,6 @@ export {
   selectRows,
 } from './statements.ts';
 export { refreshStatistics } from './statistics.ts';
-export { openStoppableReads, type StoppableReads } from './stoppable-reads.ts';
+export { openStoppableReads, type StoppableReads, StoppedRead } from './stoppable-reads.ts';
 export { dropTables, emptyTable, listStoredTables, rowsOfTable, type StoredTable } from './stored-tables.ts';
 export { inSnapshot, inTransaction, inTrial } from './transaction.ts';

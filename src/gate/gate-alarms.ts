@@ -64,6 +64,14 @@ export function alarmOfUnreadable(logger: Logger): BackgroundParts['onUnreadable
   return ({ decision }) => logger.error({ decision: decision.id }, 'a record cannot be read as it was written');
 }
 
+export function alarmOfOtherFacts(logger: Logger): BackgroundParts['onOtherFacts'] {
+  return ({ decision, unequal, isClassified }) => {
+    // What an order says is not for the log of the process.
+    const at = isClassified ? null : (unequal?.pointer ?? null);
+    logger.error({ decision: decision.id, at }, 'other facts are derived today than a record has');
+  };
+}
+
 export function countDeliveries(registry: Registry): (receiver: Pick<Receiver, 'kind'>, isTaken: boolean) => void {
   const attempts = new Counter({
     name: 'gate_deliveries_total',

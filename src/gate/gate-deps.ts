@@ -4,7 +4,7 @@ import type { HeadWatch } from '../connectors/feed/head-watch.ts';
 import type { ConnectorParts } from '../connectors/index.ts';
 import type { DeliveryDeps } from '../connectors/part.ts';
 import type { CallbackParts } from '../connectors/platform/callback-routes.ts';
-import type { Database } from '../db/index.ts';
+import type { Database, TakeStep } from '../db/index.ts';
 import type { FrozenAccount } from '../ledger/index.ts';
 import type { ErasableKind, KeyFolder } from '../log/index.ts';
 import type { DecideDeps } from '../orders/batch/decide-deps.ts';
@@ -28,6 +28,8 @@ export interface GateDeps
   readonly settings: SessionSettings;
   readonly hasher: PasswordHasher;
   readonly head: HeadWatch;
+  /** What jobs read and compare, in a thread of their own. */
+  readonly takeStep: TakeStep;
   /** Papers that prove licences, where an earlier version kept them. */
   readonly folder: EvidenceFolder;
   readonly licenceKeyVault: KeyVault;
@@ -44,7 +46,7 @@ export type ReadingDeps = Pick<GateDeps, 'db' | 'clock' | 'origin' | 'keys'>;
 /** What whoever serves a gate gives its jobs: a name of this process, and who hears of what they find. */
 export interface JobAlarms
   extends Pick<NegativeLinesParts, 'onNegative'>,
-    Pick<BackgroundParts, 'onUnreadable'>,
+    Pick<BackgroundParts, 'onUnreadable' | 'onOtherFacts'>,
     Pick<DeliveryDeps, 'holder' | 'onFailing' | 'onAttempt' | 'onDeliveryError'> {}
 
 export interface JobDeps extends GateDeps, JobAlarms {

@@ -67,7 +67,9 @@ import { alarmOfFrozen, alarmOfMissing, alarmOfRefused, countCallbacks, countedH
 import type { JobAlarms } from './gate-deps.ts';
 import { registerGateMetrics, registerNodeMetrics } from './gate-metrics.ts';
 import { inventoryKnowledge } from './inventory-knowledge.ts';
+import { gateJobThread } from './readers/gate-job-thread.ts';
 import { gateReaders } from './readers/gate-readers.ts';
+import type { JobThread } from './readers/job-thread.ts';
 import type { Readers } from './readers/readers.ts';
 import { serveParts } from './serve-parts.ts';
 import { evaluatorWarnings, trustInClosures } from './trust-in-closures.ts';
@@ -89,7 +91,7 @@ export interface Gate {
   readonly pack: PackLoading;
   /** Of callers that wait for something new; stopped before the server ends. */
   readonly head: HeadWatch;
-  /** Long reads that run have a moment left, and none begins any more. */
+  /** Long reads that run have a moment left, steps of jobs none, and none begins any more. */
   readonly stopReads: () => Promise<void>;
   /** What it does by itself once it is served. */
   readonly jobs: (alarms: JobAlarms) => Promise<readonly Job[]>;
@@ -141,10 +143,11 @@ export async function openGate(parts: GateParts): Promise<Gate> {
   });
   const connectors = connectorParts(config, keys);
   const head = watchHead(db);
+  const jobThread = gateJobThread({ config, registry, db, isIdle: queue.isIdle });
   const settings = config.sessions;
   const keyRing = keyRingOf(db, settings);
   const { handlers, reads, acts, metrics, findWarnings, jobs } = await serveParts({
-    ...{ ...deps, ...connectors, db, queue, keyRing, settings, head },
+    ...{ ...deps, ...connectors, db, queue, keyRing, settings, head, takeStep: jobThread.take },
     hasher: countedHasher(registry),
     folder: evidenceFolder(config.dataDir),
     ...inventoryKnowledge(deps),
@@ -171,8 +174,8 @@ export async function openGate(parts: GateParts): Promise<Gate> {
   return {
     ...{ db, deps, queue, keys, app, registry, bootstrapKey, pack, head, jobs },
     acts: actsById(acts),
-    stopReads: async () => readers?.close(),
-    close: () => closeAll({ db, readers, connectors }),
+    stopReads: () => stopReads({ readers, jobThread }),
+    close: () => closeAll({ db, readers, jobThread, connectors }),
   };
 }
 
@@ -202,12 +205,17 @@ function guardOf({ config, ...parts }: GateParts, db: Database, clock: Clock): C
 interface OpenedGate {
   readonly db: Database;
   readonly readers: Readers | undefined;
+  readonly jobThread: Pick<JobThread, 'close'>;
   readonly connectors: ConnectorParts;
 }
 
-async function closeAll({ db, readers, connectors }: OpenedGate): Promise<void> {
+async function stopReads({ readers, jobThread }: Pick<OpenedGate, 'readers' | 'jobThread'>): Promise<void> {
+  await Promise.all([readers?.close(), jobThread.close()]);
+}
+
+async function closeAll({ db, connectors, ...reading }: OpenedGate): Promise<void> {
   connectors.outbound.close();
-  await readers?.close();
+  await stopReads(reading);
   await db.close();
 }
 

@@ -8,6 +8,7 @@ import type { Gate } from './gate.ts';
 import {
   alarmOfDeliveries,
   alarmOfNegative,
+  alarmOfOtherFacts,
   alarmOfReceiver,
   alarmOfUnreadable,
   countDeliveries,
@@ -64,6 +65,7 @@ function jobsOf(gate: Gate, { holder, logger }: JobsWish): Promise<readonly Job[
     holder,
     onNegative: alarmOfNegative(logger),
     onUnreadable: alarmOfUnreadable(logger),
+    onOtherFacts: alarmOfOtherFacts(logger),
     onFailing: alarmOfReceiver(logger),
     onAttempt: countDeliveries(gate.registry),
     onDeliveryError: alarmOfDeliveries(logger),

@@ -7,7 +7,7 @@ import { part as backtests } from '../backtests/part.ts';
 import { part as budget } from '../budget/part.ts';
 import { part as campaigns } from '../campaigns/part.ts';
 import { part as connectors } from '../connectors/part.ts';
-import type { Job } from '../db/index.ts';
+import type { AnyJobStep, Job } from '../db/index.ts';
 import { part as db } from '../db/part.ts';
 import { part as decisions } from '../decisions/part.ts';
 import { part as drafts } from '../drafts/part.ts';
@@ -48,6 +48,8 @@ export interface Part {
   readonly acts?: (deps: GateDeps) => Promise<readonly SignedActs[]>;
   /** What it does by itself, for as long as the gate is served. */
   readonly jobs?: (deps: JobDeps) => Promise<readonly Job[]>;
+  /** What its jobs read and compare, each in one step. */
+  readonly steps?: () => Promise<readonly AnyJobStep[]>;
   /** What whoever watches the gate reads of it, beside what the part counts of itself. */
   readonly metrics?: (deps: GateDeps) => Promise<readonly Metric[]>;
   /** What `/readyz` warns about. */

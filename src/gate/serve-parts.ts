@@ -1,5 +1,5 @@
 import { type AnyAct, actsById, type SignedActs } from '../access/index.ts';
-import type { Job } from '../db/index.ts';
+import type { AnyJobStep, Job } from '../db/index.ts';
 import type { Metric } from '../http/metric.ts';
 import type { Handlers } from '../http/operation.ts';
 import type { FindWarnings } from '../http/readiness.ts';
@@ -40,6 +40,11 @@ export async function serveParts(given: Omit<GateDeps, 'erasable'>): Promise<Ser
 /** The same handlers for a thread that only reads. */
 export async function readsOfParts(deps: ReadingDeps): Promise<Handlers> {
   return Object.assign({}, ...(await ofEach((part) => part.reads?.(deps))));
+}
+
+/** What jobs have done for them, for the thread that does it. */
+export function stepsOfParts(): Promise<readonly AnyJobStep[]> {
+  return ofEach((part) => part.steps?.());
 }
 
 async function ofEach<T>(read: (part: Part) => Promise<readonly T[]> | undefined): Promise<readonly T[]> {

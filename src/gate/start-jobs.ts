@@ -1,5 +1,5 @@
 import { Cron } from 'croner';
-import { type Job, type JobLead, leadJob, type Rest, type TimeOfDay } from '../db/index.ts';
+import { type Job, type JobLead, leadJob, type Rest, StoppedStep, type TimeOfDay } from '../db/index.ts';
 import { GATE_TIME_ZONE } from '../kernel/index.ts';
 
 export interface JobsParts extends Omit<JobLead, 'signal'> {
@@ -50,7 +50,7 @@ async function takeTurn({ name, doneBy, work }: Job, lead: Lead): Promise<void> 
     if (doneBy === 'one-process') await leadJob(lead, name, work);
     else await work(async () => !lead.signal.aborted);
   } catch (error) {
-    lead.onError(error, name);
+    if (!(error instanceof StoppedStep)) lead.onError(error, name);
   }
 }
 

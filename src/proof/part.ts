@@ -1,5 +1,5 @@
 import type { SignedActs } from '../access/index.ts';
-import type { Database, Job } from '../db/index.ts';
+import type { AnyJobStep, Database, Job, TakeStep } from '../db/index.ts';
 import { type Metric, readTogether } from '../http/metric.ts';
 import type { Handlers } from '../http/operation.ts';
 import { countedWarning, type FindWarnings } from '../http/readiness.ts';
@@ -16,7 +16,9 @@ export interface ProofDeps extends GovernedDeps {
 }
 
 export interface ProofJobDeps extends ProofDeps, Pick<DecideDeps, 'build' | 'screening' | 'onDisagreement'> {
+  readonly takeStep: TakeStep;
   readonly onUnreadable: BackgroundParts['onUnreadable'];
+  readonly onOtherFacts: BackgroundParts['onOtherFacts'];
 }
 
 export const part = {
@@ -47,20 +49,25 @@ export const part = {
   jobs: async (deps: ProofJobDeps): Promise<readonly Job[]> => {
     const { disagreementsJob, rederiveJob } = await import('./rederive/rederive-job.ts');
     const { reconcileJob } = await import('./reconcile/reconcile-job.ts');
-    const { db, build, screening, queue, onUnreadable, onFrozen } = deps;
+    const { db, build, screening, queue, onFrozen, ...own } = deps;
+    const { takeStep, onUnreadable, onOtherFacts } = own;
     const onDisagreement = () => {
       // What the log says is found every second anew.
       if (screening().by !== 'reference') deps.onDisagreement([]);
     };
     return [
-      rederiveJob({ db, deps, isIdle: queue.isIdle, onDisagreement, onUnreadable }),
+      rederiveJob({ db, deps, takeStep, isIdle: queue.isIdle, onDisagreement, onUnreadable, onOtherFacts }),
       disagreementsJob({ db, build, onDisagreement }),
       reconcileJob({ db, deps, isIdle: queue.isIdle, onFrozen }),
     ];
   },
+  steps: async (): Promise<readonly AnyJobStep[]> => [
+    (await import('./rederive/rederive-portion-step.ts')).REDERIVE_PORTION,
+  ],
   metrics: async ({ db }: ProofDeps): Promise<readonly Metric[]> => {
     const { frozenAccountsNow } = await import('./reconcile/reconcile-job.ts');
     const { backlogNow } = await import('./rederive/rederive-job.ts');
+    const { judgedShare } = await import('./rederive/judged-share.ts');
     const backlog = readTogether(() => backlogNow(db));
     return [
       {
@@ -70,13 +77,18 @@ export const part = {
       },
       {
         name: 'gate_rederivation_priority_backlog',
-        help: 'Leaves of the log whose rejected, referred and sampled approved decisions are still to be derived anew.',
+        help: 'Leaves of the log whose decisions are still to have their facts derived anew, and those that matter most to be judged.',
         read: async () => (await backlog())['rederive-priority'],
       },
       {
         name: 'gate_rederivation_backlog',
-        help: 'Leaves of the log whose other decisions are still to be derived anew, which is done while nobody waits, and at night.',
+        help: 'Leaves of the log whose other decisions are still to be judged anew, which is done while nobody waits, and at night.',
         read: async () => (await backlog())['rederive-all'],
+      },
+      {
+        name: 'gate_rederivation_judged_share',
+        help: 'Of the decisions whose facts this process has derived anew since the start, the share that was judged anew at once.',
+        read: async () => judgedShare(db),
       },
     ];
   },

@@ -8,6 +8,7 @@ const isCode = (path: string): boolean => /^(src|db|test)\/.*\.tsx?$/.test(path)
 const EDGES = [
   /-(routes|handler)\.ts$/,
   /-job\.ts$/,
+  /-step\.ts$/,
   /^src\/cli\//,
   /^src\/db\//,
   /^src\/orders\/queue\/submission-queue\.ts$/,
@@ -74,7 +75,7 @@ const THENABLE =
 
 const transactionRules: readonly HouseRule[] = [
   {
-    says: 'transactions open at the edge: in routes, jobs, commands, middleware, the wiring, readiness and the submission queue',
+    says: 'transactions open at the edge: in routes, jobs and their steps, commands, middleware, the wiring, readiness and the submission queue',
     covers: (path) => isSource(path) && !EDGES.some((edge) => edge.test(path)),
     brokenOn: (source) =>
       linesOf(nodesOf(source.tree, ts.isIdentifier).filter(({ text }) => /^(inTransaction|inSnapshot)$/.test(text))),

@@ -50,6 +50,7 @@ const RHYTHMS = {
 const METRICS = [
   ...['gate_queue_waiting', 'gate_budget_lines_negative', 'gate_frozen_accounts', 'gate_log_unsigned_seconds'],
   ...['gate_rederivation_priority_backlog', 'gate_rederivation_backlog', 'gate_receivers_failing'],
+  'gate_rederivation_judged_share',
   ...['gate_undelivered_leaves', 'gate_delivery_backlog', 'gate_rights_differed'],
 ];
 
@@ -79,7 +80,7 @@ describe('the parts of the gate', () => {
   it('bring everything that a gate does by itself, each with its rhythm', async () => {
     const nobody = (): void => undefined;
     const jobs = await gate.jobs({
-      ...{ holder: 'process-1', onNegative: nobody, onUnreadable: nobody },
+      ...{ holder: 'process-1', onNegative: nobody, onUnreadable: nobody, onOtherFacts: nobody },
       ...{ onFailing: nobody, onDeliveryError: nobody },
     });
 

@@ -50,6 +50,7 @@ describe('the jobs of a running gate', () => {
         ...{ db: gate.db, deps: gate.deps, isIdle: gate.queue.isIdle },
         onDisagreement: () => assert.fail('nothing here disagrees'),
         onUnreadable: () => assert.fail('everything here can be read'),
+        onOtherFacts: () => assert.fail('nothing derives otherwise'),
       });
     const lapsedOrder = async (): Promise<string> => {
       const office = await openOffice(gate);

@@ -1,25 +1,46 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { type Database, inSnapshot, inTransaction, type Job, type Tx } from '../../db/index.ts';
+import {
+  type Database,
+  inSnapshot,
+  inTransaction,
+  type Job,
+  type JobStep,
+  stepsHere,
+  type TakeStep,
+  type Tx,
+} from '../../db/index.ts';
 import { findScores } from '../samples/find-scores.ts';
 import { addCounts, insertAuditedOrders, insertSignals, takeCursor, updateScores } from './audit-rows-repository.ts';
-import { AUDIT_ROWS, type AuditRows, gatherAuditRows } from './gather-audit-rows.ts';
+import { AUDIT_ROWS, type AuditRows, gatherAuditRows, hasNewLeaves } from './gather-audit-rows.ts';
 
 const NOTE_EVERY_MS = 5_000;
 
-export function auditRowsJob(db: Database): Job {
+export function auditRowsJob(db: Database, takeStep: TakeStep): Job {
   return {
     ...{ name: 'audit-marks', when: { everyMs: NOTE_EVERY_MS }, doneBy: 'one-process' },
-    work: (mayGoOn) => noteDecisions(db, mayGoOn),
+    work: (mayGoOn) => noteDecisions(db, mayGoOn, takeStep),
   };
 }
+
+export const GATHER_AUDIT_ROWS: JobStep<null, AuditRows | undefined> = {
+  name: 'gather-audit-rows',
+  open:
+    ({ db }) =>
+    () =>
+      inSnapshot(db, gatherAuditRows),
+};
 
 /**
  * Keeps the tables that auditors ask up with the log: read on the reading side, written in short transactions, so that
  * nobody waits for it.
  */
-export async function noteDecisions(db: Database, mayGoOn: () => Promise<boolean>): Promise<void> {
-  while (await mayGoOn()) {
-    const marks = await inSnapshot(db, gatherAuditRows);
+export async function noteDecisions(
+  db: Database,
+  mayGoOn: () => Promise<boolean>,
+  takeStep: TakeStep = stepsHere({ db, pause: nextTurn }),
+): Promise<void> {
+  while ((await mayGoOn()) && (await inSnapshot(db, hasNewLeaves))) {
+    const marks = await takeStep(GATHER_AUDIT_ROWS, null);
     if (!marks) return;
     await inTransaction(db, (tx) => writeAuditRows(tx, marks));
     await nextTurn();

@@ -23,6 +23,11 @@ export interface AuditRows {
 
 const DECISIONS_AT_ONCE = 200;
 
+/** Whether the log has grown since; a thread is not begun to find nothing. */
+export async function hasNewLeaves(tx: Tx): Promise<boolean> {
+  return (await readCursor(tx, AUDIT_ROWS)) < (await readHead(tx)).frontier.size;
+}
+
 /** Reads the next decisions after the cursor. Undefined when there is nothing new in the log. */
 export async function gatherAuditRows(tx: Tx): Promise<AuditRows | undefined> {
   const from = await readCursor(tx, AUDIT_ROWS);

@@ -12,14 +12,25 @@ export interface ReaderStart {
   readonly origin: string;
 }
 
-export type ReaderOrder = { readonly question: ApartQuestion } | 'stop' | 'end';
+/** A step of a job, by its name. */
+export interface StepOrder {
+  readonly step: string;
+  readonly input: unknown;
+}
 
-export type ReaderMessage = { readonly answer: ApartAnswer } | { readonly thrown: Thrown };
+export type ReaderOrder = { readonly question: ApartQuestion } | StepOrder | 'stop' | 'end';
 
-/** A thread that answers one question at a time. */
+export type ReaderMessage =
+  | { readonly answer: ApartAnswer }
+  | { readonly result: unknown }
+  | { readonly thrown: Thrown };
+
+/** A thread that answers one question at a time, or takes one step of a job. */
 export interface ReaderThread {
   /** Aborted, it rejects with the reason, and not before the read has ended. */
   readonly read: (question: ApartQuestion, signal: AbortSignal) => Promise<ApartAnswer>;
+  /** The same for a step. */
+  readonly take: (step: StepOrder, signal: AbortSignal) => Promise<unknown>;
   /** Whether it may be asked again. */
   readonly isWhole: () => boolean;
   /** Lets the thread close its connection and end. */
@@ -32,6 +43,29 @@ const STOP_MS_MAX = 500;
 const END_MS_MAX = 500;
 
 export function beginReader(start: ReaderStart): ReaderThread {
+  const { ask, isWhole, end } = beginAnswering(start);
+  return {
+    ...{ isWhole, end },
+    read: async (question, signal) => {
+      const told = await ask({ question }, signal);
+      if (!('answer' in told)) throw new Error('a question was answered by a step');
+      return told.answer;
+    },
+    take: async (step, signal) => {
+      const told = await ask(step, signal);
+      if (!('result' in told)) throw new Error('a step was answered by a read');
+      return told.result;
+    },
+  };
+}
+
+type Told = Exclude<ReaderMessage, { readonly thrown: Thrown }>;
+
+interface AnsweringThread extends Pick<ReaderThread, 'isWhole' | 'end'> {
+  readonly ask: (order: ReaderOrder, signal: AbortSignal) => Promise<Told>;
+}
+
+function beginAnswering(start: ReaderStart): AnsweringThread {
   const resourceLimits = { maxOldGenerationSizeMb: MEMORY_MB_MAX, maxYoungGenerationSizeMb: 32 };
   const thread = beginThread('./reader-worker', import.meta.url, { workerData: start, resourceLimits });
   const gone = new Promise<void>((resolve) => thread.once('exit', () => resolve()));
@@ -47,7 +81,7 @@ export function beginReader(start: ReaderStart): ReaderThread {
     await thread.terminate();
   };
 
-  const read = (question: ApartQuestion, signal: AbortSignal): Promise<ApartAnswer> =>
+  const ask = (order: ReaderOrder, signal: AbortSignal): Promise<Told> =>
     new Promise((resolve, reject) => {
       let late: NodeJS.Timeout | undefined;
       const stop = (): void => {
@@ -62,20 +96,20 @@ export function beginReader(start: ReaderStart): ReaderThread {
       };
       const hear = (message: ReaderMessage): void => {
         settle(() => {
-          if (!('answer' in message)) reject(signal.aborted ? signal.reason : errorOf(message.thrown));
-          else if (!signal.aborted) resolve(message.answer);
-          else void dropAnswer(message.answer).finally(() => reject(signal.reason));
+          if ('thrown' in message) reject(signal.aborted ? signal.reason : errorOf(message.thrown));
+          else if (!signal.aborted) resolve(message);
+          else void drop(message).finally(() => reject(signal.reason));
         });
       };
       const refuse = (error?: unknown): void => settle(() => reject(signal.aborted ? signal.reason : whyGone(error)));
       thread.on('message', hear).once('error', refuse).once('exit', refuse);
       signal.addEventListener('abort', stop);
-      tell({ question });
+      tell(order);
       if (signal.aborted) stop();
     });
 
   return {
-    read,
+    ask,
     isWhole: () => isWhole,
     end: async () => {
       tell('end');
@@ -84,6 +118,10 @@ export function beginReader(start: ReaderStart): ReaderThread {
       clearTimeout(late);
     },
   };
+}
+
+async function drop(told: Told): Promise<void> {
+  if ('answer' in told) await dropAnswer(told.answer);
 }
 
 /** Whatever the thread could not say: it had no memory left, or it ended in an error of ours. */

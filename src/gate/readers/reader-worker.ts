@@ -1,15 +1,17 @@
 import { setPriority } from 'node:os';
 import { parentPort, type TransferListItem, workerData } from 'node:worker_threads';
-import { openReadingDatabase, openStoppableReads } from '../../db/index.ts';
+import { type AnyJobStep, openReadingDatabase, openStoppableReads, StoppedRead, stepsHere } from '../../db/index.ts';
 import { type ApartAnswer, recordAnswer } from '../../http/apart/answer.ts';
 import { type ApartQuestion, requestOf } from '../../http/apart/question.ts';
 import { thrownOf } from '../../http/apart/thrown.ts';
-import { instant } from '../../kernel/index.ts';
+import { once } from '../../http/once.ts';
+import { instant, yieldWhenBusy } from '../../kernel/index.ts';
 import { keyFolder } from '../../log/index.ts';
-import { readsOfParts } from '../serve-parts.ts';
-import type { ReaderMessage, ReaderOrder, ReaderStart } from './reader-thread.ts';
+import { readsOfParts, stepsOfParts } from '../serve-parts.ts';
+import type { ReaderMessage, ReaderOrder, ReaderStart, StepOrder } from './reader-thread.ts';
 
-// Answers one question after the other out of a database that it can only read. Nothing is decided here.
+// Answers one question after the other, or takes one step of a job after the other, out of a database that it can only read.
+// Nothing is decided here.
 const PRIORITY = 10;
 // Of this thread alone on Linux; elsewhere it would be that of the thread that decides as well.
 if (process.platform === 'linux') setPriority(PRIORITY);
@@ -18,32 +20,59 @@ const { databaseUrl, databaseCaFile, dataDir, origin }: ReaderStart = workerData
 const reads = openStoppableReads();
 const db = openReadingDatabase(databaseUrl, reads, databaseCaFile);
 let at = instant('1970-01-01T00:00:00.000Z');
-const handlers = new Map<string, unknown>(
-  Object.entries(await readsOfParts({ db, origin, clock: () => at, keys: keyFolder(dataDir) })),
+const handlers = once(
+  async () =>
+    new Map<string, unknown>(
+      Object.entries(await readsOfParts({ db, origin, clock: () => at, keys: keyFolder(dataDir) })),
+    ),
 );
+const steps = once(async () => new Map(await namedSteps()));
+const takeTurn = yieldWhenBusy();
+const takeStep = stepsHere({ db, pause });
 
 parentPort?.on('message', (order: ReaderOrder) => {
   if (order === 'stop') void reads.stop();
   else if (order === 'end') void end();
-  else void tell(order.question);
+  else void tell(order);
 });
 
 type AnyHandler = (req: object, res: object) => Promise<void> | void;
 
-async function tell(question: ApartQuestion): Promise<void> {
+async function tell(order: Exclude<ReaderOrder, string>): Promise<void> {
   try {
-    const answer = await answerTo(question);
-    say({ answer }, givenAway(answer));
+    reads.begin();
+    if ('step' in order) say({ result: await resultOf(order) });
+    else await sayAnswer(order.question);
   } catch (error) {
     say({ thrown: thrownOf(error) });
   }
 }
 
+async function namedSteps(): Promise<readonly (readonly [string, AnyJobStep])[]> {
+  return (await stepsOfParts()).map((step) => [step.name, step] as const);
+}
+
+async function resultOf({ step: name, input }: StepOrder): Promise<unknown> {
+  const step = (await steps()).get(name);
+  if (!step) throw new Error(`no part has a step ${name}`);
+  return takeStep(step, input as never);
+}
+
+/** In a long comparison nothing else would hear that it is to stop. */
+async function pause(): Promise<void> {
+  await takeTurn();
+  if (reads.isStopped()) throw new StoppedRead();
+}
+
+async function sayAnswer(question: ApartQuestion): Promise<void> {
+  const answer = await answerTo(question);
+  say({ answer }, givenAway(answer));
+}
+
 async function answerTo(question: ApartQuestion): Promise<ApartAnswer> {
-  reads.begin();
   at = question.at;
   const { res, answer } = recordAnswer();
-  const handler = handlers.get(question.operation) as AnyHandler;
+  const handler = (await handlers()).get(question.operation) as AnyHandler;
   await handler(requestOf(question), res);
   return answer();
 }

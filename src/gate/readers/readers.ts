@@ -2,6 +2,7 @@ import type { ApartAnswer } from '../../http/apart/answer.ts';
 import type { ApartQuestion } from '../../http/apart/question.ts';
 import type { ReadsApart } from '../../http/apart/reads-apart.ts';
 import { Refusal, text } from '../../kernel/index.ts';
+import { keepThreads } from './kept-threads.ts';
 import { openReadTurns, type ReadCaller, stopping, type TurnLimits } from './read-turns.ts';
 import type { ReaderThread } from './reader-thread.ts';
 
@@ -85,40 +86,6 @@ export function openReaders({ operations, begin, limits }: ReadersParts): Reader
       await Promise.all(reading.values());
       clearTimeout(grace);
       await threads.close();
-    },
-  };
-}
-
-interface KeptThreads {
-  readonly take: () => ReaderThread;
-  readonly giveBack: (thread: ReaderThread) => void;
-  readonly close: () => Promise<void>;
-}
-
-function keepThreads(begin: () => ReaderThread, idleMsMax: number): KeptThreads {
-  const idle = new Map<ReaderThread, NodeJS.Timeout>();
-  const ending = new Set<Promise<void>>();
-  const end = (thread: ReaderThread): void => {
-    clearTimeout(idle.get(thread));
-    idle.delete(thread);
-    const ended = thread.end().finally(() => ending.delete(ended));
-    ending.add(ended);
-  };
-  return {
-    take: () => {
-      for (const [thread, timer] of idle) {
-        clearTimeout(timer);
-        idle.delete(thread);
-        if (thread.isWhole()) return thread;
-      }
-      return begin();
-    },
-    giveBack: (thread) => {
-      if (thread.isWhole()) idle.set(thread, setTimeout(() => end(thread), idleMsMax).unref());
-    },
-    close: async () => {
-      for (const thread of idle.keys()) end(thread);
-      await Promise.all(ending);
     },
   };
 }

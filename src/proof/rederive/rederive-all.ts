@@ -3,7 +3,7 @@ import { type DecisionRow, listDecisionsFrom } from '../../decisions/index.ts';
 import { listStatements } from '../../fulfilment/index.ts';
 import { groupBy } from '../../kernel/index.ts';
 import { listMovesOfLeaves } from '../../ledger/index.ts';
-import { listLeaves, listSealedTexts } from '../../log/index.ts';
+import { listLeavesAt, listSealedTexts } from '../../log/index.ts';
 import { listRevisionRows } from '../projections/projections-repository.ts';
 import { type Balances, openBalances } from './rederive-balances.ts';
 import { type DecisionParts, type RederivedDecision, rederiveParts } from './rederive-decision.ts';
@@ -84,8 +84,8 @@ async function foldUpTo(tx: Tx, state: State, index: number): Promise<void> {
 export async function loadParts(tx: Tx, decisions: readonly DecisionRow[]): Promise<readonly DecisionParts[]> {
   const from = decisions[0]?.logIndex ?? 0;
   const to = (decisions.at(-1)?.logIndex ?? -1) + 1;
-  const leaves = new Map((await listLeaves(tx, { from, to })).map((leaf) => [leaf.logIndex, leaf]));
   const indexes = decisions.map(({ logIndex }) => logIndex);
+  const leaves = new Map((await listLeavesAt(tx, indexes)).map((leaf) => [leaf.logIndex, leaf]));
   const sealed = groupBy(await listSealedTexts(tx, indexes), ({ logIndex }) => String(logIndex));
   const bodies = new Map((await listRevisionRows(tx, { from, to })).map((row) => [Number(row.log_index), row.body]));
   const statements = await listStatements(

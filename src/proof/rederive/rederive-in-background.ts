@@ -5,17 +5,23 @@ import { type Governed, readHead } from '../../log/index.ts';
 import { REFERENCE_EVALUATOR, type RuleSet } from '../../rules/index.ts';
 import { insertRederivations, listRederived, moveCursor, readCursor } from './rederivations-repository.ts';
 import { type DecisionParts, openParts } from './rederive-decision.ts';
-import { type Pause, rederiveOutcome } from './rederive-outcome.ts';
+import { isOfThisDerivation, type Pause, rederiveFacts, rederiveOutcome } from './rederive-outcome.ts';
 import type { Unequal } from './rederive-record.ts';
 
-/** Two passes over the same log: what matters most keeps up under load, everything else waits until nobody waits. */
+/**
+ * Two passes over the same log. The first keeps up under load: it derives the facts of every decision anew, and has the
+ * reference judge all of them while it is not far behind, else what matters most. The second has the rest judged.
+ */
 export type Pass = 'rederive-priority' | 'rederive-all';
 
-/** What the reference made of one decision. */
+/** What became of one decision that was derived anew. */
 export interface ComparedDecision {
   readonly decision: DecisionRow;
-  readonly verdict: 'agreed' | 'disagreed' | 'unreadable';
-  /** Where the record and the reference part. */
+  /** By facts: the reference agrees on those that were recorded, but others are derived today. */
+  readonly verdict: 'agreed' | 'disagreed' | 'other-facts' | 'unreadable';
+  /** Whether the reference has judged it, or its facts alone were compared. */
+  readonly isJudged: boolean;
+  /** Where the record and what is derived anew part. */
   readonly unequal: Unequal | null;
   readonly isClassified: boolean;
 }
@@ -34,6 +40,8 @@ export interface Portion {
   readonly decisions: readonly DecisionRow[];
   readonly from: number;
   readonly next: number;
+  /** Leaves from the cursor on. */
+  readonly backlog: number;
 }
 
 export async function listPortion(tx: Tx, pass: Pass): Promise<Portion> {
@@ -44,52 +52,67 @@ export async function listPortion(tx: Tx, pass: Pass): Promise<Portion> {
     tx,
     found.map(({ id }) => id),
   );
-  const wanted = found.filter((decision) => pass === 'rederive-all' || hasPriority(decision));
   const last = found.at(-1);
   const next = last && found.length === DECISIONS_AT_ONCE ? last.logIndex + 1 : size;
-  return { decisions: wanted.filter(({ id }) => !known.has(id)), from, next };
+  return { decisions: found.filter(({ id }) => !known.has(id)), from, next, backlog: size - from };
 }
 
 export interface BackgroundRun {
   readonly ruleSetOf: (name: { readonly number: number; readonly digest: string }) => Promise<RuleSet | undefined>;
   readonly pause: Pause;
+  /** False: the reference judges only what has priority, and whatever is told of. */
+  readonly isJudgingAll: boolean;
 }
 
-/** Derives one decision anew by the reference alone. Undefined for one whose detail was erased. */
+/** Derives one decision anew: its facts, and by the reference what follows from them. Undefined for one whose detail was erased. */
 export async function rederiveForBackground(
   parts: DecisionParts & { readonly decision: DecisionRow },
-  { ruleSetOf, pause }: BackgroundRun,
+  { ruleSetOf, pause, isJudgingAll }: BackgroundRun,
 ): Promise<ComparedDecision | undefined> {
   const { decision } = parts;
   const opened = openParts(parts);
   if (opened.kind === 'erased') return undefined;
   const unreadable = (derived: string): ComparedDecision => {
     const unequal = { pointer: '', recorded: decision.outcome, derived };
-    return { decision, verdict: 'unreadable', unequal, isClassified: true };
+    return { decision, verdict: 'unreadable', isJudged: true, unequal, isClassified: true };
   };
   if (opened.kind === 'unreadable') return unreadable(opened.why);
   const { record, body, accepted } = opened;
   const ruleSet = await ruleSetOf(record.ruleSet);
   if (!ruleSet) return unreadable('its rule set is not kept');
-  const unequal =
-    (await rederiveOutcome({ record, body, accepted, ruleSet }, { by: REFERENCE_EVALUATOR, pause })) ?? null;
-  return { decision, verdict: unequal ? 'disagreed' : 'agreed', unequal, isClassified: record.isClassified };
+  const rederivable = { record, body, accepted, ruleSet };
+  const otherFacts = isOfThisDerivation(record) ? rederiveFacts(rederivable) : undefined;
+  const { isClassified } = record;
+  const isSilent = record.detail.findings.length === 0 && !hasPriority(decision);
+  if (isSilent && !isJudgingAll && !otherFacts)
+    return { decision, verdict: 'agreed', isJudged: false, unequal: null, isClassified };
+  const unequal = await rederiveOutcome(rederivable, { by: REFERENCE_EVALUATOR, pause });
+  const judged = { decision, isJudged: true, isClassified };
+  if (unequal) return { ...judged, verdict: 'disagreed', unequal };
+  return otherFacts
+    ? { ...judged, verdict: 'other-facts', unequal: otherFacts }
+    : { ...judged, verdict: 'agreed', unequal: null };
 }
 
 export const DISAGREED = 'evaluator.disagreed';
 
 export interface PassNote {
   readonly pass: Pass;
+  readonly from: number;
   readonly next: number;
   readonly checked: readonly ComparedDecision[];
   readonly at: Instant;
 }
 
-/** Notes what agreed and moves the cursor on. It touches nothing that decides, so it needs no head. */
-export async function noteAgreed(tx: Tx, { pass, next, checked, at }: PassNote): Promise<void> {
+/**
+ * Notes what the reference has judged and moves the cursor on, also that of the second pass where nothing is left for it. It
+ * touches nothing that decides, so it needs no head.
+ */
+export async function noteAgreed(tx: Tx, { pass, from, next, checked, at }: PassNote): Promise<void> {
+  const judged = checked.filter(({ isJudged }) => isJudged);
   await insertRederivations(
     tx,
-    checked.map(({ decision, verdict, unequal }) => ({
+    judged.map(({ decision, verdict, unequal }) => ({
       decision: decision.id,
       hasAgreed: verdict === 'agreed',
       at,
@@ -97,6 +120,8 @@ export async function noteAgreed(tx: Tx, { pass, next, checked, at }: PassNote):
     })),
   );
   await moveCursor(tx, pass, next);
+  const isWhole = pass === 'rederive-priority' && judged.length === checked.length;
+  if (isWhole && (await readCursor(tx, 'rederive-all')) >= from) await moveCursor(tx, 'rederive-all', next);
 }
 
 /** A leaf for each disagreement, since what it says about the gate must be as hard to hide as a decision. */

@@ -1,25 +1,21 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { type Database, inSnapshot, inTransaction, type Job } from '../../db/index.ts';
+import { type Database, inSnapshot, inTransaction, type Job, stepsHere, type TakeStep } from '../../db/index.ts';
 import { type Instant, wallClockOf } from '../../kernel/index.ts';
 import { type GovernedDeps, governed, readHead } from '../../log/index.ts';
 import { openPause } from './idle-pause.ts';
-import { loadParts, openRederivationRun, type Rederivation } from './rederive-all.ts';
+import { countPassed } from './judged-share.ts';
+import { openRederivationRun, type Rederivation } from './rederive-all.ts';
 import {
-  type BackgroundRun,
   type Backlog,
   type ComparedDecision,
   hasDisagreed,
-  listPortion,
   noteAgreed,
   type Pass,
   type PassNote,
-  type Portion,
   readBacklog,
   recordDisagreements,
-  rederiveForBackground,
 } from './rederive-in-background.ts';
-import type { Pause } from './rederive-outcome.ts';
-import { openRuleSets, type RuleSets } from './rederive-rule-sets.ts';
+import { REDERIVE_PORTION } from './rederive-portion-step.ts';
 
 /** Derives every decision of the log anew along all three arrows, a portion in each snapshot. */
 export async function rederiveAll(
@@ -43,14 +39,25 @@ export interface BackgroundParts {
   readonly deps: RederiveDeps;
   /** Whether nobody waits for a decision. */
   readonly isIdle: () => boolean;
-  /** Asked between decisions: the lease is held and nobody wants to stop. */
+  /** Asked between steps: the lease is held and nobody wants to stop. */
   readonly mayGoOn: () => Promise<boolean>;
   readonly onDisagreement: (found: ComparedDecision) => void;
   readonly onUnreadable: (found: ComparedDecision) => void;
+  /** The program that derived these facts would derive others today. */
+  readonly onOtherFacts: (found: ComparedDecision) => void;
+  /** Where the gate has a thread for jobs; without it steps are taken here. */
+  readonly takeStep?: TakeStep;
+  /** For tests; with 0 a step is one decision. */
+  readonly stepMs?: number;
+  /** For tests. */
+  readonly judgedBacklogMax?: number;
 }
 
 export interface BackgroundResult {
+  /** Judged by the reference. */
   readonly checked: number;
+  /** Of these nothing but the facts was compared, so far. */
+  readonly factsOnly: number;
   readonly disagreed: number;
   readonly unreadable: number;
 }
@@ -96,16 +103,23 @@ export function backlogNow(db: Database): Promise<Backlog> {
   return inSnapshot(db, readBacklog);
 }
 
+/** A lease is extended, and a gate that ends waits for no more than this. */
+const STEP_MS = 250;
+
+/** Some seconds of judging. */
+const JUDGED_BACKLOG_MAX = 1_000;
+
 /**
- * One run of re-derivation by json-rules-engine: the pass with priority until it has caught up, then everything for as long
- * as nobody waits. At night everything is derived whoever waits, a tenth of the time, since on a gate that programs use
- * around the clock nobody would ever not wait. Ends when there is nothing left to do, or when the first `mayGoOn` says no.
+ * One run of re-derivation: the pass that keeps up until it has caught up, then the other for as long as nobody waits. At
+ * night everything is judged whoever waits, since on a gate that programs use around the clock nobody would ever not wait.
+ * Ends when there is nothing left to do, or when the first `mayGoOn` says no.
  */
 export async function rederiveInBackground(parts: BackgroundParts): Promise<BackgroundResult> {
-  const tally = { checked: 0, disagreed: 0, unreadable: 0 };
-  const run: Run = { ...parts, ruleSets: new Map(), pause: openPause(parts.isIdle), tally };
+  const { db, isIdle, takeStep = stepsHere({ db, pause: openPause(isIdle) }) } = parts;
+  const tally = { checked: 0, factsOnly: 0, disagreed: 0, unreadable: 0 };
+  const run: Run = { ...parts, takeStep, tally };
   await runPass(run, 'rederive-priority', () => true);
-  await runPass(run, 'rederive-all', () => parts.isIdle() || isNight(parts.deps.clock()));
+  await runPass(run, 'rederive-all', () => isIdle() || isNight(parts.deps.clock()));
   return tally;
 }
 
@@ -116,54 +130,36 @@ function isNight(at: Instant): boolean {
 }
 
 interface Run extends BackgroundParts {
-  readonly ruleSets: RuleSets;
-  readonly pause: Pause;
-  readonly tally: { checked: number; disagreed: number; unreadable: number };
+  readonly takeStep: TakeStep;
+  readonly tally: { -readonly [Count in keyof BackgroundResult]: number };
 }
 
 async function runPass(run: Run, pass: Pass, mayWork: () => boolean): Promise<void> {
-  while (mayWork() && (await run.mayGoOn())) {
-    const portion = await inSnapshot(run.db, (tx) => listPortion(tx, pass));
-    if (portion.next <= portion.from) return;
-    const { checked, next } = await rederivePortion(run, portion, mayWork);
-    await note(run, { pass, next, checked, at: run.deps.clock() });
-    if (next < portion.next) return;
+  const { db, deps, takeStep, stepMs = STEP_MS, judgedBacklogMax = JUDGED_BACKLOG_MAX } = run;
+  // A thread is not begun to find nothing.
+  while (mayWork() && (await run.mayGoOn()) && (await inSnapshot(db, readBacklog))[pass] > 0) {
+    const portion = await takeStep(REDERIVE_PORTION, { pass, judgedBacklogMax, msMax: stepMs });
+    await note(run, { pass, ...portion, at: deps.clock() });
   }
 }
 
-/** Checks one decision after another; interrupted, it answers how far it came. */
-async function rederivePortion(
-  { db, ruleSets, pause, mayGoOn }: Run,
-  portion: Portion,
-  mayWork: () => boolean,
-): Promise<{ readonly checked: readonly ComparedDecision[]; readonly next: number }> {
-  const checked: ComparedDecision[] = [];
-  const checking: BackgroundRun = {
-    pause,
-    ruleSetOf: (name) => inSnapshot(db, (tx) => openRuleSets(tx, ruleSets)(name)),
-  };
-  for (const decision of portion.decisions) {
-    if (!mayWork() || !(await mayGoOn())) return { checked, next: decision.logIndex };
-    const [parts] = await inSnapshot(db, (tx) => loadParts(tx, [decision]));
-    const result = parts && (await rederiveForBackground({ ...parts, decision }, checking));
-    if (result) checked.push(result);
-    await pause();
-  }
-  return { checked, next: portion.next };
-}
-
-async function note({ db, deps, tally, onDisagreement, onUnreadable }: Run, noting: PassNote): Promise<void> {
+async function note(run: Run, noting: PassNote): Promise<void> {
+  const { db, deps, tally } = run;
   const { checked } = noting;
-  const disagreed = checked.filter(({ verdict }) => verdict === 'disagreed');
-  const unreadable = checked.filter(({ verdict }) => verdict === 'unreadable');
+  const told = (wanted: ComparedDecision['verdict']) => checked.filter(({ verdict }) => verdict === wanted);
+  const [disagreed, unreadable] = [told('disagreed'), told('unreadable')];
   await inTransaction(db, (tx) =>
     disagreed.length === 0
       ? noteAgreed(tx, noting)
       : governed(tx, deps, (entry) => recordDisagreements(entry, { noting, build: deps.build })),
   );
-  tally.checked += checked.length;
+  const judged = checked.filter(({ isJudged }) => isJudged).length;
+  tally.checked += judged;
+  tally.factsOnly += checked.length - judged;
   tally.disagreed += disagreed.length;
   tally.unreadable += unreadable.length;
-  for (const found of disagreed) onDisagreement(found);
-  for (const found of unreadable) onUnreadable(found);
+  if (noting.pass === 'rederive-priority') countPassed(db, { passed: checked.length, judged });
+  for (const found of disagreed) run.onDisagreement(found);
+  for (const found of unreadable) run.onUnreadable(found);
+  for (const found of told('other-facts')) run.onOtherFacts(found);
 }

@@ -29,6 +29,7 @@ function playedReaders(limits: Partial<ReaderLimits> = {}) {
           reads.push({ end: () => resolve(ANSWER), signal });
           signal.addEventListener('abort', () => reject(signal.reason));
         }),
+      take: () => assert.fail('a step was asked of a reader'),
       isWhole: () => threads.isWhole,
       end: async () => {
         threads.ended += 1;

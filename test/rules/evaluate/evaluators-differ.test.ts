@@ -118,8 +118,11 @@ onOneEngine('rules judge facts, wherever they were read', (engine) => {
       const { db, deps, clock } = gate;
       const onDisagreement = (): void => deps.onDisagreement([]);
 
-      const parts = { db, deps, onDisagreement, onUnreadable: () => assert.fail('everything here can be read') };
-      const { disagreed } = await rederiveInBackground({ ...parts, isIdle: () => true, mayGoOn: async () => true });
+      const { disagreed } = await rederiveInBackground({
+        ...{ db, deps, isIdle: () => true, mayGoOn: async () => true, onDisagreement },
+        onUnreadable: () => assert.fail('everything here can be read'),
+        onOtherFacts: () => assert.fail('nothing derives otherwise'),
+      });
       const next = await desktopAt('6000.00');
       const config = loadConfig({ DATABASE_URL: gate.databaseUrl, GATE_DATA_DIR: gate.dataDir });
       const again = await openGate({ config, closures, clock: clock.now, logger: pino({ level: 'silent' }) });

@@ -1,0 +1,32 @@
+import type { Registry } from 'prom-client';
+import { type Database, stepsHere } from '../../db/index.ts';
+import { openPause } from '../../proof/index.ts';
+import type { Config } from '../config.ts';
+import { registerGateMetrics } from '../gate-metrics.ts';
+import { JOB_THREAD_LIMITS, type JobThread, openJobThread } from './job-thread.ts';
+import { beginReader } from './reader-thread.ts';
+
+export interface GateJobThreadParts {
+  readonly config: Config;
+  readonly registry: Registry;
+  readonly db: Database;
+  /** Whether nobody waits for a decision. */
+  readonly isIdle: () => boolean;
+}
+
+/** The thread for the jobs of a gate; where `GATE_READERS` is 0 they have none, and rest while somebody waits. */
+export function gateJobThread({ config, registry, db, isIdle }: GateJobThreadParts): Omit<JobThread, 'taken'> {
+  if (config.readersMax === 0) {
+    return { take: stepsHere({ db, pause: openPause(isIdle) }), close: async () => undefined };
+  }
+  const { databaseUrl, databaseCaFile, dataDir, origin } = config;
+  const thread = openJobThread(() => beginReader({ databaseUrl, databaseCaFile, dataDir, origin }), JOB_THREAD_LIMITS);
+  registerGateMetrics(registry, [
+    {
+      name: 'gate_job_steps',
+      help: 'Steps of jobs that were taken in a thread of their own since the start.',
+      read: async () => thread.taken(),
+    },
+  ]);
+  return thread;
+}

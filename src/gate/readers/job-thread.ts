@@ -1,0 +1,62 @@
+import { type JobStep, StoppedStep, type TakeStep } from '../../db/index.ts';
+import { keepThreads } from './kept-threads.ts';
+import type { ReaderThread } from './reader-thread.ts';
+
+/** One thread that takes the steps of all jobs, one after another. */
+export interface JobThread {
+  readonly take: TakeStep;
+  /** Steps taken since the start. */
+  readonly taken: () => number;
+  /** Stops the step that runs, and takes none any more. */
+  readonly close: () => Promise<void>;
+}
+
+export interface JobThreadLimits {
+  /** The log of a SQLite file cannot begin anew while a snapshot of it is read. */
+  readonly stepMsMax: number;
+  readonly idleMsMax: number;
+}
+
+export const JOB_THREAD_LIMITS: JobThreadLimits = { stepMsMax: 60_000, idleMsMax: 60_000 };
+
+export function openJobThread(begin: () => ReaderThread, { stepMsMax, idleMsMax }: JobThreadLimits): JobThread {
+  const threads = keepThreads(begin, idleMsMax);
+  const closing = new AbortController();
+  let turn: Promise<unknown> = Promise.resolve();
+  let taken = 0;
+
+  const takeNow = async (step: string, input: unknown): Promise<unknown> => {
+    if (closing.signal.aborted) throw new StoppedStep();
+    const stop = new AbortController();
+    const late = setTimeout(() => stop.abort(tooLong(step)), stepMsMax).unref();
+    const end = (): void => stop.abort(new StoppedStep());
+    closing.signal.addEventListener('abort', end);
+    const thread = threads.take();
+    try {
+      return await thread.take({ step, input }, stop.signal);
+    } finally {
+      clearTimeout(late);
+      closing.signal.removeEventListener('abort', end);
+      taken += 1;
+      threads.giveBack(thread);
+    }
+  };
+
+  return {
+    take: <Input, Result>({ name }: JobStep<Input, Result>, input: Input): Promise<Result> => {
+      const result = turn.then(() => takeNow(name, input));
+      turn = result.catch(() => undefined);
+      return result as Promise<Result>;
+    },
+    taken: () => taken,
+    close: async () => {
+      closing.abort();
+      await turn;
+      await threads.close();
+    },
+  };
+}
+
+function tooLong(step: string): Error {
+  return new Error(`a step of a job took too long and was stopped: ${step}`);
+}

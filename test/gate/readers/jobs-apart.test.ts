@@ -1,0 +1,104 @@
+import assert from 'node:assert/strict';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { makeDigests } from '../../../src/alerts/alert-digests-job.ts';
+import { type Engine, type Job, StoppedStep } from '../../../src/db/index.ts';
+import { backlogNow } from '../../../src/proof/rederive/rederive-job.ts';
+import { begin, draft, found, LOWER_CAP, report } from '../../backtests/backtest-support.ts';
+import { holdings } from '../../reports/positions-support.ts';
+import { forEachEngine } from '../../support/databases.ts';
+import { type Gate, startGate } from '../../support/gate.ts';
+import { type Office, openOffice } from '../../support/office.ts';
+import { until } from '../../support/until.ts';
+
+/** A statement that takes minutes. */
+const ENDLESS: Readonly<Record<Engine, string>> = {
+  sqlite:
+    '(with recursive n(i) as (select 1 union all select i + 1 from n where i < 2000000000) select max(i) i from n)',
+  mysql: '(select sleep(7) i)',
+};
+
+forEachEngine((engine) => {
+  describe('jobs in a thread of their own', () => {
+    let gate: Gate;
+    let office: Office;
+    before(async () => {
+      gate = await startGate({ engine, env: { GATE_READERS: '1' } });
+      office = await openOffice(gate);
+      const orders = ['4999.00', '4700.00', '4600.00'].map((unitPrice) => office.order({ unitPrice }));
+      await office.officer.post('/v1/orders/batch', { orders });
+    });
+    after(() => gate.close());
+
+    const jobNamed = async (name: string): Promise<Job> => {
+      const nobody = (): void => undefined;
+      const jobs = await gate.jobs({
+        ...{ holder: 'process-1', onNegative: nobody, onFailing: nobody, onDeliveryError: nobody },
+        onUnreadable: () => assert.fail('everything here can be read'),
+        onOtherFacts: () => assert.fail('nothing derives otherwise'),
+      });
+      const job = jobs.find((one) => one.name === name);
+      assert.ok(job);
+      return job;
+    };
+    const work = async (name: string): Promise<void> => (await jobNamed(name)).work(async () => true);
+    const steps = async (): Promise<number> =>
+      Number(/^gate_job_steps (\d+)$/m.exec(await gate.registry.metrics())?.[1]);
+
+    it('derive decisions anew there, and begin no thread to find nothing', async () => {
+      await work('rederive');
+      const taken = await steps();
+      await work('rederive');
+
+      assert.ok(taken > 0);
+      assert.equal(await steps(), taken);
+      assert.equal((await gate.db.reader('rederivations')).length, 3);
+      assert.deepEqual(await backlogNow(gate.db), { 'rederive-priority': 0, 'rederive-all': 0 });
+    });
+
+    it('come to the same as on the thread that decides', async () => {
+      const audit = await gate.as('audit');
+      const ruleSet = await draft(audit, { parameters: [LOWER_CAP] });
+      await holdings(gate, { agencyCode: office.agencyCode, devices: [[{}], [{}]] });
+      const digests = () => gate.db.reader('alert_digests');
+      const { body: here } = await report(gate, audit, { ruleSet });
+      const id = await begin(audit, { ruleSet });
+      const before = await steps();
+
+      await work('backtests');
+      await work('audit-marks');
+      await work('alert-digests');
+
+      const { body: apart } = await audit.get(`/v1/backtests/${id}/report`);
+      assert.deepEqual([apart.buckets, apart.cuts, apart.isValid], [here.buckets, here.cuts, true]);
+      assert.deepEqual(found(apart.buckets), { stricter: 1, unchanged: 2 });
+      assert.equal((await gate.db.reader('audited_orders')).length, 3);
+      assert.ok((await steps()) >= before + 3);
+      const drawnApart = await digests();
+      assert.equal(await makeDigests(gate.db, gate.deps), 1);
+      assert.deepEqual(drawnApart, await digests());
+    });
+
+    it('do not hold up the end of the gate: the step is stopped in the middle of a statement, while orders go on', async () => {
+      await gate.db.writer.raw('alter table installations rename to installations_kept');
+      const rows = `select k.* from installations_kept k right join ${ENDLESS[engine]} e on k.id = 'none' or e.i < 0`;
+      await gate.db.writer.raw(`create view installations as ${rows}`);
+      const ended = work('alert-digests').then(
+        () => 'done',
+        (error) => error,
+      );
+      await sleep(1_500);
+      const order = await office.submit(office.order());
+      const from = performance.now();
+      await gate.stopReads();
+      const tookMs = performance.now() - from;
+
+      assert.equal(order.status, 201);
+      assert.ok((await ended) instanceof StoppedStep);
+      assert.ok(tookMs < 2_000, `ended after ${tookMs} ms`);
+      await until('no step begins any more', async () => {
+        const again = await work('audit-marks').catch((error) => error);
+        return again instanceof StoppedStep;
+      });
+    });
+  });
+});
