@@ -27,7 +27,7 @@ const { values: options } = parseArgs({
     lists: { type: 'boolean', default: false },
     campaign: { type: 'boolean', default: false },
     units: { type: 'string', default: '5000' },
-    // By hand: `--backtest --orders 100000`, or `--orders 5000 --copies 199` for a million; so too with `--lists`.
+    // By hand: `--beside --orders 1000`, `--backtest --orders 100000`, or `--orders 5000 --copies 199` for a million; so too with `--lists`.
     orders: { type: 'string', default: '3000' },
     copies: { type: 'string', default: '9' },
   },
@@ -46,7 +46,9 @@ const cells: Cell[] = [];
 
 const engines = options.engines.split(',') as Engine[];
 if (options.beside) {
-  for (const engine of engines) await printBeside(engine, options.quick ? 3_000 : 8_000);
+  for (const engine of engines) {
+    await printBeside(engine, { forMs: options.quick ? 3_000 : 8_000, orders: Number(options.orders) });
+  }
   await releaseDatabases();
   process.exit();
 }

@@ -3,8 +3,9 @@ import { type Engine, openDatabase } from '../../src/db/index.ts';
 import type { OrderSubmission } from '../../src/facts/submission.ts';
 import { freshDatabaseUrl } from '../support/databases.ts';
 import * as given from '../support/given.ts';
-import { startChild } from './child.ts';
+import { type Child, startChild } from './child.ts';
 import { fillRegister } from './licence-position.ts';
+import { submitAll } from './lists.ts';
 import { type BenchOffice, BOOTSTRAP_KEY, makeOrders, makeWorld, type World } from './world.ts';
 
 /** What one caller asks again and again, while others ask for little; null where nobody does. */
@@ -19,11 +20,21 @@ interface Busy {
 interface Beside {
   readonly 'asked again and again': string;
   readonly answers: string;
+  /** How late the turns of the gate's event loop were. */
+  readonly 'loop p99 ms': number;
   readonly '/healthz p50 ms': number;
   readonly '/healthz p99 ms': number;
   readonly '/healthz max ms': number;
   readonly 'orders a second': number;
   readonly 'order p99 ms': number;
+  /** Of whoever asked for whatever. */
+  readonly 'connections lost': number;
+}
+
+export interface BesideSize {
+  readonly forMs: number;
+  /** Decided before anybody is busy. */
+  readonly orders: number;
 }
 
 const LINES = 500;
@@ -33,29 +44,36 @@ const BRACKETS = 400_000;
 const BODIES_MAX = 250;
 const SINGLES_MAX = 3_000;
 const WARM_UP_MS = 2_000;
+const IDLE_NOTICED_MS = 200;
 
 /**
  * How long everybody waits while one caller keeps the gate busy: `/healthz`, which asks no database, and another caller's single
  * orders, one after the other. Ratios to the first row, where nobody is busy.
  */
-export async function printBeside(engine: Engine, forMs: number): Promise<void> {
+export async function printBeside(engine: Engine, { forMs, orders }: BesideSize): Promise<void> {
   const fresh = await freshDatabaseUrl(engine);
   const env = { DATABASE_URL: fresh.url, GATE_BOOTSTRAP_KEY: BOOTSTRAP_KEY, GATE_LOG_LEVEL: 'error' };
-  const child = await startChild({ entry: './serve-gate', env });
+  const child = await startChild({ entry: './serve-beside', env });
   const db = openDatabase(fresh.url);
   const codes = Array.from({ length: AGENCIES }, () => given.creditCode());
   await fillRegister(db, codes);
   await db.close();
   const world = await makeWorld(child.url, { offices: 2 });
+  await submitAll(child, world, orders);
   const rows: Beside[] = [];
-  for (const busy of busyCallers(child.url, world)) {
+  const callers = [
+    ...busyCallers(child.url, world),
+    ...(await busyReaders(child.url, world)),
+    ...(await busyJobs(child.url)),
+  ];
+  for (const busy of callers) {
     // What runs for the first time is compiled, which is no matter of who waits for whom.
     await besideOf(child.url, { world, busy, forMs: WARM_UP_MS });
     rows.push(await besideOf(child.url, { world, busy, forMs }));
   }
   console.log(`Beside one busy caller, ${engine}:`);
   console.table(rows);
-  await child.stop();
+  await printStop(child);
   await fresh.drop();
 }
 
@@ -73,8 +91,6 @@ function busyCallers(url: string, { key, offices }: World): readonly Busy[] {
       body,
     });
   const file = `code,${'('.repeat(BRACKETS)}\n1,2\n`;
-  const report = (): Promise<Response> =>
-    fetch(`${url}/v1/licence-positions?region=421000`, { headers: { authorization: `Bearer ${BOOTSTRAP_KEY}` } });
   return [
     { what: 'nothing', callers: 0, ask: null },
     {
@@ -100,9 +116,64 @@ function busyCallers(url: string, { key, offices }: World): readonly Busy[] {
       callers: 2,
       ask: () => post('/v1/budget-lines/import?dryRun=true', file, 'text/csv', BOOTSTRAP_KEY),
     },
-    { what: `licence positions of ${AGENCIES} agencies`, callers: 1, ask: report },
   ];
 }
+
+/** Lists, reports, papers and files, each by one caller. */
+async function busyReaders(url: string, { readerKey }: World): Promise<readonly Busy[]> {
+  const read = (path: string, secret = BOOTSTRAP_KEY): Promise<Response> =>
+    fetch(`${url}/v1${path}`, { headers: { authorization: `Bearer ${secret}` } });
+  const approved = '/orders?state=approved';
+  const listed = (await (await read(`${approved}&limit=1`, readerKey)).json()) as { items: readonly [{ id: string }] };
+  const [{ id }] = listed.items;
+  const positions = '/licence-positions?region=421000';
+  return [
+    { what: `licence positions of ${AGENCIES} agencies`, callers: 1, ask: () => read(positions) },
+    { what: 'orders?state=approved', callers: 1, ask: () => read(approved, readerKey) },
+    { what: 'a dossier', callers: 1, ask: () => read(`/orders/${id}/dossier`, readerKey) },
+    { what: 'licence positions as XLSX', callers: 1, ask: () => read(`${positions}&format=xlsx`) },
+  ];
+}
+
+const JOB_MS = 500;
+
+/** Jobs that always have something left to do. */
+async function busyJobs(url: string): Promise<readonly Busy[]> {
+  const headers = { authorization: `Bearer ${BOOTSTRAP_KEY}`, 'content-type': 'application/json' };
+  const today = new Date().toISOString().slice(0, 10);
+  const wish = { changeNote: 'bench', inForceFrom: today, removedRules: ['HW-01'] };
+  const drafted = await fetch(`${url}/v1/rule-sets`, { method: 'POST', headers, body: JSON.stringify(wish) });
+  const { ruleSet } = (await drafted.json()) as { readonly ruleSet: { readonly number: number } };
+  const question = { ruleSet: ruleSet.number, from: '2020-01-01', until: '2099-12-31', facts: 'derived' };
+  const work = (name: string): Promise<Response> => fetch(`${url}/bench/job?name=${name}&ms=${JOB_MS}`);
+  const backtest = async (): Promise<Response> => {
+    // Refused while others run, which are gone on with.
+    await (
+      await fetch(`${url}/v1/backtests`, { method: 'POST', headers, body: JSON.stringify(question) })
+    ).arrayBuffer();
+    return work('backtests');
+  };
+  return [
+    { what: 'a back-test', callers: 1, ask: backtest },
+    { what: 're-derivation', callers: 1, ask: () => work('rederive') },
+  ];
+}
+
+/** A gate that is stopped in the middle of a report and of a job. */
+async function printStop({ url, stop }: Child): Promise<void> {
+  const headers = { authorization: `Bearer ${BOOTSTRAP_KEY}` };
+  const report = fetch(`${url}/v1/licence-positions?region=421000`, { headers }).then(
+    ({ status }) => String(status),
+    () => 'lost',
+  );
+  void fetch(`${url}/bench/job?name=rederive&ms=60000`).catch(() => undefined);
+  await sleep(STOP_AFTER_MS);
+  const from = performance.now();
+  await stop();
+  console.log(`stopped in ${Math.round(performance.now() - from)} ms; the report that was running: ${await report}`);
+}
+
+const STOP_AFTER_MS = 300;
 
 /** One order of so many lines, and software for all of them. */
 function longOrder(office: BenchOffice): OrderSubmission {
@@ -124,15 +195,18 @@ interface BesideWish {
 }
 
 async function besideOf(url: string, { world, busy, forMs }: BesideWish): Promise<Beside> {
-  const statuses = new Map<number, number>();
+  const statuses = new Map<string, number>();
   const singles = makeOrders(world.offices.slice(1), SINGLES_MAX).map((order) => JSON.stringify(order));
   const bodies = Array.from({ length: busy.body ? BODIES_MAX : 0 }, () => busy.body?.() ?? '');
+  // Making them takes longer than the gate keeps a connection that says nothing: it is noticed here, and not by a request.
+  await sleep(IDLE_NOTICED_MS);
+  await fetch(`${url}/bench/loop`);
   const until = performance.now() + forMs;
   const goesOn = (): boolean => performance.now() < until;
   const callers = Array.from({ length: busy.callers }, async () => {
     while (busy.ask && goesOn() && !(busy.body && bodies.length === 0)) {
-      const { status } = await read(await busy.ask(bodies.pop() ?? ''));
-      statuses.set(status, (statuses.get(status) ?? 0) + 1);
+      const said = await statusOf(busy.ask(bodies.pop() ?? ''));
+      statuses.set(said, (statuses.get(said) ?? 0) + 1);
     }
   });
   const [health, orders] = await Promise.all([
@@ -140,14 +214,18 @@ async function besideOf(url: string, { world, busy, forMs }: BesideWish): Promis
     submitSingle(url, { world, singles, goesOn }),
     ...callers,
   ]);
+  const loop = (await (await fetch(`${url}/bench/loop`)).json()) as { readonly p99: number };
+  const lost = [...health, ...orders].filter((ms) => ms === LOST).length + (statuses.get('lost') ?? 0);
   return {
     'asked again and again': busy.what,
     answers: [...statuses].map(([status, count]) => `${count} × ${status}`).join(', '),
+    'loop p99 ms': rounded(loop.p99),
     '/healthz p50 ms': rounded(at(health, 0.5)),
     '/healthz p99 ms': rounded(at(health, 0.99)),
     '/healthz max ms': rounded(at(health, 1)),
     'orders a second': rounded((orders.length * 1_000) / forMs),
     'order p99 ms': rounded(at(orders, 0.99)),
+    'connections lost': lost,
   };
 }
 
@@ -174,16 +252,22 @@ async function submitSingle(
   return times;
 }
 
+const LOST = Number.POSITIVE_INFINITY;
+
 async function timeOf(ask: () => Promise<Response>): Promise<number> {
   const start = performance.now();
-  await read(await ask());
-  return performance.now() - start;
+  return (await statusOf(ask())) === 'lost' ? LOST : performance.now() - start;
 }
 
-async function read(answer: Response): Promise<{ readonly status: number }> {
-  const said = await answer.text();
-  if (answer.status >= 500 && answer.status !== 503) throw new Error(said);
-  return { status: answer.status };
+/** The answer's, once it has come whole; `lost` where its connection was. */
+async function statusOf(asked: Promise<Response>): Promise<string> {
+  const answer = await asked.then(
+    async (came) => ({ status: came.status, said: await came.text() }),
+    () => undefined,
+  );
+  if (!answer) return 'lost';
+  if (answer.status >= 500 && answer.status !== 503) throw new Error(answer.said);
+  return String(answer.status);
 }
 
 function at(times: readonly number[], share: number): number {

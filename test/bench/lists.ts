@@ -55,7 +55,7 @@ export async function measureLists(engine: Engine, size: ListsSize): Promise<rea
   return measured;
 }
 
-async function submitAll(child: Child, { key, offices }: World, count: number): Promise<void> {
+export async function submitAll(child: Pick<Child, 'url'>, { key, offices }: World, count: number): Promise<void> {
   const headers = { authorization: `Bearer ${key}`, 'content-type': 'application/json' };
   for (let sent = 0; sent < count; sent += BATCH_ORDERS) {
     const body = JSON.stringify({ orders: makeOrders(offices, Math.min(BATCH_ORDERS, count - sent)) });
