@@ -1,7 +1,6 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable, Writable } from 'node:stream';
 import { text as textOf } from 'node:stream/consumers';
@@ -9,6 +8,7 @@ import { runCommand } from '../../src/cli/run-command.ts';
 import { type Clock, instant, packageRoot } from '../../src/kernel/index.ts';
 import { type Uptime, uptimeOf } from '../../src/log/index.ts';
 import { atProcessEnd } from '../support/process-end.ts';
+import { scratchFolder } from '../support/scratch.ts';
 import { built } from './built-gate.ts';
 import { withClockAt } from './other-clock.ts';
 
@@ -115,7 +115,7 @@ export function freshFolder(): string {
 
 function rootFolder(): string {
   if (folder !== undefined) return folder;
-  const path = mkdtempSync(join(tmpdir(), 'genuine-gate-cli-'));
+  const path = mkdtempSync(join(scratchFolder(), 'genuine-gate-cli-'));
   atProcessEnd(() => {
     for (const child of running) child.kill('SIGKILL');
     rmSync(path, { recursive: true, force: true });

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inSnapshot, openDatabase, selectedRows } from '../../src/db/index.ts';
 import { loadConfig } from '../../src/gate/config.ts';
 import { ENGINES } from '../support/databases.ts';
 import { type Mariadb, startMariadb } from '../support/mariadb.ts';
+import { scratchFolder } from '../support/scratch.ts';
 
 describe('the file of an authority', () => {
   it('that is not there is told at the start', () => {
@@ -17,7 +17,7 @@ describe('the file of an authority', () => {
 
 if (ENGINES.includes('mysql')) {
   describe('a database server with a certificate', () => {
-    const folder = mkdtempSync(join(tmpdir(), 'genuine-gate-tls-'));
+    const folder = mkdtempSync(join(scratchFolder(), 'genuine-gate-tls-'));
     const path = (name: string): string => join(folder, name);
     let mariadb: Mariadb;
     before(async () => {

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { demoClock } from '../../db/seeds/demo-days.ts';
@@ -11,6 +10,7 @@ import { loadConfig } from '../../src/gate/config.ts';
 import { type Gate, openGate } from '../../src/gate/gate.ts';
 import { addDays, civilDate, startOfDay } from '../../src/kernel/index.ts';
 import { freshDatabaseUrl } from '../support/databases.ts';
+import { scratchFolder } from '../support/scratch.ts';
 
 export interface ToldStory {
   readonly gate: Gate;
@@ -24,7 +24,7 @@ export async function tellStory(engine: Engine, today: string): Promise<ToldStor
   const day = civilDate(today);
   const clock = demoClock(addDays(day, -STORY_DAYS), () => startOfDay(addDays(day, 1)));
   const logger = pino({ level: 'error' });
-  const dataDir = join(tmpdir(), `genuine-gate-test-${randomUUID()}`);
+  const dataDir = join(scratchFolder(), `genuine-gate-test-${randomUUID()}`);
   const config = loadConfig({ DATABASE_URL: fresh.url, GATE_DATA_DIR: dataDir, GATE_REGION: CITY.region });
   const gate = await openGate({ config, logger, clock: clock.now });
   const installerKey = gate.bootstrapKey.kind === 'made' ? gate.bootstrapKey.secret : '';

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import axios, { type AxiosInstance } from 'axios';
 import { createConnection } from 'mysql2/promise';
@@ -8,6 +7,7 @@ import { type Database, inSnapshot, openDatabase, selectRows } from '../../src/d
 import { BOOTSTRAP_KEY, makeWorld, type World } from '../bench/world.ts';
 import { emptyDatabaseUrl } from '../support/databases.ts';
 import { closedAtLast } from '../support/left-open.ts';
+import { scratchFolder } from '../support/scratch.ts';
 import { type GateProcess, startGateProcess } from './gate-process-control.ts';
 
 /** A gate's process on a machine of its own: its folder holds what the others' do not, but for the keys. */
@@ -37,7 +37,7 @@ const NOW = '2026-06-01T01:00:00.000Z';
 
 export async function startPair(env: Readonly<Record<string, string>>): Promise<Pair> {
   const { url: databaseUrl, drop } = await emptyDatabaseUrl('mysql');
-  const folder = await mkdtemp(join(tmpdir(), 'genuine-gate-pair-'));
+  const folder = await mkdtemp(join(scratchFolder(), 'genuine-gate-pair-'));
   const leapFile = join(folder, 'leap');
   const closings: (() => Promise<void>)[] = [];
   const end = async (): Promise<void> => {

@@ -1,5 +1,4 @@
 import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Database, type Engine, migrate, openDatabase } from '../../src/db/index.ts';
@@ -9,6 +8,7 @@ import { IS_LONG } from './long.ts';
 import { findProgram, type Mariadb, startMariadb } from './mariadb.ts';
 import { type KeptContent, keepContent, shapeOf, takeContent } from './mariadb-content.ts';
 import { atProcessEnd } from './process-end.ts';
+import { scratchFolder } from './scratch.ts';
 
 /**
  * A database nobody else uses. On MariaDB `drop` fails the test when a connection to it is still open; the SQLite driver
@@ -166,7 +166,7 @@ export function sharedMariadb(): Promise<Mariadb> {
 
 function sqliteFolder(): string {
   if (folder === undefined) {
-    const path = mkdtempSync(join(tmpdir(), 'genuine-gate-sqlite-'));
+    const path = mkdtempSync(join(scratchFolder(), 'genuine-gate-sqlite-'));
     atProcessEnd(() => rmSync(path, { recursive: true, force: true }));
     folder = path;
   }

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Logger, pino } from 'pino';
 import supertest, { type Response, type Test } from 'supertest';
@@ -27,6 +26,7 @@ import { loadPack, type Screening } from '../../src/rules/index.ts';
 import { freshDatabaseUrl } from './databases.ts';
 import { earlierStart, keepFirstStart, placeKeys } from './first-start.ts';
 import { closedAtLast } from './left-open.ts';
+import { scratchFolder } from './scratch.ts';
 
 /** A clock that stands still until a test moves it. */
 export interface TestClock {
@@ -152,7 +152,7 @@ export async function startGate(choice: GateChoice): Promise<Gate> {
   const wish = JSON.stringify([engine, clock.now(), env]);
   const earlier = choice.isFirstStart ? undefined : earlierStart(wish);
   const fresh = await freshDatabaseUrl(engine, earlier?.database);
-  const dataDir = join(tmpdir(), `genuine-gate-test-${randomUUID()}`);
+  const dataDir = join(scratchFolder(), `genuine-gate-test-${randomUUID()}`);
   if (earlier) placeKeys(earlier, dataDir);
   const ids = idsAfter(earlier?.idsMade ?? 0);
   const faults: string[] = [];

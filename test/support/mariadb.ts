@@ -2,12 +2,12 @@ import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { accessSync, constants, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { type Connection, createConnection } from 'mysql2/promise';
 import { atProcessEnd } from './process-end.ts';
+import { scratchFolder } from './scratch.ts';
 
 /** A private MariaDB: own data folder, own loopback port, nothing shared with a server that may already run here. */
 export interface Mariadb {
@@ -29,7 +29,7 @@ const running = new Set<{ readonly folder: string; child: ChildProcess | undefin
 /** Makes the folder with `mariadb-install-db` (about half a second) and waits until the server takes connections. */
 export async function startMariadb(options: readonly string[] = []): Promise<Mariadb> {
   if (running.size === 0) atProcessEnd(removeAllNow);
-  const folder = mkdtempSync(join(tmpdir(), 'genuine-gate-mariadb-'));
+  const folder = mkdtempSync(join(scratchFolder(), 'genuine-gate-mariadb-'));
   const server = { folder, child: undefined as ChildProcess | undefined };
   running.add(server);
   const port = await freePort();

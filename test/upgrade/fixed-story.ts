@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import type { Response } from 'supertest';
@@ -21,6 +20,7 @@ import { bureausOf, drafted, LOWER_CAP, schedule, triedOnPast } from '../rules/s
 import { freshDatabaseUrl } from '../support/databases.ts';
 import { type Caller, countingIds, etagIn, type Gate, startGate, testClock } from '../support/gate.ts';
 import { type Office, openOffice } from '../support/office.ts';
+import { scratchFolder } from '../support/scratch.ts';
 import { proposed, sign } from '../two-people/two-people.ts';
 
 /** Reads the log of a gate that has come to the end of its part of the story. */
@@ -40,7 +40,7 @@ const TODAY = civilDate('2026-06-15');
 /** The demo, with every kind of order that it has, up to payments. */
 async function tellDemo(read: Read): Promise<void> {
   const fresh = await freshDatabaseUrl('sqlite');
-  const dataDir = join(tmpdir(), `genuine-gate-fixed-run-${process.pid}`);
+  const dataDir = join(scratchFolder(), `genuine-gate-fixed-run-${process.pid}`);
   const bootstrapKey = 'gk_the_bootstrap_key_of_every_fixed_run';
   const config = loadConfig({ DATABASE_URL: fresh.url, GATE_DATA_DIR: dataDir, GATE_BOOTSTRAP_KEY: bootstrapKey });
   const clock = demoClock(addDays(TODAY, -STORY_DAYS), () => startOfDay(addDays(TODAY, 1)));

@@ -1,9 +1,9 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type Engine, openDatabase } from '../../src/db/index.ts';
 import { emptyDatabaseUrl, releaseDatabases } from '../support/databases.ts';
+import { scratchFolder } from '../support/scratch.ts';
 import { fillDatabase } from './fill-stored-database.ts';
 import { packStored, storedPath } from './stored-database.ts';
 
@@ -28,7 +28,7 @@ if (engine !== 'sqlite' && engine !== 'mysql') throw new RangeError('name an eng
 await makeStored(engine, { orders: Number(values.orders), to: values.to ?? storedPath(engine) });
 
 async function makeStored(on: Engine, { orders, to }: { readonly orders: number; readonly to: string }): Promise<void> {
-  const folder = mkdtempSync(join(tmpdir(), 'genuine-gate-filling-'));
+  const folder = mkdtempSync(join(scratchFolder(), 'genuine-gate-filling-'));
   const place = { dataDir: join(folder, 'data'), witnessDir: join(folder, 'witness') };
   const { url, drop } = await emptyDatabaseUrl(on);
   try {

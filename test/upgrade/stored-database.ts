@@ -1,11 +1,11 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { brotliCompressSync, brotliDecompressSync, constants } from 'node:zlib';
 import type { Engine } from '../../src/db/index.ts';
 import type { OrderSubmission } from '../../src/facts/submission.ts';
 import { emptyDatabaseUrl } from '../support/databases.ts';
 import { atProcessEnd } from '../support/process-end.ts';
+import { scratchFolder } from '../support/scratch.ts';
 import { dumpMysql, loadMysql } from './mysql-dump.ts';
 
 /**
@@ -104,7 +104,7 @@ export async function packStored({ engine, url, dataDir, witnessDir, told }: Par
 
 /** Puts it back as it was, each time into a database and folders of their own. */
 export async function unpackStored(engine: Engine, path = storedPath(engine)): Promise<StoredDatabase> {
-  const folder = mkdtempSync(join(tmpdir(), 'genuine-gate-stored-'));
+  const folder = mkdtempSync(join(scratchFolder(), 'genuine-gate-stored-'));
   atProcessEnd(() => rmSync(folder, { recursive: true, force: true }));
   const pieces = new Map(piecesIn(readFileSync(path)).map((piece) => [piece.path, piece.content]));
   const database = pieces.get('database') ?? Buffer.of();
