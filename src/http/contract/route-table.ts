@@ -16,7 +16,7 @@ export type RouteTable = (method: string, path: string) => RouteAnswer;
 
 interface PathEntry {
   readonly segments: readonly Segment[];
-  readonly byMethod: ReadonlyMap<string, Operation>;
+  readonly byMethod: Map<string, Operation>;
 }
 
 type Segment = { readonly text: string } | { readonly parameter: string };
@@ -27,9 +27,10 @@ type Segment = { readonly text: string } | { readonly parameter: string };
  */
 export function routeTable(operations: readonly Operation[]): RouteTable {
   const entries = new Map<string, PathEntry>();
-  for (const path of new Set(operations.map((operation) => operation.path))) {
-    const here = operations.filter((operation) => operation.path === path);
-    entries.set(path, { segments: segmentsOf(path), byMethod: new Map(here.map((each) => [each.method, each])) });
+  for (const operation of operations) {
+    const entry = entries.get(operation.path) ?? { segments: segmentsOf(operation.path), byMethod: new Map() };
+    entries.set(operation.path, entry);
+    entry.byMethod.set(operation.method, operation);
   }
   const fixed = new Map([...entries].filter(([path]) => !path.includes('{')));
   const templates = [...entries.values()].filter((entry) => entry.segments.some((segment) => 'parameter' in segment));

@@ -28,7 +28,9 @@ export function schemaCompiler(contract: Contract, { allErrors }: { readonly all
   // Read by whoever first has something to compare: the commands that only know the contract would wait for 80 files.
   const { Ajv2020 }: typeof import('ajv/dist/2020.js') = require('ajv/dist/2020.js');
   const addFormats: typeof import('ajv-formats') = require('ajv-formats');
-  const ajv = new Ajv2020({ allErrors, strict: false, messages: false, logger: false, formats: OUR_FORMATS });
+  // What finds everything runs seldom: to polish its code takes a third of compiling it.
+  const code = { optimize: !allErrors };
+  const ajv = new Ajv2020({ allErrors, code, strict: false, messages: false, logger: false, formats: OUR_FORMATS });
   addFormats.default(ajv, { mode: 'full', formats: ['date', 'email'] });
   ajv.removeKeyword('uniqueItems').addKeyword({ keyword: 'uniqueItems', type: 'array', validate: uniqueItems });
   ajv.addKeyword({ keyword: 'uniqueBy', type: 'array', schemaType: 'string', validate: uniqueBy });
