@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Response } from 'supertest';
-import { forEachEngine } from '../support/databases.ts';
+import { forEachEngine, onOneOfThem } from '../support/databases.ts';
 import type { Gate } from '../support/gate.ts';
 import { BUREAU, bureau, creditCode, gateForEachTest, given, LIBRARY, library } from './agency-examples.ts';
 
@@ -93,42 +93,6 @@ describe('an import', () => {
       );
     });
 
-    it('reads GB 18030 when it is told so, and UTF-8 with a byte order mark', async () => {
-      // 荆州 as a Chinese spreadsheet saves it.
-      const name = Buffer.from([0xbe, 0xa3, 0xd6, 0xdd]);
-      const row = [`${HEADING}\r\n${BUREAU},`, ',party-government-organ,city,421000,,,\r\n'].map((part) =>
-        Buffer.from(part),
-      );
-      const file = Buffer.concat([row[0] ?? Buffer.of(), name, row[1] ?? Buffer.of()]);
-
-      const untold = await importFile(here.gate, file);
-      const told = await importFile(here.gate, file, '?encoding=gb18030');
-      const named = await importFile(here.gate, file, '', { 'content-type': 'text/csv; charset=gbk' });
-      const marked = await importFile(here.gate, `\uFEFF${lines(HEADING, ROW_OF_LIBRARY)}`);
-
-      assert.deepEqual([untold.status, untold.body.code], [400, 'import.encoding']);
-      assert.deepEqual([told.body.created, named.body.unchanged, marked.body.created], [1, 1, 1]);
-      const { body } = await here.gate.installer.get(`/v1/agencies/${BUREAU}`);
-      assert.equal(body.name, '荆州');
-    });
-
-    it('refuses a file that is no table of the contract as a whole', async () => {
-      const codeOf = async (file: string): Promise<unknown> => {
-        const { status, body } = await importFile(here.gate, file);
-        return [status, body.code];
-      };
-
-      assert.deepEqual(await codeOf(lines('code,name', `${BUREAU},x`)), [400, 'import.columns']);
-      assert.deepEqual(await codeOf(lines(`${HEADING},budget`, `${ROW_OF_BUREAU},1`)), [400, 'import.columns']);
-      assert.deepEqual(await codeOf(lines(`${HEADING},code`, `${ROW_OF_BUREAU},1`)), [400, 'import.columns']);
-      assert.deepEqual(await codeOf(`${HEADING}\r\n"${BUREAU},x`), [400, 'import.not_csv']);
-      assert.deepEqual(await codeOf(`${HEADING}\n${`${ROW_OF_BUREAU}\n`.repeat(200_000)}`), [
-        400,
-        'import.too_many_rows',
-      ]);
-      assert.deepEqual(await agencyCodes(here.gate), []);
-    });
-
     it('keeps to the grant of who imports', async () => {
       await given(here.gate, '/v1/agencies', library({ region: '420100' }));
       const office = await here.gate.as('legalization-office', { grant: { region: '421000' } });
@@ -144,6 +108,44 @@ describe('an import', () => {
         response.body.rows[0].errors.map(({ column }: { column: string }) => column),
         ['agencyCode'],
       );
+    });
+
+    onOneOfThem(engine, 'a file is read before any statement', () => {
+      it('reads GB 18030 when it is told so, and UTF-8 with a byte order mark', async () => {
+        // 荆州 as a Chinese spreadsheet saves it.
+        const name = Buffer.from([0xbe, 0xa3, 0xd6, 0xdd]);
+        const row = [`${HEADING}\r\n${BUREAU},`, ',party-government-organ,city,421000,,,\r\n'].map((part) =>
+          Buffer.from(part),
+        );
+        const file = Buffer.concat([row[0] ?? Buffer.of(), name, row[1] ?? Buffer.of()]);
+
+        const untold = await importFile(here.gate, file);
+        const told = await importFile(here.gate, file, '?encoding=gb18030');
+        const named = await importFile(here.gate, file, '', { 'content-type': 'text/csv; charset=gbk' });
+        const marked = await importFile(here.gate, `\uFEFF${lines(HEADING, ROW_OF_LIBRARY)}`);
+
+        assert.deepEqual([untold.status, untold.body.code], [400, 'import.encoding']);
+        assert.deepEqual([told.body.created, named.body.unchanged, marked.body.created], [1, 1, 1]);
+        const { body } = await here.gate.installer.get(`/v1/agencies/${BUREAU}`);
+        assert.equal(body.name, '荆州');
+      });
+
+      it('refuses a file that is no table of the contract as a whole', async () => {
+        const codeOf = async (file: string): Promise<unknown> => {
+          const { status, body } = await importFile(here.gate, file);
+          return [status, body.code];
+        };
+
+        assert.deepEqual(await codeOf(lines('code,name', `${BUREAU},x`)), [400, 'import.columns']);
+        assert.deepEqual(await codeOf(lines(`${HEADING},budget`, `${ROW_OF_BUREAU},1`)), [400, 'import.columns']);
+        assert.deepEqual(await codeOf(lines(`${HEADING},code`, `${ROW_OF_BUREAU},1`)), [400, 'import.columns']);
+        assert.deepEqual(await codeOf(`${HEADING}\r\n"${BUREAU},x`), [400, 'import.not_csv']);
+        assert.deepEqual(await codeOf(`${HEADING}\n${`${ROW_OF_BUREAU}\n`.repeat(200_000)}`), [
+          400,
+          'import.too_many_rows',
+        ]);
+        assert.deepEqual(await agencyCodes(here.gate), []);
+      });
     });
   });
 });

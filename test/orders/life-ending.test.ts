@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Response } from 'supertest';
-import { forEachEngine } from '../support/databases.ts';
+import { forEachEngine, onOneOfThem } from '../support/databases.ts';
 import type { Caller } from '../support/gate.ts';
 import { openEntitlement, openOffice } from '../support/office.ts';
 import {
@@ -178,25 +178,27 @@ describe('an order that is decided again', () => {
       assert.equal(await reservedOn(here.gate, here.office.hardwareLine), '9998.00');
     });
 
-    it('by the finance bureau has an open finding of its rules, by the legalization office one of theirs', async () => {
-      const finance = await here.gate.as('finance');
-      const legalization = await here.gate.as('legalization-office');
-      const lacksMoney = await here.office.submit(here.office.order());
-      const rich = await openOffice(here.gate);
-      const lacksPapers = await rich.submit(withThinEvidence(rich.order()));
+    onOneOfThem(engine, 'the rule set tells whose a finding is', () => {
+      it('by the finance bureau has an open finding of its rules, by the legalization office one of theirs', async () => {
+        const finance = await here.gate.as('finance');
+        const legalization = await here.gate.as('legalization-office');
+        const lacksMoney = await here.office.submit(here.office.order());
+        const rich = await openOffice(here.gate);
+        const lacksPapers = await rich.submit(withThinEvidence(rich.order()));
 
-      assertRefused(await decideAgain(lacksMoney, legalization), 403, 'order.not_your_rule');
-      assertRefused(await decideAgain(lacksPapers, finance), 403, 'order.not_your_rule');
-      assertJudged(await decideAgain(lacksPapers, legalization), 'referred', [THIN]);
-      assert.equal((await decideAgain(lacksMoney, finance)).status, 201);
-      assert.equal((await here.gate.as('audit').then((audit) => decideAgain(lacksMoney, audit))).status, 403);
-    });
+        assertRefused(await decideAgain(lacksMoney, legalization), 403, 'order.not_your_rule');
+        assertRefused(await decideAgain(lacksPapers, finance), 403, 'order.not_your_rule');
+        assertJudged(await decideAgain(lacksPapers, legalization), 'referred', [THIN]);
+        assert.equal((await decideAgain(lacksMoney, finance)).status, 201);
+        assert.equal((await here.gate.as('audit').then((audit) => decideAgain(lacksMoney, audit))).status, 403);
+      });
 
-    it('by its approver needs no reason to be theirs', async () => {
-      const approver = await here.gate.as('agency-approver', { grant: { agencies: [here.office.agencyCode] } });
-      const rejected = await here.office.submit(here.office.order());
+      it('by its approver needs no reason to be theirs', async () => {
+        const approver = await here.gate.as('agency-approver', { grant: { agencies: [here.office.agencyCode] } });
+        const rejected = await here.office.submit(here.office.order());
 
-      assert.equal((await decideAgain(rejected, approver)).status, 201);
+        assert.equal((await decideAgain(rejected, approver)).status, 201);
+      });
     });
   });
 });

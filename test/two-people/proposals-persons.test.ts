@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { forEachEngine } from '../support/databases.ts';
+import { forEachEngine, onOneOfThem } from '../support/databases.ts';
 import { type Caller, etagIn, type Gate, startGate } from '../support/gate.ts';
 import { countRows, leavesOf, officer, personOf, proposed, sign } from './two-people.ts';
 
@@ -36,35 +36,6 @@ forEachEngine((engine) => {
       assert.deepEqual([leaf?.type, leaf?.by], ['api-key.created', await personOf(gate, maker)]);
     });
 
-    it('show the secret of a key to nobody but the maker, once, and keep it nowhere', async () => {
-      const owner = (await personOf(gate, await gate.as('finance'))).person;
-      const wish = { label: '财政系统', owner, role: 'machine', grant: NATION, scopes: ['budget:read'] };
-
-      const { body: proposal } = await proposed(maker, '/v1/api-keys', wish);
-      const read = [await maker.get(`/v1/proposals/${proposal.id}`), await sign(second, proposal)];
-
-      assert.match(proposal.told.secret, /^gk_/);
-      for (const { body } of read) assert.doesNotMatch(JSON.stringify(body), /gk_|secretHash/);
-      const kept = [
-        ...(await gate.db.reader('proposals')),
-        ...(await gate.db.reader('proposal_parts')),
-        ...(await gate.db.reader('idempotency_keys')),
-      ];
-      assert.ok(!JSON.stringify(kept).includes(proposal.told.secret));
-    });
-
-    it('make no key of another person, whose secret the maker would read', async () => {
-      const { person: other } = await personOf(gate, second);
-      const { person: own } = await personOf(gate, maker);
-      const wish = { label: '安全管理员', role: 'security-administrator', grant: NATION };
-
-      const ofOther = await maker.post('/v1/api-keys', { ...wish, owner: other });
-      const ofSelf = await maker.post('/v1/api-keys', { ...wish, owner: own });
-
-      assert.deepEqual([ofOther.status, ofOther.body.code], [403, 'api_key.of_another']);
-      assert.equal(ofSelf.status, 202);
-    });
-
     it('are never proposed or signed by the person who gets them', async () => {
       const [one, other] = [await personOf(gate, maker), await personOf(gate, second)];
       const roles = [
@@ -98,32 +69,63 @@ forEachEngine((engine) => {
       assert.equal((await finance.get('/v1/budget-lines')).status, 401);
     });
 
-    it('are taken away by nobody who reaches less far, and otherwise what reaches further may stay', async () => {
-      const county = await gate.as('security-administrator', { grant: { region: '421022' } });
-      const finance = await gate.as('finance');
-      const { person } = await personOf(gate, finance);
-      const wide = { role: 'finance', grant: NATION };
-      const [small, more] = ['legalization-office', 'finance'].map((role) => ({ role, grant: { region: '421022' } }));
-      const { body: proposal } = await change(maker, person, { roles: [wide, small] });
-      await sign(second, proposal);
+    onOneOfThem(engine, 'who may sign and what a leaf says is told of what was read', () => {
+      it('show the secret of a key to nobody but the maker, once, and keep it nowhere', async () => {
+        const owner = (await personOf(gate, await gate.as('finance'))).person;
+        const wish = { label: '财政系统', owner, role: 'machine', grant: NATION, scopes: ['budget:read'] };
 
-      const ended = await change(county, person, { active: false });
-      const taken = await change(county, person, { roles: [] });
-      const added = await change(county, person, { roles: [wide, small, more] });
+        const { body: proposal } = await proposed(maker, '/v1/api-keys', wish);
+        const read = [await maker.get(`/v1/proposals/${proposal.id}`), await sign(second, proposal)];
 
-      for (const refused of [ended, taken])
-        assert.deepEqual([refused.status, refused.body.code], [403, 'access.beyond_reach']);
-      assert.equal(added.status, 202, JSON.stringify(added.body));
-    });
+        assert.match(proposal.told.secret, /^gk_/);
+        for (const { body } of read) assert.doesNotMatch(JSON.stringify(body), /gk_|secretHash/);
+        const kept = [
+          ...(await gate.db.reader('proposals')),
+          ...(await gate.db.reader('proposal_parts')),
+          ...(await gate.db.reader('idempotency_keys')),
+        ];
+        assert.ok(!JSON.stringify(kept).includes(proposal.told.secret));
+      });
 
-    it('leave neither name nor address in the log', async () => {
-      const { body: proposal } = await proposed(maker, '/v1/persons', officer({ name: '欧阳某某' }));
-      await sign(second, proposal);
+      it('make no key of another person, whose secret the maker would read', async () => {
+        const { person: other } = await personOf(gate, second);
+        const { person: own } = await personOf(gate, maker);
+        const wish = { label: '安全管理员', role: 'security-administrator', grant: NATION };
 
-      const [leaf] = await leavesOf(gate, proposal.id);
+        const ofOther = await maker.post('/v1/api-keys', { ...wish, owner: other });
+        const ofSelf = await maker.post('/v1/api-keys', { ...wish, owner: own });
 
-      assert.doesNotMatch(JSON.stringify(leaf), /欧阳|jingzhou/);
-      assert.equal(await countRows(gate, 'proposals'), 1);
+        assert.deepEqual([ofOther.status, ofOther.body.code], [403, 'api_key.of_another']);
+        assert.equal(ofSelf.status, 202);
+      });
+
+      it('are taken away by nobody who reaches less far, and otherwise what reaches further may stay', async () => {
+        const county = await gate.as('security-administrator', { grant: { region: '421022' } });
+        const finance = await gate.as('finance');
+        const { person } = await personOf(gate, finance);
+        const wide = { role: 'finance', grant: NATION };
+        const [small, more] = ['legalization-office', 'finance'].map((role) => ({ role, grant: { region: '421022' } }));
+        const { body: proposal } = await change(maker, person, { roles: [wide, small] });
+        await sign(second, proposal);
+
+        const ended = await change(county, person, { active: false });
+        const taken = await change(county, person, { roles: [] });
+        const added = await change(county, person, { roles: [wide, small, more] });
+
+        for (const refused of [ended, taken])
+          assert.deepEqual([refused.status, refused.body.code], [403, 'access.beyond_reach']);
+        assert.equal(added.status, 202, JSON.stringify(added.body));
+      });
+
+      it('leave neither name nor address in the log', async () => {
+        const { body: proposal } = await proposed(maker, '/v1/persons', officer({ name: '欧阳某某' }));
+        await sign(second, proposal);
+
+        const [leaf] = await leavesOf(gate, proposal.id);
+
+        assert.doesNotMatch(JSON.stringify(leaf), /欧阳|jingzhou/);
+        assert.equal(await countRows(gate, 'proposals'), 1);
+      });
     });
   });
 });

@@ -8,7 +8,7 @@ import { accountDigest } from '../../../src/access/sessions/sign-in.ts';
 import { inTransaction } from '../../../src/db/index.ts';
 import { digestOf } from '../../../src/kernel/index.ts';
 import { governed } from '../../../src/log/index.ts';
-import { forEachEngine } from '../../support/databases.ts';
+import { forEachEngine, onOneOfThem } from '../../support/databases.ts';
 import { type Gate, startGate } from '../../support/gate.ts';
 import {
   changePerson,
@@ -141,27 +141,6 @@ forEachEngine((engine) => {
       );
     });
 
-    it('compares one password, with the same effort, whether or not there is such an account', async () => {
-      const comparisons = async (): Promise<number> => {
-        const [value] = (await gate.registry.getSingleMetric('gate_password_comparisons_total')?.get())?.values ?? [];
-        return value?.value ?? 0;
-      };
-      const before = await comparisons();
-
-      await trySignIn(gate, { email: 'nobody@cz.jingzhou.test' });
-      const afterUnknown = await comparisons();
-      await trySignIn(gate, person, { password: 'wrong' });
-      const afterKnown = await comparisons();
-
-      assert.deepEqual([afterUnknown - before, afterKnown - afterUnknown], [1, 1]);
-      const [row] = await gate.db.reader('passwords').where({ person_id: person.id }).select('hashes');
-      const { saltLen, ...stored } = parseOptions(JSON.parse(row.hashes)[0]);
-      assert.equal(saltLen, 16);
-      assert.deepEqual({ ...stored, saltLen }, parseOptions(NOBODYS_HASH));
-      assert.deepEqual({ ...stored, ...ARGON2 }, stored);
-      assert.match(JSON.parse(row.hashes)[0], /^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
-    });
-
     it('opens nothing for a password that was replaced while it was compared', async () => {
       const { db, deps, clock } = gate;
       const [row] = await db.reader('passwords').where({ person_id: person.id }).select('hashes');
@@ -213,31 +192,6 @@ forEachEngine((engine) => {
       for (const secret of [PASSWORD, token, body.token]) assert.equal(stored.includes(secret), false);
     });
 
-    it('lets a person with several roles choose one, and tells them only who knows the password', async () => {
-      const roles = [
-        { role: 'finance', grant: CITY },
-        { role: 'legalization-office', grant: CITY },
-        { role: 'finance', grant: { region: '422800' } },
-      ];
-      const several = await signUp(gate, { roles });
-
-      const open = await trySignIn(gate, several);
-      const twice = await trySignIn(gate, several, { role: 'finance' });
-      const absent = await trySignIn(gate, several, { role: 'audit' });
-      const wrong = await trySignIn(gate, several, { password: 'wrong' });
-      const one = await trySignIn(gate, several, { role: 'legalization-office' });
-      const exact = await trySignIn(gate, several, { role: 'finance', grant: CITY });
-
-      for (const { status, body } of [open, twice, absent]) {
-        assert.deepEqual([status, body.code, body.errors[0].pointer], [422, 'session.role_needed', '/role']);
-        assert.deepEqual(body.choices, roles);
-      }
-      assert.deepEqual([wrong.status, wrong.body.choices], [401, undefined]);
-      assert.deepEqual([one.body.role, one.body.grant], ['legalization-office', CITY]);
-      assert.deepEqual([exact.body.role, exact.body.grant], ['finance', CITY]);
-      assert.equal((await gate.withKey(one.body.token).get('/v1/products')).status, 200);
-    });
-
     it('tells when the person signed in the time before', async () => {
       await signedIn(gate, person);
       gate.clock.advance({ hours: 20 });
@@ -280,18 +234,66 @@ forEachEngine((engine) => {
       assert.equal(of.length, 1);
     });
 
-    it('is no way in for keys of machines, and a key is no session', async () => {
-      const finance = await gate.as('finance');
+    onOneOfThem(engine, 'who may come in as what is told of the row that was read', () => {
+      it('compares one password, with the same effort, whether or not there is such an account', async () => {
+        const comparisons = async (): Promise<number> => {
+          const [value] = (await gate.registry.getSingleMetric('gate_password_comparisons_total')?.get())?.values ?? [];
+          return value?.value ?? 0;
+        };
+        const before = await comparisons();
 
-      assert.deepEqual((await finance.get('/v1/session')).body.expiresAt, null);
-      for (const answer of [
-        await finance.send('delete', '/v1/session'),
-        await finance.post('/v1/session/password-change', { current: PASSWORD, new: PASSWORD }),
-        await finance.post('/v1/session/totp-confirmation', { code: '123456' }),
-      ]) {
-        assert.deepEqual([answer.status, answer.body.code], [409, 'session.key']);
-      }
-      assert.equal((await (await gate.as('machine')).get('/v1/session')).status, 403);
+        await trySignIn(gate, { email: 'nobody@cz.jingzhou.test' });
+        const afterUnknown = await comparisons();
+        await trySignIn(gate, person, { password: 'wrong' });
+        const afterKnown = await comparisons();
+
+        assert.deepEqual([afterUnknown - before, afterKnown - afterUnknown], [1, 1]);
+        const [row] = await gate.db.reader('passwords').where({ person_id: person.id }).select('hashes');
+        const { saltLen, ...stored } = parseOptions(JSON.parse(row.hashes)[0]);
+        assert.equal(saltLen, 16);
+        assert.deepEqual({ ...stored, saltLen }, parseOptions(NOBODYS_HASH));
+        assert.deepEqual({ ...stored, ...ARGON2 }, stored);
+        assert.match(JSON.parse(row.hashes)[0], /^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
+      });
+
+      it('lets a person with several roles choose one, and tells them only who knows the password', async () => {
+        const roles = [
+          { role: 'finance', grant: CITY },
+          { role: 'legalization-office', grant: CITY },
+          { role: 'finance', grant: { region: '422800' } },
+        ];
+        const several = await signUp(gate, { roles });
+
+        const open = await trySignIn(gate, several);
+        const twice = await trySignIn(gate, several, { role: 'finance' });
+        const absent = await trySignIn(gate, several, { role: 'audit' });
+        const wrong = await trySignIn(gate, several, { password: 'wrong' });
+        const one = await trySignIn(gate, several, { role: 'legalization-office' });
+        const exact = await trySignIn(gate, several, { role: 'finance', grant: CITY });
+
+        for (const { status, body } of [open, twice, absent]) {
+          assert.deepEqual([status, body.code, body.errors[0].pointer], [422, 'session.role_needed', '/role']);
+          assert.deepEqual(body.choices, roles);
+        }
+        assert.deepEqual([wrong.status, wrong.body.choices], [401, undefined]);
+        assert.deepEqual([one.body.role, one.body.grant], ['legalization-office', CITY]);
+        assert.deepEqual([exact.body.role, exact.body.grant], ['finance', CITY]);
+        assert.equal((await gate.withKey(one.body.token).get('/v1/products')).status, 200);
+      });
+
+      it('is no way in for keys of machines, and a key is no session', async () => {
+        const finance = await gate.as('finance');
+
+        assert.deepEqual((await finance.get('/v1/session')).body.expiresAt, null);
+        for (const answer of [
+          await finance.send('delete', '/v1/session'),
+          await finance.post('/v1/session/password-change', { current: PASSWORD, new: PASSWORD }),
+          await finance.post('/v1/session/totp-confirmation', { code: '123456' }),
+        ]) {
+          assert.deepEqual([answer.status, answer.body.code], [409, 'session.key']);
+        }
+        assert.equal((await (await gate.as('machine')).get('/v1/session')).status, 403);
+      });
     });
   });
 });
