@@ -133,7 +133,7 @@ async function openPage(url: string, path: string, look: Look = {}): Promise<Vis
   const kept = JSON.stringify(JSON.stringify({ language, theme }));
   // What a person chooses on the way stays chosen when a page is loaded again.
   const keep = `localStorage.getItem('gate.preferences') ?? localStorage.setItem('gate.preferences', ${kept})`;
-  // The blank page that the checker opens has no storage.
+  // A blank page has no storage.
   await context.addInitScript({ content: `if (location.protocol === 'http:') ${keep}` });
   const page = await context.newPage();
   const complaints: string[] = [];
