@@ -7,13 +7,14 @@ const PLACES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/goog
 
 let launching: Promise<Browser> | undefined;
 
-// At the top, so that it is closed when all journeys are over.
-after(async () => (await launching)?.close());
-
-/** One browser for all journeys; each visitor has a profile of its own. */
+/** One browser for all journeys of a process; each visitor has a profile of its own. */
 export function openBrowser(): Promise<Browser> {
   launching ??= launch();
   return launching;
+}
+
+export async function closeBrowser(): Promise<void> {
+  await (await launching)?.close();
 }
 
 async function launch(): Promise<Browser> {

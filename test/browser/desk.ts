@@ -1,14 +1,14 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import type { components } from '../../src/http/openapi.generated.ts';
-import { packageRoot } from '../../src/kernel/index.ts';
 import { atProcessEnd } from '../support/process-end.ts';
 import { openBrowser } from './browser.ts';
 import { noteCall } from './calls.ts';
+import { preparedDemo } from './prepared.ts';
+import { runGate, type Settings, urlSaidBy } from './run-gate.ts';
 
 export type Account = components['schemas']['DemoAccount'];
 export type Language = 'zh-CN' | 'en';
@@ -42,40 +42,9 @@ export interface Desk {
   readonly close: () => Promise<void>;
 }
 
-const GATE = join(packageRoot(), 'dist/src/cli/gate.js');
-
-let preparing: Promise<string> | undefined;
-
-/** The demo's data are told once for all journeys; each desk has a copy. */
-function prepared(): Promise<string> {
-  preparing ??= (async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'genuine-gate-demo-'));
-    atProcessEnd(() => rmSync(folder, { recursive: true, force: true }));
-    await ended(runGate(['demo', '--no-serve'], folder));
-    return folder;
-  })();
-  return preparing;
-}
-
-function runGate(args: readonly string[], folder: string, more: Settings = {}): ChildProcess {
-  const own = { PATH: process.env.PATH ?? '', GATE_DATA_DIR: folder, GATE_LANGUAGE: 'en', PORT: '0' };
-  const env = { ...own, ...more };
-  return spawn(process.execPath, [GATE, ...args], { cwd: folder, env, stdio: ['ignore', 'pipe', 'pipe'] });
-}
-
-async function ended(child: ChildProcess): Promise<void> {
-  const said: string[] = [];
-  child.stderr?.on('data', (chunk: Buffer) => said.push(String(chunk)));
-  const code = await new Promise((resolve) => child.once('close', resolve));
-  if (code !== 0) throw new Error(`gate ended with ${code}: ${said.join('')}`);
-}
-
-/** Variables of the environment that a gate starts with besides. */
-type Settings = { readonly [name: string]: string };
-
 export async function openDesk(settings: Settings = {}): Promise<Desk> {
   const folder = mkdtempSync(join(tmpdir(), 'genuine-gate-desk-'));
-  cpSync(await prepared(), folder, { recursive: true });
+  cpSync(preparedDemo(), folder, { recursive: true });
   let child = runGate(['demo'], folder, settings);
   atProcessEnd(() => void child.kill('SIGKILL'));
   const url = await urlSaidBy(child);
@@ -109,18 +78,6 @@ export async function openDesk(settings: Settings = {}): Promise<Desk> {
       rmSync(folder, { recursive: true, force: true });
     },
   };
-}
-
-function urlSaidBy(child: ChildProcess): Promise<string> {
-  return new Promise((resolve, reject) => {
-    let said = '';
-    child.stdout?.on('data', (chunk: Buffer) => {
-      said += String(chunk);
-      const [url] = /http:\/\/127\.0\.0\.1:\d+/.exec(said) ?? [];
-      if (url !== undefined) resolve(url);
-    });
-    child.once('close', () => reject(new Error(`the demo ended: ${said}`)));
-  });
 }
 
 /** What a status that was provoked makes the browser say, which is looked at by itself; and what plain HTTP under a name does. */
