@@ -25,7 +25,7 @@ export const part = {
     return [(await import('./run/backtests-job.ts')).backtestsJob({ db, deps, takeStep, isIdle: queue.isIdle })];
   },
   steps: async (): Promise<readonly AnyJobStep[]> => [
-    (await import('./run/backtest-piece-step.ts')).BACKTEST_PIECE,
+    (await import('./run/replay-piece-step.ts')).BACKTEST_PIECE,
     (await import('./chunks/fact-chunks-job.ts')).PACK_FACTS,
   ],
 };

@@ -67,7 +67,7 @@ export const part = {
   metrics: async ({ db }: ProofDeps): Promise<readonly Metric[]> => {
     const { frozenAccountsNow } = await import('./reconcile/reconcile-job.ts');
     const { backlogNow } = await import('./rederive/rederive-job.ts');
-    const { judgedShare } = await import('./rederive/judged-share.ts');
+    const { judgedShare } = await import('./rederive/find-judged-share.ts');
     const backlog = readTogether(() => backlogNow(db));
     return [
       {

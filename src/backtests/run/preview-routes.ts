@@ -19,7 +19,7 @@ import type { BacktestQuestion } from '../backtest.ts';
 import { toChangeBody } from '../backtest-body.ts';
 import type { BacktestChange } from '../report/backtest-change.ts';
 import { requireGoodQuestion } from '../validate-question.ts';
-import { replayNow } from './backtest-piece-step.ts';
+import { replayNow } from './replay-piece-step.ts';
 import { findWindow } from './find-window.ts';
 import { openReplay, type Replay } from './replay-decision.ts';
 

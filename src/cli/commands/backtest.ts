@@ -11,7 +11,7 @@ import {
   type QuestionFault,
   validateQuestion,
 } from '../../backtests/index.ts';
-import { replayNow } from '../../backtests/run/backtest-piece-step.ts';
+import { replayNow } from '../../backtests/run/replay-piece-step.ts';
 import { type Database, inSnapshot, type Tx } from '../../db/index.ts';
 import { buildDigest } from '../../gate/build-digest.ts';
 import {

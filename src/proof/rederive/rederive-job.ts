@@ -3,7 +3,7 @@ import { type Database, inSnapshot, inTransaction, type Job, stepsHere, type Tak
 import { type Instant, wallClockOf } from '../../kernel/index.ts';
 import { type GovernedDeps, governed, readHead } from '../../log/index.ts';
 import { openPause } from './idle-pause.ts';
-import { countPassed } from './judged-share.ts';
+import { countPassed } from './find-judged-share.ts';
 import { openRederivationRun, type Rederivation } from './rederive-all.ts';
 import {
   type Backlog,

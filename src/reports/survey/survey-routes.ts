@@ -109,7 +109,12 @@ function regionTable(survey: Survey, lines: readonly GroupSum[], nameOf: (key: s
     ...{ name: `summary-${campaign.id}`, head, columns: flatColumns(form), total: summary.total },
     title: annexed(survey, text(`${title['zh-CN']}（汇总）`, `${title.en}: summary`)),
     parts: { stand: 'apart', list: regionParts(form, summary) },
-    notes: [...(form.form.print.notes ?? []), ...REGION_NOTES, ...(hasOthers ? [OTHER_NOTE] : []), ...(isJoined ? [JOINED_NOTE] : [])],
+    notes: [
+      ...(form.form.print.notes ?? []),
+      ...REGION_NOTES,
+      ...(hasOthers ? [OTHER_NOTE] : []),
+      ...(isJoined ? [JOINED_NOTE] : []),
+    ],
     signatures: form.form.print.signatures,
   };
   return { table, rowOf };
