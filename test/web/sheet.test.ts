@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readSheetForm } from '../../src/web/sheet/form-document.ts';
+import { isRequired, readSheetForm } from '../../src/web/sheet/form-document.ts';
 import { nextPlace, pastedCells, stepOf } from '../../src/web/sheet/grid-moves.ts';
 import { contentOf, draftOf, mergeSheets, typedOf } from '../../src/web/sheet/sheet-content.ts';
 import { readTypedCell } from '../../src/web/sheet/typed-cell.ts';
@@ -29,6 +29,24 @@ const FORM = readSheetForm({
 });
 
 describe('a form that is typed like a sheet', () => {
+  it('marks a cell as required when the answer before it makes it so', () => {
+    const cell = (id: string) => ({ id, title: title(id), type: 'flag' as const });
+    const requiredIf = { fact: 'duty.liaison', operator: 'equal', value: true };
+    const rank = { ...cell('duty.rank'), requiredIf };
+    const form = readSheetForm({
+      sections: [
+        { id: 'duty', by: 'agency', layout: 'list', title: title('duty'), cells: ['duty.liaison', 'duty.rank'] },
+      ],
+      cells: [cell('duty.liaison'), rank],
+    });
+    const [section] = form.sections;
+    assert.ok(section);
+
+    const isWanted = (answer: string) => isRequired(rank, section, ({ id }) => (id === 'duty.liaison' ? answer : ''));
+
+    assert.deepEqual([isWanted('true'), isWanted('false'), isWanted('')], [true, false, false]);
+  });
+
   it('reads numbers, amounts, days and choices as offices write them, and keeps empty apart from nought', () => {
     const cell = (type: 'count' | 'fen' | 'day' | 'flag' | 'choice' | 'points') => ({
       id: 'a.b',

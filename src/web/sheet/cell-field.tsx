@@ -3,7 +3,7 @@ import { ScanLink } from '../ui/scan-link.tsx';
 import { useText } from '../words/in-language.ts';
 import { useWords } from '../words/use-words.ts';
 import { FilesField } from './files-field.tsx';
-import { type FormCell, isTyped, type Section } from './form-document.ts';
+import { type FormCell, isRequired, isTyped, type Section } from './form-document.ts';
 import { fieldId, noteIdsOf, type SheetView, useSheet } from './sheet-context.ts';
 import { SHEET_WORDS } from './sheet-words.ts';
 
@@ -20,11 +20,13 @@ export function CellField({ cell, section, name }: CellFieldProps): ReactNode {
   const { typing } = view;
   const isField = typing !== undefined && section.by === 'agency' && isTyped(cell);
   if (!isField) return <ReadCell cell={cell} />;
+  const isWanted = isRequired(cell, section, view.text);
   return (
-    <span className="sheet-cell" data-kind={kindOf(view, cell.id)} data-required={cell.required}>
+    <span className="sheet-cell" data-kind={kindOf(view, cell.id)} data-required={isWanted}>
       <TypedField
         cell={cell}
         place={cell.id}
+        isWanted={isWanted}
         name={name}
         value={view.text(cell)}
         onChange={(text) => typing.change({ [cell.id]: text })}
@@ -42,20 +44,22 @@ function kindOf({ notes }: SheetView, place: string): string | undefined {
 interface TypedFieldProps {
   readonly cell: FormCell;
   readonly place: string;
+  /** Whether it has to be filled in, where that is not the cell's own to say. */
+  readonly isWanted?: boolean;
   readonly name: string | undefined;
   readonly value: string;
   readonly onChange: (text: string) => void;
 }
 
 /** A field of the kind that the cell is of. */
-export function TypedField({ cell, place, name, value, onChange }: TypedFieldProps): ReactNode {
+export function TypedField({ cell, place, isWanted, name, value, onChange }: TypedFieldProps): ReactNode {
   const words = useWords(SHEET_WORDS);
   const text = useText();
   const view = useSheet();
   const common = {
     ...{ id: fieldId(place), name: place, value, 'aria-label': name },
     'aria-describedby': noteIdsOf(view, place),
-    'aria-required': cell.required === true,
+    'aria-required': isWanted ?? cell.required === true,
     'aria-invalid': kindOf(view, place) === 'rejected',
     onChange: ({ target }: { readonly target: { readonly value: string } }) => onChange(target.value),
   };

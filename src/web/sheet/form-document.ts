@@ -14,8 +14,8 @@ export interface FormCell extends Named {
   readonly type: CellType;
   readonly unit?: Text;
   readonly required?: boolean;
-  /** Required where this holds. */
-  readonly requiredIf?: object;
+  /** What has to stand in another cell for this one to be required. */
+  readonly requiredIf?: { readonly fact?: string; readonly operator?: string; readonly value?: unknown };
   /** Whether the cells of many sheets are added up. */
   readonly sum?: 'add' | 'none';
   /** The figure of the gate that it starts with. */
@@ -116,4 +116,18 @@ export function cellsOf(section: Section): readonly FormCell[] {
 /** Whether somebody types it. */
 export function isTyped(cell: FormCell): boolean {
   return cell.compute === undefined && cell.type !== 'rate';
+}
+
+/**
+ * Whether a cell has to be filled in, as its section stands now. Only the plain condition, one answer before it, is looked
+ * at here: of any other the gate says itself that the cell is missing.
+ */
+export function isRequired(
+  { required, requiredIf }: FormCell,
+  section: Section,
+  textOf: (cell: FormCell) => string,
+): boolean {
+  if (required === true || requiredIf?.operator !== 'equal') return required === true;
+  const before = cellsOf(section).find(({ id }) => id === requiredIf.fact);
+  return before !== undefined && textOf(before) === String(requiredIf.value);
 }

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { useWords } from '../words/use-words.ts';
 import { CellField } from './cell-field.tsx';
-import { isTyped, type ListSection } from './form-document.ts';
+import { isRequired, isTyped, type ListSection } from './form-document.ts';
 import { fieldId, useSheet } from './sheet-context.ts';
 import { SHEET_WORDS } from './sheet-words.ts';
 import { useCellTitle } from './use-cell-title.ts';
@@ -11,7 +11,7 @@ import { useSheetKeys } from './use-sheet-keys.tsx';
 export function ListOfCells({ section }: { readonly section: ListSection }): ReactNode {
   const words = useWords(SHEET_WORDS);
   const titleOf = useCellTitle();
-  const { typing } = useSheet();
+  const { typing, text } = useSheet();
   const lines = section.cells.map((cell) => [isTyped(cell) ? cell : undefined]);
   const keys = useSheetKeys(lines);
   const isOwn = typing !== undefined && section.by === 'agency';
@@ -21,7 +21,7 @@ export function ListOfCells({ section }: { readonly section: ListSection }): Rea
         <div key={cell.id} className="sheet-line" data-long={cell.type === 'text' || cell.type === 'files'}>
           {isOwn && isTyped(cell) ? (
             <label htmlFor={fieldId(cell.id)}>
-              {titleOf(cell)} {cell.required === true && <span className="secondary">{words.required}</span>}
+              {titleOf(cell)} {isRequired(cell, section, text) && <span className="secondary">{words.required}</span>}
             </label>
           ) : (
             <span>{titleOf(cell)}</span>
