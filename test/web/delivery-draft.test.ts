@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { asContracted, countsOf } from '../../src/web/delivery/accept/contracted.ts';
 import { deliveryBody } from '../../src/web/delivery/accept/delivery-body.ts';
 import {
   blankDelivery,
@@ -45,6 +46,25 @@ describe('a delivery as it is scanned', () => {
     assert.deepEqual([...faults], [['machine.2', 'twice']]);
     assert.deepEqual(partAt('/devices/1/operatingSystem'), { of: 'machine', id: '3' });
     assert.deepEqual(partAt(''), { of: 'delivery' });
+  });
+
+  it('counts a serial that was scanned twice once', () => {
+    const line = { ...{ line: '1', what: 'GW', system: null, looksAt: [], checks: [] }, ordered: 10, accepted: 0 };
+
+    const counts = countsOf({ ...line, outstanding: 10 }, scanned('GW-1', 'gw-1', 'GW-2'));
+
+    assert.deepEqual(counts, { now: 2, left: 8 });
+  });
+
+  it('takes the paper of the order over with the system that is as contracted, unless one is named', () => {
+    const [untold] = blankDelivery(TODAY, '1').alike;
+    assert.ok(untold);
+    const evidence = [{ kind: 'vendor-authorization-letter' as const, reference: 'SQ-2026-118', file: null, seats: 9 }];
+    const system = { state: 'preinstalled' as const, product: 'UOS', evidence };
+
+    const taken = asContracted(untold, system).proof;
+    assert.deepEqual([taken.kind, taken.reference, taken.seats], ['vendor-authorization-letter', 'SQ-2026-118', '9']);
+    assert.equal(asContracted({ ...untold, proof: LETTER }, system).proof, LETTER);
   });
 
   it('states no system that nobody has looked at, and none where none was found', () => {

@@ -1,5 +1,6 @@
 import type { AnswerOf, Schemas } from '../../client/operation.ts';
-import type { DeliveryDraft, FoundAlike } from './delivery-draft.ts';
+import type { DeliveryDraft, FoundAlike, TypedProof } from './delivery-draft.ts';
+import { serialFaults } from './serial-faults.ts';
 
 type Submission = Schemas['OrderSubmission'];
 type Line = Schemas['OrderLine'];
@@ -68,10 +69,11 @@ function calledIn({ description, brand, model }: Line): string {
   return [brand, model].filter(Boolean).join(' ') || description;
 }
 
-/** How many of this delivery are of a line, and how many are still to come after it. */
+/** How many of this delivery are of a line, and how many are still to come after it. A serial that is no good is no machine. */
 export function countsOf(machines: ContractedMachines, { alike, machines: scanned }: DeliveryDraft) {
   const likes = new Set(alike.filter(({ line }) => line === machines.line).map(({ id }) => id));
-  const now = scanned.filter(({ like }) => likes.has(like)).length;
+  const faults = serialFaults(scanned);
+  const now = scanned.filter(({ id, like }) => likes.has(like) && !faults.has(id)).length;
   return { now, left: Math.max(0, machines.outstanding - now) };
 }
 
@@ -80,13 +82,22 @@ export function systemText(system: ContractedMachines['system']): string {
   return [system?.product, system?.edition, system?.version].filter(Boolean).join(' ');
 }
 
-/** Somebody has looked, and it is what was contracted. */
+/** Somebody has looked, and it is what was contracted: the system and the paper that the order names for it. */
 export function asContracted(alike: FoundAlike, system: ContractedMachines['system']): FoundAlike {
   if (system === null || system.state === 'none')
     return { ...alike, state: 'none', product: '', edition: '', version: '' };
   const state = system.state === 'dos' || system.state === 'trial' ? system.state : 'preinstalled';
   const { product, edition, version } = system;
-  return { ...alike, state, product: product ?? '', edition: edition ?? '', version: version ?? '' };
+  const proof = alike.proof.kind === '' ? proofOf(system, alike.proof) : alike.proof;
+  return { ...alike, state, product: product ?? '', edition: edition ?? '', version: version ?? '', proof };
+}
+
+/** The first paper of the order. Where somebody has named one already, that one stays. */
+function proofOf({ evidence }: NonNullable<ContractedMachines['system']>, untold: TypedProof): TypedProof {
+  const [paper] = evidence ?? [];
+  if (!paper?.kind) return untold;
+  const { kind, reference, file, seats } = paper;
+  return { kind, reference: reference ?? '', file: file ?? '', fileName: reference ?? '', seats: String(seats ?? '') };
 }
 
 /** Lines of which machines are to come, and those that were scanned for none yet. */

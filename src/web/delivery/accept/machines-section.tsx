@@ -20,6 +20,7 @@ export function MachinesSection({ scanField }: { readonly scanField: RefObject<H
   useScansAnywhere(scanField, (serial) => scans.take([{ serial, assetNumber: '' }]));
   useEffect(() => scanField.current?.focus(), [scanField]);
   const counts = contracted.machines.map((line) => countsOf(line, draft));
+  const now = counts.reduce((sum, count) => sum + count.now, 0);
   const left = counts.reduce((sum, count) => sum + count.left, 0);
   const isFull = draft.machines.length >= MACHINES_MAX;
   const state = draft.alike.find(({ id }) => id === draft.current)?.state;
@@ -32,7 +33,7 @@ export function MachinesSection({ scanField }: { readonly scanField: RefObject<H
           {...{ label: words.scan.label, help: words.scan.help, fieldRef: scanField, onMachines: scans.take }}
         />
         <div>
-          <strong className="scan-count">{words.scan.counted(draft.machines.length, left)}</strong>
+          <strong className="scan-count">{words.scan.counted(now, left)}</strong>
           <LastScan told={scans.told} isWrong={scans.isWrong} />
         </div>
       </div>
