@@ -26,8 +26,10 @@ export interface DocumentParts<R> {
 interface SentDocument {
   readonly file: DocumentFile;
   readonly format: DocumentFormat;
-  /** Of the file, without its extension. */
+  /** Of the file, without its extension; in ASCII. */
   readonly name: string;
+  /** What people call the file, for programs that can show it. */
+  readonly title?: string | undefined;
 }
 
 /** The file is new for every answer, so there is nothing for a cache, and no part of it to ask for. */
@@ -49,10 +51,10 @@ export async function answerDocument<R>(
 }
 
 /** Sends a document that was written, and removes its file whatever becomes of that. */
-export async function sendDocument(res: DocumentResponse, { file, format, name }: SentDocument): Promise<void> {
+export async function sendDocument(res: DocumentResponse, { file, format, name, title }: SentDocument): Promise<void> {
   const answer = res.status(200).set('Vary', VARY);
   if (format === 'html') answer.set('Content-Security-Policy', PAGE_POLICY);
-  else answer.set('Content-Disposition', `attachment; filename="${name}.${format}"`);
+  else answer.set('Content-Disposition', attachment(`${name}.${format}`, title && `${title}.${format}`));
   try {
     await new Promise<void>((resolve, reject) => {
       answer.type(DOCUMENT_TYPES[format]).sendFile(file.path, OPTIONS, (error) => {
@@ -64,4 +66,15 @@ export async function sendDocument(res: DocumentResponse, { file, format, name }
   } finally {
     await file.remove();
   }
+}
+
+/** RFC 6266: the name in ASCII is for programs that do not know the other. */
+function attachment(name: string, title: string | undefined): string {
+  const plain = `attachment; filename="${name}"`;
+  if (title === undefined) return plain;
+  const encoded = encodeURIComponent(title.replace(/[\\/:*?"<>|\p{Cc}]/gu, '_')).replace(
+    /['()*]/gu,
+    (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
+  return `${plain}; filename*=UTF-8''${encoded}`;
 }

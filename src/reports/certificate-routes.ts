@@ -33,7 +33,8 @@ export function certificateHandler({
         const agencyName = agency?.name ?? claims.agencyCode;
         const page = { claims, token, submission, redemption, end, agencyName, madeAt: at };
         const file = await writeDocumentFile((append) => writeCertificate(page, append));
-        return sendDocument(res, { file, format: 'pdf', name: `certificate-${claims.jti}` });
+        const title = `放行证-${claims.reference}-${agencyName}`;
+        return sendDocument(res, { file, format: 'pdf', name: `certificate-${claims.jti}`, title });
       }
       case 'jose':
         res.status(200).set('Vary', VARY).type('application/jose').send(token);

@@ -24,6 +24,8 @@ if (seesPaper('a certificate on paper')) {
       const page = async (caller: Caller, decision: string) => {
         const answer = await download({ gate, finance: caller }, `/v1/decisions/${decision}/certificate?format=pdf`);
         assert.deepEqual([answer.status, answer.headers.get('content-type')], [200, 'application/pdf'], answer.text);
+        const named = decodeURIComponent(answer.headers.get('content-disposition') ?? '');
+        assert.match(named, /^attachment; filename="certificate-[\w-]+\.pdf"; filename\*=UTF-8''放行证-.+-.+\.pdf$/u);
         const sheets = wordsOf(answer.bytes);
         assert.equal(sheets.length, 1);
         return {

@@ -62,7 +62,7 @@ function signIn(db: Database, deps: SessionDeps): Handler<'signIn'> {
     const outcome = await inTransaction(db, (tx) =>
       compared.isSame ? governed(tx, deps, (entry) => createSession(entry, deps, tried)) : recordGuess(tx, deps, tried),
     );
-    const opened = requireOpened(req, outcome);
+    const opened = requireOpened(req, outcome, { hasCode: code !== undefined });
     const since = opened.lastSignInAt;
     const notices = await inSnapshot(db, (tx) => listNotices(tx, { personId: opened.person.id, since }));
     res
@@ -74,12 +74,12 @@ function signIn(db: Database, deps: SessionDeps): Handler<'signIn'> {
 }
 
 /** What was noted about an attempt is committed by now; only then may it be refused. */
-function requireOpened(req: object, outcome: SignInOutcome): OpenedSession {
+function requireOpened(req: object, outcome: SignInOutcome, sent: { readonly hasCode: boolean }): OpenedSession {
   switch (outcome.kind) {
     case 'opened':
       return outcome;
     case 'refused':
-      throw signInRefused();
+      throw signInRefused(sent);
     case 'rows-differ':
       throw toldOf(req, outcome.differences);
     case 'code-needed':

@@ -131,9 +131,11 @@ export function accountDigest(email: string): string {
   return digestOf(normalEmail(email));
 }
 
-/** The same whatever was wrong: whoever guesses learns nothing. */
-export function signInRefused(): Refusal {
-  const message = text('邮箱、密码或动态口令不正确。', 'The address, the password or the code is not right.');
+/** The same whatever was wrong: whoever guesses learns nothing. A code is named only to whoever sent one. */
+export function signInRefused({ hasCode }: { readonly hasCode: boolean }): Refusal {
+  const message = hasCode
+    ? text('邮箱、密码或动态验证码不正确。', 'The address, the password or the code is not right.')
+    : text('邮箱或密码不正确。', 'The address or the password is not right.');
   return new Refusal('unauthenticated', 'session.refused', message);
 }
 
