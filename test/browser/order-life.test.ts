@@ -29,6 +29,10 @@ describe('the life of an order at a desk', () => {
 
     await page.getByLabel('合同编号').fill('HT-2026-0422');
     await page.getByLabel('签订日期').fill('+0');
+    await page.getByLabel('信用记录查询日期').fill('');
+    await page.keyboard.press('Enter');
+    await page.getByText('未填写。请先查询供应商信用记录').waitFor();
+    assert.equal(await page.getByLabel('合同编号').inputValue(), 'HT-2026-0422');
     await page.getByLabel('信用记录查询日期').fill('+0');
     await page.keyboard.press('Enter');
 

@@ -6,7 +6,7 @@ const TYPED = {
   signedOn: '12.3',
   supplier: '荆州江津数码有限公司',
   creditCode: '91421000ma48a00229',
-  creditCheckedOn: '',
+  creditCheckedOn: '11.30',
   total: '１７,010元',
 };
 
@@ -16,7 +16,7 @@ describe('a contract as it is typed', () => {
       body: {
         number: 'HT-2026-31',
         signedOn: '2026-12-03',
-        supplier: { creditCode: '91421000MA48A00229', name: '荆州江津数码有限公司', creditCheckedOn: null },
+        supplier: { creditCode: '91421000MA48A00229', name: '荆州江津数码有限公司', creditCheckedOn: '2026-11-30' },
         total: '17010.00',
       },
     });
@@ -28,5 +28,10 @@ describe('a contract as it is typed', () => {
     assert.deepEqual(contractBody(typed, '2026-12-10'), {
       faults: { number: 'missing', signedOn: 'missing', creditCheckedOn: 'noDay', total: 'noMoney' },
     });
+    assert.deepEqual(contractBody({ ...TYPED, creditCheckedOn: ' ' }, '2026-12-10'), {
+      faults: { creditCheckedOn: 'notLookedUp' },
+    });
+    const given = contractBody({ ...TYPED, creditCheckedOn: ' ' }, '2026-12-10', { isCreditChecked: false });
+    assert.equal('body' in given && given.body.supplier.creditCheckedOn, null);
   });
 });

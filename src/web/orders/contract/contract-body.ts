@@ -12,7 +12,7 @@ export interface TypedContract {
 }
 
 /** What is wrong at a field. */
-export type Fault = 'missing' | 'noDay' | 'noMoney';
+export type Fault = 'missing' | 'notLookedUp' | 'noDay' | 'noMoney';
 
 type Faults = { readonly [field in keyof TypedContract]?: Fault };
 
@@ -29,25 +29,34 @@ export function contractOf(order: AnswerOf<'getOrder'>): TypedContract {
   };
 }
 
+/** What is given or handed over has a seller whose credit no rule asks for. */
+export function needsCreditCheck({ submission }: Pick<AnswerOf<'getOrder'>, 'submission'>): boolean {
+  const { acquisition } = submission;
+  return acquisition !== 'donation' && acquisition !== 'transfer-in';
+}
+
 /** The contract as the gate takes it, or what keeps it from being one. */
 export function contractBody(
   typed: TypedContract,
   today: string,
+  { isCreditChecked = true }: { readonly isCreditChecked?: boolean } = {},
 ): { readonly body: BodyOf<'contractOrder'> } | { readonly faults: Faults } {
   const { number, supplier, creditCode } = typed;
   const signedOn = readDay(typed.signedOn, today);
-  const checkedOn = readDay(typed.creditCheckedOn, today);
+  const isUnchecked = !isCreditChecked && typed.creditCheckedOn.trim() === '';
+  const checkedOn = isUnchecked ? null : readDay(typed.creditCheckedOn, today);
   const total = readMoney(typed.total);
   const faults: Faults = {
     ...missing({ number, supplier, creditCode }),
     ...(signedOn === undefined && { signedOn: typed.signedOn.trim() === '' ? 'missing' : 'noDay' }),
-    ...(checkedOn === undefined && typed.creditCheckedOn.trim() !== '' && { creditCheckedOn: 'noDay' }),
+    ...(checkedOn === undefined && { creditCheckedOn: typed.creditCheckedOn.trim() === '' ? 'notLookedUp' : 'noDay' }),
     ...(total === undefined && { total: typed.total.trim() === '' ? 'missing' : 'noMoney' }),
   };
-  if (signedOn === undefined || total === undefined || Object.keys(faults).length > 0) return { faults };
+  if (signedOn === undefined || checkedOn === undefined || total === undefined || Object.keys(faults).length > 0)
+    return { faults };
   const seller = { creditCode: creditCode.trim().toUpperCase(), name: supplier.trim() };
   return {
-    body: { number: number.trim(), signedOn, supplier: { ...seller, creditCheckedOn: checkedOn ?? null }, total },
+    body: { number: number.trim(), signedOn, supplier: { ...seller, creditCheckedOn: checkedOn }, total },
   };
 }
 

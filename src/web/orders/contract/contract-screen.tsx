@@ -10,7 +10,7 @@ import { Refusal } from '../../ui/refusal.tsx';
 import { Reading, Screen } from '../../ui/screen.tsx';
 import { today } from '../../ui/time.ts';
 import { useWords } from '../../words/use-words.ts';
-import { contractBody, contractOf, type TypedContract } from './contract-body.ts';
+import { contractBody, contractOf, needsCreditCheck, type TypedContract } from './contract-body.ts';
 import { CONTRACT_WORDS } from './contract-words.ts';
 
 type Order = AnswerOf<'getOrder'>;
@@ -34,7 +34,8 @@ function ContractForm({ order, etag }: { readonly order: Order; readonly etag: s
   const [typed, setTyped] = useState<TypedContract>(() => contractOf(order));
   const [isChecked, setChecked] = useState(false);
   const act = useAct(contractOrder);
-  const read = contractBody(typed, today());
+  const isCreditChecked = needsCreditCheck(order);
+  const read = contractBody(typed, today(), { isCreditChecked });
 
   async function send(): Promise<void> {
     setChecked(true);
@@ -48,6 +49,7 @@ function ContractForm({ order, etag }: { readonly order: Order; readonly etag: s
     return {
       label: words[name],
       value: typed[name],
+      required: name !== 'creditCheckedOn' || isCreditChecked,
       onText: (text: string) => setTyped({ ...typed, [name]: text }),
       error: fault === undefined ? '' : words[fault],
     };
@@ -67,7 +69,7 @@ function ContractForm({ order, etag }: { readonly order: Order; readonly etag: s
       <DoorField {...field('signedOn')} help={words.signedOnHelp} />
       <DoorField {...field('supplier')} />
       <DoorField {...field('creditCode')} />
-      <DoorField {...field('creditCheckedOn')} />
+      <DoorField {...field('creditCheckedOn')} help={isCreditChecked ? words.creditHelp : ''} />
       <DoorField {...field('total')} help={help} inputMode="decimal" />
       {act.refusal && <Refusal of={act.refusal} />}
       <div>
