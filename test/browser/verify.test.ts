@@ -9,6 +9,8 @@ interface Papers {
   readonly certificate: string;
   readonly receipt: { readonly hashes: readonly string[]; readonly checkpoint: string };
   readonly checkpoint: string;
+  readonly used: string;
+  readonly pdf: Buffer;
 }
 
 /** Pictures to look at: `PICTURES=<folder> npm run test:browser`. */
@@ -43,6 +45,7 @@ describe('the page that verifies, on plain HTTP', () => {
     await page.getByRole('heading', { name: '订单现状' }).waitFor();
     assert.deepEqual(await faultsOn(page), []);
     assert.equal(new URL(page.url()).hash, '');
+    await page.getByText('✔ 真实有效，可以用于采购').waitFor();
     await page.getByText('现在有效').waitFor();
     assert.deepEqual(await axeFindings(page), []);
     await keepPicture(page, 'verify-certificate-zh-CN');
@@ -53,6 +56,25 @@ describe('the page that verifies, on plain HTTP', () => {
     assert.deepEqual(await faultsOf(page, JSON.stringify(papers.receipt)), []);
     await keepPicture(page, 'verify-receipt-zh-CN');
     assert.deepEqual(await faultsOf(page, papers.checkpoint), []);
+  });
+
+  it('says of one whose order is under contract that it is genuine, and used', async () => {
+    const { page } = visitor;
+    assert.deepEqual(await faultsOf(page, papers.used), []);
+    await page.getByText('真实，但已用于签订合同，不能再用').waitFor();
+    assert.equal(await page.locator('.notice[data-kind=done]').count(), 0);
+  });
+
+  it('reads the certificate out of the PDF that the gate gave out, and says what a number is worth', async () => {
+    const { page } = visitor;
+    const file = { name: 'certificate.pdf', mimeType: 'application/pdf', buffer: papers.pdf };
+    await page.getByLabel('或选择文件').setInputFiles(file);
+    await page.getByText('✔ 真实有效，可以用于采购').waitFor();
+    await page.getByLabel('或选择文件').setInputFiles({ ...file, buffer: Buffer.from('%PDF-1.7\n') });
+    await page.getByText('这份 PDF 里没有放行证原文').waitFor();
+    await page.locator('textarea').fill('JZ-2026-0455');
+    await page.getByRole('button', { name: '验证' }).click();
+    await page.getByText('编号不能证明放行证的真伪').waitFor();
   });
 
   it('names what is wrong with six that were altered', async () => {
@@ -99,9 +121,21 @@ async function visitByName(desk: Desk, look?: Look): Promise<Visitor> {
 async function papersOf(desk: Desk): Promise<Papers> {
   const { page, leave } = await desk.visitAs(desk.one('audit'), '/console/');
   const read = async (path: string) => (await page.request.get(path)).json();
-  const { items } = await read('/v1/orders?state=approved');
-  const { items: decisions } = await read(`/v1/orders/${items[0].id}/decisions`);
-  const { id } = decisions.find(({ outcome }: { outcome: string }) => outcome === 'approved');
+  const paperOf = async (id: string) => {
+    const answer = await page.request.get(`/v1/decisions/${id}/certificate?format=pdf`);
+    assert.equal(answer.status(), 200, await answer.text());
+    return answer.body();
+  };
+  const approvalOf = async (state: string): Promise<string> => {
+    const { items } = await read(`/v1/orders?state=${state}`);
+    const { items: decisions } = await read(`/v1/orders/${items[0].id}/decisions`);
+    return decisions.find(
+      ({ outcome, stage }: { outcome: string; stage: string }) => outcome === 'approved' && stage === 'submission',
+    ).id;
+  };
+  const id = await approvalOf('approved');
+  const used = /\/Keywords \((.+?)\)/.exec(String(await paperOf(await approvalOf('contracted'))))?.[1] ?? '';
+  const pdf = await paperOf(id);
   const { certificate } = await read(`/v1/decisions/${id}/certificate`);
   let receipt = await read(`/v1/decisions/${id}/proof`);
   while (receipt.checkpoint === null) {
@@ -109,7 +143,7 @@ async function papersOf(desk: Desk): Promise<Papers> {
     receipt = await read(`/v1/decisions/${id}/proof`);
   }
   await leave();
-  return { certificate, receipt, checkpoint: receipt.checkpoint };
+  return { certificate, receipt, checkpoint: receipt.checkpoint, used, pdf };
 }
 
 /** By the keyboard, as a person pastes and goes on. Answers the checks that fail. */

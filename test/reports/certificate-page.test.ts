@@ -42,6 +42,10 @@ if (seesPaper('a certificate on paper')) {
         const [line] = body.lines;
 
         const { bytes, words } = await page(office.officer, decision);
+        assert.ok(
+          bytes.includes(`(${certificate})`),
+          'the file itself holds the certificate for the page that verifies',
+        );
 
         const named = [line?.description, line?.brand, body.supplier?.name, '× 2', '第 1 版', '有效期至'];
         const signed = ['采购单位（盖章）', '经办人（签字）', '负责人（签字）'];

@@ -59,6 +59,7 @@ describe('what a visitor brings to the page that verifies', () => {
       [token, 'certificate'],
       [`https://gate.example.gov.cn/verify#${token}`, 'certificate'],
       [JSON.stringify({ certificate: token }), 'certificate'],
+      [`%PDF-1.3\n1 0 obj\n<<\n/Keywords (${token})\n>>\nendobj\n%%EOF`, 'certificate'],
       [printTlogProof(receipt), 'receipt'],
       [JSON.stringify(json), 'receipt'],
       [`\n${checkpoint.replaceAll('\n', '\r\n').trim()}`, 'checkpoint'],
@@ -92,6 +93,7 @@ describe('what a visitor brings to the page that verifies', () => {
       assert.deepEqual(faultsOf(brought), faults, brought);
     }
     assert.equal(judge('something else', keys), undefined);
+    assert.equal(judge('%PDF-1.7\n/Keywords (other)', keys), undefined);
   });
 
   it('is not believed by a key that somebody else may have', () => {

@@ -32,15 +32,18 @@ export interface PdfFacts {
   readonly layout: 'portrait' | 'landscape';
   readonly madeAt: Instant;
   readonly gate: string;
+  /** For programs that read the file, in ASCII: it stands in the file as it is, so that a search of the bytes finds it. */
+  readonly keywords?: string;
 }
 
 /** The libraries are loaded with the first document: every command would start a sixth slower for them. */
 export async function openPdf(
-  { title, language, layout, madeAt, gate }: PdfFacts,
+  { title, language, layout, madeAt, gate, keywords }: PdfFacts,
   append: Append,
 ): Promise<PdfDocument> {
   const { default: PDFDocument } = await import('pdfkit');
-  const info = { Title: title, Author: gate, Creator: 'Genuine Gate', CreationDate: dateOf(madeAt) };
+  const made = { Title: title, Author: gate, Creator: 'Genuine Gate', CreationDate: dateOf(madeAt) };
+  const info = keywords === undefined ? made : { ...made, Keywords: keywords };
   const options = { size: 'A4', layout, margin: 0, info, lang: language, displayTitle: true, autoFirstPage: false };
   const paper = new PDFDocument({ ...options, fontLayoutCache: false });
   const fonts = await pdfFonts();

@@ -11,7 +11,7 @@ import { VerifyResult } from './verify-result.tsx';
 import { VERIFY_WORDS } from './verify-words.ts';
 
 type Standing = AnswerOf<'verifyCertificate'>;
-type Fault = 'unread' | 'tooLarge' | undefined;
+type Fault = 'unread' | 'tooLarge' | 'pdfWithout' | 'number' | undefined;
 
 const FILE_BYTES_MAX = 2_000_000;
 
@@ -47,6 +47,12 @@ function VerifyForm({ text, isBusy, change, verify, take }: Verification): React
     <form
       className="door-form"
       noValidate
+      onDragOver={(event) => event.preventDefault()}
+      onDrop={(event) => {
+        if (event.dataTransfer.files.length === 0) return;
+        event.preventDefault();
+        void take(event.dataTransfer.files[0]);
+      }}
       onSubmit={(event) => {
         event.preventDefault();
         if (text.trim() !== '') verify(text);
@@ -99,9 +105,9 @@ function useVerification() {
     submit(async () => {
       const found = await judgeHere(brought);
       if (asked.current !== brought) return;
+      if (typeof found === 'string') return setFault(found);
       setJudged(found);
-      setFault(found ? undefined : 'unread');
-      if (found?.kind !== 'certificate') return;
+      if (found.kind !== 'certificate') return;
       const { data } = await call(verifyCertificate, { body: { certificate: found.token } });
       if (asked.current === brought) setStanding(data);
     });
@@ -120,14 +126,17 @@ function useVerification() {
 }
 
 /** The keys of the gate and the code that checks are fetched when somebody brings something. */
-async function judgeHere(brought: string): Promise<Judged | undefined> {
-  const [{ judge }, certificate, log] = await Promise.all([
+async function judgeHere(brought: string): Promise<Judged | Exclude<Fault, undefined>> {
+  const [{ judge, isPdf, isNumber }, certificate, log] = await Promise.all([
     import('../proof/judge.ts'),
     call(listCertificateKeys, {}),
     call(listLogKeys, {}),
   ]);
   const { items, witnesses } = log.data;
-  return judge(brought, { certificate: certificate.data.keys, log: items, witnesses });
+  const judged = judge(brought, { certificate: certificate.data.keys, log: items, witnesses });
+  if (judged) return judged;
+  if (isPdf(brought)) return 'pdfWithout';
+  return isNumber(brought) ? 'number' : 'unread';
 }
 
 /** Takes the token out of the address, so that it stays in no history and no bookmark. */

@@ -16,18 +16,14 @@ interface VerifyResultProps {
   readonly standing: AnswerOf<'verifyCertificate'> | undefined;
 }
 
-/** Each check with its sign and word, what the paper says, and how its order stands. */
+/** The verdict in one sentence, each check with its sign and word, what the paper says, and how its order stands. */
 export function VerifyResult({ judged, standing }: VerifyResultProps): ReactNode {
   const words = useWords(VERIFY_WORDS);
-  const kind = words.kinds[judged.kind];
   const isGood = judged.checks.every((check) => check.isGood);
   const facts = factsOf(judged, words);
   return (
     <section className="door-form" aria-live="polite">
-      <p className="notice" data-kind={isGood ? 'done' : 'refusal'}>
-        {isGood ? '✔ ' : '✘ '}
-        {isGood ? words.allGood(kind) : words.notGood(kind)}
-      </p>
+      <Verdict judged={judged} standing={standing} />
       <h2>{words.checksTitle}</h2>
       <ul className="verify-checks">
         {judged.checks.map(({ name, isGood: holds, about }) => (
@@ -52,18 +48,38 @@ export function VerifyResult({ judged, standing }: VerifyResultProps): ReactNode
   );
 }
 
+/** A genuine certificate that was used already buys nothing: what the checks found is not the verdict yet. */
+function Verdict({ judged, standing }: VerifyResultProps): ReactNode {
+  const words = useWords(VERIFY_WORDS);
+  const kind = words.kinds[judged.kind];
+  if (judged.checks.some((check) => !check.isGood)) return <Told kind="refusal">{words.notGood(kind)}</Told>;
+  if (judged.kind !== 'certificate') return <Told kind="done">{words.allGood(kind)}</Told>;
+  if (standing === undefined) return <Told kind="warning">{words.genuine}</Told>;
+  const { valid, reason } = standing;
+  const isRefused = reason === 'not-genuine' || reason === 'unknown';
+  return <Told kind={valid ? 'done' : isRefused ? 'refusal' : 'warning'}>{words.verdicts[reason]}</Told>;
+}
+
+const SIGNS = { done: '✔ ', warning: '! ', refusal: '✘ ' };
+
+function Told({ kind, children }: { readonly kind: keyof typeof SIGNS; readonly children: string }): ReactNode {
+  return (
+    <p className="notice" data-kind={kind}>
+      {SIGNS[kind]}
+      {children}
+    </p>
+  );
+}
+
 function Stands({ standing }: { readonly standing: AnswerOf<'verifyCertificate'> }): ReactNode {
   const words = useWords(VERIFY_WORDS);
   const states = useWords(ORDER_STATE_WORDS);
-  const { valid, reason, state } = standing;
+  const { reason, state } = standing;
+  const stands: readonly Fact[] = [[words.standing, words.reasons[reason]]];
   return (
     <>
       <h2>{words.standsTitle}</h2>
-      <p className="notice" data-kind={valid ? 'done' : 'warning'}>
-        {valid ? '✔ ' : '✘ '}
-        {words.reasons[reason]}
-      </p>
-      {state !== null && <Facts facts={[[words.state, states[state]]]} />}
+      <Facts facts={state === null ? stands : [...stands, [words.state, states[state]]]} />
     </>
   );
 }

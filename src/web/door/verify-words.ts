@@ -61,18 +61,38 @@ const reasonsZh: ReasonWords = {
   unknown: '由闸口签署，但闸口没有这笔订单或决定',
 };
 
+const verdictsZh: ReasonWords = {
+  valid: '真实有效，可以用于采购',
+  'not-genuine': '不是真的：闸口不承认此放行证，请勿采信',
+  expired: '真实，但已过有效期，不能再用',
+  withdrawn: '真实，但订单已撤回，不能再用',
+  redeemed: '真实，但平台已用于采购，不能再用',
+  cancelled: '真实，但平台用过后放弃了采购，不能再用',
+  contracted: '真实，但已用于签订合同，不能再用',
+  terminated: '真实，但合同已终止，不能再用',
+  replaced: '真实，但已被后来的决定取代，不能再用',
+  unknown: '闸口没有这笔订单或决定，请勿采信',
+};
+
 const zh = {
   title: '验证',
-  intro: '粘贴放行证、回执或检查点，或选择其文件。验证在此浏览器中进行。',
+  intro:
+    '用手机扫描放行证上的二维码，或把 PDF 文件拖到这里。也可以粘贴放行证、回执或检查点的全文。验证在此浏览器中进行。',
   text: '要验证的内容',
   file: '或选择文件',
   submit: '验证',
   empty: '这里会列出每一项检查的结果；还没有要验证的内容。',
   tooLarge: '文件超过 2 MB；放行证、回执和检查点都远小于此。',
   unread: '未能识别。放行证是以两个点分成三段的文字，回执是 JSON 或以 c2sp.org/tlog-proof 开头，检查点末行以 — 开头。',
+  pdfWithout:
+    '这份 PDF 里没有放行证原文：可能是扫描件，或另行打印、转存过。请用闸口下载的 PDF 原件，或用手机扫描其上的二维码。',
+  number:
+    '编号不能证明放行证的真伪，谁都可以抄写。请用手机扫描放行证上的二维码，或把放行证的 PDF 文件拖到这里；放行证的全文也在二维码所载网址的 # 号之后。',
   kinds: { certificate: '放行证', receipt: '回执', checkpoint: '检查点' },
   good: '通过',
   bad: '不通过',
+  verdicts: verdictsZh,
+  genuine: '签名真实；订单现状尚未查明',
   allGood: (kind: string) => `${kind}的各项检查均通过`,
   notGood: (kind: string) => `${kind}有检查未通过，请勿采信`,
   checksTitle: '检查',
@@ -95,6 +115,7 @@ const zh = {
   cosignedAt: (name: string, when: string) => `${name}（${when}）`,
   noWitness: '没有见证方联署此检查点。',
   standsTitle: '订单现状',
+  standing: '放行证',
   state: '订单状态',
   limitTitle: '此页能证明什么',
   limit:
@@ -163,9 +184,23 @@ const reasonsEn: ReasonWords = {
   unknown: 'the gate signed it, but has no such order or decision',
 };
 
+const verdictsEn: ReasonWords = {
+  valid: 'Genuine, and good to buy with',
+  'not-genuine': 'Not genuine: the gate does not accept this certificate. Do not rely on it',
+  expired: 'Genuine, but its time is over: it can be used no more',
+  withdrawn: 'Genuine, but the order was withdrawn: it can be used no more',
+  redeemed: 'Genuine, but a platform has bought with it: it can be used no more',
+  cancelled: 'Genuine, but used by a platform that gave the purchase up: it can be used no more',
+  contracted: 'Genuine, but a contract was signed on it: it can be used no more',
+  terminated: 'Genuine, but its contract was ended: it can be used no more',
+  replaced: 'Genuine, but replaced by a later decision: it can be used no more',
+  unknown: 'The gate has no such order or decision. Do not rely on it',
+};
+
 const en: Words<typeof zh> = {
   title: 'Verify',
-  intro: 'Paste a certificate, a receipt or a checkpoint, or choose its file. This browser checks it.',
+  intro:
+    'Scan the QR code of the certificate with a phone, or drop its PDF here. The whole text of a certificate, a receipt or a checkpoint can be pasted too. This browser checks it.',
   text: 'What to verify',
   file: 'Or choose a file',
   submit: 'Verify',
@@ -173,9 +208,15 @@ const en: Words<typeof zh> = {
   tooLarge: 'The file is larger than 2 MB; certificates, receipts and checkpoints are much smaller.',
   unread:
     'This was not recognised. A certificate is one text of three parts with two dots, a receipt is JSON or begins with c2sp.org/tlog-proof, the last line of a checkpoint begins with —.',
+  pdfWithout:
+    'This PDF does not hold the text of a certificate: it may be a scan, or was printed or saved anew. Take the PDF as the gate gave it out, or scan its QR code with a phone.',
+  number:
+    'A number proves nothing about a certificate: anybody can copy one. Scan the QR code of the certificate with a phone, or drop its PDF here; the whole text of the certificate also stands behind the # of the address that the code holds.',
   kinds: { certificate: 'certificate', receipt: 'receipt', checkpoint: 'checkpoint' },
   good: 'holds',
   bad: 'fails',
+  verdicts: verdictsEn,
+  genuine: 'Genuinely signed; how its order stands is not known yet',
   allGood: (kind) => `Every check of the ${kind} holds`,
   notGood: (kind) => `A check of the ${kind} fails. Do not rely on it`,
   checksTitle: 'Checks',
@@ -198,6 +239,7 @@ const en: Words<typeof zh> = {
   cosignedAt: (name, when) => `${name} (${when})`,
   noWitness: 'No witness has cosigned this checkpoint.',
   standsTitle: 'How the order stands now',
+  standing: 'Certificate',
   state: 'State of the order',
   limitTitle: 'What this page proves',
   limit:

@@ -23,9 +23,20 @@ export function judge(brought: string, keys: GateKeys): Judged | undefined {
   return /\n\n— /.test(note) ? { kind: 'checkpoint', ...judgeCheckpoint(note, keys) } : undefined;
 }
 
-/** The token itself, from the address of its QR code or the answer of the gate. */
+/** The token itself, from the address of its QR code, the gate's PDF or the answer of the gate. */
 function tokenIn(text: string): string {
+  if (isPdf(text)) return /\/Keywords \(([\w-]+\.[\w-]+\.[\w-]+)\)/.exec(text)?.[1] ?? '';
   if (/^https?:\/\//.test(text)) return text.slice(text.indexOf('#') + 1);
   const { certificate } = membersIn(text);
   return typeof certificate === 'string' ? certificate : text;
+}
+
+/** As in a file that was read as text, which leaves its ASCII as it was. */
+export function isPdf(text: string): boolean {
+  return text.startsWith('%PDF-');
+}
+
+/** An order's or a decision's number, as it is printed on the certificate: short, in one piece. */
+export function isNumber(text: string): boolean {
+  return /^[^\s.]{1,64}$/.test(text.trim());
 }
