@@ -46,7 +46,7 @@ describe('a review by two people of a bureau', () => {
     const proposing = await desk.visitAs(maker, '/console/');
     const { page } = proposing;
     const right = hand();
-    await right.click(page.getByRole('link', { name: '审核台' }));
+    await right.click(page.getByRole('link', { name: /订单等您审核/ }));
     const link = orderWith(page, 'HW-01').first();
     const reference = await link.textContent();
     await right.click(link);
@@ -152,6 +152,7 @@ describe('a review by two people of a bureau', () => {
     await right.click(turnDown);
 
     await page.getByText('此订单不在待审核状态').waitFor();
+    await page.getByText(new RegExp(`已由${reviewer.name}于 .+ 退回（可变更后重报）：单价明显高于`)).waitFor();
 
     assert.ok(right.clicks() <= CLICKS_MAX, `${right.clicks()} clicks`);
     await visitor.leave();
@@ -162,6 +163,7 @@ describe('a review by two people of a bureau', () => {
     const { page } = visitor;
     const right = hand();
     await right.click(page.locator('.table tbody a').first());
+    await page.getByText(/^等待：(财政部门|正版化工作机构)/).waitFor();
     await right.click(page.getByRole('link', { name: '申请豁免' }).first());
 
     await page.getByText(/提交后由.+的两人签署/).waitFor();

@@ -14,7 +14,16 @@ import { byDueDay } from './tray-order.ts';
 
 type Entry = Schemas['InTrayEntry'];
 
-type Place = '/campaigns' | '/deliveries' | '/drafts' | '/filed' | '/filings' | '/matters' | '/orders' | '/proposals';
+type Place =
+  | '/campaigns'
+  | '/deliveries'
+  | '/drafts'
+  | '/filed'
+  | '/filings'
+  | '/matters'
+  | '/orders'
+  | '/proposals'
+  | '/reviews';
 
 /** Where the list behind a count is shown. What has no screen yet is left out: a number leads to its list or is not there. */
 const PLACES: { readonly [operation: string]: Place | undefined } = {
@@ -34,6 +43,7 @@ interface ShownList {
 /** Where a kind has a list of its own: with the act beside each row, or of what one unit owes of all campaigns. */
 const LISTS_OF_KINDS: { readonly [kind in Entry['kind']]?: Pick<ShownList, 'to'> & Partial<ShownList> } = {
   'delivery-to-accept': { to: '/deliveries' },
+  'order-to-review': { to: '/reviews', search: {} },
   'filing-due': { to: '/filings', search: { state: 'asked' } },
   'filing-returned': { to: '/filings', search: { state: 'returned' } },
   'score-to-answer': { to: '/filings', search: { state: 'accepted' } },

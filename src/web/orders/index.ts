@@ -81,6 +81,9 @@ export const orderRoutes = [
 /** What is bought by an order, for whoever reviews it. */
 export const OrderGoods = lazyPart(async () => (await import('./order-goods.tsx')).OrderGoods);
 
+/** That a person turned an order down, for whoever came to review it. */
+export const TurnedDown = lazyPart(async () => (await import('./next/turned-down.tsx')).TurnedDown);
+
 /** One finding, for whoever does something about it. */
 export const FindingCard = lazyPart(async () => (await import('./finding-card.tsx')).FindingCard);
 

@@ -11,6 +11,7 @@ import { dayOf, daysUntil } from '../ui/time.ts';
 import { ORDER_STATE_WORDS } from '../words/states.ts';
 import { useWords } from '../words/use-words.ts';
 import { FULFILMENT_WORDS } from './fulfilment-words.ts';
+import { OrderNext } from './next/order-next.tsx';
 import { OrderActs } from './order-acts.tsx';
 import { OrderDecisions } from './order-decisions.tsx';
 import { OrderDeliveries, OrderPayments } from './order-deliveries.tsx';
@@ -36,6 +37,7 @@ export function OrderScreen(): ReactNode {
       <Reading read={order}>
         {({ data, etag }) => (
           <>
+            <OrderNext order={data} />
             <OrderActs order={data} etag={etag} />
             <Standing order={data} />
           </>

@@ -5,7 +5,7 @@ import type { Called } from '../client/call.ts';
 import type { AnswerOf, Schemas } from '../client/operation.ts';
 import { getDecision, getOrder, turnDownOrder } from '../client/operations.generated.ts';
 import { useAct, useRead } from '../client/use-gate.ts';
-import { OrderGoods } from '../orders/index.ts';
+import { OrderGoods, TurnedDown } from '../orders/index.ts';
 import { AgencyName } from '../ui/agency-name.tsx';
 import { writeMoney } from '../ui/money.ts';
 import { OutcomeTag } from '../ui/outcome.tsx';
@@ -40,7 +40,10 @@ export function ReviewScreen(): ReactNode {
             <Reading read={reviews}>
               {({ data }) =>
                 data.next === null && !rows.some((row) => row.id === id) ? (
-                  <p role="status">{words.settled}</p>
+                  <Suspense>
+                    <TurnedDown order={read.data} />
+                    <p role="status">{words.settled}</p>
+                  </Suspense>
                 ) : (
                   <Review key={id} read={read} />
                 )

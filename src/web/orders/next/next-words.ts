@@ -1,0 +1,48 @@
+import type { BothLanguages, Words } from '../../words/use-words.ts';
+import type { NextStep } from './next-step.ts';
+
+type ActWords = { readonly [act in NextStep['act']]: (who: string, until: string | undefined) => string };
+
+const before = (until: string | undefined): string => (until === undefined ? '' : `（${until} 前）`);
+
+const actsZh: ActWords = {
+  mend: () => '等待：采购单位变更后重报',
+  review: (who, until) => `等待：${who}审核${before(until)}`,
+  contract: (_, until) => `等待：采购单位签订合同${before(until)}`,
+  accept: () => '等待：采购单位验收交货',
+  pay: () => '等待：财政部门支付',
+};
+
+const zh = {
+  acts: actsZh,
+  separator: '、',
+  onlyReads: '；您可查看，不参与决定',
+  yours: (until: string | undefined) => `等待：您审核${before(until)}`,
+  review: '去审核',
+  turnedDown: (who: string, when: string, reason: string) => `已由${who}于 ${when} 退回（可变更后重报）：${reason}`,
+  erased: '理由已抹除',
+  program: '接口程序',
+};
+
+const by = (until: string | undefined): string => (until === undefined ? '' : ` (until ${until})`);
+
+const actsEn: ActWords = {
+  mend: () => 'Waits for the agency to amend it and submit it again',
+  review: (who, until) => `Waits for a review by: ${who}${by(until)}`,
+  contract: (_, until) => `Waits for the agency to sign the contract${by(until)}`,
+  accept: () => 'Waits for the agency to accept the delivery',
+  pay: () => 'Waits for the finance bureau to pay',
+};
+
+const en: Words<typeof zh> = {
+  acts: actsEn,
+  separator: ', ',
+  onlyReads: '; you may look, and decide nothing here',
+  yours: (until) => `Waits for your review${by(until)}`,
+  review: 'Review it',
+  turnedDown: (who, when, reason) => `Turned down by ${who} on ${when} (it may be amended): ${reason}`,
+  erased: 'the reason was erased',
+  program: 'a program',
+};
+
+export const NEXT_WORDS: BothLanguages<typeof zh> = { zh, en };

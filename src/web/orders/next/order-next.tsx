@@ -1,0 +1,75 @@
+import { useQueries } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { call } from '../../client/call.ts';
+import type { AnswerOf, Schemas } from '../../client/operation.ts';
+import { amendOrder, getDecision, getDecisionRule } from '../../client/operations.generated.ts';
+import { useMay, useSession } from '../../client/session-context.tsx';
+import { useRead } from '../../client/use-gate.ts';
+import { ROLE_WORDS } from '../../words/roles.ts';
+import { useWords } from '../../words/use-words.ts';
+import { nextStepOf } from './next-step.ts';
+import { NEXT_WORDS } from './next-words.ts';
+import { TurnedDown } from './turned-down.tsx';
+
+type Decision = AnswerOf<'getDecision'>;
+
+interface OrderNextProps {
+  readonly order: AnswerOf<'getOrder'>;
+}
+
+/** Who has to do something next and until when, for whoever reads the order; first of all the review, where it is theirs. */
+export function OrderNext({ order }: OrderNextProps): ReactNode {
+  const words = useWords(NEXT_WORDS);
+  const roles = useWords(ROLE_WORDS);
+  const may = useMay();
+  const { role } = useSession();
+  const decision = useRead(getDecision, { path: { id: order.decisionId } }, { isFinal: true });
+  const bureaus = useBureausOf(decision.data?.data);
+  const next = nextStepOf(order, bureaus);
+  // Until the rules are read, nobody knows whose they are.
+  if (next === undefined || next.of.length === 0) return <TurnedDown order={order} />;
+  const isMine = next.of.includes(role);
+  const who = next.of.map((one) => roles[one]).join(words.separator);
+  const isReview = next.act === 'review';
+  return (
+    <>
+      <TurnedDown order={order} />
+      {isReview && isMine ? (
+        <p className="acts">
+          <strong>{words.yours(next.until)}</strong>
+          <Link to="/reviews/$id" params={{ id: order.id }}>
+            {words.review}
+          </Link>
+        </p>
+      ) : (
+        !isMine && (
+          <p>
+            {words.acts[next.act](who, next.until)}
+            {isReview && !may(amendOrder) && words.onlyReads}
+          </p>
+        )
+      )}
+    </>
+  );
+}
+
+/** Of the rules that a person has to decide on. */
+function useBureausOf(decision: Decision | undefined): readonly Schemas['RuleOwner'][] {
+  const may = useMay();
+  const { id = '', findings = [], indeterminate = [] } = decision ?? {};
+  const open = findings.filter(({ effect, waiver }) => effect === 'refer' && waiver === null);
+  const rules = [...new Set([...open, ...indeterminate].map(({ rule }) => rule))];
+  return useQueries({
+    queries: rules.map((rule) => {
+      const args = { path: { id, rule } };
+      return {
+        queryKey: [getDecisionRule.id, args],
+        queryFn: ({ signal }: { readonly signal: AbortSignal }) => call(getDecisionRule, args, { signal }),
+        enabled: may(getDecisionRule),
+        staleTime: Number.POSITIVE_INFINITY,
+      };
+    }),
+    combine: (reads) => [...new Set(reads.flatMap(({ data }) => data?.data.read.owner ?? []))].sort(),
+  });
+}

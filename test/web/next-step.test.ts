@@ -1,0 +1,31 @@
+import assert from 'node:assert/strict';
+import { nextStepOf } from '../../src/web/orders/next/next-step.ts';
+
+const UNTIL = '2026-12-20T16:00:00Z';
+
+describe('what an order waits for', () => {
+  it('is the review of the bureaus whose rules referred it, until the hold lapses', () => {
+    const step = nextStepOf({ state: 'referred', outcome: 'referred', expiresAt: UNTIL }, ['legalization-office']);
+    assert.deepEqual(step, { act: 'review', of: ['legalization-office'], until: '2026-12-21' });
+  });
+
+  it('is that review for a referred amendment too, whatever else could be done with what stands', () => {
+    for (const state of ['approved', 'contracted'] as const) {
+      assert.equal(nextStepOf({ state, outcome: 'referred', expiresAt: null }, ['finance'])?.act, 'review');
+    }
+  });
+
+  it('is the contract, the delivery, the payment and, of a rejected order, the mending', () => {
+    const acts = (['approved', 'contracted', 'accepted', 'rejected'] as const).map((state) => {
+      const outcome = state === 'rejected' ? 'rejected' : 'approved';
+      return nextStepOf({ state, outcome, expiresAt: null }, [])?.act;
+    });
+    assert.deepEqual(acts, ['contract', 'accept', 'pay', 'mend']);
+  });
+
+  it('is nothing once it has ended', () => {
+    for (const state of ['closed', 'withdrawn', 'expired', 'terminated'] as const) {
+      assert.equal(nextStepOf({ state, outcome: 'approved', expiresAt: null }, []), undefined);
+    }
+  });
+});
