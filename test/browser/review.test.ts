@@ -65,6 +65,7 @@ describe('a review by two people of a bureau', () => {
     assert.ok(right.clicks() <= CLICKS_MAX, `${right.clicks()} clicks to propose`);
     const proposal = await page.getByRole('link', { name: '查看待签事项' }).getAttribute('href');
     await page.getByText(/已提请豁免 HW-01，尚待签署/).waitFor();
+    assert.equal(await page.getByRole('link', { name: '查看并签署' }).count(), 0);
     await page.getByRole('link', { name: '查看扫描件' }).waitFor();
     await page.locator('.order-head', { hasText: /荆州市/ }).waitFor();
     assert.deepEqual(await axeFindings(page), []);
@@ -80,6 +81,7 @@ describe('a review by two people of a bureau', () => {
     await left.click(signing.page.locator(`.table a[href="${proposal}"]`));
     await signing.page.locator('[data-digest=same]').waitFor();
     await signing.page.getByText(GROUNDS).first().waitFor();
+    await signing.page.locator('.finding', { hasText: 'HW-01' }).getByText('依据').first().waitFor();
     const paper = await signing.page.getByRole('link', { name: '查看扫描件' }).getAttribute('href');
     // In the page itself, whose session is that of the name, and as a text: what compiles this file would add to a function.
     const bytes = `fetch('${paper}').then((answer) => answer.arrayBuffer())`;

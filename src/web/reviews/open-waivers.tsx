@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { AnswerOf } from '../client/operation.ts';
+import { useSession } from '../client/session-context.tsx';
 import { useWords } from '../words/use-words.ts';
 import { Paper } from './paper.tsx';
 import { useProposedWaivers } from './proposed-waivers.ts';
@@ -11,13 +12,14 @@ type Order = Pick<AnswerOf<'getOrder'>, 'id' | 'agencyCode'>;
 /** Waivers of this order that somebody has proposed and nobody has signed: a second one would be in vain. */
 export function OpenWaivers({ order }: { readonly order: Order }): ReactNode {
   const words = useWords(SCAN_WORDS);
+  const { person, role } = useSession();
   const waivers = useProposedWaivers(order.agencyCode).filter(({ orderId }) => orderId === order.id);
-  return waivers.map(({ id, rules, maker, evidence }) => (
+  return waivers.map(({ id, rules, maker, evidence, signers }) => (
     <div key={id} className="notice" data-kind="warning">
       <p role="status">
         {words.waits(rules.join('、'), maker.name ?? words.program)}{' '}
         <Link to="/proposals/$id" params={{ id }}>
-          {words.see}
+          {maker.person !== person.id && signers.includes(role) ? words.sign : words.see}
         </Link>
       </p>
       <ul className="plain-list">

@@ -10,7 +10,8 @@ const zh = {
   waiting: '待签署的豁免',
   waits: (rules: string, name: string) => `${name} 已提请豁免 ${rules}，尚待签署。`,
   program: '接口程序',
-  see: '查看并签署',
+  see: '查看',
+  sign: '查看并签署',
 };
 
 const en: Words<typeof zh> = {
@@ -23,7 +24,8 @@ const en: Words<typeof zh> = {
   waiting: 'Waivers that wait for a signature',
   waits: (rules, name) => `${name} has proposed to waive ${rules}; it waits for a signature.`,
   program: 'A program',
-  see: 'See it and sign',
+  see: 'See it',
+  sign: 'See it and sign',
 };
 
 /** Papers of waivers, and waivers that are not signed yet. */

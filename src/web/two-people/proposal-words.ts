@@ -73,6 +73,7 @@ const zh = {
   },
   waiver: {
     title: '豁免内容',
+    setAside: '所豁免的问题',
     sentence: (rules: string, until: string, from?: string) =>
       `对 ${rules} 的问题予以豁免，${from === undefined ? '自批准之日' : `自 ${from} `}起至 ${until}，用于`,
     order: (reference: string, revision: number) => `订单 ${reference} 第 ${revision} 版`,
@@ -177,6 +178,7 @@ const en: ProposalWords = {
   },
   waiver: {
     title: 'What is set aside',
+    setAside: 'Findings that are set aside',
     sentence: (rules, until, from) =>
       `Findings of ${rules} are set aside from ${from ?? 'the day of the last signature'} until ${until}, for`,
     order: (reference, revision) => `order ${reference}, revision ${revision}`,

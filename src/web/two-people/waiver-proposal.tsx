@@ -1,6 +1,9 @@
 import { Link } from '@tanstack/react-router';
 import { type ReactNode, Suspense } from 'react';
 import type { BodyOf, Schemas } from '../client/operation.ts';
+import { getDecision, getOrder } from '../client/operations.generated.ts';
+import { useRead } from '../client/use-gate.ts';
+import { FindingCard } from '../orders/index.ts';
 import { Paper } from '../reviews/index.ts';
 import { OutcomeTag } from '../ui/outcome.tsx';
 import { useText } from '../words/in-language.ts';
@@ -15,9 +18,10 @@ type DecidedAgain = Schemas['DecidedAgain'];
 export function WaiverProposal({ waiver }: { readonly waiver: Creation }): ReactNode {
   const words = useWords(PROPOSAL_WORDS).waiver;
   const reasons = useWords(WAIVER_REASON_WORDS);
-  const { reasonCode, text, evidence } = waiver;
+  const { rules, scope, reasonCode, text, evidence } = waiver;
   return (
     <section aria-label={words.title}>
+      {scope.order && <SetAside of={scope.order} rules={rules} />}
       <dl className="facts">
         <div>
           <dt>{words.ground}</dt>
@@ -43,6 +47,32 @@ export function WaiverProposal({ waiver }: { readonly waiver: Creation }): React
         </div>
       </dl>
     </section>
+  );
+}
+
+interface SetAsideProps {
+  readonly of: Schemas['ReviewedRevision'];
+  readonly rules: Creation['rules'];
+}
+
+/** What the rules say against the order that the waiver would set aside: the facts, the amounts and the articles. */
+function SetAside({ of: { id, revision }, rules }: SetAsideProps): ReactNode {
+  const words = useWords(PROPOSAL_WORDS).waiver;
+  const order = useRead(getOrder, { path: { id } }).data?.data;
+  const isOfRevision = order?.latestRevision === revision;
+  const path = { id: order?.decisionId ?? '' };
+  const decision = useRead(getDecision, { path }, { isFinal: true, isWanted: isOfRevision });
+  const named = new Set(rules.map(({ rule, clause }) => `${rule} ${clause}`));
+  const findings = decision.data?.data.findings.filter(({ rule, clause }) => named.has(`${rule} ${clause}`)) ?? [];
+  if (!isOfRevision || findings.length === 0) return null;
+  return (
+    <Suspense>
+      <section className="findings" aria-label={words.setAside}>
+        {findings.map((finding) => (
+          <FindingCard key={`${finding.rule} ${finding.clause} ${finding.pointer}`} finding={finding} />
+        ))}
+      </section>
+    </Suspense>
   );
 }
 
