@@ -40,7 +40,15 @@ describe('accounts for many people', () => {
     await keepPicture(page, 'accounts-first-halves');
     await keepPaper(page, 'accounts-first-halves-paper');
     assert.equal(await page.locator('.slips .slip').first().getByText('24 小时内').count(), 1);
-    const path = (await page.locator('.notice').getByRole('link').getAttribute('href')) ?? '';
+    const path = (await page.getByRole('link', { name: '查看待签事项' }).getAttribute('href')) ?? '';
+    await page.getByRole('link', { name: '查看待签事项' }).click();
+    await page.getByRole('dialog', { name: '离开本页？' }).waitFor();
+    assert.deepEqual(await axeFindings(page), []);
+    await page.getByRole('button', { name: '留在本页' }).click();
+    assert.deepEqual(await halvesOn(page), halves);
+    await page.getByRole('link', { name: '查看待签事项' }).click();
+    await page.getByRole('button', { name: '已抄录，离开' }).click();
+    await page.getByRole('heading', { name: '开户人员 3 人' }).waitFor();
     await first.leave();
 
     const second = await desk.visitAs(administrator(1), path, { language: 'en' });
@@ -66,9 +74,12 @@ describe('accounts for many people', () => {
     assert.deepEqual([...others.keys()], emails);
     const [email = ''] = emails;
     const person = await desk.visit('/console/invitation');
-    await person.page.getByLabel('邀请码').fill(`${halves.get(email)} ${others.get(email)}`);
+    await person.page.getByLabel('邀请码前半').fill(` ${halves.get(email)}`);
     await person.page.getByLabel('新密码', { exact: true }).fill(PASSWORD);
     await person.page.getByLabel('再输入一次新密码').fill(PASSWORD);
+    await person.page.locator('button[type=submit]').click();
+    await person.page.getByText('还缺另一半').waitFor();
+    await person.page.getByLabel('邀请码后半').fill(`${others.get(email)}`);
     await person.page.locator('button[type=submit]').click();
     await person.page.locator('a[href="/console/sign-in"]').click();
     await signIn(person.page, { email, password: PASSWORD });
@@ -79,6 +90,9 @@ describe('accounts for many people', () => {
     const visitor = await desk.visitAs(administrator(0), '/console/accounts/new', { language: 'en' });
     const { page } = visitor;
     await page.getByLabel('A file').check();
+    const saving = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Save a template' }).click();
+    assert.equal((await saving).suggestedFilename(), 'accounts-template.csv');
     const field = page.getByLabel('Choose a file');
     await field.setInputFiles({ name: 'list.docx', mimeType: 'application/msword', buffer: Buffer.from('x') });
     await page.getByText('Choose an XLSX or CSV file.').waitFor();

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { type Invitee, rosterTable } from '../../src/web/accounts/roster-list.ts';
+import { emptyTable, type Invitee, rosterTable } from '../../src/web/accounts/roster-list.ts';
 import type { Schemas } from '../../src/web/client/operation.ts';
 import { accountsRequestOf } from '../../src/web/two-people/accounts-request.ts';
 import type { Proposal } from '../../src/web/two-people/proposal.ts';
@@ -26,6 +26,7 @@ describe('accounts for people of the roster', () => {
     assert.equal(typed, `${heading}荆州市图书馆,${CODE},周敏,agency-liaison,zhou@x.test\r\n`);
     assert.equal(whole, `${typed}荆州市图书馆,${CODE},孙静,agency-liaison,\r\n`);
     assert.equal(rosterTable(invitees, {}, { headings: HEADINGS, isWhole: false }), undefined);
+    assert.equal(emptyTable(HEADINGS), heading);
   });
 
   it('are read out of what is signed, with the name of each agency that the gate told', () => {

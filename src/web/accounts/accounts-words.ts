@@ -23,6 +23,8 @@ const zh = {
   emailOf: (name: string, agency: string) => `${agency}${name}的电子邮箱`,
   saveTable: '下载名单（填写邮箱后可导入）',
   tableName: '开户名单.csv',
+  saveTemplate: '下载模板',
+  templateName: '开户名单模板.csv',
   file: '选择文件（XLSX 或 CSV）',
   fileSays:
     '每人一行：姓名、角色（单位联络员、单位审批人或采购经办人）、单位名称或统一社会信用代码、电子邮箱，一次最多 500 人。',
@@ -66,6 +68,8 @@ const en: Words<typeof zh> = {
   emailOf: (name, agency) => `E-mail of ${name}, ${agency}`,
   saveTable: 'Save as a table (to fill in and import)',
   tableName: 'accounts.csv',
+  saveTemplate: 'Save a template',
+  templateName: 'accounts-template.csv',
   file: 'Choose a file (XLSX or CSV)',
   fileSays:
     'One person a row: name, role (agency-liaison, agency-approver or procurement-officer), agency or credit code, e-mail; at most 500 persons.',

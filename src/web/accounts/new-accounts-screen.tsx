@@ -4,13 +4,13 @@ import type { SentFile } from '../client/call.ts';
 import type { AnswerOf, Schemas } from '../client/operation.ts';
 import { importPersons, readPersonTable } from '../client/operations.generated.ts';
 import { useAct } from '../client/use-gate.ts';
-import { TableFileField } from '../form/table-file-field.tsx';
 import { ToldSecrets } from '../two-people/index.ts';
-import { Done, StillToSign } from '../ui/done.tsx';
+import { Done, StillToSign, ToProposal } from '../ui/done.tsx';
 import { Refusal } from '../ui/refusal.tsx';
 import { Screen } from '../ui/screen.tsx';
 import { useWords } from '../words/use-words.ts';
 import { ACCOUNTS_WORDS } from './accounts-words.ts';
+import { FileSource } from './file-source.tsx';
 import { RosterSource } from './roster-source.tsx';
 import { TrialRows } from './trial-rows.tsx';
 
@@ -25,11 +25,14 @@ export function NewAccountsScreen(): ReactNode {
   return (
     <Screen title={words.title}>
       <Done>
-        <StillToSign proposal={proposal} says={words.proposed} />
+        <StillToSign proposal={proposal} says={words.proposed} hasLink={false} />
       </Done>
       <Suspense>
         <ToldSecrets proposal={proposal} />
       </Suspense>
+      <p>
+        <ToProposal proposal={proposal} />
+      </p>
     </Screen>
   );
 }
@@ -64,7 +67,7 @@ function Choosing({ onProposed }: { readonly onProposed: (proposal: Schemas['Pro
           setSource(next);
         }}
       />
-      {source === 'roster' ? <RosterSource onList={change} /> : <TableFileField words={words} onFile={change} />}
+      {source === 'roster' ? <RosterSource onList={change} /> : <FileSource onList={change} />}
       {refusal && <Refusal of={refusal} />}
       <p className="acts">
         <Button disabled={list === undefined} loading={reading.isBusy} onClick={() => void tryOut()}>

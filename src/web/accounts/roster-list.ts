@@ -24,6 +24,14 @@ export function rosterTable(
     .filter(({ hasAccount }) => !hasAccount)
     .map(({ id, agencyName, agencyCode, name, role }) => [agencyName, agencyCode, name, role, emails[id]?.trim() ?? ''])
     .filter((row) => isWhole || row.at(-1) !== '');
-  const { agency, code, name, role, email } = headings;
-  return rows.length === 0 ? undefined : csvOf([[agency, code, name, role, email], ...rows]);
+  return rows.length === 0 ? undefined : csvOf([headingRow(headings), ...rows]);
+}
+
+/** A table with nobody in it, to be filled in. */
+export function emptyTable(headings: Headings): string {
+  return csvOf([headingRow(headings)]);
+}
+
+function headingRow({ agency, code, name, role, email }: Headings): readonly string[] {
+  return [agency, code, name, role, email];
 }

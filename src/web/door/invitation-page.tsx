@@ -8,16 +8,27 @@ import { DOOR_WORDS } from './door-words.ts';
 import { NewPasswordFields, useNewPassword } from './new-password.tsx';
 import { useSubmit } from './use-submit.ts';
 
-/** Sets a first password. The token may stand in the fragment of the address, which no server and no log ever sees. */
+/** Sets a first password. Half a token may stand in the fragment of the address, which no server and no log ever sees. */
 export function InvitationPage(): ReactNode {
   const words = useWords(DOOR_WORDS).password;
-  const [token, setToken] = useState(() => decodeURIComponent(location.hash.slice(1)));
+  const [halves, setHalves] = useState(halvesInAddress);
+  const [isChecked, setChecked] = useState(false);
   const [isDone, setDone] = useState(false);
   const chosen = useNewPassword();
   const sending = useSubmit();
 
+  const whole = `${halves.first}${halves.second}`.replace(/\s/g, '');
+  const isHalf = whole === '' || whole.includes('gi1_') !== whole.includes('gi2_');
+  const half = (name: 'first' | 'second') => ({
+    label: words[name],
+    autoComplete: 'off',
+    value: halves[name],
+    onText: (text: string) => setHalves({ ...halves, [name]: text }),
+    error: isChecked && isHalf && halves[name].trim() === '' ? words.halfMissing : '',
+  });
+
   async function send(): Promise<void> {
-    await call(invitation, { body: { token: token.replace(/\s/g, ''), password: chosen.password } });
+    await call(invitation, { body: { token: whole, password: chosen.password } });
     setDone(true);
   }
 
@@ -37,12 +48,26 @@ export function InvitationPage(): ReactNode {
       does={words.submit}
       sending={sending}
       onSend={() => {
-        if (chosen.check()) sending.submit(send);
+        setChecked(true);
+        if (chosen.check() && !isHalf) sending.submit(send);
       }}
     >
       <h1>{words.invitationTitle}</h1>
-      <DoorField label={words.token} help={words.tokenHelp} autoComplete="off" value={token} onText={setToken} />
+      <p className="secondary">{words.tokenHelp}</p>
+      <DoorField {...half('first')} />
+      <DoorField {...half('second')} />
       <NewPasswordFields chosen={chosen} rules={words.unknownRules} />
     </DoorForm>
   );
+}
+
+interface Halves {
+  readonly first: string;
+  readonly second: string;
+}
+
+/** The prefix tells which half it is. */
+function halvesInAddress(): Halves {
+  const told = decodeURIComponent(location.hash.slice(1));
+  return told.startsWith('gi2_') ? { first: '', second: told } : { first: told, second: '' };
 }

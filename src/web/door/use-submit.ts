@@ -52,6 +52,7 @@ export function useSubmit(): Submitting {
 
 function refusalText(error: unknown): string {
   if (!(error instanceof GateProblem)) throw error;
-  const details = error.errors.map(({ message }) => message);
+  // Where one member is all that is wrong, its message is that of the whole.
+  const details = error.errors.map(({ message }) => message).filter((message) => !error.message.includes(message));
   return [error.message, ...details].join(' ');
 }

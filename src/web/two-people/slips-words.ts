@@ -28,6 +28,12 @@ const zh = {
   validUntil: '有效期至',
   afterSignature: '另一名安全管理员签署后 24 小时内',
   how: '另一半由另一名安全管理员交给您。打开网址，先后填入两半（次序不限），设置密码后用邮箱登录。请勿转交他人。',
+  leaving: {
+    title: '离开本页？',
+    says: '邀请码只显示这一次，离开后无法再看，只能重新邀请。',
+    stay: '留在本页',
+    leave: '已抄录，离开',
+  },
   fileName: (half: Half) => (half === 'first' ? '邀请码前半.csv' : '邀请码后半.csv'),
 };
 
@@ -51,6 +57,12 @@ const en: Words<typeof zh> = {
   validUntil: 'Works until',
   afterSignature: '24 hours after another security administrator has signed',
   how: 'Another security administrator hands you the other half. Open the address, enter both halves in either order, set a password, and sign in with your e-mail. Give this to nobody else.',
+  leaving: {
+    title: 'Leave this page?',
+    says: 'The code is shown this once. Whoever leaves without it has to invite the person again.',
+    stay: 'Stay here',
+    leave: 'I have it, leave',
+  },
   fileName: (half) => (half === 'first' ? 'first-halves.csv' : 'second-halves.csv'),
 };
 

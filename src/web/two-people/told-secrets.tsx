@@ -10,6 +10,7 @@ import { writeInstant } from '../ui/time.ts';
 import { ROLE_WORDS } from '../words/roles.ts';
 import { useWords, wordsIn } from '../words/use-words.ts';
 import { type AskedPerson, accountsRequestOf } from './accounts-request.ts';
+import { AskBeforeLeaving } from './ask-before-leaving.tsx';
 import type { Proposal } from './proposal.ts';
 import { SLIPS_WORDS } from './slips-words.ts';
 import './slips.css';
@@ -21,9 +22,12 @@ export function ToldSecrets({ proposal }: { readonly proposal: Proposal }): Reac
   const accounts = accountsRequestOf(proposal);
   if (told?.secret !== undefined) {
     return (
-      <section className="notice">
-        {words.alone} <span className="code copyable">{told.secret}</span>
-      </section>
+      <>
+        <section className="notice">
+          {words.alone} <span className="code copyable">{told.secret}</span>
+        </section>
+        <AskBeforeLeaving />
+      </>
     );
   }
   if (told?.secrets === undefined || accounts === undefined) return null;
@@ -56,7 +60,12 @@ function Slips({ slips, expiresAt }: SlipsProps): ReactNode {
   const words = useWords(SLIPS_WORDS);
   const own = useLanguage();
   const [language, setLanguage] = useState<Language>(own);
+  const [isSaved, setSaved] = useState(false);
   const half = expiresAt === undefined ? 'first' : 'second';
+  const save = (): void => {
+    saveFile(words.fileName(half), slipsTable({ slips, expiresAt }, language), 'text/csv');
+    setSaved(true);
+  };
   useEffect(() => {
     document.body.dataset.paper = 'slips';
     return () => void delete document.body.dataset.paper;
@@ -83,11 +92,10 @@ function Slips({ slips, expiresAt }: SlipsProps): ReactNode {
         <Button type="primary" onClick={() => print()}>
           {words.print}
         </Button>
-        <Button onClick={() => saveFile(words.fileName(half), slipsTable({ slips, expiresAt }, language), 'text/csv')}>
-          {words.save}
-        </Button>
+        <Button onClick={save}>{words.save}</Button>
       </p>
       {list}
+      {!isSaved && <AskBeforeLeaving />}
       {createPortal(<div className="slips-paper">{list}</div>, document.body)}
     </section>
   );

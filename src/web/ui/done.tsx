@@ -21,10 +21,12 @@ interface StillToSignProps {
   readonly proposal: Schemas['Proposal'];
   /** What is said of it where "proposed" is not the word. */
   readonly says?: (who: string) => string;
+  /** False where the way there stands elsewhere on the page. */
+  readonly hasLink?: boolean;
 }
 
 /** Who still has to sign what was proposed, and the way there. */
-export function StillToSign({ proposal, says }: StillToSignProps): ReactNode {
+export function StillToSign({ proposal, says, hasLink = true }: StillToSignProps): ReactNode {
   const words = useWords(UI_WORDS);
   const roles = useWords(ROLE_WORDS);
   const who = awaitedSigners(proposal.slots)
@@ -32,11 +34,17 @@ export function StillToSign({ proposal, says }: StillToSignProps): ReactNode {
     .join(words.between);
   return (
     <>
-      {(says ?? words.proposed)(who)}{' '}
-      <Link to="/proposals/$id" params={{ id: proposal.id }}>
-        {words.toProposal}
-      </Link>
+      {(says ?? words.proposed)(who)} {hasLink && <ToProposal proposal={proposal} />}
     </>
+  );
+}
+
+export function ToProposal({ proposal }: Pick<StillToSignProps, 'proposal'>): ReactNode {
+  const words = useWords(UI_WORDS);
+  return (
+    <Link to="/proposals/$id" params={{ id: proposal.id }}>
+      {words.toProposal}
+    </Link>
   );
 }
 
