@@ -134,7 +134,7 @@ async function papersOf(desk: Desk): Promise<Papers> {
     ).id;
   };
   const id = await approvalOf('approved');
-  const used = /\/Keywords \((.+?)\)/.exec(String(await paperOf(await approvalOf('contracted'))))?.[1] ?? '';
+  const used = /\((eyJ[\w.-]+)\)/.exec(String(await paperOf(await approvalOf('contracted'))))?.[1] ?? '';
   const pdf = await paperOf(id);
   const { certificate } = await read(`/v1/decisions/${id}/certificate`);
   let receipt = await read(`/v1/decisions/${id}/proof`);

@@ -59,7 +59,7 @@ describe('what a visitor brings to the page that verifies', () => {
       [token, 'certificate'],
       [`https://gate.example.gov.cn/verify#${token}`, 'certificate'],
       [JSON.stringify({ certificate: token }), 'certificate'],
-      [`%PDF-1.3\n1 0 obj\n<<\n/Keywords (${token})\n>>\nendobj\n%%EOF`, 'certificate'],
+      [`%PDF-1.3\n2 0 obj\n<<\n/Keywords 13 0 R\n>>\nendobj\n13 0 obj\n(${token})\nendobj\n%%EOF`, 'certificate'],
       [printTlogProof(receipt), 'receipt'],
       [JSON.stringify(json), 'receipt'],
       [`\n${checkpoint.replaceAll('\n', '\r\n').trim()}`, 'checkpoint'],

@@ -25,7 +25,8 @@ export function judge(brought: string, keys: GateKeys): Judged | undefined {
 
 /** The token itself, from the address of its QR code, the gate's PDF or the answer of the gate. */
 function tokenIn(text: string): string {
-  if (isPdf(text)) return /\/Keywords \(([\w-]+\.[\w-]+\.[\w-]+)\)/.exec(text)?.[1] ?? '';
+  // Keywords of a PDF are an object of their own, of which nothing says whose they are; the header of a token is JSON.
+  if (isPdf(text)) return /\((eyJ[\w-]+\.[\w-]+\.[\w-]+)\)/.exec(text)?.[1] ?? '';
   if (/^https?:\/\//.test(text)) return text.slice(text.indexOf('#') + 1);
   const { certificate } = membersIn(text);
   return typeof certificate === 'string' ? certificate : text;
