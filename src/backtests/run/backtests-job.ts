@@ -12,8 +12,8 @@ import { openPause } from '../../proof/index.ts';
 import type { Backtest } from '../backtest.ts';
 import { listRunningBacktests } from '../backtests-repository.ts';
 import { type PackingParts, packFacts } from '../chunks/fact-chunks-job.ts';
-import { BACKTEST_PIECE } from './replay-piece-step.ts';
 import { finishBacktest } from './close-backtest.ts';
+import { BACKTEST_PIECE } from './replay-piece-step.ts';
 import { takeOverBacktest, writePiece } from './write-piece.ts';
 
 export interface BacktestsParts {

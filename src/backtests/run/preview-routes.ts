@@ -19,9 +19,9 @@ import type { BacktestQuestion } from '../backtest.ts';
 import { toChangeBody } from '../backtest-body.ts';
 import type { BacktestChange } from '../report/backtest-change.ts';
 import { requireGoodQuestion } from '../validate-question.ts';
-import { replayNow } from './replay-piece-step.ts';
 import { findWindow } from './find-window.ts';
 import { openReplay, type Replay } from './replay-decision.ts';
+import { replayNow } from './replay-piece-step.ts';
 
 /** Two seconds of work, which is as long as somebody should wait for an answer. */
 const DECISIONS_MAX = 5_000;

@@ -2,8 +2,8 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type Database, inSnapshot, inTransaction, type Job, stepsHere, type TakeStep } from '../../db/index.ts';
 import { type Instant, wallClockOf } from '../../kernel/index.ts';
 import { type GovernedDeps, governed, readHead } from '../../log/index.ts';
-import { openPause } from './idle-pause.ts';
 import { countPassed } from './find-judged-share.ts';
+import { openPause } from './idle-pause.ts';
 import { openRederivationRun, type Rederivation } from './rederive-all.ts';
 import {
   type Backlog,
