@@ -21,6 +21,21 @@ describe('accounts for many people', () => {
     return found;
   }
 
+  /** Gives one half first, is told of the other, and signs in with the new password. */
+  async function acceptsInvitation(email: string, [first, second]: readonly [string, string]): Promise<void> {
+    const person = await desk.visit('/console/invitation');
+    await person.page.getByLabel('邀请码前半').fill(` ${first}`);
+    await person.page.getByLabel('新密码', { exact: true }).fill(PASSWORD);
+    await person.page.getByLabel('再输入一次新密码').fill(PASSWORD);
+    await person.page.locator('button[type=submit]').click();
+    await person.page.getByText('还缺另一半').waitFor();
+    await person.page.getByLabel('邀请码后半').fill(second);
+    await person.page.locator('button[type=submit]').click();
+    await person.page.locator('a[href="/console/sign-in"]').click();
+    await signIn(person.page, { email, password: PASSWORD });
+    await person.leave();
+  }
+
   it('are given to people of the roster by two administrators, each of whom hands out own slips', async () => {
     const first = await desk.visitAs(administrator(0), '/console/accounts/new');
     const { page } = first;
@@ -73,17 +88,7 @@ describe('accounts for many people', () => {
     assert.deepEqual([...halves.keys()], emails);
     assert.deepEqual([...others.keys()], emails);
     const [email = ''] = emails;
-    const person = await desk.visit('/console/invitation');
-    await person.page.getByLabel('邀请码前半').fill(` ${halves.get(email)}`);
-    await person.page.getByLabel('新密码', { exact: true }).fill(PASSWORD);
-    await person.page.getByLabel('再输入一次新密码').fill(PASSWORD);
-    await person.page.locator('button[type=submit]').click();
-    await person.page.getByText('还缺另一半').waitFor();
-    await person.page.getByLabel('邀请码后半').fill(`${others.get(email)}`);
-    await person.page.locator('button[type=submit]').click();
-    await person.page.locator('a[href="/console/sign-in"]').click();
-    await signIn(person.page, { email, password: PASSWORD });
-    await person.leave();
+    await acceptsInvitation(email, [`${halves.get(email)}`, `${others.get(email)}`]);
   });
 
   it('are tried from a file row by row, with what is wrong by its cell', async () => {

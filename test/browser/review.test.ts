@@ -41,6 +41,15 @@ describe('a review by two people of a bureau', () => {
     return page.locator('.table tbody tr', { has: page.getByRole('cell', { name: rule, exact: true }) }).locator('a');
   }
 
+  /** First what is no scan, and then one. */
+  async function sendScan(page: Page): Promise<void> {
+    const scan = page.getByLabel('依据文件扫描件');
+    await scan.setInputFiles({ name: '说明.txt', mimeType: 'text/plain', buffer: Buffer.from('no scan') });
+    await page.getByText('只能上传 PDF、PNG 或 JPEG 文件。').waitFor();
+    await scan.setInputFiles({ name: '核价意见.png', mimeType: 'image/png', buffer: Buffer.from(PIXEL, 'base64') });
+    await page.getByText('已上传：核价意见.png').waitFor();
+  }
+
   it('is proposed in five clicks, signed in five after the digest was recomputed, and decides the order', async () => {
     const [maker, signer] = twoOf('finance');
     const proposing = await desk.visitAs(maker, '/console/');
@@ -54,11 +63,7 @@ describe('a review by two people of a bureau', () => {
     await page.getByLabel('豁免依据').selectOption('special-work');
     await page.getByLabel('豁免理由').fill(GROUNDS);
     await page.getByLabel('依据文件的文号或名称').fill('荆财采核〔2026〕31号');
-    const scan = page.getByLabel('依据文件扫描件');
-    await scan.setInputFiles({ name: '说明.txt', mimeType: 'text/plain', buffer: Buffer.from('no scan') });
-    await page.getByText('只能上传 PDF、PNG 或 JPEG 文件。').waitFor();
-    await scan.setInputFiles({ name: '核价意见.png', mimeType: 'image/png', buffer: Buffer.from(PIXEL, 'base64') });
-    await page.getByText('已上传：核价意见.png').waitFor();
+    await sendScan(page);
     assert.deepEqual(await axeFindings(page), []);
     await right.click(page.getByRole('button', { name: '提交豁免' }));
     await page.getByText(/已提交，待财政部门签署/).waitFor();

@@ -133,7 +133,6 @@ forEachEngine((engine) => {
         const { instance: _first, ...first } = answers[0]?.body ?? {};
         assert.deepEqual([status, problem], [401, first]);
         assert.equal(problem.code, 'session.refused');
-        // Nobody was asked for a code yet, and nobody is told of one.
         assert.doesNotMatch(JSON.stringify(problem), /验证码|口令|the code/);
         assert.equal(headers['set-cookie'], undefined);
       }
