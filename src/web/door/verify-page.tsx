@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useId, useRef, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useEffect, useId, useRef, useState } from 'react';
 import { call } from '../client/call.ts';
 import type { AnswerOf } from '../client/operation.ts';
 import { listCertificateKeys, listLogKeys, verifyCertificate } from '../client/operations.generated.ts';
@@ -7,8 +7,11 @@ import { FilePick } from '../ui/file-pick/file-pick.tsx';
 import { useWords } from '../words/use-words.ts';
 import { Refusal } from './refusal.tsx';
 import { useSubmit } from './use-submit.ts';
-import { VerifyResult } from './verify-result.tsx';
 import { VERIFY_WORDS } from './verify-words.ts';
+
+const fetchResult = () => import('./verify-result.tsx');
+/** It was fetched with the code that checks, whose absence is told in words. */
+const VerifyResult = lazy(async () => ({ default: (await fetchResult()).VerifyResult }));
 
 type Standing = AnswerOf<'verifyCertificate'>;
 type Fault = 'unread' | 'tooLarge' | 'pdfWithout' | 'number' | undefined;
@@ -26,7 +29,9 @@ export function VerifyPage(): ReactNode {
       <VerifyForm {...verification} />
       <Refusal text={fault === undefined ? refusal : words[fault]} />
       {judged ? (
-        <VerifyResult judged={judged} standing={standing} />
+        <Suspense>
+          <VerifyResult judged={judged} standing={standing} />
+        </Suspense>
       ) : (
         fault === undefined && refusal === '' && <p className="secondary">{words.empty}</p>
       )}
@@ -125,12 +130,13 @@ function useVerification() {
   return { text, judged, standing, fault, refusal, isBusy, change, verify, take };
 }
 
-/** The keys of the gate and the code that checks are fetched when somebody brings something. */
+/** The keys of the gate, the code that checks and what shows it are fetched when somebody brings something. */
 async function judgeHere(brought: string): Promise<Judged | Exclude<Fault, undefined>> {
   const [{ judge, isPdf, isNumber }, certificate, log] = await Promise.all([
     import('../proof/judge.ts'),
     call(listCertificateKeys, {}),
     call(listLogKeys, {}),
+    fetchResult(),
   ]);
   const { items, witnesses } = log.data;
   const judged = judge(brought, { certificate: certificate.data.keys, log: items, witnesses });
