@@ -44,6 +44,10 @@ export function readBy(basis: Basis, revisions: readonly RevisionInSums[]): read
 
 const KEPT_DIGITS: Readonly<Record<RegionLevel, number>> = { province: 2, city: 4, county: 6 };
 
+function levelOf(prefix: string): RegionLevel | undefined {
+  return (Object.keys(KEPT_DIGITS) as RegionLevel[]).find((level) => KEPT_DIGITS[level] === prefix.length);
+}
+
 /** What puts units into one group. A unit without a parent is a group of its own. */
 export function groupKeyOf({ participant }: StandingUnit, by: Grouping, level?: RegionLevel): string {
   const { region, kind, parentCode, agencyCode } = participant;
@@ -99,9 +103,6 @@ function sumCell(revisions: readonly RevisionInSums[], id: string): CellSum {
 
 export const OTHER = 'other';
 
-/** The level of a region by how many digits of its code are not noughts at the end. */
-const LEVELS: { readonly [digits: number]: RegionLevel } = { 2: 'province', 4: 'city', 6: 'county' };
-
 /** So many units stand behind a number in which a classified one is told, or it is told of a wider group only. */
 const CLASSIFIED_WITH = 3;
 
@@ -145,7 +146,7 @@ export function unitsOfRegion(
   const own = all.filter(({ participant }) => participant.region.startsWith(prefix));
   // All of the country is no group among others.
   if (prefix === '') return { units: own, isJoined: false };
-  const groups = groupsOf(all, 'region', below ? LEVELS[prefix.length] : undefined);
+  const groups = groupsOf(all, 'region', below ? levelOf(prefix) : undefined);
   const [, joined = []] = groups.find(([key]) => key === OTHER) ?? [];
   const isJoined = own.length < all.length && own.some((unit) => joined.includes(unit));
   return isJoined ? { units: joined, isJoined } : { units: own, isJoined };

@@ -8,6 +8,7 @@ import type { SheetForm } from '../sheet/form-document.ts';
 import { useTitleOfCell } from '../sheet/use-title-of-cell.ts';
 import { type Column, ServerTable } from '../table/server-table.tsx';
 import { Done } from '../ui/done.tsx';
+import { FactList } from '../ui/fact-list.tsx';
 import { ReportLinks } from '../ui/report-links.tsx';
 import { Reading } from '../ui/screen.tsx';
 import { useText } from '../words/in-language.ts';
@@ -63,17 +64,8 @@ function Facts({ assessment }: { readonly assessment: Schemas['Assessment'] }): 
     [facts.score, assessment.score],
     [facts.grade, assessment.grade],
     [facts.respondBy, assessment.respondBy],
-  ].filter(([, says]) => says !== null);
-  return (
-    <dl className="facts">
-      {shown.map(([name, says]) => (
-        <div key={name}>
-          <dt>{name}</dt>
-          <dd>{says}</dd>
-        </div>
-      ))}
-    </dl>
-  );
+  ] as const;
+  return <FactList facts={shown} />;
 }
 
 interface ActsProps {

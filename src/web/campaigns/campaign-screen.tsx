@@ -14,6 +14,7 @@ import {
 import { useMay } from '../client/session-context.tsx';
 import { useRead } from '../client/use-gate.ts';
 import { useLanguage } from '../ui/appearance/use-preferences.ts';
+import { type Fact, FactList } from '../ui/fact-list.tsx';
 import { Reading, Screen } from '../ui/screen.tsx';
 import { COUNT_WORDS } from '../words/asked-words.ts';
 import { useCampaignTitle } from '../words/campaign-title.ts';
@@ -124,7 +125,7 @@ function Facts({ campaign }: { readonly campaign: Campaign }): ReactNode {
   const { facts } = words;
   const states = useWords(CAMPAIGN_STATE_WORDS);
   const { period } = campaign;
-  const shown: readonly (readonly [string, ReactNode])[] = [
+  const shown: readonly Fact[] = [
     [facts.purpose, `${purposes[campaign.purpose]} · ${states[campaign.state]}`],
     [facts.form, <FormLink key="form" form={campaign.form} />],
     [facts.region, writeRegion(campaign.region)],
@@ -137,18 +138,7 @@ function Facts({ campaign }: { readonly campaign: Campaign }): ReactNode {
     [facts.reasons, campaign.needsReasons ? words.yes : words.no],
     [facts.reason, campaign.reason ?? ''],
   ];
-  return (
-    <dl className="facts campaign-facts">
-      {shown
-        .filter(([, says]) => says !== '')
-        .map(([name, says]) => (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd>{says}</dd>
-          </div>
-        ))}
-    </dl>
-  );
+  return <FactList className="campaign-facts" facts={shown} />;
 }
 
 /** Whoever is asked may not read the agency that receives; the campaign says its name. */

@@ -1,4 +1,11 @@
-import { type QueryKey, type UseQueryResult, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import {
+  type QueryKey,
+  queryOptions,
+  type UseQueryResult,
+  useMutation,
+  useQuery,
+  useQueryClient,
+} from '@tanstack/react-query';
 import { useCallback, useEffect, useRef } from 'react';
 import { type Called, call, newKey, type SentFile } from './call.ts';
 import { GateAway, GateProblem } from './gate-problem.ts';
@@ -21,9 +28,18 @@ interface ReadOptions {
 export function useRead<Id extends OperationId>(
   operation: Operation<Id>,
   args: CallArgs<Id>,
-  { isWanted = true, isFinal = false, isOfState = false }: ReadOptions = {},
+  options?: ReadOptions,
 ): Read<Id> {
-  return useQuery({
+  return useQuery(readOf(operation, args, options));
+}
+
+/** How `useRead` reads, for those who read a number of things at once. */
+export function readOf<Id extends OperationId>(
+  operation: Operation<Id>,
+  args: CallArgs<Id>,
+  { isWanted = true, isFinal = false, isOfState = false }: ReadOptions = {},
+) {
+  return queryOptions<Called<Id>>({
     queryKey: [operation.id, args] as QueryKey,
     queryFn: ({ signal }) => call(operation, args, { signal }),
     enabled: ({ queryKey }) => isWanted && !ended.has(JSON.stringify(queryKey)),

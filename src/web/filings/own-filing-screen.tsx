@@ -19,6 +19,7 @@ import { FiledSheet } from '../sheet/filed-sheet.tsx';
 import { useForm } from '../sheet/use-form.ts';
 import { useLanguage } from '../ui/appearance/use-preferences.ts';
 import { Done, StillToSign } from '../ui/done.tsx';
+import { FactList } from '../ui/fact-list.tsx';
 import { Refusal } from '../ui/refusal.tsx';
 import { ReportLinks } from '../ui/report-links.tsx';
 import { Reading, Screen } from '../ui/screen.tsx';
@@ -123,22 +124,16 @@ function Facts({ campaign, unit }: PartProps): ReactNode {
     [words.due, unit.dueOn],
     [words.asOf, campaign.asOfOn],
     [words.documents, campaign.documents.join('、')],
-  ].filter(([, says]) => says !== '');
+  ] as const;
   return (
-    <dl className="facts">
-      {facts.map(([name, says]) => (
-        <div key={name}>
-          <dt>{name}</dt>
-          <dd>{says}</dd>
-        </div>
-      ))}
+    <FactList facts={facts}>
       <div>
         <dt>{words.office}</dt>
         <dd>
           {campaign.officeName} <span className="secondary code">{campaign.officeAgency}</span>
         </dd>
       </div>
-    </dl>
+    </FactList>
   );
 }
 

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { AnswerOf, Schemas } from '../client/operation.ts';
 import { type Column, ServerTable } from '../table/server-table.tsx';
+import { type Fact, FactList } from '../ui/fact-list.tsx';
 import { writeMoney } from '../ui/money.ts';
 import { useWords } from '../words/use-words.ts';
 import { amountOf } from './amount-of.ts';
@@ -43,24 +44,13 @@ export function OrderGoods({ submission }: { readonly submission: Submission }):
 
 function Facts({ submission }: { readonly submission: Submission }): ReactNode {
   const words = useWords(ORDER_WORDS).goods;
-  const facts: readonly (readonly [string, string | null | undefined])[] = [
+  const facts: readonly Fact[] = [
     [words.supplier, submission.supplier?.name],
     [words.filing, submission.planFilingNumber],
     [words.delivery, submission.expectedDeliveryOn],
     [words.justification, submission.justification],
   ];
-  return (
-    <dl className="facts">
-      {facts.map(([name, value]) =>
-        value ? (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd>{value}</dd>
-          </div>
-        ) : null,
-      )}
-    </dl>
-  );
+  return <FactList facts={facts} />;
 }
 
 function useLineColumns(): readonly Column<Line>[] {

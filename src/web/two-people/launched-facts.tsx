@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import type { Schemas } from '../client/operation.ts';
 import { AgencyName } from '../ui/agency-name.tsx';
 import { useLanguage } from '../ui/appearance/use-preferences.ts';
+import { type Fact, FactList } from '../ui/fact-list.tsx';
 import { writeRegion } from '../words/region-names.ts';
 import { useWords } from '../words/use-words.ts';
 import { CAMPAIGN_PROPOSAL_WORDS } from './campaign-proposal-words.ts';
@@ -17,9 +18,10 @@ export function LaunchedFacts({ campaign }: { readonly campaign: Schemas['Campai
   const { period, ask, officeAgency } = campaign;
   // Kinds and levels narrow regions; units that are named are asked whatever they are.
   const isOfRegions = ask.regions.length > 0;
+  const { agencies = [], except = [] } = ask;
   const named = (field: string, values: readonly string[] | null | undefined): string =>
     values?.map((value) => wordOfValue(field, value, language) ?? value).join(words.between) ?? words.every;
-  const shown: readonly (readonly [string, ReactNode])[] = [
+  const shown: readonly Fact[] = [
     [facts.purpose, wordOfValue('purpose', campaign.purpose, language)],
     [facts.form, form],
     [facts.region, writeRegion(campaign.region)],
@@ -33,26 +35,10 @@ export function LaunchedFacts({ campaign }: { readonly campaign: Schemas['Campai
     [facts.regions, ask.regions.map(writeRegion).join(words.between)],
     [facts.kinds, isOfRegions && named('kinds', ask.kinds)],
     [facts.levels, isOfRegions && named('levels', ask.levels)],
-    [facts.agencies, <Named key="agencies" codes={ask.agencies ?? []} />],
-    [facts.except, <Excepted key="except" of={ask.except ?? []} />],
+    [facts.agencies, agencies.length > 0 && <Named key="agencies" codes={agencies} />],
+    [facts.except, except.length > 0 && <Excepted key="except" of={except} />],
   ];
-  const isSaid = (name: string, says: ReactNode): boolean => {
-    if (name === facts.agencies) return (ask.agencies ?? []).length > 0;
-    if (name === facts.except) return (ask.except ?? []).length > 0;
-    return says !== '' && says !== null && says !== false;
-  };
-  return (
-    <dl className="facts">
-      {shown
-        .filter(([name, says]) => isSaid(name, says))
-        .map(([name, says]) => (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd>{says}</dd>
-          </div>
-        ))}
-    </dl>
-  );
+  return <FactList facts={shown} />;
 }
 
 function Named({ codes }: { readonly codes: readonly string[] }): ReactNode {

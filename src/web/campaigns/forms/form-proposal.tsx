@@ -5,6 +5,7 @@ import { useMay } from '../../client/session-context.tsx';
 import { useRead } from '../../client/use-gate.ts';
 import { EmptySheet } from '../../sheet/empty-sheet.tsx';
 import { readSheetForm, type SheetForm } from '../../sheet/form-document.ts';
+import { type Fact, FactList } from '../../ui/fact-list.tsx';
 import { Refusal } from '../../ui/refusal.tsx';
 import { useText } from '../../words/in-language.ts';
 import { writeRegion } from '../../words/region-names.ts';
@@ -60,7 +61,7 @@ function Facts({ document: { id, revision, title, reporters, annex }, form, regi
   const words = useWords(CONTENT_WORDS);
   const { facts } = words;
   const text = useText();
-  const shown: readonly (readonly [string, string | undefined])[] = [
+  const shown: readonly Fact[] = [
     [facts.title, text(title)],
     [facts.revision, words.revision(revision)],
     [facts.key, id],
@@ -70,18 +71,7 @@ function Facts({ document: { id, revision, title, reporters, annex }, form, regi
     [facts.signatures, form.signatures.map(text).join(words.and)],
     [facts.notes, form.notes.map(text).join(' ')],
   ];
-  return (
-    <dl className="facts">
-      {shown
-        .filter(([, says]) => says)
-        .map(([name, says]) => (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd>{says}</dd>
-          </div>
-        ))}
-    </dl>
-  );
+  return <FactList facts={shown} />;
 }
 
 /** What is signed is held against its tests once more, by the gate as it is now. */

@@ -1,11 +1,10 @@
 import { useQueries } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import { call } from '../../client/call.ts';
 import type { AnswerOf, Schemas } from '../../client/operation.ts';
 import { amendOrder, getDecision, getDecisionRule } from '../../client/operations.generated.ts';
 import { useMay, useSession } from '../../client/session-context.tsx';
-import { useRead } from '../../client/use-gate.ts';
+import { readOf, useRead } from '../../client/use-gate.ts';
 import { ROLE_WORDS } from '../../words/roles.ts';
 import { useWords } from '../../words/use-words.ts';
 import { nextStepOf } from './next-step.ts';
@@ -61,15 +60,9 @@ function useBureausOf(decision: Decision | undefined): readonly Schemas['RuleOwn
   const open = findings.filter(({ effect, waiver }) => effect === 'refer' && waiver === null);
   const rules = [...new Set([...open, ...indeterminate].map(({ rule }) => rule))];
   return useQueries({
-    queries: rules.map((rule) => {
-      const args = { path: { id, rule } };
-      return {
-        queryKey: [getDecisionRule.id, args],
-        queryFn: ({ signal }: { readonly signal: AbortSignal }) => call(getDecisionRule, args, { signal }),
-        enabled: may(getDecisionRule),
-        staleTime: Number.POSITIVE_INFINITY,
-      };
-    }),
+    queries: rules.map((rule) =>
+      readOf(getDecisionRule, { path: { id, rule } }, { isWanted: may(getDecisionRule), isFinal: true }),
+    ),
     combine: (reads) => [...new Set(reads.flatMap(({ data }) => data?.data.read.owner ?? []))].sort(),
   });
 }
