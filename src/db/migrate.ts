@@ -2,7 +2,7 @@ import { MIGRATIONS } from '../../db/migrations/index.ts';
 import type { MigrationStep } from '../../db/step.ts';
 import type { Clock } from '../kernel/index.ts';
 import { type Database, type Tx, withoutLimits } from './database.ts';
-import { databaseCodeOf } from './database-errors.ts';
+import { databaseCodeOf, kindOfDatabaseError } from './database-errors.ts';
 import { fillRows } from './fill-rows.ts';
 import { affectedRows, selectedRows } from './statements.ts';
 import { refreshStatistics } from './statistics.ts';
@@ -66,7 +66,19 @@ export async function migrateRestored(
 export const MIGRATION_NAMES: readonly string[] = MIGRATIONS.map(({ name }) => name);
 
 function locked(db: Database, work: Work): Promise<readonly string[]> {
-  return db.engine === 'mysql' ? migrateMysql(db, work) : inTransaction(db, work);
+  return db.engine === 'mysql' ? migrateMysql(db, work) : migrateSqlite(db, work);
+}
+
+/** All steps of a schema are one transaction there, longer than anybody waits for the lock who decides orders. */
+async function migrateSqlite(db: Database, work: Work): Promise<readonly string[]> {
+  const until = performance.now() + LOCK_WAIT_S * 1_000;
+  for (;;) {
+    try {
+      return await inTransaction(db, work);
+    } catch (error) {
+      if (kindOfDatabaseError(error) !== 'run-again' || performance.now() >= until) throw error;
+    }
+  }
 }
 
 /** Schema statements commit by themselves there; a lock of the session ends with the session, also after a kill. */

@@ -1,13 +1,17 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { MIGRATIONS } from '../../db/migrations/index.ts';
 import { type Database, hasPendingMigrations, inTransaction, migrate, openDatabase } from '../../src/db/index.ts';
 import { runMissing, runStep } from '../../src/db/migrate.ts';
 import { type Clock, instant } from '../../src/kernel/index.ts';
 import { emptyDatabaseUrl, type FreshDatabase, forEachEngine } from '../support/databases.ts';
+import { latch } from '../support/latch.ts';
 
 const clock: Clock = () => instant('2026-03-31T09:00:00.000Z');
+/** Five attempts of 200 ms, and the pauses between them. */
+const LONGER_THAN_ORDERS_WAIT_MS = 2_500;
 const ALL = MIGRATIONS.map((step) => step.name);
 
 async function notedSteps(db: Database): Promise<readonly string[]> {
@@ -129,6 +133,25 @@ describe('migrating', () => {
         [0, ALL.length],
       );
     });
+
+    if (engine === 'sqlite') {
+      it('waits for another that takes seconds over its steps, on a slow disk', async () => {
+        const other = openDatabase(fresh.url);
+        const lock = latch();
+        const slow = inTransaction(other, async (tx) => {
+          await tx.raw('create table of_the_other (id integer)');
+          lock.open();
+          await sleep(LONGER_THAN_ORDERS_WAIT_MS);
+        });
+        await lock.opened;
+
+        const ran = await migrate(db, clock);
+        await slow;
+        await other.close();
+
+        assert.deepEqual(ran, ALL);
+      });
+    }
 
     if (engine === 'mysql') {
       it('bears another process at the same steps, as on another node of a cluster, where its lock does not hold', async () => {
