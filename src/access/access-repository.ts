@@ -12,6 +12,7 @@ import {
 import { type GovernedTx, reachOnly, selectIn } from '../log/index.ts';
 import type { AgencyRegions } from './grant.ts';
 import type { ApiKey } from './keys/api-key.ts';
+import { findKeyRows } from './people/find-whole-people.ts';
 import type { Person, RoleGrant } from './people/person.ts';
 
 export interface PersonColumns {
@@ -169,8 +170,8 @@ export async function findApiKey(tx: Tx, id: string): Promise<ApiKey | undefined
 
 /** Of some ids those that are keys, by id. */
 export async function findApiKeys(tx: Tx, ids: readonly string[]): Promise<ReadonlyMap<string, ApiKey>> {
-  const rows = await selectIn(tx, 'api_keys', 'id', ids);
-  return new Map(rows.map((row) => [String(row.id), toApiKey(row as unknown as ApiKeyColumns)]));
+  const rows = await findKeyRows(tx, ids);
+  return new Map([...rows].map(([id, row]) => [id, toApiKey(row as unknown as ApiKeyColumns)]));
 }
 
 /** A key with the hash that it was found by, and what its owner may do at present: nothing, when not active. */

@@ -34,6 +34,7 @@ export { createPasswordHasher, type PasswordHasher } from './passwords/password-
 export { requireSigning } from './passwords/require-signing.ts';
 export { createInvited, type InvitedCreation } from './people/create-invited.ts';
 export { type ActedBy, ERASED_MARK, findActedAt, findActedBy, maskName } from './people/find-acted-by.ts';
+export { findPeople } from './people/find-people.ts';
 export { hashOfHalves, newTokenHalves } from './people/invitation-token.ts';
 export { listPeopleOf } from './people/list-people-of.ts';
 export { normalEmail, type Person, uncombinableRoles } from './people/person.ts';
@@ -47,6 +48,7 @@ export type { Claimant } from './rights/claimant.ts';
 export { claimantOf, governRecorded, type RecordedAct, requireDone } from './rights/govern-recorded.ts';
 export { BUILD_STARTED } from './rights/kept-sessions.ts';
 export { recordBuild } from './rights/record-build.ts';
+export { readClaimants } from './rights/record-differing.ts';
 export { apiKeyProjection, personProjection } from './rights/rights-projection.ts';
 export { setUpProjection } from './rights/set-up-projection.ts';
 export { type SignedLeaf, signedIn } from './rights/signed-leaf.ts';

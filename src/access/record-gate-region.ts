@@ -1,6 +1,6 @@
 import type { Tx } from '../db/index.ts';
 import { NATIONAL_REGION } from '../kernel/index.ts';
-import { findLeafAsOf, type Governed } from '../log/index.ts';
+import { findLastLeaves, type Governed } from '../log/index.ts';
 
 const SUBJECT = 'gate/region';
 
@@ -9,7 +9,7 @@ const SUBJECT = 'gate/region';
  * all processes of a gate ask for one reach, and whoever replays the log knows which was asked for at each leaf.
  */
 export async function findGateRegion(tx: Tx): Promise<string> {
-  const leaf = await findLeafAsOf(tx, SUBJECT, Number.MAX_SAFE_INTEGER);
+  const leaf = (await findLastLeaves(tx, [SUBJECT])).get(SUBJECT);
   if (!leaf) return NATIONAL_REGION;
   const { region } = JSON.parse(leaf.bytes) as { readonly region: string };
   return region;

@@ -104,6 +104,8 @@ interface ActTerms<Request> {
   readonly gives?: (tx: Tx, asked: Request) => Promise<readonly Grant[]>;
   /** Refuses whoever may propose it and not sign it, such as the author of what is signed. */
   readonly refuseSigner?: (tx: Tx, asked: Request, signer: Pick<Actor, 'personId'>) => Promise<void>;
+  /** Reads by `readOnce` what it will ask for when it is carried out, before the head is taken; it refuses nothing yet. */
+  readonly readAhead?: (tx: Tx, asked: Request) => Promise<void>;
   /** Refuses what needs no database before the log's head is taken, which everybody waits for. */
   readonly check?: (asked: Request) => Promise<void> | void;
   readonly prepare?: (asked: Request) => Preparation;

@@ -9,12 +9,10 @@ import {
   type Text,
   text,
 } from '../kernel/index.ts';
+import { TEXTS_ERASED } from './erasure-leaf.ts';
 import { regionsOfAgencies } from './find-reached.ts';
 import type { Governed, GovernedTx } from './governed.ts';
 import { listLeavesAbout, listSealedTexts, type SealedText } from './log-repository.ts';
-
-/** The leaf that says which texts were erased, so that none disappears without a trace. */
-export const TEXTS_ERASED = 'texts.erased';
 
 /** Stands where a text was erased, in both languages, since an answer has only one. */
 export const ERASED = '（已删除 / erased）';

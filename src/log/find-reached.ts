@@ -1,5 +1,6 @@
 import type { Cell, Tx } from '../db/index.ts';
 import { type Grant, isNational, regionPrefix } from '../kernel/index.ts';
+import { readEachOnce } from './recall-reads.ts';
 
 /** A row as the database gives it. */
 type StoredRow = Record<string, Cell>;
@@ -20,8 +21,14 @@ export async function selectIn(tx: Tx, table: string, column: string, values: re
 
 /** The regions of agencies by code; an unknown one is absent. */
 export async function regionsOfAgencies(tx: Tx, codes: readonly string[]): Promise<ReadonlyMap<string, string>> {
-  const rows = await selectIn(tx, 'agencies', 'code', codes);
-  return new Map(rows.map((row) => [String(row.code), String(row.region)]));
+  return readEachOnce(tx, codes, {
+    name: 'region of agency',
+    subjectsOf: (code) => [`agency/${code}`],
+    read: async (missing) => {
+      const rows = await selectIn(tx, 'agencies', 'code', missing);
+      return new Map(rows.map((row) => [String(row.code), String(row.region)]));
+    },
+  });
 }
 
 interface Reach {

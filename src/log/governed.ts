@@ -23,6 +23,7 @@ import {
   takeHead,
   writeHead,
 } from './log-repository.ts';
+import { adoptReads, forgetReads, type ReadAhead } from './recall-reads.ts';
 import { type Frontier, leafHash, type Subtree } from './tree/merkle.ts';
 
 declare const holdsTheHead: unique symbol;
@@ -80,10 +81,16 @@ export interface AppendedLeaf {
  * Takes the head of the log first and appends what the act recorded last, so that the log's order is the commit order.
  * An act that records nothing leaves the log as it was.
  */
-export async function governed<T>(tx: Tx, deps: GovernedDeps, act: (entry: Governed) => Promise<T>): Promise<T> {
+export async function governed<T>(
+  tx: Tx,
+  deps: GovernedDeps,
+  act: (entry: Governed) => Promise<T>,
+  ahead?: ReadAhead,
+): Promise<T> {
   const head = await takeHead(tx);
   if (head.restoredSize !== null) throw logGap(head.restoredSize);
   await deps.clockGuard?.refuseDoubted(tx);
+  if (ahead) await adoptReads(tx, ahead, head.frontier.size);
   return governedFrom(tx, { head, deps }, act);
 }
 
@@ -119,7 +126,10 @@ async function governedFrom<T>(tx: Tx, { head, deps }: Start, act: (entry: Gover
     on: dayOf(at),
     nextIndex: () => pending.frontier.size,
     root: () => pending.frontier.root().toString('hex'),
-    append: (draft) => append(pending, { draft, at, origin: deps.origin }),
+    append: (draft) => {
+      forgetReads(tx, draft);
+      return append(pending, { draft, at, origin: deps.origin });
+    },
     flush: () => flush(tx, pending),
   });
   await flush(tx, pending);

@@ -39,6 +39,7 @@ export {
   uptimeOf,
 } from './compare-clock.ts';
 export { ERASED, type ErasableKind, type Erasure, eraseTexts, findErasable } from './erase-texts.ts';
+export { findLastLeaves, type OpenedLeaf } from './find-last-leaves.ts';
 export { findLeafIndexAt } from './find-leaf-at.ts';
 export { reachOnly, regionRange, regionsOfAgencies, selectIn, subtreeOnly } from './find-reached.ts';
 export {
@@ -88,7 +89,6 @@ export {
   findLeafTime,
   type LeafRow,
   listActed,
-  listLastLeaves,
   listLeaves,
   listLeavesAbout,
   listLeavesAboutAfter,
@@ -100,6 +100,7 @@ export {
   readHead,
   type SealedText,
 } from './log-repository.ts';
+export { keepsReads, type ReadAhead, readAhead, readEachOnce, readOnce, readSize } from './recall-reads.ts';
 export { recordClock } from './record-clock.ts';
 export { findRestoredSize, holdLog, recordGap, recordRestored, requireHeld } from './record-restore.ts';
 export { type ExportFault, type ExportResult, openExportVerifier, printExportLine } from './tree/exported-log.ts';

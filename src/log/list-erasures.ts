@@ -1,5 +1,6 @@
 import type { Tx } from '../db/index.ts';
-import { type ErasedText, TEXTS_ERASED } from './erase-texts.ts';
+import type { ErasedText } from './erase-texts.ts';
+import { TEXTS_ERASED } from './erasure-leaf.ts';
 import { type LeafRow, listLeavesAt } from './log-repository.ts';
 import type { ReadLeaf } from './verify/verify-log.ts';
 

@@ -1,4 +1,4 @@
-import { changeRows, insertRows, marksFor, selectRows, type Tx } from '../db/index.ts';
+import { changeRows, insertRows, selectRows, type Tx } from '../db/index.ts';
 import { type Instant, instant } from '../kernel/index.ts';
 import { Frontier, type Subtree } from './tree/merkle.ts';
 
@@ -150,19 +150,6 @@ export async function findLeafAsOf(tx: Tx, subject: string, asOf: number): Promi
     .orderBy('log_index', 'desc')
     .first();
   return row && toLeafRow(row);
-}
-
-/** The last leaf about each of some subjects, by subject: one statement, however many they are. */
-export async function listLastLeaves(tx: Tx, subjects: readonly string[]): Promise<ReadonlyMap<string, LeafRow>> {
-  if (subjects.length === 0) return new Map();
-  const rows = await selectRows<LeafColumns>(
-    tx,
-    `select leaf.* from
-       (select max(log_index) as last_index from log_leaves where subject in (${marksFor(subjects)}) group by subject) newest
-     join log_leaves leaf on leaf.log_index = newest.last_index`,
-    subjects,
-  );
-  return new Map(rows.map((row) => [row.subject, toLeafRow(row)]));
 }
 
 /** Every leaf about one thing, the oldest first. */

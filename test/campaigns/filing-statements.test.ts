@@ -1,14 +1,8 @@
 import assert from 'node:assert/strict';
-import type { Response } from 'supertest';
 import { forEachEngine } from '../support/databases.ts';
 import { etagIn, type Gate, startGate, testClock } from '../support/gate.ts';
+import { sentDuring } from '../support/sent-statements.ts';
 import { addUnit, type County, done, launchCampaign, openCounty, softwareUse, type Unit } from './campaign-support.ts';
-
-/** Statements of one request, and how many of them while nobody else decides. */
-interface Sent {
-  readonly all: number;
-  readonly alone: number;
-}
 
 /** Who asks is looked up once in two seconds, which a slow machine may take between two requests. */
 const KNOWN = 5;
@@ -31,9 +25,9 @@ forEachEngine((engine) => {
       const { drafted, proposed, signed } = await fileCounted(await launched(), unit);
 
       const counts = JSON.stringify({ drafted, proposed, signed });
-      assert.ok(drafted.all <= 13 + KNOWN && drafted.alone === 0, counts);
-      assert.ok(proposed.all <= 29 + KNOWN && proposed.alone <= 10, counts);
-      assert.ok(signed.all <= 41 + KNOWN && signed.alone <= 26, counts);
+      assert.ok(drafted.all <= 6 + KNOWN && drafted.alone === 0, counts);
+      assert.ok(proposed.all <= 19 + KNOWN && proposed.alone <= 8, counts);
+      assert.ok(signed.all <= 26 + KNOWN && signed.alone <= 12, counts);
     });
 
     it('takes as many statements in the last of many campaigns as in the first', async () => {
@@ -50,37 +44,16 @@ forEachEngine((engine) => {
     async function fileCounted(campaign: string, { officer, approver }: Unit) {
       const path = `/v1/campaigns/${campaign}`;
       const content = { cells: softwareUse({ computers: 10 }), texts: {}, rows: {}, reasons: {} };
-      const draft = await counted(() => done(officer.get(`${path}/draft`)));
+      const draft = await sentDuring(gate.db, () => done(officer.get(`${path}/draft`)));
       const headers = { 'if-match': etagIn(draft.answer) };
       const raw = { bytes: JSON.stringify(content), headers };
       const { version } = (await done(officer.send('put', `${path}/draft`, raw))).body;
       const body = { cells: content.cells, draftVersion: version };
-      const proposed = await counted(() => done(officer.post(`${path}/filings`, body), 202));
+      const proposed = await sentDuring(gate.db, () => done(officer.post(`${path}/filings`, body), 202));
       const { id, digest } = proposed.answer.body;
-      const signed = await counted(() => done(approver.post(`/v1/proposals/${id}/signatures`, { digest })));
+      const signed = await sentDuring(gate.db, () => done(approver.post(`/v1/proposals/${id}/signatures`, { digest })));
       assert.equal(signed.answer.body.state, 'executed');
       return { drafted: draft.sent, proposed: proposed.sent, signed: signed.sent };
-    }
-
-    async function counted(act: () => Promise<Response>): Promise<{ readonly answer: Response; readonly sent: Sent }> {
-      const { reader, writer } = gate.db;
-      let [all, alone] = [0, 0];
-      const note = (): void => {
-        all += 1;
-      };
-      const noteAlone = (): void => {
-        all += 1;
-        alone += 1;
-      };
-      reader.on('query', note);
-      writer.on('query', noteAlone);
-      try {
-        const answer = await act();
-        return { answer, sent: { all, alone } };
-      } finally {
-        reader.removeListener('query', note);
-        writer.removeListener('query', noteAlone);
-      }
     }
   });
 });

@@ -1,11 +1,12 @@
 import type { Tx } from '../../db/index.ts';
 import type { Instant, Role } from '../../kernel/index.ts';
-import { findLeafAsOf, type Governed } from '../../log/index.ts';
+import { findLastLeaves, type Governed } from '../../log/index.ts';
 
 /** Roles in which nobody acts without a one-time code, each with the moment since which that is so. */
 export type CodeRoles = ReadonlyMap<Role, Instant>;
 
-const SUBJECT = 'gate/code-roles';
+/** What the leaf that names them is about. */
+export const CODE_ROLES = 'gate/code-roles';
 
 interface CodeRole {
   readonly role: Role;
@@ -17,7 +18,7 @@ interface CodeRole {
  * the same, keys that were made before end some time after they were named, and whoever replays the log knows it too.
  */
 export async function findCodeRoles(tx: Tx): Promise<CodeRoles> {
-  const leaf = await findLeafAsOf(tx, SUBJECT, Number.MAX_SAFE_INTEGER);
+  const leaf = (await findLastLeaves(tx, [CODE_ROLES])).get(CODE_ROLES);
   const { roles }: { readonly roles: readonly CodeRole[] } = leaf ? JSON.parse(leaf.bytes) : { roles: [] };
   return new Map(roles.map(({ role, since }) => [role, since]));
 }
@@ -28,5 +29,5 @@ export async function recordCodeRoles({ tx, at, append }: Governed, roles: reado
   const after = [...new Set(roles)].toSorted();
   if (after.length === before.size && after.every((role) => before.has(role))) return;
   const body = { roles: after.map((role): CodeRole => ({ role, since: before.get(role) ?? at })) };
-  append({ type: 'gate.code-roles-set', subject: SUBJECT, by: null, body });
+  append({ type: 'gate.code-roles-set', subject: CODE_ROLES, by: null, body });
 }

@@ -1,10 +1,12 @@
 import type { Tx } from '../../db/index.ts';
 import { type Instant, Refusal, text } from '../../kernel/index.ts';
-import { findPassword } from './password-repository.ts';
+import { findWholePeople } from '../people/find-whole-people.ts';
+import { type PasswordColumns, toPasswordState } from './password-repository.ts';
 
 /** Refuses a signature of somebody whose password was reset a short while ago, whatever key or session gives it. */
 export async function requireSigning(tx: Tx, personId: string | null, at: Instant): Promise<void> {
-  const signsFrom = (await findPassword(tx, personId ?? ''))?.signsFrom ?? null;
+  const password = (await findWholePeople(tx, [personId ?? ''])).get(personId ?? '')?.password;
+  const { signsFrom } = password ? toPasswordState(password as unknown as PasswordColumns) : { signsFrom: null };
   if (signsFrom !== null && at < signsFrom) throw signsLater(signsFrom);
 }
 

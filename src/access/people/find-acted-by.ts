@@ -1,6 +1,7 @@
 import type { Tx } from '../../db/index.ts';
 import { type Actor, MASK, type Role, seesTexts } from '../../kernel/index.ts';
 import { ERASED, listActed, selectIn } from '../../log/index.ts';
+import { findKeyRows, findPersonRows } from './find-whole-people.ts';
 
 /** Who acted, as records name them: a key or session, a person, or both. */
 export interface ActedIds {
@@ -30,22 +31,18 @@ export async function findActedBy(
   acted: readonly (ActedIds | null)[],
 ): Promise<(ids: ActedIds | null) => ActedBy | null> {
   const keys = acted.map((ids) => ids?.key ?? null);
-  const persons = await selectIn(
+  const persons = await findPersonRows(
     tx,
-    'persons',
-    'id',
-    acted.map((ids) => ids?.person ?? null),
+    acted.flatMap((ids) => ids?.person ?? []),
   );
-  const names = new Map(persons.map(({ id, name }) => [id, name === ERASED ? ERASED_MARK : String(name)]));
+  const names = new Map([...persons].map(([id, { name }]) => [id, name === ERASED ? ERASED_MARK : String(name)]));
   const isSession = (key: string | null): boolean => key?.startsWith('ses_') === true;
   const sessions = await selectIn(tx, 'sessions', 'id', keys.filter(isSession));
-  const apiKeys = await selectIn(
+  const apiKeys = await findKeyRows(
     tx,
-    'api_keys',
-    'id',
-    keys.filter((key) => !isSession(key)),
+    keys.flatMap((key) => (key === null || isSession(key) ? [] : [key])),
   );
-  const roles = new Map([...sessions, ...apiKeys].map(({ id, role }) => [id, role as Role]));
+  const roles = new Map([...sessions, ...apiKeys.values()].map(({ id, role }) => [id, role as Role]));
   return (ids) => {
     if (!ids || (!ids.key && !ids.person)) return null;
     const { key = null, person = null } = ids;

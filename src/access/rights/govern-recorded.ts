@@ -1,7 +1,7 @@
 import type { Tx } from '../../db/index.ts';
 import { contextOf } from '../../http/request-context.ts';
 import type { Actor } from '../../kernel/index.ts';
-import { type Difference, type Governed, type GovernedDeps, governed } from '../../log/index.ts';
+import { type Difference, type Governed, type GovernedDeps, governed, type ReadAhead } from '../../log/index.ts';
 import { type Claimant, differingName, rowsDiffer } from './claimant.ts';
 import { recordDiffering } from './record-differing.ts';
 
@@ -16,19 +16,22 @@ interface ActByRecorded<T> {
   /** What else must be as the log says, such as what is signed. */
   readonly compare?: (entry: Governed) => Promise<readonly Difference[]>;
   readonly act: (entry: Governed) => Promise<T>;
+  /** What was read for it while others decided. */
+  readonly ahead?: ReadAhead;
 }
 
 /** A governed act that counts only while the rows that give its people their rights are what the log says. */
 export async function governRecorded<T>(
   tx: Tx,
   deps: GovernedDeps,
-  { claimants, compare, act }: ActByRecorded<T>,
+  { claimants, compare, act, ahead }: ActByRecorded<T>,
 ): Promise<RecordedAct<T>> {
-  return governed(tx, deps, async (entry) => {
+  const actByRecorded = async (entry: Governed): Promise<RecordedAct<T>> => {
     const differences = await recordDiffering(entry, claimants, compare);
     if (differences.length > 0) return { kind: 'rows-differ', differences };
     return { kind: 'done', value: await act(entry) };
-  });
+  };
+  return governed(tx, deps, actByRecorded, ahead);
 }
 
 /** Who asks, with what was presented. */

@@ -3,26 +3,26 @@ import { canonicalJson, digestOf, type Instant, msBetween } from '../../kernel/i
 import {
   type Difference,
   differencesIn,
+  findLastLeaves,
   findLeafAsOf,
   type Governed,
   type LeafRow,
-  listLastLeaves,
-  listSealedTexts,
 } from '../../log/index.ts';
-import { credentialComparer, credentialSubjects } from '../sessions/credentials-projection.ts';
+import { CODE_ROLES } from '../keys/record-code-roles.ts';
+import { findKeyRows, findWholePeople } from '../people/find-whole-people.ts';
+import { credentialDifferences, credentialSubjects } from '../sessions/credentials-projection.ts';
 import { isSessionActor } from '../sessions/find-session.ts';
 import { sessionColumns, sessionSubject } from '../sessions/session-leaf.ts';
 import { listSessionsNamed } from '../sessions/session-repository.ts';
 import { type Claimant, differingName } from './claimant.ts';
 import { compareSession, findRecordedSession, type RecordedSession } from './compare-session.ts';
-import { rightsComparer, rightsSubject } from './rights-projection.ts';
+import { rightsDifferences, rightsSubject } from './rights-projection.ts';
 
 export const RIGHTS_DIFFERED = 'rights.differed';
 
 /**
  * Compares the rows that give these people their rights with the last leaves about them: person, password, authenticator, and
- * the key or session. What differs is recorded, and the caller does nothing else then. Six indexed reads, however many
- * people they are: everybody else waits meanwhile.
+ * the key or session. What differs is recorded, and the caller does nothing else then.
  */
 export async function recordDiffering(
   entry: Governed,
@@ -40,6 +40,11 @@ export async function recordDiffering(
   return distinct(found);
 }
 
+/** What the comparison asks for: three indexed reads, however many people they are, and one for sessions. */
+export async function readClaimants(tx: Tx, claimants: readonly Claimant[]): Promise<void> {
+  await claimantComparer(tx, claimants);
+}
+
 async function claimantComparer(
   tx: Tx,
   claimants: readonly Claimant[],
@@ -48,24 +53,25 @@ async function claimantComparer(
   const keys = [...new Set(claimants.flatMap(({ keyId }) => keyId ?? []))];
   const sessions = keys.filter((keyId) => isSessionActor({ keyId }));
   const apiKeys = keys.filter((keyId) => !isSessionActor({ keyId }));
-  const leaves = await listLastLeaves(tx, [
+  const leaves = await findLastLeaves(tx, [
     ...persons.flatMap((id) => [rightsSubject('person', id), ...credentialSubjects(id)]),
     ...sessions.map(sessionSubject),
     ...apiKeys.map((id) => rightsSubject('api-key', id)),
+    // What a key may do ends by this as well, which whoever carries out an act asks next.
+    ...(apiKeys.length > 0 ? [CODE_ROLES] : []),
   ]);
-  const sealed = await listSealedTexts(
-    tx,
-    [...leaves.values()].map(({ logIndex }) => logIndex),
-  );
-  const ofPerson = await rightsComparer(tx, 'person', { ids: persons, leaves, sealed });
-  const ofCredentials = await credentialComparer(tx, persons, leaves);
-  const ofApiKey = await rightsComparer(tx, 'api-key', { ids: apiKeys, leaves, sealed });
+  const people = await findWholePeople(tx, persons);
+  const personsById = new Map([...people].map(([id, { person }]) => [id, person]));
+  const keysById = await findKeyRows(tx, apiKeys);
   const rows = new Map((await listSessionsNamed(tx, sessions)).map((row) => [row.id, row]));
   return async ({ personId, keyId, caller }) => {
-    const own = [...ofPerson(personId), ...ofCredentials(personId)];
+    const ofPerson = rightsDifferences('person', personId, { leaves, byId: personsById });
+    const own = [...ofPerson, ...credentialDifferences(personId, { leaves, people })];
     if (keyId === undefined) return own;
-    if (!isSessionActor({ keyId }))
-      return [...own, ...ofApiKey(keyId), ...presentedKey(keyId, caller, leaves.get(rightsSubject('api-key', keyId)))];
+    if (!isSessionActor({ keyId })) {
+      const ofKey = rightsDifferences('api-key', keyId, { leaves, byId: keysById });
+      return [...own, ...ofKey, ...presentedKey(keyId, caller, leaves.get(rightsSubject('api-key', keyId)))];
+    }
     const recorded = await findRecordedSession(tx, keyId, leaves.get(sessionSubject(keyId)));
     const ofRow = await compareSession(tx, keyId, { recorded, row: rows.get(keyId) });
     return [...own, ...ofRow, ...presentedSession(keyId, caller, recorded)];

@@ -7,9 +7,9 @@ import {
   type LogProjection,
   listLeavesAt,
   listSealedTexts,
+  type OpenedLeaf,
   type ReadLeaf,
   type SealedText,
-  selectIn,
   withoutLeaf,
   withoutRow,
 } from '../../log/index.ts';
@@ -82,28 +82,24 @@ export type RightsKindName = 'person' | 'api-key';
 
 const NAMED: Readonly<Record<RightsKindName, RightsKind>> = { person: PERSON, 'api-key': API_KEY };
 
-/** The last leaves about some people and keys, by subject, and what was sealed of them. */
-interface LastLeaves {
-  readonly leaves: ReadonlyMap<string, LeafRow>;
-  readonly sealed: readonly SealedText[];
+interface RightsRead {
+  /** The last leaves about some people and keys, by subject. */
+  readonly leaves: ReadonlyMap<string, OpenedLeaf>;
+  /** Rows of persons or keys by their ids. */
+  readonly byId: ReadonlyMap<string, Cells>;
 }
 
-/** The rows of persons or keys against their last leaves, which were read: one statement, however many they are. */
-export async function rightsComparer(
-  tx: Tx,
+/** The row of a person or a key against its last leaf, both of which were read. */
+export function rightsDifferences(
   name: RightsKindName,
-  { ids, leaves, sealed }: LastLeaves & { readonly ids: readonly string[] },
-): Promise<(id: string) => readonly Difference[]> {
+  id: string,
+  { leaves, byId }: RightsRead,
+): readonly Difference[] {
   const kind = NAMED[name];
-  const byId = new Map(
-    (await selectIn(tx, kind.table, 'id', ids)).map((row): [string, Cells] => [String(row.id), row]),
-  );
-  return (id) => {
-    const leaf = leaves.get(`${kind.subject}${id}`);
-    if (!leaf) return [withoutLeaf({ table: kind.table, key: id, index: null })];
-    const body = valueIn(leaf.bytes) as ReadLeaf['body'];
-    return compareLeaf(kind, { ...leaf, body }, { byId, sealed: openedOf(sealed, leaf) });
-  };
+  const leaf = leaves.get(`${kind.subject}${id}`);
+  if (!leaf) return [withoutLeaf({ table: kind.table, key: id, index: null })];
+  const body = valueIn(leaf.bytes) as ReadLeaf['body'];
+  return compareLeaf(kind, { ...leaf, body }, { byId, sealed: openedOf(leaf.sealed, leaf) });
 }
 
 /** Of the texts of several leaves those of one. */

@@ -3,16 +3,16 @@ import { digestOf } from '../../kernel/index.ts';
 import {
   type Difference,
   differencesIn,
+  findLastLeaves,
   type LeafRow,
   type LogProjection,
-  listLastLeaves,
-  selectIn,
   withoutLeaf,
   withoutRow,
 } from '../../log/index.ts';
 import { passwordStateDigest } from '../passwords/password.ts';
 import { listPasswordRows, type PasswordColumns, toPasswordState } from '../passwords/password-repository.ts';
 import { listTotpRows, type TotpColumns } from '../passwords/totp-repository.ts';
+import { findWholePeople, type WholePerson } from '../people/find-whole-people.ts';
 
 /** What the last leaf about a person's password or authenticator says; a null digest means that none is left. */
 interface LoggedCredential {
@@ -90,8 +90,9 @@ export function credentialProjection(): LogProjection {
 
 /** The password and the authenticator of one person against their last leaves. */
 export async function compareCredentials(tx: Tx, personId: string): Promise<readonly Difference[]> {
-  const leaves = await listLastLeaves(tx, credentialSubjects(personId));
-  return (await credentialComparer(tx, [personId], leaves))(personId);
+  const leaves = await findLastLeaves(tx, credentialSubjects(personId));
+  const people = await findWholePeople(tx, [personId]);
+  return credentialDifferences(personId, { leaves, people });
 }
 
 /** What the leaves about somebody's password and authenticator are about. */
@@ -99,26 +100,21 @@ export function credentialSubjects(personId: string): readonly string[] {
   return KINDS.map(({ member }) => `${member}/${personId}`);
 }
 
-/** The same for several persons, whose last leaves were read: a statement for passwords, and one for authenticators. */
-export async function credentialComparer(
-  tx: Tx,
-  personIds: readonly string[],
-  leaves: ReadonlyMap<string, LeafRow>,
-): Promise<(personId: string) => readonly Difference[]> {
-  const shown = new Map<string, ShownCredential>();
-  for (const kind of KINDS) {
-    const rows = (await selectIn(tx, kind.table, 'person_id', personIds)).map(kind.shown);
-    for (const row of rows) shown.set(`${kind.member}/${row.personId}`, row);
-  }
-  return (personId) =>
-    KINDS.flatMap(({ member, table }) => {
-      const subject = `${member}/${personId}`;
-      const leaf = leaves.get(subject);
-      const logged = leaf && { index: leaf.logIndex, digest: digestIn(JSON.parse(leaf.bytes)[member]) };
-      const row = shown.get(subject);
-      if (row) return differencesOf(row, table, logged);
-      return logged?.digest ? [withoutRow({ table, key: personId, index: logged.index })] : [];
-    });
+interface CredentialsRead {
+  readonly leaves: ReadonlyMap<string, LeafRow>;
+  readonly people: ReadonlyMap<string, WholePerson>;
+}
+
+/** The same where both were read. */
+export function credentialDifferences(personId: string, { leaves, people }: CredentialsRead): readonly Difference[] {
+  const person = people.get(personId);
+  return KINDS.flatMap(({ member, table, shown }) => {
+    const leaf = leaves.get(`${member}/${personId}`);
+    const logged = leaf && { index: leaf.logIndex, digest: digestIn(JSON.parse(leaf.bytes)[member]) };
+    const row = person?.[member];
+    if (row) return differencesOf(shown(row), table, logged);
+    return logged?.digest ? [withoutRow({ table, key: personId, index: logged.index })] : [];
+  });
 }
 
 function digestIn(said: unknown): string | null {

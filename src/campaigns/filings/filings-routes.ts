@@ -12,8 +12,9 @@ import { findReturnDay } from '../asked/find-office-days.ts';
 import { FILING } from './filing.ts';
 import { toStandingBody } from './filing-body.ts';
 import { listNewestBases } from './filings-repository.ts';
+import { findAskedUnit } from './find-asked-unit.ts';
 import { findFiledBody, findFilingBody, findRevisionBody } from './find-filing-body.ts';
-import { getReportingOnce } from './find-reporter.ts';
+import { getReportingOnce, reporterIn } from './find-reporter.ts';
 import type { FilingStatement } from './record-filing.ts';
 import { getFilingToSettle, returnFiling } from './settle-filing.ts';
 import { submitFiling, tryFiling } from './submit-filing.ts';
@@ -74,6 +75,7 @@ export function filingsActs(deps: CampaignsDeps): SignedActs {
         return campaign.state.state === 'closed' ? [approver, ['legalization-office']] : [approver];
       },
       agencies: async (tx, asked) => [(await reportingOf(tx, asked)).filedFor],
+      readAhead: readToFile,
       preview: (tx, asked) => tryOut(tx, deps, { ...asked, basis: 'online' }),
       act: (entry, asked) => file(entry, deps, { ...asked, basis: 'online' }),
     },
@@ -83,6 +85,7 @@ export function filingsActs(deps: CampaignsDeps): SignedActs {
         await reportingOf(tx, asked);
         return [asked.body.reporter];
       },
+      readAhead: readToFile,
       preview: (tx, asked) => tryOut(tx, deps, { ...asked, basis: 'paper' }),
       act: (entry, asked) => file(entry, deps, { ...asked, basis: 'paper' }),
     },
@@ -94,6 +97,10 @@ type AskedFiling = ActRequest<'submitFiling'> | ActRequest<'fileOnPaper'>;
 /** Neither campaign nor participant is written by what files. */
 function reportingOf(tx: Tx, { actor, params, body: { reporter } }: AskedFiling) {
   return getReportingOnce(tx, actor, { campaignId: params.id ?? '', reporter });
+}
+
+async function readToFile(tx: Tx, { actor, params, body }: AskedFiling): Promise<void> {
+  await findAskedUnit(tx, params.id ?? '', reporterIn(body, actor));
 }
 
 function statementIn({ body }: AskedFiling): FilingStatement {

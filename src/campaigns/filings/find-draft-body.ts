@@ -8,7 +8,6 @@ import { contentOf } from './cell-content.ts';
 import { findStoredDraft, type StoredDraft } from './drafts-of-filings-repository.ts';
 import { toCheckBody } from './filing-body.ts';
 import { findFilingOf, listRevisions } from './filings-repository.ts';
-import { findFigures } from './find-figures.ts';
 import { findFiledContent } from './find-filing.ts';
 import { getReporting, type ReporterQuestion, type Reporting } from './find-reporter.ts';
 import { type FilingContent, type FormOfFiling, judgeFiling } from './judged-filing.ts';
@@ -31,9 +30,8 @@ export interface DraftPlace {
 
 export async function findDraftPlace(tx: Tx, { actor, ...question }: AskedDraft, at: Instant): Promise<DraftPlace> {
   const reporting = await getReporting(tx, actor, question);
-  const { campaign, participant } = reporting;
+  const { campaign, figures } = reporting;
   const form = await getFormOf(tx, campaign.state);
-  const figures = await findFigures(tx, campaign.key, participant.agencyCode);
   return {
     reporting,
     judging: { form, figures, ...judgingOf(campaign.state) },

@@ -2,15 +2,18 @@ import type { Tx } from '../../db/index.ts';
 import { type Actor, canonicalJson, type Grant, Refusal, reaches, text } from '../../kernel/index.ts';
 import { selectIn } from '../../log/index.ts';
 import { ASKING } from '../asked/campaign.ts';
-import { listParticipantsNamed } from '../asked/campaigns-repository.ts';
-import { type CampaignRecord, findCampaign, getVisibleCampaign } from '../asked/find-campaign.ts';
+import { type CampaignRecord, getVisibleCampaign } from '../asked/find-campaign.ts';
 import type { Participant } from '../asked/participant.ts';
+import { findAskedUnit } from './find-asked-unit.ts';
+import type { FiguresOfCells } from './judged-filing.ts';
 
 export interface Reporting {
   readonly campaign: CampaignRecord;
   readonly participant: Participant;
   /** Whose people file: the unit's own, or its successor's. */
   readonly filedFor: string;
+  /** What the gate counted of the unit as of the day of the campaign. */
+  readonly figures: FiguresOfCells;
 }
 
 export interface ReporterQuestion {
@@ -20,13 +23,10 @@ export interface ReporterQuestion {
 }
 
 /** The campaign and the unit that somebody files for, which must be asked and within reach; or whose successor is. */
-export async function getReporting(
-  tx: Tx,
-  actor: Actor,
-  { campaignId, reporter = onlyAgencyOf(actor.grant) }: ReporterQuestion,
-): Promise<Reporting> {
-  const found = await findCampaign(tx, campaignId);
-  const [participant] = found && reporter ? await listParticipantsNamed(tx, campaignId, [reporter]) : [];
+export async function getReporting(tx: Tx, actor: Actor, question: ReporterQuestion): Promise<Reporting> {
+  const { campaignId } = question;
+  const reporter = reporterIn(question, actor);
+  const { campaign: found, participant, figures } = await findAskedUnit(tx, campaignId, reporter);
   const isOwn = participant && reaches(actor.grant, { code: participant.agencyCode, region: participant.region });
   // Whoever reaches a unit that a campaign asks sees the campaign: nobody else has to be looked for.
   const campaign =
@@ -34,9 +34,9 @@ export async function getReporting(
   if (reporter === undefined) throw unnamed();
   if (!participant) throw notAsked();
   const { coveredBy } = participant;
-  if (isOwn) return { campaign, participant, filedFor: coveredBy ?? reporter };
+  if (isOwn) return { campaign, participant, figures, filedFor: coveredBy ?? reporter };
   if (coveredBy !== null && (await isReached(tx, actor.grant, coveredBy)))
-    return { campaign, participant, filedFor: coveredBy };
+    return { campaign, participant, figures, filedFor: coveredBy };
   throw notAsked();
 }
 
@@ -58,6 +58,14 @@ export function getReportingOnce(tx: Tx, actor: Actor, question: ReporterQuestio
 async function isReached(tx: Tx, grant: Grant, code: string): Promise<boolean> {
   const [agency] = await selectIn(tx, 'agencies', 'code', [code]);
   return agency !== undefined && reaches(grant, { code, region: String(agency.region) });
+}
+
+/** For whom somebody files: for whom is said, or else for the only agency within reach. */
+export function reporterIn(
+  { reporter }: { readonly reporter?: string | undefined },
+  { grant }: Pick<Actor, 'grant'>,
+): string | undefined {
+  return reporter ?? onlyAgencyOf(grant);
 }
 
 function onlyAgencyOf(grant: Grant): string | undefined {

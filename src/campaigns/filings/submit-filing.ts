@@ -1,6 +1,6 @@
 import type { Tx } from '../../db/index.ts';
 import { type Actor, dayOf, type NewId, Refusal, text } from '../../kernel/index.ts';
-import { type Governed, readHead, selectIn } from '../../log/index.ts';
+import { type Governed, readSize, selectIn } from '../../log/index.ts';
 import { fileJudge } from '../../register/index.ts';
 import { findOpenProposals } from '../../two-people/index.ts';
 import { judgingOf, wrongState } from '../asked/campaign.ts';
@@ -9,9 +9,8 @@ import type { CompiledForm } from '../forms/compiled-form.ts';
 import { findStoredDraft } from './drafts-of-filings-repository.ts';
 import { type FiledBy, type Filing, filingState, isFinal, type RevisionKind } from './filing.ts';
 import { findFilingOf, listRevisions } from './filings-repository.ts';
-import { findFigures } from './find-figures.ts';
 import type { Reporting } from './find-reporter.ts';
-import { type FilingContent, type JudgedFiling, judgeFiling, refuseUnfit } from './judged-filing.ts';
+import { type JudgedFiling, judgeFiling, refuseUnfit } from './judged-filing.ts';
 import {
   bytesOf,
   type FilingStatement,
@@ -52,11 +51,11 @@ export async function tryFiling(
   const toRecord = { ...judgedNow, newId };
   const { before } = toRecord;
   const filing = filingAfter({ at }, toRecord);
-  const { frontier } = await readHead(tx);
+  const filedIndex = await readSize(tx);
   return {
     ...{ ...shownOf(judgedNow), filing },
     earlier: before ? await listRevisions(tx, before.key) : [],
-    revision: revisionOf(toRecord, { filing, bytes: bytesOf(toRecord, filing), at, filedIndex: frontier.size }),
+    revision: revisionOf(toRecord, { filing, bytes: bytesOf(toRecord, filing), at, filedIndex }),
   };
 }
 
@@ -87,7 +86,7 @@ async function judgeSubmission({ tx, at }: Moment, asked: FilingToSubmit): Promi
   await refuseOtherDraft(tx, reporting, statement.draftVersion);
   refuseWrongDay(at, reporting, statement);
   const form = await getFormOf(tx, reporting.campaign.state);
-  const judged = await judgeStatement(tx, { form, reporting }, statement);
+  const judged = judgeFiling({ form, figures: reporting.figures, ...judgingOf(reporting.campaign.state) }, statement);
   refuseUnfit(judged, statement.acknowledged);
   await refuseForeignFiles(tx, ownersOf(reporting, basis), statement.files);
   await refuseStranger(tx, reporting, statement.signedFor);
@@ -170,17 +169,6 @@ function refuseWrongDay(at: Governed['at'], { campaign }: Reporting, { receivedO
     'The paper came in between the day of the launch and today.',
   );
   throw new Refusal('unprocessable', 'filing.received_on', message, [{ pointer: '/receivedOn', message: '' }]);
-}
-
-interface FormOfReporting {
-  readonly form: CompiledForm;
-  readonly reporting: Reporting;
-}
-
-async function judgeStatement(tx: Tx, { form, reporting }: FormOfReporting, content: FilingContent) {
-  const { campaign, participant } = reporting;
-  const figures = await findFigures(tx, campaign.key, participant.agencyCode);
-  return judgeFiling({ form, figures, ...judgingOf(campaign.state) }, content);
 }
 
 /** A scan was sent by the unit, or by the office that types its paper in. */

@@ -1,6 +1,6 @@
 import { BUILD_STARTED } from '../../access/index.ts';
 import type { Tx } from '../../db/index.ts';
-import { type Difference, listLeavesAbout, listLeavesOfType, withoutLeaf } from '../../log/index.ts';
+import { type Difference, listLeavesAbout, listLeavesOfType, readOnce, withoutLeaf } from '../../log/index.ts';
 import {
   type AgreedBy,
   type Agreement,
@@ -22,7 +22,8 @@ export async function compareAgreement(
 ): Promise<readonly Difference[]> {
   // The last signature has no leaf of its own, and what is not open is refused as such.
   if (state !== 'open' && state !== 'lapsed') return [];
-  const agreed = await findAgreement(tx, id);
+  const read = { name: `agreement ${id}`, subjectsOf: () => [proposalSubject(id)] };
+  const agreed = await readOnce(tx, read, () => findAgreement(tx, id));
   const madeBy = { person: maker.personId, key: maker.keyId };
   const isMade = agreed?.digest === digest && isSameParty(agreed.maker, madeBy);
   const unsigned = signatures.filter((given) => !agreed?.signers.some((signer) => isSameParty(signer, given)));

@@ -106,8 +106,10 @@ export interface Proposal {
   readonly result: (KeptAnswer & { readonly at: Instant; readonly logIndex: number }) | null;
 }
 
+export type StoredState = Exclude<ProposalState, 'lapsed'>;
+
 /** Checked when used, not when swept: at this very moment it has lapsed. */
-export function stateAt(stored: Exclude<ProposalState, 'lapsed'>, lapsesAt: Instant, at: Instant): ProposalState {
+export function stateAt(stored: StoredState, lapsesAt: Instant, at: Instant): ProposalState {
   return stored === 'open' && at >= lapsesAt ? 'lapsed' : stored;
 }
 
@@ -121,6 +123,11 @@ export function keptAnswer(answer: {
 }): Omit<KeptAnswer, 'steps'> {
   const { status, location = null, body } = answer;
   return { status, location, body: shortened(body) };
+}
+
+/** The same as it will be read: in the order of canonical JSON. */
+export function asStored(answer: KeptAnswer): KeptAnswer {
+  return JSON.parse(canonicalJson(answer)) as KeptAnswer;
 }
 
 function shortened(body: unknown): unknown {

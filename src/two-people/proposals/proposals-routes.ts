@@ -1,29 +1,39 @@
 import {
   type AnyAct,
   type AnyRequest,
+  agenciesIn,
   type Claimant,
   claimantOf,
   governRecorded,
   isLong,
   type Preparation,
   type RecordedAct,
+  readClaimants,
   requireDone,
 } from '../../access/index.ts';
-import { type Database, inSnapshot, inTransaction } from '../../db/index.ts';
+import { type Database, inSnapshot, inTransaction, type Tx } from '../../db/index.ts';
 import { actorOf } from '../../http/actor-of.ts';
 import type { Handler, Handlers } from '../../http/operation.ts';
 import { limitOf, pageEnding, placeIn } from '../../http/paging.ts';
-import type { Actor } from '../../kernel/index.ts';
-import { type Governed, type GovernedDeps, governed } from '../../log/index.ts';
+import type { Actor, Instant } from '../../kernel/index.ts';
+import {
+  type Governed,
+  type GovernedDeps,
+  governed,
+  type ReadAhead,
+  readAhead,
+  regionsOfAgencies,
+} from '../../log/index.ts';
 import { actOf, askedIn, goOn } from '../execution/finish-proposals-job.ts';
 import { refuseProposal, withdrawProposal } from './close-proposal.ts';
 import { compareAgreement } from './compare-agreement.ts';
 import { findProposalReading, getProposal } from './find-proposal.ts';
-import { findProposalSeen, listProposals } from './list-proposals.ts';
+import { findProposalStanding, listProposals, readProposalStanding } from './list-proposals.ts';
 import type { Proposal, ProposalContent } from './proposal.ts';
 import { toProposalBody, toProposalSummaryBody } from './proposal-body.ts';
 import { proposalContentHandlers } from './proposal-content-routes.ts';
-import { otherDigest } from './proposal-refusals.ts';
+import { otherDigest, proposalNotFound } from './proposal-refusals.ts';
+import { findProposalContent } from './proposals-repository.ts';
 import { signProposal } from './sign-proposal.ts';
 
 export interface ProposalsParts {
@@ -74,20 +84,49 @@ function signing(parts: ProposalsParts): Handler<'signProposal'> {
     const signer = actorOf(req);
     const { id } = req.params;
     const reading = { reader: signer, at: deps.clock() };
-    const { proposal, content } = await inSnapshot(db, (tx) => findProposalReading(tx, id, reading));
-    if (!content) throw otherDigest();
-    const proposed = askedIn(content);
-    const claimants = [...claimantOf(req), ...claimantsOf(proposal, content)];
-    const toSign = { proposal, content, proposed, signer, digest: req.body.digest, claimants };
-    const told = isGoneOnWith(proposal, signer) ? undefined : requireDone(req, await sign(parts, toSign));
+    const callers = claimantOf(req);
+    const ahead = await inSnapshot(db, (tx) => readAhead(tx, () => readToSign(parts, tx, { id, reading, callers })));
+    const { proposal, content, proposed } = ahead.value;
+    const toSign = { ahead, signer, digest: req.body.digest };
+    const signed = isGoneOnWith(proposal, signer) ? undefined : requireDone(req, await sign(parts, toSign));
     const act = actOf(parts, content);
     if (isLong(act)) await goOn(parts, id, { read: { content, asked: proposed } });
     if (!act.leavesRights) forgetCallers();
     const now = { reader: signer, at: deps.clock() };
-    const after = { proposal: await inSnapshot(db, (tx) => getProposal(tx, id, now)), content };
+    // Of an act that goes on the first step is not what it has come to.
+    const after = signed && !isLong(act) ? signed.proposal : await inSnapshot(db, (tx) => getProposal(tx, id, now));
+    const { told } = signed ?? {};
     // Its half works only with what was carried out, so whoever gives an earlier signature is told nothing.
-    res.status(200).json({ ...toProposalBody(after), ...(told && after.proposal.state === 'executed' && { told }) });
+    const body = toProposalBody({ proposal: after, content });
+    res.status(200).json({ ...body, ...(told && after.state === 'executed' && { told }) });
   };
+}
+
+interface SignatureToRead {
+  readonly id: string;
+  readonly reading: { readonly reader: Actor; readonly at: Instant };
+  readonly callers: readonly Claimant[];
+}
+
+/** What a signature needs, and what the act that it carries out will ask for, as far as it can be read while others decide. */
+async function readToSign(
+  parts: ProposalsParts,
+  tx: Tx,
+  { id, reading, callers }: SignatureToRead,
+): Promise<ReadToSign> {
+  const proposal = await readProposalStanding(tx, id, reading);
+  const content = proposal && (await findProposalContent(tx, proposal));
+  if (!proposal) throw proposalNotFound();
+  if (!content) throw otherDigest();
+  const proposed = askedIn(content);
+  const claimants = [...callers, ...claimantsOf(proposal, content)];
+  if (proposal.state === 'open') {
+    await readClaimants(tx, claimants);
+    await compareAgreement(tx, proposal, content);
+    await regionsOfAgencies(tx, [...agenciesIn(content.maker.grant), ...content.agencies]);
+    await actOf(parts, content).readAhead?.(tx, proposed);
+  }
+  return { proposal, content, proposed, claimants };
 }
 
 /** Whoever signs again while it is being carried out, as after a lost answer, sees it through. */
@@ -101,22 +140,29 @@ function claimantsOf({ signatures }: Proposal, { maker }: ProposalContent): read
   return maker.personId === null ? signers : [{ personId: maker.personId, keyId: maker.keyId }, ...signers];
 }
 
-interface ProposalToSign {
+interface ReadToSign {
   readonly proposal: Proposal;
   readonly content: ProposalContent;
   /** The same as it was asked. */
   readonly proposed: AnyRequest;
-  readonly signer: Actor;
-  readonly digest: string;
   readonly claimants: readonly Claimant[];
 }
 
-/** Answers what only whoever signed is told. */
-async function sign(
-  parts: ProposalsParts,
-  { proposal, content, proposed, signer, digest, claimants }: ProposalToSign,
-): Promise<RecordedAct<Preparation['told'] | undefined>> {
+interface ProposalToSign {
+  readonly ahead: ReadAhead<ReadToSign>;
+  readonly signer: Actor;
+  readonly digest: string;
+}
+
+interface Signed {
+  readonly proposal: Proposal;
+  /** What only whoever signed is told. */
+  readonly told: Preparation['told'] | undefined;
+}
+
+async function sign(parts: ProposalsParts, { ahead, signer, digest }: ProposalToSign): Promise<RecordedAct<Signed>> {
   const { db, deps } = parts;
+  const { proposal, content, proposed, claimants } = ahead.value;
   const act = actOf(parts, content);
   const isOpen = proposal.state === 'open';
   if (isOpen) await act.check?.(proposed);
@@ -125,18 +171,19 @@ async function sign(
   const first = isOpen && isLong(act) ? await firstOf(act.steps(asked)) : undefined;
   const kept = { content, digest: proposal.digest };
   const given = { signatureId: deps.newId('sig'), id: proposal.id, signer, digest, kept, act, asked, first };
-  // Read anew while the head is held, and again where the transaction runs again.
+  // As it stands once the head is held, and again where the transaction runs again.
   let standing: Proposal | undefined;
   const signing = {
     claimants,
     compare: async ({ tx, at }: Governed) => {
-      standing = await findProposalSeen(tx, given.id, { reader: signer, at });
+      standing = await findProposalStanding(tx, given.id, { reader: signer, at });
       return standing ? compareAgreement(tx, standing, content) : [];
     },
-    act: async (entry: Governed) => {
-      await signProposal(entry, { ...given, proposal: standing });
-      return preparation?.told;
-    },
+    act: async (entry: Governed) => ({
+      proposal: await signProposal(entry, { ...given, proposal: standing }),
+      told: preparation?.told,
+    }),
+    ahead,
   };
   return inTransaction(db, (tx) => governRecorded(tx, deps, signing));
 }

@@ -3,6 +3,7 @@ import {
   type AnyAct,
   type AnyAnswer,
   type AnyRequest,
+  findPeople,
   isLong,
   requireGateReach,
   requireReach,
@@ -13,12 +14,15 @@ import { type Actor, type Grant, type Instant, plusMs } from '../../kernel/index
 import type { Governed } from '../../log/index.ts';
 import { proposalMade } from './agreement-leaves.ts';
 import {
+  asStored,
   bytesOf,
   type KeptAnswer,
   type KeptBody,
   keptAnswer,
+  type Proposal,
   type ProposalContent,
   type ProposalReach,
+  type ProposalReading,
 } from './proposal.ts';
 import { ownRoles } from './proposal-refusals.ts';
 import { insertProposal } from './proposals-repository.ts';
@@ -121,19 +125,27 @@ export interface ProposalRequest {
 const SALT_BYTES = 32;
 const HOUR_MS = 3_600_000;
 
-/** Puts down what was tried, for others to sign. */
-export async function proposeAct({ tx, at, append }: Governed, proposing: ProposalRequest): Promise<void> {
+/** Puts down what was tried, for others to sign, and answers what stands there then. */
+export async function proposeAct({ tx, at, append }: Governed, proposing: ProposalRequest): Promise<ProposalReading> {
   const { act, asked, trial } = proposing;
   const content = contentOf(proposing, at);
   const { bytes, digest } = bytesOf(content);
   append(proposalMade(content, digest));
+  const concerns = act.concerns?.(asked) ?? null;
   await insertProposal(tx, {
-    ...{ content, bytes, digest },
-    concerns: act.concerns?.(asked) ?? null,
+    ...{ content, bytes, digest, concerns },
     reach: trial.reach,
     awaited: awaitedRoles(trial.slots, []),
     preview: trial.preview,
   });
+  const { id, operation, maker, slots, madeAt, lapsesAt } = content;
+  const person = (await findPeople(tx, [maker.personId])).get(maker.personId);
+  const proposal: Proposal = {
+    ...{ id, operation, state: 'open', digest, concerns, slots, madeAt, lapsesAt, closing: null, result: null },
+    maker: { person: maker.personId, name: person?.name ?? null, key: maker.keyId, role: maker.role },
+    ...{ agencies: [...new Set(content.agencies)].toSorted(), signatures: [], preview: asStored(trial.preview) },
+  };
+  return { proposal, content: JSON.parse(bytes) as ProposalContent };
 }
 
 function contentOf({ id, operation, asked, body, trial, lapsesAfterHours }: ProposalRequest, madeAt: Instant) {

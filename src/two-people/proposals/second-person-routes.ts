@@ -12,6 +12,7 @@ import {
   isLong,
   type Preparation,
   type RepeatableRequest,
+  readClaimants,
   recallAnswer,
   requireDone,
   requireGateReach,
@@ -27,12 +28,14 @@ import { idempotencyKeyOf } from '../../http/idempotency-key.ts';
 import { inputDigestOf } from '../../http/input-digest.ts';
 import { languageOf } from '../../http/language.ts';
 import type { Actor } from '../../kernel/index.ts';
-import { type Governed, type GovernedDeps, governed } from '../../log/index.ts';
+import { type Governed, type GovernedDeps, governed, type ReadAhead, readAhead } from '../../log/index.ts';
 import { importAtOnce, tryImport } from '../../reference/index.ts';
 import { readStoredBody, type StoredBody, storedBody } from '../execution/stored-body.ts';
 import { findProposalReading } from './find-proposal.ts';
+import type { ProposalReading } from './proposal.ts';
 import { toProposalBody } from './proposal-body.ts';
 import { proposeAct, type Trial, tryAct } from './propose-act.ts';
+import { findStoredState } from './visible-proposals-repository.ts';
 
 /** What the handlers need of a request, whatever its operation. */
 interface HttpRequest {
@@ -80,8 +83,7 @@ export function actHandler(parts: ActParts, mount: ActMount): ActHandler {
     const ifMatch = names.includes('If-Match') ? requireIfMatch(req) : undefined;
     const asked = { ...requestIn(req, actor), ifMatch };
     if (asked.query.dryRun === true) return send(res, await tryOut(parts, mount.act, asked));
-    // Without a key of the caller's own the request has one: what runs again after a lost answer recalls itself.
-    const key = (names.includes('Idempotency-Key') ? idempotencyKeyOf(req) : undefined) ?? randomUUID();
+    const key = names.includes('Idempotency-Key') ? idempotencyKeyOf(req) : undefined;
     if (actor.role === 'installer') return send(res, await actAtOnce(parts, mount, { asked, key }));
     const { body, location } = requireDone(
       req,
@@ -124,7 +126,7 @@ export async function tryOut(
 
 interface KeyedRequest {
   readonly asked: AnyRequest;
-  readonly key: string;
+  readonly key: string | undefined;
 }
 
 interface ClaimedRequest extends KeyedRequest {
@@ -145,7 +147,8 @@ async function actAtOnce({ db, deps, forgetCallers }: ActParts, mount: ActMount,
   const preparation = preparedWhole(act, asked);
   const prepared: AnyRequest = preparation ? { ...asked, prepared: preparation.kept } : asked;
   const inputDigest = inputDigestOf({ ...asked, body: storedBody(asked, encodingIn(asked)).value });
-  const asking = { operation: operation.id, actor: asked.actor, key, inputDigest };
+  // Without a key of the caller's own the request has one: what runs again after a lost answer recalls itself.
+  const asking = { operation: operation.id, actor: asked.actor, key: key ?? randomUUID(), inputDigest };
   let made: AnyAnswer | undefined;
   const answer = await inTransaction(db, (tx) =>
     governed(tx, deps, async (entry) => {
@@ -195,50 +198,87 @@ async function propose(parts: ActParts, mount: ActMount, { asked, key, claimants
   const asking = { operation: operation.id, actor: asked.actor, key, inputDigest };
   // The trial takes a signature to have been given.
   const tried = { ...asSigned, prepared: { ...asSigned.prepared, ...act.prepareSignature?.(asked).kept } };
-  const trial = await tryFirst(parts, mount, { asked: tried, asking });
+  const { trial, ahead } = await tryFirst(parts, mount, { asked: tried, asking, claimants });
   const { lapsesAfterHours } = rule;
   const id = 'known' in trial ? trial.known : deps.newId('pro');
-  const put = async (entry: Governed): Promise<string> => {
-    const made = await answerOnce(entry, asking, async () => {
-      if ('known' in trial) throw new Error('an answer that was remembered is gone');
-      await proposeAct(entry, { id, operation: operation.id, act, asked: asSigned, body, trial, lapsesAfterHours });
-      return { status: 202, body: { id } };
-    });
-    return made.body.id;
-  };
-  const done = await inTransaction(db, (tx) => governRecorded(tx, deps, { claimants, act: put }));
+  const put = onceMade(asking, id, async (entry) => {
+    if ('known' in trial) throw new Error('an answer that was remembered is gone');
+    return proposeAct(entry, { id, operation: operation.id, act, asked: asSigned, body, trial, lapsesAfterHours });
+  });
+  const done = await inTransaction(db, (tx) => governRecorded(tx, deps, { claimants, act: put, ahead }));
   if (done.kind === 'rows-differ') return done;
-  // What was put down is read while others decide.
+  const { made, madeBefore } = done.value;
   const reader = { reader: asked.actor, at: deps.clock() };
-  const reading = await inSnapshot(db, (tx) => findProposalReading(tx, done.value, reader));
+  const reading = made ?? (await inSnapshot(db, (tx) => findProposalReading(tx, madeBefore, reader)));
   const isMadeNow = !('known' in trial) && reading.proposal.id === id;
   const told = preparation && isMadeNow ? { told: preparation.told } : {};
   const value = { location: `/v1/proposals/${reading.proposal.id}`, body: { ...toProposalBody(reading), ...told } };
   return { kind: done.kind, value };
 }
 
+type PutDown =
+  | { readonly made: ProposalReading; readonly madeBefore?: never }
+  | { readonly made?: never; readonly madeBefore: string };
+
+/** What came before with the same key has made it; without a key only an attempt of this very request can have. */
+function onceMade(
+  asking: RepeatableRequest,
+  id: string,
+  make: (entry: Governed) => Promise<ProposalReading>,
+): (entry: Governed) => Promise<PutDown> {
+  let isFirst = true;
+  return async (entry) => {
+    const hasRun = !isFirst;
+    isFirst = false;
+    if (hasRun && asking.key === undefined && (await findStoredState(entry.tx, id)) !== undefined)
+      return { madeBefore: id };
+    let made: ProposalReading | undefined;
+    const answer = await answerOnce(entry, asking, async () => {
+      made = await make(entry);
+      return { status: 202, body: { id } };
+    });
+    return made ? { made } : { madeBefore: answer.body.id };
+  };
+}
+
 interface ActToTry {
   readonly asked: AnyRequest;
   readonly asking: RepeatableRequest;
+  readonly claimants: readonly Claimant[];
 }
 
-/** What the same key has proposed may be done by now, and would be refused if it were tried again. */
+interface Tried {
+  /** Or what the same key has proposed: it may be done by now, and would be refused if it were tried again. */
+  readonly trial: Trial | { readonly known: string };
+  /** What was read for putting it down, where the trial was no act that is taken back. */
+  readonly ahead?: ReadAhead;
+}
+
 async function tryFirst(
   { db, deps }: ActParts,
   { act, rule }: ActMount,
-  { asked, asking }: ActToTry,
-): Promise<Trial | { readonly known: string }> {
-  const tryIn = async (tx: Tx, answer: () => Promise<AnyAnswer>): Promise<Trial | { readonly known: string }> => {
+  { asked, asking, claimants }: ActToTry,
+): Promise<Tried> {
+  const tryIn = async (tx: Tx, answer: () => Promise<AnyAnswer>): Promise<Tried['trial']> => {
     const known = await recallAnswer<{ readonly id: string }>(tx, asking);
     return known ? { known: known.body.id } : tryAct(tx, { act, asked, answer, slots: [rule.signers] });
   };
+  const tryAhead = async (answer: (tx: Tx) => Promise<AnyAnswer>): Promise<Tried> => {
+    const reading = async (tx: Tx): Promise<Tried['trial']> => {
+      await readClaimants(tx, claimants);
+      return tryIn(tx, () => answer(tx));
+    };
+    const ahead = await inSnapshot(db, (tx) => readAhead(tx, () => reading(tx)));
+    return { trial: ahead.value, ahead };
+  };
   if (isLong(act)) {
     const tried = await tryImport({ db }, act.trial(asked));
-    return inSnapshot(db, (tx) => tryIn(tx, async () => tried));
+    return tryAhead(async () => tried);
   }
   const { preview } = act;
-  if (preview) return inSnapshot(db, (tx) => tryIn(tx, () => preview(tx, asked)));
-  return inTrial(db, (tx) => governed(tx, deps, (entry) => tryIn(tx, () => carryOut(act, { entry }, asked))));
+  if (preview) return tryAhead((tx) => preview(tx, asked));
+  const trying = (tx: Tx) => governed(tx, deps, (entry) => tryIn(tx, () => carryOut(act, { entry }, asked)));
+  return { trial: await inTrial(db, trying) };
 }
 
 /** Tried is what will be done later: a file as it is kept, and no parameter that says how it was first written. */

@@ -8,7 +8,7 @@ import {
   findApiKeys,
   findCodeRoles,
   findGateRegion,
-  findPersonsBy,
+  findPeople,
   isCarriedBy,
   isLong,
   isReadingKey,
@@ -22,7 +22,7 @@ import type { Actor, Grant, Role } from '../../kernel/index.ts';
 import { type Governed, regionsOfAgencies } from '../../log/index.ts';
 import { signedBy } from '../execution/signed-entry.ts';
 import { proposalSigned } from './agreement-leaves.ts';
-import { keptAnswer, type Proposal, type ProposalContent, type ProposalSignature } from './proposal.ts';
+import { asStored, keptAnswer, type Proposal, type ProposalContent, type ProposalSignature } from './proposal.ts';
 import {
   makerGone,
   notOpen,
@@ -67,13 +67,14 @@ export interface SignatureRequest {
 
 /**
  * Adds a person's signature. The last one carries the act out in this very transaction, in the maker's name; when the act
- * refuses, because things have changed since it was proposed, nothing is left behind, and the signature neither.
+ * refuses, because things have changed since it was proposed, nothing is left behind, and the signature neither. Answers the
+ * proposal as it stands then.
  */
-export async function signProposal(entry: Governed, signing: SignatureRequest): Promise<void> {
+export async function signProposal(entry: Governed, signing: SignatureRequest): Promise<Proposal> {
   const { id, signer, signatureId, proposal } = signing;
   if (!proposal) throw proposalNotFound();
   const hasSigned = proposal.signatures.some((given) => given.person === signer.personId);
-  if (hasSigned && (await hasSignature(entry.tx, signatureId))) return;
+  if (hasSigned && (await hasSignature(entry.tx, signatureId))) return proposal;
   const person = requireSigner(proposal, signer);
   if (proposal.state !== 'open') throw notOpen(proposal.state);
   if (hasSigned) throw signedAlready();
@@ -81,15 +82,19 @@ export async function signProposal(entry: Governed, signing: SignatureRequest): 
   if (![proposal.digest, signing.kept.digest].every((digest) => digest === signing.digest)) throw otherDigest();
   const bound = await requireSigned(entry, signing, person);
   const signature = { person, key: signer.keyId, role: signer.role, at: entry.at };
-  const signatures = [...proposal.signatures, { ...signature, name: null }];
+  const name = (await findPeople(entry.tx, [person])).get(person)?.name ?? null;
+  const signatures = [...proposal.signatures, { ...signature, name }];
   const roles = signatures.map(({ role }) => role);
   const { slots } = signing.kept.content;
   if (!assignSlots(slots, roles)) throw slotTaken();
   const sequence = proposal.signatures.length;
   await insertSignature(entry.tx, { id: signatureId, proposalId: id, sequence, signature });
-  if (signatures.length === slots.length) return execute(entry, { ...signing, bound }, signatures);
+  const signed = { ...proposal, signatures };
+  if (signatures.length === slots.length)
+    return { ...signed, ...(await execute(entry, { ...signing, bound }, signatures)) };
   await updateAwaited(entry.tx, id, awaitedRoles(slots, roles));
   entry.append(proposalSigned(id, signature, proposal.digest));
+  return signed;
 }
 
 /** Refuses whoever may not say yes or no to a proposal, and answers who it is. */
@@ -131,7 +136,7 @@ async function execute(
   entry: Governed,
   signing: SignatureToExecute,
   signatures: readonly ProposalSignature[],
-): Promise<void> {
+): Promise<Pick<Proposal, 'state' | 'result'>> {
   const { act, asked, id, kept, first } = signing;
   const rights = await readRights(entry, signing, signatures);
   await requireMaker(entry, kept.content.maker, rights);
@@ -151,9 +156,12 @@ async function execute(
   if (!answer) throw new Error('an act answers');
   // An import of what is there already changes nothing; that two people agreed to it is recorded all the same.
   if (entry.nextIndex() === from) within.append({ type: 'proposal.executed', ...about });
-  const done = { id, at: entry.at, logIndex: from };
-  if (first && !first.isLast) await updateExecuting(entry.tx, { ...done, result: { ...keptAnswer(answer), steps: 1 } });
-  else await updateExecuted(entry.tx, { ...done, result: keptAnswer(answer) });
+  const done = { at: entry.at, logIndex: from };
+  const result = keptAnswer(answer);
+  const isDone = !first || first.isLast;
+  if (isDone) await updateExecuted(entry.tx, { ...done, id, result });
+  else await updateExecuting(entry.tx, { ...done, id, result: { ...result, steps: 1 } });
+  return { state: isDone ? 'executed' : 'executing', result: { ...asStored(result), ...done } };
 }
 
 /** What people may do at present who have agreed to something: of all of them at once, since everybody else waits. */
@@ -173,7 +181,7 @@ async function readRights(
 ): Promise<RightsByNow> {
   const { maker, agencies } = content;
   const ids = [maker.personId ?? '', ...signatures.map(({ person }) => person)];
-  const persons = new Map((await findPersonsBy(tx, 'id', ids)).map((person) => [person.id, person]));
+  const persons = await findPeople(tx, ids);
   const keys = await findApiKeys(tx, [maker.keyId, ...signatures.map(({ key }) => key)]);
   const codeRoles = keys.size === 0 ? new Map() : await findCodeRoles(tx);
   const regions = await regionsOfAgencies(tx, [...agenciesIn(maker.grant), ...agencies]);

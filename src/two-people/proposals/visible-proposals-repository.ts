@@ -1,5 +1,5 @@
 import type { SignatureSlot } from '../../access/index.ts';
-import { type PlaceInOrder, readPageInOrder, type Tx } from '../../db/index.ts';
+import { type PlaceInOrder, readPageInOrder, selectRows, type Tx } from '../../db/index.ts';
 import { type Actor, type Instant, instant, isNational, type Role } from '../../kernel/index.ts';
 import { reachOnly, regionRange, selectIn } from '../../log/index.ts';
 import { type KeptAnswer, type Proposal, type ProposalSignature, type ProposalState, stateAt } from './proposal.ts';
@@ -60,15 +60,27 @@ export async function listVisibleProposals(
     ],
     ...{ after, limit },
   });
-  return { proposals: await readAll(tx, page.rows, at), next: page.next };
+  return { proposals: await readAll(tx, await withNames(tx, page.rows), at), next: page.next };
 }
 
 /** The one that a reader may see, if it is there. */
 export async function findVisibleProposal(tx: Tx, id: string, reading: ProposalReader): Promise<Proposal | undefined> {
-  const query: Rows = tx('proposals').where('proposals.id', id);
+  const query: Rows = tx('proposals')
+    .leftJoin('persons as maker', 'maker.id', 'proposals.maker_person')
+    .leftJoin('persons as closer', 'closer.id', 'proposals.closed_by')
+    .select('proposals.*', 'maker.name as maker_name', 'closer.name as closer_name')
+    .where('proposals.id', id);
   whereVisible(tx, query, reading);
-  const [proposal] = await readAll(tx, await query, reading.at);
+  const rows: (ProposalColumns & { maker_name: string | null; closer_name: string | null })[] = await query;
+  const named = rows.map((row) => ({ ...row, names: { maker: row.maker_name, closer: row.closer_name } }));
+  const [proposal] = await readAll(tx, named, reading.at);
   return proposal;
+}
+
+/** How a proposal stands, whoever asks. */
+export async function findStoredState(tx: Tx, id: string): Promise<string | undefined> {
+  const [row] = await selectRows<{ readonly state: string }>(tx, 'select state from proposals where id = ?', [id]);
+  return row?.state;
 }
 
 /** How many proposals a reader can sign now, how many of them lapse before a moment, and when the first does. */
@@ -165,22 +177,26 @@ function whereAwaiting(tx: Tx, rows: Rows, { reader: { role, personId }, at }: P
   void rows.whereNotExists(signed);
 }
 
-async function readAll(tx: Tx, rows: readonly ProposalColumns[], at: Instant): Promise<readonly Proposal[]> {
+type NamedColumns = ProposalColumns & { readonly names: ProposalNames };
+
+async function withNames(tx: Tx, rows: readonly ProposalColumns[]): Promise<readonly NamedColumns[]> {
+  const ids = rows.flatMap(({ maker_person: maker, closed_by: closer }) => [maker, closer]);
+  const names = new Map((await selectIn(tx, 'persons', 'id', ids)).map(({ id, name }) => [id, String(name)]));
+  return rows.map((row) => ({
+    ...row,
+    names: { maker: names.get(row.maker_person) ?? null, closer: names.get(row.closed_by) ?? null },
+  }));
+}
+
+async function readAll(tx: Tx, rows: readonly NamedColumns[], at: Instant): Promise<readonly Proposal[]> {
   const ids = rows.map(({ id }) => id);
   if (ids.length === 0) return [];
   const signatures = await listSignatures(tx, ids);
   const agencies: { proposal_id: string; agency_code: string }[] = await tx('proposal_agencies')
     .whereIn('proposal_id', ids)
     .orderBy('agency_code');
-  const people = await selectIn(
-    tx,
-    'persons',
-    'id',
-    rows.flatMap(({ maker_person: maker, closed_by: closer }) => [maker, closer]),
-  );
-  const names = new Map(people.map(({ id, name }) => [id, String(name)]));
   return rows.map((row) => ({
-    ...toProposal(row, { maker: names.get(row.maker_person) ?? null, closer: names.get(row.closed_by) ?? null }, at),
+    ...toProposal(row, row.names, at),
     signatures: signatures.filter(({ proposalId }) => proposalId === row.id).map(({ signature }) => signature),
     agencies: agencies.filter(({ proposal_id }) => proposal_id === row.id).map(({ agency_code }) => agency_code),
   }));
