@@ -1,4 +1,4 @@
-import { readFileSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -7,10 +7,13 @@ import { dayOf, systemClock } from '../../src/kernel/index.ts';
 import { softwareUse } from '../campaigns/campaign-support.ts';
 import { freshDatabaseUrl } from '../support/databases.ts';
 import * as given from '../support/given.ts';
+import { runningServers } from '../support/mariadb.ts';
 import { type Ask, asker } from './campaign-people.ts';
-import { startChild } from './child.ts';
+import { cpuMsOf, startChild } from './child.ts';
+import { type Hold, readHolds } from './holds.ts';
 import { fillRegister } from './licence-position.ts';
-import { BOOTSTRAP_KEY, makeOrders, makeWorld, type World } from './world.ts';
+import { inPace, ORDERS_PER_SECOND, orderLoad } from './pace.ts';
+import { BOOTSTRAP_KEY, makeWorld, type World } from './world.ts';
 
 /** What one campaign over many units takes; an empty target: there is none. */
 export interface CampaignMeasured {
@@ -30,7 +33,6 @@ export interface CampaignSize {
 /** Counties of the city whose office asks. */
 const COUNTIES = ['421002', '421003', '421022', '421023', '421024', '421081', '421083', '421087'];
 const CITY = '421000';
-const ORDERS_PER_SECOND = 20;
 const QUIET_MS = 15_000;
 /** Signed one after the other, before others file at the same time. */
 const ALONE = 100;
@@ -68,8 +70,12 @@ export async function measureCampaign(
     world,
     ask,
     codes,
-    longestHold: (from) => longestHold(holds, from),
+    holdsSince: async (from) => {
+      await sleep(FLUSHED_AFTER_MS);
+      return readHolds(holds, from);
+    },
     cpuMs: () => child.cpuMs() ?? 0,
+    databaseCpuMs: () => runningServers().reduce((sum, pid) => sum + (cpuMsOf(pid) ?? 0), 0),
   };
   const { campaign, rows: ofLaunch } = await launched(bench);
   const rows = [...ofLaunch, ...(await filed(bench, campaign)), ...(await rolledUp(bench, campaign))];
@@ -85,8 +91,10 @@ interface Bench {
   readonly world: World;
   readonly ask: Ask;
   readonly codes: readonly string[];
-  readonly longestHold: (from: number) => Promise<number>;
+  /** The longest first. */
+  readonly holdsSince: (from: number) => Promise<readonly Hold[]>;
   readonly cpuMs: () => number;
+  readonly databaseCpuMs: () => number;
 }
 
 type Row = Omit<CampaignMeasured, 'engine'>;
@@ -96,7 +104,7 @@ interface Launched {
   readonly rows: readonly Row[];
 }
 
-async function launched({ ask, world, url, codes, longestHold }: Bench): Promise<Launched> {
+async function launched({ engine, ask, world, url, codes, holdsSince }: Bench): Promise<Launched> {
   const office = world.offices[0]?.agencyCode ?? '';
   const today = dayOf(systemClock());
   const draft = await ask.clerk('POST', '/v1/campaigns', {
@@ -123,13 +131,17 @@ async function launched({ ask, world, url, codes, longestHold }: Bench): Promise
   await ask.chief('POST', `/v1/proposals/${String(id)}/signatures`, { digest });
   const wallMs = performance.now() - signed;
   const waited = await orders.stop();
+  const holds = await holdsSince(from);
+  const ofLaunch = holds.filter(({ leaves }) => leaves.includes('campaign.'));
+  printHolds(`${engine}, while a campaign was launched`, holds);
+  printHolds(`${engine}, of the launch`, ofLaunch);
   const { body } = await ask.clerk('GET', `/v1/campaigns/${campaign}`);
   const { state, counts } = body as { state: string; counts: { asked: number } };
   if (state !== 'open' || counts.asked !== codes.length) throw new Error(`${state}, ${JSON.stringify(counts)}`);
   const rows: readonly Row[] = [
     { what: `launch proposed, ${codes.length} units`, measured: trialMs, unit: 'ms', target: '' },
     { what: 'launch signed, with snapshot', measured: wallMs, unit: 'ms', target: '< 60,000' },
-    { what: 'longest transaction of the launch', measured: await longestHold(from), unit: 'ms', target: '< 50' },
+    { what: 'longest hold of the launch', measured: ofLaunch[0]?.ms ?? 0, unit: 'ms', target: '< 50' },
     { what: 'slowest order beside the launch', measured: Math.max(...waited), unit: 'ms', target: '' },
   ];
   return { campaign, rows };
@@ -165,14 +177,16 @@ async function filed(bench: Bench, campaign: string): Promise<readonly Row[]> {
   return [...(await filedAlone(bench, filers)), ...(await filedBeside(bench, filers))];
 }
 
-async function filedAlone({ cpuMs }: Bench, { file, proposing, signing }: Filers): Promise<readonly Row[]> {
-  const before = cpuMs();
+async function filedAlone(bench: Bench, { file, proposing, signing }: Filers): Promise<readonly Row[]> {
+  const { cpuMs, databaseCpuMs } = bench;
+  const [before, databaseBefore] = [cpuMs(), databaseCpuMs()];
   for (let count = 0; count < ALONE; count += 1) await file();
   return [
     { what: 'a filing proposed, median', measured: at(proposing, 0.5), unit: 'ms', target: '' },
     { what: 'a filing signed, median', measured: at(signing, 0.5), unit: 'ms', target: '< 50' },
     { what: 'a filing signed, p99', measured: at(signing, 0.99), unit: 'ms', target: '' },
     { what: 'processor time of both', measured: (cpuMs() - before) / ALONE, unit: 'ms', target: '' },
+    { what: 'and of the server', measured: (databaseCpuMs() - databaseBefore) / ALONE, unit: 'ms', target: '' },
   ];
 }
 
@@ -186,6 +200,8 @@ async function filedBeside(bench: Bench, { rest, file }: Filers): Promise<readon
     while (rest.length > 0) await file();
   };
   const full = await beside(bench, () => Promise.all(Array.from({ length: FILERS }, filing)));
+  const holds = await bench.holdsSince(from);
+  printHolds(`${bench.engine}, while units filed`, holds);
   const none = `order p99 with nothing beside, ${ORDERS_PER_SECOND}/s`;
   return [
     { what: none, measured: quiet.p99Ms, unit: 'ms', target: '' },
@@ -193,7 +209,7 @@ async function filedBeside(bench: Bench, { rest, file }: Filers): Promise<readon
     { what: 'order p99 beside them', measured: paced.p99Ms / quiet.p99Ms, unit: '×', target: '< 2' },
     { what: `filings of ${FILERS} offices at once`, measured: left / full.seconds, unit: '/s', target: '≥ 50' },
     { what: 'order p99 beside those', measured: full.p99Ms / quiet.p99Ms, unit: '×', target: '' },
-    { what: 'longest transaction meanwhile', measured: await bench.longestHold(from), unit: 'ms', target: '' },
+    { what: 'longest hold meanwhile', measured: holds[0]?.ms ?? 0, unit: 'ms', target: '' },
   ];
 }
 
@@ -230,59 +246,19 @@ async function rolledUp({ ask, codes }: Bench, campaign: string): Promise<readon
   return rows;
 }
 
-/** Single orders in a fixed pace, whether the ones before are answered or not. */
-function orderLoad(url: string, world: World): { readonly stop: () => Promise<readonly number[]> } {
-  const headers = { authorization: `Bearer ${world.otherKey}`, 'content-type': 'application/json' };
-  const times: number[] = [];
-  let isOver = false;
-  const submit = async (): Promise<void> => {
-    const [order] = makeOrders(world.offices.slice(1), 1);
-    const begun = performance.now();
-    const answer = await fetch(`${url}/v1/orders`, { method: 'POST', headers, body: JSON.stringify(order) });
-    const text = await answer.text();
-    // Whoever waited in vain has waited so long at least.
-    if (!answer.ok && answer.status !== 503) throw new Error(`${answer.status} ${text}`);
-    times.push(performance.now() - begun);
-  };
-  const running = inPace(ORDERS_PER_SECOND, Number.POSITIVE_INFINITY, submit, () => isOver);
-  return {
-    stop: async () => {
-      isOver = true;
-      await running;
-      return times;
-    },
-  };
-}
-
-/** Nobody has more requests under way than so many people would. */
-const UNDER_WAY_MAX = 32;
-
-/** Begins an act so often a second for so long, and ends when the last is done. */
-async function inPace(
-  perSecond: number,
-  forMs: number,
-  act: () => Promise<void>,
-  isOver: () => boolean = () => false,
-): Promise<void> {
-  const begun = performance.now();
-  const underWay = new Set<Promise<void>>();
-  for (let count = 0; !isOver() && performance.now() - begun < forMs; count += 1) {
-    const one: Promise<void> = act().finally(() => underWay.delete(one));
-    underWay.add(one);
-    if (underWay.size >= UNDER_WAY_MAX) await Promise.race(underWay);
-    await sleep(Math.max(0, begun + ((count + 1) * 1_000) / perSecond - performance.now()));
-  }
-  await Promise.all(underWay);
-}
-
 const FLUSHED_AFTER_MS = 300;
 
-/** Among the transactions that began since a moment. */
-async function longestHold(file: string, since: number): Promise<number> {
-  await sleep(FLUSHED_AFTER_MS);
-  const lines = readFileSync(file, 'utf8').split('\n');
-  const held = lines.map((line) => line.split(' ').map(Number)).filter(([from = 0]) => from >= since);
-  return held.reduce((longest, [from = 0, until = 0]) => Math.max(longest, until - from), 0);
+const HOLDS_SHOWN = 5;
+
+/** Which steps held the head longest: by what they recorded. */
+function printHolds(when: string, holds: readonly Hold[]): void {
+  console.log(`Longest holds of the head on ${when}, of ${holds.length}:`);
+  const short = (ms: number): number => Math.round(ms * 10) / 10;
+  console.table(
+    holds.slice(0, HOLDS_SHOWN).map(({ ms, ownMs, leaves, statements, statement, statementMs }) => ({
+      ...{ ms: short(ms), leaves, statements, ownMs: short(ownMs), longest: statement, longestMs: short(statementMs) },
+    })),
+  );
 }
 
 function at(times: readonly number[], share: number): number {

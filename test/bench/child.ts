@@ -51,7 +51,7 @@ export async function startChild({ entry, env, profileDir }: ChildOptions): Prom
 const MS_PER_TICK = 10;
 
 /** Linux counts in hundredths of a second; after the name, which may hold anything, stand user and system time. */
-function cpuMsOf(pid: number | undefined): number | null {
+export function cpuMsOf(pid: number | undefined): number | null {
   const file = `/proc/${pid}/stat`;
   if (!existsSync(file)) return null;
   const [, fields = ''] = readFileSync(file, 'utf8').split(') ');

@@ -1,0 +1,49 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { makeOrders, type World } from './world.ts';
+
+export const ORDERS_PER_SECOND = 20;
+
+/** Single orders in a fixed pace, whether the ones before are answered or not. */
+export function orderLoad(url: string, world: World): { readonly stop: () => Promise<readonly number[]> } {
+  const headers = { authorization: `Bearer ${world.otherKey}`, 'content-type': 'application/json' };
+  const times: number[] = [];
+  let isOver = false;
+  const submit = async (): Promise<void> => {
+    const [order] = makeOrders(world.offices.slice(1), 1);
+    const begun = performance.now();
+    const answer = await fetch(`${url}/v1/orders`, { method: 'POST', headers, body: JSON.stringify(order) });
+    const text = await answer.text();
+    // Whoever waited in vain has waited so long at least.
+    if (!answer.ok && answer.status !== 503) throw new Error(`${answer.status} ${text}`);
+    times.push(performance.now() - begun);
+  };
+  const running = inPace(ORDERS_PER_SECOND, Number.POSITIVE_INFINITY, submit, () => isOver);
+  return {
+    stop: async () => {
+      isOver = true;
+      await running;
+      return times;
+    },
+  };
+}
+
+/** Nobody has more requests under way than so many people would. */
+const UNDER_WAY_MAX = 32;
+
+/** Begins an act so often a second for so long, and ends when the last is done. */
+export async function inPace(
+  perSecond: number,
+  forMs: number,
+  act: () => Promise<void>,
+  isOver: () => boolean = () => false,
+): Promise<void> {
+  const begun = performance.now();
+  const underWay = new Set<Promise<void>>();
+  for (let count = 0; !isOver() && performance.now() - begun < forMs; count += 1) {
+    const one: Promise<void> = act().finally(() => underWay.delete(one));
+    underWay.add(one);
+    if (underWay.size >= UNDER_WAY_MAX) await Promise.race(underWay);
+    await sleep(Math.max(0, begun + ((count + 1) * 1_000) / perSecond - performance.now()));
+  }
+  await Promise.all(underWay);
+}
