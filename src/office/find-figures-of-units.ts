@@ -19,7 +19,7 @@ export interface UnitsToCount {
 }
 
 /** On SQLite a statement over so many is short enough for everybody else to be heard in between. */
-const COUNTED_AT_ONCE = 25;
+export const COUNTED_AT_ONCE = 25;
 
 /**
  * Counts what the gate knows of units as of the day of a campaign, by cell of its form. What is counted of today alone is

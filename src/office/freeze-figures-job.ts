@@ -8,7 +8,7 @@ import {
 import { type Database, inSnapshot, inTransaction, type Job, type Tx } from '../db/index.ts';
 import { dayOf, type Instant } from '../kernel/index.ts';
 import { type Governed, type GovernedDeps, governed } from '../log/index.ts';
-import { findFiguresOfUnits } from './find-figures-of-units.ts';
+import { COUNTED_AT_ONCE, findFiguresOfUnits } from './find-figures-of-units.ts';
 import { pieceSize } from './piece-size.ts';
 
 const LOOK_EVERY_MS = 60_000;
@@ -32,7 +32,7 @@ export async function freezeWaiting(
   mayGoOn: () => Promise<boolean>,
 ): Promise<number> {
   let done = 0;
-  const size = pieceSize(UNITS_AT_ONCE);
+  const size = pieceSize({ unitsMin: COUNTED_AT_ONCE, unitsMax: UNITS_AT_ONCE });
   for (;;) {
     const waiting = await inSnapshot(db, (tx) => countWaiting(tx, { at: deps.clock(), units: size.units() }));
     if (!waiting || !(await mayGoOn())) return done;

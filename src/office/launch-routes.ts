@@ -23,12 +23,13 @@ import { type Database, inSnapshot, type Tx } from '../db/index.ts';
 import { etagOf, refuseStale } from '../http/etag.ts';
 import { type Clock, dayOf } from '../kernel/index.ts';
 import type { Governed, GovernedDeps } from '../log/index.ts';
-import { findFiguresOfUnits } from './find-figures-of-units.ts';
-import { pieceSize } from './piece-size.ts';
+import { COUNTED_AT_ONCE, findFiguresOfUnits } from './find-figures-of-units.ts';
+import { type PieceSize, pieceSize } from './piece-size.ts';
 
 type LaunchRequest = ActRequest<'launchCampaign'>;
 
-/** So many units at most are written while others wait. */
+/** So many units are written at least while others wait, and at most. */
+const UNITS_MIN = 10;
 const UNITS_AT_ONCE = 100;
 
 interface LaunchParts {
@@ -74,37 +75,69 @@ async function previewAnswer(tx: Tx, { actor, params, ifMatch }: LaunchRequest, 
 
 const UNITS_SHOWN = 1_000;
 
-/** What is to be done is read, and units are counted, before the head is taken that everybody waits for. */
+/**
+ * What is to be done is read, and units are counted, before the head is taken that everybody waits for. Of a launch in pieces
+ * the signature begins it, and nothing else; and the last step only opens the campaign.
+ */
 async function* launchSteps(
   { db, clock, unitsAtOnce }: LaunchParts,
   asked: LaunchRequest,
   done: StepsDone | undefined,
 ): AsyncGenerator<ActStep<Governed>> {
   const plan = await inSnapshot(db, (tx) => planLaunch(tx, asked.actor, asked.params.id ?? ''));
-  const size = pieceSize(unitsAtOnce);
-  let askedBefore = plan.asked;
-  let [from, isLast] = [0, false];
-  while (!isLast) {
-    const codes = plan.codes.slice(from, from + size.units());
-    isLast = from + codes.length >= plan.codes.length;
-    const counted = await inSnapshot(db, (tx) => countIfDue(tx, { plan, codes, clock }));
-    const isFirst = done === undefined && from === 0;
-    const piece = { asked, codes, counted, askedBefore, isFirst, isLast, inAll: plan.asked + plan.codes.length };
-    let [written, takenAt] = [0, performance.now()];
-    yield {
-      isLast,
-      take: async (entry) => {
-        takenAt = performance.now();
-        const taken = await takePiece(entry, piece);
-        written = taken.asked;
-        return { answer: taken.answer, keep: () => undefined };
-      },
-    };
-    // Whoever asks for the next piece has committed this one.
-    size.took(performance.now() - takenAt);
-    askedBefore = written;
-    from += codes.length;
+  const count = (codes: readonly string[]) => inSnapshot(db, (tx) => countIfDue(tx, { plan, codes, clock }));
+  const size = pieceSize({ unitsMin: UNITS_MIN, unitsMax: unitsAtOnce });
+  const { codes } = plan;
+  const launching = { asked, inAll: plan.asked + codes.length, before: plan.asked };
+  if (done === undefined && codes.length <= size.units()) {
+    const whole = { codes, counted: await count(codes), isFirst: true, isLast: true };
+    yield stepOf(launching, size, whole);
+    return;
   }
+  if (done === undefined) yield stepOf(launching, size, { ...NOBODY, isFirst: true });
+  for (let from = 0; from < codes.length; ) {
+    const some = codes.slice(from, from + Math.max(COUNTED_AT_ONCE, size.units()));
+    const counted = await count(some);
+    from += some.length;
+    for (let at = 0; at < some.length; ) {
+      const written = some.slice(at, at + size.units());
+      at += written.length;
+      yield stepOf(launching, size, { ...NOBODY, codes: written, counted });
+    }
+  }
+  yield stepOf(launching, size, { ...NOBODY, isLast: true });
+}
+
+const NOBODY = { codes: [], counted: undefined, isFirst: false, isLast: false };
+
+interface Launching {
+  readonly asked: LaunchRequest;
+  readonly inAll: number;
+  /** How many units the steps before have asked. */
+  before: number;
+}
+
+/** Whoever asks for the next step has committed this one, or goes on where it has not run. */
+function stepOf(
+  launching: Launching,
+  size: PieceSize,
+  piece: Pick<LaunchPiece, 'codes' | 'counted' | 'isFirst' | 'isLast'>,
+): ActStep<Governed> {
+  const { asked, inAll, before: askedBefore } = launching;
+  return {
+    isLast: piece.isLast,
+    take: async (entry) => {
+      const takenAt = performance.now();
+      const taken = await takePiece(entry, { ...piece, asked, inAll, askedBefore });
+      return {
+        answer: taken.answer,
+        keep: () => {
+          launching.before = taken.asked;
+          if (piece.codes.length > 0) size.took(performance.now() - takenAt);
+        },
+      };
+    },
+  };
 }
 
 interface PieceToCount {

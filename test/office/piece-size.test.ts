@@ -3,7 +3,7 @@ import { pieceSize } from '../../src/office/piece-size.ts';
 
 describe('how many units a launch writes while others wait', () => {
   const sizesAfter = (unitsMax: number, ...tookMs: readonly number[]): readonly number[] => {
-    const size = pieceSize(unitsMax);
+    const size = pieceSize({ unitsMin: 10, unitsMax });
     return [
       size.units(),
       ...tookMs.map((ms) => {
@@ -13,16 +13,16 @@ describe('how many units a launch writes while others wait', () => {
     ];
   };
 
-  it('shrinks at once to what takes about 30 ms', () => {
-    assert.deepEqual(sizesAfter(100, 10, 10, 75), [25, 50, 100, 40]);
+  it('shrinks at once to what takes about 15 ms', () => {
+    assert.deepEqual(sizesAfter(100, 5, 5, 5, 30), [10, 15, 23, 35, 17]);
   });
 
   it('grows by steps on a machine that has time, and never beyond what it may', () => {
-    assert.deepEqual(sizesAfter(100, 1, 1, 1), [25, 50, 100, 100]);
+    assert.deepEqual(sizesAfter(30, 1, 1, 1, 1), [10, 15, 23, 30, 30]);
   });
 
-  it('stays as large as what is counted at once, or a launch would have no end on a busy machine', () => {
-    assert.deepEqual(sizesAfter(100, 10, 5_000, 5_000), [25, 50, 25, 25]);
+  it('stays as large as the least, or a launch would have no end on a busy machine', () => {
+    assert.deepEqual(sizesAfter(100, 5, 5_000, 5_000), [10, 15, 10, 10]);
   });
 
   it('is what it was told where that is less', () => {
