@@ -12,7 +12,7 @@ assert.ok(line);
 const budgetLine = line.funding[0]?.budgetLine ?? '';
 
 const NOTHING: HintSources = {
-  ...{ policy: [], products: [], debarments: [], budget: [], budgetLines: [], today: '2026-11-28' },
+  ...{ policy: [], catalogue: [], products: [], debarments: [], budget: [], budgetLines: [], today: '2026-11-28' },
 };
 
 describe('hints at fields', () => {
@@ -26,6 +26,19 @@ describe('hints at fields', () => {
 
     assert.deepEqual(capAt('desktop'), { is: 'cap', cap: '5000.00', document: '财资〔2016〕27号' });
     assert.deepEqual([capAt('workstation'), capAt('other'), capAt('')], [undefined, undefined, undefined]);
+  });
+
+  it('say of what goods a catalogue code is, and nothing of a code that the rules do not know', () => {
+    const catalogue = (['desktop', 'workstation'] as const).map((category) => ({
+      ...{ edition: '2022', code: 'A02010105', isPrefix: false, category, softwareCategories: null },
+    }));
+    const toldAt = (code: string) =>
+      hintsOf(withValue(draft, 'lines.0.catalogue.code', code), { ...NOTHING, catalogue }).get(
+        'lines.0.catalogue.code',
+      );
+
+    assert.deepEqual(toldAt(' A02010105 '), { is: 'code', categories: ['desktop', 'workstation'] });
+    assert.deepEqual([toldAt('A0201'), toldAt('')], [undefined, undefined]);
   });
 
   it('tell when the support of a known version ends, wherever its words are written', () => {

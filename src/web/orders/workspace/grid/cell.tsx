@@ -12,6 +12,7 @@ import type { FieldHint, Mark } from '../field-store.ts';
 import { useHint, useMark } from '../use-field-store.ts';
 import { useWorkplace } from '../workspace-context.ts';
 import { calledBy } from './focus.ts';
+import { KnownCodes } from './known-codes.tsx';
 import { useOptions } from './use-options.ts';
 
 /** Files are sent by few, and by no one who types a whole order in three minutes. */
@@ -28,7 +29,8 @@ export const Cell = memo(function Cell({ path, label }: CellProps): ReactNode {
   // The name of a field is its path in the draft, which the type of the form cannot follow for a path that is put together.
   const { field } = useController({ name: path as 'reference', control });
   const mark = useMark(path);
-  const [told, helped] = [useId(), useId()];
+  const [told, helped, codes] = [useId(), useId(), useId()];
+  const isCode = nameInRow(path) === 'catalogue.code';
   const [isNear, setNear] = useState(false);
   const hint = useHint(path);
   const value = field.value ?? '';
@@ -54,7 +56,7 @@ export const Cell = memo(function Cell({ path, label }: CellProps): ReactNode {
         <input
           {...common}
           autoComplete="off"
-          list={listOf(path)}
+          list={isCode ? codes : listOf(path)}
           inputMode={INPUT_MODES[kindOf(path)]}
           onChange={(event) => {
             field.onChange(event);
@@ -71,6 +73,7 @@ export const Cell = memo(function Cell({ path, label }: CellProps): ReactNode {
           ))}
         </select>
       )}
+      {isCode && <KnownCodes id={codes} path={path} />}
       <Told {...{ mark, told, helped }} hint={isHelped ? hint : undefined} />
     </>
   );

@@ -1,14 +1,18 @@
 import type { AnswerOf, Schemas } from '../../../client/operation.ts';
 import { yuanOf } from '../../../ui/fen.ts';
 import { plainText } from '../../../ui/typed-values.ts';
+import { codesFor } from '../body/known-names.ts';
 import type { ItemDraft, LineDraft, OrderDraft } from '../body/order-draft.ts';
 
 type Product = Pick<Schemas['Product'], 'name' | 'aliases' | 'versions'>;
 type Debarment = Pick<Schemas['Debarment'], 'supplier' | 'from' | 'until' | 'reason'>;
 type Budget = AnswerOf<'checkOrder'>['budget'];
+type Catalogue = AnswerOf<'readEffectivePolicy'>['catalogue'];
 
 export interface HintSources {
   readonly policy: readonly Pick<Schemas['PolicyParameter'], 'name' | 'value' | 'document'>[];
+  /** Codes that the rules know, and of what goods they are. */
+  readonly catalogue: Catalogue;
   readonly products: readonly Product[];
   readonly debarments: readonly Debarment[];
   /** What the gate says of each budget line that the order names, as it was judged last. */
@@ -20,6 +24,7 @@ export interface HintSources {
 /** What helps at a field. Amounts are in yuan as the contract writes them. */
 export type Hint =
   | { readonly is: 'cap'; readonly cap: string; readonly document: string }
+  | { readonly is: 'code'; readonly categories: readonly string[] }
   | { readonly is: 'support'; readonly until: string | null; readonly isOver: boolean }
   | { readonly is: 'barred'; readonly until: string | null; readonly reason: string }
   | { readonly is: 'available'; readonly available: string }
@@ -45,6 +50,7 @@ export function hintsOf(draft: OrderDraft, sources: HintSources): ReadonlyMap<st
     const kind = line.kind === 'software' ? line.software.category : line.kind;
     return hinted(`lines.${index}`, [
       ['unitPrice', capOf(kind, sources)],
+      ['catalogue.code', codeOf(line, sources)],
       [`${SYSTEM}.product`, systemOf(line, sources)],
       [`${SYSTEM}.version`, systemOf(line, sources)],
       ...fundingOf(line, sources),
@@ -73,6 +79,14 @@ function capOf(kind: string, { policy }: HintSources): Hint | undefined {
   const parameter = policy.find(({ name }) => name === `policy.cap.${cap}`);
   if (cap === undefined || typeof parameter?.value !== 'number') return undefined;
   return { is: 'cap', cap: yuanOf(BigInt(parameter.value)), document: parameter.document ?? '' };
+}
+
+/** Of what goods a code is; nothing of a code that the rules do not know. */
+function codeOf({ catalogue: { code } }: LineDraft, { catalogue }: HintSources): Hint | undefined {
+  const categories = codesFor(catalogue, { kind: '', software: '' }).find(
+    (one) => one.code === code.trim(),
+  )?.categories;
+  return categories && { is: 'code', categories };
 }
 
 function systemOf({ computer }: LineDraft, sources: HintSources): Hint | undefined {

@@ -5,6 +5,7 @@ import { useRead } from '../../../client/use-gate.ts';
 import { writeMoney } from '../../../ui/money.ts';
 import { today } from '../../../ui/time.ts';
 import { useWords } from '../../../words/use-words.ts';
+import { CHOICE_WORDS } from '../body/choice-words.ts';
 import type { LiveCheck } from '../check/use-live-check.ts';
 import type { FieldStore } from '../field-store.ts';
 import type { Lists } from '../use-lists.ts';
@@ -37,6 +38,7 @@ export function useHints({ check: { draft, answer, isStale }, lists, store }: Hi
     () =>
       hintsOf(draft, {
         ...{ policy: parameters ?? [], products: lists.products, debarments: debarments.items },
+        catalogue: lists.catalogue,
         ...{ budget: budget ?? [], budgetLines: lists.budgetLines, today: on },
       }),
     [draft, parameters, lists, debarments, budget, on],
@@ -48,11 +50,15 @@ export function useHints({ check: { draft, answer, isStale }, lists, store }: Hi
 
 function useHintWords(): (hint: Hint) => string {
   const words = useWords(HINT_WORDS);
-  return useMemo(
-    () => (hint) => {
+  const { category, kind } = useWords(CHOICE_WORDS);
+  return useMemo(() => {
+    const called: { readonly [name: string]: string } = { ...category, ...kind };
+    return (hint) => {
       switch (hint.is) {
         case 'cap':
           return words.cap(writeMoney(hint.cap), hint.document);
+        case 'code':
+          return hint.categories.map((one) => called[one] ?? one).join('/');
         case 'support':
           return hint.until === null ? words.supported : words[hint.isOver ? 'supportOver' : 'support'](hint.until);
         case 'barred':
@@ -62,7 +68,6 @@ function useHintWords(): (hint: Hint) => string {
         case 'budget':
           return words.budget(writeMoney(hint.available), writeMoney(hint.amount), writeMoney(hint.after));
       }
-    },
-    [words],
-  );
+    };
+  }, [words, category, kind]);
 }
