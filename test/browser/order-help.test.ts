@@ -22,7 +22,7 @@ describe('somebody who types an order for the first time', () => {
     assert.equal(await page.locator('[name="justification"]').getAttribute('aria-required'), null);
     await typeOneMachine(page);
 
-    const open = page.locator('.verdict section', { hasText: '待填写' });
+    const open = page.locator('.verdict section', { hasText: '还需填写' });
     await open.getByRole('button', { name: '采购方式', exact: true }).click();
     await page.locator('[name="method"]:focus').waitFor();
     await open.getByRole('button', { name: '明细第 1 项 采购品目编码' }).click();
@@ -36,6 +36,36 @@ describe('somebody who types an order for the first time', () => {
     await rating.getByRole('button', { name: '转到' }).click();
     await page.locator('[name="lines.0.computer.cpu.securityRating.level"]:focus').waitFor();
     await keepPicture(page, 'order-help-zh');
+    assert.deepEqual(await axeFindings(page), []);
+    await visitor.leave();
+  });
+
+  it('is told from the first paint on what is still to be filled in and how much, and is led through it by one key', async () => {
+    const visitor = await desk.visitAs(desk.one('procurement-officer'), '/console/orders/new');
+    const { page } = visitor;
+    const open = page.locator('.verdict section', { hasText: '还需填写' });
+    await open.getByRole('heading', { name: '还需填写 9' }).waitFor();
+    const called = await open.getByRole('listitem').allTextContents();
+    assert.deepEqual(called.map((one) => one.trim()).slice(0, 5), [
+      ...['采购方式', '采购组织形式', '交货日期', '明细第 1 项 类别', '明细第 1 项 名称'],
+    ]);
+    assert.equal(called.length, 9);
+
+    await open.getByRole('button', { name: '交货日期' }).press('Enter');
+    await page.locator('[name="expectedDeliveryOn"]:focus').waitFor();
+    await page.keyboard.type('+20');
+    await open.getByRole('heading', { name: '还需填写 8' }).waitFor();
+    await page.keyboard.press('F8');
+    await page.locator('[name="method"]:focus').waitFor();
+    await page.keyboard.press('F8');
+    await page.locator('[name="organisationForm"]:focus').waitFor();
+    await page.keyboard.press('F8');
+    await page.locator('[name="lines.0.kind"]:focus').waitFor();
+    await page.keyboard.type('1');
+
+    await open.getByRole('button', { name: '明细第 1 项 系统状态' }).press('Enter');
+    await page.locator('[name="lines.0.computer.operatingSystem.state"]:focus').waitFor();
+    await keepPicture(page, 'order-open-zh');
     assert.deepEqual(await axeFindings(page), []);
     await visitor.leave();
   });

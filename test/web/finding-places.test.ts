@@ -6,9 +6,10 @@ import { pointerWords } from '../../src/rules/documents/pointer-words.ts';
 import { draftOfOrder } from '../../src/web/orders/workspace/body/draft-of-order.ts';
 import { FIELD_WORDS } from '../../src/web/orders/workspace/body/field-words.ts';
 import { bodyOf } from '../../src/web/orders/workspace/body/order-body.ts';
-import { blankLine, type OrderDraft } from '../../src/web/orders/workspace/body/order-draft.ts';
+import { blankLine, blankOrder, type OrderDraft } from '../../src/web/orders/workspace/body/order-draft.ts';
 import { withValue } from '../../src/web/orders/workspace/body/paths.ts';
 import { leadsTo } from '../../src/web/orders/workspace/check/leads-to.ts';
+import { openFields } from '../../src/web/orders/workspace/check/open-fields.ts';
 import { examples } from './order-examples.ts';
 
 const draft = draftOfOrder(examples.approvable);
@@ -99,5 +100,28 @@ describe('what an order lacks', () => {
       const form = [FIELD_WORDS.zh[name]?.replace('（元）', ''), FIELD_WORDS.en[name]?.toLowerCase()];
       assert.deepEqual(element, form, pointer);
     }
+  });
+});
+
+describe('what is still to be filled in', () => {
+  const nothing = { open: [] };
+  const openIn = (of: OrderDraft): readonly string[] => openFields(of, bodyOf(of, '2026-11-28').gaps, nothing);
+
+  it('is nothing of an order that states all, and of a blank one what every purchase states', () => {
+    assert.deepEqual(openIn(draft), []);
+    assert.deepEqual(openIn(blankOrder({ agencyCode: 'A', fiscalYear: '2026' })), [
+      ...['reference', 'method', 'organisationForm', 'expectedDeliveryOn', 'lines.0.kind', 'lines.0.description'],
+      ...['lines.0.quantity', 'lines.0.catalogue.code', 'lines.0.unitPrice', 'lines.0.funding.0.budgetLine'],
+    ]);
+  });
+
+  it('asks for a system only where a machine comes with one, and for nothing of a row in which nothing stands', () => {
+    const system = 'lines.0.computer.operatingSystem';
+    const unnamed = withValue(draft, `${system}.product`, '');
+
+    assert.deepEqual(openIn(unnamed), [`${system}.product`]);
+    assert.deepEqual(openIn(withValue(unnamed, `${system}.state`, 'none')), []);
+    assert.deepEqual(openIn({ ...draft, lines: [...draft.lines, blankLine(2)] }), []);
+    assert.deepEqual(openIn(withValue(draft, 'lines.0.kind', 'software')), ['lines.0.software.category']);
   });
 });

@@ -7,6 +7,7 @@ import { bodyOf } from './body/order-body.ts';
 import type { OrderDraft } from './body/order-draft.ts';
 import { changesBetween } from './changes/changes.ts';
 import { judged } from './check/judgement.ts';
+import { openFields } from './check/open-fields.ts';
 import { type LiveCheck, useLiveCheck } from './check/use-live-check.ts';
 import { useGapWords, useMarks } from './check/use-marks.ts';
 import { useAutosave } from './draft/use-autosave.ts';
@@ -114,7 +115,8 @@ function useJudging({ check, sending, changes, store }: Judging) {
   const refused = isTried && lacking.length > 0 ? lacking : sending.refused;
   const marks = useMarks({ gaps, isTried, judgement, refused, changes });
   useEffect(() => store.setMarks(marks), [store, marks]);
-  const problems = [...gaps, ...judgement.reject, ...judgement.refer, ...judgement.open].map(({ path }) => path);
+  const found = [...judgement.reject, ...judgement.refer, ...judgement.open].map(({ path }) => path);
+  const problems = [...new Set([...openFields(draft, gaps, judgement), ...found])];
   return { judgement, refused, problems, setTried };
 }
 

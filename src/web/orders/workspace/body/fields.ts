@@ -74,6 +74,13 @@ export const COMPUTER_FIELDS: readonly FieldSpec[] = [
 /** Only of software that a line buys. */
 export const SOFTWARE_FIELDS: readonly FieldSpec[] = choice('software.category');
 
+/** What a line of this kind has beside its number: of goods that are not chosen yet only what any has. */
+export function namesOfLine(kind: string): readonly string[] {
+  const isOther = ['', 'software', 'other'].includes(kind);
+  const block = kind === 'software' ? SOFTWARE_FIELDS : isOther ? [] : COMPUTER_FIELDS;
+  return ['kind', ...[...LINE_FIELDS, ...block].map(({ name }) => name)];
+}
+
 export const ITEM_FIELDS: readonly FieldSpec[] = [
   ...choice('category', 'provision', 'licenceType', 'metric'),
   ...text('product', 'edition', 'version', 'entitlementId', 'licensee'),

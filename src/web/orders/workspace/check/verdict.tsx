@@ -4,7 +4,7 @@ import { OutcomeTag } from '../../../ui/outcome.tsx';
 import { Refusal } from '../../../ui/refusal.tsx';
 import { writeInstant } from '../../../ui/time.ts';
 import { useWords } from '../../../words/use-words.ts';
-import type { Gap, OrderBody } from '../body/order-body.ts';
+import type { OrderBody } from '../body/order-body.ts';
 import type { OrderDraft } from '../body/order-draft.ts';
 import { usePlaceWords } from '../grid/use-place-words.ts';
 import { BudgetBars } from '../hints/budget-bars.tsx';
@@ -14,6 +14,7 @@ import { WORKSPACE_WORDS } from '../workspace-words.ts';
 import { FieldLinks } from './field-links.tsx';
 import { FindingCard } from './finding-card.tsx';
 import type { Judgement } from './judgement.ts';
+import { openFields } from './open-fields.ts';
 import type { CheckResult, LiveCheck } from './use-live-check.ts';
 
 interface VerdictProps {
@@ -32,9 +33,9 @@ export function Verdict({ check, judgement, order, currentDraft, onMended }: Ver
   const placeOf = usePlaceWords();
   const { built, answer, isStale } = check;
   const result = answer?.result;
-  const open = openFields(built.gaps, judgement);
+  const open = openFields(check.draft, built.gaps, judgement);
   const { reject, refer, warn } = judgement;
-  const others = judgement.open.filter(({ finding }) => finding.rule !== 'INT-01');
+  const others = judgement.open.filter(({ finding, path }) => finding.rule !== 'INT-01' && !open.includes(path));
   const found = { reject: reject.length, refer: refer.length, warn: warn.length };
   const counts = { ...found, open: open.length + others.length };
   const isPart = built.gaps.some(({ path }) => /^(lines|softwarePlan)\./.test(path));
@@ -74,12 +75,6 @@ export function Verdict({ check, judgement, order, currentDraft, onMended }: Ver
       {result && <BudgetBars budget={result.budget} />}
     </aside>
   );
-}
-
-/** Every field that is still open, each once: what the form lacks, and what the rules name as missing. */
-function openFields(gaps: readonly Gap[], { open }: Judgement): readonly string[] {
-  const missing = open.filter(({ finding }) => finding.rule === 'INT-01').flatMap(({ fields }) => fields);
-  return [...new Set([...gaps.map(({ path }) => path), ...missing])];
 }
 
 function Outcome({ result, isStale }: { readonly result: CheckResult; readonly isStale: boolean }): ReactNode {

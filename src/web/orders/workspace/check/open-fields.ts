@@ -1,0 +1,41 @@
+import { isNeeded, namesOfLine, ORDER_FIELDS } from '../body/fields.ts';
+import { type Gap, isLineBlank } from '../body/order-body.ts';
+import type { LineDraft, OrderDraft } from '../body/order-draft.ts';
+import { textAt } from '../body/paths.ts';
+
+/** Findings about fields that are still empty, as far as it matters here. */
+interface Open {
+  readonly open: readonly { readonly finding: { readonly rule: string }; readonly fields: readonly string[] }[];
+}
+
+/**
+ * Every field that is still open, each once: from the top of the form down what every purchase has to state, then what else its
+ * rows lack, and what the rules name as missing in this one.
+ */
+export function openFields(
+  draft: OrderDraft,
+  gaps: readonly Gap[],
+  { open }: Open,
+): readonly string[] {
+  const missing = open.filter(({ finding }) => finding.rule === 'INT-01').flatMap(({ fields }) => fields);
+  return [...new Set([...neededIn(draft), ...gaps.map(({ path }) => path), ...missing])];
+}
+
+/** A row in which nothing stands is none, but for the first: an order has one line at least. */
+function neededIn(draft: OrderDraft): readonly string[] {
+  const rows = draft.lines.flatMap((line, index) =>
+    index > 0 && isLineBlank(line) ? [] : neededOf(line).map((name) => `lines.${index}.${name}`),
+  );
+  const head = ORDER_FIELDS.map(({ name }) => name).filter(isNeeded);
+  return [...head, ...rows].filter((path) => textAt(draft, path) === '');
+}
+
+const SYSTEM = 'computer.operatingSystem';
+
+/** A machine that comes without a system names none. */
+function neededOf(line: LineDraft): readonly string[] {
+  const hasSystem = ['preinstalled', 'required'].includes(textAt(line, `${SYSTEM}.state`));
+  return namesOfLine(line.kind.trim()).filter(
+    (name) => isNeeded(`lines.0.${name}`) && (hasSystem || name !== `${SYSTEM}.product`),
+  );
+}
