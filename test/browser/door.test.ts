@@ -94,8 +94,9 @@ describe('the door of the console', () => {
     await page.getByRole('dialog').waitFor();
     assert.deepEqual(await axeFindings(page), []);
     const dialog = page.getByRole('dialog');
-    await dialog.locator('input[type=email]').fill(who.email);
-    await dialog.locator('input[type=password]').fill(who.password);
+    assert.equal(await dialog.getByLabel('电子邮箱').inputValue(), who.email);
+    await dialog.locator('input[type=password]:focus').waitFor();
+    await page.keyboard.type(who.password);
     await page.keyboard.press('Enter');
 
     await page.locator('.table').waitFor();

@@ -218,9 +218,8 @@ async function proposalsOf(page: Page): Promise<number> {
   return ((await answer.json()) as { items: readonly unknown[] }).items.length;
 }
 
-async function signInAgain(page: Page, { email, password }: Account): Promise<void> {
+async function signInAgain(page: Page, { password }: Account): Promise<void> {
   const dialog = page.getByRole('dialog');
-  await dialog.locator('input[type=email]').fill(email);
   await dialog.locator('input[type=password]').fill(password);
   await page.keyboard.press('Enter');
   await dialog.waitFor({ state: 'hidden' });

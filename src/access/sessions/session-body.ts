@@ -10,7 +10,7 @@ import type { SignInRecord } from './sign-in.ts';
 type Schemas = components['schemas'];
 
 export interface SessionView {
-  readonly person: Pick<Person, 'id' | 'name' | 'roles'>;
+  readonly person: Pick<Person, 'id' | 'name' | 'email' | 'roles'>;
   readonly settings: SessionSettings;
   readonly at: Instant;
 }
@@ -18,7 +18,7 @@ export interface SessionView {
 export function toSessionBody(session: Session, { person, settings, at }: SessionView) {
   return {
     id: session.id,
-    person: { id: person.id, name: person.name },
+    person: { id: person.id, name: person.name, email: person.email },
     role: toPersonRole(session.role),
     grant: toGrantBody(session.grant),
     roles: person.roles.map(({ role, grant }) => ({ role: toPersonRole(role), grant: toGrantBody(grant) })),
@@ -62,7 +62,7 @@ export function toOwnSessionBody(
 export function toKeyBody({ keyId, role, grant }: Actor, { person, settings }: SessionView): Schemas['Session'] {
   return {
     id: keyId,
-    person: { id: person.id, name: person.name },
+    person: { id: person.id, name: person.name, email: null },
     role: toPersonRole(role),
     grant: toGrantBody(grant),
     roles: [],

@@ -1,4 +1,4 @@
-import { type ReactNode, type RefObject, useRef, useState } from 'react';
+import { type ReactNode, type RefObject, useEffect, useRef, useState } from 'react';
 import { call } from '../client/call.ts';
 import { GateProblem } from '../client/gate-problem.ts';
 import type { AnswerOf, BodyOf, Schemas } from '../client/operation.ts';
@@ -30,6 +30,11 @@ export function SignInForm({ onSignedIn, email = '' }: SignInFormProps): ReactNo
   const [isChecked, setChecked] = useState(false);
   const sending = useSubmit();
   const codeInput = useRef<HTMLInputElement>(null);
+  const passwordInput = useRef<HTMLInputElement>(null);
+  // Where the e-mail is known, the password is all that is left to type.
+  useEffect(() => {
+    if (email !== '') passwordInput.current?.focus();
+  }, [email]);
 
   async function send(): Promise<void> {
     try {
@@ -67,6 +72,7 @@ export function SignInForm({ onSignedIn, email = '' }: SignInFormProps): ReactNo
         {...field('password')}
         label={words.password}
         type="password"
+        inputRef={passwordInput}
         autoComplete="current-password"
         error={missing(typed.password)}
       />

@@ -30,7 +30,8 @@ forEachEngine((engine) => {
       const ofKey = await (await gate.as('finance')).get('/v1/session');
 
       assert.deepEqual(body.roles, ROLES);
-      assert.deepEqual(ofKey.body.roles, []);
+      assert.equal(body.person.email, person.email);
+      assert.deepEqual([ofKey.body.roles, ofKey.body.person.email], [[], null]);
     });
 
     it('go on in another role without the password, no longer than before, and the session before is over', async () => {

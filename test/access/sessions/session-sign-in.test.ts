@@ -85,7 +85,7 @@ forEachEngine((engine) => {
       const { token, lastSignInAt, notices, ...session } = body;
       assert.deepEqual(session, {
         id: session.id,
-        person: { id: person.id, name: '赵敏之' },
+        person: { id: person.id, name: '赵敏之', email: person.email },
         role: 'finance',
         grant: NATION,
         roles: [{ role: 'finance', grant: NATION }],

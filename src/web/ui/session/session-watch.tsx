@@ -65,7 +65,7 @@ export function SessionWatch(): ReactNode {
   return (
     <>
       {!isOver && <EndBar ends={ends} onStay={() => void stay().catch(() => undefined)} />}
-      <SignInAgain isOpen={isOver} onSignedIn={goOn} />
+      <SignInAgain isOpen={isOver} email={person.email ?? ''} onSignedIn={goOn} />
     </>
   );
 }
@@ -111,17 +111,20 @@ function EndBar({ ends, onStay }: { readonly ends: string | null; readonly onSta
 
 interface SignInAgainProps {
   readonly isOpen: boolean;
+  /** Of the person whose page this is. Somebody else may sign in as well, and then starts at the first page. */
+  readonly email: string;
   readonly onSignedIn: (now: SignedIn) => void;
 }
 
 /** The form of the door, over the page. Other tabs of this browser go on as well. */
-function SignInAgain({ isOpen, onSignedIn }: SignInAgainProps): ReactNode {
+function SignInAgain({ isOpen, email, onSignedIn }: SignInAgainProps): ReactNode {
   const words = useWords(DOOR_WORDS).signIn;
   return (
     <Modal open={isOpen} title={words.title} footer={null} closable={false} keyboard={false} mask={{ closable: false }}>
       <p>{words.over}</p>
       {isOpen && (
         <SignInForm
+          email={email}
           onSignedIn={(now) => {
             tellOtherTabs('signed-in');
             onSignedIn(now);
