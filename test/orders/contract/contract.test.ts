@@ -219,6 +219,9 @@ describe('a contract for an approved order', () => {
           assertApproved(approved);
           assertFindings(absent, 'rejected', ['SUP-03 absent-at-contract /supplier/creditCheckedOn']);
           assertFindings(stale, 'rejected', ['SUP-03 stale-at-contract /supplier/creditCheckedOn']);
+          // One title for both: what was never looked up has not run out.
+          const title = { 'zh-CN': '缺少有效的信用查询', en: 'No valid credit check' };
+          for (const { body } of [absent, stale]) assert.deepEqual(body.decision.findings[0].title, title);
         });
 
         it('goes to people for thin evidence, keeps the money reserved, and is decided again on its own revision', async () => {
