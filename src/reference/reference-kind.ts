@@ -88,12 +88,13 @@ export type Filter =
   | { readonly by: 'region'; readonly column: string }
   /** The value is a day: those for which `column` is missing although `since` is later. */
   | { readonly by: 'missing-since'; readonly column: string; readonly since: string }
-  /** Those that another table names so; `normal` is how it writes names. */
+  /** Those that another table names so; `normal` is how it writes names. Or those of which `orHas` has it, in small letters. */
   | {
       readonly by: 'named';
       readonly key: string;
       readonly names: { readonly table: string; readonly key: string; readonly column: string };
       readonly normal: (value: string) => string;
+      readonly orHas: string;
     }
   /** `open` while the column is null, `ended` once it says the last day. */
   | { readonly by: 'open'; readonly column: string }

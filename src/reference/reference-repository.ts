@@ -97,7 +97,7 @@ function restOf(tx: Tx, { filter, value }: AskedFilter): ((rows: Rows) => void) 
     case 'missing-since':
       return (rows) => void rows.where(filter.since, '>', value);
     case 'named':
-      return (rows) => void rows.whereIn(filter.key, named(tx, filter.names, filter.normal(String(value))));
+      return (rows) => void rows.where((either) => namedOrHas(tx, either, filter, filter.normal(String(value))));
     case 'open':
       return value === 'open' ? undefined : (rows) => void rows.whereNotNull(filter.column);
     case 'region':
@@ -111,10 +111,11 @@ function restOf(tx: Tx, { filter, value }: AskedFilter): ((rows: Rows) => void) 
   }
 }
 
-type Names = Extract<Filter, { readonly by: 'named' }>['names'];
+type Named = Extract<Filter, { readonly by: 'named' }>;
 
-function named(tx: Tx, { table, key, column }: Names, name: string): Rows {
-  return tx(table).select(key).whereRaw('instr(??, ?) > 0', [column, name]);
+function namedOrHas(tx: Tx, rows: Rows, { key, names, orHas }: Named, name: string): void {
+  const named = tx(names.table).select(names.key).whereRaw('instr(??, ?) > 0', [names.column, name]);
+  void rows.whereIn(key, named).orWhereRaw('instr(lower(??), ?) > 0', [orHas, name]);
 }
 
 /** On the day it ends it is no longer in force. */

@@ -65,13 +65,14 @@ describe('products', () => {
       assert.equal(named.body.code, 'product.exists');
     });
 
-    it('are found by any part of a name or an alias, Chinese or English, however it is written', async () => {
+    it('are found by any part of a name, an alias or the publisher’s name, Chinese or English, however it is written', async () => {
       const made = await given(here.gate, '/v1/products', wps({ publisher: '北京金山办公软件股份有限公司' }));
       await given(here.gate, '/v1/products', {
         category: 'office',
         name: '永中Office',
-        publisher: '永中软件股份有限公司',
+        publisher: '永中软件股份有限公司（Yozosoft）',
       });
+      await given(here.gate, '/v1/products', { category: 'other', name: '无发布者' });
       const found = async (query: string): Promise<readonly string[]> => {
         const { body } = await here.gate.installer.get(`/v1/products?${query}`);
         return body.items.map(({ id }: { id: string }) => id);
@@ -81,6 +82,9 @@ describe('products', () => {
       assert.deepEqual(await found(`search=${encodeURIComponent('ｗＰＳ  off')}`), [made.id]);
       assert.deepEqual((await found('search=office')).length, 2);
       assert.deepEqual(await found(`publisher=${encodeURIComponent('金山办公')}`), [made.id]);
+      assert.deepEqual((await found(`search=${encodeURIComponent('永中软件')}`)).length, 1);
+      assert.deepEqual((await found('search=YOZOsoft')).length, 1);
+      assert.deepEqual(await found(`search=${encodeURIComponent('股份有限')}&category=other`), []);
       assert.deepEqual(await found('search=%25'), []);
     });
 

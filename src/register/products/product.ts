@@ -93,6 +93,7 @@ export const PRODUCT: ReferenceKind<Product> = {
       key: 'id',
       names: { table: 'product_names', key: 'product_id', column: 'name_key' },
       normal: nameKey,
+      orHas: 'publisher',
     },
   },
   isSmall: true,
