@@ -3,6 +3,7 @@ import { DOCUMENT_TYPES } from '../http/answer-format.ts';
 import type { DocumentType } from '../http/operation.ts';
 import type { Language } from '../kernel/index.ts';
 import type { DocumentFile } from './document-file.ts';
+import { fileTitle } from './file-title.ts';
 import { PAGE_POLICY } from './page/print-page.ts';
 import type { DocumentFormat, ReportTable, RowPages } from './report-table.ts';
 import { writeDocument } from './write-document.ts';
@@ -29,7 +30,7 @@ interface SentDocument {
   /** Of the file, without its extension; in ASCII. */
   readonly name: string;
   /** What people call the file, for programs that can show it. */
-  readonly title?: string | undefined;
+  readonly title: string;
 }
 
 /** The file is new for every answer, so there is nothing for a cache, and no part of it to ask for. */
@@ -45,7 +46,8 @@ export async function answerDocument<R>(
 ): Promise<void> {
   const sent = await inSnapshot(db, async (tx) => {
     const { table, pages } = await load(tx);
-    return { name: table.name, file: await writeDocument({ format, language, table, pages }) };
+    const title = fileTitle(table, language);
+    return { name: table.name, title, file: await writeDocument({ format, language, table, pages }) };
   });
   return sendDocument(res, { format, ...sent });
 }
@@ -54,7 +56,7 @@ export async function answerDocument<R>(
 export async function sendDocument(res: DocumentResponse, { file, format, name, title }: SentDocument): Promise<void> {
   const answer = res.status(200).set('Vary', VARY);
   if (format === 'html') answer.set('Content-Security-Policy', PAGE_POLICY);
-  else answer.set('Content-Disposition', attachment(`${name}.${format}`, title && `${title}.${format}`));
+  else answer.set('Content-Disposition', attachment(`${name}.${format}`, `${title}.${format}`));
   try {
     await new Promise<void>((resolve, reject) => {
       answer.type(DOCUMENT_TYPES[format]).sendFile(file.path, OPTIONS, (error) => {
@@ -69,12 +71,10 @@ export async function sendDocument(res: DocumentResponse, { file, format, name, 
 }
 
 /** RFC 6266: the name in ASCII is for programs that do not know the other. */
-function attachment(name: string, title: string | undefined): string {
-  const plain = `attachment; filename="${name}"`;
-  if (title === undefined) return plain;
+function attachment(name: string, title: string): string {
   const encoded = encodeURIComponent(title.replace(/[\\/:*?"<>|\p{Cc}]/gu, '_')).replace(
     /['()*]/gu,
     (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
   );
-  return `${plain}; filename*=UTF-8''${encoded}`;
+  return `attachment; filename="${name}"; filename*=UTF-8''${encoded}`;
 }

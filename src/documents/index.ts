@@ -1,6 +1,7 @@
 export { asOfBody, clockTime } from './as-of-text.ts';
 export { writeDocumentFile } from './document-file.ts';
 export { answerDocument, type DocumentResponse, sendDocument, VARY } from './document-routes.ts';
+export { fileTitle } from './file-title.ts';
 export {
   type FormFact,
   type FormPaper,

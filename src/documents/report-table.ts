@@ -79,6 +79,8 @@ export interface TableParts<R> {
 export interface ReportTable<R> {
   /** For the name of a file: `budget-execution-2026`. */
   readonly name: string;
+  /** For what people call the file: the one agency that it is of, and the number that people know the matter by. */
+  readonly whose?: { readonly agency?: string | undefined; readonly number?: string | undefined };
   readonly title: Text;
   /** What it is about, each with its label: the year, the region, the agency. */
   readonly head: readonly (readonly [Text, Text | string])[];

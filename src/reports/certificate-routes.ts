@@ -1,7 +1,8 @@
 import { inSnapshot } from '../db/index.ts';
-import { sendDocument, VARY, writeDocumentFile } from '../documents/index.ts';
+import { fileTitle, sendDocument, VARY, writeDocumentFile } from '../documents/index.ts';
 import { actorOf } from '../http/actor-of.ts';
 import type { Handler } from '../http/operation.ts';
+import { text } from '../kernel/index.ts';
 import type { KeyFolder } from '../log/index.ts';
 import { getCertificate, toClaimsBody } from '../orders/index.ts';
 import { findAgency } from './find-agency.ts';
@@ -11,6 +12,9 @@ import type { ReportDeps } from './report-handler.ts';
 export interface CertificateDeps extends ReportDeps {
   readonly keys: KeyFolder;
 }
+
+/** The paper is in both languages, and is filed under the Chinese one. */
+const TITLE = text('放行证', 'Certificate');
 
 /** The certificate of an order: for programs, and as a page that goes into the file of the purchase. */
 export function certificateHandler({
@@ -33,7 +37,8 @@ export function certificateHandler({
         const agencyName = agency?.name ?? claims.agencyCode;
         const page = { claims, token, submission, redemption, end, agencyName, madeAt: at };
         const file = await writeDocumentFile((append) => writeCertificate(page, append));
-        const title = `放行证-${claims.reference}-${agencyName}`;
+        const whose = { agency: agencyName, number: claims.reference };
+        const title = fileTitle({ whose, title: TITLE, printedAt: at }, 'zh-CN');
         return sendDocument(res, { file, format: 'pdf', name: `certificate-${claims.jti}`, title });
       }
       case 'jose':

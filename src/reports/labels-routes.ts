@@ -1,5 +1,5 @@
 import { inSnapshot } from '../db/index.ts';
-import { sendDocument, writeDocumentFile, writeLabels } from '../documents/index.ts';
+import { fileTitle, sendDocument, writeDocumentFile, writeLabels } from '../documents/index.ts';
 import { actorOf } from '../http/actor-of.ts';
 import { documentLanguage } from '../http/language.ts';
 import type { Handler } from '../http/operation.ts';
@@ -25,7 +25,8 @@ export function labelsHandler({ db, clock, origin }: ReportDeps): Handler<'print
     const language = documentLanguage(req);
     const sheets = { title: TITLE, words: WORDS, size: { width, height }, language, madeAt: clock(), gate: origin };
     const file = await writeDocumentFile((append) => writeLabels(labels, sheets, append));
-    return sendDocument(res, { file: file, format: 'pdf', name: 'device-labels' });
+    const title = fileTitle({ title: TITLE, printedAt: sheets.madeAt }, language);
+    return sendDocument(res, { file, format: 'pdf', name: 'device-labels', title });
   };
 }
 

@@ -17,7 +17,9 @@ import { documentLanguage } from '../http/language.ts';
 import { cursorOf, type KeyKind, limitOf, type PageQuery, pageOf } from '../http/paging.ts';
 import type { Actor, Grant, Instant, Language } from '../kernel/index.ts';
 import type { GovernedDeps } from '../log/index.ts';
+import { findAgency } from './find-agency.ts';
 import { type AsOf, type AsOfQuery, findAsOf } from './find-as-of.ts';
+import { agencyIn } from './report-scope.ts';
 
 export interface ReportDeps extends Pick<GovernedDeps, 'clock' | 'origin'> {
   readonly db: Database;
@@ -114,7 +116,8 @@ export function wholeReportHandler<Path, Query extends ReportQuery, Row, More, B
   };
 }
 
-type ReportQuery = AsOfQuery & PageQuery & { readonly format?: AnswerFormat; readonly lang?: Language };
+type ReportQuery = AsOfQuery &
+  PageQuery & { readonly format?: AnswerFormat; readonly lang?: Language; readonly agencyCode?: string };
 
 type ReportRequest<Path, Query> = Pick<Request, 'accepts' | 'get'> & { readonly params: Path; readonly query: Query };
 
@@ -144,7 +147,10 @@ export async function answerPaper<Path, Query extends ReportQuery, Row>(
   const print = async (tx: Tx) => {
     const question = await questionOf(tx, deps, req);
     const { table, pages } = await load(tx, question);
-    return { table: { ...table, asOf: question.asOf, gate, printedAt: question.at }, pages };
+    const whose = table.whose ?? {
+      agency: (await findAgency(tx, agencyIn(question.query, question.grant), question.grant))?.name,
+    };
+    return { table: { ...table, whose, asOf: question.asOf, gate, printedAt: question.at }, pages };
   };
   return answerDocument(res, { db, format, language, load: print });
 }

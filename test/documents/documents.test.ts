@@ -183,7 +183,9 @@ onOneEngine('pages are drawn of what was read', (engine) => {
       const { items, total } = await read(here.finance, REPORT);
 
       const csv = await download(here, `${REPORT}&format=csv&limit=1`);
+      const { agencyCode } = here.office;
       const xlsx = await download(here, `${REPORT}&format=xlsx`);
+      const ofOne = await download(here, `${REPORT}&format=csv&lang=en&agencyCode=${agencyCode}`);
 
       const records: string[][] = parse(csv.text, { bom: true });
       const figures = ['appropriation', 'elsewhere', 'reserved', 'encumbered', 'spent', 'available'];
@@ -202,8 +204,12 @@ onOneEngine('pages are drawn of what was read', (engine) => {
       );
       assert.ok(cells.some((row) => row[1] === '合计' && row.includes(String(Number(total.available)))));
       assert.match(
-        String(csv.headers.get('content-disposition')),
-        /^attachment; filename="budget-execution-2026\.csv"$/,
+        decodeURIComponent(String(csv.headers.get('content-disposition'))),
+        /^attachment; filename="budget-execution-2026\.csv"; filename\*=UTF-8''预算执行情况表-2026-\d\d-\d\d\.csv$/,
+      );
+      assert.match(
+        decodeURIComponent(String(ofOne.headers.get('content-disposition'))),
+        new RegExp(`UTF-8''测试单位 ${agencyCode}-Budget execution-2026-\\d\\d-\\d\\d\\.csv$`, 'u'),
       );
     });
 

@@ -25,7 +25,9 @@ if (seesPaper('a certificate on paper')) {
         const answer = await download({ gate, finance: caller }, `/v1/decisions/${decision}/certificate?format=pdf`);
         assert.deepEqual([answer.status, answer.headers.get('content-type')], [200, 'application/pdf'], answer.text);
         const named = decodeURIComponent(answer.headers.get('content-disposition') ?? '');
-        assert.match(named, /^attachment; filename="certificate-[\w-]+\.pdf"; filename\*=UTF-8''放行证-.+-.+\.pdf$/u);
+        const [, filed] =
+          /^attachment; filename="certificate-[\w-]+\.pdf"; filename\*=UTF-8''(.+)\.pdf$/u.exec(named) ?? [];
+        assert.match(filed ?? '', new RegExp(`^测试单位 ${office.agencyCode}-.+-放行证-\\d{4}-\\d\\d-\\d\\d$`, 'u'));
         const sheets = wordsOf(answer.bytes);
         assert.equal(sheets.length, 1);
         return {

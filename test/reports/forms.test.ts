@@ -192,8 +192,17 @@ onOneEngine('papers are drawn of what was read', (engine) => {
       it('keep the places to sign together on one sheet', async () => {
         const { body } = await delivery((own) => everything(own, 2));
 
-        const sheets = wordsOf((await paper(office.officer, `/v1/acceptances/${body.acceptance.id}?format=pdf`)).bytes);
+        const printed = await paper(office.officer, `/v1/acceptances/${body.acceptance.id}?format=pdf`);
+        const ordered = await paper(office.officer, `/v1/orders/${body.order.id}?format=pdf`);
 
+        const named = [printed, ordered].map(({ headers }) =>
+          decodeURIComponent(headers.get('content-disposition') ?? ''),
+        );
+        for (const [index, kind] of ['政府采购验收单', '政府采购订单审核表'].entries()) {
+          const whose = `测试单位 ${office.agencyCode}-${body.order.reference}`;
+          assert.match(named[index] ?? '', new RegExp(`UTF-8''${whose}-${kind}-\\d{4}-\\d\\d-\\d\\d\\.pdf$`, 'u'));
+        }
+        const sheets = wordsOf(printed.bytes);
         assert.equal(sheets.length, 1);
         const words = (sheets[0] ?? []).map(({ text }) => text).join('');
         for (const place of ['验收人：', '资产管理人：', '交货人：', '（盖章）'])

@@ -113,7 +113,8 @@ describe('a report through reportHandler', () => {
     assert.match(JSON.stringify(await readExcelFile(workbook.body)), /丙局/);
     assert.match(page.text, /<h1>计算机数量表<\/h1>.*行政区划.*000000.*丙局.*合计.*不含服务器.*闸口 gate\.test/s);
     assert.equal(pdf.body.subarray(0, 5).toString(), '%PDF-');
-    assert.equal(pdf.headers['content-disposition'], 'attachment; filename="computers.pdf"');
+    const named = decodeURIComponent(pdf.headers['content-disposition'] ?? '');
+    assert.match(named, /^attachment; filename="computers\.pdf"; filename\*=UTF-8''计算机数量表-\d{4}-\d\d-\d\d\.pdf$/);
   });
 
   it('has the format and the language that the headers prefer, unless they are named', async () => {

@@ -6,7 +6,7 @@ import { shownCell } from '../shown-cell.ts';
 
 /** An official form: one matter on sheets of A4 upright, with what is on file and the places where people sign and seal. */
 export interface FormPaper
-  extends Pick<ReportTable<never>, 'name' | 'title' | 'notes' | 'asOf' | 'gate' | 'printedAt'> {
+  extends Pick<ReportTable<never>, 'name' | 'whose' | 'title' | 'notes' | 'asOf' | 'gate' | 'printedAt'> {
   readonly parts: readonly FormPart[];
   readonly opinions: readonly Opinion[];
 }

@@ -3,6 +3,7 @@ import { DOCUMENT_TYPES } from '../../http/answer-format.ts';
 import type { Language } from '../../kernel/index.ts';
 import { writeDocumentFile } from '../document-file.ts';
 import { type DocumentResponse, sendDocument } from '../document-routes.ts';
+import { fileTitle } from '../file-title.ts';
 import { writeFormPage } from './form-page.ts';
 import type { FormPaper } from './form-paper.ts';
 import { writeFormPdf } from './form-pdf.ts';
@@ -38,6 +39,7 @@ export async function answerForm(res: DocumentResponse, { db, format, language, 
     const paper = await load(tx);
     return {
       name: paper.name,
+      title: fileTitle(paper, language),
       file: await writeDocumentFile((append) => WRITERS[format](paper, { language, append })),
     };
   });

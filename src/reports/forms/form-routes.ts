@@ -19,7 +19,7 @@ import { findAcceptanceBody, findAcceptanceForm } from './find-acceptance-form.t
 import { findOrderForm } from './find-order-form.ts';
 import { ORDER_FORM_NOTES, ORDER_FORM_TITLE, ORDER_OPINIONS, orderFormParts } from './order-form.ts';
 
-type Matter = Pick<FormPaper, 'name' | 'title' | 'parts' | 'opinions' | 'notes'>;
+type Matter = Pick<FormPaper, 'name' | 'whose' | 'title' | 'parts' | 'opinions' | 'notes'>;
 
 /** An order and a delivery, for programs and on paper. */
 export function formRoutes(deps: ReportDeps): Handlers {
@@ -69,6 +69,7 @@ async function orderMatter(tx: Tx, question: FormQuestion): Promise<Matter> {
   const name = `review-form-${form.order.id}`;
   return {
     name,
+    whose: { agency: form.agencyName, number: form.order.reference },
     title: ORDER_FORM_TITLE,
     parts: orderFormParts(form),
     opinions: ORDER_OPINIONS,
@@ -80,6 +81,7 @@ async function acceptanceMatter(tx: Tx, question: FormQuestion): Promise<Matter>
   const form = await findAcceptanceForm(tx, question);
   return {
     ...{ name: `acceptance-form-${question.id}`, title: ACCEPTANCE_FORM_TITLE, parts: acceptanceFormParts(form) },
+    whose: { agency: form.agencyName, number: form.order.reference },
     ...{ opinions: ACCEPTANCE_OPINIONS, notes: ACCEPTANCE_FORM_NOTES },
   };
 }
