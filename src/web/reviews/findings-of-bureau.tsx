@@ -5,6 +5,7 @@ import { getDecisionRule } from '../client/operations.generated.ts';
 import { type Read, useRead } from '../client/use-gate.ts';
 import { FindingCard } from '../orders/index.ts';
 import { Reading } from '../ui/screen.tsx';
+import { useText } from '../words/in-language.ts';
 import { useWords } from '../words/use-words.ts';
 import { REVIEW_WORDS } from './review-words.ts';
 import { WaiverForm } from './waiver-form.tsx';
@@ -52,6 +53,7 @@ export function useRule(decisionId: string, rule: string): Read<'getDecisionRule
 
 function Clause({ order, decision, bureau, findings }: FindingsProps & { readonly findings: readonly Finding[] }) {
   const words = useWords(REVIEW_WORDS).review;
+  const textOf = useText();
   const [isAsking, setAsking] = useState(false);
   const [first] = findings;
   const rule = useRule(decision.id, first?.rule ?? '');
@@ -68,7 +70,7 @@ function Clause({ order, decision, bureau, findings }: FindingsProps & { readonl
               <WaiverForm order={order} rule={data} clause={first.clause} />
             ) : (
               <Button type="primary" onClick={() => setAsking(true)}>
-                {words.waive} · {first.rule}
+                {words.waive} · {textOf(first.title)}
               </Button>
             )}
           </Suspense>

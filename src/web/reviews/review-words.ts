@@ -37,7 +37,7 @@ const zh = {
     reason: '为什么退回？单位会看到理由。',
   },
   form: {
-    title: (rule: string) => `提请对 ${rule} 予以豁免`,
+    title: (rule: string) => `提请豁免：${rule}`,
     signers: (role: string, count: number) => (count === 1 ? role : `${role} ${count} 人`),
     separator: '、',
     ground: '豁免依据',
@@ -88,7 +88,7 @@ const zh = {
   waiver: {
     title: (rules: string) => `豁免 ${rules}`,
     owner: '批准部门',
-    agency: '单位代码',
+    agency: '单位',
     from: '自',
     until: '至',
     ground: '豁免依据',
@@ -145,7 +145,7 @@ const en: ReviewWords = {
     reason: 'Why is it turned down? The agency reads the reason.',
   },
   form: {
-    title: (rule) => `Set ${rule} aside: propose it to whoever signs`,
+    title: (rule) => `Propose to set aside: ${rule}`,
     signers: (role, count) => (count === 1 ? role : `${role} (${count} people)`),
     separator: ', ',
     ground: 'Ground',

@@ -9,6 +9,7 @@ import { Refusal } from '../ui/refusal.tsx';
 import { addDays, today } from '../ui/time.ts';
 import { readDay } from '../ui/typed-values.ts';
 import { awaitedSigners } from '../words/awaited-signers.ts';
+import { useText } from '../words/in-language.ts';
 import { ROLE_WORDS } from '../words/roles.ts';
 import { useWords } from '../words/use-words.ts';
 import { WAIVER_REASON_WORDS } from '../words/waiver-words.ts';
@@ -53,6 +54,7 @@ export function WaiverForm(props: WaiverFormProps): ReactNode {
 
 function OpenForm({ order, rule, clause, waivable }: WaiverFormProps & { readonly waivable: Waivability }): ReactNode {
   const words = useWords(REVIEW_WORDS).form;
+  const textOf = useText();
   const act = useAct(createWaiver);
   const [proposal, setProposal] = useState<Schemas['Proposal']>();
   const [file, setFile] = useState<string | null>(null);
@@ -75,7 +77,9 @@ function OpenForm({ order, rule, clause, waivable }: WaiverFormProps & { readonl
   if (proposal) return <Submitted proposal={proposal} />;
   return (
     <form className="reason-form" onSubmit={(event) => void send(event)} noValidate>
-      <h3>{words.title(`${rule.read.id} (${clause})`)}</h3>
+      <h3>
+        {words.title(textOf(rule.read.title))} <span className="code">{rule.read.id}</span>
+      </h3>
       <Signers owner={rule.read.owner} />
       <Grounds of={waivable} value={typed.reasonCode} error={errors.reasonCode} onChange={change('reasonCode')} />
       <FormField

@@ -6,6 +6,7 @@ import type { Schemas } from '../client/operation.ts';
 import { getWaiver, revokeWaiver } from '../client/operations.generated.ts';
 import { useMay } from '../client/session-context.tsx';
 import { useAct, useRead } from '../client/use-gate.ts';
+import { AgencyName } from '../ui/agency-name.tsx';
 import { ReasonForm } from '../ui/reason-form.tsx';
 import { Reading, Screen } from '../ui/screen.tsx';
 import { writeInstant } from '../ui/time.ts';
@@ -15,6 +16,7 @@ import { WAIVER_REASON_WORDS, WAIVER_STATE_WORDS } from '../words/waiver-words.t
 import { Paper } from './paper.tsx';
 import { useBureau } from './review-list.ts';
 import { REVIEW_WORDS } from './review-words.ts';
+import { RuleNames } from './rule-names.tsx';
 import { useNameOf } from './use-name-of.ts';
 import { Scope } from './waivers-screen.tsx';
 
@@ -50,9 +52,9 @@ function Facts({ waiver }: { readonly waiver: Waiver }): ReactNode {
   const { revocation } = waiver;
   const facts: readonly (readonly [string, ReactNode])[] = [
     [waivers.state, states[waiver.state]],
-    [waivers.rules, waiver.rules.map(({ rule, clause }) => `${rule} (${clause})`).join(', ')],
+    [waivers.rules, <RuleNames key="rules" of={waiver} />],
     [waivers.scope, <Scope key="scope" of={waiver.scope} />],
-    [words.agency, waiver.agencyCode],
+    [words.agency, <AgencyName key="agency" code={waiver.agencyCode} />],
     [words.from, waiver.from],
     [words.until, waiver.until],
     [words.ground, reasons[waiver.reasonCode]],

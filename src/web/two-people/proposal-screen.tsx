@@ -170,6 +170,7 @@ function Request({ proposal }: { readonly proposal: Proposal }): ReactNode {
 /** Whether nothing of it is left to be told field by field. */
 function isToldInWords(proposal: Proposal): boolean {
   if (filingRequestOf(proposal)?.revision || accountsRequestOf(proposal)) return true;
+  if (proposal.operation === createWaiver.id && proposal.request !== null) return true;
   return campaignRequestOf(proposal) !== undefined || formRequestOf(proposal)?.act === 'publish';
 }
 

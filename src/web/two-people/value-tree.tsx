@@ -35,6 +35,8 @@ export function ValueTree({ value, field = '' }: ValueTreeProps): ReactNode {
     );
   }
   if (typeof value !== 'object') return <Shown text={String(value)} field={field} />;
+  const name = nameOfPerson(value);
+  if (name !== undefined) return <bdi>{name}</bdi>;
   return (
     <dl className="facts">
       {Object.entries(value).map(([name, one]) => (
@@ -47,6 +49,12 @@ export function ValueTree({ value, field = '' }: ValueTreeProps): ReactNode {
       ))}
     </dl>
   );
+}
+
+/** Whoever acted is called by the name, where there is one; the id beside it is for programs. */
+function nameOfPerson(value: object): string | undefined {
+  const { person, name } = value as { readonly person?: unknown; readonly name?: unknown };
+  return typeof person === 'string' && typeof name === 'string' ? name : undefined;
 }
 
 const INSTANT = /^\d{4}-\d\d-\d\dT[\d:.]+Z$/;

@@ -13,7 +13,7 @@ export function WaiverSentence({ waiver }: { readonly waiver: BodyOf<'createWaiv
   const { rules, scope, from, until } = waiver;
   return (
     <>
-      {words.sentence(rules.map(({ rule, clause }) => `${rule} (${clause})`).join(', '), until, from ?? undefined)}{' '}
+      {words.sentence([...new Set(rules.map(({ rule }) => rule))].join(', '), until, from ?? undefined)}{' '}
       {scope.order && <ReviewedOrder of={scope.order} />}
       {scope.agency && (
         <>
