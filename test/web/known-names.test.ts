@@ -27,7 +27,9 @@ describe('names that are offered while somebody types', () => {
     const known = (...values: readonly [name: string, value: unknown][]) =>
       knownRatings(values.map(([name, value]) => ({ name: `policy.securityRating.${name}`, value })) as never);
 
-    assert.deepEqual(known(['cpus', [cpu]], ['operatingSystems', [system]]), {
+    const { entries, ...offered } = known(['cpus', [cpu]], ['operatingSystems', [system]]);
+    assert.deepEqual(entries, [cpu, system]);
+    assert.deepEqual(offered, {
       processors: [{ value: 'Kunpeng 920', label: '鲲鹏920' }],
       announcements: [{ value: '2023-1' }],
     });

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { AnswerOf } from '../../src/web/client/operation.ts';
 import { draftOfOrder } from '../../src/web/orders/workspace/body/draft-of-order.ts';
 import { GRID_CELLS } from '../../src/web/orders/workspace/body/fields.ts';
+import type { RatedEntry } from '../../src/web/orders/workspace/body/known-names.ts';
 import { nextReference } from '../../src/web/orders/workspace/body/next-reference.ts';
 import { bodyOf } from '../../src/web/orders/workspace/body/order-body.ts';
 import { blankLine, type OrderDraft } from '../../src/web/orders/workspace/body/order-draft.ts';
@@ -26,6 +27,7 @@ const sources: FixSources = {
     { code: 'JZ-2026-31007-01', economicClass: '31007', state: 'open' },
     { code: 'B-31002-closed', economicClass: '31002', state: 'closed' },
   ],
+  ratings: { entries: [] },
   pathOf: bodyOf(draft, TODAY).pathOf,
 };
 
@@ -114,6 +116,33 @@ describe('a fix', () => {
     assert.equal(plan?.drafts[0]?.softwarePlan.length, 2);
     assert.equal(textAt(seats?.drafts[0], 'softwarePlan.0.seats'), '25');
     assert.equal(textAt(date?.drafts[0], 'softwarePlan.1.deliverBy'), '2026-12-20');
+  });
+
+  it('fills in the rating that the policy has of processor and system, however they are written, and makes up none', () => {
+    const place = 'lines.0.computer';
+    const bare = ['cpu', 'operatingSystem'].reduce(
+      (order, part) => withValue(order, `${place}.${part}.securityRating`, { level: '', announcement: '', file: '' }),
+      withValue(draft, `${place}.cpu.model`, '鲲鹏９２０'),
+    );
+    const cpu = { model: 'Kunpeng 920', aliases: ['鲲鹏920'], level: 'I', announcement: '2023-1' };
+    const system = { product: textAt(draft, `${place}.operatingSystem.product`), version: null };
+    const fixBy = (...entries: readonly RatedEntry[]) =>
+      fixOf(bare, finding('OS-12', '/lines/0/computer'), { ...sources, ratings: { entries } });
+
+    const fix = fixBy(cpu, { ...system, level: 'II', announcement: '2023-2' });
+    const ofCpu = fixBy({ ...system, level: null, announcement: null }, cpu);
+
+    assert.equal(fix?.name, 'rating');
+    const told = ['cpu', 'operatingSystem'].map((part) =>
+      ['level', 'announcement'].map((name) => textAt(fix?.drafts[0], `${place}.${part}.securityRating.${name}`)),
+    );
+    assert.deepEqual(told, [
+      ['I', '2023-1'],
+      ['II', '2023-2'],
+    ]);
+    assert.equal(textAt(ofCpu?.drafts[0], `${place}.operatingSystem.securityRating.level`), '');
+    assert.equal(fixBy({ ...cpu, model: 'Kunpeng 930', aliases: [] }), undefined);
+    assert.equal(fixBy({ ...cpu, announcement: null }), undefined);
   });
 
   it('is none where it would change nothing, where it lacks what it needs, and for any other rule', () => {

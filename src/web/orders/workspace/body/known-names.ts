@@ -46,11 +46,17 @@ function merged(things: readonly NamedThing[]): readonly KnownName[] {
 export interface KnownRatings {
   readonly processors: readonly KnownName[];
   readonly announcements: readonly KnownName[];
+  /** What is rated, as the policy has it: a processor has a model, a system a product. */
+  readonly entries: readonly RatedEntry[];
 }
 
-interface RatedEntry {
+export interface RatedEntry {
   readonly model?: string;
   readonly aliases?: readonly string[];
+  readonly product?: string;
+  /** Null: every version. */
+  readonly version?: string | null;
+  readonly level?: string | null;
   readonly announcement?: string | null;
 }
 
@@ -68,7 +74,7 @@ export function knownRatings(parameters: Policy['parameters']): KnownRatings {
   const announcements = entries.flatMap(({ announcement }) =>
     announcement ? [{ name: announcement, others: [] }] : [],
   );
-  return { processors: merged(models), announcements: merged(announcements) };
+  return { processors: merged(models), announcements: merged(announcements), entries };
 }
 
 type CatalogueCode = Policy['catalogue'][number];

@@ -1,18 +1,21 @@
 import type { AnswerOf, Schemas } from '../../../client/operation.ts';
+import type { KnownRatings } from '../body/known-names.ts';
 import type { GridName, OrderDraft } from '../body/order-draft.ts';
 import { isBoughtByItself } from '../body/order-sums.ts';
 import { textAt, withValue } from '../body/paths.ts';
 import { type PlanSources, withPlannedNeed, withSeats } from '../body/plan-from-need.ts';
+import { withRatings } from './rating-fix.ts';
 
 type BudgetLine = Pick<Schemas['BudgetLine'], 'code' | 'economicClass' | 'state'>;
 type CheckResult = AnswerOf<'checkOrder'>;
 
-export type FixName = 'sums' | 'line' | 'class' | 'plan' | 'seats' | 'date';
+export type FixName = 'sums' | 'line' | 'class' | 'plan' | 'seats' | 'date' | 'rating';
 
 export type FixFinding = Pick<Schemas['Finding'], 'rule' | 'clause' | 'pointer' | 'facts'>;
 
 export interface FixSources extends PlanSources {
   readonly budgetLines: readonly BudgetLine[];
+  readonly ratings: Pick<KnownRatings, 'entries'>;
   /** Where on the form a pointer of the finding points. */
   readonly pathOf: (pointer: string) => string;
 }
@@ -34,6 +37,10 @@ const FIXES: { readonly [rule: string]: { readonly name: FixName; readonly mend:
   'PLN-02': { name: 'seats', mend: withMissingSeats },
   'PLN-03': { name: 'seats', mend: withMissingSeats },
   'PLN-05': { name: 'date', mend: withDeliveryDay },
+  'OS-12': {
+    name: 'rating',
+    mend: (draft, { pointer }, { ratings, pathOf }) => [withRatings(draft, pathOf(pointer), ratings.entries)],
+  },
 };
 
 export function fixOf(draft: OrderDraft, finding: FixFinding, sources: FixSources): Fix | undefined {

@@ -12,11 +12,7 @@ interface Open {
  * Every field that is still open, each once: from the top of the form down what every purchase has to state, then what else its
  * rows lack, and what the rules name as missing in this one.
  */
-export function openFields(
-  draft: OrderDraft,
-  gaps: readonly Gap[],
-  { open }: Open,
-): readonly string[] {
+export function openFields(draft: OrderDraft, gaps: readonly Gap[], { open }: Open): readonly string[] {
   const missing = open.filter(({ finding }) => finding.rule === 'INT-01').flatMap(({ fields }) => fields);
   return [...new Set([...neededIn(draft), ...gaps.map(({ path }) => path), ...missing])];
 }
