@@ -74,6 +74,7 @@ export async function writeCertificate(page: CertificatePage, append: Append): P
   const code = isWhole ? whole : `https://${claims.iss}/v1/decisions/${claims.jti}/certificate`;
   sheet.y += 8;
   addCode(document, code, { x: sheet.left, y: sheet.y, side: CODE_SIDE, correction: 'L' });
+  addAddress(sheet, `https://${claims.iss}/verify`);
   const beside = { ...sheet, left: sheet.left + CODE_SIDE + GAP, width: sheet.width - CODE_SIDE - GAP };
   for (const place of PLACES) addPlace(beside, place);
   beside.y += 6;
@@ -82,6 +83,15 @@ export async function writeCertificate(page: CertificatePage, append: Append): P
     for (const says of [note['zh-CN'], note.en]) addParagraph(beside, says, { size: SIZE.note });
   }
   await document.close();
+}
+
+const CHECKED_AT = text('验证网址', 'Check it at');
+
+/** Where anybody checks it who cannot scan: typed by hand, with the file of this page or what the code says. */
+function addAddress({ document, left, y }: Sheet, address: string): void {
+  const below = y + CODE_SIDE + 2;
+  document.line(`${CHECKED_AT['zh-CN']} ${CHECKED_AT.en}:`, { x: left, y: below, size: SIZE.label });
+  document.line(address, { x: left, y: below + leading(SIZE.label), size: SIZE.label });
 }
 
 type Rows = readonly (readonly [Text, readonly string[]])[];

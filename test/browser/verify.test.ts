@@ -47,6 +47,7 @@ describe('the page that verifies, on plain HTTP', () => {
     assert.equal(new URL(page.url()).hash, '');
     await page.getByText('✔ 真实有效，可以用于采购').waitFor();
     await page.getByText('现在有效').waitFor();
+    await page.getByText(/^\p{Script=Han}+ [0-9A-Z]{18}$/u).waitFor();
     assert.deepEqual(await axeFindings(page), []);
     await keepPicture(page, 'verify-certificate-zh-CN');
   });

@@ -13,7 +13,8 @@ export function toVerificationBody(
   verified: VerifiedCertificate,
   { isKnown }: { readonly isKnown: boolean },
 ): Schemas['CertificateVerification'] {
-  if (!verified.isOurs) return { valid: false, reason: 'not-genuine', claims: null, state: null };
-  const { claims, end, state } = verified;
-  return { valid: end === undefined, reason: end ?? 'valid', claims: isKnown ? toClaimsBody(claims) : null, state };
+  if (!verified.isOurs) return { valid: false, reason: 'not-genuine', claims: null, state: null, agencyName: null };
+  const { claims, end, state, agencyName } = verified;
+  const told = isKnown ? toClaimsBody(claims) : null;
+  return { valid: end === undefined, reason: end ?? 'valid', claims: told, state, agencyName };
 }

@@ -1,8 +1,8 @@
 import type { Tx } from '../../db/index.ts';
 import { findDecision, readRecord } from '../../decisions/index.ts';
 import { canonicalJson, type Instant } from '../../kernel/index.ts';
-import { listBelievedKeys } from '../../log/index.ts';
-import type { OrderState } from '../order.ts';
+import { listBelievedKeys, selectIn } from '../../log/index.ts';
+import type { Order, OrderState } from '../order.ts';
 import { findOrder } from '../orders-repository.ts';
 import { type CertificateClaims, type CertificateEnd, endOf } from './certificate.ts';
 import { type Forgery, openCertificate } from './certificate-token.ts';
@@ -23,6 +23,8 @@ export type VerifiedCertificate =
       /** Undefined while it is good; `unknown` where this gate has no such decision, as after an old backup was restored. */
       readonly end: CertificateEnd | 'unknown' | undefined;
       readonly state: OrderState | null;
+      /** Null where order or agency is classified, and where this gate knows no such order. */
+      readonly agencyName: string | null;
     };
 
 /** Whether a token is a certificate of this gate, says what the gate has decided, and is good now. */
@@ -35,13 +37,21 @@ export async function verifyCertificate(
   const { claims } = opened;
   const decision = await findDecision(tx, claims.jti);
   const order = await findOrder(tx, claims.sub);
-  if (!order || !decision) return { isOurs: true, claims, end: 'unknown', state: order?.state ?? null };
+  if (!order || !decision) {
+    return { isOurs: true, claims, end: 'unknown', state: order?.state ?? null, agencyName: null };
+  }
   if (decision.orderId !== order.id) return { isOurs: false, because: 'claims' };
   const decided = await findClaims(tx, { order, record: await readRecord(tx, decision.logIndex), origin });
   if (!decided || !agrees(claims, decided)) return { isOurs: false, because: 'claims' };
   const redemptions = await listRedemptions(tx, [order.id]);
   const end = endOf({ order, redemptions }, { decision: decided.jti, revision: decided.revision }, at);
-  return { isOurs: true, claims: decided, end, state: order.state };
+  return { isOurs: true, claims: decided, end, state: order.state, agencyName: await findAgencyName(tx, order) };
+}
+
+async function findAgencyName(tx: Tx, { agencyCode, isClassified }: Order): Promise<string | null> {
+  if (isClassified) return null;
+  const [agency] = await selectIn(tx, 'agencies', 'code', [agencyCode]);
+  return agency === undefined || Number(agency.is_classified) === 1 ? null : String(agency.name);
 }
 
 /** The token itself, where somebody brings the address that the code on a printed certificate holds. */

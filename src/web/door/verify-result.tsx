@@ -20,7 +20,7 @@ interface VerifyResultProps {
 export function VerifyResult({ judged, standing }: VerifyResultProps): ReactNode {
   const words = useWords(VERIFY_WORDS);
   const isGood = judged.checks.every((check) => check.isGood);
-  const facts = factsOf(judged, words);
+  const facts = factsOf(judged, words, standing?.agencyName ?? '');
   return (
     <section className="door-form" aria-live="polite">
       <Verdict judged={judged} standing={standing} />
@@ -97,13 +97,14 @@ function Facts({ facts }: { readonly facts: readonly Fact[] }): ReactNode {
   );
 }
 
-function factsOf(judged: Judged, words: VerifyWords): readonly Fact[] {
+/** The certificate names its agency by the code; how that is called is the gate's answer. */
+function factsOf(judged: Judged, words: VerifyWords, agencyName: string): readonly Fact[] {
   if (judged.kind === 'certificate') {
     const { claims } = judged;
     if (!claims) return [];
     return [
       [words.reference, claims.reference],
-      [words.agency, claims.agencyCode],
+      [words.agency, `${agencyName} ${claims.agencyCode}`.trim()],
       [words.total, writeMoney(claims.total)],
       [words.decidedAt, writeMoment(claims.iat * 1_000)],
       [words.until, writeMoment(claims.exp * 1_000)],

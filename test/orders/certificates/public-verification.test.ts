@@ -23,12 +23,29 @@ onOneEngine('what is told to whom is not told by statements', (engine) => {
       const unknownKey = await verifyAt(gate.withKey('gk_nobody_made_this_key'), certificate);
       const forged = await verifyAt(gate.nobody, `${certificate.slice(0, -8)}AAAAAAAA`);
 
+      const agencyName = `测试单位 ${office.agencyCode}`;
       for (const { status, body } of [...told, unknownKey]) {
         assert.equal(status, 200);
-        assert.deepEqual(body, { valid: true, reason: 'valid', claims: null, state: 'approved' });
+        assert.deepEqual(body, { valid: true, reason: 'valid', claims: null, state: 'approved', agencyName });
       }
       assert.deepEqual([known.body.valid, known.body.claims.budget.length > 0], [true, true]);
-      assert.deepEqual(forged.body, { valid: false, reason: 'not-genuine', claims: null, state: null });
+      assert.deepEqual(forged.body, {
+        ...{ valid: false, reason: 'not-genuine', claims: null, state: null, agencyName: null },
+      });
+    });
+
+    it('names no agency where the order or the agency is classified', async () => {
+      const { certificate, answer } = await approvedOrder(office);
+      const nameNow = async (): Promise<unknown> => (await verifyAt(gate.nobody, certificate)).body.agencyName;
+      const rows = (table: string, key: object) => gate.db.writer(table).where(key);
+
+      await rows('orders', { id: answer.body.order.id }).update({ is_classified: 1 });
+      assert.equal(await nameNow(), null);
+      await rows('orders', { id: answer.body.order.id }).update({ is_classified: 0 });
+      await rows('agencies', { code: office.agencyCode }).update({ is_classified: 1 });
+      assert.equal(await nameNow(), null);
+      await rows('agencies', { code: office.agencyCode }).update({ is_classified: 0 });
+      assert.equal(await nameNow(), `测试单位 ${office.agencyCode}`);
     });
 
     it('is looked at sixty times a minute, which keeps out nobody with a key', async () => {
