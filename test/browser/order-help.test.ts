@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
 import { axeFindings } from './browser.ts';
 import { type Desk, openDesk } from './desk.ts';
+import { dayFromNow } from './office-desk.ts';
 import { keepPicture } from './pictures.ts';
 
 describe('somebody who types an order for the first time', () => {
@@ -97,12 +98,19 @@ describe('somebody who types an order for the first time', () => {
     const { page } = visitor;
     await page.locator('.workspace').waitFor();
     await page.waitForLoadState('networkidle');
+    const delivery = page.locator('[name="expectedDeliveryOn"]');
+    assert.match((await delivery.getAttribute('placeholder')) ?? '', /^如 \d{4}-\d\d-\d\d$/);
+    await page.locator('[data-name="expectedDeliveryOn"] .day-calendar input').fill(dayFromNow(20));
+    assert.equal(await delivery.inputValue(), dayFromNow(20));
     await page.locator('[name="supplier.name"]').fill('荆州诚采电子商贸有限公司');
     await page.locator('[name="supplier.name"]').press('Tab');
 
     const told = page.locator('.labelled-cell[data-name="supplier.name"] [role=alert]');
     await told.waitFor();
     assert.match((await told.textContent()) ?? '', /^该供应商已列入黑名单/);
+    const last = page.locator('#known-suppliers option').last();
+    assert.equal(await last.getAttribute('value'), '荆州诚采电子商贸有限公司');
+    assert.equal(await last.getAttribute('label'), '已列入黑名单');
     const product = page.locator('#known-systems option[value="UnionTech UOS Desktop"]');
     assert.match((await product.getAttribute('label')) ?? '', /统信软件.*统信桌面操作系统/);
     await page.locator('[name="lines.0.computer.operatingSystem.product"]').fill('UnionTech UOS Desktop');
@@ -117,6 +125,8 @@ describe('somebody who types an order for the first time', () => {
     const { page } = visitor;
     await page.locator('.workspace').waitFor();
     await typeOneMachine(page);
+    const delivery = page.locator('[name="expectedDeliveryOn"]');
+    assert.match((await delivery.getAttribute('placeholder')) ?? '', /^e\.g\. \d{4}-/);
     await choose(page, '[name="lines.0.computer.cpu.securityRating.level"]', 'I');
     const file = page.locator('[name="lines.0.computer.cpu.securityRating.file"]');
 

@@ -1,10 +1,30 @@
 import assert from 'node:assert/strict';
 import { missingElements } from '../../src/facts/completeness.ts';
 import { isNeeded, kindOf } from '../../src/web/orders/workspace/body/fields.ts';
-import { codesFor, knownRatings, namesOfProducts } from '../../src/web/orders/workspace/body/known-names.ts';
+import {
+  codesFor,
+  knownRatings,
+  namesOfProducts,
+  namesOfSuppliers,
+} from '../../src/web/orders/workspace/body/known-names.ts';
 import { bodyOf } from '../../src/web/orders/workspace/body/order-body.ts';
 import { blankItem, blankOrder } from '../../src/web/orders/workspace/body/order-draft.ts';
 import { textAt, withValue } from '../../src/web/orders/workspace/body/paths.ts';
+
+describe('names of suppliers', () => {
+  it('have who is barred last, with the word for it, unless another of that name may deliver', () => {
+    const suppliers = [
+      { name: '诚采', creditCode: 'A' },
+      { name: '楚信', creditCode: 'B' },
+      { name: '长江', creditCode: 'C' },
+      { name: '长江', creditCode: 'D' },
+    ];
+
+    assert.deepEqual(namesOfSuppliers(suppliers, { barred: new Set(['A', 'D']), isBarred: '已列入黑名单' }), [
+      ...[{ value: '楚信' }, { value: '长江' }, { value: '诚采', label: '已列入黑名单' }],
+    ]);
+  });
+});
 
 describe('names that are offered while somebody types', () => {
   it('are found by the Chinese names of product and publisher, each product once', () => {

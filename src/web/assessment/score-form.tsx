@@ -68,6 +68,7 @@ export function ScoreForm({ assessment, etag, form, onEnd }: ScoreFormProps): Re
         {...{ label: words.proof, agencyCode: assessment.agencyCode, files: score.files, onFiles: score.setFiles }}
       />
       <FormField
+        isDay
         {...{ label: words.respondBy, name: 'respondBy', value: score.day, onChange: score.setDay }}
         error={score.isTried && score.isDayWrong ? words.badDay : told.respondBy}
       />
@@ -159,6 +160,7 @@ function FoundField({ cell, value, told, onChange }: FoundFieldProps): ReactNode
       {...(cell.type === 'flag' && { choices: flags })}
       {...(cell.type === 'choice' && { choices })}
       isLong={cell.type === 'text'}
+      isDay={cell.type === 'day'}
       error={isBad ? words.bad : told}
       onChange={(typed) => onChange(cell.id, typed)}
     />

@@ -1,4 +1,5 @@
 import { type ReactNode, useId } from 'react';
+import { DayPick, useDayExample } from './day-pick.tsx';
 
 interface FormFieldProps {
   readonly label: string;
@@ -13,6 +14,8 @@ interface FormFieldProps {
   /** How many lines of a long text are seen at once. */
   readonly lines?: number;
   readonly inputMode?: 'numeric' | 'decimal';
+  /** Takes a day, typed or from a calendar. */
+  readonly isDay?: boolean;
   /** Makes it a choice of these, or of none. */
   readonly choices?: readonly { readonly value: string; readonly label: string }[];
   readonly none?: string;
@@ -47,12 +50,14 @@ function Control({
   isLong,
   lines = 3,
   inputMode,
+  isDay,
   choices,
   none,
   isWrong,
   describedBy,
   ...named
 }: ControlProps): ReactNode {
+  const example = useDayExample();
   const common = {
     ...{ ...named, id, 'aria-invalid': isWrong, 'aria-describedby': describedBy },
     onChange: ({ target }: { readonly target: { readonly value: string } }) => onChange(target.value),
@@ -70,5 +75,12 @@ function Control({
     );
   }
   if (isLong) return <textarea rows={lines} {...common} />;
+  if (isDay) {
+    return (
+      <DayPick value={named.value} onDay={onChange}>
+        <input type="text" placeholder={example} autoComplete="off" {...common} />
+      </DayPick>
+    );
+  }
   return <input type="text" inputMode={inputMode} {...common} />;
 }

@@ -113,6 +113,7 @@ function Step({ matter, etag, act, onEnd }: StepProps): ReactNode {
       {step.takesDay && (
         <FormField
           label={act === 'return' ? words.dueOfReturn : words.due}
+          isDay
           {...{ name: 'due', value: step.due, onChange: step.setDue }}
           error={told(faults.day, words.badDay)}
         />

@@ -67,6 +67,7 @@ export function NewMatterScreen(): ReactNode {
           none="—"
         />
         <FormField
+          isDay
           {...{ label: words.due, name: 'due', value: due, onChange: setDue }}
           error={isTried && day === undefined ? common.badDay : told.due}
         />

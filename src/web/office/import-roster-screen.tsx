@@ -46,6 +46,7 @@ export function ImportRosterScreen(): ReactNode {
       <p className="secondary">{words.says}</p>
       <TableFileField words={words} onFile={take} />
       <FormField
+        isDay
         {...{ label: words.from, name: 'from', value: typed }}
         onChange={(day) => {
           setResult(undefined);

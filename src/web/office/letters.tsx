@@ -120,7 +120,7 @@ function LetterForm({ code, people, onEnd }: LetterFormProps): ReactNode {
       {typed.who === STAFF && <FormField {...field('signed')} inputMode="numeric" />}
       {typed.who === STAFF && <FormField {...field('due')} inputMode="numeric" />}
       <FormField {...field('year')} inputMode="numeric" />
-      <FormField {...field('signedOn')} />
+      <FormField {...field('signedOn')} isDay />
       <ProofField
         {...{ label: words.proof, agencyCode: code, files: letter.files }}
         onFiles={(files) => letter.setFiles(files.slice(-1))}

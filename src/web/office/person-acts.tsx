@@ -73,6 +73,7 @@ function PersonForm(props: PersonFormProps): ReactNode {
           key={name}
           label={name === 'day' ? words.form[day] : words.form[name]}
           {...{ value: typed[name], error: errorIn(errors[name]) }}
+          isDay={name === 'day'}
           {...(name === 'rank' && { choices: ranks, none: words.form.notStated })}
           onChange={(value) => setTyped((before) => ({ ...before, [name]: value }))}
         />

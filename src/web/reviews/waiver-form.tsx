@@ -90,7 +90,7 @@ function OpenForm({ order, rule, clause, waivable }: WaiverFormProps & { readonl
       <FormField
         label={words.until}
         help={words.latest(waivable.daysMax, untilMax)}
-        {...{ value: typed.until, error: errors.until, onChange: change('until') }}
+        {...{ isDay: true, value: typed.until, error: errors.until, onChange: change('until') }}
       />
       <FormField
         label={words.document}
@@ -102,7 +102,7 @@ function OpenForm({ order, rule, clause, waivable }: WaiverFormProps & { readonl
       />
       <FormField
         label={`${words.issuedOn}${words.optional}`}
-        {...{ value: typed.issuedOn, error: errors.issuedOn, onChange: change('issuedOn') }}
+        {...{ isDay: true, value: typed.issuedOn, error: errors.issuedOn, onChange: change('issuedOn') }}
       />
       <ScanField agencyCode={order.agencyCode} onFile={setFile} />
       {act.refusal && <Refusal of={act.refusal} />}

@@ -113,6 +113,7 @@ function Head({ kept }: { readonly kept: TypedDraft<DeliveryDraft> }): ReactNode
   return (
     <div className="delivery-head">
       <FormField
+        isDay
         {...{ name: 'acceptedOn', label: words.acceptedOn, value: draft.acceptedOn, help: words.acceptedOnHelp }}
         error={fault && words.faults[fault]}
         onChange={(acceptedOn) => change((before) => ({ ...before, acceptedOn }))}

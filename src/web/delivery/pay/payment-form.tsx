@@ -160,6 +160,7 @@ function Invoice({ typed, setTyped, faultOf }: TypedFieldsProps): ReactNode {
         onChange={(invoiceNumber) => setTyped({ ...typed, invoiceNumber })}
       />
       <FormField
+        isDay
         {...{ name: 'invoiceOn', label: words.invoiceOn, value: typed.invoiceOn, help: words.invoiceOnHelp }}
         error={faultOf('invoiceOn')}
         onChange={(invoiceOn) => setTyped({ ...typed, invoiceOn })}

@@ -5,6 +5,7 @@ import type { AnswerOf } from '../../client/operation.ts';
 import { contractOrder, getOrder } from '../../client/operations.generated.ts';
 import { useAct, useRead } from '../../client/use-gate.ts';
 import { DoorField } from '../../door/door-field.tsx';
+import { useDayExample } from '../../form/day-pick.tsx';
 import { writeMoney } from '../../ui/money.ts';
 import { Refusal } from '../../ui/refusal.tsx';
 import { Reading, Screen } from '../../ui/screen.tsx';
@@ -44,6 +45,7 @@ function ContractForm({ order, etag }: { readonly order: Order; readonly etag: s
     if (done !== undefined) await navigate({ to: '/orders/$id', params: { id: order.id } });
   }
 
+  const example = useDayExample();
   const field = (name: keyof TypedContract) => {
     const fault = isChecked && 'faults' in read ? read.faults[name] : undefined;
     return {
@@ -66,10 +68,10 @@ function ContractForm({ order, etag }: { readonly order: Order; readonly etag: s
     >
       <p className="secondary">{words.help}</p>
       <DoorField {...field('number')} />
-      <DoorField {...field('signedOn')} help={words.signedOnHelp} />
+      <DoorField {...field('signedOn')} placeholder={example} help={words.signedOnHelp} />
       <DoorField {...field('supplier')} />
       <DoorField {...field('creditCode')} />
-      <DoorField {...field('creditCheckedOn')} help={isCreditChecked ? words.creditHelp : ''} />
+      <DoorField {...field('creditCheckedOn')} placeholder={example} help={isCreditChecked ? words.creditHelp : ''} />
       <DoorField {...field('total')} help={help} inputMode="decimal" />
       {act.refusal && <Refusal of={act.refusal} />}
       <div>

@@ -4,6 +4,7 @@ import {
   getOrder,
   listAgencies,
   listBudgetLines,
+  listDebarments,
   listOrders,
   listPlanFilings,
   listProducts,
@@ -35,6 +36,8 @@ export interface Lists {
   readonly budgetLines: readonly Schemas['BudgetLine'][];
   readonly filings: readonly Schemas['PlanFiling'][];
   readonly suppliers: readonly Schemas['Supplier'][];
+  /** Credit codes of those that may not deliver today. */
+  readonly barred: ReadonlySet<string>;
   readonly products: readonly Schemas['Product'][];
   /** What the policy of the agency has ratings of. */
   readonly ratings: KnownRatings;
@@ -70,6 +73,7 @@ export function useLists({
   const name = useDeferredValue(supplier.trim());
   const named = useAll(listSuppliers, { query: { name } }, { isWanted: !all.isWhole && name.length >= NAME_MIN });
   const suppliers = all.isWhole || !named.isRead ? all : named;
+  const barred = useBarred();
   const products = useProducts(product);
   const policy = useRead(
     readEffectivePolicy,
@@ -84,13 +88,18 @@ export function useLists({
   // One object as long as nothing in it is another, so that what is drawn by it is drawn once.
   return useMemo(
     () => ({
-      ...{ budgetLines: budgetLines.items, filings: filings.items, suppliers: suppliers.items },
+      ...{ budgetLines: budgetLines.items, filings: filings.items, suppliers: suppliers.items, barred },
       ...{ products: products.items, hasAllProducts: products.isWhole, last },
       ...{ ratings, catalogue: policy?.catalogue ?? NO_CODES },
       isWhole: budgetLines.isWhole && filings.isWhole,
     }),
-    [budgetLines, filings, suppliers, products, last, ratings, policy],
+    [budgetLines, filings, suppliers, barred, products, last, ratings, policy],
   );
+}
+
+function useBarred(): ReadonlySet<string> {
+  const debarments = useAll(listDebarments, { query: { on: today() } });
+  return useMemo(() => new Set(debarments.items.map(({ supplier }) => supplier)), [debarments]);
 }
 
 /** Products by name: all of them, or where there are more than a list can offer those that are called as it is typed. */

@@ -19,6 +19,18 @@ export function namesOfProducts(products: readonly Product[]): readonly KnownNam
   );
 }
 
+type Supplier = Pick<Schemas['Supplier'], 'name' | 'creditCode'>;
+
+/** Suppliers by their names. Who is barred comes last and says so: a name that is offered first looks like a good one. */
+export function namesOfSuppliers(
+  suppliers: readonly Supplier[],
+  { barred, isBarred }: { readonly barred: ReadonlySet<string>; readonly isBarred: string },
+): readonly KnownName[] {
+  const free = new Set(suppliers.filter(({ creditCode }) => !barred.has(creditCode)).map(({ name }) => name));
+  const others = new Set(suppliers.map(({ name }) => name).filter((name) => !free.has(name)));
+  return [...[...free].map((value) => ({ value })), ...[...others].map((value) => ({ value, label: isBarred }))];
+}
+
 /** Names in Chinese first: whoever types Latin letters finds the name itself. */
 function inChinese(aliases: readonly string[]): readonly string[] {
   const isChinese = (text: string): boolean => /\p{Script=Han}/u.test(text);

@@ -1,5 +1,6 @@
 import { memo, type ReactNode, Suspense, useId, useState } from 'react';
 import { useController, useFormContext } from 'react-hook-form';
+import { DayPick, useDayExample } from '../../../form/day-pick.tsx';
 import { lazyPart } from '../../../ui/lazy-screen.ts';
 import { writeMoney } from '../../../ui/money.ts';
 import { today } from '../../../ui/time.ts';
@@ -33,6 +34,7 @@ export const Cell = memo(function Cell({ path, label }: CellProps): ReactNode {
   const isCode = nameInRow(path) === 'catalogue.code';
   const [isNear, setNear] = useState(false);
   const hint = useHint(path);
+  const example = useDayExample();
   const value = field.value ?? '';
   const options = useOptions(path, value, isNear);
   const isHelped = hint !== undefined && (isNear || hint.isGrave);
@@ -52,7 +54,11 @@ export const Cell = memo(function Cell({ path, label }: CellProps): ReactNode {
   };
   return (
     <>
-      {options === undefined ? (
+      {kindOf(path) === 'date' ? (
+        <DayPick value={value} onDay={field.onChange}>
+          <input {...common} placeholder={example} autoComplete="off" onChange={field.onChange} onBlur={leave} />
+        </DayPick>
+      ) : options === undefined ? (
         <input
           {...common}
           autoComplete="off"
@@ -88,10 +94,11 @@ interface ToldProps {
 
 /** What is told at a field, under the names by which the field refers to it. */
 function Told({ mark, hint, told, helped }: ToldProps): ReactNode {
+  const isShown = mark?.tone === 'gap' || mark?.tone === 'changed';
   return (
     <>
       {mark && (
-        <span id={told} className={mark.tone === 'gap' || mark.tone === 'changed' ? 'cell-told' : 'visually-hidden'}>
+        <span id={told} className={isShown ? 'cell-told' : 'visually-hidden'} data-tone={mark.tone}>
           {mark.text}
         </span>
       )}

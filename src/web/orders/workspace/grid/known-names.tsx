@@ -1,15 +1,18 @@
 import type { ReactNode } from 'react';
-import { type KnownName, namesOfProducts } from '../body/known-names.ts';
+import { useWords } from '../../../words/use-words.ts';
+import { type KnownName, namesOfProducts, namesOfSuppliers } from '../body/known-names.ts';
+import { HINT_WORDS } from '../hints/hint-words.ts';
 import { useWorkplace } from '../workspace-context.ts';
 
 /** Names that are offered while somebody types. */
 export function KnownNames(): ReactNode {
   const { agencies, lists: known } = useWorkplace();
-  const { suppliers, products, budgetLines, filings, isWhole, ratings } = known;
+  const { suppliers, barred, products, budgetLines, filings, isWhole, ratings } = known;
+  const { isBarred } = useWords(HINT_WORDS);
   const systems = products.filter(({ category }) => category === 'operating-system');
   const software = products.filter(({ category }) => category !== 'operating-system');
   const lists: readonly (readonly [id: string, names: readonly KnownName[]])[] = [
-    ['known-suppliers', named(suppliers.map(({ name }) => name))],
+    ['known-suppliers', namesOfSuppliers(suppliers, { barred, isBarred })],
     ['known-systems', namesOfProducts(systems)],
     ['known-software', namesOfProducts(software)],
     ['known-processors', ratings.processors],
