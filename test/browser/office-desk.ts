@@ -121,6 +121,18 @@ export async function strayAddress(page: Page, campaign: string): Promise<void> 
   await page.getByText(/^草稿已保存/).waitFor();
 }
 
+/** Whoever sends a filing does not sign it: the screen says so to the only approver, and to the officer who can sign. */
+export async function sayWhoSigns(desk: Desk, page: Page, campaign: string): Promise<void> {
+  await page.getByText('可签署（单位审批人）：苏木').waitFor();
+  const alone = await desk.visitAs(personNamed(desk, '苏木'), `/console/filings/${campaign}?reporter=${HOSPITAL}`);
+  await alone.page.locator('.notice', { hasText: /^本单位只有您一位审批人.*由本单位联络员或采购经办人/ }).waitFor();
+  await keepPicture(alone.page, 'office-sole-approver');
+  await alone.page.getByRole('button', { name: '送审批人签署' }).click();
+  await alone.page.locator('.refusal', { hasText: '本单位只有您一位审批人' }).waitFor();
+  assert.deepEqual(await axeFindings(alone.page), []);
+  await alone.leave([409]);
+}
+
 /** Nothing is taken or returned once the campaign is closed. */
 export async function readAfterClose(page: Page, campaign: string): Promise<void> {
   await page.goto(`/console/filed?campaign=${campaign}`);

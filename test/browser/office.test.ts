@@ -18,6 +18,7 @@ import {
   readAfterClose,
   readChanges,
   SERVICES,
+  sayWhoSigns,
   sendToSign,
   settle,
   sign,
@@ -135,6 +136,7 @@ describe('the legalization office and the units that it asks', () => {
     await strayAddress(officer.page, campaign);
     await attachScan(officer.page);
     await settle(officer.page);
+    await sayWhoSigns(desk, officer.page, campaign);
     const path = await sendToSign(officer.page);
     const { page } = approver;
     await page.goto('/console/proposals');

@@ -72,6 +72,7 @@ describe('a unit that files on paper', () => {
     const scan = { name: '盖章报表.pdf', mimeType: 'application/pdf', buffer: PDF };
     await page.getByLabel('盖章报表扫描件').setInputFiles(scan);
     await page.getByText('已附 1 份').waitFor();
+    await page.getByText(/^可签署（正版化工作机构）：.*裴行舟/).waitFor();
     await page.getByRole('button', { name: '提请登记' }).click();
     await page.getByText('收到日期应在发起报送任务之日与今天之间。').first().waitFor();
     await page.getByLabel('收到日期').fill(dayFromNow(0));

@@ -5,6 +5,8 @@ import type { Handler, Handlers } from '../../http/operation.ts';
 import type { CampaignsDeps } from '../asked/campaigns-routes.ts';
 import { toCheckBody } from './filing-body.ts';
 import { type AskedDraft, findDraftBody, findDraftPlace } from './find-draft-body.ts';
+import { getReporting } from './find-reporter.ts';
+import { findSigners } from './find-signers.ts';
 import { judgeFiling } from './judged-filing.ts';
 import { refuseLocked, writeDraft } from './write-draft.ts';
 
@@ -43,7 +45,22 @@ export function filingDraftsRoutes(deps: CampaignsDeps): Handlers {
     res.status(200).json(body);
   };
 
-  return { getFilingDraft: get, saveFilingDraft: save, checkFilingDraft: check };
+  const signers: Handler<'getFilingSigners'> = async (req, res) => {
+    const { actor, ...question } = askedIn(req);
+    const basis = actor.role === 'legalization-office' ? 'paper' : 'online';
+    const { slots, problem } = await inSnapshot(db, async (tx) =>
+      findSigners(tx, { actor, basis, reporting: await getReporting(tx, actor, question) }),
+    );
+    res.status(200).json({
+      ...{ canBeSigned: problem === null, problem: problem && { ...problem } },
+      slots: slots.map(({ role, people }) => ({
+        role,
+        people: people.map(({ id, name }) => ({ person: id, name })),
+      })),
+    });
+  };
+
+  return { getFilingDraft: get, saveFilingDraft: save, checkFilingDraft: check, getFilingSigners: signers };
 }
 
 type DraftRequest = Parameters<typeof actorOf>[0] & {

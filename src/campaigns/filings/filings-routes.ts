@@ -15,6 +15,7 @@ import { listNewestBases } from './filings-repository.ts';
 import { findAskedUnit } from './find-asked-unit.ts';
 import { findFiledBody, findFilingBody, findRevisionBody } from './find-filing-body.ts';
 import { getReportingOnce, reporterIn } from './find-reporter.ts';
+import { requireSigners, signerRoles } from './find-signers.ts';
 import type { FilingStatement } from './record-filing.ts';
 import { getFilingToSettle, returnFiling } from './settle-filing.ts';
 import { submitFiling, tryFiling } from './submit-filing.ts';
@@ -69,11 +70,7 @@ export function filingsActs(deps: CampaignsDeps): SignedActs {
   return {
     submitFiling: {
       ...{ reach: 'stated', leavesRights: true },
-      slots: async (tx, asked) => {
-        const { campaign } = await reportingOf(tx, asked);
-        const approver = ['agency-approver'] as const;
-        return campaign.state.state === 'closed' ? [approver, ['legalization-office']] : [approver];
-      },
+      slots: async (tx, asked) => signerRoles(await reportingOf(tx, asked), 'online').map((role) => [role]),
       agencies: async (tx, asked) => [(await reportingOf(tx, asked)).filedFor],
       readAhead: readToFile,
       preview: (tx, asked) => tryOut(tx, deps, { ...asked, basis: 'online' }),
@@ -127,7 +124,9 @@ type Filing = AskedFiling & { readonly basis: 'online' | 'paper' };
 /** Whoever proposes a filing holds nobody up who decides. */
 async function tryOut(tx: Tx, deps: CampaignsDeps, asked: Filing) {
   const moment = { tx, at: deps.clock() };
-  const tried = await tryFiling(moment, deps, { ...(await toSubmit(tx, asked)), isTrial: true });
+  const toTry = await toSubmit(tx, asked);
+  await requireSigners(tx, toTry);
+  const tried = await tryFiling(moment, deps, { ...toTry, isTrial: true });
   const body = await findFiledBody(tx, { actor: asked.actor, signers: [] }, tried);
   const location = `/v1/filings/${tried.filing.id}`;
   return { status: 201, etag: etagOf(tried.revision.filedIndex), location, body } as const;

@@ -69,6 +69,7 @@ const zh = {
     unread: '草稿未能保存，或刚与他人填写的内容合并。请查看页首说明，核对后再送签。',
     sent: (who: string) => `已送签，还需签署：${who}。`,
   },
+  signers: { may: (role: string, names: string) => `可签署（${role}）：${names}`, comma: '、' },
 };
 
 const en: Words<typeof zh> = {
@@ -144,6 +145,7 @@ const en: Words<typeof zh> = {
       'The draft could not be saved, or what somebody else typed has just come into it. See the top of the page, then send it.',
     sent: (who) => `Sent. Still to sign: ${who}.`,
   },
+  signers: { may: (role, names) => `Can sign (${role}): ${names}`, comma: ', ' },
 };
 
 export const FILING_WORDS: BothLanguages<typeof zh> = { zh, en };

@@ -14,6 +14,7 @@ import { useWords } from '../words/use-words.ts';
 import { SendBar } from './filing-bar.tsx';
 import { FILING_WORDS } from './filing-words.ts';
 import { ScansField } from './scans-field.tsx';
+import { SignersOf } from './signers-of.tsx';
 import type { FilingDraftState } from './use-filing-draft.ts';
 import { useHeads } from './use-heads.ts';
 
@@ -68,6 +69,7 @@ export function SendToSigner(props: SendProps): ReactNode {
         <h2>{words.title}</h2>
         <WhatGoesWithIt {...{ state, heads, isCorrection }} />
         <p className="secondary">{words.says}</p>
+        <SignersOf campaign={campaign.id} reporter={reporter} />
         {act.refusal && <SendingRefused {...{ form, state, of: act.refusal }} onRead={act.reset} />}
         {isUnread && <FieldAlert says={words.unread} />}
       </section>

@@ -17,6 +17,7 @@ import { useWords } from '../../words/use-words.ts';
 import { SendBar, ToSettle } from '../filing-bar.tsx';
 import { useFilingNotes } from '../filing-notes.tsx';
 import { type OpenPlace, openPlaces } from '../open-places.ts';
+import { SignersOf } from '../signers-of.tsx';
 import { NO_PAPER, type Paper, PaperFields, readPaper } from './paper-fields.tsx';
 import { PAPER_WORDS } from './paper-words.ts';
 import { usePaperSheet } from './use-paper-sheet.ts';
@@ -103,6 +104,7 @@ export function TypedPaper(props: TypedPaperProps): ReactNode {
         refused={placedIn(act.refusal)}
         onChange={(change) => setPaper((before) => ({ ...before, ...change }))}
       />
+      <SignersOf campaign={campaign.id} reporter={unit.agencyCode} />
       {sheet.refusal && <Refusal of={sheet.refusal} placeOf={placeOf} />}
       {act.refusal && placedIn(act.refusal) === undefined && <Refusal of={act.refusal} placeOf={placeOf} />}
       <SendBar says={<Kept form={form} open={open} />} check={null}>
