@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
-import { type Participant, timelinessOf } from '../../src/campaigns/asked/participant.ts';
-import type { RevisionInSums } from '../../src/campaigns/filings/filings-repository.ts';
+import { timelinessOf } from '../../src/campaigns/asked/participant.ts';
 import type { CompiledForm } from '../../src/campaigns/forms/compiled-form.ts';
 import { shippedForms } from '../../src/campaigns/forms/shipped-forms.ts';
 import { type StandingUnit, standingAt } from '../../src/campaigns/sums/counts.ts';
+import { keptTogether } from '../../src/campaigns/sums/kept-together.ts';
 import {
   type Basis,
+  countingRevision,
   type Grouping,
   groupsOf,
   OTHER,
@@ -14,66 +15,7 @@ import {
   unitsOfRegion,
 } from '../../src/campaigns/sums/roll-up.ts';
 import { civilDate, instant } from '../../src/kernel/index.ts';
-import { LONG_SEED, size } from '../support/long.ts';
-
-/** Always the same in `npm test`; a long run begins with its own. */
-const SEEDS = Array.from({ length: size({ test: 60, long: 2_000 }) }, (_each, at) => (LONG_SEED ?? 0) + at + 1);
-
-/** The same numbers for the same seed. */
-function numbersOf(seed: number): (below: number) => number {
-  let state = seed;
-  return (below) => {
-    state = (Math.imul(state, 1_103_515_245) + 12_345) >>> 0;
-    return Math.floor((state / 0x1_0000_0000) * below);
-  };
-}
-
-interface World {
-  readonly participants: readonly Participant[];
-  readonly revisionsOf: ReadonlyMap<string, readonly RevisionInSums[]>;
-  readonly size: number;
-}
-
-const REGIONS = ['421000', '421022', '421023', '420100', '420115'];
-const KINDS = ['party-government-organ', 'direct-institution'];
-const DAYS = ['2017-06-10', '2017-06-19', '2017-06-20', '2017-06-26'];
-
-/** Units that file, are returned, accepted, corrected and excused in any order, a leaf after the other. */
-function worldOf(seed: number): World {
-  const pick = numbersOf(seed);
-  let leaf = 0;
-  const participants = Array.from({ length: 3 + pick(40) }, (_each, at): Participant => {
-    leaf += 1;
-    return {
-      ...{ campaignId: 'cmp_1', agencyCode: `unit-${String(at).padStart(3, '0')}`, name: `第${at}单位` },
-      ...{ kind: KINDS[pick(2)] ?? '', level: 'county', region: REGIONS[pick(5)] ?? '' },
-      ...{ parentCode: pick(2) === 0 ? null : `unit-00${pick(3)}`, isClassified: pick(8) === 0 },
-      ...{ dueOn: civilDate('2017-06-19'), extensions: [], coveredBy: null, excuse: null },
-      ...{ joinedIndex: leaf, leftIndex: null, logIndex: leaf },
-    };
-  });
-  const revisionsOf = new Map<string, RevisionInSums[]>();
-  for (let step = 0; step < participants.length * 3; step += 1) {
-    const unit = participants[pick(participants.length)];
-    if (!unit) continue;
-    const own = revisionsOf.get(unit.agencyCode) ?? [];
-    const last = own.at(-1);
-    leaf += 1;
-    if (!last || last.returnedIndex !== null) {
-      const installed = pick(50);
-      own.push({
-        ...{ filingId: `fil_${unit.agencyCode}`, revision: own.length + 1, kind: last ? 'after-return' : 'first' },
-        numbers: pick(5) === 0 ? {} : { 'office.installed': installed, 'office.genuine': pick(installed + 1) },
-        ...{ filedAt: instant(`${DAYS[pick(4)]}T02:00:00.000Z`), filedIndex: leaf },
-        ...{ acceptedIndex: null, returnedIndex: null },
-      });
-    } else if (pick(2) === 0) own[own.length - 1] = { ...last, returnedIndex: leaf };
-    else if (last.acceptedIndex === null) own[own.length - 1] = { ...last, acceptedIndex: leaf };
-    revisionsOf.set(unit.agencyCode, own);
-  }
-  const excused = participants.map((unit) => (pick(10) === 0 ? { ...unit, leftIndex: leaf + 1 } : unit));
-  return { participants: excused, revisionsOf, size: leaf + 2 };
-}
+import { SEEDS, type World, worldOf } from './sums-world.ts';
 
 function softwareUse(): CompiledForm {
   const form = shippedForms().find(({ key }) => key === 'software-use@1');
@@ -95,6 +37,10 @@ describe('sums of a campaign', () => {
     return standingAt(world.participants, new Map(read), asOf);
   };
 
+  /** Who is told together where the sums are of what counts by a basis. */
+  const togetherAt = (units: readonly StandingUnit[], basis: Basis, asOf: number) =>
+    keptTogether(units, (unit) => countingRevision(unit, basis, asOf) !== undefined);
+
   for (const seed of SEEDS) {
     it(`are those of their parts by whatever they are grouped (seed ${seed})`, () => {
       const world = worldOf(seed);
@@ -104,7 +50,7 @@ describe('sums of a campaign', () => {
         const question = { form, basis, asOf };
         const whole = sumOf(null, units, question);
         for (const by of groupings) {
-          const groups = groupsOf(units, by);
+          const groups = groupsOf(units, { by, together: togetherAt(units, basis, asOf) });
           const parts = groups.map(([key, group]) => sumOf(key, group, question));
           for (const cell of ['office.installed', 'office.genuine']) {
             const sum = parts.reduce((all, { cells }) => all + (cells[cell]?.value ?? 0), 0);
@@ -142,7 +88,8 @@ describe('sums of a campaign', () => {
     for (const seed of SEEDS) {
       const world = worldOf(seed);
       for (const by of groupings) {
-        const groups = groupsOf(unitsAt(world, 'filed', world.size), by);
+        const units = unitsAt(world, 'filed', world.size);
+        const groups = groupsOf(units, { by, together: togetherAt(units, 'filed', world.size) });
         const small = groups.filter(
           ([, group]) => group.length < 3 && group.some(({ participant }) => participant.isClassified),
         );
@@ -155,24 +102,25 @@ describe('sums of a campaign', () => {
     let joined = 0;
     for (const seed of SEEDS) {
       const all = unitsAt(worldOf(seed), 'filed', 1_000);
-      const rows = groupsOf(all, 'region');
+      const together = togetherAt(all, 'filed', 1_000);
+      const rows = groupsOf(all, { by: 'region', together });
       const [, others = []] = rows.find(([key]) => key === OTHER) ?? [];
       for (const region of new Set(all.map(({ participant }) => participant.region))) {
-        const { units, isJoined } = unitsOfRegion(all, { region, below: false });
+        const { units, isJoined } = unitsOfRegion(all, { region, below: false, together });
         const own = all.filter(({ participant }) => participant.region === region);
         const isOther = own.length < all.length && own.some((unit) => others.includes(unit));
         assert.deepEqual([isJoined, units], [isOther, isOther ? others : own]);
         assert.ok(units.length >= 3 || units.length === all.length || !units.some(isClassified));
         if (isJoined) joined += 1;
       }
-      const city = unitsOfRegion(all, { region: '421000' });
-      const [, row] =
-        groupsOf(all, 'region', 'city').find(([, group]) => group.some((unit) => unit === city.units[0])) ?? [];
+      const city = unitsOfRegion(all, { region: '421000', together });
+      const cities = groupsOf(all, { by: 'region', level: 'city', together });
+      const [, row] = cities.find(([, group]) => group.some((unit) => unit === city.units[0])) ?? [];
       if (city.units.length > 0) assert.deepEqual(city.units, row);
     }
     assert.ok(joined > 0);
     const all = unitsAt(worldOf(1), 'filed', 1_000);
-    assert.deepEqual(unitsOfRegion(all, { region: '000000' }), { units: all, isJoined: false });
+    assert.deepEqual(unitsOfRegion(all, { region: '000000', together: [] }), { units: all, isJoined: false });
   });
 
   it('divide sums, where the mean of percentages would be another number', () => {

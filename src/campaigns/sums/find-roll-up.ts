@@ -8,8 +8,10 @@ import { getFormOf } from '../asked/find-form.ts';
 import type { Participant } from '../asked/participant.ts';
 import { listFilingsOf, listRevisionsInSums, type RevisionInSums } from '../filings/filings-repository.ts';
 import { type Counts, countsOf, type StandingUnit, standingAt } from './counts.ts';
+import { keptTogether } from './kept-together.ts';
 import {
   type Basis,
+  countingRevision,
   type Grouping,
   type GroupSum,
   groupsOf,
@@ -41,10 +43,11 @@ export async function findRollUp(tx: Tx, actor: Actor, question: RollUpQuestion)
   const { agencyCode } = question;
   const isCounted = (unit: Participant): boolean => agencyCode === undefined || unit.agencyCode === agencyCode;
   const all = await standingOf(tx, campaign.key, { basis, asOf, grant: actor.grant, isCounted });
-  const { units, isJoined } = unitsOfRegion(all, question);
+  const together = keptTogether(all, (unit) => countingRevision(unit, basis, asOf) !== undefined);
+  const { units, isJoined } = unitsOfRegion(all, { ...question, together });
   const form = await getFormOf(tx, campaign.state);
   const sum = { form, basis, asOf };
-  const groups = groupsOf(units, by, level);
+  const groups = groupsOf(units, { by, level, together });
   return {
     ...{ campaign: campaign.state, form, asOf: asked, asOfBasis: asOf, units },
     groups: groups.map(([key, group]) => ({ sum: sumOf(key, group, sum) })),

@@ -2,6 +2,7 @@ import { regionPrefix } from '../../kernel/index.ts';
 import type { RevisionInSums } from '../filings/filings-repository.ts';
 import type { CompiledForm } from '../forms/compiled-form.ts';
 import { type Counts, countsOf, type StandingUnit } from './counts.ts';
+import { CLASSIFIED_WITH, type UnitsTogether } from './kept-together.ts';
 
 export type Basis = 'accepted' | 'filed' | 'closed' | 'current';
 export type Grouping = 'region' | 'kind' | 'parent' | 'agency';
@@ -103,14 +104,17 @@ function sumCell(revisions: readonly RevisionInSums[], id: string): CellSum {
 
 export const OTHER = 'other';
 
-/** So many units stand behind a number in which a classified one is told, or it is told of a wider group only. */
-const CLASSIFIED_WITH = 3;
+export interface GroupQuestion {
+  readonly by: Grouping;
+  readonly level?: RegionLevel | undefined;
+  /** Who is told together in every grouping alike: without that, rows of one are subtracted from those of another. */
+  readonly together: readonly UnitsTogether[];
+}
 
-/** Groups by key; small ones with classified units in them are one group at the end. */
+/** Groups by key; those that would part units who are told together are one group at the end. */
 export function groupsOf(
   units: readonly StandingUnit[],
-  by: Grouping,
-  level?: RegionLevel,
+  { by, level, together }: GroupQuestion,
 ): readonly (readonly [key: string, units: readonly StandingUnit[]])[] {
   const groups = new Map<string, StandingUnit[]>();
   for (const unit of units) {
@@ -119,12 +123,22 @@ export function groupsOf(
     if (group) group.push(unit);
     else groups.set(key, [unit]);
   }
-  const isTold = (group: readonly StandingUnit[]): boolean =>
-    group.length >= CLASSIFIED_WITH || group.every(({ participant }) => !participant.isClassified);
+  const asked = new Set(units);
+  const own = together.filter((company) => company.every((unit) => asked.has(unit)));
+  const parting = partingKeys(own, (unit) => groupKeyOf(unit, by, level));
+  const isTold = ([key, group]: readonly [string, readonly StandingUnit[]]): boolean =>
+    !parting.has(key) &&
+    (group.length >= CLASSIFIED_WITH || group.every(({ participant }) => !participant.isClassified));
   const all = [...groups].toSorted(([a], [b]) => (a < b ? -1 : 1));
-  const other = all.filter(([, group]) => !isTold(group)).flatMap(([, group]) => group);
-  const told = all.filter(([, group]) => isTold(group));
-  return other.length === 0 ? told : withOther(told, other);
+  const other = all.filter((group) => !isTold(group)).flatMap(([, group]) => group);
+  const told = all.filter(isTold);
+  return other.length === 0 ? told : [...told, [OTHER, other]];
+}
+
+/** The keys of groups that hold a part only of units who are told together. */
+function partingKeys(together: readonly UnitsTogether[], keyOf: (unit: StandingUnit) => string): ReadonlySet<string> {
+  const keys = together.map((company) => new Set(company.map(keyOf)));
+  return new Set(keys.filter(({ size }) => size > 1).flatMap((parted) => [...parted]));
 }
 
 export interface RegionQuestion {
@@ -139,28 +153,15 @@ export interface RegionQuestion {
  */
 export function unitsOfRegion(
   all: readonly StandingUnit[],
-  { region, below = true }: RegionQuestion,
+  { region, below = true, together }: RegionQuestion & Pick<GroupQuestion, 'together'>,
 ): { readonly units: readonly StandingUnit[]; readonly isJoined: boolean } {
   if (region === undefined) return { units: all, isJoined: false };
   const prefix = below ? regionPrefix(region) : region;
   const own = all.filter(({ participant }) => participant.region.startsWith(prefix));
   // All of the country is no group among others.
   if (prefix === '') return { units: own, isJoined: false };
-  const groups = groupsOf(all, 'region', below ? levelOf(prefix) : undefined);
+  const groups = groupsOf(all, { by: 'region', level: below ? levelOf(prefix) : undefined, together });
   const [, joined = []] = groups.find(([key]) => key === OTHER) ?? [];
   const isJoined = own.length < all.length && own.some((unit) => joined.includes(unit));
   return isJoined ? { units: joined, isJoined } : { units: own, isJoined };
-}
-
-/** A group that would be too small by itself takes the smallest that is told along, or the difference to the whole tells it. */
-function withOther(
-  told: readonly (readonly [string, readonly StandingUnit[]])[],
-  other: readonly StandingUnit[],
-): readonly (readonly [string, readonly StandingUnit[]])[] {
-  if (other.length >= CLASSIFIED_WITH || told.length === 0) return [...told, [OTHER, other]];
-  const bySize = told.toSorted(([, a], [, b]) => a.length - b.length);
-  const [smallest] = bySize;
-  if (!smallest) return [[OTHER, other]];
-  const rest = told.filter(([key]) => key !== smallest[0]);
-  return withOther(rest, [...other, ...smallest[1]]);
 }

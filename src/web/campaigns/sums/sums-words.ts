@@ -52,7 +52,7 @@ const zh = {
   missing: '未报',
   completeness: '报送率（%）',
   timeliness: '按期率（%）',
-  others: '“其他”：含涉密单位且不足 3 个单位的分组合并列示，不单独列出。',
+  others: '“其他”：涉密单位在各种汇总中都与同样的至少 2 个单位合并列示；会将其拆开的分组并入此行，不单独列出。',
   reported: (count: number) => `${count} 个单位填报`,
   none: '没有报表。',
   paper: { workbook: '导出汇总表（Excel）', print: '打印汇总表（PDF）', page: '打印视图' },
@@ -88,7 +88,7 @@ const en: Words<typeof zh> = {
   completeness: 'filed, %',
   timeliness: 'on time, %',
   others:
-    '“Others” joins groups of fewer than three units with a classified unit among them; they are not shown by themselves.',
+    '“Others”: a classified unit is told with the same two or more units in every sum; groups that would part them are joined here and not shown by themselves.',
   reported: (count) => (count === 1 ? 'one unit filed it' : `${count} units filed it`),
   none: 'No filings.',
   paper: { workbook: 'Export the summary (Excel)', print: 'Print the summary (PDF)', page: 'Print view' },
