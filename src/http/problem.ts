@@ -2,6 +2,7 @@ import type { ErrorRequestHandler, Request, Response } from 'express';
 import { kindOfDatabaseError } from '../db/index.ts';
 import {
   type FieldError,
+  type FormPlace,
   type Language,
   messageOf,
   Refusal,
@@ -60,8 +61,13 @@ export function problemOf(
     pointer: field.pointer,
     message: messageOf(refusal, field, language),
     ...(field.code !== undefined && { code: field.code }),
+    ...(field.place && placeIn(field.place, language)),
   }));
   return { ...problem, errors };
+}
+
+function placeIn({ row, column }: FormPlace, language: Language) {
+  return { row: row[language], ...(column && { column: column[language] }) };
 }
 
 type Choice = NonNullable<Problem['choices']>[number];

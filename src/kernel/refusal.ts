@@ -26,7 +26,15 @@ export interface RefusedField {
   readonly pointer: string;
   /** Stable, where one refusal covers many kinds of faults. */
   readonly code?: string;
+  /** What the row and the column of a place in a form are called. */
+  readonly place?: FormPlace | undefined;
   readonly message: Text | string;
+}
+
+/** Where a cell stands for people. A cell of a list has its title for a row, and no column. */
+export interface FormPlace {
+  readonly row: Text;
+  readonly column?: Text;
 }
 
 /** What the caller reads about one place that a refusal points at. */

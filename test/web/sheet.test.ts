@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
+import { GateAway, GateProblem } from '../../src/web/client/gate-problem.ts';
 import { isRequired, readSheetForm } from '../../src/web/sheet/form-document.ts';
 import { nextPlace, pastedCells, stepOf } from '../../src/web/sheet/grid-moves.ts';
+import { refusedNotes } from '../../src/web/sheet/refused-notes.ts';
 import { contentOf, draftOf, mergeSheets, typedOf } from '../../src/web/sheet/sheet-content.ts';
 import { readTypedCell } from '../../src/web/sheet/typed-cell.ts';
 
@@ -153,5 +155,27 @@ describe('a form that is typed like a sheet', () => {
   it('calls a cell of a grid by its row and its column', () => {
     assert.deepEqual(FORM.placeInGrid('office.genuine'), { row: title('office'), column: title('genuine') });
     assert.equal(FORM.placeInGrid('more.on'), undefined);
+  });
+
+  it('shows what the gate refuses at the cell, of repeated rows too, and what is about no cell nowhere in the sheet', () => {
+    const wrong = { type: 'about:blank', title: '不能处理', status: 422, code: 'filing.checks', text: title('no') };
+    const errors = [
+      { pointer: '/cells/office.genuine', message: '大于安装总数', row: '办公软件', column: '正版数' },
+      { pointer: '/rows/machines/1/machine.os', message: '', row: '第 2 行', column: '正版' },
+      { pointer: '/reasons/more.on', message: '请说明原因', row: '日期' },
+      { pointer: '/reason', message: '请说明原因' },
+    ];
+
+    const notes = refusedNotes(FORM, new GateProblem({ ...wrong, detail: '未通过校验', errors }, undefined));
+
+    assert.deepEqual(
+      notes.map(({ place, says }) => [place, says]),
+      [
+        ['office.genuine', '办公软件 · 正版数：大于安装总数'],
+        ['machines/1/machine.os', '第 2 行 · 正版：未通过校验'],
+        ['more.on', '日期：请说明原因'],
+      ],
+    );
+    assert.deepEqual([refusedNotes(FORM, null), refusedNotes(FORM, new GateAway('502'))], [[], []]);
   });
 });

@@ -32,11 +32,12 @@ export interface JudgedSheet extends Pick<Judgement, 'computed' | 'inapplicable'
 export function judgeSheet({ form, figures, filed, rows }: SheetToJudge, content: ScoredContent): JudgedSheet {
   const read = readFiledForm(form, { cells: content.cells, texts: content.texts ?? {} }, { by: 'office' });
   const strange = strangeIn(form, content.reasons, '/reasons');
-  if ('fields' in read || strange.length > 0) throw wrongForm([...('fields' in read ? read.fields : []), ...strange]);
+  if ('fields' in read || strange.length > 0)
+    throw wrongForm(form, [...('fields' in read ? read.fields : []), ...strange]);
   const counted = cellsBy(form, 'office', boundIn(figures));
   const apart = Object.entries(counted).filter(([id, value]) => (read.filed.cells[id] ?? value) !== value);
   const unsaid = apart.filter(([id]) => content.reasons[id] === undefined).map(([id]) => id);
-  if (unsaid.length > 0) throw unexplained(unsaid);
+  if (unsaid.length > 0) throw unexplained(form, unsaid);
   const cells = { ...counted, ...read.filed.cells };
   const whole: FiledForm = {
     cells: { ...cellsBy(form, 'agency', filed.cells), ...cells },
@@ -45,7 +46,7 @@ export function judgeSheet({ form, figures, filed, rows }: SheetToJudge, content
   };
   const { computed, inapplicable, findings } = form.judge(whole, { by: 'office' });
   const errors = findings.filter(({ severity }) => severity === 'error');
-  if (errors.length > 0) throw failedChecks(errors);
+  if (errors.length > 0) throw failedChecks(form, errors);
   const [score, grade] = [computed[totalOf(form)], computed[gradeOf(form)]];
   return {
     ...{ cells, texts: read.filed.texts, computed, inapplicable },

@@ -32,7 +32,7 @@ export async function recordObjection(
   if (getOpenRound(toAssess).respondBy < entry.on) throw objectionLate();
   const form = await getFormOf(entry.tx, campaign.state);
   const strange = strangeIn(form, cells, '/cells');
-  if (strange.length > 0) throw wrongForm(strange);
+  if (strange.length > 0) throw wrongForm(form, strange);
   await refuseForeignFiles(entry.tx, [filing.state.agencyCode, owner], files);
   const written = Object.keys(cells).length === 0 ? undefined : cells;
   await record(entry, toAssess, { ...{ actor, answer: 'objected', files }, notes: { text: words, cells: written } });

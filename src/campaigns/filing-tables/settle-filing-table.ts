@@ -3,6 +3,7 @@ import type { CellContent } from '../filings/cell-content.ts';
 import type { FilingContent } from '../filings/judged-filing.ts';
 import type { CompiledForm } from '../forms/compiled-form.ts';
 import { readFiledForm } from '../forms/filed-form.ts';
+import { placedIn } from '../forms/place-in-form.ts';
 import type { SeenCell, SeenTable } from './read-filing-table.ts';
 import { readTableCell } from './table-cell.ts';
 
@@ -33,7 +34,7 @@ export function settleFilingTable(form: CompiledForm, table: SeenTable, draft: F
     faults.push(
       ...filed.fields.map((field) => faultOf(field.pointer, placeOf.get(field.pointer) ?? '', field.message)),
     );
-  if (faults.length > 0) throw unreadable(faults);
+  if (faults.length > 0) throw unreadable(placedIn(form, faults));
   const before = { ...draft.cells, ...draft.texts };
   return {
     content: { ...draft, cells, texts },

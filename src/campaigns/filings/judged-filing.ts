@@ -3,6 +3,7 @@ import { cellText } from '../forms/cell-text.ts';
 import type { CellValue, CompiledForm, FiledForm, FormFinding, Judgement } from '../forms/compiled-form.ts';
 import { readFiledForm } from '../forms/filed-form.ts';
 import type { Filler } from '../forms/form-document.ts';
+import { placedIn } from '../forms/place-in-form.ts';
 
 /** What the gate counted for a cell as of the day of the campaign; null where it counts nothing, and why. */
 export interface FigureOfCell {
@@ -54,7 +55,8 @@ export function judgeFiling({ form, figures, needsReasons, by }: FormOfFiling, c
   const read = readFiledForm(form, typed, by === undefined ? {} : { by });
   const reasons = Object.entries(content.reasons ?? {}).filter(([, reason]) => (reason ?? '').trim() !== '');
   const strange = reasons.filter(([cell]) => !form.cell(cell)).map(([cell]) => unknownReason(cell));
-  if ('fields' in read || strange.length > 0) throw wrongForm([...('fields' in read ? read.fields : []), ...strange]);
+  if ('fields' in read || strange.length > 0)
+    throw wrongForm(form, [...('fields' in read ? read.fields : []), ...strange]);
   const { filed } = read;
   const given = new Map(reasons.map(([cell, reason]) => [cell, String(reason)]));
   const differences = differencesIn(form, { figures, filed, given });
@@ -88,44 +90,48 @@ function differencesIn(form: CompiledForm, { figures, filed, given }: Compared):
 }
 
 /** Refuses what a unit may not file: failed checks, differences nobody explains, warnings nobody has read. */
-export function refuseUnfit({ judgement, missingReasons }: JudgedFiling, acknowledged: readonly string[]): void {
+export function refuseUnfit(
+  form: CompiledForm,
+  { judgement, missingReasons }: JudgedFiling,
+  acknowledged: readonly string[],
+): void {
   const errors = judgement.findings.filter(({ severity }) => severity === 'error');
-  if (errors.length > 0) throw failedChecks(errors);
-  if (missingReasons.length > 0) throw unexplained(missingReasons);
+  if (errors.length > 0) throw failedChecks(form, errors);
+  if (missingReasons.length > 0) throw unexplained(form, missingReasons);
   const unread = judgement.findings.filter(({ check }) => !acknowledged.includes(check));
-  if (unread.length > 0) throw unacknowledged(unread);
+  if (unread.length > 0) throw unacknowledged(form, unread);
 }
 
-export function wrongForm(fields: readonly RefusedField[]): Refusal {
+export function wrongForm(form: CompiledForm, fields: readonly RefusedField[]): Refusal {
   const message = text('填报内容与表样不符。', 'What is filed does not fit the form.');
-  return new Refusal('unprocessable', 'filing.form', message, fields);
+  return new Refusal('unprocessable', 'filing.form', message, placedIn(form, fields));
 }
 
 function unknownReason(cell: string): RefusedField {
   return { pointer: `/reasons/${cell}`, message: text('表样中没有这一栏。', 'The form has no such cell.') };
 }
 
-export function failedChecks(findings: readonly FormFinding[]): Refusal {
+export function failedChecks(form: CompiledForm, findings: readonly FormFinding[]): Refusal {
   const message = text('报表未通过校验。', 'The form fails its checks.');
-  return new Refusal('unprocessable', 'filing.checks', message, findings.map(fieldOf));
+  return new Refusal('unprocessable', 'filing.checks', message, placedIn(form, findings.map(fieldOf)));
 }
 
 function fieldOf({ pointer, check, message }: FormFinding): RefusedField {
   return { pointer, code: check, message };
 }
 
-export function unexplained(cells: readonly string[]): Refusal {
+export function unexplained(form: CompiledForm, cells: readonly string[]): Refusal {
   const message = text(
     '与系统数据不一致的栏目须说明原因。',
     'Cells that differ from the figures of the gate need a reason.',
   );
   const fields = cells.map((cell) => ({ pointer: `/reasons/${cell}`, message: '' }));
-  return new Refusal('unprocessable', 'filing.reason_missing', message, fields);
+  return new Refusal('unprocessable', 'filing.reason_missing', message, placedIn(form, fields));
 }
 
-function unacknowledged(findings: readonly FormFinding[]): Refusal {
+function unacknowledged(form: CompiledForm, findings: readonly FormFinding[]): Refusal {
   const message = text('请确认已知悉提示事项。', 'Say that the warnings were read.');
-  return new Refusal('unprocessable', 'filing.unacknowledged', message, findings.map(fieldOf));
+  return new Refusal('unprocessable', 'filing.unacknowledged', message, placedIn(form, findings.map(fieldOf)));
 }
 
 /** Numbers by cell, typed and computed: what sums are made of. An empty cell has none. */

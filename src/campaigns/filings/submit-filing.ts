@@ -87,7 +87,7 @@ async function judgeSubmission({ tx, at }: Moment, asked: FilingToSubmit): Promi
   refuseWrongDay(at, reporting, statement);
   const form = await getFormOf(tx, reporting.campaign.state);
   const judged = judgeFiling({ form, figures: reporting.figures, ...judgingOf(reporting.campaign.state) }, statement);
-  refuseUnfit(judged, statement.acknowledged);
+  refuseUnfit(form, judged, statement.acknowledged);
   await refuseForeignFiles(tx, ownersOf(reporting, basis), statement.files);
   await refuseStranger(tx, reporting, statement.signedFor);
   return { reporting, before, kind, basis, statement, judged, actor, form };

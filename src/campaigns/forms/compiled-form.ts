@@ -33,7 +33,7 @@ export interface FiledForm {
 export interface FormFinding {
   readonly check: string;
   readonly severity: CheckSeverity;
-  /** Where, in the filing's body: `/cells/office.installed`, `/rows/machines/3`. */
+  /** Where, in the filing's body: `/cells/office.installed`, `/rows/machines/3/machine.os`. */
   readonly pointer: string;
   /** The cell it is about: the first that the check names. */
   readonly cell: string;

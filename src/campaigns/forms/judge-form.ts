@@ -155,7 +155,7 @@ function compileCheck(check: Check, index: FormIndex): readonly CompiledCheck[] 
     (_reading, filed) =>
       (filed.rows[section] ?? []).flatMap((row, at) => {
         const valueAt: ValueAt = (name) => row.cells[name] ?? null;
-        return holds(valueAt) === true ? [finding(below(below('/rows', section), at), valueAt)] : [];
+        return holds(valueAt) === true ? [finding(below(below(below('/rows', section), at), cell), valueAt)] : [];
       }),
   ];
 }

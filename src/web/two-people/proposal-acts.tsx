@@ -1,5 +1,5 @@
 import { Button } from 'antd';
-import { type ReactNode, Suspense, useState } from 'react';
+import { type ReactNode, Suspense, useEffect, useState } from 'react';
 import { refuseProposal, signProposal, withdrawProposal } from '../client/operations.generated.ts';
 import { useMay, useSession } from '../client/session-context.tsx';
 import { useAct } from '../client/use-gate.ts';
@@ -18,8 +18,14 @@ const ToldSecrets = lazyPart(async () => (await import('./told-secrets.tsx')).To
 const DIGITS_SHOWN = 8;
 type Ending = 'refuse' | 'withdraw';
 
+interface ProposalActsProps {
+  readonly proposal: Proposal;
+  /** Told of what a signature was refused for, and of null once another is given. */
+  readonly onRefused: (refusal: Error | null) => void;
+}
+
 /** What this person can do with an open proposal. The gate decides; here is only what it would not refuse at once. */
-export function ProposalActs({ proposal }: { readonly proposal: Proposal }): ReactNode {
+export function ProposalActs({ proposal, onRefused }: ProposalActsProps): ReactNode {
   const words = useWords(PROPOSAL_WORDS);
   const { person, role } = useSession();
   const may = useMay();
@@ -28,6 +34,7 @@ export function ProposalActs({ proposal }: { readonly proposal: Proposal }): Rea
   const [ending, setEnding] = useState<Ending>();
   const [after, setAfter] = useState<{ readonly done: Done; readonly proposal: Proposal }>();
   const hasSigned = useHasSigned(proposal);
+  useEffect(() => onRefused(sign.refusal), [sign.refusal, onRefused]);
   // Read anew it may be further on, as a file that is imported; until then it stands as the answer said.
   if (after) {
     return (

@@ -1,5 +1,5 @@
 import { getRouteApi } from '@tanstack/react-router';
-import { type ReactNode, Suspense } from 'react';
+import { type ReactNode, Suspense, useState } from 'react';
 import { FormProposal } from '../campaigns/index.ts';
 import type { BodyOf, Schemas } from '../client/operation.ts';
 import { createWaiver, getProposal } from '../client/operations.generated.ts';
@@ -37,6 +37,7 @@ export function ProposalScreen(): ReactNode {
   const words = useWords(PROPOSAL_WORDS);
   const language = useLanguage();
   const proposal = useRead(getProposal, { path: { id } });
+  const [refusal, setRefusal] = useState<Error | null>(null);
   const known = proposal.data?.data;
   const title = known?.state === 'open' ? words.page.titled : words.page.titledClosed;
   return (
@@ -46,8 +47,8 @@ export function ProposalScreen(): ReactNode {
           <>
             <ProposalSentence proposal={data} />
             <Head proposal={data} />
-            <InWords proposal={data} />
-            <ProposalActs key={id} proposal={data} />
+            <InWords proposal={data} refusal={refusal} />
+            <ProposalActs key={id} proposal={data} onRefused={setRefusal} />
             <Request proposal={data} />
           </>
         )}
@@ -83,11 +84,17 @@ function Head({ proposal }: { readonly proposal: Proposal }): ReactNode {
   );
 }
 
+interface InWordsProps {
+  readonly proposal: Proposal;
+  /** Why a signature was refused, if it was. */
+  readonly refusal: Error | null;
+}
+
 /** What is asked in the words of its kind, where the console knows the kind. */
-function InWords({ proposal }: { readonly proposal: Proposal }): ReactNode {
+function InWords({ proposal, refusal }: InWordsProps): ReactNode {
   const { operation, request, preview, result } = proposal;
   const filing = filingRequestOf(proposal);
-  if (filing?.revision) return <SheetToSign filing={filing} />;
+  if (filing?.revision) return <SheetToSign filing={filing} refusal={refusal} />;
   const accounts = accountsRequestOf(proposal);
   if (accounts) return <AccountsProposal accounts={accounts} />;
   const campaign = campaignRequestOf(proposal);
@@ -122,13 +129,16 @@ function InWords({ proposal }: { readonly proposal: Proposal }): ReactNode {
 }
 
 /** What is signed as the unit knows it: the sheet. */
-function SheetToSign({ filing }: { readonly filing: FilingRequest }): ReactNode {
+function SheetToSign({
+  filing,
+  refusal,
+}: Pick<InWordsProps, 'refusal'> & { readonly filing: FilingRequest }): ReactNode {
   const words = useWords(PROPOSAL_WORDS).page.filing;
   return (
     <>
       <h2>{words.sheet}</h2>
       <Suspense>
-        <FilingProposal filing={filing} />
+        <FilingProposal filing={filing} refusal={refusal} />
       </Suspense>
       <p className="secondary">{words.trial}</p>
     </>

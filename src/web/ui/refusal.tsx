@@ -58,9 +58,12 @@ function Details({ problem, placeOf }: DetailsProps): ReactNode {
     <>
       {errors.length > 0 && (
         <ul>
-          {errors.map(({ pointer, message }) => (
+          {errors.map(({ pointer, message, row, column }) => (
             <li key={`${pointer} ${message}`}>
-              <Place says={placeOf?.(pointer) ?? wordsOfPointer(pointer, language)} message={message} />
+              <Place
+                says={placeOf?.(pointer) ?? (placeInForm(row, column) || wordsOfPointer(pointer, language))}
+                message={message}
+              />
             </li>
           ))}
         </ul>
@@ -68,6 +71,11 @@ function Details({ problem, placeOf }: DetailsProps): ReactNode {
       {problem.status >= 500 && instance !== undefined && <p className="code">{words.request(instance)}</p>}
     </>
   );
+}
+
+/** A cell of a form that is not at hand, as the gate calls it. */
+function placeInForm(row = '', column = ''): string {
+  return column === '' ? row : `${row} · ${column}`;
 }
 
 function isMore({ message: head }: GateProblem): (error: ProblemError) => boolean {

@@ -135,7 +135,7 @@ describe('what a form finds', () => {
 
     assert.deepEqual(
       findings.map(({ pointer }) => pointer),
-      ['/rows/machines/1'],
+      ['/rows/machines/1/m.copies'],
     );
   });
 
