@@ -68,9 +68,9 @@ async function readTable(file: OwnedFile, { judging, reporting }: DraftPlace): P
 const IGNORED_MAX = 100;
 const NAME_MAX = 200;
 
-function answerOf({ cells, content }: SettledTable, { ignored }: SeenTable, dryRun: boolean): Answer {
+function answerOf({ cells, rows, content }: SettledTable, { ignored }: SeenTable, dryRun: boolean): Answer {
   return {
-    ...{ dryRun, cells: cells.map((cell) => ({ ...cell })) },
+    ...{ dryRun, cells: cells.map((cell) => ({ ...cell })), rows: rows.map((section) => ({ ...section })) },
     ignored: ignored.slice(0, IGNORED_MAX).map((name) => name.slice(0, NAME_MAX)),
     content: content as Answer['content'],
   };

@@ -1,15 +1,9 @@
-import { columnLetters, saysNothing, type TableRow } from '../../tables/index.ts';
+import { saysNothing, type TableRow } from '../../tables/index.ts';
 import type { CompiledForm } from '../forms/compiled-form.ts';
 import type { Cell } from '../forms/form-document.ts';
+import { openRepeatedRows, type RowsHeading, rowsIn, type SeenRows } from './read-repeated-rows.ts';
+import { placeOf, type SeenCell, seenAt } from './seen-cell.ts';
 import { type GridNames, type TableNames, tableNamesOf } from './table-names.ts';
-
-/** A cell of the form as a table has it. */
-export interface SeenCell {
-  readonly cell: Cell;
-  /** `C7`, of a workbook with its sheet: `附件2!C7`. */
-  readonly place: string;
-  readonly text: string;
-}
 
 export interface TableOwner {
   readonly agencyCode: string;
@@ -18,6 +12,7 @@ export interface TableOwner {
 
 export interface SeenTable {
   readonly cells: readonly SeenCell[];
+  readonly repeated: readonly SeenRows[];
   readonly ignored: readonly string[];
   /** Rows of single cells that do not say whose they are, beyond the first. */
   readonly doubtful: readonly string[];
@@ -26,6 +21,7 @@ export interface SeenTable {
 /** What a heading makes of the rows below it. */
 type Below =
   | { readonly kind: 'grid'; readonly grid: GridNames; readonly columns: ReadonlyMap<number, string> }
+  | RowsHeading
   | {
       readonly kind: 'list';
       readonly cells: ReadonlyMap<number, Cell>;
@@ -46,12 +42,12 @@ export function openFilingTable(form: CompiledForm, owner: TableOwner) {
   const cells: SeenCell[] = [];
   const ignored = new Set<string>();
   const doubtful: string[] = [];
+  const repeated = openRepeatedRows(names);
   let below: Below | undefined;
   let above: readonly string[] = [];
   let sheet: string | undefined;
   const see = (row: TableRow, cell: Cell | undefined, at: number): void => {
-    if (!cell || cell.compute || cell.type === 'files') return;
-    cells.push({ cell, place: placeOf(row, at), text: row.cells[at]?.trim() ?? '' });
+    if (cell) cells.push(...seenAt(row, cell, at));
   };
   const readGrid = (row: TableRow, written: readonly string[], { grid, columns }: Below & { kind: 'grid' }): void => {
     const label = written.find((cell) => cell !== '' && !DIGITS.test(cell));
@@ -78,11 +74,13 @@ export function openFilingTable(form: CompiledForm, owner: TableOwner) {
       above = written;
       if (heading) {
         below = heading;
+        if (heading.kind === 'rows') repeated.begin(row, heading);
         for (const name of unknownIn(names, written)) ignored.add(name);
       } else if (below?.kind === 'grid') readGrid(row, written, below);
+      else if (below?.kind === 'rows') below = repeated.take(row, below) ? below : undefined;
       else if (below) readList(row, written, below);
     },
-    seen: (): SeenTable => ({ cells, ignored: [...ignored], doubtful }),
+    seen: (): SeenTable => ({ cells, repeated: repeated.seen(), ignored: [...ignored], doubtful }),
   };
 }
 
@@ -100,7 +98,14 @@ function isOf({ agencyCode, name }: TableOwner, list: Below & { kind: 'list' }, 
 /** The heading that a row is, alone or below the names of groups; undefined: none. */
 function headingIn(names: TableNames, above: readonly string[], written: readonly string[]): Below | undefined {
   const joined = joinedNames(above, written);
-  return listIn(names, joined, above) ?? gridIn(names, written) ?? listIn(names, written, above);
+  const once = listIn(names, joined, above) ?? gridIn(names, written) ?? listIn(names, written, above);
+  const repeated = rowsIn(names, written);
+  return repeated && repeated.cells.size > knownIn(once) ? repeated : once;
+}
+
+function knownIn(heading: Below | undefined): number {
+  if (heading === undefined) return 0;
+  return heading.kind === 'grid' ? heading.columns.size : heading.cells.size;
 }
 
 /** Names below those of their groups, which count until the next; alone where nothing stands above them. */
@@ -150,11 +155,7 @@ function unknownIn(names: TableNames, written: readonly string[]): readonly stri
       name !== '' &&
       !BESIDE.test(name) &&
       ![names.cellOf(name), names.isUnitName(name), names.isUnitCode(name)].some(Boolean) &&
-      names.grids.every(({ columnOf }) => columnOf(name) === undefined),
+      names.grids.every(({ columnOf }) => columnOf(name) === undefined) &&
+      names.repeated.every(({ cellOf }) => cellOf(name) === undefined),
   );
-}
-
-function placeOf({ row, sheet }: TableRow, at: number): string {
-  const cell = `${columnLetters(at + 1)}${row}`;
-  return sheet === undefined ? cell : `${sheet}!${cell}`;
 }

@@ -8,6 +8,9 @@ export interface TableNames {
   /** A cell by its own name. */
   readonly cellOf: (name: string) => Cell | undefined;
   readonly grids: readonly GridNames[];
+  readonly repeated: readonly RepeatedNames[];
+  /** Whether a line is the title of a section, or one that is signed: no row of what stands above it. */
+  readonly endsRows: (line: string) => boolean;
   /** Whether a column says whose row it is. */
   readonly isUnitName: (name: string) => boolean;
   readonly isUnitCode: (name: string) => boolean;
@@ -19,24 +22,49 @@ export interface GridNames {
   readonly columns: number;
 }
 
+/** A section of repeated rows by the names of its columns. */
+export interface RepeatedNames {
+  readonly section: string;
+  readonly cellOf: (name: string) => Cell | undefined;
+  readonly columns: number;
+}
+
 const UNIT_NAMES = ['单位名称', '单位', '填报单位', '单位全称', 'agency', 'unit'];
 const UNIT_CODES = ['统一社会信用代码', '社会信用代码', '单位代码', 'creditcode'];
 
-/** The cells that a unit types outside of repeated rows, and the lines of grids. */
+/** The cells that a unit types, those of repeated rows apart, and the lines of grids. */
 export function tableNamesOf({ form, cell }: CompiledForm): TableNames {
-  const asked = form.sections.filter(({ by, layout }) => by === 'agency' && layout !== 'rows');
-  const cells = asked.flatMap(cellsIn).flatMap((id) => cell(id) ?? []);
-  const names = new Map(
-    cells.flatMap((each) =>
-      [each.title['zh-CN'], each.title.en, ...(each.headings ?? [])].map((n) => [plainWord(n), each]),
-    ),
-  );
+  const own = form.sections.filter(({ by }) => by === 'agency');
+  const asked = own.filter(({ layout }) => layout !== 'rows');
+  const cellsOf = (section: Section): readonly Cell[] => cellsIn(section).flatMap((id) => cell(id) ?? []);
+  const titles = new Set(own.flatMap(({ title }) => [plainWord(title['zh-CN']), plainWord(title.en)]));
+  const signed = form.print.signatures.flatMap((line) => [plainWord(line['zh-CN']), plainWord(line.en)]);
   return {
-    cellOf: (name) => names.get(plainWord(name)) ?? names.get(withoutUnit(name)),
+    cellOf: cellNamed(asked.flatMap(cellsOf)),
+    repeated: own
+      .filter(({ layout }) => layout === 'rows')
+      .map((section) => {
+        const cells = cellsOf(section);
+        return { section: section.id, cellOf: cellNamed(cells), columns: cells.length };
+      }),
+    endsRows: (line) => {
+      const word = plainWord(line);
+      return titles.has(word) || signed.some((signature) => word.startsWith(signature));
+    },
     grids: asked.filter(({ layout }) => layout === 'grid').map(gridNames),
     isUnitName: (name) => UNIT_NAMES.includes(plainWord(name)),
     isUnitCode: (name) => UNIT_CODES.includes(plainWord(name)),
   };
+}
+
+/** Cells by what they are called in both languages, and by what tables of offices call them. */
+function cellNamed(cells: readonly Cell[]): (name: string) => Cell | undefined {
+  const names = new Map(
+    cells.flatMap((each) =>
+      [each.title['zh-CN'], each.title.en, ...(each.headings ?? [])].map((name) => [plainWord(name), each]),
+    ),
+  );
+  return (name) => names.get(plainWord(name)) ?? names.get(withoutUnit(name));
 }
 
 function gridNames({ rows = [], columns = [] }: Section): GridNames {

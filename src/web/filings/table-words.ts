@@ -8,10 +8,12 @@ const zh = {
   read: (cells: number, emptied: number) =>
     cells === 0 ? '表格与草稿一致，无需改动。' : `将改动 ${cells} 栏${emptied > 0 ? `，其中 ${emptied} 栏清空` : ''}：`,
   change: (cell: string, before: string, after: string) => `${cell}：${before} → ${after}`,
+  rows: (count: number) => `${count} 行`,
   empty: '（空）',
   ignored: (names: string) => `表样中没有、未读取的栏目：${names}`,
   does: '填入报表',
-  done: (cells: number) => `已填入 ${cells} 栏，请核对。`,
+  done: (cells: number, tables: number) =>
+    `已填入 ${[...(cells > 0 || tables === 0 ? [`${cells} 栏`] : []), ...(tables > 0 ? [`${tables} 个明细表`] : [])].join('、')}，请核对。`,
   undo: '撤销填入',
 };
 
@@ -28,11 +30,15 @@ const en: Words<typeof zh> = {
           emptied > 0 ? `, ${emptied} of them to empty` : ''
         }:`,
   change: (cell, before, after) => `${cell}: ${before} → ${after}`,
+  rows: (count) => (count === 1 ? 'one row' : `${count} rows`),
   empty: '(empty)',
   ignored: (names) => `Not read, since the form has no place for them: ${names}`,
   does: 'Fill in',
-  done: (cells) =>
-    cells === 1 ? 'One cell was filled in; please look at it.' : `${cells} cells were filled in; please look at them.`,
+  done: (cells, tables) =>
+    `Filled in: ${[
+      ...(cells > 0 || tables === 0 ? [cells === 1 ? 'one cell' : `${cells} cells`] : []),
+      ...(tables > 0 ? [tables === 1 ? 'one table of rows' : `${tables} tables of rows`] : []),
+    ].join(', ')}. Please look at it.`,
   undo: 'Undo',
 };
 
