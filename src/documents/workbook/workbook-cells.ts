@@ -7,6 +7,8 @@ const MONEY_FORMAT = '#,##0.00';
 const RATE_FORMAT = '0.00';
 const DAY_FORMAT = 'yyyy-mm-dd';
 const INSTANT_FORMAT = 'yyyy-mm-dd hh:mm:ss';
+/** What is taken off has a word before it: a number below nought in a sheet, which is added up and shows the word. */
+const POINTS = /^(?:([^\s"\d]+) )?(\d+\.\d\d)$/;
 /** A sheet has no zone: it shows what China's clock does. */
 const AHEAD_MS = 8 * 3_600_000;
 const NARROWEST = 8;
@@ -36,9 +38,11 @@ export function workbookCell<R>(column: Column<R>, row: R, language: Language): 
     }
     case 'points': {
       const points = column.of(row, language);
-      if (points === null || !/^\d+\.\d\d$/.test(points))
-        return framed({ value: points ?? '', type: String, align: 'right' });
-      return numberCell(Number(points), RATE_FORMAT);
+      const [, word, number] = POINTS.exec(points ?? '') ?? [];
+      if (number === undefined) return framed({ value: points ?? '', type: String, align: 'right' });
+      return word === undefined
+        ? numberCell(Number(number), RATE_FORMAT)
+        : numberCell(-Number(number), `${RATE_FORMAT};"${word} "${RATE_FORMAT}`);
     }
     case 'count':
       return numberCell(column.of(row));

@@ -15,7 +15,7 @@ function points(hundredths: number | null): string | null {
   return hundredths === null ? null : hundredthsText(hundredths);
 }
 
-/** What a deduction takes is said in a word: a sign would make a formula of it in a spreadsheet. */
+/** What a deduction takes is said in a word: a sign would make a formula of it in a table of texts. */
 function pointsOf({ kind }: AssessmentItem, hundredths: number | null, language: keyof Text): string | null {
   const shown = points(hundredths);
   if (shown === null || kind !== 'deduction' || hundredths === 0) return shown;
