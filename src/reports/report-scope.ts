@@ -11,6 +11,8 @@ export interface LinesScope {
   readonly fiscalYear: number;
   readonly grant: Grant;
   readonly region: string | undefined;
+  /** False: of the region only agencies of its own, none of the regions below it. */
+  readonly below?: boolean;
   readonly agencyCode: string | undefined;
 }
 

@@ -110,7 +110,7 @@ forEachEngine((engine) => {
       const { gate, office, finance } = here;
       const approved = await office.submit(office.order());
       const then = await lastIndex(gate);
-      const groupings = ['agency', 'project', 'economicClass', 'softwareHardware'];
+      const groupings = ['region', 'agency', 'project', 'economicClass', 'softwareHardware', 'budgetLine'];
       const before = await Promise.all(groupings.map((groupBy) => read(finance, `${REPORT}&groupBy=${groupBy}`)));
       here.clock.advance({ hours: 1 });
       await changeLine(gate, office.hardwareLine, {
@@ -195,9 +195,8 @@ forEachEngine((engine) => {
       // What a gate reads once, by whoever asks first, is no question of the report.
       await read(finance, REPORT);
       gate.db.reader.on('query', note);
-      const paths = ['', '&groupBy=project', '&groupBy=economicClass', '&groupBy=softwareHardware'].map(
-        (query) => REPORT + query,
-      );
+      const groupings = ['region', 'agency', 'project', 'economicClass', 'softwareHardware', 'budgetLine'];
+      const paths = groupings.map((groupBy) => `${REPORT}&groupBy=${groupBy}`);
       const before: number[] = [];
       for (const path of paths) before.push(await countOf(path));
       for (let line = 0; line < 30; line += 1) {

@@ -4,7 +4,7 @@ import { writePdf } from '../../src/documents/pdf/pdf-table.ts';
 import { shownCell } from '../../src/documents/shown-cell.ts';
 import { fen, instant, type Language, text } from '../../src/kernel/index.ts';
 import { BALANCE_COLUMNS, type BalanceRow } from '../../src/reports/budget/balance-table.ts';
-import type { ExecutionRow } from '../../src/reports/budget/budget-execution.ts';
+import { type ExecutionRow, NOTHING_IN_COMMON } from '../../src/reports/budget/budget-execution.ts';
 import { executionColumns } from '../../src/reports/budget/execution-table.ts';
 import { UNUSED_COLUMNS, type UnusedRow } from '../../src/reports/budget/unused-money-table.ts';
 import { SUMMARY_COLUMNS, type SummaryRow } from '../../src/reports/software/ledgers/software-ledger-tables.ts';
@@ -20,8 +20,9 @@ function execution(agencyCode: string | null, amount = SMALL): ExecutionRow {
   const buckets = { appropriation: amount, elsewhere: amount, reserved: amount, encumbered: amount, spent: amount };
   const isTotal = agencyCode === null;
   return {
-    ...{ agencyCode, agencyName: isTotal ? null : '荆州市政务服务和大数据管理局', project: null },
-    ...{ economicClass: null, kind: null, figures: { lines: isTotal ? 12_345 : 1, buckets } },
+    ...NOTHING_IN_COMMON,
+    ...{ agencyCode, agencyName: isTotal ? null : '荆州市政务服务和大数据管理局' },
+    ...{ budgetLine: isTotal ? null : 'JZSZFB-2026-31007-01', figures: { lines: isTotal ? 12_345 : 1, buckets } },
   };
 }
 
@@ -83,7 +84,7 @@ function paperCase<R>(paper: PaperCase<R>): void {
 
 if (seesPaper('numbers and headings that stand in one line')) {
   describe('no number and no word of a heading breaks over two lines', () => {
-    for (const grouping of ['agency', 'project', 'softwareHardware'] as const) {
+    for (const grouping of ['region', 'agency', 'project', 'softwareHardware', 'budgetLine'] as const) {
       const columns = executionColumns(grouping);
       const total = execution(null, LARGE);
       paperCase({ name: `budget execution by ${grouping}`, columns, row: execution('11421000MB1234562Q'), total });

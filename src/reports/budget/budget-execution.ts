@@ -19,20 +19,24 @@ export function figuresOf(row: BucketSums & { readonly line_count: number }): Bu
 
 /** One group of a report on execution; what its lines do not have in common is null. */
 export interface ExecutionRow {
+  readonly region: string | null;
   readonly agencyCode: string | null;
   readonly agencyName: string | null;
   readonly project: string | null;
   readonly economicClass: string | null;
   readonly kind: SoftwareOrHardware | null;
+  readonly budgetLine: string | null;
   readonly figures: BudgetFigures;
 }
 
 export const NOTHING_IN_COMMON = {
+  region: null,
   agencyCode: null,
   agencyName: null,
   project: null,
   economicClass: null,
   kind: null,
+  budgetLine: null,
 } as const;
 
 /** Adds up rows of the same key. */

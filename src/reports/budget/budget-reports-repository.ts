@@ -3,14 +3,16 @@ import { reachOnly } from '../../log/index.ts';
 import type { LinesScope } from '../report-scope.ts';
 import type { BucketSums } from './buckets.ts';
 
-export type GroupBy = 'agency' | 'project' | 'economicClass';
+export type GroupBy = 'region' | 'agency' | 'project' | 'economicClass' | 'budgetLine';
 
 /** Sums over lines, and what they have in common; what they do not is null. */
 export interface GroupRow extends BucketSums {
+  readonly region: string | null;
   readonly agency_code: string | null;
   readonly agency_name: string | null;
   readonly project: string | null;
   readonly economic_class: string | null;
+  readonly budget_line: string | null;
   readonly line_count: number;
 }
 
@@ -29,19 +31,35 @@ const SUMS_OF_MOVES = `count(distinct l.code) as line_count,
     as encumbered,
   sum(case when m.to_bucket = 'spent' then m.quantity when m.from_bucket = 'spent' then -m.quantity else 0 end) as spent`;
 
-const NOTHING_IN_COMMON = 'null as agency_code, null as agency_name, null as project, null as economic_class';
+const COMMON_COLUMNS = ['region', 'agency_code', 'agency_name', 'project', 'economic_class', 'budget_line'] as const;
+
+type Common = Partial<Record<(typeof COMMON_COLUMNS)[number], string>>;
+
+/** One expression for each column that lines may share; what they do not share is null. */
+function columnsOf(common: Common): string {
+  return COMMON_COLUMNS.map((name) => `${common[name] ?? 'null'} as ${name}`).join(', ');
+}
+
+const AGENCY: Common = { agency_code: 'max(l.agency_code)', agency_name: 'max(a.name)' };
+const LINE: Common = { project: 'max(l.project)', economic_class: 'max(l.economic_class)', budget_line: 'l.code' };
+
+const NOTHING_IN_COMMON = columnsOf({});
 
 /** What the lines of a group have in common. */
 const COMMON: Readonly<Record<GroupBy, string>> = {
-  agency: 'l.agency_code, max(a.name) as agency_name, null as project, null as economic_class',
-  project: 'l.agency_code, max(a.name) as agency_name, l.project, null as economic_class',
-  economicClass: 'null as agency_code, null as agency_name, null as project, l.economic_class',
+  region: columnsOf({ region: 'a.region' }),
+  agency: columnsOf(AGENCY),
+  project: columnsOf({ ...AGENCY, project: 'l.project' }),
+  economicClass: columnsOf({ economic_class: 'l.economic_class' }),
+  budgetLine: columnsOf({ ...AGENCY, ...LINE }),
 };
 
 const GROUP_COLUMNS: Readonly<Record<GroupBy, readonly string[]>> = {
+  region: ['a.region'],
   agency: ['l.agency_code'],
   project: ['l.agency_code', 'l.project'],
   economicClass: ['l.economic_class'],
+  budgetLine: ['l.code'],
 };
 
 export interface GroupsPage {
@@ -84,10 +102,13 @@ export async function listGroupsAsOf(
 
 export interface LineSumsRow extends BucketSums {
   readonly code: string;
+  readonly region: string;
   readonly agency_code: string;
   readonly agency_name: string;
   readonly line_count: number;
 }
+
+const CHANGED_COLUMNS = `l.code, max(a.region) as region, max(l.agency_code) as agency_code, max(a.name) as agency_name`;
 
 /** Lines that were made or changed after a leaf, one page by code, with their sums as of it. */
 export async function listChangedLines(
@@ -96,9 +117,7 @@ export async function listChangedLines(
   page: { readonly asOf: number; readonly after: string; readonly limit: number },
 ): Promise<readonly LineSumsRow[]> {
   const rows = withMoves(linesIn(tx, scope), page.asOf);
-  void rows
-    .select(tx.raw(`l.code, max(l.agency_code) as agency_code, max(a.name) as agency_name, ${SUMS_OF_MOVES}`))
-    .groupBy('l.code');
+  void rows.select(tx.raw(`${CHANGED_COLUMNS}, ${SUMS_OF_MOVES}`)).groupBy('l.code');
   void rows.where('l.log_index', '>', page.asOf).where('l.code', '>', page.after);
   const lines: LineSumsRow[] = await rows.orderBy('l.code').limit(page.limit);
   return lines;
@@ -179,12 +198,13 @@ export async function sumUnusedLines(
 
 type Rows = ReturnType<Tx>;
 
-function linesIn(tx: Tx, { fiscalYear, grant, region, agencyCode }: LinesScope): Rows {
+function linesIn(tx: Tx, { fiscalYear, grant, region, below = true, agencyCode }: LinesScope): Rows {
   const rows: Rows = tx('budget_lines as l').join('agencies as a', 'a.code', 'l.agency_code');
   void rows.where('l.fiscal_year', fiscalYear);
   const ofLines = { column: 'l.agency_code', table: 'budget_lines' };
   reachOnly(tx, rows, { ...ofLines, grant });
   if (region !== undefined) reachOnly(tx, rows, { ...ofLines, grant: { region } });
+  if (region !== undefined && !below) void rows.where('a.region', region);
   if (agencyCode !== undefined) void rows.where('l.agency_code', agencyCode);
   return rows;
 }

@@ -23,16 +23,21 @@ export function executionHandler(deps: ReportDeps): Handler<'reportBudgetExecuti
   return reportHandler(deps, {
     keys: ({ groupBy }) => (groupBy === 'project' ? ['string', 'string'] : ['string']),
     load: async (tx, { query, grant, at, asOf }) => {
-      const { fiscalYear, groupBy = 'agency', region, agencyCode } = query;
+      const { fiscalYear, groupBy = 'agency', region, below, agencyCode } = query;
       const whose = await findScope(tx, { query, grant });
       const ruleSet = await getRuleSetInForce(tx, at);
       const policy = policyFor(ruleSet, { region: whose.region, level: '', on: dayOf(at) });
-      const scope = { fiscalYear, grant, region, agencyCode };
+      const scope = { fiscalYear, grant, region, agencyCode, ...(below !== undefined && { below }) };
       const execution = await listBudgetExecution(tx, { ...scope, groupBy, asOf, classes: classesOf(policy) });
       const table = {
         name: `budget-execution-${fiscalYear}`,
         title: TITLE,
-        head: [[YEAR, String(fiscalYear)], whose.line, [GROUPED, GROUPING_WORDS[groupBy]]],
+        head: [
+          [YEAR, String(fiscalYear)],
+          whose.line,
+          ...(region !== undefined && below === false ? [OWN] : []),
+          [GROUPED, GROUPING_WORDS[groupBy]],
+        ],
         columns: executionColumns(groupBy),
         total: { ...NOTHING_IN_COMMON, figures: execution.total },
         notes: groupBy === 'softwareHardware' ? [...EXECUTION_NOTES, KIND_NOTE] : EXECUTION_NOTES,
@@ -45,6 +50,7 @@ export function executionHandler(deps: ReportDeps): Handler<'reportBudgetExecuti
 }
 
 const TITLE: Text = text('预算执行情况表', 'Budget execution');
+const OWN = [text('单位范围', 'Agencies'), text('仅本级', 'of the region itself, none of those below it')] as const;
 const GROUPED = text('统计口径', 'Summed');
 
 type Body = AnswerOf<'reportBudgetExecution', 200>;

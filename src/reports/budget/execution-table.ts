@@ -13,10 +13,12 @@ export const KIND_WORDS: Readonly<Record<SoftwareOrHardware, Text>> = {
 };
 
 export const GROUPING_WORDS: Readonly<Record<ExecutionGrouping, Text>> = {
+  region: text('按行政区划（本级单位）', 'by region, agencies of its own'),
   agency: text('按单位', 'by agency'),
   project: text('按项目', 'by project'),
   economicClass: text('按经济分类科目', 'by economic class'),
   softwareHardware: text('按软件与硬件', 'software against hardware'),
+  budgetLine: text('按预算指标', 'by budget line'),
 };
 
 export const SUM = text('合计', 'Total');
@@ -36,12 +38,18 @@ const AGENCY: readonly Column<ExecutionRow>[] = [
   { title: text('统一社会信用代码', 'Credit code'), kind: 'code', of: ({ agencyCode }) => agencyCode },
 ];
 
+const PROJECT: Column<ExecutionRow> = { title: text('项目', 'Project'), kind: 'text', of: ({ project }) => project };
+const CLASS: Column<ExecutionRow> = {
+  title: text('经济分类科目', 'Economic class'),
+  kind: 'text',
+  of: ({ economicClass }) => economicClass,
+};
+
 const GROUP_COLUMNS: Readonly<Record<ExecutionGrouping, readonly Column<ExecutionRow>[]>> = {
+  region: [{ title: text('行政区划', 'Region'), kind: 'text', of: ({ region }) => region }],
   agency: AGENCY,
-  project: [...AGENCY, { title: text('项目', 'Project'), kind: 'text', of: ({ project }) => project }],
-  economicClass: [
-    { title: text('经济分类科目', 'Economic class'), kind: 'text', of: ({ economicClass }) => economicClass },
-  ],
+  project: [...AGENCY, PROJECT],
+  economicClass: [CLASS],
   softwareHardware: [
     {
       title: text('类别', 'Kind'),
@@ -49,10 +57,21 @@ const GROUP_COLUMNS: Readonly<Record<ExecutionGrouping, readonly Column<Executio
       of: ({ kind }: ExecutionRow, language: Language) => (kind === null ? null : KIND_WORDS[kind][language]),
     },
   ],
+  budgetLine: [
+    { title: text('指标编号', 'Budget line'), kind: 'text', of: ({ budgetLine }) => budgetLine },
+    { title: text('单位', 'Agency'), kind: 'text', of: ({ agencyName }) => agencyName },
+    PROJECT,
+    CLASS,
+  ],
+};
+
+const COUNT: Column<ExecutionRow> = {
+  title: text('指标数', 'Lines'),
+  kind: 'count',
+  of: ({ figures }) => figures.lines,
 };
 
 const FIGURES: readonly Column<ExecutionRow>[] = [
-  { title: text('指标数', 'Lines'), kind: 'count', of: ({ figures }) => figures.lines },
   { title: text('指标金额', 'Appropriation'), kind: 'money', of: ({ figures }) => figures.buckets.appropriation },
   { title: text('闸口外使用', 'Elsewhere'), kind: 'money', of: ({ figures }) => figures.buckets.elsewhere },
   { title: text('预占', 'Reserved'), kind: 'money', of: ({ figures }) => figures.buckets.reserved },
@@ -72,11 +91,12 @@ export function executionColumns(groupBy: ExecutionGrouping): readonly Column<Ex
     ...{ title, kind: 'text' },
     of: (row, language) => (isTotal(row) ? SUM[language] : of(row, language)),
   };
-  return [named, ...more, ...FIGURES];
+  // A line is one line.
+  return [named, ...more, ...(groupBy === 'budgetLine' ? [] : [COUNT]), ...FIGURES];
 }
 
-function isTotal({ agencyCode, project, economicClass, kind }: ExecutionRow): boolean {
-  return agencyCode === null && project === null && economicClass === null && kind === null;
+function isTotal({ figures: _sums, ...common }: ExecutionRow): boolean {
+  return Object.values(common).every((one) => one === null);
 }
 
 export const EXECUTION_NOTES: readonly Text[] = [

@@ -79,17 +79,21 @@ function readingByKind(rows: readonly ExecutionRow[], classes: EconomicClasses):
 
 function toExecutionRow(row: GroupRow): ExecutionRow {
   return {
+    region: row.region,
     agencyCode: row.agency_code,
     agencyName: row.agency_name,
     project: row.project,
     economicClass: row.economic_class,
     kind: null,
+    budgetLine: row.budget_line,
     figures: figuresOf(row),
   };
 }
 
 function keyFor(groupBy: ExecutionGrouping): (row: ExecutionRow) => Key {
   switch (groupBy) {
+    case 'region':
+      return ({ region }) => [region ?? ''];
     case 'agency':
       return ({ agencyCode }) => [agencyCode ?? ''];
     case 'project':
@@ -98,6 +102,8 @@ function keyFor(groupBy: ExecutionGrouping): (row: ExecutionRow) => Key {
       return ({ economicClass }) => [economicClass ?? ''];
     case 'softwareHardware':
       return ({ kind }) => [kind ?? ''];
+    case 'budgetLine':
+      return ({ budgetLine }) => [budgetLine ?? ''];
   }
 }
 
@@ -154,13 +160,13 @@ function statesBy(
 function lineRow(line: LineSumsRow, state: LineState | undefined, groupBy: GroupBy): readonly ExecutionRow[] {
   if (!state) return [];
   const ofAgency = { agencyCode: line.agency_code, agencyName: line.agency_name };
-  return [
-    {
-      ...NOTHING_IN_COMMON,
-      ...(groupBy !== 'economicClass' && ofAgency),
-      ...(groupBy === 'project' && { project: state.project }),
-      ...(groupBy === 'economicClass' && { economicClass: state.economicClass }),
-      figures: figuresOf(line),
-    },
-  ];
+  const { project, economicClass } = state;
+  const common: Readonly<Record<GroupBy, Partial<ExecutionRow>>> = {
+    region: { region: line.region },
+    agency: ofAgency,
+    project: { ...ofAgency, project },
+    economicClass: { economicClass },
+    budgetLine: { ...ofAgency, project, economicClass, budgetLine: line.code },
+  };
+  return [{ ...NOTHING_IN_COMMON, ...common[groupBy], figures: figuresOf(line) }];
 }
