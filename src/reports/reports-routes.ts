@@ -2,6 +2,7 @@ import type { Handlers } from '../http/operation.ts';
 import { assessmentResultsHandler, assessmentSheetHandler } from './assessment/assessment-routes.ts';
 import { backtestReportHandler } from './backtests/backtest-routes.ts';
 import { balanceHandler } from './budget/balance-routes.ts';
+import { commitmentsHandler } from './budget/commitments-routes.ts';
 import { executionHandler } from './budget/execution-routes.ts';
 import { unusedMoneyHandler } from './budget/unused-money-routes.ts';
 import { type CertificateDeps, certificateHandler } from './certificate-routes.ts';
@@ -28,6 +29,7 @@ export function reportsRoutes(deps: CertificateDeps): Handlers {
     reportAssessmentResults: assessmentResultsHandler(deps),
     reportAssessmentSheet: assessmentSheetHandler(deps),
     reportBudgetExecution: executionHandler(deps),
+    reportBudgetLineCommitments: commitmentsHandler(deps),
     reportCampaignSummary: surveyHandler(deps),
     reportComputersWithoutSoftwareMoney: softwareMoneyHandler(deps),
     reportLicencePositions: positionHandler(deps),

@@ -3,6 +3,7 @@ import { createRouter, RouterProvider } from '@tanstack/react-router';
 import { type ReactNode, useEffect, useState } from 'react';
 import { accessRoutes } from './access/index.ts';
 import { accountRoutes } from './accounts/index.ts';
+import { budgetRoutes } from './budget/index.ts';
 import { campaignRoutes } from './campaigns/index.ts';
 import { readSession, type Session } from './client/session.ts';
 import { SessionContext } from './client/session-context.tsx';
@@ -28,6 +29,7 @@ const router = createRouter({
     ...homeRoutes,
     ...orderRoutes,
     ...deliveryRoutes,
+    ...budgetRoutes,
     ...reviewRoutes,
     ...proposalRoutes,
     ...officeRoutes,

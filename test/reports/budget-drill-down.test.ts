@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
+import { actsOf, assertRefused } from '../orders/life-support.ts';
 import { forEachEngine } from '../support/databases.ts';
 import { openLine, openOffice } from '../support/office.ts';
-import { download, gateForEachReport, read } from './reports-support.ts';
+import { download, figuresIn, gateForEachReport, lastIndex, read } from './reports-support.ts';
 
 const REPORT = '/v1/reports/budget-execution?fiscalYear=2026';
 
@@ -67,6 +68,70 @@ forEachEngine((engine) => {
       const table = (await download(here, `${path}&format=csv`)).text;
       for (const { budgetLine } of whole)
         assert.match(table, new RegExp(`${budgetLine},测试单位 ${office.agencyCode}`));
+    });
+  });
+
+  describe('the orders that have money of a line', () => {
+    const here = gateForEachReport(engine);
+    const pathOf = (code: string): string => `/v1/budget-lines/${code}/commitments`;
+
+    it('are those for which something is reserved, encumbered or spent, and add up to the line', async () => {
+      const { office, finance } = here;
+      const kept = [office.order({ quantity: 2 }), office.order({ quantity: 3 })] as const;
+      const first = await office.submit(kept[0]);
+      const withdrawn = await office.submit(office.order({ quantity: 1 }));
+      const last = await office.submit(kept[1]);
+      await actsOf(office.officer).withdraw(withdrawn);
+
+      const report = await read(finance, pathOf(office.hardwareLine));
+
+      const [encumbered, spent] = ['0.00', '0.00'];
+      assert.deepEqual(report.items, [
+        {
+          order: { id: first.body.order.id, reference: kept[0].reference },
+          money: { reserved: '9998.00', encumbered, spent },
+        },
+        {
+          order: { id: last.body.order.id, reference: kept[1].reference },
+          money: { reserved: '14997.00', encumbered, spent },
+        },
+      ]);
+      const line = await read(finance, `/v1/budget-lines/${office.hardwareLine}`);
+      assert.deepEqual([report.orders, report.total.reserved], [2, line.reserved]);
+      assert.equal(figuresIn(line)[2], '24995.00');
+      assert.deepEqual(
+        [report.budgetLine, report.agencyCode, report.fiscalYear],
+        [office.hardwareLine, office.agencyCode, 2026],
+      );
+    });
+
+    it('are paged, are shown as of any leaf, and are nobody where nothing was ordered', async () => {
+      const { gate, office, finance } = here;
+      const none = await read(finance, pathOf(office.hardwareLine));
+      const approved = await office.submit(office.order());
+      const then = await lastIndex(gate);
+      const before = await read(finance, pathOf(office.hardwareLine));
+      await office.submit(office.order({ quantity: 2 }));
+      await actsOf(office.officer).withdraw(approved);
+      await office.submit(office.order({ quantity: 3 }));
+
+      const past = await read(finance, `${pathOf(office.hardwareLine)}?asOf=${then}`);
+      const one = await read(finance, `${pathOf(office.hardwareLine)}?limit=1`);
+      const two = await read(finance, `${pathOf(office.hardwareLine)}?limit=1&after=${encodeURIComponent(one.next)}`);
+
+      assert.deepEqual([none.items, none.orders, none.total.reserved], [[], 0, '0.00']);
+      assert.deepEqual(past, before);
+      assert.deepEqual([one.orders, two.orders, two.next], [2, 2, null]);
+      assert.deepEqual([...one.items, ...two.items], (await read(finance, pathOf(office.hardwareLine))).items);
+      const table = (await download(here, `${pathOf(office.hardwareLine)}?format=csv&lang=en`)).text;
+      assert.deepEqual(table.split('\r\n').slice(1, -1).length, 2);
+    });
+
+    it('are not told of another agency’s line', async () => {
+      const { gate, office } = here;
+      const other = await openOffice(gate);
+
+      assertRefused(await office.officer.get(pathOf(other.hardwareLine)), 404, 'budget_line.not_found');
     });
   });
 });

@@ -1,5 +1,6 @@
 import type { Tx } from '../../db/index.ts';
-import { fen, formatYuan, type Grant } from '../../kernel/index.ts';
+import { fen, formatYuan, type Grant, type Text } from '../../kernel/index.ts';
+import { CAUSE_WORDS } from '../../ledger/index.ts';
 import { findOfKind } from '../../reference/index.ts';
 import { type BudgetMovesQuestion, listMoveRows, type MoneyBucket } from '../budget-repository.ts';
 import { BUDGET_LINE } from './budget-line.ts';
@@ -15,6 +16,8 @@ export interface BudgetMove {
   readonly to: MoneyBucket;
   readonly amount: string;
   readonly cause: string;
+  /** The cause for people. */
+  readonly reason: Text;
   readonly orderId: string | null;
   readonly actor: string;
 }
@@ -35,6 +38,7 @@ export async function listBudgetMoves(
     to: row.to_bucket,
     amount: formatYuan(fen(Number(row.quantity))),
     cause: row.cause,
+    reason: CAUSE_WORDS[row.cause],
     orderId: row.order_id,
     actor: row.key_id,
   }));

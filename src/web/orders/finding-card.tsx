@@ -1,9 +1,11 @@
 import type { ReactNode } from 'react';
 import type { Schemas } from '../client/operation.ts';
+import { BudgetLineLink } from '../table/budget-line-link.tsx';
 import { type Judgement, JudgementIcon } from '../ui/outcome.tsx';
 import { useText } from '../words/in-language.ts';
 import { EFFECT_WORDS } from '../words/states.ts';
 import { useWords } from '../words/use-words.ts';
+import { budgetLinesAt } from './lines-at.ts';
 import { ORDER_WORDS } from './order-words.ts';
 import { placeOf } from './place-of.ts';
 
@@ -19,12 +21,14 @@ interface FindingCardProps {
   readonly finding: Finding;
   /** Where it is, in words, for what points into something else than an order. */
   readonly place?: string;
+  /** What it points into, if that is what an order submitted: a finding of a budget rule names the lines there. */
+  readonly submission?: object;
   /** What can be done about it. */
   readonly children?: ReactNode;
 }
 
 /** What one rule says against the order, where, what mends it and on what basis. */
-export function FindingCard({ finding, place, children }: FindingCardProps): ReactNode {
+export function FindingCard({ finding, place, submission = {}, children }: FindingCardProps): ReactNode {
   const words = useWords(ORDER_WORDS).findings;
   const effects = useWords(EFFECT_WORDS);
   const textOf = useText();
@@ -40,6 +44,7 @@ export function FindingCard({ finding, place, children }: FindingCardProps): Rea
       <dl>
         <dt>{words.place}</dt>
         <dd>{place ?? placeOf(pointer, words)}</dd>
+        <BudgetLines of={budgetLinesAt(finding, submission)} />
         <dt>{words.remedy}</dt>
         <dd>{textOf(remedy)}</dd>
         <dt>{words.basis}</dt>
@@ -49,6 +54,23 @@ export function FindingCard({ finding, place, children }: FindingCardProps): Rea
       </dl>
       {children}
     </section>
+  );
+}
+
+function BudgetLines({ of }: { readonly of: readonly string[] }): ReactNode {
+  const words = useWords(ORDER_WORDS).money;
+  if (of.length === 0) return null;
+  return (
+    <>
+      <dt>{words.line}</dt>
+      <dd>
+        {of.map((code) => (
+          <span key={code}>
+            <BudgetLineLink code={code} />{' '}
+          </span>
+        ))}
+      </dd>
+    </>
   );
 }
 

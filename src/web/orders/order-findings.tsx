@@ -16,15 +16,26 @@ type Finding = Schemas['Finding'];
 
 const BY_WEIGHT: readonly Finding['effect'][] = ['reject', 'refer', 'warn'];
 
+interface FindingsProps {
+  readonly decision: Decision;
+  /** Where the page has it: what the findings point into. */
+  readonly submission?: object;
+}
+
 /** What is wrong comes first, with what to do about it; then what could not be judged; what passed is folded. */
-export function OrderFindings({ decision }: { readonly decision: Decision }): ReactNode {
+export function OrderFindings({ decision, submission }: FindingsProps): ReactNode {
   const words = useWords(ORDER_WORDS).findings;
   const findings = [...decision.findings].sort((a, b) => BY_WEIGHT.indexOf(a.effect) - BY_WEIGHT.indexOf(b.effect));
   return (
     <div className="findings">
       {findings.length === 0 && decision.indeterminate.length === 0 && <p>{words.none}</p>}
       {findings.map((finding) => (
-        <FindingCard key={`${finding.rule} ${finding.clause} ${finding.pointer}`} finding={finding}>
+        <FindingCard
+          key={`${finding.rule} ${finding.clause} ${finding.pointer}`}
+          finding={finding}
+          // Later stages judge papers of their own.
+          {...(decision.stage === 'submission' && submission && { submission })}
+        >
           {decision.outcome !== 'approved' && <WaiverLink orderId={decision.orderId} finding={finding} />}
         </FindingCard>
       ))}

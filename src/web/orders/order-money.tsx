@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { Schemas } from '../client/operation.ts';
+import { BudgetLineLink } from '../table/budget-line-link.tsx';
 import { ServerTable } from '../table/server-table.tsx';
 import { writeMoney } from '../ui/money.ts';
 import { useWords } from '../words/use-words.ts';
@@ -15,7 +16,7 @@ export function OrderMoney({ effects }: { readonly effects: readonly Schemas['Bu
       idOf={({ budgetLine }) => budgetLine}
       empty={words.none}
       columns={[
-        { title: words.line, cell: ({ budgetLine }) => <span className="code">{budgetLine}</span> },
+        { title: words.line, cell: ({ budgetLine }) => <BudgetLineLink code={budgetLine} /> },
         { title: words.amount, isNumeric: true, cell: ({ amount }) => writeMoney(amount) },
         {
           title: words.after,

@@ -83,7 +83,7 @@ function OrderTabs({ order, decision }: { readonly order: Order; readonly decisi
   const words = useWords(ORDER_WORDS).order;
   const tabs = { ...words.tabs, ...useWords(FULFILMENT_WORDS).tabs };
   const parts = [
-    ['findings', <OrderFindings key="findings" decision={decision} />],
+    ['findings', <OrderFindings key="findings" decision={decision} submission={order.submission} />],
     ['goods', <OrderGoods key="goods" submission={order.submission} />],
     ['money', <OrderMoney key="money" effects={decision.budget} />],
     ['deliveries', <OrderDeliveries key="deliveries" order={order} />],

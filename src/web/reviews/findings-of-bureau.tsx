@@ -64,7 +64,11 @@ function Clause({ order, decision, bureau, findings }: FindingsProps & { readonl
         data.read.owner !== bureau ? null : (
           <Suspense>
             {findings.map((finding) => (
-              <FindingCard key={finding.pointer} finding={finding} />
+              <FindingCard
+                key={finding.pointer}
+                finding={finding}
+                {...(decision.stage === 'submission' && { submission: order.submission })}
+              />
             ))}
             {isAsking || !data.document.waivable ? (
               <WaiverForm order={order} rule={data} clause={first.clause} />

@@ -7,14 +7,15 @@ import { useLanguage } from './appearance/use-preferences.ts';
 
 interface ReportLinksProps {
   readonly report: Operation<OperationId>;
-  readonly path?: { readonly id: string };
+  /** What stands in the address of the report. */
+  readonly path?: Readonly<Record<string, string>>;
   readonly query?: object;
   /** What the workbook and the paper are called here. */
   readonly words: { readonly workbook: string; readonly print: string; readonly page?: string };
 }
 
 /** A report as a workbook, as a paper and as a page where that has a name, in the language that is read; nothing for whoever may not have it. */
-export function ReportLinks({ report, path = { id: '' }, query = {}, words }: ReportLinksProps): ReactNode {
+export function ReportLinks({ report, path = {}, query = {}, words }: ReportLinksProps): ReactNode {
   const may = useMay();
   const lang = useLanguage() === 'en' ? 'en' : 'zh-CN';
   if (!may(report)) return null;

@@ -48,6 +48,7 @@ function questionsOf(ids: Ids): Record<string, string> {
     reportAssessmentResults: `/v1/campaigns/${campaign}/assessment-results`,
     reportAssessmentSheet: `/v1/filings/${filing}/assessment-sheet`,
     reportBudgetExecution: '/v1/reports/budget-execution?fiscalYear=2026&groupBy=agency',
+    reportBudgetLineCommitments: `/v1/budget-lines/${hardwareLine}/commitments`,
     reportComputersWithoutSoftwareMoney: '/v1/reports/computers-without-software-money?fiscalYear=2026',
     reportLicencePositions: '/v1/licence-positions?region=421000',
     reportRectifications: `/v1/reports/rectifications?agencyCode=${agencyCode}`,

@@ -18,6 +18,10 @@ const zh = {
   proposal: '逐字列出要做的事和签署后的结果。浏览器先核对所见是否就是要签署的内容，一致才能签署。',
   drafts: '交给同事审阅的草稿：谁写的、请谁看、看后同意还是退回。',
   deliveries: '已签合同的订单，在这里逐单登记验收；也可以查到已登记的验收和付款。',
+  budgetLines: '一年的预算指标：批了多少、预占和支出多少、还有多少可用，可查任何一天的数字。点编号看它的每一笔流水。',
+  budgetLine: '一条指标的余额、占用它的订单和全部流水，流水相加正好是余额。',
+  execution: '预算执行的汇总：从行政区划点到单位，再从单位点到指标；合计与导出的表一致。',
+  unusedMoney: '可用占比高的指标，对照年度已过多少，看哪些钱还没有用。',
   filings: '本单位要向正版化工作机构报送的报表，最先到期的在前；已报送的在下面。',
   filing: '按表样填报，草稿自动保存，有系统数据的栏已预填；送签后由本单位审批人签署，签署之时即为报送时间。',
   campaigns: '正版化工作机构请各单位报送的任务：用哪个表样、到哪天为止、进展如何。',
@@ -62,6 +66,12 @@ const en: Words<typeof zh> = {
   drafts: 'Drafts that were given to colleagues: who wrote them, whose opinion is asked, and whether it was yes.',
   deliveries:
     'Orders under contract, each to be accepted here; acceptances and payments that were recorded are found here too.',
+  budgetLines:
+    'The budget lines of a year: what was granted, reserved, spent and is left, today or on any day. A code opens its moves.',
+  budgetLine: 'How a line stands, which orders have money of it, and all its moves, which add up to the balance.',
+  execution:
+    'How budgets are carried out: a region leads to its agencies, an agency to its lines, with the same sums as the export.',
+  unusedMoney: 'Lines of which much is left, beside how much of the year is over.',
   filings:
     'What your unit has to file with the legalization office, what is due first on top, and below what it has filed.',
   filing:

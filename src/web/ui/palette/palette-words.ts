@@ -12,6 +12,7 @@ const zh = {
   campaign: '报送任务',
   due: (day: string) => `${day} 截止`,
   unit: '单位',
+  lines: '预算指标',
 };
 
 const en: Words<typeof zh> = {
@@ -27,6 +28,7 @@ const en: Words<typeof zh> = {
   campaign: 'Campaign',
   due: (day) => `due ${day}`,
   unit: 'Unit',
+  lines: 'Budget lines',
 };
 
 export const PALETTE_WORDS: BothLanguages<typeof zh> = { zh, en };

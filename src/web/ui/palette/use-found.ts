@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react';
 import {
   getAgency,
   listAgencies,
+  listBudgetLines,
   listCampaigns,
   listOrders,
   reportRoster,
@@ -118,11 +119,15 @@ function useUnits(search: string): FoundList {
   const coded = useRead(getAgency, { path: { code: plainText(search) } }, { isWanted: isAsked && isCode });
   const one = coded.data && !coded.isPlaceholderData ? [coded.data.data] : [];
   const listed = isCode ? one : (named.data?.data.items ?? []);
+  const openLines = (agencyCode: string): void => void navigate({ to: '/budget-lines', search: { agencyCode } });
   const found = listed.flatMap(({ code, name }): Found[] => {
     const told = { kind: words.unit, label: name, detail: code };
-    if (may(reportRoster)) return [{ ...told, open: () => void navigate({ to: '/roster/$code', params: { code } }) }];
-    if (!may(listOrders)) return [];
-    return [{ ...told, open: () => void navigate({ to: '/orders', search: { agencyCode: code } }) }];
+    const lines = { ...told, kind: words.lines, open: () => openLines(code) };
+    const money = may(listBudgetLines) ? [lines] : [];
+    if (may(reportRoster))
+      return [{ ...told, open: () => void navigate({ to: '/roster/$code', params: { code } }) }, ...money];
+    if (!may(listOrders)) return money;
+    return [{ ...told, open: () => void navigate({ to: '/orders', search: { agencyCode: code } }) }, ...money];
   });
   // A code that nobody has, or that is of others, is not found: that is no fault.
   return { found: isAsked ? found : [], refusal: isAsked && !isCode ? named.error : null };

@@ -1,0 +1,65 @@
+import { selectedRows, type Tx } from '../../db/index.ts';
+import { selectIn } from '../../log/index.ts';
+
+/** What an order has of a line; all three are nought for what was released again. */
+export interface CommittedSums {
+  readonly reserved: number | null;
+  readonly encumbered: number | null;
+  readonly spent: number | null;
+}
+
+export interface CommitmentRow extends CommittedSums {
+  readonly order_id: string;
+  /** The agency's own number of the order; null when there is no such order. */
+  readonly reference: string | null;
+}
+
+const BUCKETS = ['reserved', 'encumbered', 'spent'] as const;
+const SUMS = BUCKETS.map(
+  (bucket) =>
+    `sum(case when to_bucket = '${bucket}' then quantity when from_bucket = '${bucket}' then -quantity else 0 end) as ${bucket}`,
+).join(', ');
+
+/** Orders that have something of a line up to a leaf. The moves of one line are read by their index, some thousands at most. */
+const BY_ORDER = `select order_id, ${SUMS} from moves
+  where account_kind = 'budget-line' and account = ? and log_index <= ? and order_id is not null`;
+const HAS_SOMETHING = 'group by order_id having reserved <> 0 or encumbered <> 0 or spent <> 0';
+
+export interface CommitmentsPage {
+  readonly code: string;
+  /** The last leaf that counts. */
+  readonly upTo: number;
+  /** The order after which the page starts. */
+  readonly after: string | undefined;
+  readonly limit: number;
+}
+
+/** One page of orders by their identifiers, each with its reference. */
+export async function listCommitmentRows(
+  tx: Tx,
+  { code, upTo, after = '', limit }: CommitmentsPage,
+): Promise<readonly CommitmentRow[]> {
+  const rows = selectedRows<Omit<CommitmentRow, 'reference'>>(
+    await tx.raw(`${BY_ORDER} and order_id > ? ${HAS_SOMETHING} order by order_id limit ?`, [code, upTo, after, limit]),
+  );
+  const orders = await selectIn(
+    tx,
+    'orders',
+    'id',
+    rows.map(({ order_id: order }) => order),
+  );
+  const references = new Map(orders.map(({ id, reference }) => [id, String(reference)]));
+  return rows.map((row) => ({ ...row, reference: references.get(row.order_id) ?? null }));
+}
+
+/** How many orders have something of the line, and what together. */
+export async function sumCommitments(
+  tx: Tx,
+  { code, upTo }: Pick<CommitmentsPage, 'code' | 'upTo'>,
+): Promise<CommittedSums & { readonly orders: number }> {
+  const sums = BUCKETS.map((bucket) => `sum(${bucket}) as ${bucket}`).join(', ');
+  const [row] = selectedRows<CommittedSums & { orders: number }>(
+    await tx.raw(`select count(*) as orders, ${sums} from (${BY_ORDER} ${HAS_SOMETHING}) as committed`, [code, upTo]),
+  );
+  return row ?? { orders: 0, reserved: 0, encumbered: 0, spent: 0 };
+}

@@ -1,0 +1,55 @@
+import { type ReactNode, useId } from 'react';
+import type { Schemas } from '../client/operation.ts';
+import { listAgencies } from '../client/operations.generated.ts';
+import { useAll } from '../client/use-all.ts';
+import { isCreditCode, plainText } from '../ui/typed-values.ts';
+import { useWords } from '../words/use-words.ts';
+import { AGENCY_FILTER_WORDS } from './agency-filter-words.ts';
+
+interface Props {
+  readonly value: string;
+  readonly onChange: (typed: string) => void;
+}
+
+/** What somebody typed to name an agency, and which one it is as far as that is known. */
+export function useTypedAgency(typed: string): {
+  readonly agencies: readonly Pick<Schemas['Agency'], 'code' | 'name'>[];
+  readonly code: string | undefined;
+} {
+  const { items: agencies } = useAll(listAgencies, {});
+  const named = agencies.filter(({ name }) => name === typed.trim());
+  const code = isCreditCode(typed) ? plainText(typed) : named.length === 1 ? named[0]?.code : undefined;
+  return { agencies, code };
+}
+
+/** An agency by its name or by its code: what was typed stays as it is, and `useTypedAgency` reads it. */
+export function AgencyFilter({ value, onChange }: Props): ReactNode {
+  const words = useWords(AGENCY_FILTER_WORDS);
+  const list = useId();
+  const { agencies, code } = useTypedAgency(value);
+  const isUnknown = value.trim() !== '' && code === undefined;
+  return (
+    <label>
+      {words.label}{' '}
+      <input
+        className="plain-select"
+        list={list}
+        aria-invalid={isUnknown}
+        value={value}
+        onChange={({ target }) => onChange(target.value)}
+      />
+      <datalist id={list}>
+        {agencies.map((agency) => (
+          <option key={agency.code} value={agency.code}>
+            {agency.name}
+          </option>
+        ))}
+      </datalist>{' '}
+      {isUnknown ? (
+        <span className="field-error">{words.bad}</span>
+      ) : (
+        <span className="secondary">{agencies.find((agency) => agency.code === code)?.name}</span>
+      )}
+    </label>
+  );
+}

@@ -1,0 +1,165 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import type { Page } from 'playwright-core';
+import { axeFindings } from './browser.ts';
+import { type Desk, openDesk } from './desk.ts';
+import { keepPicture } from './pictures.ts';
+
+const CULTURE = '荆州市文化和旅游局';
+
+/** What stands in a column of the row that is of something, by the title of the column. */
+async function cellIn(page: Page, row: RegExp, title: string, within = '.table'): Promise<string> {
+  const table = page.locator(within).first();
+  const titles = await table.locator('thead th').allTextContents();
+  const at = titles.indexOf(title);
+  assert.ok(at >= 0, `${title} in ${titles}`);
+  const cell = table.getByRole('row', { name: row }).locator('td').nth(at);
+  return ((await cell.textContent()) ?? '').trim();
+}
+
+describe('the budget in the console', () => {
+  let desk: Desk;
+
+  before(async () => {
+    desk = await openDesk();
+  });
+  after(() => desk.close());
+
+  it('shows finance the execution of an agency with three clicks, the same sums each time, and gives it as a workbook', async () => {
+    const finance = await desk.visitAs(desk.one('finance'), '/console/');
+    const { page } = finance;
+
+    await page.getByRole('link', { name: '预算执行', exact: true }).click();
+    await page.getByRole('row', { name: /^湖北省荆州市公安县 421022/ }).waitFor();
+    const ofCity = await cellIn(page, /^湖北省荆州市 421000/, '支出');
+    await page.getByRole('link', { name: '湖北省荆州市 421000' }).click();
+    await page.getByText('仅 湖北省荆州市 421000 本级单位').waitFor();
+    await page.getByRole('row', { name: new RegExp(`^${CULTURE}`) }).waitFor();
+    assert.equal(await cellIn(page, /^合计/, '支出'), ofCity);
+    const ofAgency = await cellIn(page, new RegExp(`^${CULTURE}`), '可用');
+    await keepPicture(page, 'budget-agencies');
+    await page.getByRole('link', { name: CULTURE }).click();
+    await page.getByRole('heading', { name: '预算指标' }).waitFor();
+    await page.getByRole('row', { name: /31007/ }).waitFor();
+
+    assert.equal(await cellIn(page, /^合计/, '可用'), ofAgency);
+    assert.deepEqual(await axeFindings(page), []);
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('link', { name: '导出 Excel' }).click(),
+    ]);
+    assert.match(download.suggestedFilename(), /^budget-execution-\d{4}.*\.xlsx$/);
+    assert.equal(
+      readFileSync((await download.path()) ?? '')
+        .subarray(0, 2)
+        .toString(),
+      'PK',
+    );
+    await finance.leave();
+  });
+
+  it('leads from a figure of a line to the moves that add up to it, to the order, and back from the order', async () => {
+    const finance = await desk.visitAs(desk.one('finance'), '/console/budget-lines');
+    const { page } = finance;
+    await page.getByRole('link', { name: /^JZ-\d{4}-31002-01$/ }).click();
+    await page.getByRole('heading', { name: '余额' }).waitFor();
+    const available = await cellIn(page, /./, '可用');
+    const moves = page.getByRole('region', { name: '流水' });
+    await moves.getByRole('row').nth(2).waitFor();
+    const last = moves.getByRole('row').last().locator('td');
+    assert.equal(await last.nth(-2).textContent(), available);
+    assert.deepEqual(await axeFindings(page), []);
+    await last.first().scrollIntoViewIfNeeded();
+    await keepPicture(page, 'budget-line-moves');
+
+    await page
+      .getByRole('link', { name: /在此指标上的流水$/ })
+      .first()
+      .click();
+    await page.getByRole('link', { name: '全部流水' }).waitFor();
+    await page.getByRole('region', { name: '该订单的流水' }).getByRole('row').nth(1).waitFor();
+    assert.deepEqual(await axeFindings(page), []);
+    await page.getByRole('link', { name: '打开订单' }).click();
+    await page.getByRole('tab', { name: '资金' }).click();
+    await page
+      .getByRole('tabpanel')
+      .getByRole('link', { name: /^JZ-\d{4}-31002-01$/ })
+      .click();
+    await page.getByRole('heading', { name: '占用指标的订单' }).waitFor();
+    await finance.leave();
+  });
+
+  it('shows an earlier day as it was then, and says what an address asks that nobody can answer', async () => {
+    const finance = await desk.visitAs(desk.one('finance'), '/console/budget-lines');
+    const { page } = finance;
+    await page.locator('.table tbody tr').nth(3).waitFor();
+    await page.getByLabel('截至日期').fill('昨天');
+    await page.getByRole('button', { name: '筛选' }).click();
+    await page.getByText('日期不对，例如 2026-06-30。').waitFor();
+    await page.getByLabel('截至日期').fill('2020-01-01');
+    await page.getByRole('button', { name: '筛选' }).click();
+    await page.getByText('没有符合条件的预算指标。').waitFor();
+    await page.getByRole('link', { name: '清除筛选' }).click();
+    await page.locator('.table tbody tr').nth(3).waitFor();
+    await page.getByLabel('单位').fill(CULTURE);
+    await page.getByRole('button', { name: '筛选' }).click();
+    await page.waitForURL(/agencyCode=/);
+    await page.getByRole('row', { name: /^合计（2 条指标）/ }).waitFor();
+    await finance.leave();
+  });
+
+  it('tells finance in English what of the year’s money is not used', async () => {
+    const finance = await desk.visitAs(desk.one('finance'), '/console/', { language: 'en' });
+    const { page } = finance;
+    await page.getByRole('link', { name: 'Unused money' }).click();
+    await page.getByText(/of the year is over\. \d+ lines have [\d,.]+ available\./).waitFor();
+    const lines = await page.locator('.table tbody tr').count();
+    await page.getByLabel('Available at least').selectOption('100');
+    await page.waitForURL(/atLeastPercent=100/);
+    await page.locator('[aria-busy=false]').waitFor();
+    assert.ok((await page.locator('.table tbody tr').count()) < lines);
+    assert.deepEqual(await axeFindings(page), []);
+    await finance.leave();
+  });
+
+  it('is reached by the keyboard alone, from a unit’s name to its lines and into one', async () => {
+    const finance = await desk.visitAs(desk.one('finance'), '/console/');
+    const { page } = finance;
+    await page.keyboard.press('Control+k');
+    await page.keyboard.type(CULTURE);
+    await page.getByRole('option', { name: new RegExp(`^预算指标 ${CULTURE}`) }).waitFor();
+    const options = await page.locator('.palette-list [role=option]').allTextContents();
+    const steps = options.findIndex((option) => option.startsWith('预算指标'));
+    for (let step = 0; step < steps; step += 1) await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: '预算指标' }).waitFor();
+    await page.getByRole('row', { name: /31007/ }).waitFor();
+    await page.getByRole('region', { name: '预算指标' }).focus();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: /^预算指标 JZ-/ }).waitFor();
+    await finance.leave();
+  });
+
+  it('shows an officer the lines of the own agency and no others', async () => {
+    const officer = await desk.visitAs(desk.one('procurement-officer'), '/console/budget-lines');
+    const { page } = officer;
+    await page.getByRole('row', { name: /^合计（2 条指标）/ }).waitFor();
+    const lines = await page.locator('.table tbody tr a').allTextContents();
+    assert.ok(lines.length === 2 && lines.every((code) => code.startsWith('JZ-')), `${lines}`);
+    assert.equal(await page.getByLabel('单位').count(), 0);
+    await page.goto('/console/budget-lines/JZCZ-none');
+    await page.getByText('没有此页面或此记录').waitFor();
+    await officer.leave([404]);
+  });
+
+  it('names the line in a finding about money, and leads whoever may read it there', async () => {
+    const finance = await desk.visitAs(desk.one('finance'), '/console/orders?rule=BUD-03');
+    const { page } = finance;
+    await page.locator('.table tbody a').first().click();
+    const finding = page.locator('.finding', { hasText: 'BUD-03' }).first();
+    await finding.getByRole('link', { name: /-\d{4}-\d{5}-\d+$/ }).click();
+    await page.getByRole('heading', { name: '余额' }).waitFor();
+    await finance.leave();
+  });
+});
