@@ -12,11 +12,11 @@ export interface ProofDeps extends GovernedDeps {
   readonly db: Database;
   readonly keys: KeyFolder;
   readonly queue: Pick<SubmissionQueue, 'isIdle'>;
+  readonly takeStep: TakeStep;
   readonly onFrozen: (accounts: readonly FrozenAccount[]) => void;
 }
 
 export interface ProofJobDeps extends ProofDeps, Pick<DecideDeps, 'build' | 'screening' | 'onDisagreement'> {
-  readonly takeStep: TakeStep;
   readonly onUnreadable: BackgroundParts['onUnreadable'];
   readonly onOtherFacts: BackgroundParts['onOtherFacts'];
 }
@@ -30,14 +30,14 @@ export const part = {
     const { exportRoutes } = await import('./log/export-routes.ts');
     const { signingKeysRoutes } = await import('./log/signing-keys-routes.ts');
     const { reconcileRoutes } = await import('./reconcile/reconcile-routes.ts');
-    const { db, queue, onFrozen } = deps;
+    const { db, takeStep, onFrozen } = deps;
     return [
       logRoutes(db),
       checkpointsRoutes(db, deps),
       witnessesRoutes(db, deps),
       exportRoutes(db),
       signingKeysRoutes(db, deps),
-      reconcileRoutes(db, { deps, queue, onFrozen }),
+      reconcileRoutes(db, { deps, takeStep, onFrozen }),
     ];
   },
   acts: async (deps: ProofDeps): Promise<readonly SignedActs[]> => {
@@ -58,11 +58,12 @@ export const part = {
     return [
       rederiveJob({ db, deps, takeStep, isIdle: queue.isIdle, onDisagreement, onUnreadable, onOtherFacts }),
       disagreementsJob({ db, build, onDisagreement }),
-      reconcileJob({ db, deps, isIdle: queue.isIdle, onFrozen }),
+      reconcileJob({ db, deps, takeStep, onFrozen }),
     ];
   },
   steps: async (): Promise<readonly AnyJobStep[]> => [
     (await import('./rederive/rederive-portion-step.ts')).REDERIVE_PORTION,
+    (await import('./reconcile/reconcile-portion-step.ts')).RECONCILE_PORTION,
   ],
   metrics: async ({ db }: ProofDeps): Promise<readonly Metric[]> => {
     const { frozenAccountsNow } = await import('./reconcile/reconcile-job.ts');

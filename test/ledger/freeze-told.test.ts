@@ -84,7 +84,7 @@ forEachEngine((engine) => {
       await tamper(gate, office.hardwareLine, 100);
       const told: FrozenAccount[] = [];
       const job = reconcileJob({
-        ...{ db: gate.db, deps: gate.deps, isIdle: gate.queue.isIdle },
+        ...{ db: gate.db, deps: gate.deps },
         onFrozen: (accounts) => void told.push(...accounts),
       });
       const jobs = startJobs([{ ...job, when: { ...job.when, firstMs: 1 } }], {

@@ -33,7 +33,6 @@ function freezing(db: Database, { config, io }: Surroundings): Promise<Reconcile
     db,
     deps: localDeps(config, io),
     mayGoOn: async () => true,
-    isIdle: () => true,
     onFrozen: () => undefined,
   });
 }

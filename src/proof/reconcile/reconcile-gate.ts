@@ -29,19 +29,24 @@ export interface GateReconciliation {
  */
 export async function reconcileGate(tx: Tx): Promise<GateReconciliation> {
   const tally = openTally();
-  for (let step: ReconcileStep | null = FIRST_STEP; step !== null; ) {
-    const result: StepResult = await step(tx);
+  const known: RuleSets = new Map();
+  for (let place: ReconcilePlace | null = FIRST_PLACE; place !== null; ) {
+    const result: StepResult = await reconcileFrom(tx, place, known);
     tally.add(result);
-    step = result.next;
+    place = result.next;
   }
   return tally.result();
 }
 
-/**
- * One part of a reconciliation. Each is right by itself: what it compares is read in one transaction. So a gate that is in
- * use is reconciled step by step, in a snapshot each, and nobody waits for the whole.
- */
-export type ReconcileStep = (tx: Tx) => Promise<StepResult>;
+/** Where a reconciliation goes on; a value, so that the next part may be read by another thread. */
+export type ReconcilePlace =
+  | { readonly check: 'accounts'; readonly accountKind: AccountKind; readonly after: string }
+  | { readonly check: 'allocations'; readonly after: string }
+  | { readonly check: 'orders'; readonly after: string }
+  | { readonly check: 'filings' }
+  | { readonly check: 'moves'; readonly from: number };
+
+export const FIRST_PLACE: ReconcilePlace = { check: 'accounts', accountKind: 'budget-line', after: '' };
 
 export interface StepResult {
   readonly accounts?: number;
@@ -49,7 +54,7 @@ export interface StepResult {
   readonly orders?: number;
   readonly unreconciled: readonly ReconciliationFault[];
   /** Null: that was all. */
-  readonly next: ReconcileStep | null;
+  readonly next: ReconcilePlace | null;
 }
 
 export interface Tally {
@@ -75,53 +80,66 @@ export function openTally(): Tally {
 }
 
 const ACCOUNTS_AT_ONCE = 200;
-/** Ten to twenty milliseconds of work, for which everybody else waits. */
+/** Ten to twenty milliseconds of work. */
 const ORDERS_AT_ONCE = 100;
 /** One statement over all moves would run into the time that a statement may take. */
 const LEAVES_AT_ONCE = 20_000;
 
-const stepOfAccounts =
-  (accountKind: AccountKind, after: string): ReconcileStep =>
-  async (tx) => {
-    const page = await reconcileAccounts(tx, { accountKind, after, limit: ACCOUNTS_AT_ONCE });
-    const following = accountKind === 'budget-line' ? stepOfAccounts('entitlement', '') : stepOfAllocations('');
-    const next = page.next === null ? following : stepOfAccounts(accountKind, page.next);
-    return { accounts: page.accounts, moves: page.moves, unreconciled: page.mismatches.map(ofCounter), next };
+/**
+ * One part of a reconciliation. Each is right by itself: what it compares is read in one transaction. So a gate that is in
+ * use is reconciled step by step, in a snapshot each, and nobody waits for the whole.
+ */
+export async function reconcileFrom(tx: Tx, place: ReconcilePlace, known: RuleSets): Promise<StepResult> {
+  switch (place.check) {
+    case 'accounts':
+      return stepOfAccounts(tx, place);
+    case 'allocations':
+      return stepOfAllocations(tx, place.after);
+    case 'orders':
+      return stepOfOrders(tx, place.after, known);
+    case 'filings':
+      return { unreconciled: await reconcileFilings(tx), next: { check: 'moves', from: 0 } };
+    case 'moves':
+      return stepOfMoves(tx, place.from);
+  }
+}
+
+async function stepOfAccounts(
+  tx: Tx,
+  { accountKind, after }: Pick<Extract<ReconcilePlace, { check: 'accounts' }>, 'accountKind' | 'after'>,
+): Promise<StepResult> {
+  const page = await reconcileAccounts(tx, { accountKind, after, limit: ACCOUNTS_AT_ONCE });
+  const following: ReconcilePlace =
+    accountKind === 'budget-line'
+      ? { check: 'accounts', accountKind: 'entitlement', after: '' }
+      : { check: 'allocations', after: '' };
+  const next: ReconcilePlace = page.next === null ? following : { check: 'accounts', accountKind, after: page.next };
+  return { accounts: page.accounts, moves: page.moves, unreconciled: page.mismatches.map(ofCounter), next };
+}
+
+async function stepOfAllocations(tx: Tx, after: string): Promise<StepResult> {
+  const { miscounted, next } = await listMiscountedAllocations(tx, { after, limit: ACCOUNTS_AT_ONCE });
+  return {
+    unreconciled: miscounted.map(ofAllocations),
+    next: next === null ? { check: 'orders', after: '' } : { check: 'allocations', after: next },
   };
+}
 
-const stepOfAllocations =
-  (after: string): ReconcileStep =>
-  async (tx) => {
-    const { miscounted, next } = await listMiscountedAllocations(tx, { after, limit: ACCOUNTS_AT_ONCE });
-    return {
-      unreconciled: miscounted.map(ofAllocations),
-      next: next === null ? stepOfOrders('') : stepOfAllocations(next),
-    };
+async function stepOfOrders(tx: Tx, after: string, known: RuleSets): Promise<StepResult> {
+  const page = await listOrdersToReconcile(tx, { after, limit: ORDERS_AT_ONCE });
+  const last = page.at(-1);
+  return {
+    orders: page.length,
+    unreconciled: await reconcilePage(tx, page, openRuleSets(tx, known)),
+    next: last && page.length === ORDERS_AT_ONCE ? { check: 'orders', after: last.id } : { check: 'filings' },
   };
+}
 
-const stepOfOrders =
-  (after: string, known: RuleSets = new Map()): ReconcileStep =>
-  async (tx) => {
-    const page = await listOrdersToReconcile(tx, { after, limit: ORDERS_AT_ONCE });
-    const last = page.at(-1);
-    const next = last && page.length === ORDERS_AT_ONCE ? stepOfOrders(last.id, known) : stepOfFilings;
-    return { orders: page.length, unreconciled: await reconcilePage(tx, page, openRuleSets(tx, known)), next };
-  };
-
-const stepOfFilings: ReconcileStep = async (tx) => ({
-  unreconciled: await reconcileFilings(tx),
-  next: stepOfMoves(0),
-});
-
-const stepOfMoves =
-  (from: number): ReconcileStep =>
-  async (tx) => {
-    const to = from + LEAVES_AT_ONCE;
-    const unreconciled = await reconcileStrays(tx, { from, to });
-    return { unreconciled, next: to <= (await findLastMoveIndex(tx)) ? stepOfMoves(to) : null };
-  };
-
-export const FIRST_STEP: ReconcileStep = stepOfAccounts('budget-line', '');
+async function stepOfMoves(tx: Tx, from: number): Promise<StepResult> {
+  const to = from + LEAVES_AT_ONCE;
+  const unreconciled = await reconcileStrays(tx, { from, to });
+  return { unreconciled, next: to <= (await findLastMoveIndex(tx)) ? { check: 'moves', from: to } : null };
+}
 
 export function ofCounter({
   accountKind,

@@ -1,14 +1,23 @@
-import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
-import { type Database, inSnapshot, inTransaction, type Job } from '../../db/index.ts';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import {
+  type Database,
+  inSnapshot,
+  inTransaction,
+  type Job,
+  StoppedStep,
+  stepsHere,
+  type TakeStep,
+} from '../../db/index.ts';
 import { countFrozenAccounts, type FrozenAccount, freezeAccounts } from '../../ledger/index.ts';
 import { type GovernedDeps, governed } from '../../log/index.ts';
 import {
-  FIRST_STEP,
+  FIRST_PLACE,
   type GateReconciliation,
   openTally,
-  type ReconcileStep,
+  type ReconcilePlace,
   type StepResult,
 } from './reconcile-gate.ts';
+import { RECONCILE_PORTION } from './reconcile-portion-step.ts';
 import { faultyAccounts } from './reconciliation-fault.ts';
 
 /** What only one process does at a time, whoever asks for it. */
@@ -34,10 +43,10 @@ export function frozenAccountsNow(db: Database): Promise<number> {
 export interface ReconcileParts {
   readonly db: Database;
   readonly deps: GovernedDeps;
-  /** Asked between steps: the lease is held and nobody wants to stop. */
+  /** Asked between portions: the lease is held and nobody wants to stop. */
   readonly mayGoOn: () => Promise<boolean>;
-  /** Whether nobody waits for a decision. */
-  readonly isIdle: () => boolean;
+  /** Where the gate has a thread for jobs; without it portions are taken here. */
+  readonly takeStep?: TakeStep;
   /** Told at once about what was frozen. */
   readonly onFrozen: (accounts: readonly FrozenAccount[]) => void;
 }
@@ -49,22 +58,35 @@ export interface ReconcileRun extends GateReconciliation {
   readonly frozen: readonly FrozenAccount[];
 }
 
+/** So long nobody hears that the lease is lost. */
+const PORTION_MS_MAX = 250;
+
 /**
- * Reconciles a gate that is in use, a step in each snapshot, and freezes at once what does not add up. What was found in a
+ * Reconciles a gate that is in use, a part in each snapshot, and freezes at once what does not add up. What was found in a
  * snapshot was so at that moment: nothing that the gate does leaves an account half done.
  */
 export async function reconcileAndFreeze(parts: ReconcileParts): Promise<ReconcileRun> {
+  const { takeStep = stepsHere({ db: parts.db, pause: nextTurn }) } = parts;
   const tally = openTally();
   const frozen: FrozenAccount[] = [];
-  for (let step: ReconcileStep | null = FIRST_STEP; step !== null; ) {
-    if (!(await parts.mayGoOn())) return { ...tally.result(), isComplete: false, frozen };
-    const result: StepResult = await inSnapshot(parts.db, step);
+  for (let from: ReconcilePlace | null = FIRST_PLACE; from !== null; ) {
+    const result: StepResult | null = (await parts.mayGoOn()) ? await portionFrom(takeStep, from) : null;
+    if (result === null) return { ...tally.result(), isComplete: false, frozen };
     tally.add(result);
     frozen.push(...(await freezeFound(parts, result)));
-    step = result.next;
-    await pause(parts);
+    from = result.next;
   }
   return { ...tally.result(), isComplete: true, frozen };
+}
+
+/** Null: the end of the gate has stopped it, and the next run begins anew. */
+async function portionFrom(takeStep: TakeStep, from: ReconcilePlace): Promise<StepResult | null> {
+  try {
+    return await takeStep(RECONCILE_PORTION, { from, msMax: PORTION_MS_MAX });
+  } catch (error) {
+    if (error instanceof StoppedStep) return null;
+    throw error;
+  }
 }
 
 async function freezeFound(
@@ -76,12 +98,4 @@ async function freezeFound(
   const frozen = await inTransaction(db, (tx) => governed(tx, deps, (entry) => freezeAccounts(entry, faulty)));
   if (frozen.length > 0) onFrozen(frozen);
   return frozen;
-}
-
-/** While somebody waits for a decision, most of the time is theirs: a step takes some ten milliseconds. */
-const REST_MS_UNDER_LOAD = 50;
-
-async function pause({ isIdle }: ReconcileParts): Promise<void> {
-  if (isIdle()) await nextTurn();
-  else await sleep(REST_MS_UNDER_LOAD);
 }

@@ -1,6 +1,6 @@
 import type { ActRequest, SignedActs } from '../../access/index.ts';
 import { BUDGET_LINES } from '../../budget/index.ts';
-import { type Database, inSnapshot, leadJob, type Tx } from '../../db/index.ts';
+import { type Database, inSnapshot, leadJob, type TakeStep, type Tx } from '../../db/index.ts';
 import { actorOf } from '../../http/actor-of.ts';
 import type { AnswerOf, Handler, Handlers } from '../../http/operation.ts';
 import { cursorOf, limitOf, type PageQuery, pageOf } from '../../http/paging.ts';
@@ -15,7 +15,6 @@ import {
   listFrozenAccounts,
 } from '../../ledger/index.ts';
 import { type Governed, type GovernedDeps, regionsOfAgencies } from '../../log/index.ts';
-import type { SubmissionQueue } from '../../orders/index.ts';
 import { findOfKind } from '../../reference/index.ts';
 import { ENTITLEMENTS } from '../../register/index.ts';
 import { reconcileAndUnfreeze } from './reconcile-account.ts';
@@ -24,7 +23,7 @@ import { describeReconciliationFault, type ReconciliationFault } from './reconci
 
 export interface ReconcileRoutesParts {
   readonly deps: GovernedDeps;
-  readonly queue: Pick<SubmissionQueue, 'isIdle'>;
+  readonly takeStep: TakeStep;
   readonly onFrozen: (accounts: readonly FrozenAccount[]) => void;
 }
 
@@ -91,11 +90,11 @@ function unfreeze(
   return reconcileAndUnfreeze(entry, { ...name, actor, reason: body.reason, signers: signerIds });
 }
 
-async function reconcileNow(db: Database, { deps, queue, onFrozen }: ReconcileRoutesParts): Promise<ReconcileRun> {
+async function reconcileNow(db: Database, { deps, takeStep, onFrozen }: ReconcileRoutesParts): Promise<ReconcileRun> {
   const { signal } = new AbortController();
   const lead = { db, clock: deps.clock, holder: deps.newId('job'), signal };
   const led = await leadJob(lead, RECONCILE_LEASE, (mayGoOn) =>
-    reconcileAndFreeze({ db, deps, isIdle: queue.isIdle, mayGoOn, onFrozen }),
+    reconcileAndFreeze({ db, deps, takeStep, mayGoOn, onFrozen }),
   );
   if (led.isLeader) return led.result;
   const message = text('已有对账正在进行，请稍后再试。', 'A reconciliation is running; try again later.');

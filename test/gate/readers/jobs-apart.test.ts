@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { makeDigests } from '../../../src/alerts/alert-digests-job.ts';
-import { type Engine, type Job, StoppedStep } from '../../../src/db/index.ts';
+import { type Engine, inSnapshot, type Job, StoppedStep } from '../../../src/db/index.ts';
+import { reconcileGate } from '../../../src/proof/reconcile/reconcile-gate.ts';
 import { backlogNow } from '../../../src/proof/rederive/rederive-job.ts';
 import { begin, draft, found, LOWER_CAP, report } from '../../backtests/backtest-support.ts';
 import { holdings } from '../../reports/positions-support.ts';
@@ -78,6 +79,27 @@ forEachEngine((engine) => {
       assert.deepEqual(drawnApart, await digests());
     });
 
+    it('reconcile there, by night and for whoever asks, and what they find is frozen here', async () => {
+      const finance = await gate.as('finance');
+      const here = await inSnapshot(gate.db, reconcileGate);
+      const before = await steps();
+      await gate.db.writer('budget_lines').where({ code: office.softwareLine }).increment('reserved_fen', 100);
+
+      await work('reconcile');
+      const byNight = await steps();
+      const { body: asked } = await finance.post('/v1/reconciliations');
+      const { body: line } = await finance.get(`/v1/budget-lines/${office.softwareLine}`);
+
+      assert.ok(here.isSound && here.orders === 3);
+      assert.ok(byNight > before);
+      assert.ok((await steps()) > byNight);
+      assert.ok(line.frozen);
+      assert.deepEqual(
+        [asked.isComplete, asked.accounts, asked.moves, asked.orders, asked.count, asked.frozen],
+        [true, here.accounts, here.moves, here.orders, 1, []],
+      );
+    });
+
     it('do not hold up the end of the gate: the step is stopped in the middle of a statement, while orders go on', async () => {
       await gate.db.writer.raw('alter table installations rename to installations_kept');
       const rows = `select k.* from installations_kept k right join ${ENDLESS[engine]} e on k.id = 'none' or e.i < 0`;
@@ -99,6 +121,8 @@ forEachEngine((engine) => {
         const again = await work('audit-marks').catch((error) => error);
         return again instanceof StoppedStep;
       });
+      const { body: unfinished } = await (await gate.as('finance')).post('/v1/reconciliations');
+      assert.deepEqual([unfinished.isComplete, unfinished.accounts], [false, 0]);
     });
   });
 });
