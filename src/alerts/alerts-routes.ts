@@ -15,8 +15,8 @@ interface AlertsDeps extends Pick<GovernedDeps, 'clock' | 'origin'> {
   readonly db: Database;
 }
 
-/** What somebody should look at: as a list, as a feed, and what was told on past days. */
-export function alertsRoutes({ db, clock, origin }: AlertsDeps): Handlers {
+/** What somebody should look at, as a list and as a feed: the licence position of a whole region is worked out for it. */
+export function alertsReads({ db, clock, origin }: AlertsDeps): Handlers {
   const list: Handler<'listAlerts'> = async (req, res) => {
     const { grant } = actorOf(req);
     const { query } = req;
@@ -38,6 +38,11 @@ export function alertsRoutes({ db, clock, origin }: AlertsDeps): Handlers {
     res.status(200).set('Vary', VARY).json(feedOf(alerts, { origin, at, language }));
   };
 
+  return { listAlerts: list, readAlertFeed: feed };
+}
+
+/** What was told on past days. */
+export function digestsRoutes({ db }: Pick<AlertsDeps, 'db'>): Handlers {
   const digests: Handler<'listAlertDigests'> = async (req, res) => {
     const { grant } = actorOf(req);
     const { query } = req;
@@ -48,7 +53,7 @@ export function alertsRoutes({ db, clock, origin }: AlertsDeps): Handlers {
     res.status(200).json(pageEnding(rows.map(digestBody), next));
   };
 
-  return { listAlerts: list, readAlertFeed: feed, listAlertDigests: digests };
+  return { listAlertDigests: digests };
 }
 
 const VARY = 'Accept-Language, Authorization, Cookie';
