@@ -171,9 +171,9 @@ describe('a form that is typed like a sheet', () => {
     assert.deepEqual(
       notes.map(({ place, says }) => [place, says]),
       [
-        ['office.genuine', '办公软件 · 正版数：大于安装总数'],
-        ['machines/1/machine.os', '第 2 行 · 正版：未通过校验'],
-        ['more.on', '日期：请说明原因'],
+        ['office.genuine', '办公软件 · 正版数 · 大于安装总数'],
+        ['machines/1/machine.os', '第 2 行 · 正版 · 未通过校验'],
+        ['more.on', '日期 · 请说明原因'],
       ],
     );
     assert.deepEqual([refusedNotes(FORM, null), refusedNotes(FORM, new GateAway('502'))], [[], []]);
