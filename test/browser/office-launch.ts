@@ -177,7 +177,7 @@ export async function printSummary(page: Page): Promise<void> {
   assert.match((await saving).suggestedFilename(), /\.csv$/);
   const workbook = page.waitForEvent('download');
   await page.getByRole('link', { name: '导出汇总表（Excel）' }).click();
-  assert.match((await workbook).suggestedFilename(), /^summary-.*\.xlsx$/);
+  assert.match((await workbook).suggestedFilename(), /^附件2.+（汇总）-\d{4}-\d\d-\d\d\.xlsx$/u);
   const [view] = await Promise.all([page.waitForEvent('popup'), page.getByRole('link', { name: '打印视图' }).click()]);
   await view.getByRole('heading', { name: '附件2　软件使用情况统计表（汇总）' }).waitFor();
   await view.getByText(/应报 4，已报 1/).waitFor();

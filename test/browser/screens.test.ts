@@ -101,7 +101,8 @@ const SCREENS: readonly ScreenCase[] = [
     there: '.table',
     goOn: async (page) => {
       await page.locator('.table tbody a').first().click();
-      await page.locator('h2').nth(1).waitFor();
+      // What is asked word for word stands last, whatever the proposal is of.
+      await page.locator('main details').last().waitFor();
     },
   },
   {
