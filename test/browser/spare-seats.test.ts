@@ -34,6 +34,26 @@ describe('licences that an agency has to spare', () => {
     await offer.waitFor({ state: 'detached' });
     await visitor.leave();
   });
+
+  it('are offered where a licence that would be bought ends too soon, since the remedy is a valid one', async () => {
+    const buyer = desk.people.find(({ role, region }) => role === 'procurement-officer' && region === CITY.region);
+    assert.ok(buyer);
+    const visitor = await desk.visitAs(buyer, '/console/orders');
+    const { page } = visitor;
+    const order = await page.locator('.table a', { hasText: '0997' }).getAttribute('href');
+    await page.goto(`${order}/amend`);
+    await page.locator('[name="softwarePlan.0.validUntil"]').fill('+1');
+    const finding = page.locator('.verdict details', { hasText: 'LIC-03' });
+    await finding.locator('summary').click();
+
+    await finding.getByText(/有 4 套 WPS Office 结余可用/).waitFor();
+    assert.deepEqual(await axeFindings(page), []);
+    await finding.getByRole('button', { name: '采用' }).click();
+
+    await finding.waitFor({ state: 'detached' });
+    await page.locator('[name="softwarePlan.1.provision"]').waitFor();
+    await visitor.leave();
+  });
 });
 
 /** It buys office software for four machines, while some of what it has is used by nobody. */

@@ -4,6 +4,8 @@ import { type Judgement, JudgementIcon } from '../../../ui/outcome.tsx';
 import { useText } from '../../../words/in-language.ts';
 import { useWords } from '../../../words/use-words.ts';
 import type { OrderDraft } from '../body/order-draft.ts';
+import { textAt } from '../body/paths.ts';
+import { SeatOffers } from '../hints/seat-offers.tsx';
 import { useWorkplace } from '../workspace-context.ts';
 import { WORKSPACE_WORDS } from '../workspace-words.ts';
 import type { PlacedFinding } from './judgement.ts';
@@ -19,16 +21,17 @@ interface FindingCardProps {
   readonly place: string;
   readonly check: LiveCheck;
   readonly order: string | undefined;
+  readonly currentDraft: () => OrderDraft;
   /** In a neutral colour, because nothing was typed there yet. */
   readonly isOpenField: boolean;
   readonly onMended: (draft: OrderDraft) => void;
 }
 
 /** What one rule says; opened, with what to do, on what basis, and a fix where there is one. */
-export function FindingCard({ placed, place, check, order, isOpenField, onMended }: FindingCardProps): ReactNode {
+export function FindingCard({ place, isOpenField, ...shown }: FindingCardProps): ReactNode {
   const textOf = useText();
   const [isOpen, setOpen] = useState(false);
-  const { finding } = placed;
+  const { finding } = shown.placed;
   const kind = KINDS[finding.effect];
   return (
     <details
@@ -42,7 +45,7 @@ export function FindingCard({ placed, place, check, order, isOpenField, onMended
           {place} {finding.rule}
         </span>
       </summary>
-      {isOpen && <Opened {...{ placed, check, order, onMended }} />}
+      {isOpen && <Opened {...shown} />}
     </details>
   );
 }
@@ -59,8 +62,10 @@ function GoTo({ field }: { readonly field: string | undefined }): ReactNode {
   );
 }
 
+type OpenedProps = Omit<FindingCardProps, 'place' | 'isOpenField'>;
+
 /** What is drawn only of a finding that somebody opens: a long order has hundreds of them, drawn again at each check. */
-function Opened({ placed, check, order, onMended }: Omit<FindingCardProps, 'place' | 'isOpenField'>): ReactNode {
+function Opened({ placed, check, order, ...mending }: OpenedProps): ReactNode {
   const words = useWords(WORKSPACE_WORDS);
   const textOf = useText();
   const { lists } = useWorkplace();
@@ -81,12 +86,26 @@ function Opened({ placed, check, order, onMended }: Omit<FindingCardProps, 'plac
       <p className="finding-acts">
         <GoTo field={placed.fields[0]} />
         {mended && (
-          <Button size="small" type="primary" onClick={() => onMended(mended.draft)}>
+          <Button size="small" type="primary" onClick={() => mending.onMended(mended.draft)}>
             {words.fix.apply[mended.name]}
           </Button>
         )}
         {mended === undefined && <span className="secondary">{words.fix.trying}</span>}
       </p>
+      {finding.rule === 'LIC-03' && <SpareSeats {...{ placed, check, ...mending }} />}
     </>
+  );
+}
+
+/** Where a licence ends too soon, those of its kind that the agency has to spare: the remedy asks for a valid one. */
+function SpareSeats({ placed, check, currentDraft, onMended }: Omit<OpenedProps, 'order'>): ReactNode {
+  const { agencyCode } = check.draft;
+  const category = textAt(check.draft, `${placed.path.slice(0, placed.path.lastIndexOf('.'))}.category`);
+  const offers = check.answer?.result?.decision.register.offers ?? [];
+  return (
+    <SeatOffers
+      offers={offers.filter((offer) => offer.category === category)}
+      {...{ agencyCode, currentDraft, onUsed: onMended }}
+    />
   );
 }

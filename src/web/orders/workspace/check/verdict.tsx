@@ -56,7 +56,7 @@ export function Verdict({ check, judgement, order, currentDraft, onMended }: Ver
           {judgement[group].map((placed) => (
             <FindingCard
               key={`${placed.finding.rule} ${placed.finding.clause} ${placed.finding.pointer}`}
-              {...{ placed, check, order, onMended }}
+              {...{ placed, check, order, currentDraft, onMended }}
               place={placeOf(placed.path)}
               isOpenField={group === 'open'}
             />
