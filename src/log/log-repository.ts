@@ -154,8 +154,8 @@ export async function findLeafAsOf(tx: Tx, subject: string, asOf: number): Promi
 
 /** Every leaf about one thing, the oldest first. */
 export async function listLeavesAbout(tx: Tx, subject: string): Promise<LeafRow[]> {
-  const rows: LeafColumns[] = await tx('log_leaves').where({ subject }).orderBy('log_index');
-  return rows.map(toLeafRow);
+  const select = 'select * from log_leaves where subject = ? order by log_index';
+  return (await selectRows<LeafColumns>(tx, select, [subject])).map(toLeafRow);
 }
 
 /** The next leaves about one thing after an index, the oldest first. */

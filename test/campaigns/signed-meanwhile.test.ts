@@ -116,7 +116,7 @@ forEachEngine((engine) => {
       const hasRead = latch();
       let readsProposal = false;
       const note = ({ sql }: { readonly sql: string }): void => {
-        readsProposal ||= sql.includes('proposal_parts');
+        readsProposal ||= sql.includes('from `proposals`');
         if (readsProposal && /^commit/i.test(sql)) hasRead.open();
       };
       gate.db.reader.on('query', note);

@@ -1,4 +1,4 @@
-import { type Cell, changeRows, insertRows, type Tx } from '../../db/index.ts';
+import { type Cell, changeRows, insertRows, selectRows, type Tx } from '../../db/index.ts';
 import type { CivilDate, Instant } from '../../kernel/index.ts';
 import { type GovernedTx, readCompared, selectIn } from '../../log/index.ts';
 import { type ReferenceRecord, readKindRow, type StoredRow } from '../../reference/index.ts';
@@ -16,9 +16,8 @@ export async function findFilingOf(
   campaignId: string,
   agencyCode: string,
 ): Promise<ReferenceRecord<Filing> | undefined> {
-  const row: StoredRow | undefined = await tx('filings')
-    .where({ campaign_id: campaignId, agency_code: agencyCode })
-    .first();
+  const select = 'select * from filings where campaign_id = ? and agency_code = ?';
+  const [row] = await selectRows<StoredRow>(tx, select, [campaignId, agencyCode]);
   return row && readKindRow(FILING, row);
 }
 

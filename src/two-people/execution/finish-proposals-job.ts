@@ -32,7 +32,7 @@ export async function goOn(
   const { db, deps } = parts;
   const found = await inSnapshot(db, (tx) => findBegun(tx, id, read?.content));
   if (!found) return;
-  const { content, done } = found;
+  const { content, signatures, done } = found;
   const act = actOf(parts, content);
   if (!isLong(act)) throw new Error(`${content.operation} has no steps`);
   const asked = read?.asked ?? askedIn(content);
@@ -40,7 +40,7 @@ export async function goOn(
   let after = done.steps;
   for await (const step of act.steps(asked, done)) {
     if (!(await mayGoOn())) return;
-    const further = { id, content, after, step };
+    const further = { id, content, signatures, after, step };
     const stepped = await inTransaction(db, (tx) => governed(tx, deps, (entry) => takeFurtherStep(entry, further)));
     if (!stepped) return;
     stepped.keep();

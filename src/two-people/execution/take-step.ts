@@ -1,13 +1,14 @@
 import type { ActStep, StepResult } from '../../access/index.ts';
 import type { Governed } from '../../log/index.ts';
-import { keptAnswer, type ProposalContent } from '../proposals/proposal.ts';
+import { keptAnswer, type ProposalContent, type ProposalSignature } from '../proposals/proposal.ts';
 import { findExecution, updateExecuted, updateExecuting } from '../proposals/proposals-repository.ts';
-import { listSignatures } from '../proposals/visible-proposals-repository.ts';
 import { signedBy } from './signed-entry.ts';
 
 export interface FurtherStep {
   readonly id: string;
   readonly content: ProposalContent;
+  /** All of them: nobody signs what is being carried out. */
+  readonly signatures: readonly ProposalSignature[];
   /** How many steps are done before it. */
   readonly after: number;
   readonly step: ActStep<Governed>;
@@ -18,12 +19,11 @@ export interface FurtherStep {
  * as after a lost answer, never count a step twice.
  */
 export async function takeFurtherStep(entry: Governed, further: FurtherStep): Promise<StepResult | undefined> {
-  const { id, content, after, step } = further;
+  const { id, content, signatures, after, step } = further;
   const { tx, at } = entry;
   const execution = await findExecution(tx, id);
   if (execution?.result.steps !== after) return undefined;
   const { digest, logIndex } = execution;
-  const signatures = (await listSignatures(tx, [id])).map(({ signature }) => signature);
   const within = signedBy(entry, { id, digest, maker: content.maker, signatures });
   const stepped = await step.take(within);
   const done = { id, at, logIndex, result: keptAnswer(stepped.answer) };

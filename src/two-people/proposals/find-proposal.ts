@@ -2,9 +2,10 @@ import type { StepsDone } from '../../access/index.ts';
 import type { Tx } from '../../db/index.ts';
 import type { Actor, Instant } from '../../kernel/index.ts';
 import { findProposalSeen } from './list-proposals.ts';
-import type { Proposal, ProposalContent, ProposalReading } from './proposal.ts';
+import type { Proposal, ProposalContent, ProposalReading, ProposalSignature } from './proposal.ts';
 import { proposalNotFound } from './proposal-refusals.ts';
 import { findExecution, findProposalContent, listStoppedExecutions } from './proposals-repository.ts';
+import { listSignatures } from './visible-proposals-repository.ts';
 
 /** A proposal as it stands at a moment. One that the reader may not see is refused like one that is not there. */
 export async function getProposal(
@@ -28,16 +29,19 @@ export async function findProposalReading(
 }
 
 /** What is being carried out step by step, and how far it has come; undefined when it is not begun, or is done. */
-export async function findBegun(
-  tx: Tx,
-  id: string,
-  known?: ProposalContent,
-): Promise<{ readonly content: ProposalContent; readonly done: StepsDone } | undefined> {
+export async function findBegun(tx: Tx, id: string, known?: ProposalContent): Promise<BegunProposal | undefined> {
   const execution = await findExecution(tx, id);
   const content = execution && (known ?? (await findProposalContent(tx, execution)));
   if (!content) return undefined;
   const { steps = 0, body } = execution.result;
-  return { content, done: { steps, body } };
+  const signatures = (await listSignatures(tx, [id])).map(({ signature }) => signature);
+  return { content, signatures, done: { steps, body } };
+}
+
+export interface BegunProposal {
+  readonly content: ProposalContent;
+  readonly signatures: readonly ProposalSignature[];
+  readonly done: StepsDone;
 }
 
 /** Which of those have not come further since a moment. */

@@ -1,4 +1,4 @@
-import { insertRows, type Row, type Tx } from '../../db/index.ts';
+import { changeRows, insertRows, type Row, selectRows, type Tx } from '../../db/index.ts';
 import { canonicalJson, digestOf, type Instant, type Role } from '../../kernel/index.ts';
 import { type GovernedTx, selectIn } from '../../log/index.ts';
 import type { Agreement } from './agreement-leaves.ts';
@@ -17,21 +17,13 @@ export interface NewProposal {
 export async function insertProposal(tx: GovernedTx, proposal: NewProposal): Promise<void> {
   const { content, bytes, digest, concerns, reach, awaited, preview } = proposal;
   const { id, operation, maker, slots, agencies, madeAt, lapsesAt } = content;
-  await tx('proposals').insert({
-    id,
-    operation,
-    state: 'open',
-    digest,
-    maker_person: maker.personId,
-    maker_key: maker.keyId,
-    maker_role: maker.role,
-    concerns_person: concerns,
-    slots: canonicalJson(slots),
-    awaited_roles: awaitedText(awaited),
-    preview: canonicalJson(preview),
-    made_at: madeAt,
-    lapses_at: lapsesAt,
-  });
+  const row = {
+    ...{ id, operation, state: 'open', digest },
+    ...{ maker_person: maker.personId, maker_key: maker.keyId, maker_role: maker.role, concerns_person: concerns },
+    ...{ slots: canonicalJson(slots), awaited_roles: awaitedText(awaited), preview: canonicalJson(preview) },
+    ...{ made_at: madeAt, lapses_at: lapsesAt },
+  };
+  await insertRows(tx, 'proposals', [row]);
   const parts = partsOf(bytes).map((part, at) => ({ proposal_id: id, part: at, bytes: part }));
   await insertRows(tx, 'proposal_parts', parts);
   const about = [...new Set(agencies)].map((code) => ({ proposal_id: id, agency_code: code }));
@@ -123,7 +115,8 @@ export async function findProposalContent(
   tx: Tx,
   { id, digest }: { readonly id: string; readonly digest: string },
 ): Promise<ProposalContent | undefined> {
-  const parts: { bytes: string }[] = await tx('proposal_parts').where({ proposal_id: id }).orderBy('part');
+  const select = 'select bytes from proposal_parts where proposal_id = ? order by part';
+  const parts = await selectRows<{ readonly bytes: string }>(tx, select, [id]);
   const bytes = parts.map((part) => part.bytes).join('');
   return digestOf(bytes) === digest ? (JSON.parse(bytes) as ProposalContent) : undefined;
 }
@@ -184,16 +177,7 @@ export async function updateExecuted(
   tx: GovernedTx,
   done: { readonly id: string; readonly at: Instant; readonly result: KeptAnswer; readonly logIndex: number },
 ): Promise<void> {
-  const { id, at, result, logIndex } = done;
-  await tx('proposals')
-    .where({ id })
-    .update({
-      state: 'executed',
-      awaited_roles: '',
-      closed_at: at,
-      result: canonicalJson(result),
-      log_index: logIndex,
-    });
+  await updateCarriedOut(tx, 'executed', done);
 }
 
 /** A long act that is done in part: its answer so far, and when the last of its steps was done. */
@@ -201,16 +185,19 @@ export async function updateExecuting(
   tx: GovernedTx,
   done: { readonly id: string; readonly at: Instant; readonly result: KeptAnswer; readonly logIndex: number },
 ): Promise<void> {
-  const { id, at, result, logIndex } = done;
-  await tx('proposals')
-    .where({ id })
-    .update({
-      state: 'executing',
-      awaited_roles: '',
-      closed_at: at,
-      result: canonicalJson(result),
-      log_index: logIndex,
-    });
+  await updateCarriedOut(tx, 'executing', done);
+}
+
+async function updateCarriedOut(
+  tx: GovernedTx,
+  state: 'executed' | 'executing',
+  { id, at, result, logIndex }: { id: string; at: Instant; result: KeptAnswer; logIndex: number },
+): Promise<void> {
+  await changeRows(
+    tx,
+    "update proposals set state = ?, awaited_roles = '', closed_at = ?, result = ?, log_index = ? where id = ?",
+    [state, at, canonicalJson(result), logIndex, id],
+  );
 }
 
 /** What is known of a proposal that is being carried out. */

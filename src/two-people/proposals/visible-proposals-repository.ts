@@ -1,5 +1,5 @@
 import type { SignatureSlot } from '../../access/index.ts';
-import { type PlaceInOrder, readPageInOrder, selectRows, type Tx } from '../../db/index.ts';
+import { marksFor, type PlaceInOrder, readPageInOrder, selectRows, type Tx } from '../../db/index.ts';
 import { type Actor, type Instant, instant, isNational, type Role } from '../../kernel/index.ts';
 import { reachOnly, regionRange, selectIn } from '../../log/index.ts';
 import { type KeptAnswer, type Proposal, type ProposalSignature, type ProposalState, stateAt } from './proposal.ts';
@@ -192,9 +192,11 @@ async function readAll(tx: Tx, rows: readonly NamedColumns[], at: Instant): Prom
   const ids = rows.map(({ id }) => id);
   if (ids.length === 0) return [];
   const signatures = await listSignatures(tx, ids);
-  const agencies: { proposal_id: string; agency_code: string }[] = await tx('proposal_agencies')
-    .whereIn('proposal_id', ids)
-    .orderBy('agency_code');
+  const agencies = await selectRows<{ readonly proposal_id: string; readonly agency_code: string }>(
+    tx,
+    `select proposal_id, agency_code from proposal_agencies where proposal_id in (${marksFor(ids)}) order by agency_code`,
+    ids,
+  );
   return rows.map((row) => ({
     ...toProposal(row, row.names, at),
     signatures: signatures.filter(({ proposalId }) => proposalId === row.id).map(({ signature }) => signature),
@@ -221,11 +223,13 @@ export async function listSignatures(
   tx: Tx,
   proposalIds: readonly string[],
 ): Promise<readonly { readonly proposalId: string; readonly signature: ProposalSignature }[]> {
-  const rows: SignatureColumns[] = await tx('proposal_signatures')
-    .leftJoin('persons', 'persons.id', 'proposal_signatures.person_id')
-    .select('proposal_signatures.*', 'persons.name as person_name')
-    .whereIn('proposal_id', [...proposalIds])
-    .orderBy(['proposal_id', 'sequence']);
+  const rows = await selectRows<SignatureColumns>(
+    tx,
+    `select given.*, persons.name as person_name from proposal_signatures given
+     left join persons on persons.id = given.person_id
+     where given.proposal_id in (${marksFor(proposalIds)}) order by given.proposal_id, given.sequence`,
+    proposalIds,
+  );
   return rows.map((row) => ({
     proposalId: row.proposal_id,
     signature: {
