@@ -93,6 +93,11 @@ describe('the budget in the console', () => {
     const finance = await desk.visitAs(desk.one('finance'), '/console/budget-lines');
     const { page } = finance;
     await page.locator('.table tbody tr').nth(3).waitFor();
+    await page.getByLabel('排序').selectOption('available');
+    await page.waitForURL(/sort=available/);
+    await page
+      .locator('[aria-busy=false] .table tbody tr:first-child a', { hasText: /^GAWL-\d{4}-31007-01$/ })
+      .waitFor();
     await page.getByLabel('截至日期').fill('昨天');
     await page.getByRole('button', { name: '筛选' }).click();
     await page.getByText('日期不对，例如 2026-06-30。').waitFor();

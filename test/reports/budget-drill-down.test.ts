@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { actsOf, assertRefused } from '../orders/life-support.ts';
 import { forEachEngine } from '../support/databases.ts';
+import type { Caller } from '../support/gate.ts';
 import { openLine, openOffice } from '../support/office.ts';
 import { download, figuresIn, gateForEachReport, lastIndex, read } from './reports-support.ts';
 
@@ -13,6 +14,17 @@ interface Row {
   readonly economicClass: string | null;
   readonly budgetLine: string | null;
   readonly figures: Readonly<Record<string, unknown>>;
+}
+
+/** A row at a time. */
+async function everyRow(finance: Caller, path: string): Promise<readonly Row[]> {
+  const rows: Row[] = [];
+  for (let after = ''; ; ) {
+    const { items, next } = await read(finance, `${path}&limit=1${after}`);
+    rows.push(...items);
+    if (next === null) return rows;
+    after = `&after=${encodeURIComponent(next)}`;
+  }
 }
 
 forEachEngine((engine) => {
@@ -55,19 +67,51 @@ forEachEngine((engine) => {
       const path = `${REPORT}&groupBy=budgetLine`;
 
       const whole: Row[] = (await read(finance, path)).items;
-      const paged: Row[] = [];
-      for (let after = ''; ; ) {
-        const { items, next } = await read(finance, `${path}&limit=1${after}`);
-        paged.push(...items);
-        if (next === null) break;
-        after = `&after=${encodeURIComponent(next)}`;
-      }
+      const paged = await everyRow(finance, path);
 
       assert.equal(whole.length, 4);
       assert.deepEqual(paged, whole);
       const table = (await download(here, `${path}&format=csv`)).text;
       for (const { budgetLine } of whole)
         assert.match(table, new RegExp(`${budgetLine},测试单位 ${office.agencyCode}`));
+    });
+  });
+
+  describe('the execution of budgets by an amount', () => {
+    const here = gateForEachReport(engine, { hardwareMoney: '300.00', softwareMoney: '100.00' });
+    const groupings = ['region', 'agency', 'project', 'economicClass', 'softwareHardware', 'budgetLine'];
+
+    it('comes page by page as the whole does, the least or the most first, now and as of any leaf', async () => {
+      const { gate, office, finance } = here;
+      for (const [at, region] of ['421022', '421003', '421022'].entries()) {
+        const { agencyCode } = await openOffice(gate, {
+          region,
+          hardwareMoney: '200.00',
+          softwareMoney: `${at + 1}.00`,
+        });
+        await openLine(gate, { agencyCode, economicClass: '30213', appropriation: '100.00', project: '运维' });
+      }
+      const then = await lastIndex(gate);
+      await openLine(gate, { agencyCode: office.agencyCode, economicClass: '30299', appropriation: '7.00' });
+
+      for (const groupBy of groupings) {
+        for (const sort of ['available', '-appropriation', '-spent']) {
+          for (const asOf of ['', `&asOf=${then}`]) {
+            const path = `${REPORT}&groupBy=${groupBy}&sort=${sort}${asOf}`;
+            const whole: Row[] = (await read(finance, path)).items;
+            const plain: Row[] = (await read(finance, `${REPORT}&groupBy=${groupBy}${asOf}`)).items;
+            const amount = ({ figures }: Row): number =>
+              Number(figures[sort.replace('-', '')]) * (sort.startsWith('-') ? -1 : 1);
+            // A stable sort keeps those of the same amount as they were.
+            assert.deepEqual(
+              whole,
+              plain.toSorted((one, other) => amount(one) - amount(other)),
+              path,
+            );
+            assert.deepEqual(await everyRow(finance, path), whole, path);
+          }
+        }
+      }
     });
   });
 

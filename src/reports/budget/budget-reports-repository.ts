@@ -62,21 +62,53 @@ const GROUP_COLUMNS: Readonly<Record<GroupBy, readonly string[]>> = {
   budgetLine: ['l.code'],
 };
 
+export type ExecutionSort = 'available' | '-available' | 'appropriation' | '-appropriation' | 'spent' | '-spent';
+
+const AVAILABLE = '(l.appropriation_fen - l.elsewhere_fen - l.reserved_fen - l.encumbered_fen - l.spent_fen)';
+
+/** What comes first has the least. */
+const RANK: Readonly<Record<ExecutionSort, string>> = {
+  available: `sum(${AVAILABLE})`,
+  '-available': `-sum(${AVAILABLE})`,
+  appropriation: 'sum(l.appropriation_fen)',
+  '-appropriation': '-sum(l.appropriation_fen)',
+  spent: 'sum(l.spent_fen)',
+  '-spent': '-sum(l.spent_fen)',
+};
+
 export interface GroupsPage {
   readonly groupBy: GroupBy;
-  /** The key of the group after which the page starts. */
-  readonly after: readonly string[] | undefined;
+  readonly sort: ExecutionSort | undefined;
+  /** The key of the group after which the page starts; its rank before it, where there is a sort. */
+  readonly after: readonly (string | number)[] | undefined;
   readonly limit: number;
 }
 
-/** One page of groups by their key, summed from the counters of the lines, in one statement. */
+/** One page of groups by their key, or by an amount and their key, summed from the counters of the lines, in one statement. */
 export async function listGroups(tx: Tx, scope: LinesScope, page: GroupsPage): Promise<readonly GroupRow[]> {
   const columns = [...GROUP_COLUMNS[page.groupBy]];
   const rows = linesIn(tx, scope);
   void rows.select(tx.raw(`${COMMON[page.groupBy]}, ${SUMS}`)).groupBy(columns);
-  if (page.after) void rows.where((later) => afterKey(later, columns, page.after ?? []));
+  if (page.sort !== undefined) afterRank(tx, rows, { columns, sort: page.sort, after: page.after });
+  else if (page.after) void rows.where((later) => afterKey(later, columns, page.after?.map(String) ?? []));
   const groups: GroupRow[] = await rows.orderBy(columns).limit(page.limit);
   return groups;
+}
+
+interface RankedPage {
+  readonly columns: readonly string[];
+  readonly sort: ExecutionSort;
+  readonly after: GroupsPage['after'];
+}
+
+/** Groups by an amount; among those of the same amount, as without a sort. */
+function afterRank(tx: Tx, rows: Rows, { columns, sort, after }: RankedPage): void {
+  void rows.select(tx.raw(`${RANK[sort]} as amount_rank`)).orderBy('amount_rank');
+  if (after === undefined) return;
+  const [rank = 0, first = '', second] = after;
+  const [major = '', minor = major] = columns;
+  const later = 'amount_rank > ? or (amount_rank = ? and (?? > ? or (?? = ? and ?? > ?)))';
+  void rows.havingRaw(later, [rank, rank, major, first, major, first, minor, second ?? first]);
 }
 
 /** The sums over everything in scope; one row, also when there is nothing. */
@@ -160,7 +192,6 @@ export interface UnusedRow {
   readonly spent_fen: number;
 }
 
-const AVAILABLE = '(l.appropriation_fen - l.elsewhere_fen - l.reserved_fen - l.encumbered_fen - l.spent_fen)';
 const IS_UNUSED = `l.is_closed = 0 and l.appropriation_fen > 0 and ${AVAILABLE} * 100 >= l.appropriation_fen * ?`;
 
 interface UnusedPage {

@@ -1,5 +1,6 @@
 import { allPages } from '../../documents/index.ts';
 import type { AnswerOf, Handler } from '../../http/operation.ts';
+import type { KeyKind } from '../../http/paging.ts';
 import { dayOf, type Text, text } from '../../kernel/index.ts';
 import { getRuleSetInForce, policyFor } from '../../rules/index.ts';
 import { findScope } from '../find-scope.ts';
@@ -21,14 +22,17 @@ import { listBudgetExecution } from './list-budget-execution.ts';
 /** How budgets are carried out. */
 export function executionHandler(deps: ReportDeps): Handler<'reportBudgetExecution'> {
   return reportHandler(deps, {
-    keys: ({ groupBy }) => (groupBy === 'project' ? ['string', 'string'] : ['string']),
+    keys: ({ groupBy, sort }) => {
+      const keys: readonly KeyKind[] = groupBy === 'project' ? ['string', 'string'] : ['string'];
+      return sort === undefined ? keys : ['number', ...keys];
+    },
     load: async (tx, { query, grant, at, asOf }) => {
-      const { fiscalYear, groupBy = 'agency', region, below, agencyCode } = query;
+      const { fiscalYear, groupBy = 'agency', sort, region, below, agencyCode } = query;
       const whose = await findScope(tx, { query, grant });
       const ruleSet = await getRuleSetInForce(tx, at);
       const policy = policyFor(ruleSet, { region: whose.region, level: '', on: dayOf(at) });
       const scope = { fiscalYear, grant, region, agencyCode, ...(below !== undefined && { below }) };
-      const execution = await listBudgetExecution(tx, { ...scope, groupBy, asOf, classes: classesOf(policy) });
+      const execution = await listBudgetExecution(tx, { ...scope, groupBy, sort, asOf, classes: classesOf(policy) });
       const table = {
         name: `budget-execution-${fiscalYear}`,
         title: TITLE,

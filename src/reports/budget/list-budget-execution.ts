@@ -2,6 +2,7 @@ import type { Tx } from '../../db/index.ts';
 import { type Key, type Reading, readingOf } from '../../documents/index.ts';
 import type { AsOf } from '../find-as-of.ts';
 import type { LinesScope } from '../report-scope.ts';
+import { availableOf } from './buckets.ts';
 import {
   addFigures,
   type BudgetFigures,
@@ -12,6 +13,7 @@ import {
   NOTHING_IN_COMMON,
 } from './budget-execution.ts';
 import {
+  type ExecutionSort,
   type GroupBy,
   type GroupRow,
   type LineSumsRow,
@@ -27,6 +29,8 @@ export type ExecutionGrouping = GroupBy | 'softwareHardware';
 
 export interface ExecutionQuestion extends LinesScope {
   readonly groupBy: ExecutionGrouping;
+  /** Absent: by what the rows are of. */
+  readonly sort?: ExecutionSort | undefined;
   readonly asOf: AsOf;
   readonly classes: EconomicClasses;
 }
@@ -50,9 +54,9 @@ export async function listBudgetExecution(tx: Tx, question: ExecutionQuestion): 
 
 function groupsNow(tx: Tx, question: ExecutionQuestion, groupBy: GroupBy): Reading<ExecutionRow> {
   return {
-    keyOf: keyFor(groupBy),
+    keyOf: keyFor(groupBy, question.sort),
     page: async (after, limit) => {
-      const rows = await listGroups(tx, question, { groupBy, after: after?.map(String), limit });
+      const rows = await listGroups(tx, question, { groupBy, sort: question.sort, after, limit });
       return rows.map(toExecutionRow);
     },
   };
@@ -60,20 +64,24 @@ function groupsNow(tx: Tx, question: ExecutionQuestion, groupBy: GroupBy): Readi
 
 /** There are some ten classes, so all of them are read and brought together. */
 async function kindsNow(tx: Tx, question: ExecutionQuestion): Promise<Reading<ExecutionRow>> {
-  const classes = await listGroups(tx, question, { groupBy: 'economicClass', after: undefined, limit: CLASSES_MAX });
-  return readingByKind(classes.map(toExecutionRow), question.classes);
+  const all = { groupBy: 'economicClass', sort: undefined, after: undefined, limit: CLASSES_MAX } as const;
+  const classes = await listGroups(tx, question, all);
+  return readingByKind(classes.map(toExecutionRow), question);
 }
 
 /** A class has five digits, so there are never more. */
 const CLASSES_MAX = 100_000;
 
-function readingByKind(rows: readonly ExecutionRow[], classes: EconomicClasses): Reading<ExecutionRow> {
+function readingByKind(
+  rows: readonly ExecutionRow[],
+  { classes, sort }: Pick<ExecutionQuestion, 'classes' | 'sort'>,
+): Reading<ExecutionRow> {
   const ofKinds = rows.map((row) => {
     return { ...NOTHING_IN_COMMON, kind: kindOf(row.economicClass ?? '', classes), figures: row.figures };
   });
   return readingOf<ExecutionRow>(
     mergeRows(ofKinds, ({ kind }) => kind),
-    keyFor('softwareHardware'),
+    keyFor('softwareHardware', sort),
   );
 }
 
@@ -90,7 +98,30 @@ function toExecutionRow(row: GroupRow): ExecutionRow {
   };
 }
 
-function keyFor(groupBy: ExecutionGrouping): (row: ExecutionRow) => Key {
+/** By an amount first, where that is asked for. */
+function keyFor(groupBy: ExecutionGrouping, sort?: ExecutionSort): (row: ExecutionRow) => Key {
+  const keyOf = plainKeyFor(groupBy);
+  return sort === undefined ? keyOf : (row) => [rankOf(row, sort), ...keyOf(row)];
+}
+
+function rankOf({ figures: { buckets } }: ExecutionRow, sort: ExecutionSort): number {
+  switch (sort) {
+    case 'available':
+      return availableOf(buckets);
+    case '-available':
+      return -availableOf(buckets);
+    case 'appropriation':
+      return buckets.appropriation;
+    case '-appropriation':
+      return -buckets.appropriation;
+    case 'spent':
+      return buckets.spent;
+    case '-spent':
+      return -buckets.spent;
+  }
+}
+
+function plainKeyFor(groupBy: ExecutionGrouping): (row: ExecutionRow) => Key {
   switch (groupBy) {
     case 'region':
       return ({ region }) => [region ?? ''];
@@ -115,7 +146,8 @@ async function executionAsOf(tx: Tx, question: ExecutionQuestion, asOf: number):
   const rows = mergeRows([...unchanged, ...changed], (row) => JSON.stringify(keyOf(row)));
   const total = rows.reduce((sum, { figures }) => addFigures(sum, figures), NO_FIGURES);
   const isByKind = question.groupBy === 'softwareHardware';
-  return { reading: isByKind ? readingByKind(rows, question.classes) : readingOf(rows, keyOf), total };
+  const reading = isByKind ? readingByKind(rows, question) : readingOf(rows, keyFor(groupBy, question.sort));
+  return { reading, total };
 }
 
 const LINES_AT_ONCE = 1_000;

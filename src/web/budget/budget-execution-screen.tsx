@@ -6,13 +6,13 @@ import { FilterChoice } from '../table/filter-choice.tsx';
 import type { Column } from '../table/server-table.tsx';
 import { ReportLinks } from '../ui/report-links.tsx';
 import { Reading, Screen } from '../ui/screen.tsx';
-import { isAsked } from '../ui/search.ts';
 import { writeRegion } from '../words/region-names.ts';
 import { useWords } from '../words/use-words.ts';
-import { type ExecutionSearch, executionQuery } from './budget-search.ts';
+import { type ExecutionSearch, executionQuery, isNarrowed } from './budget-search.ts';
 import { BUDGET_WORDS } from './budget-words.ts';
 import { type ExecutionRow, ExecutionTable } from './execution-table.tsx';
 import { ScopeFilters, useReachesMany } from './scope-filters.tsx';
+import { SortChoice } from './sort-choice.tsx';
 
 const route = getRouteApi('/budget-execution');
 const PAGE_ROWS = 50;
@@ -50,6 +50,7 @@ export function BudgetExecutionScreen(): ReactNode {
           value={search.groupBy}
           onChoice={(chosen) => change({ groupBy: chosen })}
         />
+        <SortChoice value={search.sort} onChoice={(sort) => change({ sort })} />
       </ScopeFilters>
       {search.region !== undefined && search.below === 'false' && (
         <p>
@@ -66,7 +67,7 @@ export function BudgetExecutionScreen(): ReactNode {
             report={data}
             named={named}
             isFirst={after === undefined}
-            empty={<None isFiltered={isAsked(filters)} />}
+            empty={<None isFiltered={isNarrowed(filters)} />}
           />
         )}
       </Reading>

@@ -6,13 +6,13 @@ import { BudgetLineLink } from '../table/budget-line-link.tsx';
 import type { Column } from '../table/server-table.tsx';
 import { ReportLinks } from '../ui/report-links.tsx';
 import { Reading, Screen } from '../ui/screen.tsx';
-import { isAsked } from '../ui/search.ts';
 import { useWords } from '../words/use-words.ts';
-import { executionQuery, type LinesSearch } from './budget-search.ts';
+import { executionQuery, isNarrowed, type LinesSearch } from './budget-search.ts';
 import { BUDGET_WORDS } from './budget-words.ts';
 import { type ExecutionRow, ExecutionTable } from './execution-table.tsx';
 import { FrozenLines } from './frozen-lines.tsx';
 import { ScopeFilters, useReachesMany } from './scope-filters.tsx';
+import { SortChoice } from './sort-choice.tsx';
 
 const route = getRouteApi('/budget-lines');
 const PAGE_ROWS = 50;
@@ -31,7 +31,9 @@ export function BudgetLinesScreen(): ReactNode {
   };
   return (
     <Screen title={words.title} acts={<ReportLinks report={reportBudgetExecution} query={query} words={paper} />}>
-      <ScopeFilters key={JSON.stringify(filters)} search={search} onChange={change} hasDay />
+      <ScopeFilters key={JSON.stringify(filters)} search={search} onChange={change} hasDay>
+        <SortChoice value={search.sort} onChoice={(sort) => change({ sort })} />
+      </ScopeFilters>
       <FrozenLines />
       <Reading read={lines}>
         {({ data }) => (
@@ -40,7 +42,7 @@ export function BudgetLinesScreen(): ReactNode {
             report={data}
             named={named}
             isFirst={after === undefined}
-            empty={<None isFiltered={isAsked(filters)} />}
+            empty={<None isFiltered={isNarrowed(filters)} />}
           />
         )}
       </Reading>

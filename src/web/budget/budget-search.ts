@@ -1,8 +1,9 @@
 import type { CallArgs } from '../client/operation.ts';
+import { isAsked } from '../ui/search.ts';
 import { today } from '../ui/time.ts';
 
 /** What an address may ask: of the lines, of the sums over them, of what is not used, and of one line. */
-export const LINES_FILTERS = ['fiscalYear', 'region', 'agencyCode', 'on', 'after'] as const;
+export const LINES_FILTERS = ['fiscalYear', 'region', 'agencyCode', 'on', 'sort', 'after'] as const;
 export const EXECUTION_FILTERS = [...LINES_FILTERS, 'below', 'groupBy'] as const;
 export const UNUSED_FILTERS = ['fiscalYear', 'region', 'agencyCode', 'atLeastPercent', 'after'] as const;
 export const LINE_FILTERS = ['on', 'orderId', 'after'] as const;
@@ -25,6 +26,11 @@ export function thisYear(): string {
 /** Figures of a day are those of its last moment in China. */
 export function momentOf(on: string | undefined): { readonly at?: string } {
   return on === undefined ? {} : { at: `${on}T23:59:59.999+08:00` };
+}
+
+/** Whether anything is left out; sorting and paging leave nothing out. */
+export function isNarrowed({ sort: _order, after: _page, ...filters }: ExecutionSearch): boolean {
+  return isAsked(filters);
 }
 
 export type ExecutionQuery = CallArgs<'reportBudgetExecution'>['query'];

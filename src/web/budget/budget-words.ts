@@ -49,6 +49,16 @@ const zh = {
     badDay: '日期不对，例如 2026-06-30。',
     apply: '筛选',
   },
+  sort: {
+    label: '排序',
+    usual: '按编号',
+    by: {
+      available: '可用少的在前',
+      '-available': '可用多的在前',
+      '-appropriation': '指标金额大的在前',
+      '-spent': '支出多的在前',
+    },
+  },
   list: {
     title: '预算指标',
     empty: '本年度没有预算指标。财政部门导入或新增后会出现在这里。',
@@ -117,6 +127,16 @@ const en: Words<typeof zh> = {
     on: 'As of the day',
     badDay: 'This is no day; write 2026-06-30.',
     apply: 'Filter',
+  },
+  sort: {
+    label: 'Sort',
+    usual: 'by code',
+    by: {
+      available: 'least available first',
+      '-available': 'most available first',
+      '-appropriation': 'largest appropriation first',
+      '-spent': 'most spent first',
+    },
   },
   list: {
     title: 'Budget lines',

@@ -8,6 +8,7 @@ import { writeMoney } from '../ui/money.ts';
 import { Reading } from '../ui/screen.tsx';
 import { writeInstant } from '../ui/time.ts';
 import { useText } from '../words/in-language.ts';
+import { ROLE_WORDS } from '../words/roles.ts';
 import { useWords } from '../words/use-words.ts';
 import { BUDGET_WORDS } from './budget-words.ts';
 import { Available } from './execution-table.tsx';
@@ -90,11 +91,12 @@ function MovesOfOrder({ code, orderId }: { readonly code: string; readonly order
 /** When, why, by whom, from where to where, and how much. */
 function useMoveColumns(): readonly Column<Move>[] {
   const words = useWords(LINE_WORDS);
+  const roles = useWords(ROLE_WORDS);
   const text = useText();
   return [
     { title: words.when, cell: ({ at }) => <span className="moment">{writeInstant(at)}</span> },
     { title: words.why, cell: ({ reason }) => text(reason) },
-    { title: words.who, cell: ({ actedBy }) => (actedBy === null ? words.gate : (actedBy.name ?? words.erased)) },
+    { title: words.who, cell: ({ actedBy }) => actedBy?.name ?? (actedBy?.role ? roles[actedBy.role] : words.gate) },
     { title: words.way, cell: ({ from, to }) => words.fromTo(words.places[from], words.places[to]) },
     { title: words.amount, isNumeric: true, cell: ({ amount }) => writeMoney(amount) },
     { title: words.log, isNumeric: true, cell: ({ logIndex }) => logIndex },

@@ -26,7 +26,7 @@ const projectKindsEn: WordsFor<Schemas['ProjectKind']> = {
   'capital-construction': 'capital construction',
 };
 
-const statesZh: WordsFor<Schemas['BudgetLineState']> = { open: '可用', closed: '已关闭' };
+const statesZh: WordsFor<Schemas['BudgetLineState']> = { open: '正常', closed: '已关闭' };
 const statesEn: WordsFor<Schemas['BudgetLineState']> = { open: 'open', closed: 'closed' };
 
 const zh = {
@@ -77,7 +77,6 @@ const zh = {
   why: '事由',
   who: '经办',
   gate: '系统',
-  erased: '已抹除',
   way: '由何处至何处',
   fromTo: (from: string, to: string) => `${from}→${to}`,
   amount: '金额',
@@ -134,7 +133,6 @@ const en: Words<typeof zh> = {
   why: 'Why',
   who: 'By',
   gate: 'the gate',
-  erased: 'erased',
   way: 'From → to',
   fromTo: (from, to) => `${from} → ${to}`,
   amount: 'Amount',
