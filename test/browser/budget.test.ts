@@ -17,6 +17,11 @@ async function cellIn(page: Page, row: RegExp, title: string, within = '.table')
   return ((await cell.textContent()) ?? '').trim();
 }
 
+/** A day of some time ago, as people in China write it. */
+function daysAgo(days: number): string {
+  return new Date(Date.now() + 8 * 3_600_000 - days * 86_400_000).toISOString().slice(0, 10);
+}
+
 describe('the budget in the console', () => {
   let desk: Desk;
 
@@ -101,6 +106,20 @@ describe('the budget in the console', () => {
     await page.getByLabel('截至日期').fill('昨天');
     await page.getByRole('button', { name: '筛选' }).click();
     await page.getByText('日期不对，例如 2026-06-30。').waitFor();
+    await page.getByLabel('截至日期').fill(daysAgo(75));
+    await page.getByRole('button', { name: '筛选' }).click();
+    await page.waitForURL(/on=/);
+    await page.locator('[aria-busy=false] .table').waitFor();
+    const then = await cellIn(page, /^JZ-\d{4}-31002-01/, '可用');
+    await page.getByRole('link', { name: /^JZ-\d{4}-31002-01$/ }).click();
+    await page.getByRole('link', { name: '查看现在的余额' }).waitFor();
+    await page.getByText('办公设备更新').waitFor();
+    assert.equal(await cellIn(page, /./, '可用'), then);
+    await keepPicture(page, 'budget-line-then');
+    await page.getByRole('link', { name: '查看现在的余额' }).click();
+    await page.locator('[aria-busy=false] .table').first().waitFor();
+    assert.notEqual(await cellIn(page, /./, '可用'), then);
+    await page.goto('/console/budget-lines');
     await page.getByLabel('截至日期').fill('2020-01-01');
     await page.getByRole('button', { name: '筛选' }).click();
     await page.getByText('没有符合条件的预算指标。').waitFor();

@@ -63,8 +63,9 @@ function None({ isFiltered }: { readonly isFiltered: boolean }): ReactNode {
 function useNamed(): readonly [Column<ExecutionRow>, ...Column<ExecutionRow>[]] {
   const { columns } = useWords(BUDGET_WORDS);
   const reachesMany = useReachesMany();
+  const { on } = route.useSearch();
   return [
-    { title: columns.line, cell: ({ budgetLine }) => <BudgetLineLink code={budgetLine ?? ''} /> },
+    { title: columns.line, cell: ({ budgetLine }) => <BudgetLineLink code={budgetLine ?? ''} on={on} /> },
     ...(reachesMany ? [{ title: columns.agency, cell: ({ agencyName }: ExecutionRow) => agencyName }] : []),
     {
       title: columns.project,
