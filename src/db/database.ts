@@ -173,8 +173,9 @@ interface MysqlConnection {
 /**
  * Writers at READ COMMITTED, because at REPEATABLE READ most governed transactions failed with ER_CHECKREAD. A writer that
  * stops in the middle (a frozen process) would hold the log head for everybody: MariaDB ends it after three idle seconds.
+ * A list of what is in a group may be as long as a packet: a megabyte holds the devices of an agency with 30,000 of them.
  */
-const MYSQL_SESSION = `SET SESSION innodb_lock_wait_timeout = 5,
+const MYSQL_SESSION = `SET SESSION innodb_lock_wait_timeout = 5, SESSION group_concat_max_len = 16777216,
   SESSION sql_mode = 'STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION,ERROR_FOR_DIVISION_BY_ZERO'`;
 
 /** A comment that MariaDB executes and MySQL skips: the two variables exist only there. */

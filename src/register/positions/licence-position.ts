@@ -191,7 +191,7 @@ function place(
   const arcs = licences.flatMap((licence, supply) => {
     if (!mayCover(licence)) return [];
     return placesServed(licence).flatMap(({ agencyCode, source }) =>
-      (wanting.get(placeOf({ ...licence, agencyCode })) ?? []).flatMap((demand): Arc[] => {
+      (wanting.get(placeOf(agencyCode, licence)) ?? []).flatMap((demand): Arc[] => {
         const price = priceOf(question, { licence, copy: copies[demand], source, bases });
         const { isProven, channel } = licence;
         return price === null
@@ -215,7 +215,7 @@ function place(
   return { shares, used: used.map((sum, at) => Math.max(sum - (licences[at]?.shared ?? 0), Math.min(sum, 1))) };
 }
 
-function placeOf({ agencyCode, category, product }: Pick<CopyGroup, 'agencyCode' | 'category' | 'product'>): string {
+function placeOf(agencyCode: string, { category, product }: Pick<CopyGroup, 'category' | 'product'>): string {
   return `${agencyCode}/${category}/${product}`;
 }
 
@@ -226,9 +226,8 @@ function copiesByPlace(
   const byPlace = new Map<string, number[]>();
   for (const [demand, group] of copies.entries()) {
     if ((demands[demand] ?? 0) === 0) continue;
-    const known = byPlace.get(placeOf(group));
-    if (known) known.push(demand);
-    else byPlace.set(placeOf(group), [demand]);
+    const place = placeOf(group.agencyCode, group);
+    if (!byPlace.get(place)?.push(demand)) byPlace.set(place, [demand]);
   }
   return byPlace;
 }

@@ -16,7 +16,15 @@ import {
   IS_POOLED,
 } from '../../../register/index.ts';
 import { listAgencyCodes } from '../../list-agency-codes.ts';
-import type { LicencesRow, PositionDay, PositionReading, PositionScope, SomeAgencies } from './position-rows.ts';
+import type {
+  BoundRights,
+  LicencesRow,
+  PositionDay,
+  PositionReading,
+  PositionScope,
+  SomeAgencies,
+} from './position-rows.ts';
+import { wholeList } from './whole-list.ts';
 
 type Rows = ReturnType<Tx>;
 
@@ -89,18 +97,27 @@ export async function listSiteLicences(tx: Tx, scope: PositionScope & PositionDa
   return [...licences, ...(await pastLicences(tx, scope, meant)).filter(isOfCategory(category))];
 }
 
-/** Rights that hang on devices, each by itself. */
-export async function listBoundRights(tx: Tx, some: SomeAgencies): Promise<readonly LicencesRow[]> {
+const EQUAL_RIGHTS = `count(*) as rights, sum(length(bound_device)) as characters, group_concat(bound_device) as devices,
+  null as device, seats, sum(held_seats) as held, sum(allocated_seats) as allocated, ${SHARED_SEATS} as shared,
+  sum(case when ${IS_POOLED} then ${FREE_SEATS} else 0 end) as free_pool`;
+
+type StoredRights = LicencesRow & { readonly rights: number; readonly characters: number; readonly devices: string };
+
+/** Rights that hang on devices, equal ones together. */
+export async function listBoundRights(tx: Tx, some: SomeAgencies): Promise<readonly BoundRights[]> {
   const { category } = some;
   const meant = (all: Rows): void => void all.whereIn('agency_code', [...some.codes]);
   const rows = licencesOn(tx, some).whereNotNull('bound_device');
   meant(rows);
   if (category !== undefined) void rows.where({ category });
-  const each = tx.raw(EACH_LICENCE, daysOfShared(some.on));
-  void rows.select(KEYS_OF_LICENCES).select(tx.raw(FLAGS_OF_LICENCES)).select(each);
-  const rights: LicencesRow[] = await rows.orderBy('id');
+  const sums = tx.raw(EQUAL_RIGHTS, daysOfShared(some.on));
+  void rows.select(KEYS_OF_LICENCES).select(tx.raw(FLAGS_OF_LICENCES)).select(sums);
+  const groups: StoredRights[] = await rows.groupBy([...KEYS_OF_LICENCES, ...FLAGS, 'seats', 'shared']);
+  const rights = groups.map(({ rights: count, characters, devices, ...right }) => {
+    return { right, devices: wholeList(devices, { count: Number(count), characters: Number(characters) }) };
+  });
   const past = (await pastLicences(tx, some, meant)).filter(isOfCategory(category));
-  return [...rights, ...past.filter(({ device }) => device !== null)];
+  return [...rights, ...past.flatMap((right) => (right.device === null ? [] : [{ right, devices: [right.device] }]))];
 }
 
 /** Licences in force on the day, had by then. The right of a device that has gone is told by what it was given to. */

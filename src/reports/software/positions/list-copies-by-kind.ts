@@ -1,6 +1,6 @@
 import type { Tx } from '../../../db/index.ts';
 import { groupBy } from '../../../kernel/index.ts';
-import { sortCopies } from './equal-copies.ts';
+import { placedCopy, sortCopies } from './equal-copies.ts';
 import { listBoundRights } from './licences-repository.ts';
 import { uncoveredFirst } from './list-shortfalls.ts';
 import type { CountedCopies, LoadedPosition } from './load-position.ts';
@@ -28,8 +28,8 @@ type RunningCopies = { -readonly [Name in keyof CopiesOfKind]: CopiesOfKind[Name
 export async function listCopiesByKind(tx: Tx, loaded: LoadedPosition): Promise<readonly CopiesOfKind[]> {
   const some = { ...loaded.reading, codes: [...loaded.agencies.keys()] };
   const copies = await listCopiesOnDevices(tx, some);
-  const sorting = sortCopies(copies, await listBoundRights(tx, some));
-  const equal = groupBy(copies, sorting.keyOf);
+  const sorting = sortCopies(copies.map(placedCopy), await listBoundRights(tx, some));
+  const equal = groupBy(copies, (copy) => sorting.keyOf(copy, copy.device_id));
   const kinds = new Map<string, RunningCopies>();
   for (const group of loaded.copies) {
     const { product } = group.covered.group;

@@ -1,7 +1,7 @@
 import type { Tx } from '../../../db/index.ts';
 import type { Key, Reading } from '../../../documents/index.ts';
 import { groupBy, sumBy } from '../../../kernel/index.ts';
-import { sortCopies } from './equal-copies.ts';
+import { placedCopy, sortCopies } from './equal-copies.ts';
 import { listBoundRights } from './licences-repository.ts';
 import type { CountedCopies, LoadedPosition } from './load-position.ts';
 import { listCopiesOnDevices } from './position-repository.ts';
@@ -37,8 +37,8 @@ export function listShortfalls(tx: Tx, loaded: LoadedPosition, product: string |
       if (chosen.length === 0) return [];
       const some = { ...loaded.reading, codes: chosen };
       const copies = await listCopiesOnDevices(tx, some);
-      const sorting = sortCopies(copies, await listBoundRights(tx, some));
-      const equal = groupBy(copies, sorting.keyOf);
+      const sorting = sortCopies(copies.map(placedCopy), await listBoundRights(tx, some));
+      const equal = groupBy(copies, (copy) => sorting.keyOf(copy, copy.device_id));
       const rows = chosen
         .flatMap((code) => uncoveredOf(byAgency.get(code) ?? [], equal))
         .map(

@@ -5,7 +5,7 @@ import { findFirstLeafAfter } from '../../../reference/index.ts';
 import { type CoveredCopies, factsOfAllProducts, type LicenceGroup, licencePosition } from '../../../register/index.ts';
 import { type NeedsPerCategory, policyFor, type RuleSet } from '../../../rules/index.ts';
 import { type SoftwareBook, softwareBook } from '../ledgers/software-book.ts';
-import { type EqualCopies, groupCopies, sortCopies } from './equal-copies.ts';
+import { type EqualCopies, sortCopies } from './equal-copies.ts';
 import { listBoundRights, listLicences, listSiteLicences } from './licences-repository.ts';
 import { concerns, copyGroup, licenceGroup, sharingWith, type Terms } from './position-groups.ts';
 import { countComputers, listAgenciesInScope, listCopies } from './position-repository.ts';
@@ -51,7 +51,7 @@ const ANY_LEVEL = '';
 
 /**
  * Reads a position and works it out: a fixed number of statements, whatever the number of copies and licences, and two
- * more for each further 2,000 agencies.
+ * more for each further 500 agencies.
  * Agencies out of scope that share the seats of a site licence with agencies in scope are worked out with them, so that
  * an agency's own figures are the same whoever asks.
  */
@@ -100,7 +100,7 @@ export async function loadPosition(
 }
 
 /** Copies and rights of devices are read for so many agencies at once, so that memory holds them however many there are. */
-const AGENCIES_AT_ONCE = 2_000;
+const AGENCIES_AT_ONCE = 500;
 
 interface FoundCopies {
   readonly copies: readonly EqualCopies[];
@@ -111,11 +111,11 @@ async function listEqualCopies(tx: Tx, all: SomeAgencies, seenSince: CivilDate):
   const found: FoundCopies[] = [];
   for (let at = 0; at < all.codes.length; at += AGENCIES_AT_ONCE) {
     const some = { ...all, codes: all.codes.slice(at, at + AGENCIES_AT_ONCE) };
-    const copies = await listCopies(tx, some);
+    const copies = await listCopies(tx, some, seenSince);
     const sorting = sortCopies(copies, await listBoundRights(tx, some));
     const { category = null } = all;
     const meant = category === null ? copies : copies.filter((copy) => copy.category === category);
-    found.push({ copies: groupCopies(meant, sorting, seenSince), choices: sorting.choices });
+    found.push({ copies: sorting.group(meant), choices: sorting.choices });
   }
   return { copies: found.flatMap(({ copies }) => copies), choices: found.flatMap(({ choices }) => choices) };
 }

@@ -44,6 +44,13 @@ export interface CopyRow {
   readonly seen_last: CivilDate;
 }
 
+/** Copies of one release in an agency, seen since a day or not. */
+export interface CopiesRow extends Omit<CopyRow, 'device_id' | 'seen_last'> {
+  readonly is_unseen: 0 | 1;
+  /** Of each copy the device that it is on. */
+  readonly devices: readonly string[];
+}
+
 export interface CopyOnDeviceRow extends CopyRow {
   readonly id: string;
   readonly source: string;
@@ -79,6 +86,12 @@ export interface LicencesRow {
   /** Copies that seats of users serve beside the one that takes the seat. */
   readonly shared: number;
   readonly free_pool: number;
+}
+
+/** Equal rights that hang on devices, each on one. */
+export interface BoundRights {
+  readonly right: LicencesRow;
+  readonly devices: readonly string[];
 }
 
 export interface ComputersRow {
