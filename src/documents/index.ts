@@ -10,7 +10,7 @@ export {
   formTable,
   type Opinion,
 } from './form/form-paper.ts';
-export { answerForm, formFormatOf } from './form/form-routes.ts';
+export { answerForm, answerForms, formFormatOf } from './form/form-routes.ts';
 export { addCode } from './pdf/pdf-code.ts';
 export { openPdf } from './pdf/pdf-document.ts';
 export { type Label, writeLabels } from './pdf/pdf-labels.ts';

@@ -31,6 +31,8 @@ describe('a unit that is late', () => {
     await keepPicture(page, 'letter-units');
     await printed(page, `催报通知：${CULTURE}`);
     await keepPaper(page, { link: `催报通知：${CULTURE}`, name: 'letter' });
+    await printed(page, '全部催报通知（PDF）');
+    await keepPaper(page, { link: '全部催报通知（PDF）', name: 'letters' });
   });
 
   it('acts from the letter alone: what, by when, where, with which account, and whom to ask', async () => {

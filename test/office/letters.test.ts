@@ -10,8 +10,10 @@ import {
   refused,
   type Unit,
 } from '../campaigns/campaign-support.ts';
+import { download } from '../reports/reports-support.ts';
 import { forEachEngine } from '../support/databases.ts';
 import { etagIn, type Gate, startGate, testClock } from '../support/gate.ts';
+import { wordsOf } from '../support/paper.ts';
 
 forEachEngine((engine) => {
   describe('letters of demand', () => {
@@ -118,6 +120,24 @@ forEachEngine((engine) => {
       assert.deepEqual(await refused(county.clerk.get(letterTo(inTime))), [409, 'campaign.nothing_owed']);
     });
 
+    it('are written all at once: each as it is written alone, on sheets that are numbered by themselves', async () => {
+      const all = `/v1/campaigns/${campaign}/letters`;
+      const read = async (path: string) => {
+        const { bytes } = await download({ gate, finance: county.clerk }, path);
+        return wordsOf(bytes).map((sheet) => sheet.map(({ text }) => text));
+      };
+
+      const together = await read(`${all}?lang=zh-CN`);
+
+      const units = [late, missing, returned].toSorted((one, other) => (one.code < other.code ? -1 : 1));
+      const alone: (readonly string[])[] = [];
+      for (const unit of units) alone.push(...(await read(`${letterTo(unit)}?format=pdf&lang=zh-CN`)));
+      assert.deepEqual(together, alone);
+      assert.ok(together.length >= 3);
+      const english = await read(`${all}?lang=en&region=${COUNTY}`);
+      assert.equal(english.filter((sheet) => sheet.join(' ').includes('Letter of demand To:')).length, 3);
+    });
+
     it('names the office in the campaign, which the unit may not read', async () => {
       const { body } = await done(missing.officer.get(`/v1/campaigns/${campaign}`));
       const { body: list } = await done(missing.officer.get('/v1/campaigns'));
@@ -128,6 +148,25 @@ forEachEngine((engine) => {
         ['县科技文体局'],
       );
       assert.deepEqual((await refused(missing.officer.get(`/v1/agencies/${county.office}`)))[0], 404);
+    });
+
+    it('are written all at once by whom they concern, and never where nobody is late', async () => {
+      const all = (of: string) => `/v1/campaigns/${of}/letters`;
+      const elsewhere = await gate.as('legalization-office', { grant: { region: '511300' }, who: 'elsewhere' });
+      const finance = await gate.as('finance', { grant: { region: COUNTY } });
+      const email = emailsIn((await done(county.clerk.get(letterTo(missing)))).body)[0] ?? '';
+
+      assert.deepEqual(await refused(missing.officer.get(all(campaign))), [403, 'access.role']);
+      assert.deepEqual(await refused(elsewhere.get(all(campaign))), [404, 'campaign.not_found']);
+      const other = await launchCampaign(county, { needsReasons: false, asOfOn: '2017-06-24', dueOn: '2017-07-10' });
+      assert.deepEqual(await refused(county.clerk.get(all(other))), [409, 'campaign.nothing_owed']);
+      assert.deepEqual(await refused(county.clerk.get(`${all(campaign)}?region=421023`)), [
+        409,
+        'campaign.nothing_owed',
+      ]);
+      const { bytes } = await download({ gate, finance }, all(campaign));
+      const told = wordsOf(bytes).flatMap((sheet) => sheet.map(({ text }) => text));
+      assert.ok(told.some((word) => word.includes('催报通知')) && !told.some((word) => word.includes(email)));
     });
   });
 });

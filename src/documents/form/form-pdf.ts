@@ -37,18 +37,38 @@ interface UnfinishedForm {
   sheet: Sheet;
 }
 
+interface FormWriting {
+  readonly language: Language;
+  readonly append: Append;
+}
+
 /**
  * A form as sheets of A4 upright: a row stays on one sheet, the heading of a table stands on every sheet that it goes on,
  * and the places to sign stay together.
  */
-export async function writeFormPdf(
-  paper: FormPaper,
-  { language, append }: { readonly language: Language; readonly append: Append },
+export async function writeFormPdf(paper: FormPaper, writing: FormWriting): Promise<void> {
+  await writeFormsPdf([paper], writing);
+}
+
+/** Forms of one kind, one behind the other: each begins on a sheet of its own and is numbered by itself. */
+export async function writeFormsPdf(
+  papers: readonly [FormPaper, ...FormPaper[]],
+  { language, append }: FormWriting,
 ): Promise<void> {
-  const { title, printedAt: madeAt, gate } = paper;
+  const [{ title, printedAt: madeAt, gate }] = papers;
   const document = await openPdf({ title: title[language], language, layout: 'portrait', madeAt, gate }, append);
-  const form: UnfinishedForm = { paper, language, document, sheet: addSheet(document) };
-  addParagraph(form.sheet, title[language], { size: TITLE_SIZE, font: document.fonts.bold, align: 'center' });
+  for (const [at, paper] of papers.entries()) {
+    if (at > 0) document.renumber();
+    addForm({ paper, language, document, sheet: addSheet(document) });
+    // What is drawn is written before the next one begins, and others are answered meanwhile.
+    await document.flush();
+  }
+  await document.close();
+}
+
+function addForm(form: UnfinishedForm): void {
+  const { paper, language, document } = form;
+  addParagraph(form.sheet, paper.title[language], { size: TITLE_SIZE, font: document.fonts.bold, align: 'center' });
   form.sheet.y += 6;
   for (const part of paper.parts) {
     if (part.kind === 'prose') addProse(form, part);
@@ -56,7 +76,6 @@ export async function writeFormPdf(
     else addTable(form, part);
   }
   addClosing(form);
-  await document.close();
 }
 
 /** On every sheet but the first: what it is a part of. */

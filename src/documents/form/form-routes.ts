@@ -6,7 +6,7 @@ import { type DocumentResponse, sendDocument } from '../document-routes.ts';
 import { fileTitle } from '../file-title.ts';
 import { writeFormPage } from './form-page.ts';
 import type { FormPaper } from './form-paper.ts';
-import { writeFormPdf } from './form-pdf.ts';
+import { writeFormPdf, writeFormsPdf } from './form-pdf.ts';
 
 /** How a form is written; programs read JSON. */
 export type FormFormat = 'html' | 'pdf';
@@ -44,4 +44,15 @@ export async function answerForm(res: DocumentResponse, { db, format, language, 
     };
   });
   return sendDocument(res, { format, ...sent });
+}
+
+export interface FormsWish extends Pick<FormWish, 'db' | 'language'> {
+  readonly load: (tx: Tx) => Promise<{ readonly name: string; readonly papers: readonly [FormPaper, ...FormPaper[]] }>;
+}
+
+/** The same of several forms in one file, to be printed. */
+export async function answerForms(res: DocumentResponse, { db, language, load }: FormsWish): Promise<void> {
+  const { name, papers } = await inSnapshot(db, load);
+  const file = await writeDocumentFile((append) => writeFormsPdf(papers, { language, append }));
+  return sendDocument(res, { format: 'pdf', name, file });
 }

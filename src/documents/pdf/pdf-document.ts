@@ -11,6 +11,8 @@ export interface PdfDocument {
   readonly line: (text: string, place: TextPlace) => number;
   /** Writes the number of the page and of all pages at the foot of the page that is open; answers the former. */
   readonly number: () => number;
+  /** Begins to count pages anew: of several papers in one file each is numbered by itself. */
+  readonly renumber: () => void;
   /** Leaves a place on the page that is open for a few words that are known later; they have to be said before the end. */
   readonly later: (place: Omit<TextPlace, 'font'>) => (text: string) => void;
   /** Hands over what has been drawn so far. */
@@ -57,7 +59,7 @@ export async function openPdf(
   const line = drawerOf(paper, fonts);
   const numbers = pageNumbers({ paper, fonts, line }, language);
   return {
-    ...{ paper, fonts, line, number: numbers.add, flush, later: laterWords(paper, fonts) },
+    ...{ paper, fonts, line, number: numbers.add, renumber: numbers.renew, flush, later: laterWords(paper, fonts) },
     close: async () => {
       numbers.close();
       paper.end();
@@ -84,6 +86,7 @@ const NUMBER_ABOVE_EDGE = 26;
 function pageNumbers({ paper, fonts, line }: Pick<PdfDocument, 'paper' | 'fonts' | 'line'>, language: Language) {
   let pages = 0;
   let total: LaterDrawing | undefined;
+  const say = (): void => total?.say(PAGES[language](pages), NUMBER_SIZE);
   return {
     add: () => {
       pages += 1;
@@ -95,7 +98,12 @@ function pageNumbers({ paper, fonts, line }: Pick<PdfDocument, 'paper' | 'fonts'
       total.show('PageTotal', { x, y: y + baseline(fonts.regular.font, NUMBER_SIZE) });
       return pages;
     },
-    close: () => total?.say(PAGES[language](pages), NUMBER_SIZE),
+    renew: () => {
+      say();
+      pages = 0;
+      total = undefined;
+    },
+    close: say,
   };
 }
 

@@ -37,7 +37,7 @@ export interface Letter {
   readonly address: string;
 }
 
-type Delay = Pick<Letter, 'cause' | 'dueOn' | 'daysLate' | 'filedAt'>;
+export type Delay = Pick<Letter, 'cause' | 'dueOn' | 'daysLate' | 'filedAt'>;
 
 /** For what a unit is written to on a day; undefined where it owes nothing and never did. */
 export function delayOf(unit: UnitOfCampaign, on: CivilDate): Delay | undefined {

@@ -8,6 +8,7 @@ import {
   getFiling,
   getLetter,
   listParticipants,
+  printLetters,
 } from '../client/operations.generated.ts';
 import { useMay } from '../client/session-context.tsx';
 import { useRead } from '../client/use-gate.ts';
@@ -50,14 +51,17 @@ export function Units({ campaign }: { readonly campaign: Schemas['Campaign'] }):
       <Filters key={filters.region ?? ''} />
       <Reading read={units}>
         {({ data }) => (
-          <ListPage
-            caption={words.title}
-            columns={columns}
-            page={data}
-            idOf={({ agencyCode }) => agencyCode}
-            empty={isFiltered ? words.noneMatch : words.none}
-            isFirst={after === undefined}
-          />
+          <>
+            <AllLetters {...{ campaign, region: filters.region, shown: data.items }} />
+            <ListPage
+              caption={words.title}
+              columns={columns}
+              page={data}
+              idOf={({ agencyCode }) => agencyCode}
+              empty={isFiltered ? words.noneMatch : words.none}
+              isFirst={after === undefined}
+            />
+          </>
         )}
       </Reading>
     </section>
@@ -165,6 +169,29 @@ function PaperLink({ id, unit }: { readonly id: string; readonly unit: Participa
 /** Whom the gate writes a letter of demand to. */
 function isWrittenTo({ timeliness, resubmissionOverdue }: Participant): boolean {
   return timeliness === 'missing' || timeliness === 'late' || resubmissionOverdue;
+}
+
+interface AllLettersProps {
+  readonly campaign: Schemas['Campaign'];
+  readonly region: string | undefined;
+  readonly shown: readonly Participant[];
+}
+
+/** The letters to all units that are late, of the region that is looked at, in one file to be printed. */
+function AllLetters({ campaign: { id, state, counts }, region, shown }: AllLettersProps): ReactNode {
+  const words = useWords(UNIT_WORDS).units;
+  const lang = useLanguage();
+  const may = useMay();
+  const isSomebodyLate = shown.some(isWrittenTo) || (region === undefined && (counts?.late ?? 0) > 0);
+  if (state !== 'open' || !isSomebodyLate || !may(printLetters)) return null;
+  const address = addressOf(printLetters.path, { id }, { lang, ...(region !== undefined && { region }) });
+  return (
+    <p className="screen-only">
+      <a href={address} target="_blank" rel="noreferrer">
+        {words.allLetters}
+      </a>
+    </p>
+  );
 }
 
 function LetterLink({ id, unit }: { readonly id: string; readonly unit: Participant }): ReactNode {
