@@ -54,5 +54,7 @@ export interface FormsWish extends Pick<FormWish, 'db' | 'language'> {
 export async function answerForms(res: DocumentResponse, { db, language, load }: FormsWish): Promise<void> {
   const { name, papers } = await inSnapshot(db, load);
   const file = await writeDocumentFile((append) => writeFormsPdf(papers, { language, append }));
-  return sendDocument(res, { format: 'pdf', name, file });
+  // They are several people's, and of one kind.
+  const [{ title, printedAt }] = papers;
+  return sendDocument(res, { format: 'pdf', name, title: fileTitle({ title, printedAt }, language), file });
 }
