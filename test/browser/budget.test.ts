@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
+import { until } from '../support/until.ts';
 import { axeFindings } from './browser.ts';
 import { type Desk, openDesk } from './desk.ts';
 import { keepPicture } from './pictures.ts';
@@ -53,7 +54,7 @@ describe('the budget in the console', () => {
       page.waitForEvent('download'),
       page.getByRole('link', { name: '导出 Excel' }).click(),
     ]);
-    assert.match(download.suggestedFilename(), /^budget-execution-\d{4}.*\.xlsx$/);
+    assert.match(download.suggestedFilename(), /^荆州市文化和旅游局-预算执行情况表-\d{4}-\d\d-\d\d\.xlsx$/);
     assert.equal(
       readFileSync((await download.path()) ?? '')
         .subarray(0, 2)
@@ -117,8 +118,7 @@ describe('the budget in the console', () => {
     assert.equal(await cellIn(page, /./, '可用'), then);
     await keepPicture(page, 'budget-line-then');
     await page.getByRole('link', { name: '查看现在的余额' }).click();
-    await page.locator('[aria-busy=false] .table').first().waitFor();
-    assert.notEqual(await cellIn(page, /./, '可用'), then);
+    await until('the balance is that of now', async () => (await cellIn(page, /./, '可用')) !== then);
     await page.goto('/console/budget-lines');
     await page.getByLabel('截至日期').fill('2020-01-01');
     await page.getByRole('button', { name: '筛选' }).click();

@@ -16,11 +16,13 @@ import { GoodsGrid } from './grid/goods-grid.tsx';
 import { HeadStrip } from './grid/head-strip.tsx';
 import { PlanActs } from './grid/plan-acts.tsx';
 import { RowDetail } from './grid/row-detail.tsx';
-import { RefusedList } from './refused-list.tsx';
 import { useDesk, type WorkspaceProps } from './use-desk.ts';
 import { WorkplaceContext } from './workspace-context.ts';
 import { WORKSPACE_WORDS } from './workspace-words.ts';
 import './workspace.css';
+
+/** What keeps an order from being sent is told when somebody sends it. */
+const RefusedList = lazyPart(async () => (await import('./refused-list.tsx')).RefusedList);
 
 /** What was decided comes while the gate decides. */
 const Decided = lazyPart(async () => (await import('./decided.tsx')).Decided);
@@ -59,7 +61,11 @@ export function Workspace(props: WorkspaceProps): ReactNode {
               </Suspense>
             )}
             <HeldNotice saved={autosave} {...merge} onMerged={take} />
-            {refused.length > 0 && <RefusedList refused={refused} />}
+            {refused.length > 0 && (
+              <Suspense>
+                <RefusedList refused={refused} />
+              </Suspense>
+            )}
             {sending.refusal && !isStale && <Refusal of={sending.refusal} />}
             <ReviewBar saved={autosave} />
             <Typing check={check} currentDraft={currentDraft} onPlanned={take} />

@@ -1,16 +1,19 @@
 import { Link } from '@tanstack/react-router';
 import { Button } from 'antd';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, Suspense, useState } from 'react';
 import { call } from '../../../client/call.ts';
 import type { BodyOf } from '../../../client/operation.ts';
 import { answerDraft, handOverDraft } from '../../../client/operations.generated.ts';
 import { useSession } from '../../../client/session-context.tsx';
+import { lazyPart } from '../../../ui/lazy-screen.ts';
 import { useWords } from '../../../words/use-words.ts';
 import { DRAFT_WORDS } from '../../drafts/draft-words.ts';
-import { HandOverForm } from '../../drafts/hand-over-form.tsx';
-import { OpinionForm } from '../../drafts/opinion-form.tsx';
 import { ReviewStatus, waitsFor } from '../../drafts/review-status.tsx';
 import type { Autosave } from './use-autosave.ts';
+
+/** Most orders are typed and submitted by one person, who asks nobody. */
+const HandOverForm = lazyPart(async () => (await import('../../drafts/hand-over-form.tsx')).HandOverForm);
+const OpinionForm = lazyPart(async () => (await import('../../drafts/opinion-form.tsx')).OpinionForm);
 
 /** Asks the approver or a colleague what they think of what is typed, and shows what they said. */
 export function ReviewBar({ saved }: { readonly saved: Autosave }): ReactNode {
@@ -30,13 +33,22 @@ export function ReviewBar({ saved }: { readonly saved: Autosave }): ReactNode {
     <section className="review-bar" aria-label={words.title}>
       {review && <ReviewStatus review={review} isMine={isMine} />}
       {isMine && (
-        <OpinionForm
-          {...{ isBusy, refusal }}
-          onOpinion={(body) => void act(({ id, etag }) => call(answerDraft, { path: { id }, body }, { etag }))}
-        />
+        <Suspense>
+          <OpinionForm
+            {...{ isBusy, refusal }}
+            onOpinion={(body) => void act(({ id, etag }) => call(answerDraft, { path: { id }, body }, { etag }))}
+          />
+        </Suspense>
       )}
       {isOpen ? (
-        <HandOverForm draft={draft?.id} {...{ isBusy, refusal }} onHandOver={handOver} onBack={() => setOpen(false)} />
+        <Suspense>
+          <HandOverForm
+            draft={draft?.id}
+            {...{ isBusy, refusal }}
+            onHandOver={handOver}
+            onBack={() => setOpen(false)}
+          />
+        </Suspense>
       ) : (
         <span className="acts">
           <Button size="small" onClick={() => setOpen(true)}>
