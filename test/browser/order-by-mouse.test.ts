@@ -1,8 +1,15 @@
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
+import { CITY } from '../../db/seeds/demo-people.ts';
+import { machines, tianqing, wps } from '../../db/seeds/order-goods.ts';
+import { orderOf } from '../../db/seeds/order-parts.ts';
+import { dayOf, systemClock } from '../../src/kernel/index.ts';
 import { axeFindings } from './browser.ts';
 import { type Desk, openDesk } from './desk.ts';
 import { keepPicture } from './pictures.ts';
+
+/** So many that the plan does not fit into the window. */
+const ROWS = 12;
 
 describe('somebody who types an order on a small screen', () => {
   let desk: Desk;
@@ -30,6 +37,37 @@ describe('somebody who types an order on a small screen', () => {
     assert.deepEqual(await axeFindings(page), []);
     await visitor.leave();
   });
+
+  it('never sees the page slide under its frame while days of a long plan are typed', async () => {
+    const buyer = desk.people.find(({ role, region }) => role === 'procurement-officer' && region === CITY.region);
+    assert.ok(buyer);
+    const visitor = await desk.visitAs(buyer, '/console/');
+    const { page } = visitor;
+    const day = dayOf(systemClock());
+    const data = orderOf(
+      { agency: 'library', day, year: Number(day.slice(0, 4)), number: '0991' },
+      { lines: [machines({ quantity: 2, model: '世恒 TD120B1' })], plan: [wps(2), tianqing(2)] },
+    );
+    const headers = { 'X-Gate-Request': '1', 'Idempotency-Key': 'journey-long-plan' };
+    const made = await page.request.post('/v1/orders', { headers, data });
+    assert.equal(made.status(), 201, await made.text());
+    const { order } = await made.json();
+    await page.goto(`/console/orders/${order.id}/amend`);
+    await page.locator('[name="softwarePlan.0.deliverBy"]').waitFor();
+    for (let row = 0; row < ROWS; row += 1) {
+      await page.locator(`[name="softwarePlan.${row}.deliverBy"]`).focus();
+      await page.keyboard.type('+400');
+      await page.keyboard.press('Control+Shift+D');
+      await page.locator(`[name="softwarePlan.${row + 1}.deliverBy"]`).waitFor();
+    }
+    await page.locator('.verdict[data-stale=false]').waitFor();
+    // What readers of the screen are told at cells below the window, and nobody sees, adds nothing to the page.
+    assert.ok((await page.locator('.grid .visually-hidden[data-tone]').count()) >= ROWS / 2);
+    await keepPicture(page, 'order-slide-zh');
+    assert.deepEqual(await heights(page), { overflow: 0, slid: 0 });
+    assert.deepEqual(await axeFindings(page), []);
+    await visitor.leave();
+  });
 });
 
 async function typeOneMachine(page: Page): Promise<void> {
@@ -53,4 +91,12 @@ async function clickIntoTheMiddle(page: Page, name: string): Promise<void> {
   const box = await page.locator(`.grid [name="${name}"]`).boundingBox();
   assert.ok(box);
   await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
+}
+
+/** By how much the document is higher than the window, and how far it has been pushed up. */
+function heights(page: Page): Promise<{ readonly overflow: number; readonly slid: number }> {
+  return page.evaluate(() => ({
+    overflow: Math.max(0, document.documentElement.scrollHeight - window.innerHeight),
+    slid: Math.round(window.scrollY),
+  }));
 }
