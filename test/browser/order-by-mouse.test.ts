@@ -68,6 +68,31 @@ describe('somebody who types an order on a small screen', () => {
     assert.deepEqual(await axeFindings(page), []);
     await visitor.leave();
   });
+
+  it('reads every heading of the tables in English as well, and what is cut off by its title', async () => {
+    const visitor = await desk.visitAs(desk.one('procurement-officer'), '/console/orders/new', { language: 'en' });
+    const { page } = visitor;
+    await typeOneMachine(page);
+    await page.getByRole('button', { name: 'Add a row' }).last().click();
+    await page.locator('[name="softwarePlan.0.category"]').focus();
+    await page.locator('[name="softwarePlan.0.category"]').selectOption('office');
+    await page.locator('[name="softwarePlan.0.seats"]').fill('2');
+    const headings = await page
+      .locator('.grid thead th')
+      .evaluateAll((all) => all.map((one) => ({ says: one.textContent, over: one.scrollWidth - one.clientWidth })));
+    assert.deepEqual(
+      headings.filter(({ over }) => over > 0),
+      [],
+    );
+
+    const kind = page.locator('[name="lines.0.kind"]');
+    assert.match((await kind.getAttribute('title')) ?? '', /^Desktop/);
+    const product = page.locator('[name="lines.0.computer.operatingSystem.product"]');
+    assert.match((await product.getAttribute('title')) ?? '', /^UnionTech UOS Desktop/);
+    await keepPicture(page, 'order-headings-en');
+    assert.deepEqual(await axeFindings(page), []);
+    await visitor.leave();
+  });
 });
 
 async function typeOneMachine(page: Page): Promise<void> {
