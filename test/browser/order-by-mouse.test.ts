@@ -69,7 +69,7 @@ describe('somebody who types an order on a small screen', () => {
     await visitor.leave();
   });
 
-  it('reads every heading of the tables in English as well, and what is cut off by its title', async () => {
+  it('reads every heading of the tables in English as well, what is cut off by its title, and no Chinese capitals', async () => {
     const visitor = await desk.visitAs(desk.one('procurement-officer'), '/console/orders/new', { language: 'en' });
     const { page } = visitor;
     await typeOneMachine(page);
@@ -89,6 +89,9 @@ describe('somebody who types an order on a small screen', () => {
     assert.match((await kind.getAttribute('title')) ?? '', /^Desktop/);
     const product = page.locator('[name="lines.0.computer.operatingSystem.product"]');
     assert.match((await product.getAttribute('title')) ?? '', /^UnionTech UOS Desktop/);
+    const total = await page.locator('.bottom-bar > span').first().textContent();
+    assert.match(total ?? '', /9,998\.00/);
+    assert.doesNotMatch(total ?? '', /\p{Script=Han}/u);
     await keepPicture(page, 'order-headings-en');
     assert.deepEqual(await axeFindings(page), []);
     await visitor.leave();

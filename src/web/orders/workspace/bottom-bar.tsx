@@ -1,6 +1,7 @@
 import { Button } from 'antd';
 import type { ReactNode } from 'react';
 import { useFormContext, useWatch } from 'react-hook-form';
+import { useLanguage } from '../../ui/appearance/use-preferences.ts';
 import { yuanOf } from '../../ui/fen.ts';
 import { writeMoney } from '../../ui/money.ts';
 import { writeInstant } from '../../ui/time.ts';
@@ -42,17 +43,17 @@ export function BottomBar({ isBusy, onCheck, onSubmit, saved, history }: BottomB
   );
 }
 
+/** Capitals are how Chinese papers spell an amount; no reader of English can check it by them. */
 function Total(): ReactNode {
   const words = useWords(WORKSPACE_WORDS);
+  const language = useLanguage();
   const { control } = useFormContext<OrderDraft>();
   const [lines, softwarePlan] = useWatch({ control, name: ['lines', 'softwarePlan'] });
   const fen = orderTotal({ lines, softwarePlan });
   return (
     <span>
       {words.total} <strong className="numeric">{writeMoney(yuanOf(fen))}</strong>{' '}
-      <span className="secondary" lang="zh-CN">
-        {capitalsOf(fen)}
-      </span>
+      {language === 'zh-CN' && <span className="secondary">{capitalsOf(fen)}</span>}
     </span>
   );
 }
