@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { axeFindings } from './browser.ts';
 import { type Desk, openDesk, signIn } from './desk.ts';
+import { keepPicture } from './pictures.ts';
 
 describe('the door of the console', () => {
   let desk: Desk;
@@ -37,6 +38,20 @@ describe('the door of the console', () => {
     await page.waitForURL(/\/console\/orders\?state=rejected$/);
     await page.getByRole('heading', { name: '采购订单' }).waitFor();
     await visitor.leave([401]);
+  });
+
+  it('leads whoever holds a certificate or a receipt to where it is checked, in both languages', async () => {
+    for (const [language, name] of [
+      ['zh-CN', '查验放行证、回执'],
+      ['en', 'Check a certificate or a receipt'],
+    ] as const) {
+      const { page, leave } = await desk.visit('/console/sign-in', { language });
+      await keepPicture(page, `sign-in-${language}`);
+      await page.getByRole('link', { name }).click();
+      await page.waitForURL(/\/verify$/);
+      await page.locator('textarea').waitFor();
+      await leave();
+    }
   });
 
   it('leads nowhere else, whatever an address says', async () => {

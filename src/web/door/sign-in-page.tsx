@@ -52,6 +52,9 @@ export function SignInPage(): ReactNode {
       <h1>{words.title}</h1>
       <p className="secondary">{explains}</p>
       <SignInForm onSignedIn={take} />
+      <p>
+        <a href="/verify">{words.toVerify}</a>
+      </p>
       <DemoPeople onSignedIn={take} />
     </>
   );
