@@ -35,7 +35,10 @@ describe('the page that verifies, on plain HTTP', () => {
     const { page } = visitor;
     assert.equal(await page.evaluate(() => typeof crypto.subtle), 'undefined');
     await page.getByText('还没有要验证的内容').waitFor();
-    await page.getByText('gate verify --receipt').waitFor();
+    const forOperators = page.getByText('gate verify --receipt');
+    assert.equal(await forOperators.isVisible(), false);
+    await page.getByText('供运维人员').click();
+    await forOperators.waitFor();
     assert.deepEqual(await axeFindings(page), []);
   });
 
@@ -71,9 +74,15 @@ describe('the page that verifies, on plain HTTP', () => {
     const file = { name: 'certificate.pdf', mimeType: 'application/pdf', buffer: papers.pdf };
     await page.getByLabel('或选择文件').setInputFiles(file);
     await page.getByText('✔ 真实有效，可以用于采购').waitFor();
+    assert.equal(await page.locator('textarea').inputValue(), '', 'nobody reads a PDF as text');
+    await page.getByText('certificate.pdf').waitFor();
+    await keepPicture(page, 'verify-file-zh-CN');
+    await page.getByRole('button', { name: '验证' }).click();
+    await page.getByText('✔ 真实有效，可以用于采购').waitFor();
     await page.getByLabel('或选择文件').setInputFiles({ ...file, buffer: Buffer.from('%PDF-1.7\n') });
     await page.getByText('这份 PDF 里没有放行证原文').waitFor();
     await page.locator('textarea').fill('JZ-2026-0455');
+    await page.getByText('未选择文件').waitFor();
     await page.getByRole('button', { name: '验证' }).click();
     await page.getByText('编号不能证明放行证的真伪').waitFor();
   });
@@ -102,6 +111,7 @@ describe('the page that verifies, on plain HTTP', () => {
       const { page, leave } = await visitByName(desk, { language: 'en', ...look });
       assert.deepEqual(await faultsOf(page, papers.certificate), []);
       await page.getByRole('heading', { name: 'How the order stands now' }).waitFor();
+      await page.getByText('✔ Genuine and valid: the order may be bought as approved').waitFor();
       await keepPicture(page, `verify-certificate-en-${look.width ?? 1366}`);
       const root = page.locator('html');
       assert.ok(await root.evaluate(({ scrollWidth, clientWidth }) => scrollWidth <= clientWidth));

@@ -38,6 +38,10 @@ export function VerifyPage(): ReactNode {
       <section className="door-form">
         <h2>{words.limitTitle}</h2>
         <p>{words.limit}</p>
+        <details>
+          <summary>{words.operatorsTitle}</summary>
+          <p>{words.operators}</p>
+        </details>
       </section>
     </>
   );
@@ -45,7 +49,7 @@ export function VerifyPage(): ReactNode {
 
 type Verification = ReturnType<typeof useVerification>;
 
-function VerifyForm({ text, isBusy, change, verify, take }: Verification): ReactNode {
+function VerifyForm({ text, isBusy, change, verifyAgain, take }: Verification): ReactNode {
   const words = useWords(VERIFY_WORDS);
   const id = useId();
   return (
@@ -56,11 +60,14 @@ function VerifyForm({ text, isBusy, change, verify, take }: Verification): React
       onDrop={(event) => {
         if (event.dataTransfer.files.length === 0) return;
         event.preventDefault();
+        // The field tells the name of the file, as if it had been chosen there.
+        const field = fileFieldIn(event.currentTarget);
+        if (field) field.files = event.dataTransfer.files;
         void take(event.dataTransfer.files[0]);
       }}
       onSubmit={(event) => {
         event.preventDefault();
-        if (text.trim() !== '') verify(text);
+        verifyAgain();
       }}
     >
       <p>{words.intro}</p>
@@ -72,7 +79,11 @@ function VerifyForm({ text, isBusy, change, verify, take }: Verification): React
           rows={5}
           spellCheck={false}
           value={text}
-          onChange={({ target }) => change(target.value)}
+          onChange={({ target }) => {
+            const field = fileFieldIn(target.form);
+            if (field) field.value = '';
+            change(target.value);
+          }}
         />
       </div>
       <div className="door-field">
@@ -84,6 +95,10 @@ function VerifyForm({ text, isBusy, change, verify, take }: Verification): React
       </button>
     </form>
   );
+}
+
+function fileFieldIn(form: HTMLFormElement | null): HTMLInputElement | undefined {
+  return form?.querySelector<HTMLInputElement>('input[type=file]') ?? undefined;
 }
 
 /** What was brought, and what was found out about it. */
@@ -104,8 +119,9 @@ function useVerification() {
     setFault(undefined);
   }
 
-  function verify(brought: string): void {
-    change(brought);
+  /** A file is not shown as text: most of a PDF is nothing to read. */
+  function verify(brought: string, { isFile = false } = {}): void {
+    change(isFile ? '' : brought);
     asked.current = brought;
     submit(async () => {
       const found = await judgeHere(brought);
@@ -118,16 +134,22 @@ function useVerification() {
     });
   }
 
+  /** What stands in the field, or the file that was brought last. */
+  function verifyAgain(): void {
+    if (text.trim() !== '') verify(text);
+    else if (asked.current !== '') verify(asked.current, { isFile: true });
+  }
+
   useTokenInAddress(verify);
 
   async function take(file: File | undefined): Promise<void> {
     if (file === undefined) return;
     change('');
     if (file.size > FILE_BYTES_MAX) setFault('tooLarge');
-    else verify(await file.text());
+    else verify(await file.text(), { isFile: true });
   }
 
-  return { text, judged, standing, fault, refusal, isBusy, change, verify, take };
+  return { text, judged, standing, fault, refusal, isBusy, change, verifyAgain, take };
 }
 
 /** The keys of the gate, the code that checks and what shows it are fetched when somebody brings something. */

@@ -118,8 +118,9 @@ const zh = {
   standing: '放行证',
   state: '订单状态',
   limitTitle: '此页能证明什么',
-  limit:
-    '此页和公钥都来自闸口。闸口若不诚实，此页不能证明任何事。要不依赖闸口地验证，请用另行保存的公钥运行 gate verify --receipt，并核对见证方的联署。',
+  limit: '此页和公钥都来自闸口。闸口若不诚实，此页不能证明任何事。',
+  operatorsTitle: '供运维人员：不依赖闸口的验证',
+  operators: '请用另行保存的公钥运行 gate verify --receipt，并核对见证方的联署。',
   checks: checksZh,
   reasons: reasonsZh,
 };
@@ -185,15 +186,15 @@ const reasonsEn: ReasonWords = {
 };
 
 const verdictsEn: ReasonWords = {
-  valid: 'Genuine, and good to buy with',
+  valid: 'Genuine and valid: the order may be bought as approved',
   'not-genuine': 'Not genuine: the gate does not accept this certificate. Do not rely on it',
-  expired: 'Genuine, but its time is over: it can be used no more',
-  withdrawn: 'Genuine, but the order was withdrawn: it can be used no more',
-  redeemed: 'Genuine, but a platform has bought with it: it can be used no more',
-  cancelled: 'Genuine, but used by a platform that gave the purchase up: it can be used no more',
-  contracted: 'Genuine, but a contract was signed on it: it can be used no more',
-  terminated: 'Genuine, but its contract was ended: it can be used no more',
-  replaced: 'Genuine, but replaced by a later decision: it can be used no more',
+  expired: 'Genuine, but its time is over: it can no longer be used',
+  withdrawn: 'Genuine, but the order was withdrawn: it can no longer be used',
+  redeemed: 'Genuine, but a platform has bought with it: it can no longer be used',
+  cancelled: 'Genuine, but used by a platform that gave the purchase up: it can no longer be used',
+  contracted: 'Genuine, but a contract was signed on it: it can no longer be used',
+  terminated: 'Genuine, but its contract was ended: it can no longer be used',
+  replaced: 'Genuine, but replaced by a later decision: it can no longer be used',
   unknown: 'The gate has no such order or decision. Do not rely on it',
 };
 
@@ -242,8 +243,10 @@ const en: Words<typeof zh> = {
   standing: 'Certificate',
   state: 'State of the order',
   limitTitle: 'What this page proves',
-  limit:
-    'This page and the keys come from the gate. Against a dishonest gate it proves nothing. To verify without the gate, run gate verify --receipt with keys that you kept elsewhere, and compare the cosignatures of the witness.',
+  limit: 'This page and the keys come from the gate. Against a dishonest gate it proves nothing.',
+  operatorsTitle: 'For operators: verifying without the gate',
+  operators:
+    'Run gate verify --receipt with keys that you kept elsewhere, and compare the cosignatures of the witness.',
   checks: checksEn,
   reasons: reasonsEn,
 };
