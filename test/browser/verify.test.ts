@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
+import { writeMoney } from '../../src/web/ui/money.ts';
 import { axeFindings } from './browser.ts';
 import { type Desk, type Look, openDesk, type Visitor } from './desk.ts';
 
@@ -44,12 +45,15 @@ describe('the page that verifies, on plain HTTP', () => {
 
   it('checks a certificate from its address, and says how its order stands', async () => {
     const { page } = visitor;
+    const total = writeMoney(String(Reflect.get(membersOf(papers.certificate.split('.')[1] ?? ''), 'total')));
     await page.goto(`${addressOf(desk)}#${papers.certificate}`);
     await page.getByRole('heading', { name: '订单现状' }).waitFor();
     assert.deepEqual(await faultsOn(page), []);
     assert.equal(new URL(page.url()).hash, '');
     await page.getByText('✔ 真实有效，可以用于采购').waitFor();
     await page.getByText('现在有效').waitFor();
+    await page.getByText('请与纸面逐项核对').waitFor();
+    await page.getByText(total, { exact: true }).waitFor();
     await page.getByText(/^\p{Script=Han}+ [0-9A-Z]{18}$/u).waitFor();
     assert.deepEqual(await axeFindings(page), []);
     await keepPicture(page, 'verify-certificate-zh-CN');
@@ -112,6 +116,7 @@ describe('the page that verifies, on plain HTTP', () => {
       assert.deepEqual(await faultsOf(page, papers.certificate), []);
       await page.getByRole('heading', { name: 'How the order stands now' }).waitFor();
       await page.getByText('✔ Genuine and valid: the order may be bought as approved').waitFor();
+      await page.getByText('Compare these with the paper').waitFor();
       await keepPicture(page, `verify-certificate-en-${look.width ?? 1366}`);
       const root = page.locator('html');
       assert.ok(await root.evaluate(({ scrollWidth, clientWidth }) => scrollWidth <= clientWidth));

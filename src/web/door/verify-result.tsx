@@ -40,6 +40,7 @@ export function VerifyResult({ judged, standing }: VerifyResultProps): ReactNode
         <>
           <h2>{words.saysTitle}</h2>
           {!isGood && <p>{words.saysUnproven}</p>}
+          {isGood && judged.kind === 'certificate' && <p>{words.compare}</p>}
           <Facts facts={facts} />
         </>
       )}

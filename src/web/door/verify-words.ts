@@ -97,6 +97,8 @@ const zh = {
   notGood: (kind: string) => `${kind}有检查未通过，请勿采信`,
   checksTitle: '检查',
   saysTitle: '所载内容',
+  compare:
+    '请与纸面逐项核对：以下内容由闸口签署，纸面与此不符的，请勿采信。采购明细、数量和供应商未写在签名之内，此页无法核对。',
   saysUnproven: '以下内容未获证实。',
   reference: '订单编号',
   agency: '采购单位',
@@ -222,6 +224,8 @@ const en: Words<typeof zh> = {
   notGood: (kind) => `A check of the ${kind} fails. Do not rely on it`,
   checksTitle: 'Checks',
   saysTitle: 'What it says',
+  compare:
+    'Compare these with the paper: the gate signed them, so a paper that says otherwise is not to be relied on. Goods, quantities and supplier are not part of what is signed, and cannot be checked here.',
   saysUnproven: 'None of this is proven.',
   reference: 'Order number',
   agency: 'Agency',
