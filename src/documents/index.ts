@@ -29,3 +29,4 @@ export type {
   TablePart,
 } from './report-table.ts';
 export { textIn } from './report-table.ts';
+export { groupedYuan } from './shown-cell.ts';

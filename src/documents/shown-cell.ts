@@ -7,7 +7,7 @@ export function shownCell<R>(column: Column<R>, row: R, language: Language): str
   switch (column.kind) {
     case 'money': {
       const amount = column.of(row);
-      return amount === null ? '' : grouped(amount);
+      return amount === null ? '' : groupedYuan(amount);
     }
     case 'rate':
       return column.of(row) ?? '—';
@@ -29,7 +29,7 @@ export function shownCell<R>(column: Column<R>, row: R, language: Language): str
 }
 
 /** 123456789 fen as 1,234,567.89. */
-function grouped(amount: number): string {
+export function groupedYuan(amount: number): string {
   const digits = String(Math.abs(amount)).padStart(3, '0');
   const yuan = digits.slice(0, -2);
   const head = yuan.length % 3;

@@ -4,12 +4,13 @@ import {
   addParagraph,
   addSheet,
   clockTime,
+  groupedYuan,
   leading,
   linesOf,
   openPdf,
   type Sheet,
 } from '../documents/index.ts';
-import { type Instant, instantOfSeconds, type Text, text } from '../kernel/index.ts';
+import { type Instant, instantOfSeconds, parseYuan, type Text, text } from '../kernel/index.ts';
 import type { getCertificate } from '../orders/index.ts';
 import { valueWords } from '../rules/index.ts';
 
@@ -106,11 +107,11 @@ function rowsOf(page: CertificatePage): Rows {
     [text('订单编号', 'Reference'), [`${claims.reference}  第 ${revision} 版 / revision ${revision}`]],
     [text('采购内容', 'May be bought'), shortened(goodsOf(submission), SHOWN_GOODS_MAX)],
     [text('供应商', 'From'), [seller]],
-    [text('核准金额（元）', 'Approved total (yuan)'), [claims.total]],
+    [text('核准金额（元）', 'Approved total (yuan)'), [shownAmount(claims.total)]],
     [
       text('预算指标（元）', 'Budget lines (yuan)'),
       shortened(
-        budget.map(({ budgetLine, amount }) => `${budgetLine}  ${amount}`),
+        budget.map(({ budgetLine, amount }) => `${budgetLine}  ${shownAmount(amount)}`),
         SHOWN_LINES_MAX,
       ),
     ],
@@ -154,6 +155,11 @@ function shortened(values: readonly string[], shownMax: number): readonly string
   if (values.length <= shownMax) return values;
   const more = MORE(values.length - shownMax);
   return [...values.slice(0, shownMax), `${more['zh-CN']} / ${more.en}`];
+}
+
+/** As on every other paper; the certificate itself says it as the contract writes amounts. */
+function shownAmount(amount: string): string {
+  return groupedYuan(parseYuan(amount));
 }
 
 function timeOf(seconds: number): string {

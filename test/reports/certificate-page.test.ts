@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import jsQR from 'jsqr';
 import { wallClockOf } from '../../src/kernel/index.ts';
+import { writeMoney } from '../../src/web/ui/money.ts';
 import { approvedOrder, certificateOf, redeemAt } from '../orders/certificates/certificate-support.ts';
 import { assertRefused } from '../orders/life-support.ts';
 import { onOneEngine } from '../support/databases.ts';
@@ -54,7 +55,7 @@ if (seesPaper('a certificate on paper')) {
         for (const shown of [
           '采购放行证',
           office.agencyCode,
-          `${body.total}`,
+          writeMoney(`${body.total}`),
           office.hardwareLine,
           ...named,
           ...signed,
