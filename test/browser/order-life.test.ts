@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
 import { axeFindings } from './browser.ts';
 import { type Desk, openDesk } from './desk.ts';
+import { keepPicture } from './pictures.ts';
 
 describe('the life of an order at a desk', () => {
   let desk: Desk;
@@ -48,6 +49,23 @@ describe('the life of an order at a desk', () => {
     await page.getByRole('tab', { name: '历程' }).click();
     await page.getByText('供应商无法交货，双方解除合同。').waitFor();
     await visitor.leave();
+  });
+
+  it('says in its history that the rules rejected it, with the number of findings, and names nobody', async () => {
+    for (const [language, tab, who, why] of [
+      ['zh-CN', '历程', '由规则判定', /^\d+ 条审核意见$/],
+      ['en', 'History', 'by the rules', /^\d+ findings?$/],
+    ] as const) {
+      const visitor = await desk.visitAs(desk.one('audit'), '/console/orders?state=rejected', { language });
+      const { page } = visitor;
+      await openFirst(page);
+      await page.getByRole('tab', { name: tab }).click();
+      const decided = page.locator('table', { has: page.locator('caption', { hasText: tab }) }).locator('tbody tr');
+      await decided.first().getByRole('cell', { name: why }).waitFor();
+      await decided.first().getByRole('cell', { name: who, exact: true }).waitFor();
+      await keepPicture(page, `order-history-${language}`);
+      await visitor.leave();
+    }
   });
 
   it('keeps what was typed when somebody else was quicker, and says so', async () => {

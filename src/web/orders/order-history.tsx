@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { Schemas } from '../client/operation.ts';
-import { listOrderEvents } from '../client/operations.generated.ts';
+import { listOrderDecisions, listOrderEvents } from '../client/operations.generated.ts';
+import { useMay } from '../client/session-context.tsx';
 import { useRead } from '../client/use-gate.ts';
 import { type Column, ServerTable } from '../table/server-table.tsx';
 import { OutcomeTag } from '../ui/outcome.tsx';
@@ -8,6 +9,7 @@ import { Reading } from '../ui/screen.tsx';
 import { writeInstant } from '../ui/time.ts';
 import { ROLE_WORDS } from '../words/roles.ts';
 import { useWords } from '../words/use-words.ts';
+import { DECISION_WORDS } from './order-decision-words.ts';
 import { ORDER_WORDS } from './order-words.ts';
 
 type Event = Schemas['OrderEvent'];
@@ -17,7 +19,7 @@ const EVENTS_MAX = 200;
 export function OrderHistory({ orderId }: { readonly orderId: string }): ReactNode {
   const words = useWords(ORDER_WORDS).history;
   const events = useRead(listOrderEvents, { path: { id: orderId }, query: { limit: EVENTS_MAX } });
-  const columns = useColumns();
+  const columns = useColumns(useFindings(orderId));
   return (
     <Reading read={events}>
       {({ data }) => (
@@ -33,13 +35,26 @@ export function OrderHistory({ orderId }: { readonly orderId: string }): ReactNo
   );
 }
 
-function useColumns(): readonly Column<Event>[] {
+/** How many findings each decision has, by its id; the part of the decisions reads the same. */
+function useFindings(orderId: string): ReadonlyMap<string, number> {
+  const may = useMay();
+  const query = { limit: EVENTS_MAX };
+  const decisions = useRead(
+    listOrderDecisions,
+    { path: { id: orderId }, query },
+    { isWanted: may(listOrderDecisions) },
+  );
+  const items = decisions.data?.data.items ?? [];
+  return new Map(items.map(({ id, findings, indeterminate }) => [id, findings.length + indeterminate.length]));
+}
+
+function useColumns(findings: ReadonlyMap<string, number>): readonly Column<Event>[] {
   const words = useWords(ORDER_WORDS).history;
   return [
     { title: words.when, cell: ({ at }) => writeInstant(at) },
     { title: words.what, cell: (event) => <What event={event} /> },
-    { title: words.who, cell: ({ actor }) => <Who actor={actor} /> },
-    { title: words.why, cell: ({ reason, erased }) => (erased ? words.erased : <bdi>{reason}</bdi>) },
+    { title: words.who, cell: (event) => <Who event={event} /> },
+    { title: words.why, cell: (event) => <Why event={event} count={findings.get(event.decisionId ?? '')} /> },
     { title: words.log, isNumeric: true, cell: ({ logIndex }) => logIndex },
   ];
 }
@@ -56,9 +71,32 @@ function What({ event }: { readonly event: Event }): ReactNode {
   );
 }
 
-function Who({ actor }: Pick<Event, 'actor'>): ReactNode {
+/** Rules decide, whoever asked them to: nobody rejects what he has submitted. */
+function isByRules({ kind }: Event): boolean {
+  return kind === 'order.decided';
+}
+
+function Who({ event }: { readonly event: Event }): ReactNode {
   const words = useWords(ORDER_WORDS).history;
+  const { byRules } = useWords(DECISION_WORDS);
   const roles = useWords(ROLE_WORDS);
+  const { actor } = event;
+  if (isByRules(event)) return byRules;
   if (actor === null) return words.byTime;
   return `${actor.name ?? words.program}${actor.role === null ? '' : ` · ${roles[actor.role]}`}`;
+}
+
+interface WhyProps {
+  readonly event: Event;
+  /** Of a decision, once it is read. */
+  readonly count: number | undefined;
+}
+
+function Why({ event, count }: WhyProps): ReactNode {
+  const words = useWords(ORDER_WORDS).history;
+  const decisions = useWords(DECISION_WORDS);
+  const { reason, erased } = event;
+  if (erased) return words.erased;
+  if (!isByRules(event) || count === undefined) return <bdi>{reason}</bdi>;
+  return decisions.count(count);
 }
