@@ -26,6 +26,8 @@ describe('a unit that is late', () => {
   it('is seen by the office, which prints the letter of demand', async () => {
     const { page } = office;
     await page.getByRole('link', { name: /责任人信息表（附件1）/ }).click();
+    await page.getByText(`${dayFromNow(-6)} 已过 6 天`).waitFor();
+    await countsSay(page, ['逾期已报 0', '逾期未报 2']);
     await page.getByRole('row', { name: new RegExp(`${CULTURE} 待报送 逾期未报 ${dayFromNow(-6)}`) }).waitFor();
     assert.deepEqual(await axeFindings(page), []);
     await keepPicture(page, 'letter-units');
@@ -56,11 +58,21 @@ describe('a unit that is late', () => {
     await cell(page, 'letters.due').waitFor();
   });
 
+  it('is found by whoever asks for letters of demand', async () => {
+    const { page } = office;
+    await page.keyboard.press('Control+k');
+    await page.locator('.palette-input').fill('催报');
+    await page.getByRole('option', { name: /报送任务/ }).click();
+    await page.getByRole('heading', { name: '报送任务', level: 1 }).waitFor();
+  });
+
   it('is read in English as well', async () => {
     const english = await desk.visitAs(personNamed(desk, '顾安然'), '/console/campaigns?state=open', {
       language: 'en',
     });
     await english.page.getByRole('link', { name: /annex 1/ }).click();
+    await countsSay(english.page, ['filed late 0', 'overdue, not filed 2']);
+    await keepPicture(english.page, 'letter-units-en');
     await printed(english.page, `Letter of demand to ${CULTURE}`);
     await keepPaper(english.page, { link: `Letter of demand to ${CULTURE}`, name: 'letter-en' });
     await english.leave();
@@ -71,6 +83,17 @@ describe('a unit that is late', () => {
     await office.leave();
   });
 });
+
+/** What was filed late and what is overdue are two counts with two names. */
+async function countsSay(page: Page, said: readonly string[]): Promise<void> {
+  await page
+    .locator('.counts')
+    .getByText(String(said.at(-1)?.replace(/ \d+$/, '')), { exact: true })
+    .waitFor();
+  const counts = await page.locator('.counts > div').allInnerTexts();
+  const told = counts.map((one) => one.replace(/\s+/g, ' '));
+  for (const one of said) assert.ok(told.includes(one), `${one} in ${told.join(', ')}`);
+}
 
 interface Paper {
   readonly link: string;

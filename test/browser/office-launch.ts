@@ -50,6 +50,10 @@ export async function launchCampaign(office: Visitor, second: Visitor): Promise<
   await page.getByRole('link', { name: '2026 年软件使用情况统计' }).click();
   const campaign = /cmp_\w+/.exec(page.url())?.[0] ?? '';
   await page.getByRole('row', { name: new RegExp(`荆州市滨江医院 待报送 未到期 ${DUE}`) }).waitFor();
+  await page
+    .getByText(`截止日 ${DUE} 过后，仍未报送的单位可在此打印催报通知，逐个或全部；到期前不出催报通知。`)
+    .waitFor();
+  await keepPicture(page, 'office-before-its-day');
   await printed(page, '报送情况表（PDF）');
   return campaign;
 }

@@ -16,6 +16,7 @@ import { useRead } from '../client/use-gate.ts';
 import { useLanguage } from '../ui/appearance/use-preferences.ts';
 import { type Fact, FactList } from '../ui/fact-list.tsx';
 import { Reading, Screen } from '../ui/screen.tsx';
+import { daysUntil } from '../ui/time.ts';
 import { COUNT_WORDS } from '../words/asked-words.ts';
 import { useCampaignTitle } from '../words/campaign-title.ts';
 import { CAMPAIGN_STATE_WORDS } from '../words/filing-states.ts';
@@ -25,6 +26,7 @@ import { Launch } from './acts/launch.tsx';
 import { CAMPAIGN_WORDS } from './campaign-words.ts';
 import { isLaunched } from './is-launched.ts';
 import { Units } from './units.tsx';
+import { useOverdue } from './use-overdue.ts';
 import './campaigns.css';
 
 type Campaign = Schemas['Campaign'];
@@ -44,7 +46,7 @@ export function CampaignScreen(): ReactNode {
         {({ data, etag }) => (
           <>
             <Facts campaign={data} />
-            {data.counts && <Counts id={id} counts={data.counts} />}
+            {data.counts && <Counts campaign={data} counts={data.counts} />}
             {data.state === 'draft' && <Draft id={id} etag={etag} />}
             {data.state === 'launching' && <Launching />}
             {isLaunched(data) && <Units campaign={data} />}
@@ -132,13 +134,25 @@ function Facts({ campaign }: { readonly campaign: Campaign }): ReactNode {
     [facts.office, <Office key="office" campaign={campaign} />],
     [facts.period, period === null ? '' : words.to(period.from, period.until)],
     [facts.asOf, campaign.asOfOn],
-    [facts.due, campaign.dueOn],
+    [facts.due, <Due key="due" campaign={campaign} />],
     [facts.documents, campaign.documents.join('、')],
     [facts.gating, campaign.gating ? words.yes : words.no],
     [facts.reasons, campaign.needsReasons ? words.yes : words.no],
     [facts.reason, campaign.reason ?? ''],
   ];
   return <FactList className="campaign-facts" facts={shown} />;
+}
+
+/** While units can file, how long they still have, or since when they had to. */
+function Due({ campaign: { dueOn, state } }: { readonly campaign: Campaign }): ReactNode {
+  const words = useWords(CAMPAIGN_WORDS).page;
+  if (state !== 'open') return dueOn;
+  const days = daysUntil(dueOn);
+  return (
+    <span>
+      {dueOn} <span className={days < 0 ? 'field-error' : 'secondary'}>{words.left(days)}</span>
+    </span>
+  );
 }
 
 /** Whoever is asked may not read the agency that receives; the campaign says its name. */
@@ -160,17 +174,22 @@ function FormLink({ form }: { readonly form: string }): ReactNode {
 }
 
 interface CountsProps {
-  readonly id: string;
+  readonly campaign: Campaign;
   readonly counts: Schemas['CampaignCounts'];
 }
 
 /** How the units stand, and how much of it was filed, and in time, as the gate works it out. */
-function Counts({ id, counts }: CountsProps): ReactNode {
+function Counts({ campaign, counts }: CountsProps): ReactNode {
   const words = useWords(CAMPAIGN_WORDS).page;
   const may = useMay();
-  const sums = useRead(rollUp, { path: { id }, query: { basis: 'filed', limit: 1 } }, { isWanted: may(rollUp) });
+  const sums = useRead(
+    rollUp,
+    { path: { id: campaign.id }, query: { basis: 'filed', limit: 1 } },
+    { isWanted: may(rollUp) },
+  );
   const total = sums.data?.data.total;
   const countWords = useWords(COUNT_WORDS);
+  const overdue = useOverdue(campaign);
   const names = Object.keys(countWords) as (keyof typeof countWords)[];
   return (
     <dl className="counts">
@@ -180,6 +199,12 @@ function Counts({ id, counts }: CountsProps): ReactNode {
           <dd>{counts[name]}</dd>
         </div>
       ))}
+      {overdue !== undefined && (
+        <div>
+          <dt>{words.overdue}</dt>
+          <dd className={overdue > 0 ? 'field-error' : undefined}>{overdue}</dd>
+        </div>
+      )}
       {total &&
         (['completeness', 'timeliness'] as const).map((name) => (
           <div key={name}>

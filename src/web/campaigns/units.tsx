@@ -1,6 +1,5 @@
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { type FormEvent, type ReactNode, useState } from 'react';
-import { addressOf } from '../client/call.ts';
 import type { CallArgs, Schemas } from '../client/operation.ts';
 import {
   extendParticipants,
@@ -8,7 +7,6 @@ import {
   getFiling,
   getLetter,
   listParticipants,
-  printLetters,
 } from '../client/operations.generated.ts';
 import { useMay } from '../client/session-context.tsx';
 import { useRead } from '../client/use-gate.ts';
@@ -17,7 +15,6 @@ import { FilterChoice } from '../table/filter-choice.tsx';
 import { ListPage } from '../table/list-page.tsx';
 import { RegionFilter } from '../table/region-filter.tsx';
 import type { Column } from '../table/server-table.tsx';
-import { useLanguage } from '../ui/appearance/use-preferences.ts';
 import { Reading } from '../ui/screen.tsx';
 import { isAsked } from '../ui/search.ts';
 import { dayOf } from '../ui/time.ts';
@@ -26,6 +23,7 @@ import { regionCodeOf } from '../words/region-names.ts';
 import { useWords } from '../words/use-words.ts';
 import { UnitActs } from './acts/unit-acts.tsx';
 import { UNIT_WORDS } from './acts/unit-words.ts';
+import { AllLetters, isWrittenTo, LetterLink } from './letters.tsx';
 
 type Participant = Schemas['Participant'];
 type Query = NonNullable<CallArgs<'listParticipants'>['query']>;
@@ -46,13 +44,15 @@ export function Units({ campaign }: { readonly campaign: Schemas['Campaign'] }):
   const isFiltered = isAsked(filters);
   return (
     <section>
-      <h2>{words.title}</h2>
+      <header className="units-head">
+        <h2>{words.title}</h2>
+        <AllLetters campaign={campaign} region={filters.region} shown={units.data?.data.items ?? []} />
+      </header>
       {canAct && <UnitActs campaign={campaign} chosen={chosen} onDone={() => setChosen([])} />}
       <Filters key={filters.region ?? ''} />
       <Reading read={units}>
         {({ data }) => (
           <>
-            <AllLetters {...{ campaign, region: filters.region, shown: data.items }} />
             <ListPage
               caption={words.title}
               columns={columns}
@@ -145,7 +145,12 @@ function useColumns({ campaign, chosen, onChoice, canAct }: Choosing): readonly 
     { title: columns.unit, cell: (unit) => <UnitName unit={unit} /> },
     { title: columns.state, cell: ({ state }) => (isOver(campaign, state) ? words.unfiled : states[state]) },
     { title: columns.timely, cell: (unit) => <InTime unit={unit} isOver={isOver(campaign, unit.state)} /> },
-    { title: columns.due, cell: ({ dueOn }) => dueOn },
+    {
+      title: columns.due,
+      cell: ({ dueOn, timeliness }) => (
+        <span className={timeliness === 'missing' ? 'field-error' : undefined}>{dueOn}</span>
+      ),
+    },
     { title: columns.filed, cell: ({ firstFiledAt }) => (firstFiledAt === null ? '—' : dayOf(firstFiledAt)) },
     { title: columns.notes, cell: (unit) => <Remarks unit={unit} /> },
     ...(may(getLetter) ? [acts] : []),
@@ -163,45 +168,6 @@ function PaperLink({ id, unit }: { readonly id: string; readonly unit: Participa
     >
       {words.paper}
     </Link>
-  );
-}
-
-/** Whom the gate writes a letter of demand to. */
-function isWrittenTo({ timeliness, resubmissionOverdue }: Participant): boolean {
-  return timeliness === 'missing' || timeliness === 'late' || resubmissionOverdue;
-}
-
-interface AllLettersProps {
-  readonly campaign: Schemas['Campaign'];
-  readonly region: string | undefined;
-  readonly shown: readonly Participant[];
-}
-
-/** The letters to all units that are late, of the region that is looked at, in one file to be printed. */
-function AllLetters({ campaign: { id, state, counts }, region, shown }: AllLettersProps): ReactNode {
-  const words = useWords(UNIT_WORDS).units;
-  const lang = useLanguage();
-  const may = useMay();
-  const isSomebodyLate = shown.some(isWrittenTo) || (region === undefined && (counts?.late ?? 0) > 0);
-  if (state !== 'open' || !isSomebodyLate || !may(printLetters)) return null;
-  const address = addressOf(printLetters.path, { id }, { lang, ...(region !== undefined && { region }) });
-  return (
-    <p className="screen-only">
-      <a href={address} target="_blank" rel="noreferrer">
-        {words.allLetters}
-      </a>
-    </p>
-  );
-}
-
-function LetterLink({ id, unit }: { readonly id: string; readonly unit: Participant }): ReactNode {
-  const words = useWords(UNIT_WORDS).units;
-  const lang = useLanguage();
-  const address = addressOf(getLetter.path, { id, agency: unit.agencyCode }, { format: 'pdf', lang });
-  return (
-    <a href={address} target="_blank" rel="noreferrer" aria-label={words.letterTo(unit.name)}>
-      {words.letter}
-    </a>
   );
 }
 

@@ -65,6 +65,12 @@ const en: typeof zh = {
 
 export const NAVIGATION_WORDS: BothLanguages<typeof zh> = { zh, en };
 
+/** What people call a thing that is found on a page named otherwise: letters of demand are on the page of their campaign. */
+export const ALSO_NAMED: { readonly [name in keyof typeof zh]?: readonly string[] } = {
+  campaigns: ['催报通知', '逾期未报', 'letters of demand', 'reminders', 'overdue'],
+  filings: ['催报通知', 'letters of demand', 'reminders'],
+};
+
 export interface Place {
   readonly name: keyof typeof zh;
   readonly to: string;

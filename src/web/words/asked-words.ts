@@ -60,7 +60,7 @@ const countsZh: WordsFor<keyof Schemas['CampaignCounts']> = {
   expected: '应报',
   filed: '已报',
   onTime: '按期',
-  late: '逾期',
+  late: '逾期已报',
   missing: '未报',
   returned: '退回中',
   accepted: '已通过',
@@ -71,10 +71,10 @@ const countsEn: WordsFor<keyof Schemas['CampaignCounts']> = {
   expected: 'expected',
   filed: 'filed',
   onTime: 'on time',
-  late: 'late',
+  late: 'filed late',
   missing: 'not filed',
   returned: 'returned',
   accepted: 'accepted',
 };
-/** How the units that were asked have answered, as the official papers call it. */
+/** How the units that were asked have answered; what was filed late is not what is overdue, which is not filed at all. */
 export const COUNT_WORDS: BothLanguages<typeof countsZh> = { zh: countsZh, en: countsEn };

@@ -24,14 +24,14 @@ export const PARTICIPANT_STATE_WORDS: BothLanguages<typeof unitZh> = { zh: unitZ
 const timelyZh: WordsFor<Schemas['Timeliness']> = {
   pending: '未到期',
   'on-time': '按期',
-  late: '逾期',
+  late: '逾期已报',
   missing: '逾期未报',
 };
 const timelyEn: WordsFor<Schemas['Timeliness']> = {
   pending: 'not due yet',
   'on-time': 'on time',
-  late: 'late',
-  missing: 'overdue',
+  late: 'filed late',
+  missing: 'overdue, not filed',
 };
 export const TIMELINESS_WORDS: BothLanguages<typeof timelyZh> = { zh: timelyZh, en: timelyEn };
 

@@ -29,6 +29,8 @@ const zh = {
     letter: '催报通知',
     letterTo: (name: string) => `催报通知：${name}`,
     allLetters: '全部催报通知（PDF）',
+    lettersLater: (day: string) =>
+      `截止日 ${day} 过后，仍未报送的单位可在此打印催报通知，逐个或全部；到期前不出催报通知。`,
     paper: '登记纸质报表',
     paperOf: (name: string) => `登记纸质报表：${name}`,
     unfiled: '未报送',
@@ -103,6 +105,8 @@ const en: Words<typeof zh> = {
     letter: 'Letter of demand',
     allLetters: 'All letters of demand (PDF)',
     letterTo: (name) => `Letter of demand to ${name}`,
+    lettersLater: (day) =>
+      `Letters of demand are printed here once the due day, ${day}, is over: to one unit that has not filed, or to all.`,
     paper: 'Record paper',
     paperOf: (name) => `Record the paper of ${name}`,
     unfiled: 'not filed',

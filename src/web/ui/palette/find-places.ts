@@ -7,7 +7,7 @@ import {
   getProposal,
   getWaiver,
 } from '../../client/operations.generated.ts';
-import { NAVIGATION_WORDS, PLACES, type Place } from '../navigation.ts';
+import { ALSO_NAMED, NAVIGATION_WORDS, PLACES, type Place } from '../navigation.ts';
 
 type May = (operation: Operation<OperationId>) => boolean;
 
@@ -16,11 +16,13 @@ export function placesFor(may: May): readonly Place[] {
   return PLACES.filter(({ by }) => by === undefined || may(by));
 }
 
-/** Of places, those whose name in either language has this in it: somebody reads Chinese and types English. */
+/** Of places, those that are called so in either language, by a name or by what is found there: somebody reads Chinese and types English. */
 export function placesNamed(text: string, places: readonly Place[]): readonly Place[] {
   const asked = plain(text);
   return places.filter(({ name }) =>
-    [NAVIGATION_WORDS.zh[name], NAVIGATION_WORDS.en[name]].some((word) => plain(word).includes(asked)),
+    [NAVIGATION_WORDS.zh[name], NAVIGATION_WORDS.en[name], ...(ALSO_NAMED[name] ?? [])].some((word) =>
+      plain(word).includes(asked),
+    ),
   );
 }
 
