@@ -23,7 +23,7 @@ export function alertsReads({ db, clock, origin }: AlertsDeps): Handlers {
     const limit = limitOf(query);
     const after = cursorOf(query, ['string', 'string', 'string'])?.map(String);
     const at = clock();
-    const alerts = await inSnapshot(db, async (tx) => listAlerts(tx, await findWish(tx, query, { grant, at })));
+    const alerts = await inSnapshot(db, async (tx) => listAlerts(tx, await findWish(tx, query, { grant, at, db })));
     const meant = alerts.filter(({ severity }) => query.severity === undefined || severity === query.severity);
     const left = after === undefined ? meant : meant.filter((alert) => compareKeys(after, sortKeyOf(alert)));
     const { items, next } = pageOf(left, limit, sortKeyOf);
@@ -33,7 +33,7 @@ export function alertsReads({ db, clock, origin }: AlertsDeps): Handlers {
   const feed: Handler<'readAlertFeed'> = async (req, res) => {
     const { grant } = actorOf(req);
     const at = clock();
-    const alerts = await inSnapshot(db, async (tx) => listAlerts(tx, await findWish(tx, req.query, { grant, at })));
+    const alerts = await inSnapshot(db, async (tx) => listAlerts(tx, await findWish(tx, req.query, { grant, at, db })));
     const language = languageOf(req.get('accept-language'));
     res.status(200).set('Vary', VARY).json(feedOf(alerts, { origin, at, language }));
   };

@@ -1,6 +1,6 @@
-import type { Tx } from '../db/index.ts';
+import type { Database, Tx } from '../db/index.ts';
 import { dayOf, type Grant, type Instant } from '../kernel/index.ts';
-import { agencyIn, findAgency, regionIn } from '../reports/index.ts';
+import { agencyIn, findAgency, keptAnswersOf, regionIn } from '../reports/index.ts';
 import { getRuleSetInForce } from '../rules/index.ts';
 import type { AlertKind } from './alert.ts';
 import type { AlertsWish } from './list-alerts.ts';
@@ -13,12 +13,15 @@ export interface AlertsQuery {
   readonly kind?: AlertKind;
 }
 
+interface WishContext {
+  readonly grant: Grant;
+  readonly at: Instant;
+  /** Where it is named, what was worked out over it before is taken from memory. */
+  readonly db?: Database;
+}
+
 /** Whose alerts, of which kind, by the rules in force. */
-export async function findWish(
-  tx: Tx,
-  query: AlertsQuery,
-  { grant, at }: { readonly grant: Grant; readonly at: Instant },
-): Promise<AlertsWish> {
+export async function findWish(tx: Tx, query: AlertsQuery, { grant, at, db }: WishContext): Promise<AlertsWish> {
   const { region, agencyCode, category, kind } = query;
   const agency = await findAgency(tx, agencyIn(query, grant), grant);
   return {
@@ -26,5 +29,6 @@ export async function findWish(
     kinds: kind === undefined ? undefined : [kind],
     ruleSet: await getRuleSetInForce(tx, at),
     region: agency?.region ?? regionIn(query, grant),
+    kept: db && keptAnswersOf(db),
   };
 }

@@ -4,10 +4,11 @@ import { addDays, civilDate, groupBy, sumBy } from '../kernel/index.ts';
 import { selectIn } from '../log/index.ts';
 import {
   type CountedLicences,
+  type KeptAnswers,
   type LoadedPosition,
-  listUnlicensedDevices,
-  loadPosition,
   type PositionScope,
+  recallPosition,
+  recallUnlicensedDevices,
 } from '../reports/index.ts';
 import { policyFor, type RuleSet } from '../rules/index.ts';
 import {
@@ -38,18 +39,20 @@ export interface AlertsWish {
   readonly kinds: readonly AlertKind[] | undefined;
   readonly ruleSet: RuleSet;
   readonly region: string;
+  /** What was worked out before; undefined: all of it is worked out anew. */
+  readonly kept: KeptAnswers | undefined;
 }
 
 /**
- * What somebody should look at, the most pressing first: read off the tables in a fixed number of statements, and kept
+ * What somebody should look at, the most pressing first: read off the tables in a fixed number of statements, and written
  * nowhere, so an alert goes when its cause does.
  */
 export async function listAlerts(tx: Tx, wish: AlertsWish): Promise<readonly Alert[]> {
-  const { scope, kinds = ALERT_KINDS, ruleSet, region } = wish;
+  const { scope, kinds = ALERT_KINDS, ruleSet, region, kept } = wish;
   // What an agency has and uses is the most that is read; who asks about nothing of it does not wait for it.
   let position: Promise<LoadedPosition> | undefined;
   const loadedPosition = (): Promise<LoadedPosition> => {
-    position ??= loadPosition(tx, scope, { ruleSet, region });
+    position ??= recallPosition(tx, scope, { ruleSet, region }, kept);
     return position;
   };
   const window = { scope, until: addDays(scope.on, DAYS_AHEAD) };
@@ -60,7 +63,7 @@ export async function listAlerts(tx: Tx, wish: AlertsWish): Promise<readonly Ale
     'low-pool': async () => lowPoolAlerts(await loadedPosition(), ruleSet),
     'unlicensed-devices': async () => {
       // They lack every kind of software; who asks about one kind is told by the shortfall.
-      const counts = scope.category === undefined ? await listUnlicensedDevices(tx, scope) : [];
+      const counts = scope.category === undefined ? await recallUnlicensedDevices(tx, scope, kept) : [];
       return counts.map(({ agency_code: agency, devices }) => unlicensedAlert(agency, Number(devices)));
     },
     'undertaking-due': async () => (await listDueUndertakings(tx, window)).map((row) => undertakingAlert(row, scope)),
@@ -85,8 +88,12 @@ export async function listAlerts(tx: Tx, wish: AlertsWish): Promise<readonly Ale
     alerts.map(({ agencyCode }) => agencyCode),
   );
   return alerts
-    .map((alert) => ({ ...alert, agencyName: names.get(alert.agencyCode) ?? null }))
-    .sort((one, other) => (compareKeys(sortKeyOf(one), sortKeyOf(other)) ? -1 : 1));
+    .map((unnamed) => {
+      const alert = { ...unnamed, agencyName: names.get(unnamed.agencyCode) ?? null };
+      return { alert, key: sortKeyOf(alert) };
+    })
+    .sort((one, other) => (compareKeys(one.key, other.key) ? -1 : 1))
+    .map(({ alert }) => alert);
 }
 
 async function listNames(tx: Tx, codes: readonly string[]): Promise<ReadonlyMap<string, string>> {

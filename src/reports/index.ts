@@ -7,6 +7,8 @@ export { findChain } from './chain/find-chain.ts';
 export { findAgency } from './find-agency.ts';
 export { type AsOf, findAsOf } from './find-as-of.ts';
 export { findScope } from './find-scope.ts';
+export { type KeptAnswers, keptAnswersOf } from './kept/kept-answers.ts';
+export { recallAnswer } from './kept/recall-answer.ts';
 export { type AgencyScope, listAgencyCodes } from './list-agency-codes.ts';
 export { type Paper, wholeReportHandler } from './report-handler.ts';
 export { agencyIn, regionIn, scopeLine, YEAR } from './report-scope.ts';
@@ -16,3 +18,4 @@ export { type CopiesOfKind, listCopiesByKind } from './software/positions/list-c
 export { listUnlicensedDevices, NEED_NO_SEAT } from './software/positions/list-unlicensed-devices.ts';
 export { type CountedLicences, type LoadedPosition, loadPosition } from './software/positions/load-position.ts';
 export type { PositionScope } from './software/positions/position-rows.ts';
+export { recallPosition, recallUnlicensedDevices } from './software/positions/recall-position.ts';

@@ -19,6 +19,7 @@ import type { Actor, Grant, Instant, Language } from '../kernel/index.ts';
 import type { GovernedDeps } from '../log/index.ts';
 import { findAgency } from './find-agency.ts';
 import { type AsOf, type AsOfQuery, findAsOf } from './find-as-of.ts';
+import { type KeptAnswers, keptAnswersOf } from './kept/kept-answers.ts';
 import { agencyIn } from './report-scope.ts';
 
 export interface ReportDeps extends Pick<GovernedDeps, 'clock' | 'origin'> {
@@ -33,6 +34,8 @@ export interface ReportQuestion<Path, Query> {
   readonly query: Query;
   readonly at: Instant;
   readonly asOf: AsOf;
+  /** What was worked out before over the same database. */
+  readonly kept: KeptAnswers;
 }
 
 /** A report on paper, but for what every report says of the gate, the log and the hour. */
@@ -157,12 +160,13 @@ export async function answerPaper<Path, Query extends ReportQuery, Row>(
 
 async function questionOf<Path, Query extends ReportQuery>(
   tx: Tx,
-  { clock }: ReportDeps,
+  { db, clock }: ReportDeps,
   req: ReportRequest<Path, Query>,
 ): Promise<ReportQuestion<Path, Query>> {
   const actor = actorOf(req);
   const { params, query } = req;
-  return { actor, grant: actor.grant, params, query, at: clock(), asOf: await findAsOf(tx, query) };
+  const asOf = await findAsOf(tx, query);
+  return { actor, grant: actor.grant, params, query, at: clock(), asOf, kept: keptAnswersOf(db) };
 }
 
 /** Keys of reports are texts and numbers; none is null. */

@@ -116,7 +116,11 @@ forEachEngine((engine) => {
       const { entitlements } = await holdings(here.gate, { agencyCode, entitlements: [{ seats: 10 }] });
       const [id] = entitlements;
       const used = async (installedSeats: number): Promise<number> => {
-        await here.gate.db.writer('entitlements').where({ id }).update({ installed_seats: installedSeats });
+        const path = `/v1/entitlements/${id}`;
+        const { etag } = (await here.gate.installer.get(path)).headers;
+        const event = { effectiveOn: '2026-06-01', reason: '据实变更', changes: { installedSeats } };
+        const answer = await here.gate.installer.post(`${path}/events`, event, { 'if-match': String(etag) });
+        assert.equal(answer.status, 200, JSON.stringify(answer.body));
         return (await alertsOf('&kind=low-pool')).length;
       };
 

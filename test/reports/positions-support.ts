@@ -12,7 +12,6 @@ import {
 } from '../../src/register/index.ts';
 import { allocation, device, entitlement, installation, oemRight } from '../register/holdings-support.ts';
 import type { Gate } from '../support/gate.ts';
-import { nextNumber } from '../support/given.ts';
 
 /** What an agency has; ids are made up here, so a test names only what it is about. */
 export interface Holdings {
@@ -48,7 +47,7 @@ export async function holdings(gate: Gate, wish: Holdings): Promise<HeldSoftware
     scopes: [],
     grant: { agencies: [agencyCode] },
   };
-  const id = (prefix: string): string => `${prefix}_${String(nextNumber()).padStart(6, '0')}`;
+  const id = gate.deps.newId;
   const devices = (wish.devices ?? []).map((software) => ({ id: id('dev'), software }));
   const rights = (wish.entitlements ?? []).map((different) =>
     entitlement(id('ent'), { ...own, orderItem: null, licensee: agencyCode, ...different }),

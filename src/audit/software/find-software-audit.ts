@@ -7,12 +7,14 @@ import {
   type AgencyWithoutSoftwareMoney,
   type AsOf,
   classesOf,
+  type KeptAnswers,
   listAgencyCodes,
   listBudgetExecution,
   listSoftwareMoney,
-  listUnlicensedDevices,
-  loadPosition,
   positionReport,
+  recallAnswer,
+  recallPosition,
+  recallUnlicensedDevices,
 } from '../../reports/index.ts';
 import { getRuleSetInForce, type Policy, policyFor, type RuleSet } from '../../rules/index.ts';
 import { AUDIT_ROWS } from '../marks/gather-audit-rows.ts';
@@ -46,6 +48,8 @@ export interface SoftwareAuditQuestion {
   /** Whose policy parameters measure. */
   readonly policyRegion: string;
   readonly asOf: AsOf;
+  /** What was worked out before over the same database. */
+  readonly kept: KeptAnswers;
 }
 
 const AGENCIES_MAX = 200;
@@ -56,6 +60,7 @@ interface Parts {
   readonly scope: AuditScope;
   readonly policyRegion: string;
   readonly asOf: AsOf;
+  readonly kept: KeptAnswers;
   readonly ruleSet: RuleSet;
   /** Of the last day of the year, or today's while it lasts: what was bought is measured by what held then. */
   readonly policy: Policy;
@@ -63,7 +68,7 @@ interface Parts {
 
 /** The three parts of an audit of genuine software, for an agency, all below it or a region, and a year. */
 export async function findSoftwareAudit(tx: Tx, question: SoftwareAuditQuestion): Promise<SoftwareAudit> {
-  const { policyRegion, asOf } = question;
+  const { policyRegion, asOf, kept } = question;
   const ruleSet = await getRuleSetInForce(tx, (await readHead(tx)).at);
   const { on: today, fiscalYear } = question.scope;
   const yearEnd = civilDate(`${fiscalYear}-12-31`);
@@ -71,7 +76,7 @@ export async function findSoftwareAudit(tx: Tx, question: SoftwareAuditQuestion)
   const isOver = yearEnd < today;
   const policy = policyOn(isOver ? yearEnd : today);
   const seenSince = addDays(today, -(policyOn(today).integer('policy.register.unseenDays') ?? UNSEEN_DAYS));
-  const parts: Parts = { scope: { ...question.scope, seenSince }, policyRegion, asOf, ruleSet, policy };
+  const parts: Parts = { scope: { ...question.scope, seenSince }, policyRegion, asOf, kept, ruleSet, policy };
   const { agencies, figures } = await budgetPart(tx, parts);
   return {
     figures: [...figures, ...(await procurementPart(tx, parts)), ...(await assetPart(tx, parts))],
@@ -113,14 +118,17 @@ function yearStart(year: number): Instant {
   return startOfDay(civilDate(`${year}-01-01`));
 }
 
-async function assetPart(tx: Tx, { scope, ruleSet, policyRegion }: Parts): Promise<readonly AuditFigure[]> {
+async function assetPart(tx: Tx, { scope, ruleSet, policyRegion, kept }: Parts): Promise<readonly AuditFigure[]> {
   const position = { ...scope, category: undefined };
-  const loaded = await loadPosition(tx, position, { ruleSet, region: policyRegion });
+  const loaded = await recallPosition(tx, position, { ruleSet, region: policyRegion }, kept);
   const { reading, total } = positionReport(loaded, { grouping: 'category', product: undefined });
   return assetFigures({
-    ledger: await findLedger(tx, scope),
-    proofStates: await countProofStates(tx, scope),
-    unlicensed: (await listUnlicensedDevices(tx, position)).reduce((sum, row) => sum + Number(row.devices), 0),
+    ...(await recallAnswer(tx, kept, {
+      key: ['audited-ledger', scope],
+      compute: async () => ({ ledger: await findLedger(tx, scope), proofStates: await countProofStates(tx, scope) }),
+      rowsOf: () => 1,
+    })),
+    unlicensed: (await recallUnlicensedDevices(tx, position, kept)).reduce((sum, row) => sum + Number(row.devices), 0),
     positions: await reading.page(undefined, KINDS_MAX),
     total: total.figures,
     undertakings: await countOwed(tx, scope, 'undertakings'),

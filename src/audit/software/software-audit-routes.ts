@@ -13,12 +13,12 @@ export function softwareAuditRoutes(db: Database, { clock, origin }: Pick<Govern
   const read: Handler<'reportSoftwareAudit'> = wholeReportHandler(
     { db, clock, origin },
     {
-      load: async (tx, { query, grant, at, asOf }) => {
+      load: async (tx, { query, grant, at, asOf, kept }) => {
         const { fiscalYear, region, agencyCode } = query;
         const isSubtree = query.subtree === true;
         const whose = await findScope(tx, { query, grant });
         const scope = { fiscalYear, grant, region, agencyCode, isSubtree, on: dayOf(at) };
-        const audit = await findSoftwareAudit(tx, { scope, policyRegion: whose.region, asOf });
+        const audit = await findSoftwareAudit(tx, { scope, policyRegion: whose.region, asOf, kept });
         const head = [
           [YEAR, String(fiscalYear)] as const,
           whose.line,

@@ -1,6 +1,8 @@
 import type { Tx } from '../../../db/index.ts';
 import { allPages } from '../../../documents/index.ts';
 import type { CivilDate } from '../../../kernel/index.ts';
+import type { KeptAnswers } from '../../kept/kept-answers.ts';
+import { recallAnswer } from '../../kept/recall-answer.ts';
 import type { AgencyScope } from '../../list-agency-codes.ts';
 import { type Computer, type LedgerDay, listComputers } from './list-computers.ts';
 import { listAgencies } from './software-ledger-repository.ts';
@@ -49,6 +51,19 @@ export async function listSoftwareSummary(tx: Tx, scope: AgencyScope, day: Ledge
     return { agencyCode: code, agencyName: name, figures: figures.get(code) ?? NOTHING };
   });
   return { agencies, total: totalOf(agencies.map((agency) => agency.figures)) };
+}
+
+/** The same, out of memory where nothing has happened that changes it; the past is counted each time. */
+export async function recallSoftwareSummary(
+  tx: Tx,
+  { scope, day }: { readonly scope: AgencyScope; readonly day: LedgerDay },
+  kept: KeptAnswers,
+): Promise<SoftwareSummary> {
+  return recallAnswer(tx, day.logIndex === null ? kept : undefined, {
+    key: ['software-summary', scope, day.on],
+    compute: () => listSoftwareSummary(tx, scope, day),
+    rowsOf: ({ agencies }) => agencies.length,
+  });
 }
 
 /** The figures of one agency today: a summary that comes back is held against those that it would be drawn with. */

@@ -6,7 +6,7 @@ import { dayLine, findLedgerDay, ledgerHead, periodIn, periodLine } from './find
 import { type LedgerMask, shownTo, softwareNumber } from './ledger-words.ts';
 import { type Computer, listComputers } from './list-computers.ts';
 import { listSoftwareChanges } from './list-software-changes.ts';
-import { listSoftwareSummary } from './list-software-summary.ts';
+import { recallSoftwareSummary } from './list-software-summary.ts';
 import type { ChangeRow } from './software-ledger-rows.ts';
 import {
   CHANGE_NOTES,
@@ -29,7 +29,7 @@ export function softwareSummaryHandler(deps: ReportDeps): Handler<'reportSoftwar
     load: async (tx, question) => {
       const day = await findLedgerDay(tx, question);
       const { scope, head } = await ledgerHead(tx, question, dayLine(day.on));
-      const { agencies, total } = await listSoftwareSummary(tx, scope, day);
+      const { agencies, total } = await recallSoftwareSummary(tx, { scope, day }, question.kept);
       const table = {
         ...{ name: `software-summary-${day.on}`, title: SUMMARY_TITLE, head, columns: SUMMARY_COLUMNS },
         ...{ total: { agency: null, figures: total }, notes: SUMMARY_NOTES, signatures: LEDGER_SIGNATURES },

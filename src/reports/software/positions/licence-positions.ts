@@ -41,11 +41,26 @@ export interface PositionReport {
   readonly total: PositionRow;
 }
 
-/** The position as a report, only of a product where one is named. */
-export function positionReport(
-  loaded: LoadedPosition,
-  { grouping, product }: { readonly grouping: PositionGrouping; readonly product: string | undefined },
-): PositionReport {
+interface ReportWish {
+  readonly grouping: PositionGrouping;
+  /** Only this one; undefined: all. */
+  readonly product: string | undefined;
+}
+
+/** Reports of positions that are in memory, so that each further page of one is not summed anew. */
+const reportsOf = new WeakMap<LoadedPosition, Map<PositionGrouping, PositionReport>>();
+
+/** The position as a report. */
+export function positionReport(loaded: LoadedPosition, { grouping, product }: ReportWish): PositionReport {
+  // Products are named by whoever asks, and there is no end to names.
+  if (product !== undefined) return sumReport(loaded, { grouping, product });
+  const reports = reportsOf.get(loaded) ?? new Map<PositionGrouping, PositionReport>();
+  const report = reports.get(grouping) ?? sumReport(loaded, { grouping, product });
+  reportsOf.set(loaded, reports.set(grouping, report));
+  return report;
+}
+
+function sumReport(loaded: LoadedPosition, { grouping, product }: ReportWish): PositionReport {
   const parts = partsOf(loaded).filter((part) => isMeant(loaded, part, product));
   const ofGrouping = grouping === 'product' ? parts.filter((part) => part.product !== null) : parts;
   const rows = [...groupBy(ofGrouping, (part) => JSON.stringify(keyOf(part, grouping))).values()].flatMap((group) => {

@@ -16,14 +16,7 @@ import {
   IS_POOLED,
 } from '../../../register/index.ts';
 import { listAgencyCodes } from '../../list-agency-codes.ts';
-import type {
-  BoundRights,
-  LicencesRow,
-  PositionDay,
-  PositionReading,
-  PositionScope,
-  SomeAgencies,
-} from './position-rows.ts';
+import type { BoundRights, LicencesRow, PositionDay, PositionReading, SomeAgencies } from './position-rows.ts';
 import { wholeList } from './whole-list.ts';
 
 type Rows = ReturnType<Tx>;
@@ -65,36 +58,66 @@ const SUMS_OF_LICENCES = `null as device, sum(seats) as seats, sum(held_seats) a
 
 /** Equal licences together, without those that a site shares; what has changed since the day is by itself. */
 export async function listLicences(tx: Tx, reading: PositionReading): Promise<readonly LicencesRow[]> {
-  const { category } = reading;
-  const meant = (all: Rows): void => {
-    void all.whereNull('site').where((inside: Rows) => {
+  return listEqualLicences(tx, reading, (all) => {
+    void all.where((inside: Rows) => {
       void inside.whereIn('agency_code', listAgencyCodes(tx, reading));
       if (reading.sharing.length > 0) void inside.orWhereIn('agency_code', [...reading.sharing]);
     });
+  });
+}
+
+/** All licences of some agencies, as `listLicences` and `listSiteLicences` tell them. */
+export async function listLicencesOf(tx: Tx, { codes, ...day }: SomeAgencies): Promise<readonly LicencesRow[]> {
+  const meant = (all: Rows): void => void all.whereIn('agency_code', [...codes]);
+  return [...(await listEqualLicences(tx, day, meant)), ...(await listEachSiteLicence(tx, day, meant))];
+}
+
+type LicencesDay = Omit<SomeAgencies, 'codes'>;
+
+async function listEqualLicences(
+  tx: Tx,
+  day: LicencesDay,
+  within: (all: Rows) => void,
+): Promise<readonly LicencesRow[]> {
+  const { category } = day;
+  const meant = (all: Rows): void => {
+    void all.whereNull('site');
+    within(all);
   };
-  const rows = licencesOn(tx, reading);
+  const rows = licencesOn(tx, day);
   meant(rows);
   if (category !== undefined) void rows.where({ category });
-  const sums = tx.raw(SUMS_OF_LICENCES, daysOfShared(reading.on));
+  const sums = tx.raw(SUMS_OF_LICENCES, daysOfShared(day.on));
   void rows.select(KEYS_OF_LICENCES).select(tx.raw(FLAGS_OF_LICENCES)).select(sums);
   const groups: LicencesRow[] = await rows.groupBy([...KEYS_OF_LICENCES, ...FLAGS]);
-  return [...groups, ...(await pastLicences(tx, reading, meant)).filter(isOfCategory(category))];
+  return [...groups, ...(await pastLicences(tx, day, meant)).filter(isOfCategory(category))];
 }
 
 const EACH_LICENCE = `bound_device as device, seats, held_seats as held, allocated_seats as allocated,
   ${SHARED_SEATS} as shared, case when ${IS_POOLED} then ${FREE_SEATS} else 0 end as free_pool`;
 
 /** Licences of sites, each by itself; which of them matter is seen by the agencies that they name. */
-export async function listSiteLicences(tx: Tx, scope: PositionScope & PositionDay): Promise<readonly LicencesRow[]> {
-  const { category } = scope;
-  const meant = (all: Rows): void => void all.whereNotNull('site');
-  const rows = licencesOn(tx, scope);
+export async function listSiteLicences(tx: Tx, scope: LicencesDay): Promise<readonly LicencesRow[]> {
+  return listEachSiteLicence(tx, scope, () => undefined);
+}
+
+async function listEachSiteLicence(
+  tx: Tx,
+  day: LicencesDay,
+  within: (all: Rows) => void,
+): Promise<readonly LicencesRow[]> {
+  const { category } = day;
+  const meant = (all: Rows): void => {
+    void all.whereNotNull('site');
+    within(all);
+  };
+  const rows = licencesOn(tx, day);
   meant(rows);
   if (category !== undefined) void rows.where({ category });
-  const each = tx.raw(EACH_LICENCE, daysOfShared(scope.on));
+  const each = tx.raw(EACH_LICENCE, daysOfShared(day.on));
   void rows.select(KEYS_OF_LICENCES).select(tx.raw(FLAGS_OF_LICENCES)).select(each);
   const licences: LicencesRow[] = await rows.orderBy('id');
-  return [...licences, ...(await pastLicences(tx, scope, meant)).filter(isOfCategory(category))];
+  return [...licences, ...(await pastLicences(tx, day, meant)).filter(isOfCategory(category))];
 }
 
 const EQUAL_RIGHTS = `count(*) as rights, sum(length(bound_device)) as characters, group_concat(bound_device) as devices,

@@ -44,6 +44,12 @@ export interface CountedLicences {
   readonly used: number;
 }
 
+/** Whose parameters count for what stands beside the agencies, of which rules. */
+export interface PositionTerms {
+  readonly ruleSet: RuleSet;
+  readonly region: string;
+}
+
 /** Where no policy says how long ago a copy may have been seen. */
 const UNSEEN_DAYS = 180;
 
@@ -58,7 +64,7 @@ const ANY_LEVEL = '';
 export async function loadPosition(
   tx: Tx,
   scope: PositionScope,
-  { ruleSet, region }: { readonly ruleSet: RuleSet; readonly region: string },
+  { ruleSet, region }: PositionTerms,
 ): Promise<LoadedPosition> {
   const { on } = scope;
   const policy = policyFor(ruleSet, { region, level: ANY_LEVEL, on });

@@ -8,8 +8,8 @@ import { findScope } from '../../find-scope.ts';
 import { type ReportDeps, type ReportQuestion, reportHandler } from '../../report-handler.ts';
 import { type PositionRow, positionReport } from './licence-positions.ts';
 import { listShortfalls, type UncoveredCopy } from './list-shortfalls.ts';
-import { loadPosition } from './load-position.ts';
 import { complianceRate, coverageRate, POSITION_NOTES, positionColumns, seatsShown } from './position-table.ts';
+import { recallPosition } from './recall-position.ts';
 import { SHORTFALL_COLUMNS, SHORTFALL_NOTES } from './shortfall-table.ts';
 
 /** Which installed copies licences cover, and what is left of either. */
@@ -59,12 +59,13 @@ interface Query {
 }
 
 /** What new orders may draw on is known of today only. */
-async function load(tx: Tx, { query, grant, at }: ReportQuestion<unknown, Query>) {
+async function load(tx: Tx, { query, grant, at, kept }: ReportQuestion<unknown, Query>) {
   const on = query.on === undefined ? dayOf(at) : civilDate(query.on);
   const { region, category, agencyCode } = query;
   const whose = await findScope(tx, { query, grant });
   const scope = { grant, region, agencyCode, isSubtree: query.subtree === true, category, on };
-  const loaded = await loadPosition(tx, scope, { ruleSet: await getRuleSetInForce(tx, at), region: whose.region });
+  const terms = { ruleSet: await getRuleSetInForce(tx, at), region: whose.region };
+  const loaded = await recallPosition(tx, scope, terms, kept);
   const head: ReportTable<never>['head'] = [
     [DAY, on],
     whose.line,

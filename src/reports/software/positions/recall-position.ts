@@ -1,0 +1,81 @@
+import type { Tx } from '../../../db/index.ts';
+import { groupBy } from '../../../kernel/index.ts';
+import { findFirstLeafAfter } from '../../../reference/index.ts';
+import type { KeptAnswers } from '../../kept/kept-answers.ts';
+import { listAgenciesOfMovedSeats } from '../../kept/kept-repository.ts';
+import { recallAnswer } from '../../kept/recall-answer.ts';
+import { listLicencesOf } from './licences-repository.ts';
+import { listUnlicensedDevices, type UnlicensedDevicesRow } from './list-unlicensed-devices.ts';
+import { type CountedLicences, type LoadedPosition, loadPosition, type PositionTerms } from './load-position.ts';
+import type { LicencesRow, PositionScope } from './position-rows.ts';
+
+/** What `loadPosition` would answer, out of memory where nothing has happened that changes it. */
+export async function recallPosition(
+  tx: Tx,
+  scope: PositionScope,
+  { ruleSet, region }: PositionTerms,
+  kept: KeptAnswers | undefined,
+): Promise<LoadedPosition> {
+  const isOver = (await findFirstLeafAfter(tx, scope.on)) !== undefined;
+  return recallAnswer(tx, isOver ? undefined : kept, {
+    key: ['position', inScope(scope), region, ruleSet.digest],
+    compute: () => loadPosition(tx, scope, { ruleSet, region }),
+    rowsOf: ({ copies, licences, computers }) => copies.length + licences.length + computers.length,
+    renew: (loaded, from) => renewSeats(tx, loaded, from),
+  });
+}
+
+/** Whoever asks may have more to say of the question than these; one key is for all of them. */
+function inScope({ grant, region, agencyCode, isSubtree, category, on }: PositionScope): PositionScope {
+  return { grant, region, agencyCode, isSubtree, category, on };
+}
+
+/** What `listUnlicensedDevices` would answer. */
+export async function recallUnlicensedDevices(
+  tx: Tx,
+  scope: PositionScope,
+  kept: KeptAnswers | undefined,
+): Promise<readonly UnlicensedDevicesRow[]> {
+  return recallAnswer(tx, kept, {
+    key: ['unlicensed-devices', inScope(scope)],
+    compute: () => listUnlicensedDevices(tx, scope),
+    rowsOf: (rows) => rows.length,
+  });
+}
+
+/** Orders hold and release seats: agencies whose seats have been moved since are asked again how they stand. */
+async function renewSeats(tx: Tx, loaded: LoadedPosition, from: number): Promise<LoadedPosition | undefined> {
+  const moved = await listAgenciesOfMovedSeats(tx, from);
+  const codes = new Set(moved.filter((code) => loaded.agencies.has(code)));
+  if (codes.size === 0) return loaded;
+  const { on, changedSince, category } = loaded.reading;
+  const rows = await listLicencesOf(tx, { on, changedSince, category, codes: [...codes] });
+  const licences = withSeats(loaded.licences, { rows, codes });
+  return licences && { ...loaded, licences };
+}
+
+interface RowsOfAgencies {
+  readonly rows: readonly LicencesRow[];
+  readonly codes: ReadonlySet<string>;
+}
+
+/** Undefined where licences differ in anything else: then more has happened than the leaves tell, and all is counted anew. */
+function withSeats(
+  licences: readonly CountedLicences[],
+  { rows, codes }: RowsOfAgencies,
+): readonly CountedLicences[] | undefined {
+  const left = new Map([...groupBy(rows, sameButSeats)].map(([key, equal]) => [key, equal.values()]));
+  let renewed = 0;
+  const all = licences.map((counted) => {
+    if (!codes.has(counted.row.agency_code)) return counted;
+    const row: LicencesRow | undefined = left.get(sameButSeats(counted.row))?.next().value;
+    renewed += row ? 1 : 0;
+    return row ? { ...counted, row } : undefined;
+  });
+  const isWhole = renewed === rows.length;
+  return isWhole && all.every((counted) => counted !== undefined) ? all : undefined;
+}
+
+function sameButSeats({ held: _held, allocated: _allocated, free_pool: _free, ...row }: LicencesRow): string {
+  return JSON.stringify(row);
+}

@@ -1,0 +1,141 @@
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { inSnapshot, openDatabase } from '../../../src/db/index.ts';
+import { HARMLESS_LEAVES } from '../../../src/reports/kept/harmless-leaves.ts';
+import { type KeptAnswers, openKeptAnswers } from '../../../src/reports/kept/kept-answers.ts';
+import { recallAnswer } from '../../../src/reports/kept/recall-answer.ts';
+import { act } from '../../register/holdings-support.ts';
+import { forEachEngine } from '../../support/databases.ts';
+import { type Gate, startGate } from '../../support/gate.ts';
+
+describe('answers that are kept in memory', () => {
+  it('go by the time that nobody asked for them, once there are more rows than memory is for', () => {
+    const kept = openKeptAnswers({ rowsMax: 10 });
+    const answer = (rows: number) => ({ value: rows, rows, size: 1, lastHash: 'a' });
+    for (const key of ['first', 'second']) kept.keep(key, answer(4));
+    // Whoever asks for one keeps it again.
+    kept.keep('first', answer(4));
+
+    kept.keep('third', answer(4));
+    kept.keep('too long', answer(11));
+
+    assert.deepEqual(
+      ['first', 'second', 'third', 'too long'].filter((key) => kept.find(key)),
+      ['first', 'third'],
+    );
+  });
+
+  it('go by their number, too: those of a row each take room as well', () => {
+    const kept = openKeptAnswers({ answersMax: 2 });
+    for (const key of ['1', '2', '3']) kept.keep(key, { value: key, rows: 1, size: 1, lastHash: 'a' });
+
+    assert.deepEqual(
+      ['1', '2', '3'].filter((key) => kept.find(key)),
+      ['2', '3'],
+    );
+  });
+
+  it('stand behind leaves that are appended somewhere, none of which is about the register', () => {
+    const code = sourceOf('src');
+    const unknown = [...HARMLESS_LEAVES].filter((type) => !code.includes(`'${type}'`));
+    const about = /^(agency|product|device|installation|entitlement|allocation|account|import|proof|evidence-file)\./;
+
+    assert.deepEqual(unknown, []);
+    assert.deepEqual(
+      [...HARMLESS_LEAVES].filter((type) => about.test(type)),
+      [],
+    );
+  });
+
+  forEachEngine((engine) => {
+    let gate: Gate;
+    let kept: KeptAnswers;
+    let counted = 0;
+    const ask = (key = 'question'): Promise<number> =>
+      inSnapshot(gate.db, (tx) =>
+        recallAnswer(tx, kept, {
+          key: [key],
+          compute: async () => {
+            counted += 1;
+            return counted;
+          },
+          rowsOf: () => 1,
+        }),
+      );
+    const happens = (...types: readonly string[]): Promise<void> =>
+      act(gate, async (entry) => {
+        for (const type of types) entry.append({ type, subject: 'thing/1', by: null, body: {} });
+      });
+
+    before(async () => {
+      gate = await startGate({ engine });
+    });
+    after(() => gate.close());
+    beforeEach(() => {
+      kept = openKeptAnswers();
+      counted = 0;
+    });
+
+    it('are given again while nothing happens, and while only harmless things do', async () => {
+      const first = await ask();
+      const again = await ask();
+      await happens('order.decided', 'session.opened');
+      const later = await ask();
+      await happens('order.withdrawn');
+
+      assert.deepEqual([first, again, later, await ask()], [1, 1, 1, 1]);
+      assert.equal(await ask('another question'), 2);
+    });
+
+    it('are worked out anew after any other leaf, also one that nobody has thought of, wherever it stands', async () => {
+      await ask();
+      await happens('order.decided', 'installation.created', 'order.decided');
+      const second = await ask();
+      await happens('thing.nobody-knows');
+
+      assert.deepEqual([second, await ask(), await ask()], [2, 3, 3]);
+    });
+
+    it('are worked out anew where the log is another one, or shorter', async () => {
+      await ask();
+      const key = JSON.stringify(['question']);
+      const before = kept.find(key);
+      assert.ok(before);
+      kept.keep(key, { ...before, lastHash: '0'.repeat(64) });
+      const ofAnother = await ask();
+      kept.keep(key, { ...before, size: before.size + 1 });
+
+      assert.deepEqual([ofAnother, await ask()], [2, 3]);
+    });
+
+    it('are worked out anew after so many leaves that looking at them is no saving', async () => {
+      await ask();
+      await happens(...new Array<string>(2_001).fill('order.decided'));
+
+      assert.equal(await ask(), 2);
+    });
+
+    it('are of one snapshot: whoever reads in an older one gets what was there then', async () => {
+      const other = openDatabase(gate.databaseUrl);
+      await inSnapshot(other, async (older) => {
+        // A snapshot begins with what is read first.
+        await older('log_head').first();
+        await happens('device.created');
+        const newer = await ask();
+        const question = { key: ['question'], compute: async () => 100, rowsOf: () => 1 };
+
+        assert.deepEqual([newer, await recallAnswer(older, kept, question)], [1, 100]);
+      });
+      await other.close();
+      assert.equal(await ask(), 2);
+    });
+  });
+});
+
+function sourceOf(folder: string): string {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.ts') && !/harmless-leaves|leaf-words|^web|generated/.test(name))
+    .map((name) => readFileSync(join(folder, name), 'utf8'))
+    .join('\n');
+}
