@@ -18,7 +18,8 @@ export function keepThreads(begin: () => ReaderThread, idleMsMax: number): KeptT
   };
   return {
     take: () => {
-      for (const [thread, timer] of idle) {
+      // The one that was needed last has most of what it worked out still, and the others may end.
+      for (const [thread, timer] of [...idle].reverse()) {
         clearTimeout(timer);
         idle.delete(thread);
         if (thread.isWhole()) return thread;

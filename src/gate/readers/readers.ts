@@ -33,12 +33,13 @@ export interface ReaderLimits extends TurnLimits {
   readonly readMsMax: number;
   /** So long a read may go on when the gate is stopped. */
   readonly graceMs: number;
+  /** With the thread goes what it has worked out, so it outlives the time that somebody takes to read a page. */
   readonly idleMsMax: number;
 }
 
 export const READER_LIMITS: Omit<ReaderLimits, 'threadsMax'> = {
   ...{ waitingMax: 32, waitMsMax: 10_000, readMsMax: 60_000 },
-  ...{ graceMs: 500, idleMsMax: 60_000 },
+  ...{ graceMs: 500, idleMsMax: 600_000 },
 };
 
 /** A reader is made when it is first needed, and ends when nobody has needed it for a while. */

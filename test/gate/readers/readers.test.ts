@@ -19,14 +19,15 @@ const ANSWER: ApartAnswer = { status: 200, headers: [], type: undefined, body: {
 
 /** Readers whose threads a test plays: each read ends when the test says so, or when it is stopped. */
 function playedReaders(limits: Partial<ReaderLimits> = {}) {
-  const reads: { readonly end: () => void; readonly signal: AbortSignal }[] = [];
+  const reads: { readonly end: () => void; readonly signal: AbortSignal; readonly thread: number }[] = [];
   const threads = { begun: 0, ended: 0, isWhole: true };
   const begin = (): ReaderThread => {
     threads.begun += 1;
+    const thread = threads.begun;
     return {
       read: (_question, signal) =>
         new Promise((resolve, reject) => {
-          reads.push({ end: () => resolve(ANSWER), signal });
+          reads.push({ end: () => resolve(ANSWER), signal, thread });
           signal.addEventListener('abort', () => reject(signal.reason));
         }),
       take: () => assert.fail('a step was asked of a reader'),
@@ -134,6 +135,26 @@ describe('readers', () => {
     reads[1]?.end();
 
     assert.deepEqual([await second, threads.begun], ['200', 2]);
+  });
+
+  it('ask the thread that was needed last, which has in memory what it worked out', async () => {
+    const { reads, ask, begun } = playedReaders();
+    const both = [ask('one'), ask('two')];
+    await begun(2);
+
+    reads[1]?.end();
+    await both[1];
+    reads[0]?.end();
+    await both[0];
+    const third = ask('three');
+    await begun(3);
+    reads[2]?.end();
+    await third;
+
+    assert.deepEqual(
+      reads.map(({ thread }) => thread),
+      [1, 2, 1],
+    );
   });
 
   it('end a thread that nobody has needed for a while', async () => {
