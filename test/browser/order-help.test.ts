@@ -24,6 +24,10 @@ describe('somebody who types an order for the first time', () => {
     await typeOneMachine(page);
 
     const open = page.locator('.verdict section', { hasText: '还需填写' });
+    // Rules that ask for the same fields stand below them and are not counted with them.
+    assert.ok((await open.locator('.finding').count()) > 0);
+    const fields = await open.getByRole('list', { name: '还需填写' }).getByRole('listitem').count();
+    assert.equal(await open.getByRole('heading').textContent(), `还需填写 ${fields}`);
     await open.getByRole('button', { name: '采购方式', exact: true }).click();
     await page.locator('[name="method"]:focus').waitFor();
     await open.getByRole('button', { name: '明细第 1 项 采购品目编码' }).click();

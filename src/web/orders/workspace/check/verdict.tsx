@@ -7,7 +7,6 @@ import { useWords } from '../../../words/use-words.ts';
 import type { OrderBody } from '../body/order-body.ts';
 import type { OrderDraft } from '../body/order-draft.ts';
 import { usePlaceWords } from '../grid/use-place-words.ts';
-import { BudgetBars } from '../hints/budget-bars.tsx';
 import { SeatNeeds } from '../hints/seat-needs.tsx';
 import { SeatOffers } from '../hints/seat-offers.tsx';
 import { WORKSPACE_WORDS } from '../workspace-words.ts';
@@ -16,6 +15,9 @@ import { FindingCard } from './finding-card.tsx';
 import type { Judgement } from './judgement.ts';
 import { openFields } from './open-fields.ts';
 import type { CheckResult, LiveCheck } from './use-live-check.ts';
+
+/** What an order leaves of the money is known with the first answer, and not before. */
+const BudgetBars = lazyPart(async () => (await import('../hints/budget-bars.tsx')).BudgetBars);
 
 interface VerdictProps {
   readonly check: LiveCheck;
@@ -37,7 +39,9 @@ export function Verdict({ check, judgement, order, currentDraft, onMended }: Ver
   const { reject, refer, warn } = judgement;
   const others = judgement.open.filter(({ finding, path }) => finding.rule !== 'INT-01' && !open.includes(path));
   const found = { reject: reject.length, refer: refer.length, warn: warn.length };
-  const counts = { ...found, open: open.length + others.length };
+  const shown = { ...found, open: open.length + others.length };
+  // What is to be filled in is counted by its fields, however many rules ask for them.
+  const counts = { ...found, open: open.length };
   const isPart = built.gaps.some(({ path }) => /^(lines|softwarePlan)\./.test(path));
   return (
     <aside className="verdict" aria-label={words.title} data-stale={isStale && answer !== undefined}>
@@ -48,9 +52,9 @@ export function Verdict({ check, judgement, order, currentDraft, onMended }: Ver
         {answer?.refusal && <Refusal of={answer.refusal} onAgain={check.checkNow} />}
       </div>
       {GROUPS.map((group) => (
-        <section key={group} hidden={counts[group] === 0}>
+        <section key={group} hidden={shown[group] === 0}>
           <h3>
-            {words[group]} {counts[group]}
+            {words[group]} {counts[group] > 0 && counts[group]}
           </h3>
           {group === 'open' && <FieldLinks paths={open} />}
           {judgement[group].map((placed) => (
@@ -72,7 +76,11 @@ export function Verdict({ check, judgement, order, currentDraft, onMended }: Ver
           {...{ currentDraft, onUsed: onMended }}
         />
       )}
-      {result && <BudgetBars budget={result.budget} />}
+      {result && (
+        <Suspense>
+          <BudgetBars budget={result.budget} />
+        </Suspense>
+      )}
     </aside>
   );
 }
