@@ -42,7 +42,10 @@ export const Cell = memo(function Cell({ path, label }: CellProps): ReactNode {
   const common = {
     ...{ name: path, value, 'aria-label': label, 'data-mark': mark?.tone, className: 'cell' },
     // What is cut off in a narrow column, and what is told of it.
-    title: [value !== '' && (wordOf(options, value) ?? value), mark?.text].filter(Boolean).join('\n') || undefined,
+    title:
+      [value !== '' && (options?.find(([one]) => one === value)?.[1] ?? value), mark?.text]
+        .filter(Boolean)
+        .join('\n') || undefined,
     ...{ 'aria-invalid': mark?.tone === 'gap' || undefined, 'aria-describedby': said.join(' ') || undefined },
     ...{ onFocus: () => setNear(true), 'aria-required': isNeeded(path) || undefined },
   };
@@ -131,10 +134,6 @@ export function LabelledCell({ path }: { readonly path: string }): ReactNode {
       <Cell path={path} label={label} />
     </label>
   );
-}
-
-function wordOf(options: ReturnType<typeof useOptions>, value: string): string | undefined {
-  return options?.find(([one]) => one === value)?.[1];
 }
 
 function understoodAs(path: string, typed: string): string {
