@@ -68,6 +68,23 @@ describe('the life of an order at a desk', () => {
     }
   });
 
+  it('offers its acts at one distance from each other, and apart from how it stands', async () => {
+    for (const [language, download] of [
+      ['zh-CN', '下载放行证 PDF'],
+      ['en', 'Download the certificate (PDF)'],
+    ] as const) {
+      const visitor = await desk.visitAs(desk.one('audit'), '/console/orders?state=approved', { language });
+      const { page } = visitor;
+      await openFirst(page);
+      await page.getByRole('link', { name: download }).waitFor();
+      const acts = await page.locator('.acts').boundingBox();
+      const head = await page.locator('.order-head').boundingBox();
+      assert.ok(acts && head && head.y - acts.y - acts.height >= 12, JSON.stringify([acts, head]));
+      await keepPicture(page, `order-acts-${language}`);
+      await visitor.leave();
+    }
+  });
+
   it('keeps what was typed when somebody else was quicker, and says so', async () => {
     const officer = desk.one('procurement-officer');
     const visitor = await desk.visitAs(officer, '/console/orders?state=referred');

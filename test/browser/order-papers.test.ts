@@ -45,7 +45,10 @@ describe('the papers of an order', () => {
   it('are the certificate of an approval, and the form of a delivery, each as a document to print', async () => {
     const approved = await orderOf('procurement-officer', 'approved');
     const reference = (await approved.page.locator('h1').textContent())?.replace('采购订单 ', '') ?? '';
-    const certificate = await documentBehind(approved.page, approved.page.getByRole('link', { name: '打印放行证' }));
+    const certificate = await documentBehind(
+      approved.page,
+      approved.page.getByRole('link', { name: '下载放行证 PDF' }),
+    );
     assert.ok(certificate.includes(reference), certificate);
     await approved.leave();
 

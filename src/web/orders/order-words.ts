@@ -45,7 +45,7 @@ const zh = {
   },
   acts: {
     amend: '变更',
-    certificate: '打印放行证',
+    certificate: '下载放行证 PDF',
     reviewForm: '打印审核表',
     print: '打印本页',
     again: '重新审核',
@@ -198,7 +198,7 @@ const en: OrderWords = {
   },
   acts: {
     amend: 'Amend',
-    certificate: 'Print the certificate',
+    certificate: 'Download the certificate (PDF)',
     reviewForm: 'Print the review form',
     print: 'Print this page',
     again: 'Decide again',
