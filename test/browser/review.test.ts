@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { Locator, Page } from 'playwright-core';
 import { axeFindings } from './browser.ts';
 import { type Account, type Desk, openDesk, signIn } from './desk.ts';
+import { keepPicture } from './pictures.ts';
 
 const CLICKS_MAX = 5;
 const GROUNDS = '该批设备用于档案数字化，需要更高的配置，经本部门核对市场价格，同意按此申报。';
@@ -59,7 +60,9 @@ describe('a review by two people of a bureau', () => {
     const link = orderWith(page, 'HW-01').first();
     const reference = await link.textContent();
     await right.click(link);
-    await right.click(page.getByRole('button', { name: '提请豁免 · 硬件单价超上限' }).first());
+    const propose = page.getByRole('button', { name: '提请豁免 · 硬件单价超上限' }).first();
+    await assertApart(page, [page.locator('.finding').last(), propose, page.getByRole('button', { name: '退回' })]);
+    await right.click(propose);
     await page.getByRole('heading', { name: '提请豁免：硬件单价超上限 HW-01' }).waitFor();
     await page.getByLabel('豁免依据').selectOption('special-work');
     await page.getByLabel('豁免理由').fill(GROUNDS);
@@ -202,4 +205,15 @@ async function assertWaitsForSignature(page: Page, reference: string): Promise<v
   await page.getByRole('row', { name: new RegExp(`${reference}.*豁免 HW-01 待签署`) }).waitFor();
   await page.getByRole('link', { name: '待办' }).first().click();
   await page.getByText(/其中 \d+ 件已提请豁免，等待签署/).waitFor();
+}
+
+/** Each begins clearly below the one before. */
+async function assertApart(page: Page, parts: readonly Locator[]): Promise<void> {
+  for (const part of parts) await part.waitFor();
+  const boxes = await Promise.all(parts.map((part) => part.boundingBox()));
+  await keepPicture(page, 'review-desk');
+  for (const [at, box] of boxes.entries()) {
+    const above = boxes[at - 1];
+    assert.ok(!above || (box && box.y - above.y - above.height >= 8), JSON.stringify(boxes));
+  }
 }

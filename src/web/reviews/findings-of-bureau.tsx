@@ -73,7 +73,7 @@ function Clause({ order, decision, bureau, findings }: FindingsProps & { readonl
             {isAsking || !data.document.waivable ? (
               <WaiverForm order={order} rule={data} clause={first.clause} />
             ) : (
-              <Button type="primary" onClick={() => setAsking(true)}>
+              <Button type="primary" className="finding-act" onClick={() => setAsking(true)}>
                 {words.waive} · {textOf(first.title)}
               </Button>
             )}

@@ -118,7 +118,7 @@ function Review({ read: { data: order, etag } }: { readonly read: Called<'getOrd
       <Reading read={decision}>
         {({ data }) => <FindingsOfBureau order={order} decision={data} bureau={bureau} />}
       </Reading>
-      <section className="acts">
+      <section className="acts review-acts">
         {!isEnding && <Button onClick={() => setEnding(true)}>{words.turnDown}</Button>}
         {isEnding && (
           <ReasonForm
