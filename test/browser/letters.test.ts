@@ -58,6 +58,23 @@ describe('a unit that is late', () => {
     await cell(page, 'letters.due').waitFor();
   });
 
+  it('is not yet in the sums of what was accepted, which lead to what was filed', async () => {
+    const { page } = office;
+    await page.goto('/console/campaigns?state=open');
+    const row = page.getByRole('row', { name: /责任人信息表（附件1）.*软件正版化工作责任人信息表/ });
+    await row.waitFor();
+    await keepPicture(page, 'campaigns-forms');
+    await row.getByRole('link').click();
+    await page.getByRole('link', { name: '软件正版化工作责任人信息表' }).waitFor();
+    await page.getByRole('link', { name: '汇总', exact: true }).click();
+    await page.getByText('尚无已通过的报表；已有 1 个单位报送。').waitFor();
+    assert.deepEqual(await axeFindings(page), []);
+    await keepPicture(page, 'sums-none-accepted');
+    await page.getByRole('link', { name: '改看已报送的报表' }).click();
+    await page.getByText(/汇总 1 份报表/).waitFor();
+    await keepPicture(page, 'sums-filed');
+  });
+
   it('is found by whoever asks for letters of demand', async () => {
     const { page } = office;
     await page.keyboard.press('Control+k');

@@ -236,7 +236,7 @@ describe('the legalization office and the units that it asks', () => {
   it('sums up, leads to the units of a region, and gives all of it as a table', async () => {
     const { page } = office;
     await page.goto(`/console/campaigns/${campaign}/sums`);
-    await page.getByText(/汇总 1 份报表/).waitFor();
+    await page.getByText(/汇总 1 份报表.*右侧的列请左右滚动查看/).waitFor();
     assert.equal(await page.getByLabel('汇总口径').getByText('关闭时的报表').count(), 0);
     await page.getByRole('row', { name: /^合计 4 1/ }).waitFor();
     await page.getByRole('columnheader', { name: '办公软件正版数' }).waitFor();

@@ -24,6 +24,7 @@ import { writeRegion } from '../words/region-names.ts';
 import { useWords } from '../words/use-words.ts';
 import { Launch } from './acts/launch.tsx';
 import { CAMPAIGN_WORDS } from './campaign-words.ts';
+import { FormLink } from './form-link.tsx';
 import { isLaunched } from './is-launched.ts';
 import { Units } from './units.tsx';
 import { useOverdue } from './use-overdue.ts';
@@ -161,15 +162,6 @@ function Office({ campaign: { officeName, officeAgency } }: { readonly campaign:
     <span>
       {officeName} <span className="secondary code">{officeAgency}</span>
     </span>
-  );
-}
-
-function FormLink({ form }: { readonly form: string }): ReactNode {
-  const [id = ''] = form.split('@');
-  return (
-    <Link to="/forms/$form" params={{ form: id }} search={{ revision: form.split('@')[1] }}>
-      {form}
-    </Link>
   );
 }
 

@@ -15,6 +15,7 @@ import { CAMPAIGN_STATE_WORDS } from '../words/filing-states.ts';
 import { writeRegion } from '../words/region-names.ts';
 import { useWords } from '../words/use-words.ts';
 import { CAMPAIGN_WORDS } from './campaign-words.ts';
+import { useFormTitle } from './form-link.tsx';
 
 type Campaign = Schemas['Campaign'];
 type Query = NonNullable<CallArgs<'listCampaigns'>['query']>;
@@ -81,6 +82,7 @@ export function CampaignsScreen(): ReactNode {
 function useColumns(): readonly Column<Campaign>[] {
   const { list } = useWords(CAMPAIGN_WORDS);
   const titleOf = useCampaignTitle();
+  const formTitleOf = useFormTitle();
   const may = useMay();
   const awaiting = {
     launch: useOpenProposals(launchCampaign.id, { isWanted: may(launchCampaign) }),
@@ -95,7 +97,7 @@ function useColumns(): readonly Column<Campaign>[] {
         </Link>
       ),
     },
-    { title: list.columns.form, cell: ({ form }) => <span className="code">{form}</span> },
+    { title: list.columns.form, cell: ({ form }) => <span title={form}>{formTitleOf(form)}</span> },
     { title: list.columns.region, cell: ({ region }) => writeRegion(region) },
     {
       title: list.columns.due,

@@ -25,6 +25,8 @@ type Query = NonNullable<CallArgs<'rollUp'>['query']>;
 
 const route = getRouteApi('/campaigns/$id/sums');
 const PAGE_ROWS = 100;
+/** With more cells than these the table goes on beside the screen. */
+const WIDE = 8;
 /** The key of the row that joins what may not be told by itself. */
 const OTHERS = 'other';
 
@@ -45,8 +47,10 @@ export function SumsScreen(): ReactNode {
           <>
             <p className="secondary" role="status">
               {words.reporters(data.reporters, data.asOf)} {words.hint}{' '}
+              {data.columns.length > WIDE && words.wide(data.columns.length)}{' '}
               {data.rows.some(({ key }) => key === OTHERS) && words.others}
             </p>
+            <NoneAccepted reporters={data.reporters} filed={campaign.data?.data.counts?.filed ?? 0} />
             <Table sums={data} />
             <Pages next={data.next} isFirst={search.after === undefined} />
           </>
@@ -102,6 +106,22 @@ function Questions({ isClosed }: { readonly isClosed: boolean }): ReactNode {
         )}
       </form>
     </search>
+  );
+}
+
+/** Where units have filed and nothing is accepted, every figure is a dash: the way to what was filed. */
+function NoneAccepted({ reporters, filed }: { readonly reporters: number; readonly filed: number }): ReactNode {
+  const { id } = route.useParams();
+  const search = route.useSearch();
+  const words = useWords(SUMS_WORDS);
+  if (search.basis !== undefined || reporters > 0 || filed === 0) return null;
+  return (
+    <p className="notice" data-kind="warning">
+      {words.noneAccepted(filed)}{' '}
+      <Link to="/campaigns/$id/sums" params={{ id }} search={{ ...search, basis: 'filed', after: undefined }}>
+        {words.seeFiled}
+      </Link>
+    </p>
   );
 }
 
