@@ -6,6 +6,7 @@ import { FilterChoice } from '../table/filter-choice.tsx';
 import type { Column } from '../table/server-table.tsx';
 import { ReportLinks } from '../ui/report-links.tsx';
 import { Reading, Screen } from '../ui/screen.tsx';
+import { useEconomicClass } from '../words/economic-classes.ts';
 import { writeRegion } from '../words/region-names.ts';
 import { useWords } from '../words/use-words.ts';
 import { type ExecutionSearch, executionQuery, isNarrowed } from './budget-search.ts';
@@ -66,6 +67,7 @@ export function BudgetExecutionScreen(): ReactNode {
             caption={words.title}
             report={data}
             named={named}
+            on={search.on}
             isFirst={after === undefined}
             empty={<None isFiltered={isNarrowed(filters)} />}
           />
@@ -88,6 +90,7 @@ function None({ isFiltered }: { readonly isFiltered: boolean }): ReactNode {
 function useNamed(groupBy: Grouping): readonly [Column<ExecutionRow>, ...Column<ExecutionRow>[]] {
   const { columns, execution: words } = useWords(BUDGET_WORDS);
   const reachesMany = useReachesMany();
+  const classOf = useEconomicClass();
   const count: Column<ExecutionRow> = { title: columns.lines, isNumeric: true, cell: ({ figures }) => figures.lines };
   const agency: Column<ExecutionRow> = { title: columns.agency, cell: (row) => <Agency row={row} /> };
   switch (groupBy) {
@@ -101,7 +104,7 @@ function useNamed(groupBy: Grouping): readonly [Column<ExecutionRow>, ...Column<
       ];
     case 'economicClass':
       return [
-        { title: columns.economicClass, cell: ({ economicClass }) => <span className="code">{economicClass}</span> },
+        { title: columns.economicClass, cell: ({ economicClass }) => economicClass && classOf(economicClass) },
         count,
       ];
     case 'softwareHardware':

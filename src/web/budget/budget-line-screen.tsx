@@ -10,6 +10,7 @@ import { writeMoney } from '../ui/money.ts';
 import { ReportLinks } from '../ui/report-links.tsx';
 import { Reading, Screen } from '../ui/screen.tsx';
 import { dayOf } from '../ui/time.ts';
+import { useEconomicClass } from '../words/economic-classes.ts';
 import { useText } from '../words/in-language.ts';
 import { writeRegion } from '../words/region-names.ts';
 import { useWords } from '../words/use-words.ts';
@@ -64,6 +65,7 @@ export function BudgetLineScreen(): ReactNode {
 function Facts({ line }: { readonly line: Line }): ReactNode {
   const words = useWords(LINE_WORDS);
   const text = useText();
+  const classOf = useEconomicClass();
   const { facts: names } = words;
   const facts: readonly Fact[] = [
     [names.agency, <AgencyName key="agency" code={line.agencyCode} />],
@@ -71,7 +73,7 @@ function Facts({ line }: { readonly line: Line }): ReactNode {
     [names.project, [line.project, line.projectCode].filter(Boolean).join(' ')],
     [names.projectKind, words.projectKinds[line.projectKind]],
     [names.document, line.documentNumber],
-    [names.economicClass, line.economicClass],
+    [names.economicClass, classOf(line.economicClass)],
     [names.governmentClass, line.governmentEconomicClass],
     [names.functionalClass, line.functionalClass],
     [names.fundType, line.fundType],
@@ -108,6 +110,7 @@ type LineWords = (typeof LINE_WORDS)['zh'] | (typeof LINE_WORDS)['en'];
 function Standing({ balance }: { readonly balance: Balance }): ReactNode {
   const words = useWords(LINE_WORDS);
   const { buckets } = useWords(BUDGET_WORDS);
+  const { on } = route.useSearch();
   const { fiscalYear, asOf, closing, agrees } = balance;
   const names = ['appropriation', 'elsewhere', 'reserved', 'encumbered', 'spent'] as const;
   return (
@@ -118,7 +121,7 @@ function Standing({ balance }: { readonly balance: Balance }): ReactNode {
           {words.differs}
         </p>
       )}
-      <AsOf year={fiscalYear} at={asOf.at} />
+      <AsOf year={fiscalYear} at={asOf.at} on={on} />
       <Today />
       <div className="budget-table">
         <ServerTable

@@ -6,6 +6,7 @@ import { BudgetLineLink } from '../table/budget-line-link.tsx';
 import type { Column } from '../table/server-table.tsx';
 import { ReportLinks } from '../ui/report-links.tsx';
 import { Reading, Screen } from '../ui/screen.tsx';
+import { useEconomicClass } from '../words/economic-classes.ts';
 import { useWords } from '../words/use-words.ts';
 import { executionQuery, isNarrowed, type LinesSearch } from './budget-search.ts';
 import { BUDGET_WORDS } from './budget-words.ts';
@@ -41,6 +42,7 @@ export function BudgetLinesScreen(): ReactNode {
             caption={words.title}
             report={data}
             named={named}
+            on={search.on}
             isFirst={after === undefined}
             empty={<None isFiltered={isNarrowed(filters)} />}
           />
@@ -64,6 +66,7 @@ function useNamed(): readonly [Column<ExecutionRow>, ...Column<ExecutionRow>[]] 
   const { columns } = useWords(BUDGET_WORDS);
   const reachesMany = useReachesMany();
   const { on } = route.useSearch();
+  const classOf = useEconomicClass();
   return [
     { title: columns.line, cell: ({ budgetLine }) => <BudgetLineLink code={budgetLine ?? ''} on={on} /> },
     ...(reachesMany ? [{ title: columns.agency, cell: ({ agencyName }: ExecutionRow) => agencyName }] : []),
@@ -71,7 +74,7 @@ function useNamed(): readonly [Column<ExecutionRow>, ...Column<ExecutionRow>[]] 
       title: columns.project,
       cell: ({ project, economicClass }) => (
         <>
-          <bdi>{project}</bdi> <span className="secondary code">{economicClass}</span>
+          <bdi>{project}</bdi> <span className="secondary">{economicClass && classOf(economicClass)}</span>
         </>
       ),
     },

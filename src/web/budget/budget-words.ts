@@ -17,7 +17,8 @@ const kindsEn: WordsFor<Schemas['SoftwareOrHardware']> = {
 };
 
 const zh = {
-  asOf: (year: number, when: string) => `${year} 年度${when === '' ? '' : `，截至 ${when}`}。金额单位：元。`,
+  asOf: (year: number, day: string, last: string) =>
+    `${year} 年度，截至 ${day}${last === '' ? '' : `（最后一条记录 ${last}）`}。金额单位：元。`,
   total: (lines: number) => `合计（${lines} 条指标）`,
   sum: '合计',
   negative: '超支',
@@ -96,7 +97,8 @@ const zh = {
 };
 
 const en: Words<typeof zh> = {
-  asOf: (year, when) => `Fiscal year ${year}${when === '' ? '' : `, as of ${when}`}. Amounts in yuan.`,
+  asOf: (year, day, last) =>
+    `Fiscal year ${year}, as of ${day}${last === '' ? '' : ` (last entry ${last})`}. Amounts in yuan.`,
   total: (lines) => (lines === 1 ? 'Total (1 line)' : `Total (${lines} lines)`),
   sum: 'Total',
   negative: 'overspent',
@@ -104,7 +106,7 @@ const en: Words<typeof zh> = {
   usedRate: 'Used %',
   buckets: {
     appropriation: 'Appropriation',
-    elsewhere: 'Elsewhere',
+    elsewhere: 'Used outside the gate',
     reserved: 'Reserved',
     encumbered: 'Encumbered',
     spent: 'Spent',
@@ -169,7 +171,7 @@ const en: Words<typeof zh> = {
     atLeast: 'Available at least',
     usual: '50%',
     shares: { '10': '10%', '25': '25%', '75': '75%', '90': '90%', '100': '100%' },
-    bound: 'Bound or spent',
+    bound: 'Reserved, encumbered or spent',
     rate: 'Available %',
     none: 'No line has so much left.',
     sum: (elapsed, lines, available) =>

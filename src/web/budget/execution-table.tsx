@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import type { AnswerOf } from '../client/operation.ts';
 import { type Column, Pages, ServerTable } from '../table/server-table.tsx';
 import { writeMoney } from '../ui/money.ts';
-import { writeInstant } from '../ui/time.ts';
+import { today, writeInstant } from '../ui/time.ts';
 import { useWords } from '../words/use-words.ts';
 import './budget.css';
 import { BUDGET_WORDS } from './budget-words.ts';
@@ -15,12 +15,14 @@ interface ExecutionTableProps {
   readonly report: Report;
   /** What a row is of; the first of them says which row is the total. */
   readonly named: readonly [Column<ExecutionRow>, ...Column<ExecutionRow>[]];
+  /** Of which day it was asked. Absent for now. */
+  readonly on: string | undefined;
   readonly isFirst: boolean;
   readonly empty: ReactNode;
 }
 
 /** Sums over budget lines, with the total of all of them below, whatever page is shown. */
-export function ExecutionTable({ caption, report, named, isFirst, empty }: ExecutionTableProps): ReactNode {
+export function ExecutionTable({ caption, report, named, on, isFirst, empty }: ExecutionTableProps): ReactNode {
   const words = useWords(BUDGET_WORDS);
   const { items, total, fiscalYear, asOf, next } = report;
   const [first, ...more] = named;
@@ -31,7 +33,7 @@ export function ExecutionTable({ caption, report, named, isFirst, empty }: Execu
   };
   return (
     <>
-      <AsOf year={fiscalYear} at={asOf.at} />
+      <AsOf year={fiscalYear} at={asOf.at} on={on} />
       <div className="budget-table">
         <ServerTable
           caption={caption}
@@ -56,20 +58,22 @@ function keyOf({ figures: _sums, ...common }: ExecutionRow): string {
   return JSON.stringify(common);
 }
 
-/** Of which year and of which moment figures are, and what they count. */
+/** Of which year and day figures are, when the gate last wrote something by then, and what they count. */
 export function AsOf({
   year,
   at,
+  on = today(),
   more,
 }: {
   readonly year: number;
   readonly at: string | null;
+  readonly on?: string | undefined;
   readonly more?: string;
 }) {
   const words = useWords(BUDGET_WORDS);
   return (
     <p className="secondary" role="status">
-      {words.asOf(year, at === null ? '' : writeInstant(at))} {more}
+      {words.asOf(year, on, at === null ? '' : writeInstant(at))} {more}
     </p>
   );
 }

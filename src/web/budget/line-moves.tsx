@@ -1,7 +1,8 @@
 import { getRouteApi, Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { AnswerOf, Schemas } from '../client/operation.ts';
-import { listBudgetLineMoves } from '../client/operations.generated.ts';
+import { getOrder, listBudgetLineMoves } from '../client/operations.generated.ts';
+import { useMay } from '../client/session-context.tsx';
 import { useRead } from '../client/use-gate.ts';
 import { type Column, Pages, ServerTable } from '../table/server-table.tsx';
 import { writeMoney } from '../ui/money.ts';
@@ -20,6 +21,8 @@ type Move = Pick<Explained, 'at' | 'reason' | 'from' | 'to' | 'amount' | 'actedB
 
 const route = getRouteApi('/budget-lines/$code');
 const PAGE_ROWS = 50;
+/** What the gate writes instead of a name. */
+const MASKED = '***';
 
 interface Props {
   readonly code: string;
@@ -56,9 +59,12 @@ function MovesOfOrder({ code, orderId }: { readonly code: string; readonly order
   const { after } = route.useSearch();
   const moves = useRead(listBudgetLineMoves, { path: { code }, query: { orderId, after, limit: PAGE_ROWS } });
   const columns = useMoveColumns();
+  const may = useMay();
+  const order = useRead(getOrder, { path: { id: orderId } }, { isWanted: may(getOrder) }).data?.data;
+  const title = order === undefined ? words.movesOf : words.movesOfOrder(order.reference ?? order.id);
   return (
     <section>
-      <h2>{words.movesOf}</h2>
+      <h2>{title}</h2>
       <p className="acts">
         <Link to="/orders/$id" params={{ id: orderId }}>
           {words.toOrder}
@@ -72,7 +78,7 @@ function MovesOfOrder({ code, orderId }: { readonly code: string; readonly order
           <>
             <div className="budget-table">
               <ServerTable
-                caption={words.movesOf}
+                caption={title}
                 columns={columns}
                 rows={items.map((move, place) => ({ ...move, place }))}
                 idOf={({ logIndex, place }) => `${logIndex} ${place}`}
@@ -88,15 +94,24 @@ function MovesOfOrder({ code, orderId }: { readonly code: string; readonly order
   );
 }
 
+/** Who made a move: a name, why it is not told, or that it came with the set-up. */
+function Who({ by }: { readonly by: Move['actedBy'] }): ReactNode {
+  const words = useWords(LINE_WORDS);
+  const roles = useWords(ROLE_WORDS);
+  if (by === null) return words.gate;
+  if (by.name === MASKED) return <span title={words.maskedWhy}>{words.masked}</span>;
+  if (by.name === null && by.role === 'installer') return words.setUp;
+  return by.name ?? (by.role ? roles[by.role] : words.gate);
+}
+
 /** When, why, by whom, from where to where, and how much. */
 function useMoveColumns(): readonly Column<Move>[] {
   const words = useWords(LINE_WORDS);
-  const roles = useWords(ROLE_WORDS);
   const text = useText();
   return [
     { title: words.when, cell: ({ at }) => <span className="moment">{writeInstant(at)}</span> },
     { title: words.why, cell: ({ reason }) => text(reason) },
-    { title: words.who, cell: ({ actedBy }) => actedBy?.name ?? (actedBy?.role ? roles[actedBy.role] : words.gate) },
+    { title: words.who, cell: ({ actedBy }) => <Who by={actedBy} /> },
     { title: words.way, cell: ({ from, to }) => words.fromTo(words.places[from], words.places[to]) },
     { title: words.amount, isNumeric: true, cell: ({ amount }) => writeMoney(amount) },
     { title: words.log, isNumeric: true, cell: ({ logIndex }) => logIndex },

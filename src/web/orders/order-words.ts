@@ -109,9 +109,9 @@ const zh = {
   },
   money: {
     line: '预算指标',
-    amount: '占用（元）',
-    after: '占用后余额（元）',
-    none: '此次审核没有占用预算。',
+    amount: '预占（元）',
+    after: '预占后可用（元）',
+    none: '此次审核没有预占预算。',
     crossed: { warn: '接近上限', stop: '已到上限', negative: '超支' },
   },
   history: {
@@ -264,7 +264,7 @@ const en: OrderWords = {
   money: {
     line: 'Budget line',
     amount: 'Reserved (yuan)',
-    after: 'Left afterwards (yuan)',
+    after: 'Available afterwards (yuan)',
     none: 'This decision reserved no money.',
     crossed: { warn: 'near its limit', stop: 'at its limit', negative: 'overdrawn' },
   },

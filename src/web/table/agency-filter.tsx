@@ -11,6 +11,9 @@ interface Props {
   readonly onChange: (typed: string) => void;
 }
 
+/** A credit code is seen whole. */
+const CODE_CHARACTERS = 22;
+
 /** What somebody typed to name an agency, and which one it is as far as that is known. */
 export function useTypedAgency(typed: string): {
   readonly agencies: readonly Pick<Schemas['Agency'], 'code' | 'name'>[];
@@ -33,6 +36,7 @@ export function AgencyFilter({ value, onChange }: Props): ReactNode {
       {words.label}{' '}
       <input
         className="plain-select"
+        size={CODE_CHARACTERS}
         list={list}
         aria-invalid={isUnknown}
         value={value}

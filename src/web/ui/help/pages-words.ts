@@ -71,7 +71,7 @@ const en: Words<typeof zh> = {
   budgetLine: 'How a line stands, which orders have money of it, and all its moves, which add up to the balance.',
   execution:
     'How budgets are carried out: a region leads to its agencies, an agency to its lines, with the same sums as the export.',
-  unusedMoney: 'Lines of which much is left, beside how much of the year is over.',
+  unusedMoney: 'Budget lines with much money left, beside how much of the year is over.',
   filings:
     'What your unit has to file with the legalization office, what is due first on top, and below what it has filed.',
   filing:
