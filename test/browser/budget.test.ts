@@ -83,7 +83,11 @@ describe('the budget in the console', () => {
       .first()
       .click();
     await page.getByRole('link', { name: '全部流水' }).waitFor();
-    await page.getByRole('region', { name: /^订单 .+ 在此指标上的流水$/ }).getByRole('row').nth(1).waitFor();
+    await page
+      .getByRole('region', { name: /^订单 .+ 在此指标上的流水$/ })
+      .getByRole('row')
+      .nth(1)
+      .waitFor();
     assert.deepEqual(await axeFindings(page), []);
     await page.getByRole('link', { name: '打开订单' }).click();
     await page.getByRole('tab', { name: '资金' }).click();
@@ -112,7 +116,10 @@ describe('the budget in the console', () => {
     await page.waitForURL(/on=/);
     await page.locator('[aria-busy=false] .table').waitFor();
     await page.getByText(new RegExp(`截至 ${daysAgo(75)}（最后一条记录 `)).waitFor();
-    await page.getByRole('row', { name: /31007 信息网络及软件购置更新/ }).first().waitFor();
+    await page
+      .getByRole('row', { name: /31007 信息网络及软件购置更新/ })
+      .first()
+      .waitFor();
     await keepPicture(page, 'budget-lines-then');
     const then = await cellIn(page, /^JZ-\d{4}-31002-01/, '可用');
     await page.getByRole('link', { name: /^JZ-\d{4}-31002-01$/ }).click();
