@@ -51,6 +51,14 @@ describe('a review by two people of a bureau', () => {
     await page.getByText('已上传：核价意见.png').waitFor();
   }
 
+  /** What the page itself, whose session is that of the name, is given as the scan. */
+  async function bytesOfScan(page: Page): Promise<unknown> {
+    const paper = await page.getByRole('link', { name: '查看扫描件' }).getAttribute('href');
+    // As a text: what compiles this file would add to a function.
+    const bytes = `fetch('${paper}').then((answer) => answer.arrayBuffer())`;
+    return page.evaluate(`${bytes}.then((all) => btoa(String.fromCharCode(...new Uint8Array(all))))`);
+  }
+
   it('is proposed in five clicks, signed in five after the digest was recomputed, and decides the order', async () => {
     const [maker, signer] = twoOf('finance');
     const proposing = await desk.visitAs(maker, '/console/');
@@ -91,13 +99,7 @@ describe('a review by two people of a bureau', () => {
     await signing.page.locator('[data-digest=same]').waitFor();
     await signing.page.getByText(GROUNDS).first().waitFor();
     await assertToldByNames(signing.page, reference ?? '');
-    const paper = await signing.page.getByRole('link', { name: '查看扫描件' }).getAttribute('href');
-    // In the page itself, whose session is that of the name, and as a text: what compiles this file would add to a function.
-    const bytes = `fetch('${paper}').then((answer) => answer.arrayBuffer())`;
-    const shown = await signing.page.evaluate(
-      `${bytes}.then((all) => btoa(String.fromCharCode(...new Uint8Array(all))))`,
-    );
-    assert.equal(shown, PIXEL);
+    assert.equal(await bytesOfScan(signing.page), PIXEL);
     await left.click(signing.page.getByRole('button', { name: /^签署/ }));
     await signing.page
       .getByText(/已签署。 签署已齐，事项已执行/)

@@ -52,16 +52,14 @@ export function Units({ campaign }: { readonly campaign: Schemas['Campaign'] }):
       <Filters key={filters.region ?? ''} />
       <Reading read={units}>
         {({ data }) => (
-          <>
-            <ListPage
-              caption={words.title}
-              columns={columns}
-              page={data}
-              idOf={({ agencyCode }) => agencyCode}
-              empty={isFiltered ? words.noneMatch : words.none}
-              isFirst={after === undefined}
-            />
-          </>
+          <ListPage
+            caption={words.title}
+            columns={columns}
+            page={data}
+            idOf={({ agencyCode }) => agencyCode}
+            empty={isFiltered ? words.noneMatch : words.none}
+            isFirst={after === undefined}
+          />
         )}
       </Reading>
     </section>

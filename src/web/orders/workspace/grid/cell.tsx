@@ -41,11 +41,7 @@ export const Cell = memo(function Cell({ path, label }: CellProps): ReactNode {
   const said = [mark && told, isHelped && helped].filter((id) => typeof id === 'string');
   const common = {
     ...{ name: path, value, 'aria-label': label, 'data-mark': mark?.tone, className: 'cell' },
-    // What is cut off in a narrow column, and what is told of it.
-    title:
-      [value !== '' && (options?.find(([one]) => one === value)?.[1] ?? value), mark?.text]
-        .filter(Boolean)
-        .join('\n') || undefined,
+    title: titleOf(value, { options, mark }),
     ...{ 'aria-invalid': mark?.tone === 'gap' || undefined, 'aria-describedby': said.join(' ') || undefined },
     ...{ onFocus: () => setNear(true), 'aria-required': isNeeded(path) || undefined },
   };
@@ -88,6 +84,17 @@ export const Cell = memo(function Cell({ path, label }: CellProps): ReactNode {
     </>
   );
 });
+
+interface Titled {
+  readonly options: readonly (readonly [string, string])[] | undefined;
+  readonly mark: Mark | undefined;
+}
+
+/** What is cut off in a narrow column, and what is told of it. */
+function titleOf(value: string, { options, mark }: Titled): string | undefined {
+  const shown = options?.find(([one]) => one === value)?.[1] ?? value;
+  return [shown, mark?.text].filter(Boolean).join('\n') || undefined;
+}
 
 interface ToldProps {
   readonly mark: Mark | undefined;
