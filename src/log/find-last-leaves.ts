@@ -1,6 +1,5 @@
 import { marksFor, selectRows, type Tx } from '../db/index.ts';
-import { instant } from '../kernel/index.ts';
-import type { LeafRow, SealedText } from './log-repository.ts';
+import { type LeafColumns, type LeafRow, type SealedText, toLeafRow } from './log-repository.ts';
 import { readEachOnce } from './recall-reads.ts';
 
 /** The last leaf about something, with what was sealed of it and has not been erased. */
@@ -17,13 +16,7 @@ export async function findLastLeaves(tx: Tx, subjects: readonly string[]): Promi
   });
 }
 
-interface OpenedColumns {
-  readonly log_index: number;
-  readonly type: string;
-  readonly subject: string;
-  readonly at: string;
-  readonly bytes: string;
-  readonly leaf_hash: string;
+interface OpenedColumns extends LeafColumns {
   readonly pointer: string | null;
   readonly salt: string | null;
   readonly value: string | null;
@@ -41,12 +34,8 @@ async function listOpenedLeaves(tx: Tx, subjects: readonly string[]): Promise<Re
   );
   const leaves = new Map<string, OpenedLeaf>();
   for (const row of rows) {
-    const { subject, type, bytes } = row;
-    const logIndex = Number(row.log_index);
-    const known = leaves.get(subject);
-    const sealed = [...(known?.sealed ?? []), ...sealedIn(row)];
-    const hash = Buffer.from(row.leaf_hash, 'hex');
-    leaves.set(subject, { logIndex, type, subject, at: instant(row.at), bytes, hash, sealed });
+    const known = leaves.get(row.subject);
+    leaves.set(row.subject, { ...(known ?? toLeafRow(row)), sealed: [...(known?.sealed ?? []), ...sealedIn(row)] });
   }
   return leaves;
 }

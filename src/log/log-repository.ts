@@ -81,7 +81,7 @@ export async function insertSubtrees(tx: Tx, subtrees: readonly Subtree[]): Prom
   await insertRows(tx, 'log_subtrees', rows);
 }
 
-interface LeafColumns {
+export interface LeafColumns {
   readonly log_index: number;
   readonly type: string;
   readonly subject: string;
@@ -223,7 +223,7 @@ export async function listUnfinished(
   return rows.map(toLeafRow);
 }
 
-function toLeafRow(row: LeafColumns): LeafRow {
+export function toLeafRow(row: LeafColumns): LeafRow {
   return {
     logIndex: Number(row.log_index),
     type: row.type,

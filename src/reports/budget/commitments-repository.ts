@@ -1,5 +1,5 @@
 import { selectedRows, type Tx } from '../../db/index.ts';
-import { selectIn } from '../../log/index.ts';
+import { findReferences } from './find-references.ts';
 
 /** What an order has of a line; all three are nought for what was released again. */
 export interface CommittedSums {
@@ -42,14 +42,7 @@ export async function listCommitmentRows(
   const rows = selectedRows<Omit<CommitmentRow, 'reference'>>(
     await tx.raw(`${BY_ORDER} and order_id > ? ${HAS_SOMETHING} order by order_id limit ?`, [code, upTo, after, limit]),
   );
-  const orders = await selectIn(
-    tx,
-    'orders',
-    'id',
-    rows.map(({ order_id: order }) => order),
-  );
-  const references = new Map(orders.map(({ id, reference }) => [id, String(reference)]));
-  return rows.map((row) => ({ ...row, reference: references.get(row.order_id) ?? null }));
+  return findReferences(tx, rows);
 }
 
 /** How many orders have something of the line, and what together. */

@@ -1,22 +1,20 @@
 import { getRouteApi, Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { reportBudgetExecution } from '../client/operations.generated.ts';
-import { useRead } from '../client/use-gate.ts';
 import { FilterChoice } from '../table/filter-choice.tsx';
 import type { Column } from '../table/server-table.tsx';
 import { ReportLinks } from '../ui/report-links.tsx';
-import { Reading, Screen } from '../ui/screen.tsx';
+import { Screen } from '../ui/screen.tsx';
 import { useEconomicClass } from '../words/economic-classes.ts';
 import { writeRegion } from '../words/region-names.ts';
 import { useWords } from '../words/use-words.ts';
-import { type ExecutionSearch, executionQuery, isNarrowed } from './budget-search.ts';
+import { type ExecutionSearch, executionQuery } from './budget-search.ts';
 import { BUDGET_WORDS } from './budget-words.ts';
 import { type ExecutionRow, ExecutionTable } from './execution-table.tsx';
 import { ScopeFilters, useReachesMany } from './scope-filters.tsx';
 import { SortChoice } from './sort-choice.tsx';
 
 const route = getRouteApi('/budget-execution');
-const PAGE_ROWS = 50;
 
 /** Line by line it is the list of lines. */
 type Grouping = 'region' | 'agency' | 'project' | 'economicClass' | 'softwareHardware';
@@ -26,11 +24,10 @@ export function BudgetExecutionScreen(): ReactNode {
   const { execution: words, paper } = useWords(BUDGET_WORDS);
   const search = route.useSearch();
   const navigate = route.useNavigate();
-  const { after, ...filters } = search;
+  const { after: _page, ...filters } = search;
   const usual = useReachesMany() ? 'region' : 'project';
   const groupBy = (search.groupBy ?? usual) as Grouping;
   const query = { ...executionQuery(search), groupBy };
-  const sums = useRead(reportBudgetExecution, { query: { ...query, after, limit: PAGE_ROWS } });
   const named = useNamed(groupBy);
   const change = (changed: ExecutionSearch): void => {
     void navigate({ search: { ...filters, ...changed, after: undefined } });
@@ -61,29 +58,8 @@ export function BudgetExecutionScreen(): ReactNode {
           </Link>
         </p>
       )}
-      <Reading read={sums}>
-        {({ data }) => (
-          <ExecutionTable
-            caption={words.title}
-            report={data}
-            named={named}
-            on={search.on}
-            isFirst={after === undefined}
-            empty={<None isFiltered={isNarrowed(filters)} />}
-          />
-        )}
-      </Reading>
+      <ExecutionTable caption={words.title} named={named} search={search} query={query} to="/budget-execution" />
     </Screen>
-  );
-}
-
-function None({ isFiltered }: { readonly isFiltered: boolean }): ReactNode {
-  const words = useWords(BUDGET_WORDS).list;
-  if (!isFiltered) return words.empty;
-  return (
-    <>
-      {words.noneMatch} <Link to="/budget-execution">{words.reset}</Link>
-    </>
   );
 }
 

@@ -1,50 +1,77 @@
+import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { AnswerOf } from '../client/operation.ts';
+import { reportBudgetExecution } from '../client/operations.generated.ts';
+import { useRead } from '../client/use-gate.ts';
 import { type Column, Pages, ServerTable } from '../table/server-table.tsx';
 import { writeMoney } from '../ui/money.ts';
+import { Reading } from '../ui/screen.tsx';
 import { today, writeInstant } from '../ui/time.ts';
 import { useWords } from '../words/use-words.ts';
 import './budget.css';
+import { type ExecutionQuery, type ExecutionSearch, isNarrowed } from './budget-search.ts';
 import { BUDGET_WORDS } from './budget-words.ts';
 
-type Report = AnswerOf<'reportBudgetExecution'>;
-export type ExecutionRow = Report['items'][number];
+export type ExecutionRow = AnswerOf<'reportBudgetExecution'>['items'][number];
 
 interface ExecutionTableProps {
   readonly caption: string;
-  readonly report: Report;
   /** What a row is of; the first of them says which row is the total. */
   readonly named: readonly [Column<ExecutionRow>, ...Column<ExecutionRow>[]];
-  /** Of which day it was asked. Absent for now. */
-  readonly on: string | undefined;
-  readonly isFirst: boolean;
-  readonly empty: ReactNode;
+  readonly search: ExecutionSearch;
+  readonly query: ExecutionQuery;
+  /** The screen that it stands on, without any filter. */
+  readonly to: '/budget-execution' | '/budget-lines';
 }
 
+const PAGE_ROWS = 50;
+
 /** Sums over budget lines, with the total of all of them below, whatever page is shown. */
-export function ExecutionTable({ caption, report, named, on, isFirst, empty }: ExecutionTableProps): ReactNode {
+export function ExecutionTable({ caption, named, search, query, to }: ExecutionTableProps): ReactNode {
   const words = useWords(BUDGET_WORDS);
-  const { items, total, fiscalYear, asOf, next } = report;
+  const { after, on } = search;
+  const sums = useRead(reportBudgetExecution, { query: { ...query, after, limit: PAGE_ROWS } });
+  const figures = useFigureColumns();
   const [first, ...more] = named;
-  const sum: ExecutionRow = { ...NOBODY, figures: total };
-  const ofSum: Column<ExecutionRow> = {
-    title: first.title,
-    cell: (row) => (row === sum ? <strong>{words.total(total.lines)}</strong> : first.cell(row)),
-  };
+  return (
+    <Reading read={sums}>
+      {({ data: { items, total, fiscalYear, asOf, next } }) => {
+        const sum: ExecutionRow = { ...NOBODY, figures: total };
+        const ofSum: Column<ExecutionRow> = {
+          title: first.title,
+          cell: (row) => (row === sum ? <strong>{words.total(total.lines)}</strong> : first.cell(row)),
+        };
+        return (
+          <>
+            <AsOf year={fiscalYear} at={asOf.at} on={on} />
+            <div className="budget-table">
+              <ServerTable
+                caption={caption}
+                columns={[ofSum, ...more, ...figures]}
+                rows={items.length === 0 ? [] : [...items, sum]}
+                idOf={(row) => (row === sum ? '' : keyOf(row))}
+                hasNext={next !== null}
+                empty={<None isFiltered={isNarrowed(search)} to={to} />}
+              />
+            </div>
+            <Pages next={next} isFirst={after === undefined} />
+          </>
+        );
+      }}
+    </Reading>
+  );
+}
+
+interface NoneProps extends Pick<ExecutionTableProps, 'to'> {
+  readonly isFiltered: boolean;
+}
+
+function None({ isFiltered, to }: NoneProps): ReactNode {
+  const words = useWords(BUDGET_WORDS).list;
+  if (!isFiltered) return words.empty;
   return (
     <>
-      <AsOf year={fiscalYear} at={asOf.at} on={on} />
-      <div className="budget-table">
-        <ServerTable
-          caption={caption}
-          columns={[ofSum, ...more, ...useFigureColumns()]}
-          rows={items.length === 0 ? [] : [...items, sum]}
-          idOf={(row) => (row === sum ? '' : keyOf(row))}
-          hasNext={next !== null}
-          empty={empty}
-        />
-      </div>
-      <Pages next={next} isFirst={isFirst} />
+      {words.noneMatch} <Link to={to}>{words.reset}</Link>
     </>
   );
 }

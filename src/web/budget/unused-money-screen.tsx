@@ -14,6 +14,7 @@ import './budget.css';
 import { type UnusedSearch, unusedQuery } from './budget-search.ts';
 import { BUDGET_WORDS } from './budget-words.ts';
 import { AsOf } from './execution-table.tsx';
+import { Project } from './project.tsx';
 import { ScopeFilters, useReachesMany } from './scope-filters.tsx';
 
 type Line = AnswerOf<'reportUnusedMoney'>['items'][number];
@@ -82,11 +83,7 @@ function useColumns(): readonly Column<Line>[] {
     ...(reachesMany ? [{ title: columns.agency, cell: ({ agencyName }: Line) => agencyName }] : []),
     {
       title: columns.project,
-      cell: ({ project, economicClass }) => (
-        <>
-          <bdi>{project}</bdi> <span className="secondary code">{economicClass}</span>
-        </>
-      ),
+      cell: ({ project, economicClass }) => <Project name={project} economicClass={economicClass} />,
     },
     { title: columns.document, cell: ({ documentNumber }) => <bdi>{documentNumber}</bdi> },
     { title: buckets.appropriation, isNumeric: true, cell: ({ appropriation }) => writeMoney(appropriation) },

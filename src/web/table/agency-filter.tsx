@@ -1,10 +1,11 @@
-import { type ReactNode, useId } from 'react';
+import type { ReactNode } from 'react';
 import type { Schemas } from '../client/operation.ts';
 import { listAgencies } from '../client/operations.generated.ts';
 import { useAll } from '../client/use-all.ts';
 import { isCreditCode, plainText } from '../ui/typed-values.ts';
 import { useWords } from '../words/use-words.ts';
 import { AGENCY_FILTER_WORDS } from './agency-filter-words.ts';
+import { NamedFilter } from './named-filter.tsx';
 
 interface Props {
   readonly value: string;
@@ -28,32 +29,13 @@ export function useTypedAgency(typed: string): {
 /** An agency by its name or by its code: what was typed stays as it is, and `useTypedAgency` reads it. */
 export function AgencyFilter({ value, onChange }: Props): ReactNode {
   const words = useWords(AGENCY_FILTER_WORDS);
-  const list = useId();
   const { agencies, code } = useTypedAgency(value);
-  const isUnknown = value.trim() !== '' && code === undefined;
   return (
-    <label>
-      {words.label}{' '}
-      <input
-        className="plain-select"
-        size={CODE_CHARACTERS}
-        list={list}
-        aria-invalid={isUnknown}
-        value={value}
-        onChange={({ target }) => onChange(target.value)}
-      />
-      <datalist id={list}>
-        {agencies.map((agency) => (
-          <option key={agency.code} value={agency.code}>
-            {agency.name}
-          </option>
-        ))}
-      </datalist>{' '}
-      {isUnknown ? (
-        <span className="field-error">{words.bad}</span>
-      ) : (
-        <span className="secondary">{agencies.find((agency) => agency.code === code)?.name}</span>
-      )}
-    </label>
+    <NamedFilter
+      {...{ words, value, onChange, code }}
+      offered={agencies}
+      nameOf={(known) => agencies.find((agency) => agency.code === known)?.name}
+      size={CODE_CHARACTERS}
+    />
   );
 }

@@ -74,23 +74,42 @@ export async function listLicencesOf(tx: Tx, { codes, ...day }: SomeAgencies): P
 
 type LicencesDay = Omit<SomeAgencies, 'codes'>;
 
+interface LicencesWish {
+  readonly day: LicencesDay;
+  readonly meant: (rows: Rows) => void;
+  /** What is selected beside the keys and flags of a licence. */
+  readonly figures: ReturnType<Tx['raw']>;
+}
+
+/** Licences of a day that somebody means, read as the caller says, and those that have changed since, each by itself. */
+async function readLicences<Row>(
+  tx: Tx,
+  { day, meant, figures }: LicencesWish,
+  read: (rows: Rows) => PromiseLike<Row[]>,
+): Promise<{ readonly rows: readonly Row[]; readonly past: readonly LicencesRow[] }> {
+  const { category } = day;
+  const all = licencesOn(tx, day);
+  meant(all);
+  if (category !== undefined) void all.where({ category });
+  void all.select(KEYS_OF_LICENCES).select(tx.raw(FLAGS_OF_LICENCES)).select(figures);
+  const rows = await read(all);
+  return { rows, past: (await pastLicences(tx, day, meant)).filter(isOfCategory(category)) };
+}
+
 async function listEqualLicences(
   tx: Tx,
   day: LicencesDay,
   within: (all: Rows) => void,
 ): Promise<readonly LicencesRow[]> {
-  const { category } = day;
   const meant = (all: Rows): void => {
     void all.whereNull('site');
     within(all);
   };
-  const rows = licencesOn(tx, day);
-  meant(rows);
-  if (category !== undefined) void rows.where({ category });
-  const sums = tx.raw(SUMS_OF_LICENCES, daysOfShared(day.on));
-  void rows.select(KEYS_OF_LICENCES).select(tx.raw(FLAGS_OF_LICENCES)).select(sums);
-  const groups: LicencesRow[] = await rows.groupBy([...KEYS_OF_LICENCES, ...FLAGS]);
-  return [...groups, ...(await pastLicences(tx, day, meant)).filter(isOfCategory(category))];
+  const wish = { day, meant, figures: tx.raw(SUMS_OF_LICENCES, daysOfShared(day.on)) };
+  const { rows, past } = await readLicences<LicencesRow>(tx, wish, (all) =>
+    all.groupBy([...KEYS_OF_LICENCES, ...FLAGS]),
+  );
+  return [...rows, ...past];
 }
 
 const EACH_LICENCE = `bound_device as device, seats, held_seats as held, allocated_seats as allocated,
@@ -106,18 +125,13 @@ async function listEachSiteLicence(
   day: LicencesDay,
   within: (all: Rows) => void,
 ): Promise<readonly LicencesRow[]> {
-  const { category } = day;
   const meant = (all: Rows): void => {
     void all.whereNotNull('site');
     within(all);
   };
-  const rows = licencesOn(tx, day);
-  meant(rows);
-  if (category !== undefined) void rows.where({ category });
-  const each = tx.raw(EACH_LICENCE, daysOfShared(day.on));
-  void rows.select(KEYS_OF_LICENCES).select(tx.raw(FLAGS_OF_LICENCES)).select(each);
-  const licences: LicencesRow[] = await rows.orderBy('id');
-  return [...licences, ...(await pastLicences(tx, day, meant)).filter(isOfCategory(category))];
+  const wish = { day, meant, figures: tx.raw(EACH_LICENCE, daysOfShared(day.on)) };
+  const { rows, past } = await readLicences<LicencesRow>(tx, wish, (all) => all.orderBy('id'));
+  return [...rows, ...past];
 }
 
 const EQUAL_RIGHTS = `count(*) as rights, sum(length(bound_device)) as characters, group_concat(bound_device) as devices,
@@ -128,18 +142,14 @@ type StoredRights = LicencesRow & { readonly rights: number; readonly characters
 
 /** Rights that hang on devices, equal ones together. */
 export async function listBoundRights(tx: Tx, some: SomeAgencies): Promise<readonly BoundRights[]> {
-  const { category } = some;
   const meant = (all: Rows): void => void all.whereIn('agency_code', [...some.codes]);
-  const rows = licencesOn(tx, some).whereNotNull('bound_device');
-  meant(rows);
-  if (category !== undefined) void rows.where({ category });
-  const sums = tx.raw(EQUAL_RIGHTS, daysOfShared(some.on));
-  void rows.select(KEYS_OF_LICENCES).select(tx.raw(FLAGS_OF_LICENCES)).select(sums);
-  const groups: StoredRights[] = await rows.groupBy([...KEYS_OF_LICENCES, ...FLAGS, 'seats', 'shared']);
+  const wish = { day: some, meant, figures: tx.raw(EQUAL_RIGHTS, daysOfShared(some.on)) };
+  const { rows: groups, past } = await readLicences<StoredRights>(tx, wish, (all) =>
+    all.whereNotNull('bound_device').groupBy([...KEYS_OF_LICENCES, ...FLAGS, 'seats', 'shared']),
+  );
   const rights = groups.map(({ rights: count, characters, devices, ...right }) => {
     return { right, devices: wholeList(devices, { count: Number(count), characters: Number(characters) }) };
   });
-  const past = (await pastLicences(tx, some, meant)).filter(isOfCategory(category));
   return [...rights, ...past.flatMap((right) => (right.device === null ? [] : [{ right, devices: [right.device] }]))];
 }
 
