@@ -72,14 +72,27 @@ export async function startGalera(): Promise<Galera> {
   return {
     nodes,
     url: `mysql://root@${ports.map(({ sql }) => `127.0.0.1:${sql}`).join(',')}/${DATABASE}`,
-    untilWell: async () => {
-      for (const each of nodes) await until('every node is well', each.isWell);
-    },
+    untilWell: () => until('every node goes on being well', steadily(nodes)),
     remove: async () => {
       for (const each of nodes) await each.kill();
       folders.delete(folder);
       rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 });
     },
+  };
+}
+
+const STEADY_MS = 3_000;
+
+/**
+ * A node that was frozen says that it is well until it hears how long it was away, and then the others are disturbed once
+ * more while it comes back: only what stays well is well.
+ */
+function steadily(nodes: readonly GaleraNode[]): () => Promise<boolean> {
+  let sinceMs: number | null = null;
+  return async () => {
+    const isWell = (await Promise.all(nodes.map((each) => each.isWell()))).every(Boolean);
+    sinceMs = isWell ? (sinceMs ?? performance.now()) : null;
+    return sinceMs !== null && performance.now() - sinceMs >= STEADY_MS;
   };
 }
 
@@ -169,8 +182,8 @@ function clusterOptions({ own, group, name }: Omit<NodePlace, 'folder'>): readon
   const provider = [
     `gmcast.listen_addr=tcp://127.0.0.1:${own.group}`,
     `ist.recv_addr=127.0.0.1:${own.ist}`,
-    'gcache.size=16M',
-    ...['evs.keepalive_period=PT0.3S', 'evs.inactive_check_period=PT0.2S', 'evs.suspect_timeout=PT1S'],
+    'gcache.size=64M',
+    ...['evs.keepalive_period=PT0.3S', 'evs.inactive_check_period=PT0.2S', 'evs.suspect_timeout=PT1.5S'],
     ...['evs.inactive_timeout=PT10S', 'evs.install_timeout=PT7.5S'],
   ];
   return [
