@@ -2,7 +2,8 @@ import { parseArgs } from 'node:util';
 import { randomFrom } from '../faults/random.ts';
 import { FAULTS, type Fault, tryFaults } from './cluster-faults.ts';
 
-// npx tsx test/cluster/by-hand.ts --clients 8 --seed 1 [--only 'kill -9 of the writer']: every fault after the other.
+// npx tsx test/cluster/by-hand.ts --clients 8 --seed 1 [--only 'kill -9 of the writer']: every fault after the other. To cut one
+// off needs root and iptables.
 const { values } = parseArgs({
   options: { clients: { type: 'string', default: '8' }, seed: { type: 'string' }, only: { type: 'string' } },
 });

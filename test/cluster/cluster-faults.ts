@@ -29,6 +29,11 @@ export const FAULTS = {
     await sleep(4_000);
     await writer.start();
   },
+  'the writer cut off from the others for 10 s': async ([writer]: Nodes): Promise<void> => {
+    writer.cutOff();
+    await sleep(10_000);
+    writer.join();
+  },
   'kill -9 of two of three, started 3 s later': async ([one, other]: Nodes): Promise<void> => {
     await Promise.all([one.kill(), other.kill()]);
     await sleep(3_000);

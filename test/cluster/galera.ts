@@ -11,7 +11,7 @@ import { until } from '../support/until.ts';
 
 const PROVIDER = '/usr/lib/galera/libgalera_smm.so';
 
-/** One server of the cluster, on the loopback address. */
+/** One server of the cluster, on a loopback address. */
 export interface GaleraNode {
   readonly port: number;
   readonly url: string;
@@ -23,6 +23,9 @@ export interface GaleraNode {
   /** Stops its process in the middle: the kernel still takes connections for it. */
   readonly freeze: () => void;
   readonly thaw: () => void;
+  /** Parts it from the other nodes, while whoever asks it is still answered. Needs root and `iptables`. */
+  readonly cutOff: () => void;
+  readonly join: () => void;
   /** Brings it back with what it has on its disk; does not wait for it. */
   readonly start: () => Promise<void>;
   readonly isWell: () => Promise<boolean>;
@@ -54,7 +57,7 @@ export async function startGalera(): Promise<Galera> {
   const folder = mkdtempSync(join(tmpdir(), 'genuine-gate-galera-'));
   folders.set(folder, new Set());
   const ports = await freePorts(3);
-  const group = `gcomm://${ports.map((each) => `127.0.0.1:${each.group}`).join(',')}`;
+  const group = `gcomm://${ports.map((each) => `${each.address}:${each.group}`).join(',')}`;
   const [first, second, third] = ports.map((own, at) => node({ folder, own, group, name: `n${at + 1}` }));
   if (!first || !second || !third) throw new Error('a cluster has three nodes');
   await install(folder1(folder));
@@ -97,6 +100,8 @@ function steadily(nodes: readonly GaleraNode[]): () => Promise<boolean> {
 }
 
 interface Ports {
+  /** Among the nodes: one for each, so that one can be parted from the others. */
+  readonly address: string;
   readonly sql: number;
   readonly group: number;
   readonly ist: number;
@@ -107,7 +112,7 @@ async function freePorts(count: number): Promise<readonly Ports[]> {
   const found: Ports[] = [];
   for (let at = 0; at < count; at += 1) {
     const [sql, group, ist, sst] = [await freePort(), await freePort(), await freePort(), await freePort()];
-    found.push({ sql, group, ist, sst });
+    found.push({ address: `127.0.0.${at + 1}`, sql, group, ist, sst });
   }
   return found;
 }
@@ -149,8 +154,26 @@ function node({ folder, own, group, name }: NodePlace) {
     drain: () => end('SIGTERM'),
     freeze: () => void child?.kill('SIGSTOP'),
     thaw: () => void child?.kill('SIGCONT'),
+    cutOff: () => changeWall('-I', own.address),
+    join: () => changeWall('-D', own.address),
     isWell: () => isWell(administer),
   };
+}
+
+const cut = new Set<string>();
+
+/** What goes between this address and the two others is dropped, or no longer. */
+function changeWall(rule: '-I' | '-D', address: string): void {
+  for (const other of ['127.0.0.1', '127.0.0.2', '127.0.0.3'].filter((each) => each !== address)) {
+    for (const ends of [
+      ['-s', address, '-d', other],
+      ['-s', other, '-d', address],
+    ]) {
+      execFileSync('iptables', [rule, 'INPUT', '-i', 'lo', '-p', 'tcp', ...ends, '-j', 'DROP']);
+    }
+  }
+  if (rule === '-I') cut.add(address);
+  else cut.delete(address);
 }
 
 /** What `systemd` does on Debian: without it a node that was killed may not come back by itself. */
@@ -180,8 +203,8 @@ function optionsOf(home: string, { sql }: Ports): readonly string[] {
 /** As `docs/operate.md` gives them, but for the sizes. */
 function clusterOptions({ own, group, name }: Omit<NodePlace, 'folder'>): readonly string[] {
   const provider = [
-    `gmcast.listen_addr=tcp://127.0.0.1:${own.group}`,
-    `ist.recv_addr=127.0.0.1:${own.ist}`,
+    `gmcast.listen_addr=tcp://${own.address}:${own.group}`,
+    `ist.recv_addr=${own.address}:${own.ist}`,
     'gcache.size=64M',
     ...['evs.keepalive_period=PT0.3S', 'evs.inactive_check_period=PT0.2S', 'evs.suspect_timeout=PT1.5S'],
     ...['evs.inactive_timeout=PT10S', 'evs.install_timeout=PT7.5S'],
@@ -190,8 +213,8 @@ function clusterOptions({ own, group, name }: Omit<NodePlace, 'folder'>): readon
     ...['--binlog-format=ROW', '--innodb-autoinc-lock-mode=2', '--wsrep-on=ON', `--wsrep-provider=${PROVIDER}`],
     `--wsrep-cluster-address=${group}`,
     `--wsrep-node-name=${name}`,
-    `--wsrep-node-address=127.0.0.1:${own.group}`,
-    `--wsrep-sst-receive-address=127.0.0.1:${own.sst}`,
+    `--wsrep-node-address=${own.address}:${own.group}`,
+    `--wsrep-sst-receive-address=${own.address}:${own.sst}`,
     ...['--wsrep-sst-method=rsync', '--wsrep-sst-donor=n3,n2,'],
     `--wsrep-provider-options=${provider.join(';')}`,
   ];
@@ -231,6 +254,7 @@ async function isWell(administer: GaleraNode['administer']): Promise<boolean> {
 }
 
 function removeAllNow(): void {
+  for (const address of cut) changeWall('-D', address);
   for (const [folder, children] of folders) {
     for (const child of children) child.kill('SIGKILL');
     rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 });
