@@ -2,12 +2,13 @@ import { once } from 'node:events';
 import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { BrowserContext, Page } from 'playwright-core';
+import type { BrowserContext, ConsoleMessage, Page, Request, Response, WebError } from 'playwright-core';
 import type { components } from '../../src/http/openapi.generated.ts';
+import { freePort } from '../support/mariadb.ts';
 import { atProcessEnd } from '../support/process-end.ts';
-import { openBrowser } from './browser.ts';
 import { noteCall } from './calls.ts';
 import { preparedDemo } from './prepared.ts';
+import { giveBack, takeProfile } from './profiles.ts';
 import { runGate, type Settings, urlSaidBy } from './run-gate.ts';
 
 export type Account = components['schemas']['DemoAccount'];
@@ -42,10 +43,15 @@ export interface Desk {
   readonly close: () => Promise<void>;
 }
 
+/** Of every desk of this process, one after the other: a browser knows what it has read by the address. */
+let port: Promise<number> | undefined;
+
 export async function openDesk(settings: Settings = {}): Promise<Desk> {
   const folder = mkdtempSync(join(tmpdir(), 'genuine-gate-desk-'));
   cpSync(preparedDemo(), folder, { recursive: true });
-  let child = runGate(['demo'], folder, settings);
+  port ??= freePort();
+  const own = { ...settings, PORT: String(await port) };
+  let child = runGate(['demo'], folder, own);
   atProcessEnd(() => void child.kill('SIGKILL'));
   const url = await urlSaidBy(child);
   const { people } = JSON.parse(readFileSync(join(folder, 'demo', 'people.json'), 'utf8')) as { people: Account[] };
@@ -70,7 +76,7 @@ export async function openDesk(settings: Settings = {}): Promise<Desk> {
     },
     stop,
     start: async () => {
-      child = runGate(['demo'], folder, { ...settings, PORT: new URL(url).port });
+      child = runGate(['demo'], folder, own);
       await urlSaidBy(child);
     },
     close: async () => {
@@ -85,38 +91,50 @@ const EXPECTED = /^(Failed to load resource|The Cross-Origin-Opener-Policy heade
 
 async function openPage(url: string, path: string, look: Look = {}, who?: Account): Promise<Visitor> {
   const { language = 'zh-CN', theme = 'light', width = 1366, height = 768 } = look;
-  const browser = await openBrowser();
-  const context = await browser.newContext({ viewport: { width, height }, baseURL: url });
+  const context = await takeProfile(url);
+  const heard = listenTo(context);
+  if (who !== undefined) await letIn(context, who);
+  const page = await context.newPage();
+  await page.setViewportSize({ width, height });
   const kept = JSON.stringify(JSON.stringify({ language, theme }));
   // What a person chooses on the way stays chosen when a page is loaded again.
   const keep = `localStorage.getItem('gate.preferences') ?? localStorage.setItem('gate.preferences', ${kept})`;
   // A blank page has no storage.
-  await context.addInitScript({ content: `if (location.protocol === 'http:') ${keep}` });
-  if (who !== undefined) await letIn(context, who);
-  const page = await context.newPage();
-  const complaints: string[] = [];
-  const refused: { readonly status: number; readonly of: string }[] = [];
-  context.on('weberror', (error) => complaints.push(error.error().message));
-  context.on('console', (message) => {
-    if (message.type() !== 'error') return;
-    if (!EXPECTED.test(message.text())) complaints.push(message.text());
-  });
-  context.on('request', (request) => noteCall(request.method(), request.url()));
-  context.on('response', (response) => {
-    const status = response.status();
-    if (status >= 400)
-      refused.push({ status, of: `${response.request().method()} ${new URL(response.url()).pathname}` });
-  });
+  await page.addInitScript({ content: `if (location.protocol === 'http:') ${keep}` });
   await page.goto(path);
   return {
     page,
     leave: async (provoked = []) => {
-      await context.close();
-      const unexpected = refused
+      await giveBack(context, url);
+      heard.end();
+      const unexpected = heard.refused
         .filter(({ status }) => !provoked.includes(status))
         .map(({ status, of }) => `${status} ${of}`);
-      if (complaints.length + unexpected.length === 0) return;
-      throw new Error(`the browser complains: ${[...complaints, ...unexpected].join(' | ')}`);
+      if (heard.complaints.length + unexpected.length === 0) return;
+      throw new Error(`the browser complains: ${[...heard.complaints, ...unexpected].join(' | ')}`);
+    },
+  };
+}
+
+/** Hears what goes wrong in the pages of one visitor. */
+function listenTo(context: BrowserContext) {
+  const complaints: string[] = [];
+  const refused: { readonly status: number; readonly of: string }[] = [];
+  const onError = (error: WebError): void => void complaints.push(error.error().message);
+  const onConsole = (message: ConsoleMessage): void => {
+    if (message.type() === 'error' && !EXPECTED.test(message.text())) complaints.push(message.text());
+  };
+  const onRequest = (request: Request): void => noteCall(request.method(), request.url());
+  const onResponse = (response: Response): void => {
+    const status = response.status();
+    if (status < 400) return;
+    refused.push({ status, of: `${response.request().method()} ${new URL(response.url()).pathname}` });
+  };
+  context.on('weberror', onError).on('console', onConsole).on('request', onRequest).on('response', onResponse);
+  return {
+    ...{ complaints, refused },
+    end: (): void => {
+      context.off('weberror', onError).off('console', onConsole).off('request', onRequest).off('response', onResponse);
     },
   };
 }
