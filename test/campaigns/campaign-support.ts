@@ -86,6 +86,7 @@ export async function signed(proposed: Promise<Response>, ...signers: readonly C
 }
 
 export interface CampaignWish {
+  readonly form?: string;
   readonly except?: readonly string[];
   readonly agencies?: readonly string[];
   readonly asOfOn?: string;
@@ -99,7 +100,7 @@ export async function prepareCampaign(county: County, wish: CampaignWish = {}): 
   const { office, clerk } = county;
   const exceptions = [office, ...(wish.except ?? [])].map((agency) => ({ agency, reason: '牵头单位' }));
   const body = {
-    ...{ purpose: 'survey', title: { 'zh-CN': '软件使用情况统计（附件2）' }, form: 'software-use@1' },
+    ...{ purpose: 'survey', title: { 'zh-CN': '软件使用情况统计（附件2）' }, form: wish.form ?? 'software-use@1' },
     ...{ documents: ['国版办函〔2017〕2号'], region: wish.region ?? COUNTY, officeAgency: office },
     ...{ period: { from: '2017-01-01', until: '2017-06-19' }, asOfOn: wish.asOfOn ?? '2017-06-05' },
     ...{ dueOn: wish.dueOn ?? '2017-06-19', gating: true, needsReasons: wish.needsReasons ?? true },

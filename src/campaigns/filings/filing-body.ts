@@ -4,6 +4,7 @@ import { MASK } from '../../kernel/index.ts';
 import { cellText } from '../forms/cell-text.ts';
 import type { CompiledForm, Judgement } from '../forms/compiled-form.ts';
 import { hundredthsText } from '../forms/fraction.ts';
+import { acknowledgedIn } from './acknowledged.ts';
 import { contentsOf, rowsContentOf } from './cell-content.ts';
 import type { FiledBody } from './filed-bytes.ts';
 import type { Filing, FilingRevision } from './filing.ts';
@@ -47,7 +48,7 @@ export function toRevisionBody(shown: RevisionToShow): Schemas['FilingRevision']
     rows: hasRows && (isMasked || !written.rows) ? null : rowsContentOf(form, written.rows ?? {}),
     reasons: masked(reasons, isMasked),
     ...{ files: [...filed.files], receivedOn: filed.receivedOn ?? null, signedFor: filed.signedFor },
-    findings: [],
+    findings: [...acknowledgedIn(form, filed, isMasked ? {} : written)],
     differences: filed.differences.map((each) => ({
       ...{ ...each, tolerance: toleranceText(form, each.cell) },
       reason: reasons === null ? null : (masked(reasons, isMasked)?.[each.cell] ?? null),

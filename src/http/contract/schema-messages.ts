@@ -37,6 +37,10 @@ const FORMS: Readonly<Record<string, Text>> = {
   ),
   Id: text('应为系统生成的标识', 'must be an identifier made by the gate'),
   Reason: text('不能为空白', 'must not be blank'),
+  CampaignDocument: text(
+    '应为文件名称、文号或网址，不能只有年份或数字，例如 "国版办函〔2017〕2号"',
+    'must be a title, a number of a document or an address, and no bare year or number, such as "国版办函〔2017〕2号"',
+  ),
 };
 
 const FORMATS: Readonly<Record<string, Text>> = {

@@ -2,12 +2,12 @@ import type { ReactNode } from 'react';
 import type { Schemas } from '../client/operation.ts';
 import { FormField } from '../form/form-field.tsx';
 import type { SheetForm } from '../sheet/form-document.ts';
+import { placeOfFinding } from '../sheet/place-of-finding.ts';
 import type { SheetNote } from '../sheet/sheet-context.ts';
 import { SHEET_WORDS } from '../sheet/sheet-words.ts';
 import { useText } from '../words/in-language.ts';
 import { useWords } from '../words/use-words.ts';
 import { FILING_WORDS } from './filing-words.ts';
-import { placeOf } from './open-places.ts';
 import type { FilingDraftState } from './use-filing-draft.ts';
 
 interface NotesQuestion {
@@ -89,8 +89,8 @@ function Reason({ cell, title, question: { state, check } }: ReasonProps): React
 }
 
 function noteOf(finding: Schemas['CellFinding'], question: NotesQuestion, says: string): SheetNote {
-  const { check, severity, cell, pointer } = finding;
-  const place = placeOf(cell, pointer);
+  const { check, severity } = finding;
+  const place = placeOfFinding(finding);
   const id = `finding-${check}-${place.replaceAll('/', '-')}`;
   if (severity === 'error') return { id, place, kind: 'rejected', says };
   return { id, place, kind: 'warning', says, field: <Acknowledge check={check} question={question} /> };

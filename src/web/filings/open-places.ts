@@ -1,5 +1,6 @@
 import type { Schemas } from '../client/operation.ts';
 import { cellsOf, type SheetForm } from '../sheet/form-document.ts';
+import { placeOfFinding } from '../sheet/place-of-finding.ts';
 import type { TypedSheet } from '../sheet/sheet-content.ts';
 
 /** Something that has to be settled before it is signed, and the name of the field where that is done. */
@@ -21,7 +22,7 @@ interface OpenQuestion {
 /** What is to be settled, in the order of the sheet; of one cell first what is of no type or refused, then what lacks a reason. */
 export function openPlaces({ form, state, check, isChecked, acknowledged }: OpenQuestion): readonly OpenPlace[] {
   const findings = check.findings.filter((one) => one.severity === 'error' || !acknowledged.includes(one.check));
-  const found = isChecked ? findings.map(({ cell, pointer }) => placeOf(cell, pointer)) : [];
+  const found = isChecked ? findings.map(placeOfFinding) : [];
   const missing = check.missingReasons.filter((cell) => (state.typed.reasons[cell] ?? '').trim() === '');
   const open = [
     ...[...state.wrong, ...found].map((place) => ({ place, field: place, isReason: false })),
@@ -36,10 +37,4 @@ function rankIn(form: SheetForm): (place: string) => number {
   const ids = form.sections.flatMap((section) => cellsOf(section).map(({ id }) => id));
   const ranks = new Map(ids.map((id, at) => [id, at]));
   return (place) => ranks.get(place.split('/').at(-1) ?? '') ?? ids.length;
-}
-
-/** A cell in repeated rows has its place in the pointer: `/rows/machines/0/machine.os`. */
-export function placeOf(cell: string | null, pointer: string | null): string {
-  const [, ofRows] = /^\/rows\/(.+)$/.exec(pointer ?? '') ?? [];
-  return ofRows ?? cell ?? '';
 }

@@ -7,6 +7,7 @@ import { ScanLink } from '../ui/scan-link.tsx';
 import { useText } from '../words/in-language.ts';
 import { useWords } from '../words/use-words.ts';
 import type { SheetForm } from './form-document.ts';
+import { placeOfFinding } from './place-of-finding.ts';
 import { Sheet } from './sheet.tsx';
 import { typedOf } from './sheet-content.ts';
 import type { SheetNote, SheetView } from './sheet-context.ts';
@@ -84,11 +85,11 @@ function useFiledNotes(form: SheetForm, revision: Schemas['FilingRevision']): re
       ),
     }),
   );
-  const findings = revision.findings.map(
-    ({ check, cell, message }): SheetNote => ({
-      ...{ id: `finding-${check}`, place: cell ?? '', kind: 'warning', says: text(message) },
-    }),
-  );
+  const findings = revision.findings.map((finding): SheetNote => {
+    const place = placeOfFinding(finding);
+    const id = `finding-${finding.check}-${place.replaceAll('/', '-')}`;
+    return { id, place, kind: 'warning', says: words.confirmed(text(finding.message)) };
+  });
   const returned = Object.entries(revision.returned?.cells ?? {}).map(
     ([cell, why]): SheetNote => ({
       ...{ id: `returned-${cell}`, place: cell, kind: 'rejected', says: words.returnedCell(titleOf(cell), why ?? '') },

@@ -28,6 +28,7 @@ export function Sheet({ form, view }: SheetProps): ReactNode {
           <Notes section={section} />
         </section>
       ))}
+      <NotesOfNoCell form={form} />
       <Signatures form={form} />
     </SheetContext>
   );
@@ -43,15 +44,34 @@ function Cells({ section }: { readonly section: Section }): ReactNode {
   return section.layout === 'rows' ? <RowsOfCells section={section} /> : <ListOfCells section={section} />;
 }
 
+function isIn(section: Section, { place }: SheetNote): boolean {
+  return place.startsWith(`${section.id}/`) || cellsOf(section).some(({ id }) => id === place);
+}
+
+/** What stands out and has no place in the sheet any more, such as a warning about rows that were erased. */
+function NotesOfNoCell({ form: { sections } }: Pick<SheetProps, 'form'>): ReactNode {
+  const words = useWords(SHEET_WORDS);
+  const shown = useSheet().notes.filter((note) => !sections.some((section) => isIn(section, note)));
+  if (shown.length === 0) return null;
+  return (
+    <ul className="sheet-notes" aria-label={words.notes}>
+      {shown.map(({ id, kind, says, field }) => (
+        <li key={id} data-kind={kind}>
+          <p id={id}>{says}</p>
+          {field}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
 /** What stands out in the cells of a section, each with the way to its cell and what is to be typed about it. */
 function Notes({ section }: { readonly section: Section }): ReactNode {
   const words = useWords(SHEET_WORDS);
   const { notes } = useSheet();
   const ranks = new Map(cellsOf(section).map(({ id }, at) => [id, at]));
   const rank = ({ place }: SheetNote): number => ranks.get(place) ?? ranks.size;
-  const shown = notes
-    .filter(({ place }) => ranks.has(place) || place.startsWith(`${section.id}/`))
-    .sort((one, other) => rank(one) - rank(other));
+  const shown = notes.filter((note) => isIn(section, note)).sort((one, other) => rank(one) - rank(other));
   if (shown.length === 0) return null;
   return (
     <ul className="sheet-notes" aria-label={words.notes}>

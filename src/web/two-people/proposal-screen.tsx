@@ -134,9 +134,16 @@ function SheetToSign({
   refusal,
 }: Pick<InWordsProps, 'refusal'> & { readonly filing: FilingRequest }): ReactNode {
   const words = useWords(PROPOSAL_WORDS).page.filing;
+  const { findings = [], differences = [] } = filing.revision ?? {};
+  const explained = differences.filter(({ reason }) => reason !== null);
   return (
     <>
       <h2>{words.sheet}</h2>
+      {findings.length + explained.length > 0 && (
+        <p className="notice" data-kind="warning">
+          {words.confirmed(findings.length, explained.length)}
+        </p>
+      )}
       <Suspense>
         <FilingProposal filing={filing} refusal={refusal} />
       </Suspense>

@@ -42,7 +42,12 @@ const zh = {
       lapses: (when: string) => `（事项有效至 ${when}）`,
       inTime: (day: string) => `报送截止日 ${day}：签署后才算报送，截止日后签署即为逾期。`,
       sheet: '待签报表',
-      trial: '报表中的计算栏、系统数据和差异由系统试算得出，不属于您签署的内容。',
+      confirmed: (warnings: number, reasons: number) =>
+        `送签人${[
+          ...(warnings > 0 ? [`确认了 ${warnings} 条提示`] : []),
+          ...(reasons > 0 ? [`说明了 ${reasons} 处差异的原因`] : []),
+        ].join('，')}，均列在相应表格之下，签署前请一并核对。`,
+      trial: '报表中的计算栏、系统数据、差异和提示由系统试算得出，不属于您签署的内容。',
     },
     form: {
       named: (title: string, revision: number) => `“${title}”第 ${revision} 版`,
@@ -146,8 +151,13 @@ const en: ProposalWords = {
       lapses: (when) => `(can be signed until ${when})`,
       inTime: (day) => `Due on ${day}: only the signature files it, and later it is late.`,
       sheet: 'The sheet that is signed',
+      confirmed: (warnings, reasons) =>
+        `Whoever sent it has ${[
+          ...(warnings > 0 ? [`confirmed ${warnings === 1 ? 'one warning' : `${warnings} warnings`}`] : []),
+          ...(reasons > 0 ? [`explained ${reasons === 1 ? 'one difference' : `${reasons} differences`}`] : []),
+        ].join(' and ')}. They stand below the tables: look at them before you sign.`,
       trial:
-        'Computed cells, figures of the gate and differences are tried out by the gate; they are not part of what is signed.',
+        'Computed cells, figures, differences and warnings are worked out by the gate; they are not part of what is signed.',
     },
     form: {
       named: (title, revision) => `“${title}”, revision ${revision}`,
