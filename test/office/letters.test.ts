@@ -13,7 +13,7 @@ import {
 import { download } from '../reports/reports-support.ts';
 import { forEachEngine } from '../support/databases.ts';
 import { etagIn, type Gate, startGate, testClock } from '../support/gate.ts';
-import { wordsOf } from '../support/paper.ts';
+import { scanned, sheetsOf, wordsOf } from '../support/paper.ts';
 
 forEachEngine((engine) => {
   describe('letters of demand', () => {
@@ -87,8 +87,32 @@ forEachEngine((engine) => {
       assert.deepEqual((await done(finance.get(letterTo(missing)))).body.accounts, []);
       for (const says of ['软件使用情况统计表', '邓一诺 办公室科员 0716-8112233', ...emailsIn(body)])
         assert.ok(page.includes(says), says);
-      for (const says of [String(address), '送审批人签署', '待签事项', '校验', '邀请链接', '经办人', '（盖章）'])
+      const short = `${new URL(address).origin}/console/filings`;
+      for (const says of [
+        `href="${address}"`,
+        `<p class="left">${short}</p>`,
+        '扫描右侧二维码',
+        '送审批人签署',
+        '待签事项',
+        '校验',
+        '邀请链接',
+        '经办人',
+        '（盖章）',
+      ])
         assert.ok(page.includes(says), says);
+    });
+
+    it('is scanned in place of typing a long address, and has a short one beside the code', async () => {
+      const { body } = await done(county.clerk.get(letterTo(missing)));
+      for (const lang of ['zh-CN', 'en']) {
+        const path = `${letterTo(missing)}?format=pdf&lang=${lang}`;
+        const sheets = sheetsOf((await download({ gate, finance: county.clerk }, path)).bytes);
+        const words = sheets.flatMap((sheet) => sheet.words.map(({ text }) => text));
+
+        assert.deepEqual(sheets.map(scanned).filter(Boolean), [body.address], lang);
+        assert.ok(words.includes(`${new URL(body.address).origin}/console/filings`), words.join(' '));
+        assert.ok(!words.join(' ').includes(`/console/filings/${campaign}`), 'nobody types this from paper');
+      }
     });
 
     it('tells who filed late by how many days, and asks nothing more', async () => {

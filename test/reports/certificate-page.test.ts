@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import jsQR from 'jsqr';
 import { wallClockOf } from '../../src/kernel/index.ts';
 import { writeMoney } from '../../src/web/ui/money.ts';
 import { approvedOrder, certificateOf, redeemAt } from '../orders/certificates/certificate-support.ts';
@@ -7,7 +6,7 @@ import { assertRefused } from '../orders/life-support.ts';
 import { onOneEngine } from '../support/databases.ts';
 import { type Caller, type Gate, startGate } from '../support/gate.ts';
 import { type Office, openOffice } from '../support/office.ts';
-import { type Sheet, seesPaper, sheetsOf, wordsOf } from '../support/paper.ts';
+import { scanned, seesPaper, sheetsOf, wordsOf } from '../support/paper.ts';
 import { download } from './reports-support.ts';
 
 if (seesPaper('a certificate on paper')) {
@@ -111,19 +110,4 @@ if (seesPaper('a certificate on paper')) {
       });
     });
   });
-}
-
-/** What a scanner reads on the lower part of a sheet. */
-function scanned(sheet: Sheet): string | undefined {
-  const dotsPerPoint = 4;
-  const top = sheet.height / 3;
-  const [across, down] = [Math.floor(sheet.width * dotsPerPoint), Math.floor((sheet.height - top) * dotsPerPoint)];
-  const dots = new Uint8ClampedArray(across * down * 4).fill(255);
-  for (let y = 0; y < down; y += 1) {
-    for (let x = 0; x < across; x += 1) {
-      const light = 255 * (1 - sheet.inkAt(x / dotsPerPoint, top + y / dotsPerPoint));
-      dots.fill(light, (y * across + x) * 4, (y * across + x) * 4 + 3);
-    }
-  }
-  return jsQR.default(dots, across, down)?.data;
 }

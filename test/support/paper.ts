@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { create, type Font } from 'fontkit';
+import jsQR from 'jsqr';
 import { findProgram } from './mariadb.ts';
 import { insideAt, outlineOf } from './outline.ts';
 
@@ -69,6 +70,20 @@ function sheetOf(pdf: Uint8Array, words: readonly Word[], number: number): Sheet
     return 1 - (made[header.length + row * width + column] ?? 255) / 255;
   };
   return { words, width: width / DOTS_PER_POINT, height: height / DOTS_PER_POINT, inkAt };
+}
+
+/** What a scanner reads on the lower part of a sheet. */
+export function scanned(sheet: Sheet): string | undefined {
+  const top = sheet.height / 3;
+  const [across, down] = [Math.floor(sheet.width * DOTS_PER_POINT), Math.floor((sheet.height - top) * DOTS_PER_POINT)];
+  const dots = new Uint8ClampedArray(across * down * 4).fill(255);
+  for (let y = 0; y < down; y += 1) {
+    for (let x = 0; x < across; x += 1) {
+      const light = 255 * (1 - sheet.inkAt(x / DOTS_PER_POINT, top + y / DOTS_PER_POINT));
+      dots.fill(light, (y * across + x) * 4, (y * across + x) * 4 + 3);
+    }
+  }
+  return jsQR.default(dots, across, down)?.data;
 }
 
 const outlines = new Map<string, Font>();

@@ -1,5 +1,6 @@
 import type { Language } from '../../kernel/index.ts';
 import { asOfText, clockTime } from '../as-of-text.ts';
+import { codePicture } from '../page/page-code.ts';
 import { escaped } from '../page/print-page.ts';
 import { PRINT_STYLE } from '../page/print-style.ts';
 import { type Append, textIn } from '../report-table.ts';
@@ -45,12 +46,15 @@ function partOf(part: FormPart, language: Language): string {
   return part.kind === 'facts' ? factsOf(part, language) : tableOf(part, language);
 }
 
-function proseOf({ title, paragraphs }: FormProse, language: Language): string {
+function proseOf({ title, paragraphs, code }: FormProse, language: Language): string {
   const heading = title ? `<h2>${escaped(title[language])}</h2>\n` : '';
   const lines = paragraphs.map(
     ({ says, stands }) => `<p class="${stands ?? 'prose'}">${escaped(says[language])}</p>\n`,
   );
-  return `${heading}${lines.join('')}`;
+  const address = escaped(code ?? '');
+  const picture =
+    code === undefined ? '' : `<a class="code" href="${address}" title="${address}">${codePicture(code)}</a>\n`;
+  return `${heading}${picture}${lines.join('')}`;
 }
 
 function factsOf({ title, facts }: FormFacts, language: Language): string {

@@ -18,6 +18,8 @@ export interface FormProse {
   readonly kind: 'prose';
   readonly title?: Text;
   readonly paragraphs: readonly FormParagraph[];
+  /** An address that is scanned in place of being typed: its code stands to the right of the first paragraphs. */
+  readonly code?: string;
 }
 
 export interface FormParagraph {

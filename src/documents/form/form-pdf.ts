@@ -1,5 +1,6 @@
 import type { Language } from '../../kernel/index.ts';
 import { asOfText, clockTime } from '../as-of-text.ts';
+import { addCode } from '../pdf/pdf-code.ts';
 import type { PdfDocument } from '../pdf/pdf-document.ts';
 import { openPdf } from '../pdf/pdf-document.ts';
 import { addFlowingRow } from '../pdf/pdf-flow.ts';
@@ -99,17 +100,41 @@ function addPartTitle(form: UnfinishedForm, title: string, room: number): void {
 /** A heading of a part with less than this below it would stand alone. */
 const PART_ROOM = 44;
 
-/** A paragraph stays on one sheet. */
-function addProse(form: UnfinishedForm, { title, paragraphs }: FormProse): void {
-  if (title) addPartTitle(form, title[form.language], PART_ROOM);
+/** A paragraph stays on one sheet, and beside the code as long as that goes down. */
+function addProse(form: UnfinishedForm, { title, paragraphs, code }: FormProse): void {
+  if (title) addPartTitle(form, title[form.language], code === undefined ? PART_ROOM : CODE_SIDE);
+  const beside = code === undefined ? undefined : addCodeBeside(form, code);
   for (const { says, stands } of paragraphs) {
     const written = says[form.language];
     const style = { size: PROSE_SIZE, align: stands ?? ('left' as const), keepsWords: form.language === 'en' };
-    if (form.sheet.y + heightOf(form.sheet, written, style) > form.sheet.bottom) turn(form);
-    addParagraph(form.sheet, written, style);
-    form.sheet.y += PROSE_GAP;
+    if (form.sheet.y + heightOf(roomIn(form, beside), written, style) > form.sheet.bottom) turn(form);
+    const room = roomIn(form, beside);
+    addParagraph(room, written, style);
+    form.sheet.y = room.y + PROSE_GAP;
   }
+  if (beside?.sheet === form.sheet) form.sheet.y = Math.max(form.sheet.y, beside.bottom);
   form.sheet.y += PROSE_GAP;
+}
+
+const CODE_SIDE = 96;
+const CODE_GAP = 12;
+
+interface CodeBeside {
+  readonly sheet: Sheet;
+  readonly bottom: number;
+}
+
+function addCodeBeside(form: UnfinishedForm, code: string): CodeBeside {
+  if (form.sheet.y + CODE_SIDE > form.sheet.bottom) turn(form);
+  const { sheet, document } = form;
+  addCode(document, code, { x: sheet.left + sheet.width - CODE_SIDE, y: sheet.y, side: CODE_SIDE });
+  return { sheet, bottom: sheet.y + CODE_SIDE };
+}
+
+/** Where the next paragraph goes. */
+function roomIn({ sheet }: UnfinishedForm, beside: CodeBeside | undefined): Sheet {
+  const isBeside = beside?.sheet === sheet && sheet.y < beside.bottom;
+  return { ...sheet, width: isBeside ? sheet.width - CODE_SIDE - CODE_GAP : sheet.width };
 }
 
 function addFacts(form: UnfinishedForm, { title, facts }: FormFacts): void {

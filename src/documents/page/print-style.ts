@@ -38,6 +38,8 @@ h2 .unit { font-size: 9pt; font-weight: normal; }
 .facts th { width: 24mm; text-align: left; }
 .form p.left, .form p.prose { margin: 2mm 0; font-size: 11pt; overflow-wrap: anywhere; }
 html[lang="zh-CN"] .form p.prose { text-indent: 2em; }
+.form a.code { float: right; width: 34mm; margin: 0 0 2mm 4mm; break-inside: avoid; }
+.form a.code svg { display: block; width: 100%; fill: #000; }
 .form p.right { font-size: 11pt; text-align: right; }
 .facts td { white-space: pre-line; }
 .opinions { display: grid; grid-auto-flow: column; grid-auto-columns: 1fr; margin-top: 5mm; border: 0.25mm solid #000; break-inside: avoid; }

@@ -116,8 +116,8 @@ function stepsOf({ address, cause, accounts }: Letter): FormPart {
         );
   const steps: readonly Text[] = [
     text(
-      '在单位电脑上打开浏览器（Chrome、Edge、Firefox 等），在地址栏输入以下地址：',
-      'On a computer at work open a browser (Chrome, Edge, Firefox) and go to this address:',
+      '扫描右侧二维码，直接打开本报表；或在单位电脑的浏览器（Chrome、Edge、Firefox 等）地址栏输入以下地址：',
+      'Scan the code on the right, which opens this form. Or go to this address in a browser (Chrome, Edge, Firefox) on a computer at work:',
     ),
     signInStep(accounts),
     filled,
@@ -131,13 +131,13 @@ function stepsOf({ address, cause, accounts }: Letter): FormPart {
       'It is filed when the approver has signed; the page then says so.',
     ),
   ];
+  const typed = new URL('/console/filings', address).href;
   return {
-    kind: 'prose',
-    title: text('填报办法', 'How to file'),
+    ...{ kind: 'prose', title: text('填报办法', 'How to file'), code: address },
     paragraphs: steps.flatMap((step, at) => {
       const says = text(`${at + 1}. ${step['zh-CN']}`, `${at + 1}. ${step.en}`);
-      // The address stands alone, so that it can be typed from paper.
-      const more = at === 0 ? [{ says: text(address, address), stands: 'left' as const }] : [];
+      // The address stands alone and is a short one, so that it can be typed from paper.
+      const more = at === 0 ? [{ says: text(typed, typed), stands: 'left' as const }] : [];
       return [{ says, stands: 'left' as const }, ...more];
     }),
   };
