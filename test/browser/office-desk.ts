@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
 import { addDays, dayOf, systemClock } from '../../src/kernel/index.ts';
+import { until } from '../support/until.ts';
 import { axeFindings } from './browser.ts';
 import type { Account, Desk, Visitor } from './desk.ts';
 import { keepPicture } from './pictures.ts';
@@ -55,6 +56,10 @@ export async function settle(page: Page): Promise<void> {
   const repeat = page.getByRole('button', { name: /^同一原因用于其余/ });
   if ((await repeat.count()) > 0) await repeat.click();
   for (const field of reasons) assert.equal(await field.inputValue(), '以实地清点为准');
+  await confirmNotes(page);
+}
+
+async function confirmNotes(page: Page): Promise<void> {
   for (const box of await page.locator('.sheet-notes input[type=checkbox]').all()) await box.check();
 }
 
@@ -128,9 +133,53 @@ export async function sayWhoSigns(desk: Desk, page: Page, campaign: string): Pro
   await alone.page.locator('.notice', { hasText: /^本单位只有您一位审批人.*由本单位联络员或采购经办人/ }).waitFor();
   await keepPicture(alone.page, 'office-sole-approver');
   await alone.page.getByRole('button', { name: '送审批人签署' }).click();
-  await alone.page.locator('.refusal', { hasText: '本单位只有您一位审批人' }).waitFor();
+  const refusal = alone.page.locator('.refusal', { hasText: '本单位只有您一位审批人' });
+  await refusal.waitFor();
+  await until('the refusal stands above the bar, not behind it', () => isAboveBar(alone.page));
   assert.deepEqual(await axeFindings(alone.page), []);
+  await keepPicture(alone.page, 'office-refused');
+  await alone.page.getByRole('button', { name: '校验' }).click();
+  await confirmNotes(alone.page);
+  await alone.page.getByText('校验通过，可以送签。').waitFor();
+  assert.equal(await refusal.count(), 0, 'a sheet that passes has nothing refused beside it');
   await alone.leave([409]);
+}
+
+/** Whether all of a refusal is seen, down to its last line. */
+function isAboveBar(page: Page): Promise<boolean> {
+  return page.evaluate<boolean>(
+    `(() => { const edges = (of) => document.querySelector(of).getBoundingClientRect();
+      const [box, bar] = [edges('.refusal'), edges('.filing-bar')]; return box.top >= 0 && box.bottom <= bar.top; })()`,
+  );
+}
+
+const UNFUNDED = '办公软件拟购金额 1000.00 元，已落实资金 200.00 元，尚有差额。';
+
+/** Types what the form warns of: planned for more than there is money. */
+export async function planWithoutMoney(page: Page): Promise<void> {
+  await cell(page, 'office.plannedFen').fill('1000');
+  await cell(page, 'office.fundedFen').fill('200');
+  await page.getByText(UNFUNDED).waitFor();
+}
+
+/** Who signs reads the sheet with its scan, what the sender was warned of and has confirmed, and why cells differ. */
+export async function readToSign(page: Page): Promise<void> {
+  const row = page.getByRole('row', { name: /办公软件/ });
+  await row.getByText('84.62').waitFor();
+  await page.getByText('附件 1').waitFor();
+  await page
+    .locator('.notice', { hasText: /^送签人确认了 \d+ 条提示，说明了 \d+ 处差异的原因，均列在相应表格之下/ })
+    .waitFor();
+  await page.getByText(`${UNFUNDED}（送签人已确认：已核实，情况属实）`).waitFor();
+  assert.ok((await page.getByText(/原因：以实地清点为准/).count()) > 0);
+}
+
+export async function readToSignInEnglish({ page, leave }: Visitor): Promise<void> {
+  await page.getByText('The sheet that is signed').waitFor();
+  await page.getByText('84.62').first().waitFor();
+  await page.getByText(/^Whoever sent it has confirmed .+ and explained .+\. They stand below the tables/).waitFor();
+  await keepPicture(page, 'office-to-sign-en');
+  await leave();
 }
 
 /** Nothing is taken or returned once the campaign is closed. */

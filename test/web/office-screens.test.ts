@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { bodyOf, emptyDraft, faultsIn } from '../../src/web/campaigns/draft/campaign-draft.ts';
 import type { Schemas } from '../../src/web/client/operation.ts';
+import { againstMatters } from '../../src/web/filings/against-matters.ts';
 import { openPlaces } from '../../src/web/filings/open-places.ts';
 import { byOwedDay, isOverdue, type Owed } from '../../src/web/filings/owed.ts';
 import { possibleActs } from '../../src/web/matters/possible-acts.ts';
@@ -38,6 +39,17 @@ describe('screens of the legalization office', () => {
     assert.deepEqual(faultsIn({ ...filled, regions: '' }, TODAY), { regions: 'needed' });
   });
 
+  it('asks what document it is where somebody typed a year or a bare number', () => {
+    const told = (documents: string) => faultsIn({ ...filled, documents }, TODAY).documents;
+
+    for (const nothing of ['2024', '2024年', '〔2024〕5号', '国版办函〔2017〕2号\n12', '第 3 号']) {
+      assert.equal(told(nothing), 'badDocument', nothing);
+    }
+    for (const named of ['', '国版办函〔2017〕2号', '荆州市2024年度工作方案', 'https://www.jingzhou.gov.cn/2024/1']) {
+      assert.equal(told(named), undefined, named);
+    }
+  });
+
   it('shows what a unit owes first, by its day, a returned filing by the day on which it is due again', () => {
     const owed = (id: string, unit: object): Owed => ({
       campaign: { id, state: 'open' } as Schemas['Campaign'],
@@ -71,6 +83,25 @@ describe('screens of the legalization office', () => {
       open.map(({ field }) => field),
       ['reason-b.one', 'a.two', 'c.three'],
     );
+  });
+
+  it('tells a unit that reports nothing ungenuine of its own rectification that is still open', () => {
+    const matter = (id: string, state: Schemas['MatterState'], cell: string | null) => ({
+      ...{ id, state, number: '2026-000001', title: '办公软件有 1 套非正版' },
+      source: cell === null ? null : { filing: 'fil_1', revision: 1, cell },
+    });
+    const matters = [
+      ...[matter('open', 'open', 'office.ungenuine'), matter('answered', 'answered', 'office.ungenuine')],
+      ...[matter('closed', 'closed', 'office.ungenuine'), matter('void', 'void', 'office.ungenuine')],
+      ...[matter('by-hand', 'open', null), matter('elsewhere', 'open', 'visit.ledgers')],
+    ];
+    const told = (ungenuine: string) => {
+      const says = new Map([['office.ungenuine', ungenuine]]);
+      return againstMatters(matters, (cell) => says.get(cell)).map(({ matter: { id } }) => id);
+    };
+
+    assert.deepEqual(told('0'), ['open', 'answered']);
+    assert.deepEqual([told('1'), told('—')], [[], []]);
   });
 
   it('writes a table that no spreadsheet takes for formulas', () => {

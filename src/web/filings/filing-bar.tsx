@@ -40,7 +40,9 @@ interface FilingBarProps {
 /** Whether it is saved, and what is still to be settled, with the way to the first of it. */
 export function FilingBar({ form, state: { news, saved }, open, isChecked }: FilingBarProps): ReactNode {
   const words = useWords(FILING_WORDS).draft;
-  const savedAt = saved.savedAt === null ? words.fresh : words.savedAt(writeInstant(saved.savedAt));
+  const { cells } = saved.content;
+  const prefilled = saved.prefill.filter(({ cell, value }) => value !== null && cells[cell] === value).length;
+  const savedAt = saved.savedAt === null ? words.fresh(prefilled) : words.savedAt(writeInstant(saved.savedAt));
   return (
     <>
       <span className={news.refusal ? 'field-error' : 'secondary'} role="status">

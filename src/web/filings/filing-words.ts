@@ -41,7 +41,8 @@ const zh = {
   draft: {
     saving: '正在保存……',
     savedAt: (when: string) => `草稿已保存 ${when}`,
-    fresh: '尚未填写；已按系统数据预填的栏标有“系统”。',
+    fresh: (prefilled: number) =>
+      prefilled === 0 ? '尚未填写。' : `${prefilled} 栏已按系统数据预填（标有“系统”），请核对，并填写其余各栏。`,
     unsavedShort: '草稿未能保存',
     withoutReason: (count: number) => `${count} 处与系统数据不一致，未写明原因。`,
     unsaved: '草稿未能保存，填写内容仍在本页。',
@@ -68,6 +69,11 @@ const zh = {
     readAnew: '重新读取草稿',
     unread: '草稿未能保存，或刚与他人填写的内容合并。请查看页首说明，核对后再送签。',
     sent: (who: string) => `已送签，还需签署：${who}。`,
+  },
+  matter: {
+    open: (cell: string, number: string, matter: string) =>
+      `${cell}填报为 0，但整改事项 ${number}（${matter}）尚未核销。请核对；已经整改的，请在该事项中答复并附证明。`,
+    see: '查看整改事项',
   },
   signers: { may: (role: string, names: string) => `可签署（${role}）：${names}`, comma: '、' },
 };
@@ -114,7 +120,10 @@ const en: Words<typeof zh> = {
   draft: {
     saving: 'Saving…',
     savedAt: (when) => `Draft saved ${when}`,
-    fresh: 'Nothing is typed yet; cells that the gate has filled in are marked “gate”.',
+    fresh: (prefilled) =>
+      prefilled === 0
+        ? 'Nothing is typed yet.'
+        : `${prefilled === 1 ? 'One cell is' : `${prefilled} cells are`} filled in by the gate (marked “gate”): check them, and fill in the others.`,
     unsavedShort: 'The draft is not saved',
     withoutReason: (count) =>
       `${count} ${count === 1 ? 'cell differs' : 'cells differ'} from the gate without a reason.`,
@@ -144,6 +153,11 @@ const en: Words<typeof zh> = {
     unread:
       'The draft could not be saved, or what somebody else typed has just come into it. See the top of the page, then send it.',
     sent: (who) => `Sent. Still to sign: ${who}.`,
+  },
+  matter: {
+    open: (cell, number, matter) =>
+      `${cell}: you report 0, but rectification ${number} (${matter}) is still open. Check which is right; what has been mended is answered there, with its proof.`,
+    see: 'See the rectification',
   },
   signers: { may: (role, names) => `Can sign (${role}): ${names}`, comma: ', ' },
 };

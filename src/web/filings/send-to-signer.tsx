@@ -1,13 +1,14 @@
 import { Button } from 'antd';
-import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { GateProblem } from '../client/gate-problem.ts';
 import type { Schemas } from '../client/operation.ts';
 import { submitFiling } from '../client/operations.generated.ts';
-import { useAct } from '../client/use-gate.ts';
+import { type Act, useAct } from '../client/use-gate.ts';
 import { FormField } from '../form/form-field.tsx';
 import type { SheetForm } from '../sheet/form-document.ts';
 import { contentOf } from '../sheet/sheet-content.ts';
 import { usePlaceOfCell } from '../sheet/use-place-of-cell.ts';
+import { InSight } from '../ui/in-sight.tsx';
 import { Refusal } from '../ui/refusal.tsx';
 import { today } from '../ui/time.ts';
 import { useWords } from '../words/use-words.ts';
@@ -24,28 +25,20 @@ interface SendProps {
   readonly state: FilingDraftState;
   readonly acknowledged: readonly string[];
   readonly onTry: () => void;
-  /** What stands beside the acts, and the act that comes before. */
+  /** What stands beside the acts. */
   readonly says: ReactNode;
-  readonly check: ReactNode;
+  /** The act that comes before, and what it does. */
+  readonly check: Pick<Act<'checkFilingDraft'>, 'isBusy' | 'refusal'>;
+  readonly onCheck: () => void;
   readonly onSent: (proposal: Schemas['Proposal'] | undefined) => void;
 }
 
-/** Hands the filing to the unit's approver, naming whose signature stands on the paper. */
-export function SendToSigner(props: SendProps): ReactNode {
-  const { campaign, form, state, acknowledged, onTry, says, check, onSent } = props;
-  const words = useWords(FILING_WORDS).send;
-  const { reporter } = state.saved;
-  const heads = useHeads(reporter);
+type Sending = Pick<SendProps, 'campaign' | 'form' | 'state' | 'acknowledged' | 'onTry' | 'onCheck' | 'onSent'>;
+
+/** Sends it once everything is saved, and checks it anew after it was refused. */
+function useSending({ campaign, form, state, acknowledged, onTry, onCheck, onSent }: Sending, signedFor: string) {
   const [isUnread, setUnread] = useState(false);
   const act = useAct(submitFiling);
-  const place = useRef<HTMLElement>(null);
-  const isRefused = act.refusal !== null || isUnread;
-  useEffect(() => {
-    if (isRefused) place.current?.scrollIntoView({ block: 'end' });
-  }, [isRefused]);
-  const isCorrection = campaign.state === 'closed';
-  const { files, reason } = state.sending;
-  const signedFor = signerIn(state, heads);
   const send = async (): Promise<void> => {
     onTry();
     const settled = await state.settle();
@@ -53,27 +46,58 @@ export function SendToSigner(props: SendProps): ReactNode {
     setUnread(settled === undefined);
     if (settled === undefined) return;
     const { cells, texts, rows, reasons } = contentOf(form, settled.typed, today()).content;
+    const { files, reason } = state.sending;
+    const { reporter } = state.saved;
     const sent = await act.send({
       path: { id: campaign.id },
       body: {
         ...{ cells, texts, rows, reasons, reporter, acknowledged: [...acknowledged], signedFor: signedFor || null },
         ...{ draftVersion: settled.version, files: [...files] },
-        ...(isCorrection && { reason: reason.trim() }),
+        ...(campaign.state === 'closed' && { reason: reason.trim() }),
       },
     });
     if (sent) onSent(sent.proposal);
   };
+  // Why it was not sent is of the sheet as it was then: a check says how it stands now.
+  const look = (): void => {
+    act.reset();
+    setUnread(false);
+    onCheck();
+  };
+  return { act, isUnread, send, look };
+}
+
+/** Hands the filing to the unit's approver, naming whose signature stands on the paper. */
+export function SendToSigner(props: SendProps): ReactNode {
+  const { campaign, form, state, says, check } = props;
+  const { send: words, draft } = useWords(FILING_WORDS);
+  const placeOf = usePlaceOfCell(form);
+  const { reporter } = state.saved;
+  const heads = useHeads(reporter);
+  const { act, isUnread, send, look } = useSending(props, signerIn(state, heads));
   return (
     <>
-      <section className="screen-only reason-form" ref={place}>
+      <section className="screen-only reason-form">
         <h2>{words.title}</h2>
-        <WhatGoesWithIt {...{ state, heads, isCorrection }} />
+        <WhatGoesWithIt {...{ state, heads, isCorrection: campaign.state === 'closed' }} />
         <p className="secondary">{words.says}</p>
         <SignersOf campaign={campaign.id} reporter={reporter} />
         {act.refusal && <SendingRefused {...{ form, state, of: act.refusal }} onRead={act.reset} />}
+        {check.refusal && (
+          <InSight>
+            <Refusal of={check.refusal} placeOf={placeOf} />
+          </InSight>
+        )}
         {isUnread && <FieldAlert says={words.unread} />}
       </section>
-      <SendBar says={says} check={check}>
+      <SendBar
+        says={says}
+        check={
+          <Button onClick={look} loading={check.isBusy}>
+            {draft.check}
+          </Button>
+        }
+      >
         <Button type="primary" loading={act.isBusy} disabled={state.wrong.length > 0} onClick={() => void send()}>
           {words.does}
         </Button>
@@ -123,9 +147,11 @@ function signerIn({ sending: { signedFor } }: FilingDraftState, heads: ReturnTyp
 
 function FieldAlert({ says }: { readonly says: string }): ReactNode {
   return (
-    <p className="field-error" role="alert">
-      {says}
-    </p>
+    <InSight>
+      <p className="field-error" role="alert">
+        {says}
+      </p>
+    </InSight>
   );
 }
 
@@ -140,13 +166,13 @@ function SendingRefused({ form, state, of, onRead }: SendingRefusedProps): React
   const words = useWords(FILING_WORDS).send;
   const isOfOldDraft = of instanceof GateProblem && of.code === 'filing.draft_changed';
   return (
-    <>
+    <InSight>
       <Refusal of={of} placeOf={placeOf} />
       {isOfOldDraft && (
         <button type="button" className="plain-button" onClick={() => void state.readAnew().then(onRead)}>
           {words.readAnew}
         </button>
       )}
-    </>
+    </InSight>
   );
 }

@@ -1,5 +1,4 @@
 import { Link } from '@tanstack/react-router';
-import { Button } from 'antd';
 import { type ReactNode, useState } from 'react';
 import type { Schemas } from '../client/operation.ts';
 import { checkFilingDraft } from '../client/operations.generated.ts';
@@ -24,6 +23,7 @@ import { FromTable } from './from-table.tsx';
 import { openPlaces } from './open-places.ts';
 import { SendToSigner } from './send-to-signer.tsx';
 import { type FilingDraftState, useFilingDraft } from './use-filing-draft.ts';
+import { useMatterNotes } from './use-matter-notes.tsx';
 
 interface TypedFilingProps {
   readonly campaign: Schemas['Campaign'];
@@ -44,10 +44,10 @@ export function TypedFiling(props: TypedFilingProps): ReactNode {
   const [isChecked, setChecked] = useState(draft.version > 0 && returned !== undefined);
   const [acknowledged, setAcknowledged] = useState<readonly string[]>([]);
   const check = useAct(checkFilingDraft);
-  const placeOf = usePlaceOfCell(form);
   const [told, setTold] = useState(false);
   const { check: saidOfSaved } = state.saved;
   const notes = useFilingNotes({ form, state, check: saidOfSaved, returned, isChecked, acknowledged, setAcknowledged });
+  const ofMatters = useMatterNotes({ form, state });
   const open = openPlaces({ form, state, check: saidOfSaved, isChecked, acknowledged });
   const typing = { change: state.change, changeRows: state.changeRows, agencyCode: draft.reporter };
   const look = async (): Promise<void> => {
@@ -74,20 +74,15 @@ export function TypedFiling(props: TypedFilingProps): ReactNode {
           rows: (section) => state.typed.rows[section] ?? [],
           computed: saidOfSaved.computed,
           figures: figuresOf(draft.prefill),
-          ...{ notes, typing },
+          ...{ notes: [...notes, ...ofMatters], typing },
         }}
       />
       <NoFigures form={form} draft={draft} />
-      {check.refusal && <Refusal of={check.refusal} placeOf={placeOf} />}
       <SendToSigner
-        {...{ campaign, form, state, acknowledged, onSent }}
+        {...{ campaign, form, state, acknowledged, check, onSent }}
         onTry={() => setChecked(true)}
+        onCheck={() => void look()}
         says={<FilingBar {...{ form, state, open }} isChecked={told} />}
-        check={
-          <Button onClick={() => void look()} loading={check.isBusy}>
-            {words.draft.check}
-          </Button>
-        }
       />
     </>
   );

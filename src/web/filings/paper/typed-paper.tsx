@@ -12,6 +12,7 @@ import { Sheet } from '../../sheet/sheet.tsx';
 import { type TypedSheet, typedOf } from '../../sheet/sheet-content.ts';
 import { figuresOf } from '../../sheet/sheet-figures.ts';
 import { usePlaceOfCell } from '../../sheet/use-place-of-cell.ts';
+import { InSight } from '../../ui/in-sight.tsx';
 import { Refusal } from '../../ui/refusal.tsx';
 import { useWords } from '../../words/use-words.ts';
 import { SendBar, ToSettle } from '../filing-bar.tsx';
@@ -106,7 +107,11 @@ export function TypedPaper(props: TypedPaperProps): ReactNode {
       />
       <SignersOf campaign={campaign.id} reporter={unit.agencyCode} />
       {sheet.refusal && <Refusal of={sheet.refusal} placeOf={placeOf} />}
-      {act.refusal && placedIn(act.refusal) === undefined && <Refusal of={act.refusal} placeOf={placeOf} />}
+      {act.refusal && placedIn(act.refusal) === undefined && (
+        <InSight>
+          <Refusal of={act.refusal} placeOf={placeOf} />
+        </InSight>
+      )}
       <SendBar says={<Kept form={form} open={open} />} check={null}>
         <Button type="primary" loading={act.isBusy} disabled={sheet.wrong.length > 0} onClick={() => void send()}>
           {words.does}
