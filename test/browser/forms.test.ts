@@ -104,7 +104,15 @@ describe('forms that an office publishes', () => {
     await page.getByText('请填写地区名称或六位代码').waitFor();
     await region.fill('荆州市');
     await page.locator('.form-field p', { hasText: /^湖北省荆州市$/ }).waitFor();
-    await page.getByRole('button', { name: '提请发布' }).click();
+    await page.getByRole('button', { name: '提请发布', exact: true }).click();
+    const warned = page.getByText(/^将提请发布 printers-counted@1，适用于.*荆州市 421000及其以下。.*也不能撤回/);
+    await warned.waitFor();
+    assert.deepEqual(await axeFindings(page), []);
+    await keepPicture(page, 'forms-sure');
+    await page.getByRole('button', { name: '返回修改' }).click();
+    assert.equal(await warned.count(), 0);
+    await page.getByRole('button', { name: '提请发布', exact: true }).click();
+    await page.getByRole('button', { name: '确认提请发布' }).click();
     await sign(page, second, /^已提请，还需签署：正版化工作机构。/);
   });
 
@@ -116,7 +124,8 @@ describe('forms that an office publishes', () => {
     await page.getByText('修改栏目“printers.laser”（激光机）：名称').waitFor();
     await page.getByText('修改分表“counted”（清点）：栏目').waitFor();
     await keepPicture(page, 'forms-changes');
-    await page.getByRole('button', { name: '提请发布' }).click();
+    await page.getByRole('button', { name: '提请发布', exact: true }).click();
+    await page.getByRole('button', { name: '确认提请发布' }).click();
     const notice = page.locator('.notice', { hasText: '已提请，还需签署' });
     const path = (await notice.getByRole('link').getAttribute('href')) ?? '';
     await readProposal(second.page, path);

@@ -76,6 +76,19 @@ onOneEngine('what is refused is refused before anything is written', (engine) =>
       assert.equal(await leaves(), before);
     });
 
+    it('rests on documents that one can look up: a year or a bare number names none', async () => {
+      const draft = await prepareCampaign(county);
+      const path = `/v1/campaigns/${draft.body.id}`;
+      const change = (...documents: readonly string[]) =>
+        county.clerk.patch(path, { documents }, { 'if-match': etagIn(draft) });
+
+      const { status, body } = await change('国版办函〔2017〕2号', '2024');
+      assert.deepEqual([status, body.errors[0].pointer], [400, '/documents/1']);
+      assert.match(body.errors[0].message, /^应为文件名称、文号或网址，不能只有年份或数字/);
+      const { documents } = (await done(change('国版办函〔2017〕2号', '荆州市2024年度工作方案'))).body;
+      assert.deepEqual(documents, ['国版办函〔2017〕2号', '荆州市2024年度工作方案']);
+    });
+
     it('asks for 600 cells at most', async () => {
       const many = Object.fromEntries(Array.from({ length: 601 }, (_each, at) => [`a.c${at}`, 1]));
 

@@ -25,6 +25,8 @@ const zh = {
     titleZh: '名称（中文）',
     titleEn: '名称（英文，可不填）',
     documents: '依据文件，每行一个',
+    documentsHelp: '文件名称、文号或网址；写入催报通知，发起后不能修改。',
+    badDocument: '只有年份或数字看不出是哪份文件，请写文件名称、文号或网址，例如 国版办函〔2017〕2号。',
     form: '表样',
     region: '发起地区（名称或六位代码）',
     office: '接收单位',
@@ -95,6 +97,8 @@ const zh = {
     columns: { unit: '单位', code: '统一社会信用代码', kind: '种类', level: '层级', region: '地区' },
     reason: '发起说明',
     reasonHelp: '写入存证日志，例如依据的工作方案。',
+    final:
+      '发起后不能撤回：名称、表样、依据文件和数据截至日不能再改，只能延期、免报、补充单位或关闭。提请前请核对以上内容。',
     does: '提请发起',
     awaiting: (who: string) => `发起已提请，还需签署：${who}。`,
     done: '已发起。',
@@ -129,6 +133,9 @@ const en: Words<typeof zh> = {
     titleZh: 'Title in Chinese',
     titleEn: 'Title in English, if any',
     documents: 'Documents that it rests on, one a line',
+    documentsHelp: 'By title, number or address. Letters of demand name them; after the launch they stay as they are.',
+    badDocument:
+      'A year or a bare number names no document. Type its title, number or address, such as 国版办函〔2017〕2号.',
     form: 'Form',
     region: 'Region that asks, by name or six digits',
     office: 'Receiving agency',
@@ -199,6 +206,8 @@ const en: Words<typeof zh> = {
     columns: { unit: 'Unit', code: 'Credit code', kind: 'Kind', level: 'Level', region: 'Region' },
     reason: 'Why it is launched',
     reasonHelp: 'It goes into the log; name the plan that it follows.',
+    final:
+      'A launch cannot be taken back: title, form, documents and the day of the figures stay as they are. Units can be given more time, excused or added, and the campaign closed. Look at all of it before you propose it.',
     does: 'Propose the launch',
     awaiting: (who) => `The launch is proposed, still to be signed by: ${who}.`,
     done: 'Launched.',

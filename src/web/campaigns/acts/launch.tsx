@@ -48,15 +48,20 @@ export function Launch({ id, etag }: LaunchProps): ReactNode {
       {trial.refusal && <Refusal of={trial.refusal} />}
       {planned && <Asked planned={planned} />}
       {planned && !awaiting && (
-        <ReasonForm
-          asks={words.reason}
-          help={words.reasonHelp}
-          charactersMin={1}
-          does={words.does}
-          isBusy={act.isBusy}
-          refusal={act.refusal}
-          onReason={(reason) => void launch(reason)}
-        />
+        <>
+          <p className="notice launch-final" data-kind="warning">
+            {words.final}
+          </p>
+          <ReasonForm
+            asks={words.reason}
+            help={words.reasonHelp}
+            charactersMin={1}
+            does={words.does}
+            isBusy={act.isBusy}
+            refusal={act.refusal}
+            onReason={(reason) => void launch(reason)}
+          />
+        </>
       )}
       <Cancel id={id} etag={etag} />
     </section>

@@ -30,7 +30,7 @@ export interface LeftOut {
   readonly reason: string;
 }
 
-export type DraftFault = 'needed' | 'badDay' | 'badRegion' | 'badAgency' | 'badAgencies';
+export type DraftFault = 'needed' | 'badDay' | 'badDocument' | 'badRegion' | 'badAgency' | 'badAgencies';
 /** By the name of the field; those of agencies that are left out are `except-0-agency` and `except-0-reason`. */
 type DraftFaults = { readonly [field: string]: DraftFault };
 
@@ -57,6 +57,11 @@ export function draftOf(campaign: Schemas['Campaign']): CampaignDraft {
 const lines = (text: string): string[] => text.split('\n').flatMap((line) => line.trim() || []);
 const codes = (text: string): string[] => text.split(/[\s,，、;；]+/).flatMap((code) => plainText(code) || []);
 
+/** As the contract has it: a year, or a number that says nothing of whose it is, names no document. */
+function namesDocument(line: string): boolean {
+  return /[^\d\s年号第〔〕()（）[\]【】.,，。:：/-]/.test(line);
+}
+
 /** What is missing or unreadable, by the field. */
 export function faultsIn(draft: CampaignDraft, today: string): DraftFaults {
   const faults: Record<string, DraftFault> = {};
@@ -69,6 +74,7 @@ export function faultsIn(draft: CampaignDraft, today: string): DraftFaults {
   if ((draft.from.trim() === '') !== (draft.until.trim() === '')) {
     faults[draft.from.trim() === '' ? 'from' : 'until'] = 'needed';
   }
+  if (!lines(draft.documents).every(namesDocument)) faults.documents = 'badDocument';
   if (regionCodeOf(draft.region) === undefined) faults.region = 'badRegion';
   if (draft.office.trim() !== '' && !isCreditCode(draft.office)) faults.office = 'badAgency';
   if (regionCodesIn(draft.regions).includes(undefined)) faults.regions = 'badRegion';

@@ -119,7 +119,7 @@ function WhatIsAsked({ isNew, ...part }: PartProps & { readonly isNew: boolean }
       <FormField {...field('titleEn')} />
       <FormField {...field('purpose')} choices={uses} none={words.choose} />
       <FormField {...field('form')} choices={choices} none={words.choose} />
-      <FormField {...field('documents')} isLong />
+      <FormField {...field('documents')} help={words.documentsHelp} isLong />
       {isNew && <RegionField {...field('region')} />}
       <AgencyField {...field('office')} help={words.officeHelp} region={regionCodeOf(draft.region) ?? ''} />
     </>

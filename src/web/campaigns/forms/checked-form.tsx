@@ -10,7 +10,7 @@ import { EmptySheet } from '../../sheet/empty-sheet.tsx';
 import { readSheetForm } from '../../sheet/form-document.ts';
 import { Proposed } from '../../ui/done.tsx';
 import { Refusal } from '../../ui/refusal.tsx';
-import { regionCodeOf } from '../../words/region-names.ts';
+import { regionCodeOf, writeRegion } from '../../words/region-names.ts';
 import { useWords } from '../../words/use-words.ts';
 import { ChangesSince } from './changes-since.tsx';
 import { FormFaults } from './form-faults.tsx';
@@ -42,15 +42,25 @@ export function CheckedForm({ document, checked }: CheckedFormProps): ReactNode 
           <ChangesSince {...{ document, form }} revision={Number(revision)} />
         </section>
       )}
-      {may(publishForm) && <Publish document={document} />}
+      {may(publishForm) && <Publish document={document} formKey={key} />}
       <h2>{words.preview}</h2>
       <Preview document={document} />
     </>
   );
 }
 
-/** Two people publish it, for a region that both reach. */
-function Publish({ document }: { readonly document: object }): ReactNode {
+interface PublishProps {
+  readonly document: object;
+  readonly formKey: string;
+}
+
+interface PublishProps {
+  readonly document: object;
+  readonly formKey: string;
+}
+
+/** Two people publish it, for a region that both reach. It cannot be taken back, so whoever proposes it is asked once more. */
+function Publish({ document, formKey }: PublishProps): ReactNode {
   const words = useWords(FORMS_WORDS).check;
   const { grant } = useSession();
   const [region, setRegion] = useState(grant.region ?? '');
@@ -60,30 +70,62 @@ function Publish({ document }: { readonly document: object }): ReactNode {
   const code = regionCodeOf(region);
   if (done) return <Proposed proposal={done.proposal} done={words.published} />;
   const publish = async (): Promise<void> => {
-    setTried(true);
-    if (code === undefined) return;
     const form = document as Schemas['FormDocument'];
-    setDone(await act.send({ body: { region: code, form } }));
+    if (code !== undefined) setDone(await act.send({ body: { region: code, form } }));
+  };
+  const change = (typed: string): void => {
+    setRegion(typed);
+    setTried(false);
+    act.reset();
   };
   return (
     <form
       className="reason-form"
       onSubmit={(event) => {
         event.preventDefault();
-        if (!act.isBusy) void publish();
+        setTried(true);
       }}
     >
       <RegionField
-        {...{ label: words.region, name: 'region', value: region, onChange: setRegion }}
+        {...{ label: words.region, name: 'region', value: region, onChange: change }}
         error={isTried && code === undefined ? words.badRegion : undefined}
       />
       {act.refusal && <Refusal of={act.refusal} />}
-      <p className="acts">
-        <Button htmlType="submit" loading={act.isBusy}>
-          {words.publish}
-        </Button>
-      </p>
+      {isTried && code !== undefined ? (
+        <Sure
+          says={words.sure(formKey, writeRegion(code))}
+          isBusy={act.isBusy}
+          onSure={() => void publish()}
+          onNotYet={() => setTried(false)}
+        />
+      ) : (
+        <p className="acts">
+          <Button htmlType="submit">{words.publish}</Button>
+        </p>
+      )}
     </form>
+  );
+}
+
+interface SureProps {
+  readonly says: string;
+  readonly isBusy: boolean;
+  readonly onSure: () => void;
+  readonly onNotYet: () => void;
+}
+
+function Sure({ says, isBusy, onSure, onNotYet }: SureProps): ReactNode {
+  const words = useWords(FORMS_WORDS).check;
+  return (
+    <div className="notice" data-kind="warning" role="alert">
+      <p>{says}</p>
+      <p className="acts review-acts">
+        <Button type="primary" loading={isBusy} onClick={onSure}>
+          {words.confirm}
+        </Button>
+        <Button onClick={onNotYet}>{words.notYet}</Button>
+      </p>
+    </div>
   );
 }
 

@@ -46,6 +46,10 @@ const zh = {
     region: '适用地区（名称或六位代码，及其以下）',
     badRegion: '请填写地区名称或六位代码，例如 荆州市 或 421000。',
     publish: '提请发布',
+    sure: (key: string, region: string) =>
+      `将提请发布 ${key}，适用于${region}及其以下。签署后即告发布：内容不能修改，也不能撤回，只能停用或发布下一版。`,
+    confirm: '确认提请发布',
+    notYet: '返回修改',
     published: '已发布。',
   },
   parts: PART_NAMES_ZH,
@@ -101,6 +105,10 @@ const en: Words<typeof zh> = {
     region: 'For the region (name or six digits) and those below it',
     badRegion: 'Type a region’s name or its six digits, such as 荆州市 or 421000.',
     publish: 'Propose to publish it',
+    sure: (key, region) =>
+      `You propose to publish ${key} for ${region} and all below it. Once it is signed it is published: it cannot be changed or taken back, only withdrawn or followed by its next revision.`,
+    confirm: 'Yes, propose it',
+    notYet: 'Not yet',
     published: 'Published.',
   },
   parts: PART_NAMES_EN,
