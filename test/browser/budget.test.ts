@@ -64,6 +64,20 @@ describe('the budget in the console', () => {
     await finance.leave();
   });
 
+  it('shows money that is not used within the screen, in English as well: headings and names break into lines', async () => {
+    for (const language of ['zh-CN', 'en'] as const) {
+      const finance = await desk.visitAs(desk.one('finance'), '/console/unused-money', { language });
+      const { page } = finance;
+      await page.locator('.budget-table .table tbody tr').first().waitFor();
+      const beyond = await page.evaluate<number>(
+        `(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)(document.querySelector('.budget-table .table-frame'))`,
+      );
+      assert.equal(beyond, 0, language);
+      await keepPicture(page, `budget-unused-${language}`);
+      await finance.leave();
+    }
+  });
+
   it('leads from a figure of a line to the moves that add up to it, to the order, and back from the order', async () => {
     const finance = await desk.visitAs(desk.one('finance'), '/console/budget-lines');
     const { page } = finance;

@@ -16,7 +16,7 @@ export async function launchCampaign(office: Visitor, second: Visitor): Promise<
   await page.getByLabel('名称（中文）').fill('2026 年软件使用情况统计');
   await page.getByLabel('名称（英文，可不填）').fill('Software use in 2026');
   await page.getByLabel('表样').selectOption('software-use@1');
-  await page.getByLabel('依据文件，每行一个').fill('国版办函〔2017〕2号');
+  await page.getByLabel('依据文件，每行一个').fill('2024');
   await page.getByLabel('接收单位').fill('荆州市文化和旅游局');
   await page.locator('.form-field p', { hasText: '荆州市文化和旅游局' }).waitFor();
   await page.getByLabel('系统数据截至日').fill(COUNTED);
@@ -38,6 +38,7 @@ export async function launchCampaign(office: Visitor, second: Visitor): Promise<
   await page.getByText('将要求 4 个单位报送：').first().waitFor();
   await page.getByRole('row', { name: /荆州市滨江医院/ }).waitFor();
   assert.deepEqual(await axeFindings(page), []);
+  await page.getByText(/^发起后不能撤回：/).waitFor();
   await keepPicture(page, 'office-launch');
   await page.getByLabel('发起说明').fill('按年度工作方案发起');
   await page.getByRole('button', { name: '提请发起' }).click();
@@ -142,7 +143,11 @@ async function leaveOut(page: Page): Promise<void> {
   await page.getByLabel('除外单位 1 的原因').fill('牵头单位');
   await page.getByRole('button', { name: '保存草稿' }).click();
   await page.getByText('请从列表中选择单位，或填写 18 位统一社会信用代码。').waitFor();
-  assert.equal(await page.evaluate<string>('document.activeElement.name'), 'except-0-agency');
+  await page
+    .getByText('只有年份或数字看不出是哪份文件，请写文件名称、文号或网址，例如 国版办函〔2017〕2号。')
+    .waitFor();
+  assert.equal(await page.evaluate<string>('document.activeElement.name'), 'documents');
+  await page.getByLabel('依据文件，每行一个').fill('国版办函〔2017〕2号');
   await page.getByLabel(/^除外单位 1（/).fill('荆州市文化和旅游局');
   await page.locator('.left-out p', { hasText: '荆州市文化和旅游局' }).waitFor();
   await page.getByLabel('数据所属期起').fill(DUE);
@@ -176,6 +181,10 @@ export async function giveDraftUp(office: Visitor): Promise<void> {
 
 /** Takes the sums as a table, and as the summary of annex 2: a workbook, and a page to be printed. */
 export async function printSummary(page: Page): Promise<void> {
+  const widths = await page.evaluate<number[]>(
+    `[...document.querySelectorAll('.sums thead th')].map((head) => head.getBoundingClientRect().width)`,
+  );
+  assert.ok(widths.length > 50 && Math.max(...widths) <= 160, `headings break into lines: ${widths.join(', ')}`);
   const saving = page.waitForEvent('download');
   await page.getByRole('button', { name: '导出 CSV' }).click();
   assert.match((await saving).suggestedFilename(), /\.csv$/);

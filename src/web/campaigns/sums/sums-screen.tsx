@@ -16,6 +16,7 @@ import { useCampaignTitle } from '../../words/campaign-title.ts';
 import { useText } from '../../words/in-language.ts';
 import { writeRegion } from '../../words/region-names.ts';
 import { useWords } from '../../words/use-words.ts';
+import '../campaigns.css';
 import type { SumsSearch } from './sums-search.ts';
 import { SUMS_WORDS } from './sums-words.ts';
 
