@@ -27,6 +27,9 @@ describe('licences that an agency has to spare', () => {
     const offer = page.locator('.verdict p', { hasText: '办公软件：有' });
     await offer.getByText('WPS Office').waitFor();
     assert.match((await offer.textContent()) ?? '', /有 4 套 WPS Office 结余可用/);
+    // As many seats as machines: the heading must not say that there are too many.
+    await page.locator('.verdict details', { hasText: '未先利用结余授权' }).getByText('PLN-04').waitFor();
+    assert.equal(await page.getByText('超标准配置').count(), 0);
     assert.deepEqual(await axeFindings(page), []);
     await offer.getByRole('button', { name: '采用' }).click();
 

@@ -109,7 +109,7 @@ describe('what is still to be filled in', () => {
 
   it('is nothing of an order that states all, and of a blank one what every purchase states', () => {
     assert.deepEqual(openIn(draft), []);
-    assert.deepEqual(openIn(blankOrder({ agencyCode: 'A', fiscalYear: '2026' })), [
+    assert.deepEqual(openIn(blankOrder({ agencyCode: '11421000MB1234562Q', fiscalYear: '2026' })), [
       ...['reference', 'method', 'organisationForm', 'expectedDeliveryOn', 'lines.0.kind', 'lines.0.description'],
       ...['lines.0.quantity', 'lines.0.catalogue.code', 'lines.0.unitPrice', 'lines.0.funding.0.budgetLine'],
     ]);

@@ -83,7 +83,7 @@ describe('codes of the catalogue', () => {
 });
 
 describe('the mark of a field that is to be filled in', () => {
-  const blank = blankOrder({ agencyCode: '12', fiscalYear: '2026' });
+  const blank = blankOrder({ agencyCode: '11421000MB1234562Q', fiscalYear: '2026' });
   const [line] = blank.lines;
   const typed = { kind: 'desktop', description: '台式机', quantity: '1' };
   const draft = {
@@ -109,7 +109,7 @@ describe('the announcement of a rating', () => {
   const path = 'lines.0.computer.operatingSystem.securityRating';
 
   it('is sent by its hash, and a level that is none is told', () => {
-    const blank = blankOrder({ agencyCode: '12', fiscalYear: '2026' });
+    const blank = blankOrder({ agencyCode: '11421000MB1234562Q', fiscalYear: '2026' });
     const rated = ['level', 'II', 'announcement', '2023-1', 'file', file];
     const typed = {
       reference: 'CG-1',

@@ -3,6 +3,7 @@ import type { Schemas } from '../client/operation.ts';
 import { BudgetLineLink } from '../table/budget-line-link.tsx';
 import { type Judgement, JudgementIcon } from '../ui/outcome.tsx';
 import { useText } from '../words/in-language.ts';
+import { titleOfFinding } from '../words/rule-titles.ts';
 import { EFFECT_WORDS } from '../words/states.ts';
 import { useWords } from '../words/use-words.ts';
 import { budgetLinesAt } from './lines-at.ts';
@@ -32,13 +33,13 @@ export function FindingCard({ finding, place, submission = {}, children }: Findi
   const words = useWords(ORDER_WORDS).findings;
   const effects = useWords(EFFECT_WORDS);
   const textOf = useText();
-  const { effect, rule, title, message, remedy, pointer, waiver } = finding;
+  const { effect, rule, message, remedy, pointer, waiver } = finding;
   const judgement = waiver === null ? JUDGEMENTS[effect] : 'waived';
   return (
     <section className="finding" data-kind={judgement}>
       <h2>
         <JudgementIcon of={judgement} /> {waiver === null ? effects[effect] : words.waived(waiver.until)} ·{' '}
-        {textOf(title)} <span className="code">{rule}</span>
+        {textOf(titleOfFinding(finding))} <span className="code">{rule}</span>
       </h2>
       <p>{textOf(message)}</p>
       <dl>

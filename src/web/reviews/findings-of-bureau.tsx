@@ -6,6 +6,7 @@ import { type Read, useRead } from '../client/use-gate.ts';
 import { FindingCard } from '../orders/index.ts';
 import { Reading } from '../ui/screen.tsx';
 import { useText } from '../words/in-language.ts';
+import { titleOfFinding } from '../words/rule-titles.ts';
 import { useWords } from '../words/use-words.ts';
 import { REVIEW_WORDS } from './review-words.ts';
 import { WaiverForm } from './waiver-form.tsx';
@@ -74,7 +75,7 @@ function Clause({ order, decision, bureau, findings }: FindingsProps & { readonl
               <WaiverForm order={order} rule={data} clause={first.clause} />
             ) : (
               <Button type="primary" className="finding-act" onClick={() => setAsking(true)}>
-                {words.waive} · {textOf(first.title)}
+                {words.waive} · {textOf(titleOfFinding(first))}
               </Button>
             )}
           </Suspense>

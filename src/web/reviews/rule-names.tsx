@@ -3,6 +3,7 @@ import type { Schemas } from '../client/operation.ts';
 import { getDecision, getOrder } from '../client/operations.generated.ts';
 import { useRead } from '../client/use-gate.ts';
 import { useText } from '../words/in-language.ts';
+import { titleOfFinding } from '../words/rule-titles.ts';
 
 type Waiver = Pick<Schemas['Waiver'], 'rules' | 'scope'>;
 
@@ -13,12 +14,13 @@ export function RuleNames({ of: { rules, scope } }: { readonly of: Waiver }): Re
   const order = useRead(getOrder, { path: { id: scope.order?.id ?? '' } }, { isWanted: isOfOrder }).data?.data;
   const path = { id: order?.decisionId ?? '' };
   const decision = useRead(getDecision, { path }, { isFinal: true, isWanted: order !== undefined }).data?.data;
-  const titles = new Map(decision?.findings.map(({ rule, title }) => [rule, textOf(title)]));
+  const titles = new Map(decision?.findings.map((one) => [`${one.rule} ${one.clause}`, textOf(titleOfFinding(one))]));
+  const clauses = new Map(rules.map(({ rule, clause }) => [rule, `${rule} ${clause}`]));
   return (
     <ul className="plain-list">
-      {[...new Set(rules.map(({ rule }) => rule))].map((rule) => (
+      {[...clauses].map(([rule, clause]) => (
         <li key={rule}>
-          {titles.get(rule)} <span className="code">{rule}</span>
+          {titles.get(clause)} <span className="code">{rule}</span>
         </li>
       ))}
     </ul>

@@ -1,4 +1,4 @@
-import type { BothLanguages, Words } from '../../words/use-words.ts';
+import type { BothLanguages, Words } from '../../words/both-languages.ts';
 
 const zh = {
   newTitle: '新建订单',
@@ -31,7 +31,7 @@ const zh = {
     title: '试算',
     waiting: '填写第一项明细后即时试算。',
     stale: '正在试算…',
-    partly: '部分试算：未填完的行未计入。',
+    partly: '部分试算：未填完的行和无法识别的内容未计入。',
     at: (when: string) => `截至 ${when}`,
     open: '还需填写',
     openKey: '点击名称或按 F8 逐项前往。',
@@ -41,7 +41,10 @@ const zh = {
     indeterminate: '无法判断',
     none: '没有发现问题。',
     missing: '请填写。',
-    malformed: { money: '不是金额', date: '不是日期', whole: '不是正整数', count: '不是整数', other: '无法识别' },
+    malformed: {
+      ...{ money: '不是金额', date: '不是日期', whole: '不是正整数', count: '不是整数', other: '无法识别' },
+      ...{ code: '这里要填代码，请从列表中选择', choice: '请从列表中选择' },
+    },
     goTo: '转到',
     remedy: '处理',
     budget: '预算指标',
@@ -170,7 +173,7 @@ const en: WorkspaceWords = {
     title: 'Check',
     waiting: 'The order is checked as you type, from the first line on.',
     stale: 'Checking…',
-    partly: 'Checked in part: rows that are not complete do not count.',
+    partly: 'Checked in part: rows that are not complete and what cannot be read do not count.',
     at: (when) => `As of ${when}`,
     open: 'Still to fill in',
     openKey: 'Each name leads to its field; F8 leads from one to the next.',
@@ -183,6 +186,7 @@ const en: WorkspaceWords = {
     malformed: {
       ...{ money: 'This is no amount', date: 'This is no date', whole: 'This is no whole number above zero' },
       ...{ count: 'This is no whole number', other: 'This cannot be read' },
+      ...{ code: 'A code belongs here: please choose it from the list', choice: 'Please choose from the list' },
     },
     goTo: 'Go to it',
     remedy: 'What to do',

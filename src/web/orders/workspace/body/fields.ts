@@ -1,7 +1,7 @@
 import type { GridName } from './order-draft.ts';
 
-/** How a field is typed. A `whole` is a number from one on, a `count` one from zero on. */
-export type FieldKind = 'text' | 'money' | 'whole' | 'count' | 'date' | 'list' | 'flag' | 'choice' | 'file';
+/** How a field is typed. A `whole` is a number from one on, a `count` one from zero on; a `code` has a form of its own. */
+export type FieldKind = 'text' | 'code' | 'money' | 'whole' | 'count' | 'date' | 'list' | 'flag' | 'choice' | 'file';
 
 export interface FieldSpec {
   /** Its name in its row, or in the order. */
@@ -45,7 +45,8 @@ export const ORDER_FIELDS: readonly FieldSpec[] = [
 export const LINE_FIELDS: readonly FieldSpec[] = [
   { name: 'description', kind: 'text', isRequired: true },
   { name: 'quantity', kind: 'whole', isRequired: true },
-  ...text('brand', 'model', 'catalogue.code'),
+  ...text('brand', 'model'),
+  { name: 'catalogue.code', kind: 'code' },
   ...money('unitPrice'),
   { name: 'domestic', kind: 'flag' },
   ...FUNDING,

@@ -1,5 +1,5 @@
 import { type Fen, fenOf, yuanOf } from '../../../ui/fen.ts';
-import { readDay, readMoney, readWhole } from '../../../ui/typed-values.ts';
+import { isCreditCode, plainText, readDay, readMoney, readWhole } from '../../../ui/typed-values.ts';
 import { CHOICE_WORDS, CHOICES_OF } from './choice-words.ts';
 import {
   COMPUTER_FIELDS,
@@ -20,7 +20,14 @@ export interface Gap {
   readonly path: string;
   readonly why: 'missing' | 'malformed';
   readonly kind: FieldKind;
+  /** What the gate said of it, where only the gate knew. */
+  readonly says?: string;
 }
+
+/** What the gate did not take, by its field: it is left out until something else is typed there. */
+export type RefusedValues = ReadonlyMap<string, { readonly typed: string; readonly says: string }>;
+
+const NONE_REFUSED: RefusedValues = new Map();
 
 export interface OrderBody {
   /** Of complete rows only; nothing while there is none. */
@@ -31,12 +38,13 @@ export interface OrderBody {
 }
 
 /** The contract's order of a draft. What is typed but malformed is left out and told as a gap; rows without anything are none. */
-export function bodyOf(draft: OrderDraft, today: string): OrderBody {
+export function bodyOf(draft: OrderDraft, today: string, refused: RefusedValues = NONE_REFUSED): OrderBody {
   const gaps: Gap[] = [];
-  const head = filled(draft, { base: keptOf(draft.kept), fields: ORDER_FIELDS, prefix: '', today, gaps });
-  const lines = rowsOf(draft.lines, isLineBlank, (line, index) => lineBody(line, `lines.${index}.`, { today, gaps }));
+  const telling = { today, gaps, refused };
+  const head = filled(draft, { base: keptOf(draft.kept), fields: ORDER_FIELDS, prefix: '', ...telling });
+  const lines = rowsOf(draft.lines, isLineBlank, (line, index) => lineBody(line, `lines.${index}.`, telling));
   const items = rowsOf(draft.softwarePlan, isItemBlank, (item, index) =>
-    itemBody(item, `softwarePlan.${index}.`, { today, gaps }),
+    itemBody(item, `softwarePlan.${index}.`, telling),
   );
   if (lines.length === 0 && !gaps.some(({ path }) => path.startsWith('lines.'))) {
     gaps.push({ path: 'lines.0.kind', why: 'missing', kind: 'choice' });
@@ -87,6 +95,7 @@ function namesOf(fields: readonly FieldSpec[]): readonly string[] {
 interface Telling {
   readonly today: string;
   readonly gaps: Gap[];
+  readonly refused: RefusedValues;
 }
 
 function lineBody(line: LineDraft, prefix: string, telling: Telling): object | undefined {
@@ -107,7 +116,7 @@ function lineBody(line: LineDraft, prefix: string, telling: Telling): object | u
     ...{ line: Number(line.line), goods, catalogue: catalogueOf(row) },
     ...{ computer: isComputer ? { ...objectAt(row, 'computer'), category: kind } : null },
     ...{ software: goods === 'software' ? (objectAt(row, 'software') ?? null) : null },
-    funding: fundingOf(line.funding, row, lineAmount(line)),
+    funding: fundingOf(readable(line.funding, prefix, telling), row, lineAmount(line)),
   };
 }
 
@@ -120,7 +129,7 @@ function catalogueOf(row: object): object | null {
 function itemBody(item: ItemDraft, prefix: string, telling: Telling): object {
   const row = filled(item, { ...telling, base: keptOf(item.kept), fields: ITEM_FIELDS, prefix });
   const cost = isBoughtByItself(item) ? itemAmount(item) : undefined;
-  return { ...row, item: Number(item.item), funding: fundingOf(item.funding, row, cost) };
+  return { ...row, item: Number(item.item), funding: fundingOf(readable(item.funding, prefix, telling), row, cost) };
 }
 
 interface Filling extends Telling {
@@ -130,12 +139,15 @@ interface Filling extends Telling {
 }
 
 /** What was kept of a thing, with the fields of the form in it. An inner thing of which nothing is known is null. */
-function filled(draft: object, { base, fields, prefix, today, gaps }: Filling): object {
+function filled(draft: object, { base, fields, prefix, today, gaps, refused }: Filling): object {
   const full = fields.reduce<object>((row, { name, kind, isRequired }) => {
     const typed = textAt(draft, name);
-    const value = typed === '' ? null : readAs({ name, kind }, typed, today);
-    if (value === undefined) gaps.push({ path: `${prefix}${name}`, why: 'malformed', kind });
-    else if (value === null && isRequired) gaps.push({ path: `${prefix}${name}`, why: 'missing', kind });
+    const path = `${prefix}${name}`;
+    const said = refused.get(path);
+    const says = said?.typed === typed ? said.says : undefined;
+    const value = typed === '' ? null : says === undefined ? readAs({ name, kind }, typed, today) : undefined;
+    if (value === undefined) gaps.push({ path, why: 'malformed', kind, ...(says !== undefined && { says }) });
+    else if (value === null && isRequired) gaps.push({ path, why: 'missing', kind });
     return withValue(row, name, value ?? null);
   }, base);
   return Object.fromEntries(Object.entries(full).map(([name, value]) => [name, pruned(value)]));
@@ -143,11 +155,16 @@ function filled(draft: object, { base, fields, prefix, today, gaps }: Filling): 
 
 const FILE_HASH = /^[0-9a-f]{64}$/;
 
+/** As the contract writes codes of the catalogue: words in their place would have the whole order refused. */
+const CATALOGUE_CODE = /^[A-C]\d{2,10}$/;
+
 /** The value that is meant by what was typed, or nothing if it is none of its kind. */
 function readAs({ name, kind }: FieldSpec, typed: string, today: string): unknown {
   switch (kind) {
     case 'text':
       return typed;
+    case 'code':
+      return CATALOGUE_CODE.test(plainCode(typed)) ? plainCode(typed) : undefined;
     case 'choice':
       return isOffered(name, typed) ? typed : undefined;
     case 'money':
@@ -167,8 +184,13 @@ function readAs({ name, kind }: FieldSpec, typed: string, today: string): unknow
   }
 }
 
+function plainCode(typed: string): string {
+  return plainText(typed).toUpperCase();
+}
+
 /** Whether a choice of the contract is one of its values. Those of the gate's lists are looked at by the gate. */
 function isOffered(name: string, typed: string): boolean {
+  if (name === 'agencyCode') return isCreditCode(typed);
   const choices = CHOICES_OF[name];
   return choices === undefined || Object.hasOwn(CHOICE_WORDS.zh[choices] ?? {}, typed);
 }
@@ -182,6 +204,11 @@ function pruned(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
   const entries = Object.entries(value).map(([name, inner]) => [name, pruned(inner)] as const);
   return entries.every(([, inner]) => inner === null || inner === undefined) ? null : Object.fromEntries(entries);
+}
+
+/** Without budget lines that the gate did not take. */
+function readable(drafts: readonly FundingDraft[], prefix: string, { gaps }: Telling): readonly FundingDraft[] {
+  return drafts.filter((_one, at) => !isGap(gaps, `${prefix}funding.${at}.budgetLine`));
 }
 
 /** Who pays how much: an amount that is not typed is what the others leave. More than the form shows is kept as it came. */

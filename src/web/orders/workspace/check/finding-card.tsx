@@ -1,30 +1,24 @@
-import { Button } from 'antd';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, Suspense, useState } from 'react';
+import { lazyPart } from '../../../ui/lazy-screen.ts';
 import { type Judgement, JudgementIcon } from '../../../ui/outcome.tsx';
 import { useText } from '../../../words/in-language.ts';
-import { useWords } from '../../../words/use-words.ts';
-import type { OrderDraft } from '../body/order-draft.ts';
-import { textAt } from '../body/paths.ts';
-import { SeatOffers } from '../hints/seat-offers.tsx';
-import { useWorkplace } from '../workspace-context.ts';
-import { WORKSPACE_WORDS } from '../workspace-words.ts';
 import type { PlacedFinding } from './judgement.ts';
-import { useFix } from './use-fix.ts';
-import type { LiveCheck } from './use-live-check.ts';
+import type { OpenedProps } from './opened-finding.tsx';
+
+/** What to do about a finding comes when one is there. */
+const Opened = lazyPart(async () => (await import('./opened-finding.tsx')).OpenedFinding);
+
+/** What fits the clause that holds comes a moment after the rule's own title. */
+const FindingTitle = lazyPart(async () => (await import('./finding-title.tsx')).FindingTitle);
 
 const KINDS: { readonly [effect in PlacedFinding['finding']['effect']]: Judgement } = {
   ...{ reject: 'rejected', refer: 'referred', warn: 'warning' },
 };
 
-interface FindingCardProps {
-  readonly placed: PlacedFinding;
+interface FindingCardProps extends OpenedProps {
   readonly place: string;
-  readonly check: LiveCheck;
-  readonly order: string | undefined;
-  readonly currentDraft: () => OrderDraft;
   /** In a neutral colour, because nothing was typed there yet. */
   readonly isOpenField: boolean;
-  readonly onMended: (draft: OrderDraft) => void;
 }
 
 /** What one rule says; opened, with what to do, on what basis, and a fix where there is one. */
@@ -40,72 +34,19 @@ export function FindingCard({ place, isOpenField, ...shown }: FindingCardProps):
       onToggle={(event) => setOpen(event.currentTarget.open)}
     >
       <summary>
-        {!isOpenField && <JudgementIcon of={kind} />} {textOf(finding.title)}{' '}
+        {!isOpenField && <JudgementIcon of={kind} />}{' '}
+        <Suspense fallback={textOf(finding.title)}>
+          <FindingTitle of={finding} />
+        </Suspense>{' '}
         <span className="secondary">
-          {place} {finding.rule}
+          {place} <span className="unbroken">{finding.rule}</span>
         </span>
       </summary>
-      {isOpen && <Opened {...shown} />}
+      {isOpen && (
+        <Suspense>
+          <Opened {...shown} />
+        </Suspense>
+      )}
     </details>
-  );
-}
-
-/** To the field that mends it; nothing where the form has none. */
-function GoTo({ field }: { readonly field: string | undefined }): ReactNode {
-  const words = useWords(WORKSPACE_WORDS).verdict;
-  const { goTo } = useWorkplace();
-  if (field === undefined) return null;
-  return (
-    <Button size="small" onClick={() => goTo(field)}>
-      {words.goTo}
-    </Button>
-  );
-}
-
-type OpenedProps = Omit<FindingCardProps, 'place' | 'isOpenField'>;
-
-/** What is drawn only of a finding that somebody opens: a long order has hundreds of them, drawn again at each check. */
-function Opened({ placed, check, order, ...mending }: OpenedProps): ReactNode {
-  const words = useWords(WORKSPACE_WORDS);
-  const textOf = useText();
-  const { lists } = useWorkplace();
-  const { finding } = placed;
-  const mended = useFix({ finding, check, lists, order });
-  return (
-    <>
-      <p>{textOf(finding.message)}</p>
-      <p>
-        <strong>{words.verdict.remedy}</strong> {textOf(finding.remedy)}
-      </p>
-      <p className="secondary">
-        {finding.legalBasis
-          .map(({ document, article }) => [document, article].filter((one) => one !== null).join(' '))
-          .filter((one) => one !== '')
-          .join('; ')}
-      </p>
-      <p className="finding-acts">
-        <GoTo field={placed.fields[0]} />
-        {mended && (
-          <Button size="small" type="primary" onClick={() => mending.onMended(mended.draft)}>
-            {words.fix.apply[mended.name]}
-          </Button>
-        )}
-        {mended === undefined && <span className="secondary">{words.fix.trying}</span>}
-      </p>
-      {finding.rule === 'LIC-03' && <SpareSeats {...{ placed, check, ...mending }} />}
-    </>
-  );
-}
-
-/** Where a licence ends too soon, those of its kind that the agency has to spare: the remedy asks for a valid one. */
-function SpareSeats({ placed, check, currentDraft, onMended }: Omit<OpenedProps, 'order'>): ReactNode {
-  const { agencyCode } = check.draft;
-  const category = textAt(check.draft, `${placed.path.slice(0, placed.path.lastIndexOf('.'))}.category`);
-  const offers = check.answer?.result?.decision.register.offers ?? [];
-  return (
-    <SeatOffers
-      offers={offers.filter((offer) => offer.category === category)}
-      {...{ agencyCode, currentDraft, onUsed: onMended }}
-    />
   );
 }

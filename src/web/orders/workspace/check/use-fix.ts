@@ -22,19 +22,19 @@ interface Asked {
 /** A fix that the gate was asked about once somebody looks at the finding: it takes the finding away and brings no other. Null where there is none. */
 export function useFix({ finding, check, lists, order }: Asked): Mended | null | undefined {
   const [mended, setMended] = useState<Mended | null>();
-  const { draft, answer, isStale } = check;
+  const { draft, answer, isStale, refused } = check;
   useEffect(() => {
     setMended(undefined);
     const before = answer?.result;
     if (isStale || before === undefined) return undefined;
     const fix = fixOf(draft, finding, { ...lists, pathOf: answer?.of.pathOf ?? (() => '') });
     const asking = new AbortController();
-    void firstThatMends(fix?.drafts ?? [], { finding, before, order, signal: asking.signal }).then(
+    void firstThatMends(fix?.drafts ?? [], { finding, before, order, refused, signal: asking.signal }).then(
       (found) => asking.signal.aborted || setMended(fix && found ? { name: fix.name, draft: found } : null),
       () => asking.signal.aborted || setMended(null),
     );
     return () => asking.abort();
-  }, [isStale, draft, answer, finding, lists, order]);
+  }, [isStale, draft, answer, finding, lists, order, refused]);
   return mended;
 }
 
@@ -42,13 +42,14 @@ interface Trial {
   readonly finding: Finding;
   readonly before: CheckResult;
   readonly order: string | undefined;
+  readonly refused: LiveCheck['refused'];
   readonly signal: AbortSignal;
 }
 
 async function firstThatMends(drafts: readonly OrderDraft[], trial: Trial): Promise<OrderDraft | undefined> {
-  const { finding, before, order, signal } = trial;
+  const { finding, before, order, refused, signal } = trial;
   for (const draft of drafts) {
-    const { body } = bodyOf(draft, today());
+    const { body } = bodyOf(draft, today(), refused);
     if (body === undefined) continue;
     const after = await checkBody(body, { order, signal });
     if (isMended(finding, before, after)) return draft;

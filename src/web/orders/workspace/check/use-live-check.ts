@@ -1,11 +1,13 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { UseFormReturn } from 'react-hook-form';
 import { call } from '../../../client/call.ts';
+import { GateProblem } from '../../../client/gate-problem.ts';
 import type { AnswerOf } from '../../../client/operation.ts';
 import { checkOrder } from '../../../client/operations.generated.ts';
 import { today } from '../../../ui/time.ts';
-import { bodyOf, type OrderBody } from '../body/order-body.ts';
+import { bodyOf, type OrderBody, type RefusedValues } from '../body/order-body.ts';
 import type { OrderDraft, Submission } from '../body/order-draft.ts';
+import { type Refusals, refusalsOf, withRefusals } from './refused-values.ts';
 
 export type CheckResult = AnswerOf<'checkOrder'>;
 
@@ -28,15 +30,22 @@ export interface LiveCheck {
   /** Whether more has been typed than was judged. */
   readonly isStale: boolean;
   readonly checkNow: () => void;
+  /** What the gate did not take of the draft. */
+  readonly refused: RefusedValues | undefined;
 }
 
-/** Judges what is typed while it is typed: one question at a time, and an answer to older words counts for nothing. */
+/**
+ * Judges what is typed while it is typed: one question at a time, and an answer to older words counts for nothing. What the gate
+ * does not take of it is left out and told at its field, so that one wrong word does not hide all other findings.
+ */
 export function useLiveCheck(form: UseFormReturn<OrderDraft>, order: string | undefined): LiveCheck {
   const [draft, setDraft] = useState<OrderDraft>(() => structuredClone(form.getValues()));
   const [answer, setAnswer] = useState<Answer>();
   const [isStale, setStale] = useState(true);
+  const [refusals, setRefusals] = useState<Refusals>();
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  const built = useMemo(() => bodyOf(draft, today()), [draft]);
+  const refused = refusalsOf(refusals, draft);
+  const built = useMemo(() => bodyOf(draft, today(), refused), [draft, refused]);
   const settle = useRef(() => {
     clearTimeout(timer.current);
     setDraft(structuredClone(form.getValues()));
@@ -65,11 +74,16 @@ export function useLiveCheck(form: UseFormReturn<OrderDraft>, order: string | un
     };
     void checkBody(body, { order, signal: asking.signal }).then(
       (result) => take({ result }),
-      (refusal: Error) => take({ refusal }),
+      (refusal: Error) => {
+        const isTold = refusal instanceof GateProblem && !asking.signal.aborted;
+        const more = isTold ? withRefusals(refusals, refusal, { draft, built }) : undefined;
+        if (more === undefined) take({ refusal });
+        else setRefusals(more);
+      },
     );
     return () => asking.abort();
-  }, [built, order]);
-  return { draft, built, answer, isStale, checkNow: settle.current };
+  }, [built, draft, refusals, order]);
+  return { draft, built, answer, isStale, checkNow: settle.current, refused };
 }
 
 export async function checkBody(

@@ -21,12 +21,8 @@ interface Told {
 /** How a gap is told, in the language that the person reads. */
 export function useGapWords(): (gap: Gap) => string {
   const { missing, malformed } = useWords(WORKSPACE_WORDS).verdict;
-  return ({ why, kind }) => {
-    if (why === 'missing') return missing;
-    return kind === 'money' || kind === 'date' || kind === 'whole' || kind === 'count'
-      ? malformed[kind]
-      : malformed.other;
-  };
+  const known: { readonly [kind: string]: string } = malformed;
+  return ({ why, kind, says }) => (why === 'missing' ? missing : (says ?? known[kind] ?? malformed.other));
 }
 
 export function useMarks({ gaps, isTried, judgement, refused, changes }: Told): ReadonlyMap<string, Mark> {

@@ -1,0 +1,140 @@
+import type { Schemas } from '../client/operation.ts';
+
+type Text = Schemas['Text'];
+
+interface Fitting {
+  /** What the rule is called where these words fit: whoever calls it otherwise in a rule set of his own knows better. */
+  readonly title: string;
+  /** What it is about, whatever it finds: its title tells one of its findings only. */
+  readonly about: Text;
+  /** What its other clauses find. */
+  readonly clauses: { readonly [clause: string]: Text };
+}
+
+const said = (zh: string, en: string): Text => ({ 'zh-CN': zh, en });
+
+const ENDS_WITHIN_LIFE = said('操作系统将在使用年限内停止服务', 'Support ends within the life of the machines');
+const RELEASE_NOT_STATED = said('未写明操作系统的发布版本', 'Release of the operating system not stated');
+const LATE = said('软件到位晚于计算机', 'Software later than the computers');
+
+/** Rules with clauses that their titles do not fit. A rule keeps its title in the log, so what a person reads above a finding is said here. */
+export const FITTING_TITLES: { readonly [rule: string]: Fitting } = {
+  'ACC-01': {
+    title: '验收未核软件',
+    about: said('验收与软件', 'Acceptance and its software'),
+    clauses: {
+      'serial-known': said('设备已在台账登记', 'Machine is in the register already'),
+      'other-system': said('到货的操作系统与合同不符', 'Another system than contracted'),
+      'other-licence': said('到货的软件与合同不符', 'Other software than contracted'),
+      'no-proof': said('缺少授权证明', 'No proof of the licence'),
+      'proof-short': said('授权证明数量不足', 'Proof covers too few seats'),
+      'paid-unaccepted': said('未验收合格即付款', 'Paid before it is accepted'),
+    },
+  },
+  'BUD-01': {
+    title: '无预算指标',
+    about: said('预算指标', 'Budget lines'),
+    clauses: {
+      'unknown-or-foreign': said('不是本单位的预算指标', 'Not a budget line of the agency'),
+      'wrong-year': said('预算指标年度不符', 'Budget line of another year'),
+      closed: said('预算指标已关闭', 'Budget line closed'),
+    },
+  },
+  'BUD-04': {
+    title: '未同步安排软件资金',
+    about: said('软件资金', 'Money for the software'),
+    clauses: { 'costs-nothing': said('新购软件单价为零', 'New software at no price') },
+  },
+  'BUD-05': {
+    title: '未列政府采购预算或计划未备案',
+    about: said('政府采购预算与计划备案', 'Procurement budget and filed plan'),
+    clauses: {
+      'not-government-procurement': said('未列入政府采购预算', 'Not in the procurement budget'),
+      'no-filing': said('未填实施计划备案号', 'No filed plan named'),
+      'filing-of-another-agency': said('计划备案不适用于本次采购', 'Filed plan does not cover this order'),
+      'filing-not-registered': said('计划备案未登记', 'Filed plan not registered'),
+      'filing-exhausted': said('计划备案金额已用完', 'Filed plan used up'),
+      'filing-insufficient': said('计划备案余额不足', 'Too little left on the filed plan'),
+    },
+  },
+  'BUD-06': {
+    title: '追加超过原合同百分之十',
+    about: said('补充合同', 'Supplement to the contract'),
+    clauses: { 'terms-changed': said('补充合同改变了标的或条款', 'Supplement changes goods or terms') },
+  },
+  'HW-03': {
+    title: '杀毒软件超价',
+    about: said('杀毒软件价格', 'Price of antivirus software'),
+    clauses: { 'not-split': said('未分列首年单价', 'Price of the first year not stated') },
+  },
+  'HW-07': {
+    title: '豪华配置或指向性参数',
+    about: said('配置与参数', 'Specification'),
+    clauses: {
+      'brand-named': said('指定了品牌或型号', 'Brand or model named'),
+      'price-above-comparable': said('单价高于同类设备', 'Price above comparable machines'),
+    },
+  },
+  'OS-10': {
+    title: '操作系统停止服务',
+    about: said('操作系统服务期限', 'Support of the operating system'),
+    clauses: {
+      'release-not-stated': RELEASE_NOT_STATED,
+      'target-release-not-stated': RELEASE_NOT_STATED,
+      'planned-release-not-stated': RELEASE_NOT_STATED,
+      'ends-within-life': ENDS_WITHIN_LIFE,
+      'target-ends-within-life': ENDS_WITHIN_LIFE,
+      'planned-ends-within-life': ENDS_WITHIN_LIFE,
+    },
+  },
+  'PLN-04': {
+    title: '超标准配置',
+    about: said('配置套数', 'Seats of the plan'),
+    clauses: {
+      'reuse-first': said('未先利用结余授权', 'Spare seats not used first'),
+      'metric-not-below': said('按用户或并发计量的套数偏多', 'Too many seats by user'),
+      'metric-not-by-machine': said('套数不按台计量', 'Seats not counted by machine'),
+      'existing-not-known': said('现有计算机数量无法核实', 'Existing machines not on the register'),
+    },
+  },
+  'PLN-05': {
+    title: '计划无到位时限',
+    about: said('软件到位时限', 'Delivery date of the software'),
+    clauses: {
+      'too-late': LATE,
+      'late-at-contract': LATE,
+      'far-off': said('软件到位时间过远', 'Software arrives too far off'),
+    },
+  },
+  'PLN-08': {
+    title: '软件与平台不适配',
+    about: said('软件与平台', 'Software and platform'),
+    clauses: {
+      'platforms-not-stated': said('未填适用平台', 'Platforms not stated'),
+      'known-as-other': said('产品类别与登记不符', 'Product on file as another category'),
+      'product-unknown': said('产品未登记', 'Product not on file'),
+    },
+  },
+  'PRC-02': {
+    title: '化整为零',
+    about: said('同品目累计采购', 'Purchases of one item together'),
+    clauses: { 'near-threshold': said('累计接近公开招标数额标准', 'Close to the open-tender threshold') },
+  },
+  'PRC-05': {
+    title: '非本国产品',
+    about: said('本国产品', 'Domestic products'),
+    clauses: {
+      'origin-not-stated': said('未填明是否为本国产品', 'Not stated whether it is domestic'),
+      'preference-not-applied': said('未填明本国产品评审优惠', 'Preference for domestic offers not stated'),
+    },
+  },
+  'SUP-02': {
+    title: '软件侵权黑名单',
+    about: said('软件侵权黑名单', 'Local software blacklist'),
+    clauses: {
+      'under-appeal': said('列入黑名单，正在申诉', 'On the blacklist, under appeal'),
+      'affiliate-listed': said('关联企业被禁入', 'Affiliate barred'),
+      'recently-ended': said('黑名单期满不久', 'Blacklisting ended not long ago'),
+    },
+  },
+};
