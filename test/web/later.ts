@@ -138,7 +138,6 @@ export const LATER: { readonly [part: string]: readonly string[] } = {
     'getPlatform',
     'getProposalFile',
     'getReadiness',
-    'getRuleInSet',
     'getRuleSet',
     'getRuleSetChanges',
     'getRuleSetReview',

@@ -3,6 +3,7 @@ import type { Schemas } from '../client/operation.ts';
 import { readFactCatalogue } from '../client/operations.generated.ts';
 import { useMay } from '../client/session-context.tsx';
 import { useRead } from '../client/use-gate.ts';
+import { useRuleNamesInSet } from '../table/rule-names.ts';
 import { JudgementIcon } from '../ui/outcome.tsx';
 import { useText } from '../words/in-language.ts';
 import { ROLE_WORDS } from '../words/roles.ts';
@@ -25,10 +26,15 @@ export function MissingFacts({ of, ruleSet }: MissingFactsProps): ReactNode {
   const isWanted = of.length > 0 && may(readFactCatalogue);
   const catalogue = useRead(readFactCatalogue, { path: { number: ruleSet } }, { isFinal: true, isWanted });
   const titles = new Map((catalogue.data?.data.facts ?? []).map(({ name, title }) => [name, textOf(title)]));
+  const names = useRuleNamesInSet(
+    ruleSet,
+    of.map(({ rule }) => rule),
+  );
   return of.map(({ rule, pointer, missing, suppliedBy }) => (
     <section key={`${rule} ${pointer}`} className="finding" data-kind="indeterminate">
       <h2>
-        <JudgementIcon of="indeterminate" /> {words.missing} · <span className="code">{rule}</span>
+        <JudgementIcon of="indeterminate" /> {words.missing} · <RuleName of={names.get(rule)} />{' '}
+        <span className="code">{rule}</span>
       </h2>
       <p>{words.missingFacts(missing.map((name) => titles.get(name) ?? words.someFact).join('；'))}</p>
       <dl>
@@ -43,4 +49,9 @@ export function MissingFacts({ of, ruleSet }: MissingFactsProps): ReactNode {
       </dl>
     </section>
   ));
+}
+
+function RuleName({ of }: { readonly of: Schemas['Text'] | undefined }): ReactNode {
+  const textOf = useText();
+  return of && textOf(of);
 }

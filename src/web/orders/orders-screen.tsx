@@ -8,6 +8,8 @@ import { useRead } from '../client/use-gate.ts';
 import { DueDay } from '../table/due-day.tsx';
 import { FilterChoice } from '../table/filter-choice.tsx';
 import { ListPage } from '../table/list-page.tsx';
+import { OpenRules } from '../table/open-rules.tsx';
+import { useRuleNames } from '../table/rule-names.ts';
 import type { Column } from '../table/server-table.tsx';
 import { writeMoney } from '../ui/money.ts';
 import { OutcomeTag } from '../ui/outcome.tsx';
@@ -21,12 +23,15 @@ import { ORDER_WORDS } from './order-words.ts';
 type Row = Schemas['OrderSummary'];
 const route = getRouteApi('/orders');
 
+/** An order that is turned down may have twenty; its page has them all. */
+const RULES_NAMED = 3;
+
 /** The orders within reach; every filter, the order and the page stand in the address. */
 export function OrdersScreen(): ReactNode {
   const words = useWords(ORDER_WORDS).list;
   const search = route.useSearch();
   const orders = useRead(listOrders, { query: queryOf(search) });
-  const columns = useColumns();
+  const columns = useColumns(orders.data?.data.items ?? []);
   const may = useMay();
   return (
     <Screen title={words.title} acts={may(submitOrder) && <Link to="/orders/new">{words.add}</Link>}>
@@ -48,23 +53,31 @@ export function OrdersScreen(): ReactNode {
   );
 }
 
-function useColumns(): readonly Column<Row>[] {
+function useColumns(rows: readonly Row[]): readonly Column<Row>[] {
   const words = useWords(ORDER_WORDS).list;
   const states = useWords(ORDER_STATE_WORDS);
+  const names = useRuleNames(rows);
   return [
     {
       title: words.reference,
       cell: ({ id, reference }) => (
-        <Link to="/orders/$id" params={{ id }}>
+        <Link to="/orders/$id" params={{ id }} className={classOfReference(reference)}>
           {reference}
         </Link>
       ),
     },
-    { title: words.subject, cell: ({ subject, devices }) => `${subject ?? ''} ${words.devices(devices ?? 0)}` },
+    {
+      title: words.subject,
+      cell: ({ subject, devices }) => (
+        <>
+          {subject} <span className="unbroken">{words.devices(devices ?? 0)}</span>
+        </>
+      ),
+    },
     { title: words.agency, cell: ({ agencyName, agencyCode }) => agencyName ?? agencyCode },
     { title: words.state, cell: ({ state }) => states[state] },
     { title: words.outcome, cell: ({ outcome }) => <OutcomeTag outcome={outcome} /> },
-    { title: words.open, cell: ({ openFindings }) => openFindings.map(({ rule }) => rule).join(' ') },
+    { title: words.open, cell: ({ openFindings }) => <OpenRules of={openFindings} names={names} most={RULES_NAMED} /> },
     { title: words.total, isNumeric: true, cell: ({ total }) => (total === null ? '' : writeMoney(total)) },
     { title: words.submitted, cell: ({ submittedAt }) => dayOf(submittedAt) },
     {
@@ -75,6 +88,13 @@ function useColumns(): readonly Column<Row>[] {
       },
     },
   ];
+}
+
+/** So long may a reference be that stands in one line; the gate takes five times as many letters. */
+const REFERENCE_LETTERS = 20;
+
+function classOfReference(reference: string): string | undefined {
+  return reference.length <= REFERENCE_LETTERS ? 'unbroken' : undefined;
 }
 
 function dueOn(expiresAt: string | null, contractDueOn: string | null): string | undefined {

@@ -2,6 +2,8 @@ import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { Schemas } from '../client/operation.ts';
 import { DueDay } from '../table/due-day.tsx';
+import { OpenRules } from '../table/open-rules.tsx';
+import { useRuleNames } from '../table/rule-names.ts';
 import { type Column, ServerTable } from '../table/server-table.tsx';
 import { writeMoney } from '../ui/money.ts';
 import { Reading, Screen } from '../ui/screen.tsx';
@@ -16,7 +18,7 @@ export function ReviewsScreen(): ReactNode {
   const words = useWords(REVIEW_WORDS).desk;
   const bureau = useBureau();
   const reviews = useReviews();
-  const columns = useColumns();
+  const columns = useColumns(reviews.data?.data.items ?? []);
   if (bureau === undefined) return <Screen title={words.title}>{words.bureausOnly}</Screen>;
   return (
     <Screen title={words.title}>
@@ -38,9 +40,10 @@ export function ReviewsScreen(): ReactNode {
   );
 }
 
-function useColumns(): readonly Column<Schemas['OrderSummary']>[] {
+function useColumns(rows: readonly Schemas['OrderSummary'][]): readonly Column<Schemas['OrderSummary']>[] {
   const words = useWords(REVIEW_WORDS).desk;
   const waivers = useProposedWaivers();
+  const names = useRuleNames(rows);
   return [
     {
       title: words.reference,
@@ -55,11 +58,9 @@ function useColumns(): readonly Column<Schemas['OrderSummary']>[] {
     { title: words.total, isNumeric: true, cell: ({ total }) => (total === null ? '' : writeMoney(total)) },
     {
       title: words.open,
-      cell: ({ openFindings }) =>
-        openFindings
-          .filter(({ effect }) => effect !== 'warn')
-          .map(({ rule }) => rule)
-          .join(' '),
+      cell: ({ openFindings }) => (
+        <OpenRules of={openFindings.filter(({ effect }) => effect !== 'warn')} names={names} />
+      ),
     },
     {
       title: words.waiting,

@@ -6,7 +6,7 @@ export function DueDay({ day, left }: { readonly day: string; readonly left: (da
   const days = daysUntil(day);
   return (
     <>
-      {day} {days >= 0 && <span className="secondary">{left(days)}</span>}
+      <span className="unbroken">{day}</span> {days >= 0 && <span className="secondary unbroken">{left(days)}</span>}
     </>
   );
 }

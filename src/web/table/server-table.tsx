@@ -3,6 +3,7 @@ import { Button } from 'antd';
 import type { KeyboardEvent, ReactNode } from 'react';
 import { UI_WORDS } from '../ui/ui-words.ts';
 import { useWords } from '../words/use-words.ts';
+import { isFigure } from './figure.ts';
 
 export interface Column<Row> {
   readonly title: string;
@@ -44,10 +45,8 @@ export function ServerTable<Row>(props: ServerTableProps<Row>): ReactNode {
         <tbody>
           {rows.map((row) => (
             <tr key={idOf(row)}>
-              {columns.map(({ title, cell, isNumeric }) => (
-                <td key={title} className={isNumeric ? 'numeric' : undefined}>
-                  {cell(row)}
-                </td>
+              {columns.map((column) => (
+                <Cell key={column.title} column={column} row={row} />
               ))}
             </tr>
           ))}
@@ -55,6 +54,17 @@ export function ServerTable<Row>(props: ServerTableProps<Row>): ReactNode {
       </table>
     </section>
   );
+}
+
+function Cell<Row>({
+  column: { cell, isNumeric },
+  row,
+}: {
+  readonly column: Column<Row>;
+  readonly row: Row;
+}): ReactNode {
+  const shown = cell(row);
+  return <td className={isNumeric ? 'numeric' : isFigure(shown) ? 'unbroken' : undefined}>{shown}</td>;
 }
 
 function moveBetweenRows(event: KeyboardEvent<HTMLElement>): void {

@@ -7,7 +7,9 @@ import { useRead } from '../../../client/use-gate.ts';
 import { writeMoney } from '../../../ui/money.ts';
 import { Reading } from '../../../ui/screen.tsx';
 import { dayOf } from '../../../ui/time.ts';
+import { ORDER_STATE_WORDS } from '../../../words/states.ts';
 import { useWords } from '../../../words/use-words.ts';
+import { ORDER_WORDS } from '../../order-words.ts';
 import type { OrderDraft } from '../body/order-draft.ts';
 import { useWorkplace } from '../workspace-context.ts';
 import { WORKSPACE_WORDS } from '../workspace-words.ts';
@@ -23,6 +25,8 @@ export interface CopyFromOrderProps {
 /** Earlier orders of the agency, found by their beginnings, each with what can be copied of it. */
 export function EarlierOrders({ currentDraft, onCopied }: CopyFromOrderProps): ReactNode {
   const words = useWords(WORKSPACE_WORDS).copy;
+  const { devices: countOf } = useWords(ORDER_WORDS).list;
+  const states = useWords(ORDER_STATE_WORDS);
   const { control } = useFormContext<OrderDraft>();
   const agencyCode = useWatch({ control, name: 'agencyCode' });
   const [typed, setTyped] = useState('');
@@ -47,7 +51,7 @@ export function EarlierOrders({ currentDraft, onCopied }: CopyFromOrderProps): R
           <>
             {data.items.length === 0 && <p className="empty">{words.none}</p>}
             <ul className="plain-list">
-              {data.items.map(({ id, reference, subject, total, submittedAt, classified }) => (
+              {data.items.map(({ id, reference, subject, devices, state, total, submittedAt, classified }) => (
                 <li key={id}>
                   <button
                     type="button"
@@ -56,9 +60,10 @@ export function EarlierOrders({ currentDraft, onCopied }: CopyFromOrderProps): R
                     disabled={classified}
                     onClick={() => choose(chosen === id ? '' : id)}
                   >
-                    {reference} {subject} {total === null ? '' : writeMoney(total)}
+                    {reference} {subject}
+                    {countOf(devices ?? 0)} {total === null ? '' : writeMoney(total)}
                   </button>{' '}
-                  <span className="secondary">{dayOf(submittedAt)}</span>
+                  <span className="tag">{states[state]}</span> <span className="secondary">{dayOf(submittedAt)}</span>
                   {chosen === id && <Lines id={id} {...{ currentDraft, onCopied }} />}
                 </li>
               ))}
