@@ -66,7 +66,7 @@ export {
 } from './order.ts';
 export { shownTo, toOrderBody } from './order-body.ts';
 export { devicesOf, subjectOf } from './order-subject.ts';
-export { findRevision, listRevisions, updateOrder } from './orders-repository.ts';
+export { findRevision, listRevisions, listSubjects, updateOrder } from './orders-repository.ts';
 export { decided } from './orders-routes.ts';
 export { orderTarget } from './queue/order-request.ts';
 export type { SubmissionQueue } from './queue/submission-queue.ts';

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import type { Response } from 'supertest';
+import { dayOf } from '../../src/kernel/index.ts';
 import { actsOf, assertRefused } from '../orders/life-support.ts';
 import { forEachEngine } from '../support/databases.ts';
 import type { Caller } from '../support/gate.ts';
@@ -130,13 +132,15 @@ forEachEngine((engine) => {
       const report = await read(finance, pathOf(office.hardwareLine));
 
       const [encumbered, spent] = ['0.00', '0.00'];
+      const told = { state: 'approved', subject: '办公用计算机' };
+      const at = ({ body: { order } }: Response): string => order.submittedAt;
       assert.deepEqual(report.items, [
         {
-          order: { id: first.body.order.id, reference: kept[0].reference },
+          order: { id: first.body.order.id, reference: kept[0].reference, ...told, submittedAt: at(first) },
           money: { reserved: '9998.00', encumbered, spent },
         },
         {
-          order: { id: last.body.order.id, reference: kept[1].reference },
+          order: { id: last.body.order.id, reference: kept[1].reference, ...told, submittedAt: at(last) },
           money: { reserved: '14997.00', encumbered, spent },
         },
       ]);
@@ -164,11 +168,64 @@ forEachEngine((engine) => {
       const two = await read(finance, `${pathOf(office.hardwareLine)}?limit=1&after=${encodeURIComponent(one.next)}`);
 
       assert.deepEqual([none.items, none.orders, none.total.reserved], [[], 0, '0.00']);
-      assert.deepEqual(past, before);
+      const [was] = past.items;
+      assert.deepEqual([before.items[0].order.state, was.order.state], ['approved', 'withdrawn']);
+      assert.deepEqual({ ...past, items: [{ ...was, order: before.items[0].order }] }, before);
       assert.deepEqual([one.orders, two.orders, two.next], [2, 2, null]);
       assert.deepEqual([...one.items, ...two.items], (await read(finance, pathOf(office.hardwareLine))).items);
       const table = (await download(here, `${pathOf(office.hardwareLine)}?format=csv&lang=en`)).text;
       assert.deepEqual(table.split('\r\n').slice(1, -1).length, 2);
+    });
+
+    it('say on paper what each buys, since when and how it stands now, in either language', async () => {
+      const { gate, office } = here;
+      const order = office.order({ quantity: 2 });
+      const approved = await office.submit(order);
+      const then = await lastIndex(gate);
+      await actsOf(office.officer).withdraw(approved);
+      const day = dayOf(approved.body.order.submittedAt);
+
+      const table = (await download(here, `${pathOf(office.hardwareLine)}?format=csv&asOf=${then}`)).text;
+      const english = (await download(here, `${pathOf(office.hardwareLine)}?format=csv&lang=en&asOf=${then}`)).text;
+
+      assert.match(table, /^.?订单,采购内容,提交日期,订单状态,预占,占用,支出\r\n/u);
+      assert.match(table, new RegExp(`${order.reference},办公用计算机,${day},已撤回,9998.00,0.00,0.00`));
+      assert.match(english, new RegExp(`${order.reference},办公用计算机,${day},withdrawn,9998.00,0.00,0.00`));
+    });
+
+    it('cost the same statements whether they are one or ten', async () => {
+      const { gate, office, finance } = here;
+      const statements = async (): Promise<number> => {
+        const seen: string[] = [];
+        const counting = ({ sql }: { readonly sql: string }): void => void seen.push(sql);
+        gate.db.reader.on('query', counting);
+        await read(finance, pathOf(office.hardwareLine));
+        gate.db.reader.off('query', counting);
+        return seen.length;
+      };
+      await office.submit(office.order());
+      // The first request of a key also looks the key up.
+      await statements();
+      const one = await statements();
+      for (let at = 0; at < 9; at += 1) await office.submit(office.order());
+
+      const ten = await statements();
+
+      assert.equal((await read(finance, pathOf(office.hardwareLine))).orders, 10);
+      assert.equal(ten, one);
+    });
+
+    it('keep what a classified order buys to its agency', async () => {
+      const { office, finance } = here;
+      await office.submit({ ...office.order(), classified: true, justification: '机要室更新' });
+      const path = pathOf(office.hardwareLine);
+
+      const [own] = (await read(office.officer, path)).items;
+      const [seen] = (await read(finance, path)).items;
+
+      assert.equal(own.order.subject, '办公用计算机');
+      assert.deepEqual(seen, { ...own, order: { ...own.order, subject: '***' } });
+      assert.match((await download(here, `${path}?format=csv`)).text, /,\*\*\*,/);
     });
 
     it('are not told of another agency’s line', async () => {

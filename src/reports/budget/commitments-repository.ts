@@ -1,5 +1,5 @@
 import { selectedRows, type Tx } from '../../db/index.ts';
-import { findReferences } from './find-references.ts';
+import { findOrdered, type Ordered } from './find-ordered.ts';
 
 /** What an order has of a line; all three are nought for what was released again. */
 export interface CommittedSums {
@@ -10,8 +10,8 @@ export interface CommittedSums {
 
 export interface CommitmentRow extends CommittedSums {
   readonly order_id: string;
-  /** The agency's own number of the order; null when there is no such order. */
-  readonly reference: string | null;
+  /** Null when there is no such order. */
+  readonly order: Ordered | null;
 }
 
 const BUCKETS = ['reserved', 'encumbered', 'spent'] as const;
@@ -34,15 +34,19 @@ export interface CommitmentsPage {
   readonly limit: number;
 }
 
-/** One page of orders by their identifiers, each with its reference. */
+/** One page of orders by their identifiers, each with what it is: three statements. */
 export async function listCommitmentRows(
   tx: Tx,
   { code, upTo, after = '', limit }: CommitmentsPage,
 ): Promise<readonly CommitmentRow[]> {
-  const rows = selectedRows<Omit<CommitmentRow, 'reference'>>(
+  const rows = selectedRows<Omit<CommitmentRow, 'order'>>(
     await tx.raw(`${BY_ORDER} and order_id > ? ${HAS_SOMETHING} order by order_id limit ?`, [code, upTo, after, limit]),
   );
-  return findReferences(tx, rows);
+  const orders = await findOrdered(
+    tx,
+    rows.map(({ order_id: id }) => id),
+  );
+  return rows.map((row) => ({ ...row, order: orders.get(row.order_id) ?? null }));
 }
 
 /** How many orders have something of the line, and what together. */

@@ -53,7 +53,7 @@ export function BudgetLineScreen(): ReactNode {
           <>
             <Reading read={line}>{({ data: facts }) => <Facts line={facts} />}</Reading>
             <Standing balance={data} />
-            <LineOrders code={code} />
+            <LineOrders code={code} on={on} />
             <LineMoves code={code} balance={data} />
           </>
         )}

@@ -1,4 +1,4 @@
-import { getRouteApi, Link } from '@tanstack/react-router';
+import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { AnswerOf } from '../client/operation.ts';
 import { reportBudgetLineCommitments } from '../client/operations.generated.ts';
@@ -7,6 +7,8 @@ import { type Column, ServerTable } from '../table/server-table.tsx';
 import { writeMoney } from '../ui/money.ts';
 import { ReportLinks } from '../ui/report-links.tsx';
 import { Reading } from '../ui/screen.tsx';
+import { dayOf } from '../ui/time.ts';
+import { ORDER_STATE_WORDS } from '../words/states.ts';
 import { useWords } from '../words/use-words.ts';
 import { momentOf } from './budget-search.ts';
 import { BUDGET_WORDS } from './budget-words.ts';
@@ -15,16 +17,20 @@ import { LINE_WORDS } from './line-words.ts';
 type Report = AnswerOf<'reportBudgetLineCommitments'>;
 type Row = { readonly order: Report['items'][number]['order'] | null; readonly money: Report['total'] };
 
-const route = getRouteApi('/budget-lines/$code');
 const ROWS_MAX = 200;
 
+interface LineOrdersProps {
+  readonly code: string;
+  /** The day that the money is of, if that is not today. */
+  readonly on: string | undefined;
+}
+
 /** For which orders money of the line is set aside or spent; each leads to itself and to its moves on the line. */
-export function LineOrders({ code }: { readonly code: string }): ReactNode {
+export function LineOrders({ code, on }: LineOrdersProps): ReactNode {
   const words = useWords(LINE_WORDS);
-  const { on } = route.useSearch();
   const moment = momentOf(on);
   const orders = useRead(reportBudgetLineCommitments, { path: { code }, query: { ...moment, limit: ROWS_MAX } });
-  const columns = useColumns(code);
+  const columns = useColumns(code, on);
   return (
     <section>
       <h2>{words.orders}</h2>
@@ -58,9 +64,10 @@ export function LineOrders({ code }: { readonly code: string }): ReactNode {
   );
 }
 
-function useColumns(code: string): readonly Column<Row>[] {
+function useColumns(code: string, on: string | undefined): readonly Column<Row>[] {
   const words = useWords(LINE_WORDS);
   const { buckets, sum } = useWords(BUDGET_WORDS);
+  const states = useWords(ORDER_STATE_WORDS);
   return [
     {
       title: words.order,
@@ -72,6 +79,13 @@ function useColumns(code: string): readonly Column<Row>[] {
             {order.reference ?? order.id}
           </Link>
         ),
+    },
+    { title: words.subject, cell: ({ order }) => <span className="line-subject">{order?.subject}</span> },
+    { title: words.submitted, cell: ({ order }) => order?.submittedAt && <Day at={order.submittedAt} /> },
+    // The money may be of an earlier day; the order is told as it stands now.
+    {
+      title: on === undefined ? words.state : words.stateNow,
+      cell: ({ order }) => order?.state && states[order.state],
     },
     ...(['reserved', 'encumbered', 'spent'] as const).map((name) => ({
       title: buckets[name],
@@ -93,4 +107,8 @@ function useColumns(code: string): readonly Column<Row>[] {
         ),
     },
   ];
+}
+
+function Day({ at }: { readonly at: string }): ReactNode {
+  return <span className="moment">{dayOf(at)}</span>;
 }
