@@ -34,6 +34,7 @@ export {
   type Row,
   selectedRows,
   selectRows,
+  whereBegins,
 } from './statements.ts';
 export { refreshStatistics } from './statistics.ts';
 export { openStoppableReads, type StoppableReads, StoppedRead } from './stoppable-reads.ts';

@@ -176,3 +176,11 @@ export function selectedRows<T>(answer: unknown): readonly T[] {
   if (!Array.isArray(answer)) throw new TypeError('the driver returned no rows');
   return Array.isArray(answer[0]) ? (answer[0] as readonly T[]) : (answer as readonly T[]);
 }
+
+/** No text that begins with another one sorts after it with this at its end. */
+const LAST = '\u{10ffff}';
+
+/** Only rows of which a column begins with a text: a part of its index. Not LIKE, whose wildcards differ between the engines. */
+export function whereBegins(rows: ReturnType<Tx>, column: string, text: string): void {
+  void rows.where(column, '>=', text).where(column, '<', text + LAST);
+}

@@ -1,4 +1,4 @@
-import type { Tx } from '../db/index.ts';
+import { type Tx, whereBegins } from '../db/index.ts';
 import { seesTexts } from '../decisions/index.ts';
 import { Refusal, text } from '../kernel/index.ts';
 import { filteredOrders, type OrdersQuestion } from './find-order-conditions.ts';
@@ -6,16 +6,14 @@ import { filteredOrders, type OrdersQuestion } from './find-order-conditions.ts'
 /** More would be no search any more, and the gate would have to sort them all. */
 const MATCHES_MAX = 1_000;
 
-/** No text that begins with another one sorts after it with this at its end. */
-const LAST = '\u{10ffff}';
-
 /** The orders that begin like what is sought, each kind by its own index; refuses when they are too many. */
 export async function listMatches(tx: Tx, question: OrdersQuestion, search: string): Promise<readonly string[]> {
   const filtered = await filteredOrders(tx, question);
-  const beginning = (column: string) =>
-    filtered()
-      .where(column, '>=', search)
-      .where(column, '<', search + LAST);
+  const beginning = (column: string) => {
+    const rows = filtered();
+    whereBegins(rows, column, search);
+    return rows;
+  };
   const named = beginning('supplier_name');
   if (!seesTexts(question.actor)) void named.where('is_classified', 0);
   const found = new Set<string>();

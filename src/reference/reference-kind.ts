@@ -81,6 +81,8 @@ export type Filter =
   /** Those that have a number and not what it is compared by, each in its column: another one had it before. */
   | { readonly by: 'taken'; readonly numbers: readonly (readonly [stated: string, fold: string])[] }
   | { readonly by: 'contains'; readonly column: string }
+  /** Of the key, which lists are in the order of: a part of the index, however many others there are. */
+  | { readonly by: 'begins' }
   /** The value is a day: those of an earlier one. */
   | { readonly by: 'before'; readonly column: string }
   /** The value is a day: those of it and of later ones. */

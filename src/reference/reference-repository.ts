@@ -1,4 +1,13 @@
-import { type Cell, caseOf, changeRows, insertRows, marksFor, type PageInOrder, type Tx } from '../db/index.ts';
+import {
+  type Cell,
+  caseOf,
+  changeRows,
+  insertRows,
+  marksFor,
+  type PageInOrder,
+  type Tx,
+  whereBegins,
+} from '../db/index.ts';
 import { foldedNumber, type Grant, groupBy, isNational } from '../kernel/index.ts';
 import { type GovernedTx, listReached, listReachedAmong, reachOnly, regionRange, selectIn } from '../log/index.ts';
 import { columnOf, type Draft, type Filter, type ReferenceKind, type StoredRow } from './reference-kind.ts';
@@ -46,6 +55,7 @@ export async function listKindRows<S extends object>(
   const list = {
     table: kind.table,
     order: [{ column: key, direction: 'asc' }],
+    within: withinOf(key, asked),
     equals: Object.fromEntries(asked.flatMap(equalsIn)),
     rest: [
       ...asked.flatMap((each) => restOf(tx, each) ?? []),
@@ -75,11 +85,18 @@ function equalsIn({ filter, value }: AskedFilter): readonly (readonly [string, r
   return [];
 }
 
+/** What is asked of the key itself. */
+function withinOf(key: string, asked: readonly AskedFilter[]): ((rows: Rows) => void) | undefined {
+  const begun = asked.find(({ filter: { by } }) => by === 'begins');
+  return begun && ((rows) => whereBegins(rows, key, String(begun.value)));
+}
+
 /** What a filter asks besides. */
 function restOf(tx: Tx, { filter, value }: AskedFilter): ((rows: Rows) => void) | undefined {
   switch (filter.by) {
     case 'equal':
     case 'folded':
+    case 'begins':
       return undefined;
     case 'taken':
       return (rows) =>

@@ -13,7 +13,7 @@ import {
   library,
 } from '../agencies/agency-examples.ts';
 import { forEachEngine } from '../support/databases.ts';
-import type { Gate } from '../support/gate.ts';
+import type { Caller, Gate } from '../support/gate.ts';
 
 const PATH = '/v1/budget-lines';
 const CODE = 'JZ-2026-31002-01';
@@ -85,6 +85,34 @@ describe('budget lines', () => {
       ]);
       assert.deepEqual(await mismatches(here.gate), []);
       assert.deepEqual(await leafTypes(here.gate, `budget-line/${CODE}`), ['budget-line.created']);
+    });
+
+    it('are found by how their code begins, as far as the caller reaches', async () => {
+      const { gate } = here;
+      await given(gate, '/v1/agencies', library());
+      for (const code of [CODE, 'JZ-2026-31002-02', 'JZ-2026-31007-01', 'JZ-2027-31002-01', 'JZ%'])
+        await given(gate, PATH, line({ code }));
+      await given(gate, PATH, line({ code: 'JZ-2026-31002-09', agencyCode: LIBRARY }));
+      const codes = async (caller: Caller, query: string): Promise<readonly string[]> => {
+        const { body } = await caller.get(`${PATH}?${query}`);
+        return body.items.map(({ code }: { readonly code: string }) => code);
+      };
+      const officer = await gate.as('procurement-officer', { grant: { agencies: [BUREAU] } });
+
+      assert.deepEqual(await codes(gate.installer, 'codeBegins=JZ-2026-31002'), [
+        CODE,
+        'JZ-2026-31002-02',
+        'JZ-2026-31002-09',
+      ]);
+      assert.deepEqual(await codes(officer, 'codeBegins=JZ-2026-31002'), [CODE, 'JZ-2026-31002-02']);
+      assert.deepEqual(await codes(officer, 'codeBegins=JZ-2026-31002&fiscalYear=2027'), []);
+      assert.deepEqual(await codes(gate.installer, 'codeBegins=JZ%25'), ['JZ%']);
+      assert.deepEqual(await codes(gate.installer, 'codeBegins=jz-2026'), []);
+      const first = await gate.installer.get(`${PATH}?codeBegins=JZ-2026&limit=3`);
+      assert.deepEqual(
+        await codes(gate.installer, `codeBegins=JZ-2026&limit=3&after=${encodeURIComponent(first.body.next)}`),
+        ['JZ-2026-31007-01'],
+      );
     });
 
     it('are revised by the difference, and stay readable as they stood', async () => {

@@ -76,6 +76,7 @@ export const BUDGET_LINE: ReferenceKind<BudgetLine> = {
   filters: {
     agencyCode: { by: 'equal', column: 'agency_code' },
     fiscalYear: { by: 'equal', column: 'fiscal_year' },
+    codeBegins: { by: 'begins' },
     documentNumber: { by: 'equal', column: 'document_number' },
     economicClass: { by: 'equal', column: 'economic_class' },
     project: { by: 'equal', column: 'project' },

@@ -2,7 +2,7 @@ import type { BothLanguages, Words } from '../../words/use-words.ts';
 
 const zh = {
   title: '查找',
-  field: '页面、报送任务或单位的名称，统一社会信用代码，或订单编号的开头',
+  field: '页面、报送任务、单位或项目的名称，统一社会信用代码，或订单、预算指标编号的开头',
   help: '↑↓ 选择，Enter 打开，Esc 关闭。',
   results: '查找结果',
   found: (count: number) => (count === 0 ? '没有找到。' : `找到 ${count} 项。`),
@@ -13,11 +13,14 @@ const zh = {
   due: (day: string) => `${day} 截止`,
   unit: '单位',
   lines: '预算指标',
+  line: '预算指标',
+  available: (money: string) => `可用 ${money} 元`,
 };
 
 const en: Words<typeof zh> = {
   title: 'Find',
-  field: 'A page, campaign or unit by its name, a credit code, or the beginning of an order’s reference',
+  field:
+    'A page, campaign, unit or project by its name, a credit code, or the beginning of an order’s reference or a budget line’s code',
   help: 'Arrow keys choose, Enter opens, Esc closes.',
   results: 'What was found',
   found: (count) =>
@@ -29,6 +32,8 @@ const en: Words<typeof zh> = {
   due: (day) => `due ${day}`,
   unit: 'Unit',
   lines: 'Budget lines',
+  line: 'Budget line',
+  available: (money) => `${money} yuan available`,
 };
 
 export const PALETTE_WORDS: BothLanguages<typeof zh> = { zh, en };

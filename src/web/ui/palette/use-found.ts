@@ -16,6 +16,7 @@ import { useRead } from '../../client/use-gate.ts';
 import { useCampaignTitle } from '../../words/campaign-title.ts';
 import { ORDER_STATE_WORDS } from '../../words/states.ts';
 import { useWords } from '../../words/use-words.ts';
+import { writeMoney } from '../money.ts';
 import { NAVIGATION_WORDS } from '../navigation.ts';
 import { isCreditCode, plainText } from '../typed-values.ts';
 import { isTitled, placesFor, placesNamed, recordOf } from './find-places.ts';
@@ -46,7 +47,7 @@ export function useFound(text: string): FoundList {
   const places = usePlaces(text);
   // What was found of another text is shown no more once nothing is typed.
   const asked = typed === '' ? '' : search;
-  const lists = [useOrders(asked), useCampaigns(asked), useUnits(asked)];
+  const lists = [useOrders(asked), useCampaigns(asked), useUnits(asked), useBudgetLines(asked)];
   return {
     found: [...places, ...lists.flatMap(({ found }) => found)],
     refusal: lists.map(({ refusal }) => refusal).find((refusal) => refusal !== null) ?? null,
@@ -131,6 +132,25 @@ function useUnits(search: string): FoundList {
   });
   // A code that nobody has, or that is of others, is not found: that is no fault.
   return { found: isAsked ? found : [], refusal: isAsked && !isCode ? named.error : null };
+}
+
+/** Budget lines by how their code begins, or by the whole name of their project. */
+function useBudgetLines(search: string): FoundList {
+  const words = useWords(PALETTE_WORDS);
+  const navigate = useNavigate();
+  const isAsked = useMay()(listBudgetLines) && search !== '';
+  const limit = EACH_MAX;
+  const coded = useRead(listBudgetLines, { query: { codeBegins: search, limit } }, { isWanted: isAsked });
+  const named = useRead(listBudgetLines, { query: { project: search, limit } }, { isWanted: isAsked });
+  const listed = [coded, named].flatMap(({ data }) => data?.data.items ?? []);
+  const lines = [...new Map(listed.map((line) => [line.code, line])).values()].slice(0, EACH_MAX);
+  const found = lines.map(
+    ({ code, project, available }): Found => ({
+      ...{ kind: words.line, label: code, detail: `${project} · ${words.available(writeMoney(available))}` },
+      open: () => void navigate({ to: '/budget-lines/$code', params: { code } }),
+    }),
+  );
+  return { found: isAsked ? found : [], refusal: isAsked ? (coded.error ?? named.error) : null };
 }
 
 /** The text once nobody has typed for a moment: not every key is a question to the gate. */
