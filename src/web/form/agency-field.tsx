@@ -1,6 +1,5 @@
 import { type ReactNode, useEffect, useId } from 'react';
-import { listAgencies } from '../client/operations.generated.ts';
-import { useAll } from '../client/use-all.ts';
+import { useOfferedAgencies } from '../client/use-offered-agencies.ts';
 
 interface AgencyFieldProps {
   readonly label: string;
@@ -18,10 +17,10 @@ export function AgencyField({ label, name, value, error, help, region, onChange 
   const id = useId();
   const isRegion = region === undefined || /^\d{6}$/.test(region);
   const query = region === undefined || !isRegion ? {} : { region };
-  const agencies = useAll(listAgencies, { query });
-  const found = agencies.items.find(({ code }) => code === value.trim());
+  const agencies = useOfferedAgencies(value, query);
+  const found = agencies.find(({ code }) => code === value.trim());
   // Who types a name means the agency, also where the list comes after the name.
-  const named = agencies.items.filter(({ name: known }) => known === value.trim());
+  const named = agencies.filter(({ name: known }) => known === value.trim());
   const meant = named.length === 1 ? named[0]?.code : undefined;
   useEffect(() => {
     if (meant !== undefined) onChange(meant);
@@ -40,7 +39,7 @@ export function AgencyField({ label, name, value, error, help, region, onChange 
         onChange={({ target }) => onChange(target.value)}
       />
       <datalist id={`${id}-list`}>
-        {agencies.items.map(({ code, name: known }) => (
+        {agencies.map(({ code, name: known }) => (
           <option key={code} value={code}>
             {known}
           </option>

@@ -1,7 +1,6 @@
 import type { ReactNode } from 'react';
 import type { Schemas } from '../client/operation.ts';
-import { listAgencies } from '../client/operations.generated.ts';
-import { useAll } from '../client/use-all.ts';
+import { useOfferedAgencies } from '../client/use-offered-agencies.ts';
 import { isCreditCode, plainText } from '../ui/typed-values.ts';
 import { useWords } from '../words/use-words.ts';
 import { AGENCY_FILTER_WORDS } from './agency-filter-words.ts';
@@ -20,7 +19,7 @@ export function useTypedAgency(typed: string): {
   readonly agencies: readonly Pick<Schemas['Agency'], 'code' | 'name'>[];
   readonly code: string | undefined;
 } {
-  const { items: agencies } = useAll(listAgencies, {});
+  const agencies = useOfferedAgencies(typed);
   const named = agencies.filter(({ name }) => name === typed.trim());
   const code = isCreditCode(typed) ? plainText(typed) : named.length === 1 ? named[0]?.code : undefined;
   return { agencies, code };

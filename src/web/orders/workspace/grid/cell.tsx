@@ -181,6 +181,7 @@ function listOf(path: string): string | undefined {
     'computer.operatingSystem.securityRating.announcement': 'known-announcements',
     // Only where there are too many for a choice.
     ...{
+      agencyCode: 'known-agencies',
       planFilingNumber: 'known-filings',
       'funding.0.budgetLine': 'known-lines',
       'funding.1.budgetLine': 'known-lines',

@@ -1,7 +1,9 @@
 import type { ReactNode } from 'react';
+import { writeMoney } from '../../../ui/money.ts';
 import { useWords } from '../../../words/use-words.ts';
 import { type KnownName, namesOfProducts, namesOfSuppliers } from '../body/known-names.ts';
 import { HINT_WORDS } from '../hints/hint-words.ts';
+import type { Lists } from '../use-lists.ts';
 import { useWorkplace } from '../workspace-context.ts';
 
 /** Names that are offered while somebody types. */
@@ -17,9 +19,9 @@ export function KnownNames(): ReactNode {
     ['known-software', namesOfProducts(software)],
     ['known-processors', ratings.processors],
     ['known-announcements', ratings.announcements],
-    ['known-agencies', agencies.isWhole ? [] : named(agencies.items.map(({ code }) => code))],
-    ['known-lines', isWhole ? [] : named(budgetLines.map(({ code }) => code))],
-    ['known-filings', isWhole ? [] : named(filings.map(({ number }) => number))],
+    ['known-agencies', agencies.isWhole ? [] : agencies.items.map(({ code, name }) => ({ value: code, label: name }))],
+    ['known-lines', isWhole ? [] : budgetLines.map(toldOfLine)],
+    ['known-filings', isWhole ? [] : filings.map(({ number }) => ({ value: number }))],
   ];
   return lists.map(([id, names]) => (
     <datalist key={id} id={id}>
@@ -30,6 +32,7 @@ export function KnownNames(): ReactNode {
   ));
 }
 
-function named(names: readonly string[]): readonly KnownName[] {
-  return [...new Set(names)].map((value) => ({ value }));
+/** A code says little to whoever looks for a project. */
+function toldOfLine({ code, economicClass, project, available }: Lists['budgetLines'][number]): KnownName {
+  return { value: code, label: `${economicClass} ${project} · ${writeMoney(available)}` };
 }

@@ -1,3 +1,4 @@
+import { useRef } from 'react';
 import { writeMoney } from '../../../ui/money.ts';
 import { useWords } from '../../../words/use-words.ts';
 import { CHOICE_WORDS, CHOICES_OF } from '../body/choice-words.ts';
@@ -9,14 +10,17 @@ type Option = readonly [value: string, word: string];
 
 /**
  * What a choice offers, the value that stands there always among it. Nothing for what is typed freely. A choice that nobody is
- * at has its own value only: two hundred lines with all budget lines in each would be a hundred thousand options.
+ * at has its own value only: two hundred lines with all budget lines in each would be a hundred thousand options. What is a
+ * choice and what is typed is settled while nobody is at it: a list that comes late would take the cursor.
  */
 export function useOptions(path: string, value: string, isNear: boolean): readonly Option[] | undefined {
   const { any } = useWords(WORKSPACE_WORDS);
   const words = useWords(CHOICE_WORDS);
   const { lists, agencies } = useWorkplace();
   const name = nameInRow(path);
-  if (!isChosen(name)) return undefined;
+  const settled = useRef(false);
+  if (!isNear) settled.current = isChosen(name);
+  if (!settled.current) return undefined;
   const offered = isNear || value !== '' ? offeredFor(name) : [];
   const known = offered.find(([one]) => one === value);
   const own: readonly Option[] = value === '' ? [] : [known ?? [value, value]];

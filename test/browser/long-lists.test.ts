@@ -1,0 +1,96 @@
+import assert from 'node:assert/strict';
+import type { Page } from 'playwright-core';
+import { creditCodeChecksum } from '../../src/kernel/index.ts';
+import { axeFindings } from './browser.ts';
+import { type Desk, openDesk } from './desk.ts';
+import { keepPicture } from './pictures.ts';
+
+/** One more than a choice holds. */
+const MANY = 1_001;
+const CULTURE = '11421000MB1234562Q';
+
+describe('fields whose lists are longer than a choice holds', () => {
+  let desk: Desk;
+
+  before(async () => {
+    desk = await openDesk();
+  });
+
+  after(() => desk.close());
+
+  it('stay what they are while somebody is at them, and are typed with the list beside them afterwards', async () => {
+    const finance = await desk.visitAs(desk.one('finance'), '/console/me');
+    const year = new Date().getFullYear();
+    const filings = Array.from(
+      { length: MANY },
+      (_, at) => `BA-${1_000 + at},${CULTURE},${year},${year}-01-05,1000.00`,
+    );
+    await importFile(finance.page, '/v1/plan-filings/import', [
+      'number,agencyCode,fiscalYear,filedOn,amount',
+      ...filings,
+    ]);
+    await finance.leave();
+    const officer = await desk.visitAs(desk.one('procurement-officer'), '/console/me');
+    const { page } = officer;
+    const come = await holdBack(page, /\/v1\/plan-filings\?/);
+    await page.goto('/console/orders/new');
+    const field = page.locator('[name="planFilingNumber"]');
+    await field.focus();
+    come();
+    await page.getByText('名单过长').waitFor();
+
+    await page.locator('select[name="planFilingNumber"]:focus').waitFor();
+    await field.selectOption('BA-1007');
+    await page.keyboard.press('Tab');
+    await page.locator('input[name="planFilingNumber"]').waitFor();
+    assert.equal(await field.inputValue(), 'BA-1007');
+    const lists = await field.getAttribute('list');
+    await page.locator(`#${lists} option[value="BA-1500"]`).waitFor({ state: 'attached' });
+    assert.deepEqual(await axeFindings(page), []);
+    await officer.leave();
+  });
+
+  it('find a unit by its name at the gate, however many others there are', async () => {
+    const office = await desk.visitAs(desk.one('legalization-office'), '/console/me');
+    const rows = Array.from({ length: MANY }, (_, at) => {
+      const first17 = `13421000${String(at).padStart(9, '0')}`;
+      return `${first17}${creditCodeChecksum(first17)},测试单位${at}号,direct-institution,city,421000`;
+    });
+    await importFile(office.page, '/v1/agencies/import', ['code,name,kind,level,region', ...rows]);
+    await office.leave();
+    const finance = await desk.visitAs(desk.one('finance'), '/console/budget-lines');
+    const { page } = finance;
+    const last = '测试单位1000号';
+    await page.getByLabel('单位').fill('测试单位1000');
+    await page.locator('datalist option', { hasText: last }).waitFor({ state: 'attached' });
+    await page.getByLabel('单位').fill(last);
+    await page.locator('.secondary', { hasText: last }).waitFor();
+    await keepPicture(page, 'long-list-filter');
+    assert.deepEqual(await axeFindings(page), []);
+    await page.getByRole('button', { name: '筛选' }).click();
+    await page.waitForURL(/agencyCode=13421000000001000/);
+    await page.getByText('没有符合条件的预算指标。').waitFor();
+    await finance.leave();
+  });
+});
+
+async function importFile(page: Page, path: string, rows: readonly string[]): Promise<void> {
+  const headers = { 'X-Gate-Request': '1', 'content-type': 'text/csv' };
+  const answer = await page.request.post(path, { headers, data: rows.join('\n') });
+  assert.equal(answer.status(), 200, await answer.text());
+  const { created, rows: results } = await answer.json();
+  assert.equal(created, MANY, JSON.stringify(results[0]));
+}
+
+/** Keeps back what the gate answers at an address, until it may come. */
+async function holdBack(page: Page, address: RegExp): Promise<() => void> {
+  let come = (): void => undefined;
+  const until = new Promise<void>((resolve) => {
+    come = resolve;
+  });
+  await page.route(address, async (route) => {
+    await until;
+    await route.continue();
+  });
+  return () => come();
+}
