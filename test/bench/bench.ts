@@ -94,9 +94,12 @@ async function benchCampaigns(): Promise<void> {
 
 async function benchLists(): Promise<void> {
   const size = { orders: Number(options.orders), copies: Number(options.copies) };
-  for (const engine of engines) lists.push(...(await measureLists(engine, size)));
   console.log('A page of each list, forty pages down or the last, of somebody who reads a province:');
-  console.table(lists);
+  for (const engine of engines) {
+    const measured = await measureLists(engine, size);
+    console.table(measured);
+    lists.push(...measured);
+  }
 }
 
 async function benchBacktests(): Promise<void> {

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Database, type Engine, openDatabase, refreshStatistics } from '../../src/db/index.ts';
+import { withoutLimits } from '../../src/db/database.ts';
+import { type Database, type Engine, openDatabase, refreshStatistics, type Tx } from '../../src/db/index.ts';
 import { freshDatabaseUrl } from '../support/databases.ts';
 import { type Child, startChild } from './child.ts';
 import { BOOTSTRAP_KEY, makeOrders, makeWorld, type World } from './world.ts';
@@ -36,9 +37,11 @@ export async function measureLists(engine: Engine, size: ListsSize): Promise<rea
   const world = await makeWorld(child.url, { offices: OFFICES });
   await submitAll(child, world, size.orders);
   const db = openDatabase(fresh.url);
-  for (let copy = 1; copy <= size.copies; copy += 1) await copyOrders(db, copy);
+  for (let copy = 1; copy <= size.copies; copy += 1) await unhurried(db, (tx) => copyOrders(tx, copy));
   await refreshStatistics(db);
-  if (engine === 'mysql') await db.writer.raw('analyze table orders, undertakings, moves, budget_lines');
+  if (engine === 'mysql') {
+    await unhurried(db, (tx) => tx.raw('analyze table orders, undertakings, moves, budget_lines'));
+  }
   const [counted] = await db.reader('orders').count({ orders: '*' });
   await db.close();
   const measured: ListMeasured[] = [];
@@ -91,13 +94,18 @@ const COPIED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 /** Rows of a copy lie behind all others. */
 const LEAVES_APART = 10_000_000;
 
-async function copyOrders(db: Database, copy: number): Promise<void> {
+/** What fills a table may take longer than any request. */
+function unhurried<T>({ engine, writer }: Database, work: (tx: Tx) => Promise<T>): Promise<T> {
+  return writer.transaction((tx) => (engine === 'mysql' ? withoutLimits(tx, () => work(tx)) : work(tx)));
+}
+
+async function copyOrders(tx: Tx, copy: number): Promise<void> {
   for (const [table, changed] of Object.entries(COPIED)) {
-    const first: Readonly<Record<string, unknown>> | undefined = await db.writer(table).first();
+    const first: Readonly<Record<string, unknown>> | undefined = await tx(table).first();
     if (!first) throw new Error(`orders have left nothing in ${table}`);
     const cells = Object.keys(first).map((column) => cellOf(changed[column] ?? column, copy));
     const isReal = table === 'moves' ? `order_id is not null and log_index < ${LEAVES_APART}` : realIn(table);
-    await db.writer.raw(
+    await tx.raw(
       `insert into ${table} (${Object.keys(first).join(', ')}) select ${cells.join(', ')} from ${table} where ${isReal}`,
     );
   }
