@@ -39,7 +39,7 @@ describe('a review by two people of a bureau', () => {
 
   /** Opens the order of the desk whose only open rule is this one. */
   function orderWith(page: Page, rule: string): Locator {
-    return page.locator('.table tbody tr', { has: page.getByRole('cell', { name: rule, exact: true }) }).locator('a');
+    return page.locator('.table tbody tr', { has: page.getByRole('listitem').filter({ hasText: rule }) }).locator('a');
   }
 
   /** First what is no scan, and then one. */

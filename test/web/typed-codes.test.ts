@@ -47,6 +47,14 @@ describe('words where a code belongs', () => {
     assert.equal(body?.lines[0]?.catalogue?.code, 'A02010105');
   });
 
+  it('are told at the supplier, whose name is judged all the same', () => {
+    const { body, gaps } = bodyOf(withValue(draft, 'supplier.creditCode', '不知道'), TODAY);
+
+    assert.deepEqual(gaps, [{ path: 'supplier.creditCode', why: 'malformed', kind: 'creditCode' }]);
+    assert.equal(body?.supplier?.creditCode, null);
+    assert.equal(body?.supplier?.name, draft.supplier.name);
+  });
+
   it('are told at the agency, without which nothing can be checked', () => {
     const { body, gaps } = bodyOf(withValue(draft, 'agencyCode', '荆州市财政局'), TODAY);
 

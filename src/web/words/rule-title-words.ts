@@ -15,6 +15,7 @@ const said = (zh: string, en: string): Text => ({ 'zh-CN': zh, en });
 
 const ENDS_WITHIN_LIFE = said('操作系统将在使用年限内停止服务', 'Support ends within the life of the machines');
 const RELEASE_NOT_STATED = said('未写明操作系统的发布版本', 'Release of the operating system not stated');
+const NOT_IN_THE_LIST = said('清单中未查到所报的测评结果', 'Stated rating not on the list');
 const LATE = said('软件到位晚于计算机', 'Software later than the computers');
 
 /** Rules with clauses that their titles do not fit. A rule keeps its title in the log, so what a person reads above a finding is said here. */
@@ -85,6 +86,16 @@ export const FITTING_TITLES: { readonly [rule: string]: Fitting } = {
       'ends-within-life': ENDS_WITHIN_LIFE,
       'target-ends-within-life': ENDS_WITHIN_LIFE,
       'planned-ends-within-life': ENDS_WITHIN_LIFE,
+    },
+  },
+  'OS-12': {
+    title: '未满足安全可靠测评要求',
+    about: said('安全可靠测评', 'Safe-and-reliable rating'),
+    clauses: {
+      'cpu-and-system-unconfirmed': NOT_IN_THE_LIST,
+      'cpu-unconfirmed': NOT_IN_THE_LIST,
+      'system-unconfirmed': NOT_IN_THE_LIST,
+      'target-system-unlisted': said('拟安装的系统不在测评清单内', 'System to be installed not on the list of ratings'),
     },
   },
   'PLN-04': {

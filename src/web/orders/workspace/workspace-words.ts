@@ -43,7 +43,7 @@ const zh = {
     missing: '请填写。',
     malformed: {
       ...{ money: '不是金额', date: '不是日期', whole: '不是正整数', count: '不是整数', other: '无法识别' },
-      ...{ code: '这里要填代码，请从列表中选择', choice: '请从列表中选择' },
+      ...{ creditCode: '不是 18 位统一社会信用代码', code: '这里要填代码，请从列表中选择', choice: '请从列表中选择' },
     },
     goTo: '转到',
     remedy: '处理',
@@ -186,6 +186,7 @@ const en: WorkspaceWords = {
     malformed: {
       ...{ money: 'This is no amount', date: 'This is no date', whole: 'This is no whole number above zero' },
       ...{ count: 'This is no whole number', other: 'This cannot be read' },
+      creditCode: 'This is no unified social credit code of 18 characters',
       ...{ code: 'A code belongs here: please choose it from the list', choice: 'Please choose from the list' },
     },
     goTo: 'Go to it',

@@ -1,7 +1,18 @@
 import type { GridName } from './order-draft.ts';
 
-/** How a field is typed. A `whole` is a number from one on, a `count` one from zero on; a `code` has a form of its own. */
-export type FieldKind = 'text' | 'code' | 'money' | 'whole' | 'count' | 'date' | 'list' | 'flag' | 'choice' | 'file';
+/** How a field is typed. A `whole` is a number from one on, a `count` one from zero on; codes have forms of their own. */
+export type FieldKind =
+  | 'text'
+  | 'code'
+  | 'creditCode'
+  | 'money'
+  | 'whole'
+  | 'count'
+  | 'date'
+  | 'list'
+  | 'flag'
+  | 'choice'
+  | 'file';
 
 export interface FieldSpec {
   /** Its name in its row, or in the order. */
@@ -36,7 +47,8 @@ export const ORDER_FIELDS: readonly FieldSpec[] = [
   { name: 'fiscalYear', kind: 'whole', isRequired: true },
   ...choice('method', 'organisationForm', 'planFilingNumber'),
   ...dates('expectedDeliveryOn'),
-  ...text('supplier.name', 'supplier.creditCode'),
+  ...text('supplier.name'),
+  { name: 'supplier.creditCode', kind: 'creditCode' },
   ...dates('supplier.creditCheckedOn'),
   ...text('justification'),
 ];

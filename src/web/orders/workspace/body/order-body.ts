@@ -163,6 +163,8 @@ function readAs({ name, kind }: FieldSpec, typed: string, today: string): unknow
   switch (kind) {
     case 'text':
       return typed;
+    case 'creditCode':
+      return isCreditCode(typed) ? plainText(typed) : undefined;
     case 'code':
       return CATALOGUE_CODE.test(plainCode(typed)) ? plainCode(typed) : undefined;
     case 'choice':

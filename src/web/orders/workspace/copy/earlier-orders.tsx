@@ -60,8 +60,7 @@ export function EarlierOrders({ currentDraft, onCopied }: CopyFromOrderProps): R
                     disabled={classified}
                     onClick={() => choose(chosen === id ? '' : id)}
                   >
-                    {reference} {subject}
-                    {countOf(devices ?? 0)} {total === null ? '' : writeMoney(total)}
+                    {[reference, subject, countOf(devices ?? 0), total && writeMoney(total)].filter(Boolean).join(' ')}
                   </button>{' '}
                   <span className="tag">{states[state]}</span> <span className="secondary">{dayOf(submittedAt)}</span>
                   {chosen === id && <Lines id={id} {...{ currentDraft, onCopied }} />}
