@@ -92,6 +92,17 @@ describe('the budget in the console', () => {
     await moves.getByRole('row').nth(2).waitFor();
     const last = moves.getByRole('row').last().locator('td');
     assert.equal(await last.nth(-2).textContent(), available);
+    const orders = page.getByRole('region', { name: '使用此指标的订单' });
+    await orders.getByRole('row').nth(1).waitFor();
+    const titles = (await orders.locator('thead th').allTextContents()).slice(0, 4);
+    assert.deepEqual(titles, ['订单', '采购内容', '提交日期', '状态']);
+    const [, bought = '', day = '', state = ''] = await orders
+      .locator('tbody tr')
+      .first()
+      .locator('td')
+      .allTextContents();
+    assert.match(`${day} ${state}`, /^\d{4}-\d\d-\d\d (已放行|待人工审核|已签合同|已验收|已办结)$/);
+    assert.notEqual(bought, '');
     assert.deepEqual(await axeFindings(page), []);
     await last.first().scrollIntoViewIfNeeded();
     await keepPicture(page, 'budget-line-moves');
@@ -191,6 +202,28 @@ describe('the budget in the console', () => {
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: /^预算指标 JZ-/ }).waitFor();
     await finance.leave();
+  });
+
+  it('finds a line by how its code begins and by its project, for whoever may read lines', async () => {
+    const finance = await desk.visitAs(desk.one('finance'), '/console/');
+    const { page } = finance;
+    await page.keyboard.press('Control+k');
+    await page.keyboard.type('JZ-');
+    const line = page.getByRole('option', { name: /^预算指标 JZ-\d{4}-31002-01 办公设备更新 · 可用 [\d,.]+ 元$/ });
+    await line.waitFor();
+    assert.deepEqual(await axeFindings(page), []);
+    await keepPicture(page, 'palette-lines');
+    await page.locator('.palette-input').fill('办公设备更新');
+    await line.click();
+    await page.getByRole('heading', { name: /^预算指标 JZ-\d{4}-31002-01$/ }).waitFor();
+    await finance.leave();
+    const office = await desk.visitAs(desk.one('legalization-office'), '/console/');
+    await office.page.keyboard.press('Control+k');
+    await office.page.keyboard.type('JZ-');
+    const found = office.page.locator('.palette-list').getByRole('option');
+    await found.filter({ hasText: '采购订单' }).first().waitFor();
+    assert.equal(await found.filter({ hasText: '预算指标' }).count(), 0);
+    await office.leave();
   });
 
   it('shows an officer the lines of the own agency and no others', async () => {

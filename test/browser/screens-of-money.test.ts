@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core';
 import { type ScreenCase, triesEveryScreen } from './every-screen.ts';
 
 const SCREENS: readonly ScreenCase[] = [
@@ -31,6 +32,20 @@ const SCREENS: readonly ScreenCase[] = [
       await page.locator('.table').nth(2).waitFor();
     },
   },
+  {
+    name: 'budget-line-revision',
+    role: 'finance',
+    path: '/console/budget-lines',
+    there: '.table',
+    goOn: (page) => openChange(page, 'revise'),
+  },
+  {
+    name: 'budget-line-transfer',
+    role: 'finance',
+    path: '/console/budget-lines',
+    there: '.table',
+    goOn: (page) => openChange(page, 'transfer'),
+  },
   { name: 'budget-execution', role: 'finance', path: '/console/budget-execution', there: '.table' },
   {
     name: 'budget-execution-kinds',
@@ -53,5 +68,11 @@ const SCREENS: readonly ScreenCase[] = [
   },
   { name: 'unused-money', role: 'finance', path: '/console/unused-money', there: '.table' },
 ];
+
+async function openChange(page: Page, act: string): Promise<void> {
+  await page.getByRole('link', { name: /^JZ-\d{4}-31002-01$/ }).click();
+  await page.locator(`.screen-acts a[href$="/${act}"]`).click();
+  await page.locator('.change-form').waitFor();
+}
 
 triesEveryScreen('of money', SCREENS);

@@ -97,8 +97,6 @@ export const LATER: { readonly [part: string]: readonly string[] } = {
     'reportSoftwareInUse',
     'reportSoftwareMaintenance',
     'reportSoftwareSummary',
-    'reviseBudgetLine',
-    'transferBudget',
     'unfreezeBudgetLine',
     'unfreezeEntitlement',
   ],

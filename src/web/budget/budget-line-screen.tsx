@@ -1,7 +1,13 @@
 import { getRouteApi, Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { AnswerOf, Schemas } from '../client/operation.ts';
-import { explainBudgetLineBalance, getBudgetLine } from '../client/operations.generated.ts';
+import {
+  explainBudgetLineBalance,
+  getBudgetLine,
+  reviseBudgetLine,
+  transferBudget,
+} from '../client/operations.generated.ts';
+import { useMay } from '../client/session-context.tsx';
 import { useRead } from '../client/use-gate.ts';
 import { ServerTable } from '../table/server-table.tsx';
 import { AgencyName } from '../ui/agency-name.tsx';
@@ -17,6 +23,7 @@ import { useWords } from '../words/use-words.ts';
 import './budget.css';
 import { momentOf } from './budget-search.ts';
 import { BUDGET_WORDS } from './budget-words.ts';
+import { CHANGE_WORDS } from './change/change-words.ts';
 import { AsOf, Available } from './execution-table.tsx';
 import { LineMoves } from './line-moves.tsx';
 import { LineOrders } from './line-orders.tsx';
@@ -46,7 +53,12 @@ export function BudgetLineScreen(): ReactNode {
   return (
     <Screen
       title={words.title(code)}
-      acts={<ReportLinks report={explainBudgetLineBalance} path={{ code }} query={moment} words={words.paper} />}
+      acts={
+        <>
+          {line.data?.data.state === 'open' && <ChangeLinks code={code} />}
+          <ReportLinks report={explainBudgetLineBalance} path={{ code }} query={moment} words={words.paper} />
+        </>
+      }
     >
       <Reading read={balance}>
         {({ data }) => (
@@ -59,6 +71,26 @@ export function BudgetLineScreen(): ReactNode {
         )}
       </Reading>
     </Screen>
+  );
+}
+
+/** To what changes its money, for whoever may. */
+function ChangeLinks({ code }: { readonly code: string }): ReactNode {
+  const { revise, transfer } = useWords(CHANGE_WORDS);
+  const may = useMay();
+  return (
+    <>
+      {may(reviseBudgetLine) && (
+        <Link to="/budget-lines/$code/revise" params={{ code }}>
+          {revise.link}
+        </Link>
+      )}
+      {may(transferBudget) && (
+        <Link to="/budget-lines/$code/transfer" params={{ code }}>
+          {transfer.link}
+        </Link>
+      )}
+    </>
   );
 }
 

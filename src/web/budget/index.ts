@@ -1,5 +1,5 @@
 import { createRoute } from '@tanstack/react-router';
-import { lazyScreen } from '../ui/lazy-screen.ts';
+import { lazyPart, lazyScreen } from '../ui/lazy-screen.ts';
 import { rootRoute } from '../ui/root-route.ts';
 import { searchOf } from '../ui/search.ts';
 import {
@@ -27,6 +27,18 @@ const lineRoute = createRoute({
   component: lazyScreen(() => import('./budget-line-screen.tsx'), 'BudgetLineScreen'),
 });
 
+const reviseRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/budget-lines/$code/revise',
+  component: lazyScreen(() => import('./change/revise-screen.tsx'), 'ReviseScreen'),
+});
+
+const transferRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/budget-lines/$code/transfer',
+  component: lazyScreen(() => import('./change/transfer-screen.tsx'), 'TransferScreen'),
+});
+
 const executionRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/budget-execution',
@@ -41,4 +53,7 @@ const unusedRoute = createRoute({
   component: lazyScreen(() => import('./unused-money-screen.tsx'), 'UnusedMoneyScreen'),
 });
 
-export const budgetRoutes = [linesRoute, lineRoute, executionRoute, unusedRoute] as const;
+export const budgetRoutes = [linesRoute, lineRoute, reviseRoute, transferRoute, executionRoute, unusedRoute] as const;
+
+/** A change of a line's money, as whoever signs it sees it. */
+export const ChangeProposal = lazyPart(async () => (await import('./change/change-proposal.tsx')).ChangeProposal);

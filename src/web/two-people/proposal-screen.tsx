@@ -1,5 +1,6 @@
 import { getRouteApi } from '@tanstack/react-router';
 import { type ReactNode, Suspense, useState } from 'react';
+import { ChangeProposal } from '../budget/index.ts';
 import { FormProposal } from '../campaigns/index.ts';
 import type { BodyOf, Schemas } from '../client/operation.ts';
 import { createWaiver, getProposal } from '../client/operations.generated.ts';
@@ -18,6 +19,7 @@ import { campaignRequestOf } from './campaign-request.ts';
 import { FilingDue } from './filing-due.tsx';
 import { type FilingRequest, filingRequestOf } from './filing-request.ts';
 import { formRequestOf } from './form-request.ts';
+import { moneyRequestOf } from './money-request.ts';
 import type { Proposal } from './proposal.ts';
 import { ProposalActs } from './proposal-acts.tsx';
 import { PROPOSAL_WORDS } from './proposal-words.ts';
@@ -113,6 +115,14 @@ function InWords({ proposal, refusal }: InWordsProps): ReactNode {
       </Suspense>
     );
   }
+  const money = moneyRequestOf(proposal);
+  if (money) {
+    return (
+      <Suspense>
+        <ChangeProposal {...money} isOpen={proposal.state === 'open'} />
+      </Suspense>
+    );
+  }
   if (operation !== createWaiver.id || request === null) return null;
   // What the gate has kept passed the schema of the operation that it is of.
   const waiver = request.body as BodyOf<'createWaiver'>;
@@ -186,7 +196,7 @@ function Request({ proposal }: { readonly proposal: Proposal }): ReactNode {
 
 /** Whether nothing of it is left to be told field by field. */
 function isToldInWords(proposal: Proposal): boolean {
-  if (filingRequestOf(proposal)?.revision || accountsRequestOf(proposal)) return true;
+  if (filingRequestOf(proposal)?.revision || accountsRequestOf(proposal) || moneyRequestOf(proposal)) return true;
   if (proposal.operation === createWaiver.id && proposal.request !== null) return true;
   return campaignRequestOf(proposal) !== undefined || formRequestOf(proposal)?.act === 'publish';
 }

@@ -9,6 +9,7 @@ export function fenOf(yuan: string): Fen {
 
 /** Fen as yuan with two digits, as the contract writes them. */
 export function yuanOf(fen: Fen): string {
+  if (fen < 0n) return `-${yuanOf(-fen)}`;
   const digits = fen.toString().padStart(3, '0');
   return `${digits.slice(0, -2)}.${digits.slice(-2)}`;
 }

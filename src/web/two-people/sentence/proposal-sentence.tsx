@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
-import type { BodyOf, OperationId, Schemas } from '../../client/operation.ts';
-import { createWaiver } from '../../client/operations.generated.ts';
+import type { BodyOf, Schemas } from '../../client/operation.ts';
+import { createWaiver, reviseBudgetLine, transferBudget } from '../../client/operations.generated.ts';
 import { AgencyName } from '../../ui/agency-name.tsx';
 import { useLanguage } from '../../ui/appearance/use-preferences.ts';
 import { writeMoney } from '../../ui/money.ts';
@@ -19,9 +19,6 @@ import { FormSentence } from './form-sentence.tsx';
 import { WaiverSentence } from './waiver-sentence.tsx';
 
 const AGENCIES_SHOWN = 3;
-/** Acts whose subject is told with its amounts. They are not called from here. */
-const TRANSFER: OperationId = 'transferBudget';
-const REVISION: OperationId = 'reviseBudgetLine';
 
 /** Who proposes what about which thing, in one sentence. */
 export function ProposalSentence({ proposal }: { readonly proposal: Proposal }): ReactNode {
@@ -41,11 +38,11 @@ export function ProposalSentence({ proposal }: { readonly proposal: Proposal }):
 export function Subject({ proposal }: { readonly proposal: Proposal }): ReactNode {
   const words = useWords(PROPOSAL_WORDS).page;
   const { operation, request, preview, result } = proposal;
-  if (operation === TRANSFER && request?.body) {
+  if (operation === transferBudget.id && request?.body) {
     const answer = (result?.body ?? preview.body) as Partial<Schemas['BudgetTransfer']>;
     return <Transfer asked={request.body as BodyOf<'transferBudget'>} answer={answer} />;
   }
-  if (operation === REVISION && request?.body) {
+  if (operation === reviseBudgetLine.id && request?.body) {
     return <Revision asked={request.body as BodyOf<'reviseBudgetLine'>} agencies={proposal.agencies} />;
   }
   if (operation === createWaiver.id && request?.body) {

@@ -20,6 +20,9 @@ const zh = {
   deliveries: '已签合同的订单，在这里逐单登记验收；也可以查到已登记的验收和付款。',
   budgetLines: '一年的预算指标：批了多少、预占和支出多少、还有多少可用，可查任何一天的数字。点编号看它的每一笔流水。',
   budgetLine: '一条指标的余额、占用它的订单和全部流水，流水相加正好是余额。',
+  reviseLine: '按调整文件追加或核减一条指标的额度，先看调整前后的余额再提交；由财政部门另一人签署后生效。',
+  transferLine:
+    '把一条指标的可用额度调剂给同一年度的另一条指标，两条指标调整前后的余额都列出；由财政部门另一人签署后生效。',
   execution: '预算执行的汇总：从行政区划点到单位，再从单位点到指标；合计与导出的表一致。',
   unusedMoney: '可用占比高的指标，对照年度已过多少，看哪些钱还没有用。',
   filings: '本单位要向正版化工作机构报送的报表，最先到期的在前；已报送的在下面。',
@@ -69,6 +72,10 @@ const en: Words<typeof zh> = {
   budgetLines:
     'The budget lines of a year: what was granted, reserved, spent and is left, today or on any day. A code opens its moves.',
   budgetLine: 'How a line stands, which orders have money of it, and all its moves, which add up to the balance.',
+  reviseLine:
+    'A document gives a line more money or less; what it had and will have stands there before you submit. Another person of the finance bureau signs it.',
+  transferLine:
+    'What is available of a line goes to another one of the same year; both are shown before and after. Another person of the finance bureau signs it.',
   execution:
     'How budgets are carried out: a region leads to its agencies, an agency to its lines, with the same sums as the export.',
   unusedMoney: 'Budget lines with much money left, beside how much of the year is over.',

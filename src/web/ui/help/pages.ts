@@ -28,9 +28,11 @@ import {
   reportBudgetExecution,
   reportRoster,
   reportUnusedMoney,
+  reviseBudgetLine,
   rollUp,
   saveFilingDraft,
   submitOrder,
+  transferBudget,
   turnDownOrder,
 } from '../../client/operations.generated.ts';
 import type { GlossaryWord } from './glossary.ts';
@@ -72,6 +74,8 @@ const PAGES: { readonly [route: string]: Page } = {
   '/deliveries': { name: 'deliveries', by: listUnregisteredOrders, words: ['undertaking'], keys: ['list', 'tabs'] },
   '/budget-lines': { name: 'budgetLines', by: listBudgetLines, words: ['reserved', 'reach'], keys: LIST },
   '/budget-lines/$code': { name: 'budgetLine', by: getBudgetLine, words: ['reserved'], keys: LIST },
+  '/budget-lines/$code/revise': { name: 'reviseLine', by: reviseBudgetLine, words: ['reserved', 'proposal'] },
+  '/budget-lines/$code/transfer': { name: 'transferLine', by: transferBudget, words: ['reserved', 'proposal'] },
   '/budget-execution': { name: 'execution', by: reportBudgetExecution, words: ['reserved', 'reach'], keys: LIST },
   '/unused-money': { name: 'unusedMoney', by: reportUnusedMoney, words: ['reserved', 'reach'], keys: LIST },
   '/filings': { name: 'filings', by: saveFilingDraft, words: ['proposal'], keys: LIST },

@@ -1,0 +1,103 @@
+import type { BothLanguages, Words } from '../../words/use-words.ts';
+
+const zh = {
+  revise: {
+    link: '追加/核减',
+    title: (code: string) => `追加或核减预算指标 ${code}`,
+    help: '按调整文件增减这条指标的额度。已预占、占用或支出的金额不能核减。提交后须由另一人签署才生效。',
+    direction: '追加还是核减',
+    choose: '请选择',
+    directions: { increase: '追加', decrease: '核减' },
+    amount: '调整金额（元）',
+  },
+  transfer: {
+    link: '调剂到其他指标',
+    title: (code: string) => `从预算指标 ${code} 调剂`,
+    help: '把这条指标的可用额度调给同一年度的另一条指标，一步完成。已预占、占用或支出的金额不能调出。提交后须由另一人签署才生效。',
+    to: '调入指标',
+    toHelp: '填写指标编号的开头，或从列表中选择；同一年度、未关闭的指标。',
+    unknown: '没有这条可调入的指标：须为同一年度、未关闭、在您辖区之内的另一条指标。',
+    amount: '调剂金额（元）',
+  },
+  documentNumber: '调整文号',
+  documentHelp: '例如 荆财预〔2026〕88号',
+  reason: '理由',
+  reasonHelp: '记入日志，签署人和审计可以看到。',
+  needed: '请填写。',
+  badAmount: '金额不对，须大于零，最多到分，例如 20,000.00 或 2万。',
+  before: '调整前后',
+  columns: {
+    line: '指标',
+    agency: '单位',
+    project: '项目',
+    by: '增减',
+    appropriation: '额度',
+    appropriationAfter: '调整后额度',
+    available: '可用',
+    availableAfter: '调整后可用',
+  },
+  overdrawn: (missing: string) => `可用额度不足，还差 ${missing} 元。`,
+  inTheWay: (elsewhere: string) =>
+    `下列订单预占、占用或支出了此指标，须先撤回、变更或终止才能腾出额度；闸口外已使用 ${elsewhere} 元。`,
+  does: '提交，由另一人签署',
+  done: '已执行。',
+  toLine: '返回指标',
+  awaiting: (signers: string) => `此指标已有一项额度调整等待签署：${signers}。`,
+  proposed: {
+    amount: '金额',
+    yuan: '元',
+    now: '按指标目前的余额，签署后：',
+  },
+};
+
+const en: Words<typeof zh> = {
+  revise: {
+    link: 'More or less money',
+    title: (code) => `More or less money for budget line ${code}`,
+    help: 'A document gives this line more or less to spend. What is reserved, encumbered or spent cannot be taken away. It counts once another person has signed it.',
+    direction: 'More or less',
+    choose: 'Choose',
+    directions: { increase: 'More', decrease: 'Less' },
+    amount: 'Amount (yuan)',
+  },
+  transfer: {
+    link: 'Transfer to another line',
+    title: (code) => `Transfer from budget line ${code}`,
+    help: 'What is available of this line goes to another one of the same year, in one step. What is reserved, encumbered or spent cannot be taken away. It counts once another person has signed it.',
+    to: 'To the line',
+    toHelp: 'Type the beginning of its code, or choose from the list: open lines of the same year.',
+    unknown: 'There is no such line to give to: it has to be another open line of the same year, within your reach.',
+    amount: 'Amount (yuan)',
+  },
+  documentNumber: 'Document',
+  documentHelp: 'Such as 荆财预〔2026〕88号',
+  reason: 'Reason',
+  reasonHelp: 'Kept in the log, where whoever signs and audit see it.',
+  needed: 'Fill this in.',
+  badAmount: 'No amount above nought to the fen, such as 20,000.00 or 2万.',
+  before: 'Before and after',
+  columns: {
+    line: 'Line',
+    agency: 'Agency',
+    project: 'Project',
+    by: 'Change',
+    appropriation: 'Appropriation',
+    appropriationAfter: 'Appropriation after',
+    available: 'Available',
+    availableAfter: 'Available after',
+  },
+  overdrawn: (missing) => `Not enough is available: ${missing} yuan are missing.`,
+  inTheWay: (elsewhere) =>
+    `These orders have reserved, encumbered or spent money of the line. Withdraw, amend or terminate some first; ${elsewhere} yuan were used outside the gate.`,
+  does: 'Submit for a second signature',
+  done: 'It was done.',
+  toLine: 'Back to the line',
+  awaiting: (signers) => `A change of this line’s money waits to be signed already: ${signers}.`,
+  proposed: {
+    amount: 'Amount',
+    yuan: 'yuan',
+    now: 'As the lines stand now, a signature brings about:',
+  },
+};
+
+export const CHANGE_WORDS: BothLanguages<typeof zh> = { zh, en };
