@@ -28,6 +28,7 @@ const VALUES: Readonly<Record<string, readonly string[]>> = {
   economicClass: ['31002'],
   project: ['P-7'],
   budgetLine: ['L-1'],
+  codeBegins: ['L-1'],
   ...{ publisher: ['金山'], product: ['WPS 7'] },
   boundDevice: ['dev_m000007'],
   deviceId: ['dev_m000007'],
