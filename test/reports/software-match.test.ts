@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import type { CivilDate } from '../../src/kernel/index.ts';
 import { agreementWords } from '../../src/reports/software/ledgers/ledger-words.ts';
-import { originOf, pairSoftware } from '../../src/reports/software/ledgers/software-match.ts';
+import { originOf, type Pairing, pairSoftware, type Right } from '../../src/reports/software/ledgers/software-match.ts';
 
 describe('which right allows which copy, in a ledger', () => {
   const on = '2026-06-01' as CivilDate;
   const copy = (id: string, product: string, version: string | null = null) => {
     return { id, category: 'office' as const, product, edition: null, version, seenFrom: '2026-01-01' };
   };
-  const seat = (entitlementId: string, product: string, version: string | null = null) => {
+  const seat = (entitlementId: string, product: string, version: string | null = null): Right => {
     const name = { product, edition: null, version };
     return {
       entitlementId,
@@ -19,7 +19,7 @@ describe('which right allows which copy, in a ledger', () => {
       ...name,
     };
   };
-  const told = (pairings: ReturnType<typeof pairSoftware>) =>
+  const told = (pairings: readonly Pairing[]) =>
     pairings.map(({ copy: one, right, agreement }) => [one?.id ?? null, right?.entitlementId ?? null, agreement]);
 
   it('puts the same version side by side before another version, and another product of the kind last', () => {

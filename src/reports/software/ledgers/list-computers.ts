@@ -38,7 +38,7 @@ export interface LedgerDay {
 
 /** Computers by agency and id, with seven statements for a page of them. */
 export async function listComputers(tx: Tx, scope: AgencyScope, day: LedgerDay): Promise<Reading<Computer>> {
-  const common = await listCommonRights(tx, day.on);
+  const commonOf = await listCommonRightsByAgency(tx, day.on);
   const page = async (after: Key | undefined, limit: number): Promise<readonly Computer[]> => {
     const found: Computer[] = [];
     let place = after;
@@ -51,7 +51,7 @@ export async function listComputers(tx: Tx, scope: AgencyScope, day: LedgerDay):
         changedAfter: day.logIndex,
       });
       const there = await asOfDay(tx, rows, day);
-      found.push(...(await withSoftware(tx, there, { on: day.on, common })));
+      found.push(...(await withSoftware(tx, there, { on: day.on, commonOf })));
       const last = rows.at(-1);
       if (!last || rows.length < wanted) break;
       place = [last.agency_code, last.id];
@@ -124,7 +124,7 @@ async function statesIn(tx: Tx, leaves: readonly StateLeaf[]): Promise<ReadonlyM
 
 async function withSoftware(tx: Tx, rows: readonly DeviceRow[], day: RightsDay): Promise<readonly Computer[]> {
   const devices = rows.map(({ id, agency_code }) => ({ id, agencyCode: agency_code }));
-  const software = await softwareOn(tx, devices, day);
+  const software = await listSoftwareBy(tx, devices, day);
   return rows.map((row) => ({ ...toComputer(row), software: software.get(row.id) ?? [] }));
 }
 
@@ -134,9 +134,12 @@ export interface OwnedDevice {
   readonly agencyCode: string;
 }
 
+/** Of an agency the rights that are given to no single device. */
+export type CommonRights = (agencyCode: string) => readonly Right[];
+
 interface RightsDay {
   readonly on: CivilDate;
-  readonly common: readonly RightRow[];
+  readonly commonOf: CommonRights;
 }
 
 /** What is installed on devices on a day and what allows it, in four statements. */
@@ -145,13 +148,14 @@ export async function listSoftware(
   devices: readonly OwnedDevice[],
   on: CivilDate,
 ): Promise<ReadonlyMap<string, readonly Pairing[]>> {
-  return softwareOn(tx, devices, { on, common: await listCommonRights(tx, on) });
+  return listSoftwareBy(tx, devices, { on, commonOf: await listCommonRightsByAgency(tx, on) });
 }
 
-async function softwareOn(
+/** The same in three statements, for whoever has the rights that are common already. */
+export async function listSoftwareBy(
   tx: Tx,
   devices: readonly OwnedDevice[],
-  { on, common }: RightsDay,
+  { on, commonOf }: RightsDay,
 ): Promise<ReadonlyMap<string, readonly Pairing[]>> {
   if (devices.length === 0) return new Map();
   const ids = devices.map(({ id }) => id);
@@ -160,7 +164,6 @@ async function softwareOn(
   const given = new Set(allocated.map(({ entitlement_id }) => entitlement_id));
   const bound = (await listBoundRights(tx, ids, on)).filter(({ entitlement_id }) => !given.has(entitlement_id));
   const seats = groupBy([...allocated, ...bound], ({ device_id }) => device_id ?? '');
-  const commonOf = commonRights(common);
   return new Map(
     devices.map(({ id, agencyCode }) => {
       const installed = (copies.get(id) ?? []).map(
@@ -173,12 +176,15 @@ async function softwareOn(
 }
 
 /** A right without seats serves the agency that holds it and, if it is a site's, the agencies of the site. */
-function commonRights(rows: readonly RightRow[]): (agencyCode: string) => readonly Right[] {
+export async function listCommonRightsByAgency(tx: Tx, on: CivilDate): Promise<CommonRights> {
   const byAgency = new Map<string, Right[]>();
-  for (const row of rows) {
+  for (const row of await listCommonRights(tx, on)) {
+    const right = toRight(row);
     const site: readonly string[] = row.site === null ? [] : (JSON.parse(row.site) as { agencies: string[] }).agencies;
     for (const agency of new Set([row.agency_code, ...site])) {
-      byAgency.set(agency, [...(byAgency.get(agency) ?? []), toRight(row)]);
+      const known = byAgency.get(agency);
+      if (known) known.push(right);
+      else byAgency.set(agency, [right]);
     }
   }
   return (agencyCode) => byAgency.get(agencyCode) ?? [];

@@ -64,13 +64,30 @@ export function softwareBook(posted: readonly ProductFacts[], policy: Policy): S
     supportEndOf: (category, key, release) => firstEndOf(names.get(`${category}/${key}`)?.product, release),
     familyOf: (system) =>
       system === null ? null : (lookUp('operating-system', system).product?.osFamily ?? UNKNOWN_FAMILY),
-    isFree: (copy, { freeList }) =>
+    isFree: askedOnce((copy, { freeList }) =>
       isFreeOn(copy, { product: lookUp(copy.category, copy.product).product, freeList, on }),
-    isPersonal: (licence, { editionNames }) => {
+    ),
+    isPersonal: askedOnce((licence, { editionNames }) => {
       const isUnitEdition = isForUnits(lookUp(licence.category, licence.product).product, licence.edition);
       if (isUnitEdition !== undefined || licence.edition === null) return isUnitEdition === false;
       return containsAny(licence.edition, [...(editionNames.home ?? []), ...(editionNames.personal ?? [])]);
-    },
+    }),
+  };
+}
+
+type Saying = (software: NamedSoftware, policy: Policy) => boolean;
+
+/** Thousands of agencies have the same software under a handful of policies. */
+function askedOnce(say: Saying): Saying {
+  const said = new Map<Policy, Map<string, boolean>>();
+  return (software, policy) => {
+    const { category, product, edition } = software;
+    const byName = said.get(policy) ?? new Map<string, boolean>();
+    if (byName.size === 0) said.set(policy, byName);
+    const name = `${category}\u001f${product}\u001f${edition ?? '\u001f'}`;
+    const answer = byName.get(name) ?? say(software, policy);
+    byName.set(name, answer);
+    return answer;
   };
 }
 

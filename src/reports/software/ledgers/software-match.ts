@@ -19,18 +19,19 @@ export interface SoftwareName {
   readonly version: string | null;
 }
 
-/** A copy that was there on the day. */
-export interface Copy extends SoftwareName {
-  readonly id: string;
+/** What a copy is of. */
+export interface Release extends SoftwareName {
   readonly category: SoftwareCategory;
+}
+
+/** A copy that was there on the day. */
+export interface Copy extends Release {
+  readonly id: string;
   readonly seenFrom: string;
 }
 
-/** A right that the device had on the day: a seat of its own, or one that needs no seat. */
-export interface Right extends SoftwareName {
-  readonly entitlementId: string;
-  readonly allocationId: string | null;
-  readonly category: SoftwareCategory;
+/** What a right allows, and for how long. */
+export interface RightTerms extends Release {
   readonly channel: Channel;
   /** Null: from the first. */
   readonly validFrom: CivilDate | null;
@@ -38,14 +39,27 @@ export interface Right extends SoftwareName {
   readonly validUntil: CivilDate | null;
 }
 
+/** A right that the device had on the day: a seat of its own, or one that needs no seat. */
+export interface Right extends RightTerms {
+  readonly entitlementId: string;
+  readonly allocationId: string | null;
+}
+
 export type Agreement = 'agrees' | 'differs' | 'not-installed' | 'not-yet-valid' | 'expired' | 'no-licence';
 
 /** A copy and the right to it; one of the two may be missing. */
-export interface Pairing {
+export interface Pairing<One extends Release = Copy, Allowing extends RightTerms = Right> {
   readonly category: SoftwareCategory;
-  readonly right: Right | null;
-  readonly copy: Copy | null;
+  readonly right: Allowing | null;
+  readonly copy: One | null;
   readonly agreement: Agreement;
+}
+
+/** What may allow the copies on one device. */
+export interface RightsOnDevice<Allowing extends RightTerms> {
+  readonly seats: readonly Allowing[];
+  readonly common: readonly Allowing[];
+  readonly on: CivilDate;
 }
 
 const ORDER: readonly SoftwareCategory[] = [
@@ -58,16 +72,12 @@ const ORDER: readonly SoftwareCategory[] = [
  * without seats (`common`: a site licence, free software) serve what is left, of the same product only. A seat that is not
  * in force on the day allows nothing, and stands beside a copy only where nothing else does.
  */
-export function pairSoftware(
-  copies: readonly Copy[],
-  {
-    seats,
-    common,
-    on,
-  }: { readonly seats: readonly Right[]; readonly common: readonly Right[]; readonly on: CivilDate },
-): readonly Pairing[] {
+export function pairSoftware<One extends Release, Allowing extends RightTerms>(
+  copies: readonly One[],
+  { seats, common, on }: RightsOnDevice<Allowing>,
+): readonly Pairing<One, Allowing>[] {
   const free = new Set(seats);
-  const rightOf = new Map<Copy, Right>();
+  const rightOf = new Map<One, Allowing>();
   const pair = (isFitting: FitRule): void => {
     for (const copy of copies) {
       if (rightOf.has(copy)) continue;
@@ -83,26 +93,30 @@ export function pairSoftware(
     }
   }
   const paired = copies.map((copy) => pairingOf({ copy, right: rightOf.get(copy) ?? null, on }));
-  const unused = [...free].map((right) => pairingOf({ copy: null, right, on }));
+  const unused = [...free].map((right) => pairingOf<One, Allowing>({ copy: null, right, on }));
   return [...paired, ...unused].toSorted((one, other) => ORDER.indexOf(one.category) - ORDER.indexOf(other.category));
 }
 
-type FitRule = (copy: Copy, right: Right) => boolean;
+type FitRule = (copy: Release, right: RightTerms) => boolean;
 
-function commonFor(copy: Copy, common: readonly Right[], isFitting: FitRule): Right | undefined {
+function commonFor<Allowing extends RightTerms>(
+  copy: Release,
+  common: readonly Allowing[],
+  isFitting: FitRule,
+): Allowing | undefined {
   return common.find((right) => isSameProduct(copy, right) && isFitting(copy, right));
 }
 
-function isSame(copy: Copy, right: Right): boolean {
+function isSame(copy: Release, right: RightTerms): boolean {
   return isSameProduct(copy, right) && agrees(copy.edition, right.edition) && agrees(copy.version, right.version);
 }
 
-function isSameProduct(copy: Copy, right: Right): boolean {
+function isSameProduct(copy: Release, right: RightTerms): boolean {
   return copy.category === right.category && nameKey(copy.product) === nameKey(right.product);
 }
 
 /** Two different products of the kind `other` have nothing to do with each other. */
-function isSameKind(copy: Copy, right: Right): boolean {
+function isSameKind(copy: Release, right: RightTerms): boolean {
   return copy.category === right.category && copy.category !== 'other';
 }
 
@@ -111,13 +125,17 @@ function agrees(installed: string | null, licensed: string | null): boolean {
   return installed === null || licensed === null || nameKey(installed) === nameKey(licensed);
 }
 
-interface FoundPair {
-  readonly copy: Copy | null;
-  readonly right: Right | null;
+interface FoundPair<One, Allowing> {
+  readonly copy: One | null;
+  readonly right: Allowing | null;
   readonly on: CivilDate;
 }
 
-function pairingOf({ copy, right, on }: FoundPair): Pairing {
+function pairingOf<One extends Release, Allowing extends RightTerms>({
+  copy,
+  right,
+  on,
+}: FoundPair<One, Allowing>): Pairing<One, Allowing> {
   const category = copy?.category ?? right?.category ?? 'other';
   if (!copy) return { category, right, copy, agreement: 'not-installed' };
   if (!right) return { category, right, copy, agreement: 'no-licence' };
@@ -125,7 +143,7 @@ function pairingOf({ copy, right, on }: FoundPair): Pairing {
 }
 
 /** Why a right allows nothing on a day; null while it is in force. */
-function lapseOf({ validFrom, validUntil }: Right, on: CivilDate): 'not-yet-valid' | 'expired' | null {
+function lapseOf({ validFrom, validUntil }: RightTerms, on: CivilDate): 'not-yet-valid' | 'expired' | null {
   if (validFrom !== null && validFrom > on) return 'not-yet-valid';
   return validUntil !== null && validUntil < on ? 'expired' : null;
 }
@@ -133,7 +151,7 @@ function lapseOf({ validFrom, validUntil }: Right, on: CivilDate): 'not-yet-vali
 export type Origin = 'commercial' | 'preinstalled' | 'free' | 'unlicensed';
 
 /** What allows a copy that is installed, as the summary counts it. */
-export function originOf({ right, agreement }: Pick<Pairing, 'right' | 'agreement'>): Origin {
+export function originOf({ right, agreement }: Pick<Pairing<Release, RightTerms>, 'right' | 'agreement'>): Origin {
   if (agreement === 'not-yet-valid' || agreement === 'expired') return 'unlicensed';
   switch (right?.channel) {
     case undefined:
