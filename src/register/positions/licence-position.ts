@@ -39,11 +39,14 @@ export function licencePosition(question: PositionQuestion): LicencePosition {
   const promised = place(question, unmet, ({ uncounted }) => uncounted === 'declared');
   return {
     used: placed.used,
-    covered: copies.map((group, at) => ({
-      ...sharesOf(group, bound[at]?.verified ?? 0, placed.shares[at] ?? []),
-      shortfall: short[at] ?? 0,
-      coveredIfVerified: (declared[at] ?? 0) + unitsOf(promised.shares[at]),
-    })),
+    covered: copies.map((group, at) =>
+      coveredCopies(group, {
+        bound: bound[at]?.verified ?? 0,
+        shares: placed.shares[at] ?? [],
+        shortfall: short[at] ?? 0,
+        coveredIfVerified: (declared[at] ?? 0) + unitsOf(promised.shares[at]),
+      }),
+    ),
   };
 }
 
@@ -119,21 +122,16 @@ export interface CoveredCopies {
   readonly coveredIfVerified: number;
 }
 
-function sharesOf(
-  group: CopyGroup,
-  bound: number,
-  shares: readonly Share[],
-): Omit<CoveredCopies, 'shortfall' | 'coveredIfVerified'> {
-  const by = (source: Share['source']): number => unitsOf(shares.filter((share) => share.source === source));
-  const boundUnproven = group.oem?.isProven === false ? bound : 0;
-  return {
-    group,
-    free: (group.isFree ? group.copies : 0) + by('free'),
-    bound: bound + by('bound'),
-    own: by('own'),
-    above: by('above'),
-    unproven: boundUnproven + unitsOf(shares.filter(({ isProven }) => !isProven)),
-  };
+type Cover = Pick<CoveredCopies, 'bound' | 'shortfall' | 'coveredIfVerified'> & { readonly shares: readonly Share[] };
+
+function coveredCopies(group: CopyGroup, { bound, shares, shortfall, coveredIfVerified }: Cover): CoveredCopies {
+  const units = { free: group.isFree ? group.copies : 0, bound, own: 0, above: 0 };
+  let unproven = group.oem?.isProven === false ? bound : 0;
+  for (const share of shares) {
+    units[share.source] += share.units;
+    if (!share.isProven) unproven += share.units;
+  }
+  return { group, ...units, unproven, shortfall, coveredIfVerified };
 }
 
 function unitsOf(shares: readonly Share[] | undefined): number {
@@ -143,8 +141,9 @@ function unitsOf(shares: readonly Share[] | undefined): number {
 /** Copies of a group that the right on their devices covers, or would. */
 function coveredByBound(
   { productOf, on }: PositionQuestion,
-  { category, oem, isFree, ...copy }: CopyGroup,
+  copy: CopyGroup,
 ): { readonly verified: number; readonly declared: number } {
+  const { category, oem, isFree } = copy;
   const isCovered =
     !isFree &&
     oem !== null &&
@@ -169,7 +168,7 @@ interface Share {
 }
 
 interface SharePlacement {
-  /** By group of copies. */
+  /** By group of copies; nothing is an empty list or none. */
   readonly shares: readonly (readonly Share[])[];
   /** By group of licences. */
   readonly used: readonly number[];
@@ -186,6 +185,8 @@ function place(
   mayCover: (licence: LicenceGroup) => boolean,
 ): SharePlacement {
   const { copies, licences } = question;
+  // Most positions have no licence that was only declared.
+  if (!licences.some(mayCover)) return { shares: [], used: licences.map(() => 0) };
   const wanting = copiesByPlace(copies, demands);
   const bases = devicesWithBase(question);
   const arcs = licences.flatMap((licence, supply) => {

@@ -1,4 +1,3 @@
-import { sumBy } from '../../kernel/index.ts';
 import type { CoveredCopies } from './licence-position.ts';
 
 /** What a licence position comes to, over any copies, licences and computers. Every figure is a sum, so that sums add up. */
@@ -55,27 +54,18 @@ export const NO_FIGURES: PositionFigures = {
 };
 
 export function sumFigures(parts: readonly PositionFigures[]): PositionFigures {
-  const sum = (of: (figures: PositionFigures) => number): number => sumBy(parts, of);
-  return {
-    installations: sum(({ installations }) => installations),
-    free: sum(({ free }) => free),
-    oem: sum(({ oem }) => oem),
-    own: sum(({ own }) => own),
-    fromAbove: sum(({ fromAbove }) => fromAbove),
-    shortfall: sum(({ shortfall }) => shortfall),
-    unproven: sum(({ unproven }) => unproven),
-    unverified: sum(({ unverified }) => unverified),
-    coveredIfVerified: sum(({ coveredIfVerified }) => coveredIfVerified),
-    seats: sum(({ seats }) => seats),
-    isUnlimited: parts.some(({ isUnlimited }) => isUnlimited),
-    surplus: sum(({ surplus }) => surplus),
-    held: sum(({ held }) => held),
-    allocated: sum(({ allocated }) => allocated),
-    freePool: sum(({ freePool }) => freePool),
-    declaredSeats: sum(({ declaredSeats }) => declaredSeats),
-    uncountedSeats: sum(({ uncountedSeats }) => uncountedSeats),
-    computers: sum(({ computers }) => computers),
-  };
+  const total: { -readonly [Name in keyof PositionFigures]: PositionFigures[Name] } = { ...NO_FIGURES };
+  for (const part of parts) {
+    total.isUnlimited ||= part.isUnlimited;
+    for (const name of COUNTS) total[name] += part[name];
+  }
+  return total;
+}
+
+const COUNTS = Object.keys(NO_FIGURES).filter(isCount);
+
+function isCount(name: string): name is Exclude<keyof PositionFigures, 'isUnlimited'> {
+  return name !== 'isUnlimited';
 }
 
 export function figuresOfCopies({ group, ...covered }: CoveredCopies): PositionFigures {

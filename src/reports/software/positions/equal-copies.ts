@@ -46,81 +46,90 @@ export function placedCopy({ category, product, device_id: device }: CopyRow): P
 
 /** Looks at all copies and rights of some agencies, device by device. */
 export function sortCopies(copies: readonly PlacedCopies[], rights: readonly BoundRights[]): CopySorting {
-  const systems = systemsOf(copies);
-  const severalOf = devicesWithSeveral(copies, rights);
-  const rightsOf = rightsByDevice(rights);
-  const placeIn = (category: string) => {
-    const [several, bound] = [severalOf.get(category), rightsOf.get(category)];
-    return (device: string): CopyPlace => {
-      const system = systems.get(device) ?? null;
-      if (several?.has(device)) return { system, right: null, device };
-      return { system, right: bound?.get(device) ?? null, device: null };
-    };
+  const { deviceOf, bitOf } = openDevices();
+  // To look up a device is most of the work, so what was found for a list is kept beside it.
+  const found = new Map<readonly string[], readonly SortedDevice[]>();
+  const devicesOf = ({ devices }: Pick<PlacedCopies, 'devices'>): readonly SortedDevice[] => {
+    const known = found.get(devices) ?? devices.map(deviceOf);
+    found.set(devices, known);
+    return known;
   };
+  for (const placed of copies) noteCopies(devicesOf(placed), placed, bitOf(placed.category));
+  for (const bound of rights) noteRight(devicesOf(bound), bound, bitOf(bound.right.category));
   return {
-    keyOf: (copy, device) => `${releaseKey(copy)}${placeKey(placeIn(copy.category)(device))}`,
-    choices: rights.flatMap(({ right, devices }) => {
-      const several = severalOf.get(right.category);
-      return several ? devices.filter((device) => several.has(device)).map((device) => ({ ...right, device })) : [];
+    keyOf: (copy, device) => `${releaseKey(copy)}${placeKey(placeOn(deviceOf(device), copy, bitOf(copy.category)))}`,
+    choices: rights.flatMap((bound) => {
+      const bit = bitOf(bound.right.category);
+      return devicesOf(bound).flatMap(({ id, several }) =>
+        (several & bit) === 0 ? [] : [{ ...bound.right, device: id }],
+      );
     }),
-    group: (all) => groupCopies(all, placeIn),
+    group: (all) => groupCopies(all, { devicesOf, bitOf }),
   };
 }
 
 /** What the device adds to the release. */
 type CopyPlace = Pick<CopyKind, 'system' | 'right' | 'device'>;
 
-/** Of two systems on a device the one whose name comes first. */
-function systemsOf(copies: readonly PlacedCopies[]): ReadonlyMap<string, string> {
-  const systems = new Map<string, string>();
-  for (const { category, product, devices } of copies) {
-    if (category !== 'operating-system') continue;
-    for (const device of devices) {
-      const known = systems.get(device);
-      if (known === undefined || product < known) systems.set(device, product);
-    }
-  }
-  return systems;
+/** What copies and rights say of one device. Categories are bits: there are a handful of them, and many devices. */
+interface SortedDevice {
+  readonly id: string;
+  /** Of two systems on it the one whose name comes first. */
+  system: string | null;
+  /** Categories with a copy, those with a right, and those with more than one of either. */
+  copied: number;
+  bound: number;
+  several: number;
+  /** In the order of the list; null while there is none. */
+  rights: LicencesRow[] | null;
 }
 
-/** By category, the devices with more than one copy, or more than one right. */
-function devicesWithSeveral(
-  copies: readonly PlacedCopies[],
-  rights: readonly BoundRights[],
-): ReadonlyMap<string, ReadonlySet<string>> {
-  const several = new Map<string, Set<string>>();
-  const noteTwice = (all: readonly Pick<PlacedCopies, 'category' | 'devices'>[]): void => {
-    const once = new Map<string, Set<string>>();
-    for (const { category, devices } of all) {
-      const [seen, twice] = [setIn(once, category), setIn(several, category)];
-      for (const device of devices) {
-        if (seen.has(device)) twice.add(device);
-        else seen.add(device);
-      }
-    }
+function openDevices() {
+  const devices = new Map<string, SortedDevice>();
+  const bits = new Map<string, number>();
+  return {
+    deviceOf: (id: string): SortedDevice => {
+      const known = devices.get(id);
+      if (known) return known;
+      const made: SortedDevice = { id, system: null, copied: 0, bound: 0, several: 0, rights: null };
+      devices.set(id, made);
+      return made;
+    },
+    bitOf: (category: string): number => {
+      const bit = bits.get(category) ?? 1 << bits.size;
+      if (bit <= 0) throw new RangeError('there are more categories of software than bits');
+      bits.set(category, bit);
+      return bit;
+    },
   };
-  noteTwice(copies);
-  noteTwice(rights.map(({ right, devices }) => ({ category: right.category, devices })));
-  return several;
 }
 
-function setIn(sets: Map<string, Set<string>>, name: string): Set<string> {
-  const known = sets.get(name);
-  if (known) return known;
-  const made = new Set<string>();
-  sets.set(name, made);
-  return made;
-}
-
-/** By category and device; where a device has several, nobody asks for one. */
-function rightsByDevice(rights: readonly BoundRights[]): ReadonlyMap<string, ReadonlyMap<string, LicencesRow>> {
-  const byCategory = new Map<string, Map<string, LicencesRow>>();
-  for (const { right, devices } of rights) {
-    const bound = byCategory.get(right.category) ?? new Map<string, LicencesRow>();
-    byCategory.set(right.category, bound);
-    for (const device of devices) bound.set(device, right);
+function noteCopies(devices: readonly SortedDevice[], { category, product }: PlacedCopies, bit: number): void {
+  const isSystem = category === 'operating-system';
+  for (const device of devices) {
+    device.several |= device.copied & bit;
+    device.copied |= bit;
+    if (isSystem && (device.system === null || product < device.system)) device.system = product;
   }
-  return byCategory;
+}
+
+function noteRight(devices: readonly SortedDevice[], { right }: BoundRights, bit: number): void {
+  for (const device of devices) {
+    device.several |= device.bound & bit;
+    device.bound |= bit;
+    if (device.rights) device.rights.push(right);
+    else device.rights = [right];
+  }
+}
+
+function placeOn(device: SortedDevice, { category }: Pick<CopyKind, 'category'>, bit: number): CopyPlace {
+  const { id, system, several } = device;
+  if ((several & bit) !== 0) return { system, right: null, device: id };
+  return { system, right: rightOn(device, category), device: null };
+}
+
+function rightOn({ rights }: SortedDevice, category: string): LicencesRow | null {
+  return rights?.find((right) => right.category === category) ?? null;
 }
 
 /** What no name holds stands between the parts. */
@@ -128,7 +137,6 @@ function releaseKey({ agency_code: agency, category, product, edition, version }
   return `${agency}\u001f${category}\u001f${product}\u001f${edition}\u001f${version}\u001f`;
 }
 
-/** Built for every copy, so where there is only a system nothing is made. */
 function placeKey({ system, right, device }: CopyPlace): string {
   if (device !== null) return `${system}\u001f${device}`;
   if (right === null) return system ?? 'null';
@@ -138,25 +146,36 @@ function placeKey({ system, right, device }: CopyPlace): string {
 
 type RunningCopies = { -readonly [Name in keyof EqualCopies]: EqualCopies[Name] };
 
-function groupCopies(
-  copies: readonly CopiesRow[],
-  placeIn: (category: string) => (device: string) => CopyPlace,
-): readonly EqualCopies[] {
+interface DevicesOfCopies {
+  readonly devicesOf: (copies: CopiesRow) => readonly SortedDevice[];
+  readonly bitOf: (category: string) => number;
+}
+
+function groupCopies(copies: readonly CopiesRow[], { devicesOf, bitOf }: DevicesOfCopies): readonly EqualCopies[] {
   const groups = new Map<string, RunningCopies>();
-  for (const { agency_code, category, product, edition, version, is_unseen: unseen, devices } of copies) {
+  for (const row of copies) {
+    const { agency_code, category, product, edition, version, is_unseen: unseen } = row;
     const release = { agency_code, category, product, edition, version };
-    const placeOf = placeIn(category);
-    const byPlace = new Map<string, RunningCopies>();
-    for (const device of devices) {
-      const place = placeOf(device);
-      const ofPlace = placeKey(place);
-      let group = byPlace.get(ofPlace);
-      if (!group) {
-        const key = `${releaseKey(release)}${ofPlace}`;
-        group = groups.get(key) ?? { ...release, ...place, key, copies: 0, unseen: 0 };
-        groups.set(key, group);
-        byPlace.set(ofPlace, group);
-      }
+    const bit = bitOf(category);
+    const groupOn = (device: SortedDevice): RunningCopies => {
+      const place = placeOn(device, release, bit);
+      const key = `${releaseKey(release)}${placeKey(place)}`;
+      const group = groups.get(key) ?? { ...release, ...place, key, copies: 0, unseen: 0 };
+      groups.set(key, group);
+      return group;
+    };
+    // Most devices are like one before, and a key is a long text.
+    const alike = new Map<LicencesRow | null, Map<string | null, RunningCopies>>();
+    const groupLike = (device: SortedDevice): RunningCopies => {
+      const right = rightOn(device, category);
+      const bySystem = alike.get(right) ?? new Map<string | null, RunningCopies>();
+      if (bySystem.size === 0) alike.set(right, bySystem);
+      const group = bySystem.get(device.system) ?? groupOn(device);
+      bySystem.set(device.system, group);
+      return group;
+    };
+    for (const device of devicesOf(row)) {
+      const group = (device.several & bit) === 0 ? groupLike(device) : groupOn(device);
       group.copies += 1;
       group.unseen += unseen;
     }

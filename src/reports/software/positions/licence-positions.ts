@@ -63,7 +63,7 @@ export function positionReport(loaded: LoadedPosition, { grouping, product }: Re
 function sumReport(loaded: LoadedPosition, { grouping, product }: ReportWish): PositionReport {
   const parts = partsOf(loaded).filter((part) => isMeant(loaded, part, product));
   const ofGrouping = grouping === 'product' ? parts.filter((part) => part.product !== null) : parts;
-  const rows = [...groupBy(ofGrouping, (part) => JSON.stringify(keyOf(part, grouping))).values()].flatMap((group) => {
+  const rows = [...groupBy(ofGrouping, (part) => keyOf(part, grouping).join('\u001f')).values()].flatMap((group) => {
     const [first] = group;
     if (!first) return [];
     const { category } = first;
@@ -87,14 +87,15 @@ function sumReport(loaded: LoadedPosition, { grouping, product }: ReportWish): P
 
 /** Over all categories; of what computers need where no product is named, which needs nothing by itself. */
 function totalOf(loaded: LoadedPosition, parts: readonly Part[], product: string | undefined): PositionRow {
-  const byCategory = [...groupBy(parts, ({ category }) => category).values()].map((group) =>
-    coverageOf(sumFigures(group.map(({ figures }) => figures))),
+  const sums = [...groupBy(parts, ({ category }) => category).values()].map((group) =>
+    sumFigures(group.map(({ figures }) => figures)),
   );
+  const byCategory = sums.map(coverageOf);
   const needing = loaded.computers.filter(({ category: kind }) => categoriesNeeded(loaded, kind).length > 0);
   return {
     ...{ ...NO_AGENCY, category: null, product: null },
     figures: {
-      ...sumFigures(parts.map(({ figures }) => figures)),
+      ...sumFigures(sums),
       computers: product === undefined ? sumBy(needing, ({ computers }) => Number(computers)) : 0,
     },
     coverage:
@@ -133,6 +134,7 @@ function isMeant({ book }: LoadedPosition, part: Part, product: string | undefin
 
 function partsOf(loaded: LoadedPosition): readonly Part[] {
   const { agencies, book, copies, licences, computers } = loaded;
+  const neededBy = new Map(computers.map(({ category: kind }) => [kind, categoriesNeeded(loaded, kind)]));
   const part = (agencyCode: string, category: string, product: string | null, figures: PositionFigures): Part => ({
     agencyCode,
     agencyName: agencies.get(agencyCode)?.name ?? null,
@@ -150,7 +152,7 @@ function partsOf(loaded: LoadedPosition): readonly Part[] {
       return part(agencyCode, category, product, figuresOfLicences(counted));
     }),
     ...computers.flatMap(({ agency_code: agency, category: kind, computers: count }) =>
-      categoriesNeeded(loaded, kind).map((category) =>
+      (neededBy.get(kind) ?? []).map((category) =>
         part(agency, category, null, { ...NO_FIGURES, computers: Number(count) }),
       ),
     ),

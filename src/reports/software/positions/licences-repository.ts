@@ -16,6 +16,7 @@ import {
   IS_POOLED,
 } from '../../../register/index.ts';
 import { listAgencyCodes } from '../../list-agency-codes.ts';
+import { licencesOfBound } from './bound-licences.ts';
 import type { BoundRights, LicencesRow, PositionDay, PositionReading, SomeAgencies } from './position-rows.ts';
 import { wholeList } from './whole-list.ts';
 
@@ -56,7 +57,10 @@ const daysOfShared = (on: string): string[] => new Array<string>(6).fill(on);
 const SUMS_OF_LICENCES = `null as device, sum(seats) as seats, sum(held_seats) as held, sum(allocated_seats) as allocated,
   sum(${SHARED_SEATS}) as shared, sum(case when ${IS_POOLED} then ${FREE_SEATS} else 0 end) as free_pool`;
 
-/** Equal licences together, without those that a site shares; what has changed since the day is by itself. */
+/**
+ * Equal licences together, without those that a site shares and those that hang on devices; what has changed since the day
+ * is by itself, whatever it hangs on.
+ */
 export async function listLicences(tx: Tx, reading: PositionReading): Promise<readonly LicencesRow[]> {
   return listEqualLicences(tx, reading, (all) => {
     void all.where((inside: Rows) => {
@@ -66,10 +70,12 @@ export async function listLicences(tx: Tx, reading: PositionReading): Promise<re
   });
 }
 
-/** All licences of some agencies, as `listLicences` and `listSiteLicences` tell them. */
-export async function listLicencesOf(tx: Tx, { codes, ...day }: SomeAgencies): Promise<readonly LicencesRow[]> {
+/** All licences of some agencies, as `listLicences`, `listBoundRights` and `listSiteLicences` tell them. */
+export async function listLicencesOf(tx: Tx, some: SomeAgencies): Promise<readonly LicencesRow[]> {
+  const { codes, ...day } = some;
   const meant = (all: Rows): void => void all.whereIn('agency_code', [...codes]);
-  return [...(await listEqualLicences(tx, day, meant)), ...(await listEachSiteLicence(tx, day, meant))];
+  const bound = licencesOfBound(await listBoundRights(tx, some));
+  return [...(await listEqualLicences(tx, day, meant)), ...bound, ...(await listEachSiteLicence(tx, day, meant))];
 }
 
 type LicencesDay = Omit<SomeAgencies, 'codes'>;
@@ -107,7 +113,7 @@ async function listEqualLicences(
   };
   const wish = { day, meant, figures: tx.raw(SUMS_OF_LICENCES, daysOfShared(day.on)) };
   const { rows, past } = await readLicences<LicencesRow>(tx, wish, (all) =>
-    all.groupBy([...KEYS_OF_LICENCES, ...FLAGS]),
+    all.whereNull('bound_device').groupBy([...KEYS_OF_LICENCES, ...FLAGS]),
   );
   return [...rows, ...past];
 }

@@ -5,6 +5,7 @@ import { findFirstLeafAfter } from '../../../reference/index.ts';
 import { type CoveredCopies, factsOfAllProducts, type LicenceGroup, licencePosition } from '../../../register/index.ts';
 import { type NeedsPerCategory, policyFor, type RuleSet } from '../../../rules/index.ts';
 import { type SoftwareBook, softwareBook } from '../ledgers/software-book.ts';
+import { licencesOfBound } from './bound-licences.ts';
 import { type EqualCopies, sortCopies } from './equal-copies.ts';
 import { listBoundRights, listLicences, listSiteLicences } from './licences-repository.ts';
 import { concerns, copyGroup, licenceGroup, sharingWith, type Terms } from './position-groups.ts';
@@ -79,12 +80,14 @@ export async function loadPosition(
     policyOf: (agency) => policyFor(ruleSet, { region: agency.region, level: agency.level, on }),
   };
   const seenSince = addDays(on, -(policy.integer('policy.register.unseenDays') ?? UNSEEN_DAYS));
-  const counted = [...(await listLicences(tx, reading)), ...sites.filter((site) => concerns(site, agencies))].map(
-    (row) => ({ row, group: licenceGroup(row, terms) }),
-  );
+  const equal = await listLicences(tx, reading);
+  const { copies, choices, bound } = await listEqualCopies(tx, { ...day, codes: [...agencies.keys()] }, seenSince);
+  const counted = [...equal, ...bound, ...sites.filter((site) => concerns(site, agencies))].map((row) => ({
+    row,
+    group: licenceGroup(row, terms),
+  }));
   // A right of a device is at its copies already; only where there is something to choose it stands by itself.
   const pools = counted.filter(({ row }) => Number(row.is_bound) === 0);
-  const { copies, choices } = await listEqualCopies(tx, { ...day, codes: [...agencies.keys()] }, seenSince);
   const { covered, used } = licencePosition({
     on,
     copies: copies.map((row) => copyGroup(row, terms)),
@@ -111,6 +114,8 @@ const AGENCIES_AT_ONCE = 500;
 interface FoundCopies {
   readonly copies: readonly EqualCopies[];
   readonly choices: readonly LicencesRow[];
+  /** Rights that hang on devices, as licences of their agencies. */
+  readonly bound: readonly LicencesRow[];
 }
 
 async function listEqualCopies(tx: Tx, all: SomeAgencies, seenSince: CivilDate): Promise<FoundCopies> {
@@ -118,12 +123,17 @@ async function listEqualCopies(tx: Tx, all: SomeAgencies, seenSince: CivilDate):
   for (let at = 0; at < all.codes.length; at += AGENCIES_AT_ONCE) {
     const some = { ...all, codes: all.codes.slice(at, at + AGENCIES_AT_ONCE) };
     const copies = await listCopies(tx, some, seenSince);
-    const sorting = sortCopies(copies, await listBoundRights(tx, some));
+    const rights = await listBoundRights(tx, some);
+    const sorting = sortCopies(copies, rights);
     const { category = null } = all;
     const meant = category === null ? copies : copies.filter((copy) => copy.category === category);
-    found.push({ copies: sorting.group(meant), choices: sorting.choices });
+    found.push({ copies: sorting.group(meant), choices: sorting.choices, bound: licencesOfBound(rights) });
   }
-  return { copies: found.flatMap(({ copies }) => copies), choices: found.flatMap(({ choices }) => choices) };
+  return {
+    copies: found.flatMap(({ copies }) => copies),
+    choices: found.flatMap(({ choices }) => choices),
+    bound: found.flatMap(({ bound }) => bound),
+  };
 }
 
 async function listOthers(tx: Tx, codes: readonly string[]): Promise<readonly (readonly [string, AgencyRow])[]> {

@@ -16,7 +16,10 @@ export function copyGroup(row: EqualCopies, terms: Terms): CopyGroup {
   const { book, agencies, policyOf } = terms;
   const agency = agencies.get(agencyCode);
   return {
-    ...{ agencyCode, category, edition, version },
+    agencyCode,
+    category,
+    edition,
+    version,
     isFree: agency !== undefined && book.isFree({ category, product, edition }, policyOf(agency)),
     product: book.keyOf(category, product),
     family: book.familyOf(row.system),
@@ -30,9 +33,14 @@ export function copyGroup(row: EqualCopies, terms: Terms): CopyGroup {
 export function licenceGroup(row: LicencesRow, terms: Terms): LicenceGroup {
   const { agency_code: agencyCode, category, product, edition, version, channel, device } = row;
   return {
-    ...{ agencyCode, category, edition, version, channel, device },
+    agencyCode,
+    category,
+    edition,
+    version,
+    channel,
+    device,
     product: terms.book.keyOf(category, product),
-    platforms: JSON.parse(row.platforms) as readonly string[],
+    platforms: row.platforms === '[]' ? [] : (JSON.parse(row.platforms) as readonly string[]),
     site: agenciesOfSite(row),
     seats: Number(row.is_unlimited) === 1 ? headcountOf(row) : Number(row.seats ?? 0),
     shared: Number(row.shared),
