@@ -1,15 +1,37 @@
 import type { ReaderThread } from './reader-thread.ts';
 
 export interface KeptThreads {
-  readonly take: () => ReaderThread;
+  /** Of those that nobody needs the one that was first asked about the same, else the one that was needed last. */
+  readonly take: (about?: string) => ReaderThread;
   readonly giveBack: (thread: ReaderThread) => void;
   readonly close: () => Promise<void>;
 }
+
+/** So many things that were asked about are remembered; of one that is forgotten, a thread may work it out anew. */
+const ASKED_MAX = 200;
 
 /** A thread is begun when it is first needed, and ends when nobody has needed it for a while. */
 export function keepThreads(begin: () => ReaderThread, idleMsMax: number): KeptThreads {
   const idle = new Map<ReaderThread, NodeJS.Timeout>();
   const ending = new Set<Promise<void>>();
+  const firstAsked = new Map<string, WeakRef<ReaderThread>>();
+  const note = (about: string, thread: ReaderThread): void => {
+    const first = firstAsked.get(about)?.deref();
+    firstAsked.delete(about);
+    firstAsked.set(about, new WeakRef(first?.isWhole() ? first : thread));
+    const [oldest] = firstAsked.keys();
+    if (oldest !== undefined && firstAsked.size > ASKED_MAX) firstAsked.delete(oldest);
+  };
+  const takeAny = (usual: ReaderThread | undefined): ReaderThread => {
+    // The one that was needed last has most of what it worked out still, and the others may end.
+    const latest = [...idle.keys()].reverse();
+    for (const thread of usual && idle.has(usual) ? [usual, ...latest] : latest) {
+      clearTimeout(idle.get(thread));
+      idle.delete(thread);
+      if (thread.isWhole()) return thread;
+    }
+    return begin();
+  };
   const end = (thread: ReaderThread): void => {
     clearTimeout(idle.get(thread));
     idle.delete(thread);
@@ -17,14 +39,10 @@ export function keepThreads(begin: () => ReaderThread, idleMsMax: number): KeptT
     ending.add(ended);
   };
   return {
-    take: () => {
-      // The one that was needed last has most of what it worked out still, and the others may end.
-      for (const [thread, timer] of [...idle].reverse()) {
-        clearTimeout(timer);
-        idle.delete(thread);
-        if (thread.isWhole()) return thread;
-      }
-      return begin();
+    take: (about) => {
+      const thread = takeAny(about === undefined ? undefined : firstAsked.get(about)?.deref());
+      if (about !== undefined) note(about, thread);
+      return thread;
     },
     giveBack: (thread) => {
       if (thread.isWhole()) idle.set(thread, setTimeout(() => end(thread), idleMsMax).unref());

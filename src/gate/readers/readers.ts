@@ -51,7 +51,7 @@ export function openReaders({ operations, begin, limits }: ReadersParts): Reader
 
   const read = async (question: ApartQuestion, { signal }: ReadCaller): Promise<ApartAnswer> => {
     const stop = new AbortController();
-    const thread = threads.take();
+    const thread = threads.take(agenciesIn(question));
     const late = setTimeout(() => stop.abort(tooLong()), limits.readMsMax).unref();
     const leave = (): void => stop.abort(stopping());
     signal.addEventListener('abort', leave);
@@ -89,6 +89,12 @@ export function openReaders({ operations, begin, limits }: ReadersParts): Reader
       await threads.close();
     },
   };
+}
+
+/** What a thread has worked out of some agencies serves several reports of them. */
+function agenciesIn({ actor, query }: ApartQuestion): string {
+  const { region, agencyCode, subtree } = query;
+  return JSON.stringify([actor.grant, region, agencyCode, subtree]);
 }
 
 function tooLong(): Refusal {

@@ -39,8 +39,8 @@ function playedReaders(limits: Partial<ReaderLimits> = {}) {
   };
   const operations = new Set(['reportUnusedMoney']);
   const readers = openReaders({ operations, begin, limits: { ...LIMITS, ...limits } });
-  const ask = (name: string, signal = new AbortController().signal): Promise<string> =>
-    readers.answer(QUESTION, { name, signal }).then(
+  const ask = (name: string, signal = new AbortController().signal, query = {}): Promise<string> =>
+    readers.answer({ ...QUESTION, query }, { name, signal }).then(
       ({ status }) => String(status),
       (error: unknown) => (error instanceof Refusal ? error.code : `unforeseen: ${error}`),
     );
@@ -154,6 +154,29 @@ describe('readers', () => {
     assert.deepEqual(
       reads.map(({ thread }) => thread),
       [1, 2, 1],
+    );
+  });
+
+  it('ask the thread that has worked out something of these agencies, whichever was needed last', async () => {
+    const { reads, ask, begun } = playedReaders();
+    const askOf = (name: string, region: string, more = {}) => ask(name, undefined, { region, ...more });
+    const both = [askOf('one', '421000'), askOf('two', '430000')];
+    await begun(2);
+    for (const at of [0, 1]) {
+      reads[at]?.end();
+      await both[at];
+    }
+
+    for (const [at, region] of ['421000', '430000', '421000', '440000'].entries()) {
+      const next = askOf('three', region, { groupBy: 'agency', limit: at + 1 });
+      await begun(at + 3);
+      reads[at + 2]?.end();
+      await next;
+    }
+
+    assert.deepEqual(
+      reads.map(({ thread }) => thread),
+      [1, 2, 1, 2, 1, 1],
     );
   });
 
