@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core';
 import { creditCodeChecksum } from '../../src/kernel/index.ts';
 import { axeFindings } from './browser.ts';
 import { type Desk, openDesk } from './desk.ts';
+import { holdBack } from './hold-back.ts';
 import { keepPicture } from './pictures.ts';
 
 /** One more than a choice holds. */
@@ -80,17 +81,4 @@ async function importFile(page: Page, path: string, rows: readonly string[]): Pr
   assert.equal(answer.status(), 200, await answer.text());
   const { created, rows: results } = await answer.json();
   assert.equal(created, MANY, JSON.stringify(results[0]));
-}
-
-/** Keeps back what the gate answers at an address, until it may come. */
-async function holdBack(page: Page, address: RegExp): Promise<() => void> {
-  let come = (): void => undefined;
-  const until = new Promise<void>((resolve) => {
-    come = resolve;
-  });
-  await page.route(address, async (route) => {
-    await until;
-    await route.continue();
-  });
-  return () => come();
 }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
 import { axeFindings } from './browser.ts';
 import { type Desk, openDesk } from './desk.ts';
+import { holdBack } from './hold-back.ts';
 import { dayFromNow } from './office-desk.ts';
 import { keepPicture } from './pictures.ts';
 
@@ -163,19 +164,6 @@ describe('somebody who types an order for the first time', () => {
 async function choose(page: Page, field: string, value: string): Promise<void> {
   await page.locator(field).focus();
   await page.locator(field).selectOption(value);
-}
-
-/** Keeps back what the gate answers at an address, until it may come. */
-async function holdBack(page: Page, address: RegExp): Promise<() => void> {
-  let come = (): void => undefined;
-  const until = new Promise<void>((resolve) => {
-    come = resolve;
-  });
-  await page.route(address, async (route) => {
-    await until;
-    await route.continue();
-  });
-  return () => come();
 }
 
 async function typeOneMachine(page: Page): Promise<void> {
