@@ -33,41 +33,91 @@ interface Register {
   >;
 }
 
-/** Devices with no, one or several copies and seats of a category, now, before or later, and rights that are common. */
-function registerFrom(seed: number): Register {
+/** Says one thing or the other, and brings the same back for the same seed. */
+function chanceFrom(seed: number) {
   const random = randomFrom(seed);
   const oneOf = <T>(all: readonly T[]): T => all[random.whole(0, all.length - 1)] as T;
-  const some = (most: number): readonly number[] => Array.from({ length: random.whole(0, most) }, (_, at) => at);
   const release = () => ({
     ...{ category: oneOf(CATEGORIES), product: oneOf(PRODUCTS), edition: oneOf(['Professional', 'Home', null]) },
     version: oneOf(['2019', '2023', null]),
   });
+  return {
+    ...{ oneOf, release },
+    some: (most: number): readonly number[] => Array.from({ length: random.whole(0, most) }, (_, at) => at),
+    right: (id: string, agency: string): Row => ({
+      ...{ id, agency_code: agency, licensee: agency, ...release(), metric: 'device', seats: 9, sets: 1, site: null },
+      ...{ channel: oneOf(CHANNELS), is_transferable: 0, platforms: '[]', bound_device: null, installed_seats: 0 },
+      ...{ held_seats: 0, allocated_seats: 0, evidence: '[]', standing: 'verified', log_index: 0 },
+      valid_from: oneOf([null, null, '2026-06-01', '2026-06-02']),
+      valid_until: oneOf([null, null, '2026-05-31', '2026-06-01']),
+    }),
+  };
+}
+
+type Chance = ReturnType<typeof chanceFrom>;
+
+interface Machine {
+  readonly id: string;
+  readonly agency_code: string;
+}
+
+/** Devices with no, one or several copies and seats of a category, now, before or later, and rights that are common. */
+function registerFrom(seed: number): Register {
+  const chance = chanceFrom(seed);
+  const { oneOf, some, right } = chance;
   const agencies = Array.from({ length: 3 }, () => given.creditCode());
-  const devices = Array.from({ length: DEVICES }, (_, at) => ({
-    id: `dev_${seed}_${at}`,
-    agency_code: oneOf(agencies),
-  }));
-  const right = (id: string, agency: string): Row => ({
-    ...{ id, agency_code: agency, licensee: agency, ...release(), metric: 'device', seats: 9, sets: 1, site: null },
-    ...{ channel: oneOf(CHANNELS), is_transferable: 0, platforms: '[]', bound_device: null, installed_seats: 0 },
-    ...{ held_seats: 0, allocated_seats: 0, evidence: '[]', standing: 'verified', log_index: 0 },
-    valid_from: oneOf([null, null, '2026-06-01', '2026-06-02']),
-    valid_until: oneOf([null, null, '2026-05-31', '2026-06-01']),
-  });
+  const devices = Array.from(
+    { length: DEVICES },
+    (_, at): Machine => ({ id: `dev_${seed}_${at}`, agency_code: oneOf(agencies) }),
+  );
   const bound = devices.flatMap(({ id, agency_code }) =>
     some(2).map((at): Row => ({ ...right(`ent_${at}_${id}`, agency_code), bound_device: id })),
   );
-  const pools = agencies.flatMap((agency) =>
-    CATEGORIES.map((_, at) => right(`ent_pool_${seed}_${at}_${agency}`, agency)),
-  );
-  const site = { agencies: agencies.slice(1), headcount: null, afterEnd: null };
-  const common = agencies.map(
-    (agency, at): Row => ({
-      ...{ ...right(`ent_site_${seed}_${at}`, agency), channel: oneOf(['site', 'open-source']) },
-      site: oneOf([null, JSON.stringify(site)]),
-    }),
-  );
-  const allocation = (id: string, { device, to }: { device: (typeof devices)[number]; to: Row }): Row => ({
+  const pools = agencies.flatMap((agency) => CATEGORIES.map((_, at) => right(`ent_${seed}_${at}_${agency}`, agency)));
+  const site = JSON.stringify({ agencies: agencies.slice(1), headcount: null, afterEnd: null });
+  const common = agencies.map((agency, at): Row => {
+    const channel = oneOf(['site', 'open-source']);
+    return { ...right(`ent_site_${seed}_${at}`, agency), channel, site: oneOf([null, site]) };
+  });
+  const rows = {
+    agencies: agencies.map((code) => agencyRow(code, oneOf([null, 12]))),
+    devices: devices.map((device) => deviceRow(device, chance)),
+    installations: devices.flatMap((device) => some(4).map((at) => copyOn(device, `ins_${at}_${device.id}`, chance))),
+    entitlements: [...bound, ...pools, ...common],
+    allocations: [
+      ...devices.flatMap((device) =>
+        some(2).map((at) => seatOn(device, `alo_${at}_${device.id}`, { to: oneOf(pools), oneOf })),
+      ),
+      // Some of the rights that came with a device were given to it.
+      ...bound.flatMap((to, at) => {
+        const device = devices.find(({ id }) => id === to.bound_device);
+        return device && at % 3 === 0 ? [seatOn(device, `alo_own_${at}_${device.id}`, { to, oneOf })] : [];
+      }),
+    ],
+  };
+  return { agencies, rows };
+}
+
+function deviceRow(device: Machine, { oneOf }: Chance): Row {
+  return {
+    ...{ ...device, serial: device.id, acquired_on: ON, log_index: 0 },
+    category: oneOf(['desktop', 'laptop', 'server', 'tablet']),
+    state: oneOf(['in-use', 'in-use', 'idle', 'retired', 'ordered']),
+  };
+}
+
+/** What ended today may have stayed with the agency that had the device before. */
+function copyOn({ id: device, agency_code }: Machine, id: string, { oneOf, release }: Chance): Row {
+  return {
+    ...{ id, device_id: device, ...release(), source: 'survey', log_index: 0 },
+    agency_code: oneOf([agency_code, agency_code, given.creditCode()]),
+    ...{ seen_from: oneOf(['2026-01-01', '2026-06-01', '2026-06-02']), seen_last: ON },
+    seen_to: oneOf([null, null, '2026-05-31', '2026-06-01']),
+  };
+}
+
+function seatOn(device: Machine, id: string, { to, oneOf }: Pick<Chance, 'oneOf'> & { readonly to: Row }): Row {
+  return {
     ...{ id, agency_code: device.agency_code, entitlement_id: to.id ?? null, device_id: device.id, taken_from: 'free' },
     ...{
       order_id: null,
@@ -76,41 +126,6 @@ function registerFrom(seed: number): Register {
       log_index: 0,
     },
     until_on: oneOf([null, null, '2026-05-31', '2026-06-01']),
-  });
-  return {
-    agencies,
-    rows: {
-      agencies: agencies.map((code) => agencyRow(code, oneOf([null, 12]))),
-      devices: devices.map(
-        (device): Row => ({
-          ...{ ...device, serial: device.id, acquired_on: ON, log_index: 0 },
-          category: oneOf(['desktop', 'laptop', 'server', 'tablet']),
-          state: oneOf(['in-use', 'in-use', 'idle', 'retired', 'ordered']),
-        }),
-      ),
-      installations: devices.flatMap(({ id, agency_code }) =>
-        some(4).map(
-          (at): Row => ({
-            ...{ id: `ins_${at}_${id}`, device_id: id, ...release(), source: 'survey', log_index: 0 },
-            // What ended today stays with the agency that had the device then.
-            agency_code: oneOf([agency_code, agency_code, oneOf(agencies)]),
-            ...{ seen_from: oneOf(['2026-01-01', '2026-06-01', '2026-06-02']), seen_last: ON },
-            seen_to: oneOf([null, null, '2026-05-31', '2026-06-01']),
-          }),
-        ),
-      ),
-      entitlements: [...bound, ...pools, ...common],
-      allocations: [
-        ...devices.flatMap((device) =>
-          some(2).map((at) => allocation(`alo_${at}_${device.id}`, { device, to: oneOf(pools) })),
-        ),
-        // Some of the rights that came with a device were given to it.
-        ...bound.flatMap((to, at) => {
-          const device = devices.find(({ id }) => id === to.bound_device);
-          return device && at % 3 === 0 ? [allocation(`alo_own_${at}_${device.id}`, { device, to })] : [];
-        }),
-      ],
-    },
   };
 }
 

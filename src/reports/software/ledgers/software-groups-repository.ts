@@ -53,6 +53,8 @@ interface StoredList {
   readonly devices: string | null;
 }
 
+const DEVICES = 'count(*) as count, sum(length(d.id)) as characters, group_concat(d.id) as devices';
+
 const RELEASE = ['category', 'product', 'edition', 'version'];
 
 type StoredCopies = Release & StoredList & { readonly agency_code: string };
@@ -62,7 +64,7 @@ export async function listCopiesOfAgencies(tx: Tx, { codes, on }: AgenciesOnDay)
   const keys = ['d.agency_code', ...RELEASE.map((column) => `i.${column}`)];
   const rows = devicesThere(tx, codes).join('installations as i', 'i.device_id', 'd.id').where('i.seen_from', '<=', on);
   void rows.where((there) => there.whereNull('i.seen_to').orWhere('i.seen_to', '>=', on));
-  void rows.select(keys).select(tx.raw(listOf('d.id')));
+  void rows.select(keys).select(tx.raw(DEVICES));
   const copies: StoredCopies[] = await rows.groupBy(keys);
   return copies.map(({ agency_code: agencyCode, category, product, edition, version, ...list }) => {
     return { agencyCode, category, product, edition, version, devices: devicesIn(list) };
@@ -102,7 +104,7 @@ export async function listBoundRightsOfAgencies(tx: Tx, { codes, on }: AgenciesO
 }
 
 async function listEqualSeats(tx: Tx, rows: Rows): Promise<readonly EqualSeats[]> {
-  void rows.select(RIGHT).select(tx.raw(listOf('d.id')));
+  void rows.select(RIGHT).select(tx.raw(DEVICES));
   const seats: StoredRight[] = await rows.groupBy(RIGHT);
   return seats.map(
     ({ valid_from: validFrom, valid_until: validUntil, category, product, edition, version, ...row }) => {
@@ -114,9 +116,6 @@ async function listEqualSeats(tx: Tx, rows: Rows): Promise<readonly EqualSeats[]
     },
   );
 }
-
-const listOf = (id: 'd.id'): string =>
-  `count(*) as count, sum(length(${id})) as characters, group_concat(${id}) as devices`;
 
 function devicesIn({ devices, count, characters }: StoredList): readonly string[] {
   return wholeList(devices, { count: Number(count), characters: Number(characters) });
