@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { gateContract } from '../../src/http/contract/contract.ts';
 import type { Role } from '../../src/kernel/index.ts';
 import { contracted } from '../fulfilment/fulfilment-support.ts';
+import { delivered, invoice, pay, payersOf } from '../fulfilment/payment/payment-support.ts';
 import { withoutSystem } from '../orders/life-support.ts';
 import { deskForEachTest, referredForPrice } from '../orders/review/waivers-support.ts';
 import { forEachEngine } from '../support/databases.ts';
@@ -101,7 +102,7 @@ describe('the in-tray', () => {
           { 'proposal-to-sign': 0, 'finding-to-answer': 2, ...NO_FILINGS, ...NO_DRAFTS },
         ],
         ['agency-liaison', await gate.as('agency-liaison', { grant: reach }), NO_FILINGS],
-        ['finance', finance.first, { 'order-to-review': 1, 'proposal-to-sign': 0 }],
+        ['finance', finance.first, { 'order-to-review': 1, 'order-to-pay': 0, 'proposal-to-sign': 0 }],
         [
           'legalization-office',
           await gate.as('legalization-office'),
@@ -124,6 +125,30 @@ describe('the in-tray', () => {
       assert.equal(mine?.count, 0, 'nobody signs what he made');
       const answers = (await trayOf(office.officer)).find(({ kind }) => kind === 'finding-to-answer');
       assert.deepEqual([answers?.urgent, answers?.dueFirst], [1, '2026-06-02']);
+    });
+
+    it('shows the finance bureau what was accepted until it is paid to the end', async () => {
+      const { office, gate, finance } = desk;
+      const toPay = async () => (await trayOf(finance.first)).find(({ kind }) => kind === 'order-to-pay');
+      const order = office.order({ quantity: 2 });
+      await contracted(office, office.order());
+      const accepted = await delivered(office, order);
+
+      const waiting = await toPay();
+      const rows = waiting && (await listed(finance.first, waiting));
+      const { maker } = await payersOf(gate);
+      const part = await pay(maker, accepted, invoice(order, { machines: 1 }));
+      const inPart = await toPay();
+      const whole = [
+        [1, 2],
+        [2, 2],
+      ] as const;
+      await pay(maker, part, invoice(order, { machines: 1, items: whole, final: true }));
+
+      assert.deepEqual([waiting?.count, waiting?.operation, waiting?.query], [1, 'listOrders', { state: 'accepted' }]);
+      assert.equal(rows, 1);
+      assert.equal(inPart?.count, 1);
+      assert.equal((await toPay())?.count, 0);
     });
 
     it('shows approvals a week before they lapse, as urgent on the day before', async () => {

@@ -17,7 +17,7 @@ const zh = {
   proposals: '须由两个人完成的操作。“等我签署”里的事项等您签署或驳回。',
   proposal: '逐字列出要做的事和签署后的结果。浏览器先核对所见是否就是要签署的内容，一致才能签署。',
   drafts: '交给同事审阅的草稿：谁写的、请谁看、看后同意还是退回。',
-  deliveries: '已签合同的订单，在这里逐单登记验收；也可以查到已登记的验收和付款。',
+  deliveries: '已签合同的订单，在这里逐单登记验收；另一栏是验收后仍未登记入账的订单。已登记的验收和付款在各订单的页面上。',
   budgetLines: '一年的预算指标：批了多少、预占和支出多少、还有多少可用，可查任何一天的数字。点编号看它的每一笔流水。',
   budgetLine: '一条指标的余额、占用它的订单和全部流水，流水相加正好是余额。',
   reviseLine: '按调整文件追加或核减一条指标的额度，先看调整前后的余额再提交；由财政部门另一人签署后生效。',
@@ -68,7 +68,7 @@ const en: Words<typeof zh> = {
     'What is asked word for word, and what a signature brings about. Your browser first checks that what you see is what you sign.',
   drafts: 'Drafts that were given to colleagues: who wrote them, whose opinion is asked, and whether it was yes.',
   deliveries:
-    'Orders under contract, each to be accepted here; acceptances and payments that were recorded are found here too.',
+    'Orders under contract, each to be accepted here; the other tab has what was accepted and is in no register yet. Recorded deliveries and payments stand on the page of each order.',
   budgetLines:
     'The budget lines of a year: what was granted, reserved, spent and is left, today or on any day. A code opens its moves.',
   budgetLine: 'How a line stands, which orders have money of it, and all its moves, which add up to the balance.',
