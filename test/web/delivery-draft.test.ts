@@ -12,6 +12,9 @@ import {
   withMachines,
   withoutAccepted,
 } from '../../src/web/delivery/accept/delivery-draft.ts';
+import { leftAfter } from '../../src/web/delivery/accept/left-after.ts';
+import { namedParts, seatsWord } from '../../src/web/delivery/records/named-parts.ts';
+import { examples } from './order-examples.ts';
 
 const TODAY = '2026-12-20';
 const LETTER = { ...NO_PROOF, kind: 'vendor-authorization-letter', reference: 'SQ-1' };
@@ -135,5 +138,59 @@ describe('a delivery as it is scanned', () => {
     // The third one was scanned while the others were decided.
     assert.deepEqual(serialsOf(left), ['GW-2', 'GW-3']);
     assert.equal(withoutAccepted(draft, new Map(['1', '2', '3'].map((id) => [id, matched])), blank), blank);
+  });
+});
+
+describe('what is still to be accepted after a delivery', () => {
+  const part = { ordered: 10, accepted: 0, outstanding: 10, looksAt: [], checks: [] };
+  const contracted = {
+    machines: [{ ...part, line: '1', what: '世恒 TD120A9', system: null }],
+    items: [
+      { ...part, item: '1', what: 'WPS Office', deliverBy: null },
+      { ...part, item: '2', what: '天擎', deliverBy: null },
+    ],
+    goods: [{ ...part, line: '3', what: '键盘' }],
+  };
+  const device = (serial: string, matched: boolean) => ({
+    ...{ pointer: '', line: 1, serial, matched, deviceId: null, returnedOn: null, differences: [] },
+  });
+  const seats = (item: number, matchedSeats: number) => ({
+    ...{ pointer: '', item, seats: 10, matchedSeats, proofSeats: 10, entitlementId: null, differences: [] },
+  });
+  const told = (delivered: Parameters<typeof leftAfter>[1]) =>
+    leftAfter(contracted, delivered).map(({ of, number, left }) => `${of} ${number}: ${left}`);
+
+  it('names the software by its plan item where only the machines were scanned', () => {
+    const all = Array.from({ length: 10 }, (_, index) => device(`GW-${index}`, true));
+
+    assert.deepEqual(told({ devices: all, items: [], goods: [] }), ['items 1: 10', 'items 2: 10', 'goods 3: 10']);
+  });
+
+  it('counts what differs as still to come, and leaves out what is all there', () => {
+    const came = { devices: [device('GW-1', true), device('GW-2', false)], goods: [{ line: 3, quantity: 10 }] };
+
+    assert.deepEqual(told({ ...came, items: [seats(1, 10), seats(2, 4)] }), ['machines 1: 9', 'items 2: 6']);
+  });
+});
+
+describe('a delivery that was recorded', () => {
+  it('names the model and the system of a machine, and the product of licences', () => {
+    const { lines, softwarePlan } = examples.approvable;
+    const [line] = lines;
+    const [item] = softwarePlan ?? [];
+    const named = namedParts(examples.approvable);
+
+    assert.ok(line?.model && item?.product);
+    assert.match(named.line(line.line)?.what ?? '', new RegExp(line.model));
+    const system = line.computer?.operatingSystem?.product;
+    assert.ok(system && named.line(line.line)?.system.startsWith(system));
+    assert.ok(named.item(item.item ?? 1)?.startsWith(item.product));
+    assert.equal(namedParts(undefined).line(1), undefined);
+  });
+
+  it('says whether all of the licences, some or none are in the register', () => {
+    const words = [10, 4, 0].map((matchedSeats) => seatsWord({ seats: 10, matchedSeats }));
+
+    assert.deepEqual(words, ['all', 'part', 'none']);
   });
 });

@@ -26,6 +26,8 @@ export function Accepted({ done, onAnother }: AcceptedProps): ReactNode {
   const matched = acceptance.devices.filter((device) => device.matched).length;
   const seats = acceptance.items.reduce((sum, item) => sum + item.matchedSeats, 0);
   const differing = acceptance.devices.length - matched;
+  // What differs stays in the draft, to be mended, even where as many others came.
+  const isMoreToCome = order.state === 'contracted' || differing > 0;
   return (
     <section className="decided">
       <h2 ref={heading} tabIndex={-1}>
@@ -40,9 +42,11 @@ export function Accepted({ done, onAnother }: AcceptedProps): ReactNode {
         <Link to="/orders/$id/acceptances/$acceptance" params={{ id: order.id, acceptance: acceptance.id }}>
           {words.details}
         </Link>
-        <button type="button" className="plain-button" onClick={onAnother}>
-          {words.onward}
-        </button>
+        {isMoreToCome && (
+          <button type="button" className="plain-button" onClick={onAnother}>
+            {words.onward}
+          </button>
+        )}
         {may(payOrder) && (
           <Link to="/orders/$id/pay" params={{ id: order.id }}>
             {words.pay}

@@ -65,7 +65,8 @@ export function contractedIn(checklist: Checklist, submission: Submission): Cont
   };
 }
 
-function calledIn({ description, brand, model }: Line): string {
+/** What a line buys, by its model where it has one. */
+export function calledIn({ description, brand, model }: Pick<Line, 'description' | 'brand' | 'model'>): string {
   return [brand, model].filter(Boolean).join(' ') || description;
 }
 

@@ -46,7 +46,13 @@ const zh = {
     machines: (matched: number, differing: number) => `设备：一致 ${matched} 台，不符 ${differing} 台`,
     differing: '不符的不登记、不付款，可在更换或补齐证明后再次验收。',
     after: (state: string) => `登记后订单状态：${state}`,
-    good: '没有发现问题。',
+    good: '本次到货没有发现问题。',
+    left: '登记后仍待验收：',
+    leftOf: {
+      machines: (line: string, what: string, count: number) => `第 ${line} 项 ${what}：${count} 台`,
+      items: (item: string, what: string, count: number) => `配置计划第 ${item} 项 ${what}：授权 ${count} 个`,
+      goods: (line: string, what: string, count: number) => `第 ${line} 项 ${what}：${count} 件`,
+    },
   },
   parts: {
     machine: (serial: string) => serial,
@@ -112,7 +118,13 @@ const en: Words<typeof zh> = {
     differing:
       'What differs is not registered and not paid. It may be put again after a replacement or with its proof.',
     after: (state) => `The order would then be ${state}.`,
-    good: 'Nothing is wrong.',
+    good: 'Nothing is wrong with this delivery.',
+    left: 'Still to be accepted after this:',
+    leftOf: {
+      machines: (line, what, count) => `line ${line} ${what}: ${count} ${count === 1 ? 'machine' : 'machines'}`,
+      items: (item, what, count) => `plan item ${item} ${what}: ${count} ${count === 1 ? 'seat' : 'seats'}`,
+      goods: (line, what, count) => `line ${line} ${what}: ${count} ${count === 1 ? 'piece' : 'pieces'}`,
+    },
   },
   parts: {
     machine: (serial) => serial,

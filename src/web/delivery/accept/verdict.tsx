@@ -9,6 +9,7 @@ import { useAccepting } from './accept-context.ts';
 import type { DeliveryBody, Part } from './delivery-body.ts';
 import type { DeliveryDraft } from './delivery-draft.ts';
 import { DELIVERY_WORDS } from './delivery-words.ts';
+import { leftAfter } from './left-after.ts';
 import { groupedFindings } from './told-of.ts';
 
 /** What would become of the delivery as it stands: the gate's own trial, never a guess. */
@@ -45,9 +46,28 @@ function Planned({ planned, partAt, draft }: PlannedProps): ReactNode {
       {devices.length > 0 && <p>{words.machines(matched, devices.length - matched)}</p>}
       {matched < devices.length && <p className="secondary">{words.differing}</p>}
       <p>{words.after(states[state])}</p>
+      <StillToCome after={planned} />
       {decision.findings.length === 0 && <p>{words.good}</p>}
       <DeliveryFindings {...{ findings: decision.findings, partAt, draft }} />
     </>
+  );
+}
+
+/** What a delivery leaves to be accepted: without it an order looks finished that is not. */
+function StillToCome({ after }: { readonly after: Schemas['PlannedAcceptance'] }): ReactNode {
+  const words = useWords(DELIVERY_WORDS).verdict;
+  const { contracted } = useAccepting();
+  const left = leftAfter(contracted, after);
+  if (left.length === 0) return null;
+  return (
+    <div className="still-to-come">
+      <strong>{words.left}</strong>
+      <ul>
+        {left.map(({ of, number, what, left: count }) => (
+          <li key={`${of} ${number}`}>{words.leftOf[of](number, what, count)}</li>
+        ))}
+      </ul>
+    </div>
   );
 }
 

@@ -9,6 +9,7 @@ import { focusField } from '../../form/focus-field.ts';
 import { FormField } from '../../form/form-field.tsx';
 import { type TrialState, useTrial } from '../../form/use-trial.ts';
 import { capitalsOf } from '../../orders/index.ts';
+import { useLanguage } from '../../ui/appearance/use-preferences.ts';
 import { fenOf } from '../../ui/fen.ts';
 import { writeMoney } from '../../ui/money.ts';
 import { Refusal } from '../../ui/refusal.tsx';
@@ -126,9 +127,10 @@ function refusedAt(refusal: Error | null, { fieldAt }: PaymentBody, name: string
   return error?.message || undefined;
 }
 
-/** The act, beside the sum in figures and as Chinese papers write it. */
+/** The act, beside the sum in figures, in Chinese also as papers write it. */
 function Bar({ isBusy, amount }: { readonly isBusy: boolean; readonly amount: string }): ReactNode {
   const words = useWords(PAY_WORDS);
+  const isChinese = useLanguage() === 'zh-CN';
   return (
     <div className="delivery-bar">
       <Button type="primary" htmlType="submit" loading={isBusy}>
@@ -136,9 +138,7 @@ function Bar({ isBusy, amount }: { readonly isBusy: boolean; readonly amount: st
       </Button>
       <span>
         {words.total} <strong className="pay-sum">{writeMoney(amount)}</strong>{' '}
-        <span lang="zh-CN" className="secondary">
-          {capitalsOf(fenOf(amount))}
-        </span>
+        {isChinese && <span className="secondary">{capitalsOf(fenOf(amount))}</span>}
       </span>
     </div>
   );

@@ -1,7 +1,7 @@
 import { getRouteApi, Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import type { Schemas } from '../../client/operation.ts';
-import { getDecision, getOrder, listAcceptances } from '../../client/operations.generated.ts';
+import type { AnswerOf, Schemas } from '../../client/operation.ts';
+import { getDecision, getOrder, getOrderRevision, listAcceptances } from '../../client/operations.generated.ts';
 import { useRead } from '../../client/use-gate.ts';
 import { type Column, ServerTable } from '../../table/server-table.tsx';
 import { OutcomeTag } from '../../ui/outcome.tsx';
@@ -9,6 +9,7 @@ import { Reading, Screen } from '../../ui/screen.tsx';
 import { useWords } from '../../words/use-words.ts';
 import { partsOf } from '../accept/told-of.ts';
 import { DeliveryFindings } from '../accept/verdict.tsx';
+import { type NamedParts, namedParts, seatsWord } from './named-parts.ts';
 import { RECORD_WORDS } from './record-words.ts';
 import '../delivery.css';
 
@@ -23,6 +24,7 @@ export function AcceptanceScreen(): ReactNode {
   const acceptances = useRead(listAcceptances, { path: { id }, query: { limit: ACCEPTANCES_MAX } });
   const found = acceptances.data?.data.items.find((one) => one.id === asked);
   const order = useRead(getOrder, { path: { id } });
+  const named = useNamedParts(order.data?.data);
   return (
     <Screen
       title={found === undefined ? words.name : words.title(order.data?.data.reference ?? '', found.sequence)}
@@ -33,13 +35,28 @@ export function AcceptanceScreen(): ReactNode {
       }
     >
       <Reading read={acceptances}>
-        {() => (found === undefined ? <p className="empty">{words.missing}</p> : <Delivered of={found} />)}
+        {() =>
+          found === undefined ? <p className="empty">{words.missing}</p> : <Delivered of={found} named={named} />
+        }
       </Reading>
     </Screen>
   );
 }
 
-function Delivered({ of: acceptance }: { readonly of: Acceptance }): ReactNode {
+/** By the words of the revision that stands, which is what was contracted; of an order that has none, by its last ones. */
+function useNamedParts(order: AnswerOf<'getOrder'> | undefined): NamedParts {
+  const path = { id: order?.id ?? '', revision: order?.revision ?? order?.latestRevision ?? 1 };
+  const isWanted = order !== undefined;
+  const revision = useRead(getOrderRevision, { path }, { isFinal: true, isWanted });
+  return namedParts(revision.data?.data.submission);
+}
+
+interface DeliveredProps {
+  readonly of: Acceptance;
+  readonly named: NamedParts;
+}
+
+function Delivered({ of: acceptance, named }: DeliveredProps): ReactNode {
   const words = useWords(RECORD_WORDS).acceptance;
   const decision = useRead(getDecision, { path: { id: acceptance.decisionId } }, { isFinal: true });
   const { acceptedOn, actedBy, items, goods } = acceptance;
@@ -66,8 +83,8 @@ function Delivered({ of: acceptance }: { readonly of: Acceptance }): ReactNode {
           </section>
         )}
       </Reading>
-      <Machines of={acceptance} />
-      {items.length > 0 && <Licences of={acceptance} />}
+      <Machines of={acceptance} named={named} />
+      {items.length > 0 && <Licences of={acceptance} named={named} />}
       {goods.length > 0 && (
         <section>
           <h2>{words.goods}</h2>
@@ -78,6 +95,7 @@ function Delivered({ of: acceptance }: { readonly of: Acceptance }): ReactNode {
             empty=""
             columns={[
               { title: words.line, isNumeric: true, cell: ({ line }) => line },
+              { title: words.what, cell: ({ line }) => named.line(line)?.what },
               { title: words.quantity, isNumeric: true, cell: ({ quantity }) => quantity },
             ]}
           />
@@ -87,7 +105,7 @@ function Delivered({ of: acceptance }: { readonly of: Acceptance }): ReactNode {
   );
 }
 
-function Machines({ of: { devices } }: { readonly of: Acceptance }): ReactNode {
+function Machines({ of: { devices }, named }: DeliveredProps): ReactNode {
   const words = useWords(RECORD_WORDS).acceptance;
   const wordOf = ({ matched, returnedOn, differences }: Schemas['DeviceOutcome']): string => {
     if (returnedOn !== null) return words.returned(returnedOn);
@@ -96,6 +114,8 @@ function Machines({ of: { devices } }: { readonly of: Acceptance }): ReactNode {
   const columns: readonly Column<Schemas['DeviceOutcome']>[] = [
     { title: words.serial, cell: ({ serial }) => <span className="code">{serial}</span> },
     { title: words.line, isNumeric: true, cell: ({ line }) => line },
+    { title: words.what, cell: ({ line }) => named.line(line)?.what },
+    { title: words.system, cell: ({ line }) => named.line(line)?.system },
     { title: words.word, cell: wordOf },
   ];
   return (
@@ -112,14 +132,15 @@ function Machines({ of: { devices } }: { readonly of: Acceptance }): ReactNode {
   );
 }
 
-function Licences({ of: { items } }: { readonly of: Acceptance }): ReactNode {
+function Licences({ of: { items }, named }: DeliveredProps): ReactNode {
   const words = useWords(RECORD_WORDS).acceptance;
   const columns: readonly Column<Schemas['ItemOutcome']>[] = [
     { title: words.item, isNumeric: true, cell: ({ item }) => item },
+    { title: words.product, cell: ({ item }) => named.item(item) },
     { title: words.seats, isNumeric: true, cell: ({ seats }) => seats },
     { title: words.proven, isNumeric: true, cell: ({ proofSeats }) => proofSeats },
     { title: words.registered, isNumeric: true, cell: ({ matchedSeats }) => matchedSeats },
-    { title: words.word, cell: ({ differences }) => rulesIn(differences) },
+    { title: words.word, cell: (item) => `${words.seatsWords[seatsWord(item)]} ${rulesIn(item.differences)}` },
   ];
   return (
     <section>

@@ -27,6 +27,8 @@ export function DeliveriesScreen(): ReactNode {
             key={name}
             to="/deliveries"
             search={name === 'waiting' ? {} : { tab: name }}
+            // Without it the first tab, which asks for nothing, is also that of the other.
+            activeOptions={{ exact: true, includeSearch: true }}
             aria-current={tab === name ? 'page' : undefined}
           >
             {words.tabs[name]}
