@@ -61,6 +61,7 @@ describe('what comes for an order under contract', () => {
 
     await page.locator('.decided', { hasText: '设备 100 台，授权 200 个' }).waitFor();
     await page.locator('.decided', { hasText: '已验收' }).waitFor();
+    assert.equal(await page.getByRole('button', { name: '继续登记下一批' }).count(), 0);
     assert.deepEqual(await axeFindings(page), []);
     const kept = await (await page.request.get(`/v1/orders/${id}/acceptances`)).json();
     const serials = kept.items[0].devices.map(({ serial }: { readonly serial: string }) => serial);
@@ -99,6 +100,7 @@ describe('what comes for an order under contract', () => {
     await page.getByLabel('File of the proof (PDF, PNG, JPEG)').first().setInputFiles(letter());
     await page.getByText('Sent: letter.pdf').waitFor();
     await page.locator('.delivery-verdict', { hasText: 'Machines: 1 as contracted, 1 not' }).waitFor();
+    await page.locator('.delivery-verdict', { hasText: /Still to be accepted after this:.*plan item 1 / }).waitFor();
     await keepPicture(page, 'accept-differing');
     await page.getByRole('button', { name: 'Enter the acceptance' }).click();
     await page.getByText('Registered: 1 machine, 0 seats.').waitFor();
@@ -110,6 +112,7 @@ describe('what comes for an order under contract', () => {
     await page.getByRole('tab', { name: 'Deliveries' }).click();
     await page.getByRole('link', { name: 'Delivery 1' }).click();
     await page.locator('.table', { hasText: 'CW-101' }).waitFor();
+    await page.getByRole('columnheader', { name: 'System under contract' }).waitFor();
     assert.deepEqual(await axeFindings(page), []);
     await keepPicture(page, 'acceptance');
     await page.goBack();
@@ -134,8 +137,9 @@ describe('what comes for an order under contract', () => {
 
   it('is paid as far as it has come, to the fen, and what the gate refuses stays typed', async () => {
     const finance = desk.one('finance');
-    const visitor = await desk.visitAs(finance, '/console/orders?state=accepted');
+    const visitor = await desk.visitAs(finance, '/console/');
     const { page } = visitor;
+    await page.getByRole('link', { name: /已验收的订单，等待付款/ }).click();
     // Not the order of the hospital, of which nothing was paid before.
     await page.locator('.table tbody a').filter({ hasNotText: 'JZYY' }).first().click();
     await page.getByRole('link', { name: '登记付款' }).click();
@@ -169,6 +173,7 @@ describe('what comes for an order under contract', () => {
     await page.getByText('（最后一笔）').waitFor();
     await page.goto('/console/deliveries?tab=unregistered');
     await page.locator('.table, .empty').first().waitFor();
+    assert.deepEqual(await page.locator('.tab-links [aria-current=page]').allTextContents(), ['验收后未入账']);
     assert.deepEqual(await axeFindings(page), []);
     await visitor.leave([422]);
   });

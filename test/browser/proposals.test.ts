@@ -51,11 +51,12 @@ describe('what waits for somebody else', () => {
     const asked = await desk.visitAs(desk.one('procurement-officer'), '/console/proposals?tab=mine', {
       language: 'en',
     });
-    await asked.page.getByRole('link', { name: 'Set a finding aside' }).click();
+    await asked.page.getByRole('link', { name: 'Waive a finding' }).click();
     const needed = asked.page.getByText(/Still to be signed by: .+ \(2 people\)\./);
     await needed.waitFor();
     const bureau = /by: (.+) \(2/.exec((await needed.textContent()) ?? '')?.[1];
     const path = new URL(asked.page.url()).pathname;
+    await assertSaysWhatIsWaived(asked.page);
     await keepPicture(asked.page, 'proposal-waiver-en');
     await asked.leave();
 
@@ -75,6 +76,19 @@ describe('what waits for somebody else', () => {
     await signing.leave();
   });
 });
+
+/** By the title of the rule, and of which order: whose it is, what it buys and for how much. */
+async function assertSaysWhatIsWaived(page: Page): Promise<void> {
+  await page.locator('.proposal-sentence', { hasText: /Waives \S.+ [A-Z]{2}-\d\d from / }).waitFor();
+  for (const [name, says] of [
+    ['Agency', /荆州市/],
+    ['Goods', / × \d+/],
+    ['Order total (yuan)', /\d\.\d\d/],
+  ] as const) {
+    const fact = page.locator('.facts > div', { has: page.getByText(name, { exact: true }) });
+    await fact.getByText(says).first().waitFor();
+  }
+}
 
 /** Hours are those of Beijing but in what was sent, which is folded. */
 async function assertNoRawTimes(page: Page): Promise<void> {

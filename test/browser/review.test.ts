@@ -59,6 +59,32 @@ describe('a review by two people of a bureau', () => {
     return page.evaluate(`${bytes}.then((all) => btoa(String.fromCharCode(...new Uint8Array(all))))`);
   }
 
+  it('shows the papers of the order above its findings, offers one to the waiver, and is closed without an act', async () => {
+    const [maker] = twoOf('finance');
+    const visitor = await desk.visitAs(maker, '/console/reviews');
+    const { page } = visitor;
+    await orderWith(page, 'HW-01').first().click();
+    const papers = page.getByRole('heading', { name: '批准文件' });
+    await assertApart(page, [papers, page.locator('.finding').first()]);
+    assert.equal(await papers.count(), 1);
+    await page
+      .getByRole('button', { name: /提请豁免/ })
+      .first()
+      .click();
+    await page.getByRole('button', { name: '填入这份文件' }).first().click();
+    assert.match(await page.getByLabel('依据文件的文号或名称').inputValue(), /荆财资函〔\d{4}〕31号/);
+    await keepPicture(page, 'waiver-form');
+
+    await page.getByRole('button', { name: '取消' }).click();
+
+    await page.getByLabel('豁免依据').waitFor({ state: 'detached' });
+    await page
+      .getByRole('button', { name: /提请豁免/ })
+      .first()
+      .waitFor();
+    await visitor.leave();
+  });
+
   it('is proposed in five clicks, signed in five after the digest was recomputed, and decides the order', async () => {
     const [maker, signer] = twoOf('finance');
     const proposing = await desk.visitAs(maker, '/console/');

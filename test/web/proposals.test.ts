@@ -2,10 +2,15 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { packageRoot } from '../../src/kernel/index.ts';
+import { papersOffered } from '../../src/web/reviews/order-papers.ts';
+import { REVIEW_WORDS } from '../../src/web/reviews/review-words.ts';
+import { PROPOSAL_WORDS } from '../../src/web/two-people/proposal-words.ts';
+import { goodsOf } from '../../src/web/two-people/sentence/goods-of.ts';
 import { wordOfValue } from '../../src/web/two-people/value-words.ts';
 import { awaitedSigners } from '../../src/web/words/awaited-signers.ts';
 import { FIELD_NAMES_ZH, nameOfField } from '../../src/web/words/field-names.ts';
 import { shortTitleOf } from '../../src/web/words/operation-title.ts';
+import { examples } from './order-examples.ts';
 
 interface Schema {
   readonly enum?: readonly unknown[];
@@ -130,5 +135,46 @@ describe('what a proposal is called', () => {
 
     assert.deepEqual(awaitedSigners([missing, missing]), [{ able: ['finance'], count: 2 }]);
     assert.deepEqual(awaitedSigners([{ roles: ['finance'], signature }, missing]), [{ able: ['finance'], count: 1 }]);
+  });
+});
+
+describe('a waiver as it is proposed and signed', () => {
+  it('can rest on a paper of the order without its number being typed again, each offered once', () => {
+    const paper = {
+      document: '荆财资函〔2026〕31号 ',
+      issuedBy: '荆州市财政局',
+      issuedOn: '2026-10-30',
+      file: 'sha256:ab',
+    };
+    const nameless = { document: null, issuedBy: '荆州市财政局' };
+
+    const offered = papersOffered({ approvals: [paper, { document: '会议纪要' }, paper, nameless] });
+
+    assert.deepEqual(offered, [
+      { ...paper, document: '荆财资函〔2026〕31号' },
+      { document: '会议纪要', issuedBy: '', issuedOn: '', file: null },
+    ]);
+    assert.deepEqual(papersOffered({ approvals: null }), []);
+  });
+
+  it('says what is bought, and software that no line buys beside the machines', () => {
+    const { lines, softwarePlan } = examples.approvable;
+
+    const goods = goodsOf(examples.approvable);
+
+    const [line] = lines;
+    assert.ok(line?.model && goods[0]?.what.includes(line.model));
+    assert.equal(goods[0]?.count, line.quantity);
+    const own = softwarePlan?.filter((item) => item.provision === 'new-purchase' && !item.orderLine) ?? [];
+    assert.equal(goods.length, lines.length + own.length);
+  });
+
+  it('is called a waiver in English wherever the act is named', () => {
+    const told = JSON.stringify([shortTitleOf('createWaiver', 'en'), PROPOSAL_WORDS.en.waiver, REVIEW_WORDS.en]);
+
+    assert.match(told, /Waive a finding/);
+    assert.doesNotMatch(told, /aside/);
+    assert.doesNotMatch(PROPOSAL_WORDS.en.waiver.sentence('2026-12-31'), /aside/);
+    assert.doesNotMatch(REVIEW_WORDS.en.form.title('HW-01'), /aside/);
   });
 });

@@ -81,6 +81,9 @@ export const orderRoutes = [
 /** What is bought by an order, for whoever reviews it. */
 export const OrderGoods = lazyPart(async () => (await import('./order-goods.tsx')).OrderGoods);
 
+/** The papers by which somebody allowed something, for whoever decides whether they do. */
+export const OrderApprovals = lazyPart(async () => (await import('./order-approvals.tsx')).OrderApprovals);
+
 /** That a person turned an order down, for whoever came to review it. */
 export const TurnedDown = lazyPart(async () => (await import('./next/turned-down.tsx')).TurnedDown);
 

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { AnswerOf } from '../client/operation.ts';
 import { ScanLink } from '../ui/scan-link.tsx';
+import { UI_WORDS } from '../ui/ui-words.ts';
 import { APPROVAL_KIND_WORDS } from '../words/approval-words.ts';
 import { useWords } from '../words/use-words.ts';
 import { ORDER_WORDS } from './order-words.ts';
@@ -11,6 +12,7 @@ type Approvals = NonNullable<AnswerOf<'getOrder'>['submission']['approvals']>;
 export function OrderApprovals({ approvals }: { readonly approvals: Approvals }): ReactNode {
   const words = useWords(ORDER_WORDS).goods;
   const kinds = useWords(APPROVAL_KIND_WORDS);
+  const { noScan } = useWords(UI_WORDS);
   if (approvals.length === 0) return null;
   return (
     <>
@@ -21,6 +23,7 @@ export function OrderApprovals({ approvals }: { readonly approvals: Approvals })
           <li key={index}>
             {[kind && kinds[kind], document, issuedBy, issuedOn, ground].filter(Boolean).join(' · ')}{' '}
             <ScanLink file={file} />
+            {!file && <span className="secondary">{noScan}</span>}
           </li>
         ))}
       </ul>

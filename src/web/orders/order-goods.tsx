@@ -13,8 +13,14 @@ type Submission = AnswerOf<'getOrder'>['submission'];
 type Line = Schemas['OrderLine'];
 type PlanItem = Schemas['SoftwarePlanItem'];
 
+interface OrderGoodsProps {
+  readonly submission: Submission;
+  /** Whether the papers that allow it are shown somewhere else on the page. */
+  readonly isWithoutApprovals?: boolean;
+}
+
 /** What is bought, and the plan for its software. */
-export function OrderGoods({ submission }: { readonly submission: Submission }): ReactNode {
+export function OrderGoods({ submission, isWithoutApprovals = false }: OrderGoodsProps): ReactNode {
   const words = useWords(ORDER_WORDS).goods;
   const plan = submission.softwarePlan ?? [];
   return (
@@ -37,7 +43,7 @@ export function OrderGoods({ submission }: { readonly submission: Submission }):
         empty={words.noPlan}
       />
       <OrderProofs submission={submission} />
-      <OrderApprovals approvals={submission.approvals ?? []} />
+      {!isWithoutApprovals && <OrderApprovals approvals={submission.approvals ?? []} />}
     </>
   );
 }

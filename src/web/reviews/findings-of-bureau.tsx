@@ -72,7 +72,7 @@ function Clause({ order, decision, bureau, findings }: FindingsProps & { readonl
               />
             ))}
             {isAsking || !data.document.waivable ? (
-              <WaiverForm order={order} rule={data} clause={first.clause} />
+              <WaiverForm order={order} rule={data} clause={first.clause} onCancel={() => setAsking(false)} />
             ) : (
               <Button type="primary" className="finding-act" onClick={() => setAsking(true)}>
                 {words.waive} · {textOf(titleOfFinding(first))}

@@ -46,4 +46,7 @@ export const reviewRoutes = [reviewsRoute, reviewRoute, waiverRequestRoute, waiv
 /** A paper that a waiver rests on, for whoever signs it. */
 export const Paper = lazyPart(async () => (await import('./paper.tsx')).Paper);
 
+/** The rules of a waiver by their titles, for a sentence about it. */
+export const NamedRules = lazyPart(async () => (await import('./named-rules.tsx')).NamedRules);
+
 export { useProposedWaivers } from './proposed-waivers.ts';

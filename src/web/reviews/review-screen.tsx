@@ -5,7 +5,7 @@ import type { Called } from '../client/call.ts';
 import type { AnswerOf, Schemas } from '../client/operation.ts';
 import { getDecision, getOrder, turnDownOrder } from '../client/operations.generated.ts';
 import { useAct, useRead } from '../client/use-gate.ts';
-import { OrderGoods, TurnedDown } from '../orders/index.ts';
+import { OrderApprovals, OrderGoods, TurnedDown } from '../orders/index.ts';
 import { AgencyName } from '../ui/agency-name.tsx';
 import { writeMoney } from '../ui/money.ts';
 import { OutcomeTag } from '../ui/outcome.tsx';
@@ -37,6 +37,9 @@ export function ReviewScreen(): ReactNode {
           <>
             <Head order={read.data} />
             <OpenWaivers order={read.data} />
+            <Suspense>
+              <OrderApprovals approvals={read.data.submission.approvals ?? []} />
+            </Suspense>
             <Reading read={reviews}>
               {({ data }) =>
                 data.next === null && !rows.some((row) => row.id === id) ? (
@@ -51,7 +54,7 @@ export function ReviewScreen(): ReactNode {
             </Reading>
             <h2>{words.goods}</h2>
             <Suspense>
-              <OrderGoods submission={read.data.submission} />
+              <OrderGoods submission={read.data.submission} isWithoutApprovals />
             </Suspense>
           </>
         )}
@@ -129,6 +132,7 @@ function Review({ read: { data: order, etag } }: { readonly read: Called<'getOrd
             isBusy={act.isBusy}
             refusal={act.refusal}
             onReason={(reason) => void act.send({ path: { id: order.id }, body: { reason } }, etag)}
+            onCancel={() => setEnding(false)}
           />
         )}
       </section>

@@ -5,6 +5,7 @@ import type { AnswerOf, BodyOf, Schemas } from '../client/operation.ts';
 import { createWaiver } from '../client/operations.generated.ts';
 import { useAct } from '../client/use-gate.ts';
 import { FormField } from '../form/form-field.tsx';
+import { CancelButton } from '../ui/cancel-button.tsx';
 import { Refusal } from '../ui/refusal.tsx';
 import { addDays, today } from '../ui/time.ts';
 import { readDay } from '../ui/typed-values.ts';
@@ -13,9 +14,10 @@ import { useText } from '../words/in-language.ts';
 import { ROLE_WORDS } from '../words/roles.ts';
 import { useWords } from '../words/use-words.ts';
 import { WAIVER_REASON_WORDS } from '../words/waiver-words.ts';
+import { type OfferedPaper, papersOffered } from './order-papers.ts';
+import { PaperFields } from './paper-fields.tsx';
 import { useBureau } from './review-list.ts';
 import { REVIEW_WORDS, type ReviewWords } from './review-words.ts';
-import { ScanField } from './scan-field.tsx';
 
 type Rule = Schemas['RuleInSet'];
 type Waivability = Schemas['RuleWaivability'];
@@ -24,19 +26,20 @@ type Waivability = Schemas['RuleWaivability'];
 const REASON_CHARACTERS_MIN = 20;
 
 interface WaiverFormProps {
-  readonly order: Pick<AnswerOf<'getOrder'>, 'id' | 'latestRevision' | 'agencyCode'>;
+  readonly order: Pick<AnswerOf<'getOrder'>, 'id' | 'latestRevision' | 'agencyCode' | 'submission'>;
   readonly rule: Rule;
   readonly clause: string;
+  /** Where the form can be closed again. */
+  readonly onCancel?: () => void;
 }
 
-interface Typed {
+interface Typed extends OfferedPaper {
   readonly reasonCode: string;
   readonly text: string;
   readonly until: string;
-  readonly document: string;
-  readonly issuedBy: string;
-  readonly issuedOn: string;
 }
+
+type Missing = { readonly [name in keyof Typed]?: string };
 
 /** Proposes that one clause is set aside for one revision of an order. What was typed stays whatever the gate refuses. */
 export function WaiverForm(props: WaiverFormProps): ReactNode {
@@ -52,22 +55,23 @@ export function WaiverForm(props: WaiverFormProps): ReactNode {
   return <OpenForm {...props} waivable={waivable} />;
 }
 
-function OpenForm({ order, rule, clause, waivable }: WaiverFormProps & { readonly waivable: Waivability }): ReactNode {
+function OpenForm(props: WaiverFormProps & { readonly waivable: Waivability }): ReactNode {
+  const { order, rule, clause, waivable, onCancel } = props;
   const words = useWords(REVIEW_WORDS).form;
   const textOf = useText();
   const act = useAct(createWaiver);
   const [proposal, setProposal] = useState<Schemas['Proposal']>();
-  const [file, setFile] = useState<string | null>(null);
-  const [errors, setErrors] = useState<Partial<Typed>>({});
+  const [errors, setErrors] = useState<Missing>({});
   const untilMax = addDays(today(), waivable.daysMax - 1);
   const [typed, setTyped] = useState<Typed>(emptyWith(waivable, untilMax));
-  const change = (name: keyof Typed) => (value: string) => setTyped((before) => ({ ...before, [name]: value }));
+  const change = (name: 'reasonCode' | 'text' | 'until') => (value: string) =>
+    setTyped((before) => ({ ...before, [name]: value }));
   const send = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
     const missing = missingIn(typed, words, untilMax);
     setErrors(missing);
     if (Object.keys(missing).length > 0) return;
-    const body = bodyOf(typed, file, {
+    const body = bodyOf(typed, {
       scope: { order: { id: order.id, revision: order.latestRevision } },
       rules: [{ rule: rule.read.id, revision: rule.read.revision, clause }],
     });
@@ -92,23 +96,17 @@ function OpenForm({ order, rule, clause, waivable }: WaiverFormProps & { readonl
         help={words.latest(waivable.daysMax, untilMax)}
         {...{ isDay: true, value: typed.until, error: errors.until, onChange: change('until') }}
       />
-      <FormField
-        label={words.document}
-        {...{ value: typed.document, error: errors.document, onChange: change('document') }}
+      <PaperFields
+        {...{ agencyCode: order.agencyCode, offered: papersOffered(order.submission), typed, errors }}
+        onTyped={(paper) => setTyped((before) => ({ ...before, ...paper }))}
       />
-      <FormField
-        label={`${words.issuedBy}${words.optional}`}
-        {...{ value: typed.issuedBy, onChange: change('issuedBy') }}
-      />
-      <FormField
-        label={`${words.issuedOn}${words.optional}`}
-        {...{ isDay: true, value: typed.issuedOn, error: errors.issuedOn, onChange: change('issuedOn') }}
-      />
-      <ScanField agencyCode={order.agencyCode} onFile={setFile} />
       {act.refusal && <Refusal of={act.refusal} />}
-      <Button type="primary" htmlType="submit" loading={act.isBusy}>
-        {words.submit}
-      </Button>
+      <div className="acts">
+        <Button type="primary" htmlType="submit" loading={act.isBusy}>
+          {words.submit}
+        </Button>
+        {onCancel && <CancelButton onCancel={onCancel} />}
+      </div>
     </form>
   );
 }
@@ -156,10 +154,10 @@ function Submitted({ proposal }: { readonly proposal: Schemas['Proposal'] }): Re
 function emptyWith({ reasons }: Waivability, untilMax: string): Typed {
   const [only, other] = reasons;
   const reasonCode = other === undefined ? (only ?? '') : '';
-  return { reasonCode, text: '', until: untilMax, document: '', issuedBy: '', issuedOn: '' };
+  return { reasonCode, text: '', until: untilMax, document: '', issuedBy: '', issuedOn: '', file: null };
 }
 
-function missingIn(typed: Typed, words: ReviewWords['form'], untilMax: string): Partial<Typed> {
+function missingIn(typed: Typed, words: ReviewWords['form'], untilMax: string): Missing {
   const { reasonCode, text, until, document, issuedOn } = typed;
   const day = readDay(until, today()) ?? '';
   const isInTime = day >= today() && day <= untilMax;
@@ -173,12 +171,8 @@ function missingIn(typed: Typed, words: ReviewWords['form'], untilMax: string): 
   };
 }
 
-function bodyOf(
-  typed: Typed,
-  file: string | null,
-  what: Pick<BodyOf<'createWaiver'>, 'scope' | 'rules'>,
-): BodyOf<'createWaiver'> {
-  const { reasonCode, text, until, document, issuedBy, issuedOn } = typed;
+function bodyOf(typed: Typed, what: Pick<BodyOf<'createWaiver'>, 'scope' | 'rules'>): BodyOf<'createWaiver'> {
+  const { reasonCode, text, until, document, issuedBy, issuedOn, file } = typed;
   return {
     ...what,
     // One of the grounds of the rule, which are those of the contract.

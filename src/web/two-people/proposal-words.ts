@@ -78,9 +78,13 @@ const zh = {
   },
   waiver: {
     title: '豁免内容',
-    setAside: '所豁免的问题',
-    sentence: (rules: string, until: string, from?: string) =>
-      `对 ${rules} 的问题予以豁免，${from === undefined ? '自批准之日' : `自 ${from} `}起至 ${until}，用于`,
+    findings: '所豁免的问题',
+    rules: '对 ',
+    sentence: (until: string, from?: string) =>
+      `的问题予以豁免，${from === undefined ? '自批准之日' : `自 ${from} `}起至 ${until}，用于`,
+    agency: '单位',
+    goods: '采购内容',
+    total: '订单总额（元）',
     order: (reference: string, revision: number) => `订单 ${reference} 第 ${revision} 版`,
     machines: (devices: number) => `${devices} 台计算机，单位：`,
     ground: '豁免依据',
@@ -187,10 +191,13 @@ const en: ProposalWords = {
     other: '✘ What you see is not what would be signed. It cannot be signed; tell a security administrator.',
   },
   waiver: {
-    title: 'What is set aside',
-    setAside: 'Findings that are set aside',
-    sentence: (rules, until, from) =>
-      `Findings of ${rules} are set aside from ${from ?? 'the day of the last signature'} until ${until}, for`,
+    title: 'What is waived',
+    findings: 'Findings that are waived',
+    rules: 'Waives ',
+    sentence: (until, from) => `from ${from ?? 'the day of the last signature'} until ${until}, for`,
+    agency: 'Agency',
+    goods: 'Goods',
+    total: 'Order total (yuan)',
     order: (reference, revision) => `order ${reference}, revision ${revision}`,
     machines: (devices) => `${devices} ${devices === 1 ? 'machine' : 'machines'} of `,
     ground: 'Ground',

@@ -1,27 +1,32 @@
 import { Link } from '@tanstack/react-router';
 import { type ReactNode, Suspense } from 'react';
 import type { BodyOf, Schemas } from '../client/operation.ts';
-import { getDecision, getOrder } from '../client/operations.generated.ts';
+import { getDecision, getOrder, getOrderRevision } from '../client/operations.generated.ts';
 import { useRead } from '../client/use-gate.ts';
 import { FindingCard } from '../orders/index.ts';
 import { Paper } from '../reviews/index.ts';
+import { AgencyName } from '../ui/agency-name.tsx';
+import { FactList } from '../ui/fact-list.tsx';
+import { writeMoney } from '../ui/money.ts';
 import { OutcomeTag } from '../ui/outcome.tsx';
 import { useText } from '../words/in-language.ts';
 import { useWords } from '../words/use-words.ts';
 import { WAIVER_REASON_WORDS } from '../words/waiver-words.ts';
 import { PROPOSAL_WORDS } from './proposal-words.ts';
+import { goodsOf } from './sentence/goods-of.ts';
 
 type Creation = BodyOf<'createWaiver'>;
 type DecidedAgain = Schemas['DecidedAgain'];
 
-/** On what a waiver rests. What it sets aside is told above it, and what is asked word for word stands below. */
+/** On what a waiver rests. What it waives is told above it, and what is asked word for word stands below. */
 export function WaiverProposal({ waiver }: { readonly waiver: Creation }): ReactNode {
   const words = useWords(PROPOSAL_WORDS).waiver;
   const reasons = useWords(WAIVER_REASON_WORDS);
   const { rules, scope, reasonCode, text, evidence } = waiver;
   return (
     <section aria-label={words.title}>
-      {scope.order && <SetAside of={scope.order} rules={rules} />}
+      {scope.order && <OrderFacts of={scope.order} />}
+      {scope.order && <Waived of={scope.order} rules={rules} />}
       <dl className="facts">
         <div>
           <dt>{words.ground}</dt>
@@ -50,13 +55,44 @@ export function WaiverProposal({ waiver }: { readonly waiver: Creation }): React
   );
 }
 
-interface SetAsideProps {
+/** Whose order it is, what it buys and for how much. What was submitted after the waiver was asked for is not told. */
+function OrderFacts({ of: { id, revision } }: { readonly of: Schemas['ReviewedRevision'] }): ReactNode {
+  const words = useWords(PROPOSAL_WORDS).waiver;
+  const read = useRead(getOrder, { path: { id } });
+  const wanted = useRead(getOrderRevision, { path: { id, revision } }, { isFinal: true });
+  const order = read.data?.data;
+  const submission = wanted.data?.data.submission;
+  if (order === undefined) return null;
+  return (
+    <FactList
+      facts={[
+        [words.agency, <AgencyName key="agency" code={order.agencyCode} />],
+        [words.goods, submission && <Goods key="goods" of={submission} />],
+        [words.total, order.latestRevision === revision && order.total !== null && writeMoney(order.total)],
+      ]}
+    />
+  );
+}
+
+function Goods({ of }: { readonly of: Schemas['OrderSubmission'] }): ReactNode {
+  return (
+    <ul className="plain-list">
+      {goodsOf(of).map(({ key, what, count }) => (
+        <li key={key}>
+          {what} × {count}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+interface WaivedProps {
   readonly of: Schemas['ReviewedRevision'];
   readonly rules: Creation['rules'];
 }
 
-/** What the rules say against the order that the waiver would set aside: the facts, the amounts and the articles. */
-function SetAside({ of: { id, revision }, rules }: SetAsideProps): ReactNode {
+/** What the rules say against the order that would be waived: the facts, the amounts and the articles. */
+function Waived({ of: { id, revision }, rules }: WaivedProps): ReactNode {
   const words = useWords(PROPOSAL_WORDS).waiver;
   const order = useRead(getOrder, { path: { id } }).data?.data;
   const isOfRevision = order?.latestRevision === revision;
@@ -67,7 +103,7 @@ function SetAside({ of: { id, revision }, rules }: SetAsideProps): ReactNode {
   if (!isOfRevision || findings.length === 0) return null;
   return (
     <Suspense>
-      <section className="findings" aria-label={words.setAside}>
+      <section className="findings" aria-label={words.findings}>
         {findings.map((finding) => (
           <FindingCard key={`${finding.rule} ${finding.clause} ${finding.pointer}`} finding={finding} />
         ))}

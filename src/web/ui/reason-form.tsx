@@ -1,5 +1,6 @@
 import { Button } from 'antd';
 import { type ReactNode, useId, useState } from 'react';
+import { CancelButton } from './cancel-button.tsx';
 import { Refusal } from './refusal.tsx';
 
 interface ReasonFormProps {
@@ -12,13 +13,15 @@ interface ReasonFormProps {
   readonly isBusy: boolean;
   readonly refusal: Error | null;
   readonly onReason: (reason: string) => void;
+  /** Where the form can be closed again without an act. */
+  readonly onCancel?: () => void;
   /** What has to be typed as well, where the act cannot be undone and frees what was held. */
   readonly phrase?: { readonly asks: string; readonly text: string };
 }
 
 /** An act that takes a reason, which the others read. What was typed stays when it is refused. */
 export function ReasonForm(props: ReasonFormProps): ReactNode {
-  const { asks, help, does, isBusy, refusal, onReason, phrase, charactersMin = 0 } = props;
+  const { asks, help, does, isBusy, refusal, onReason, onCancel, phrase, charactersMin = 0 } = props;
   const field = useId();
   const told = useId();
   const [reason, setReason] = useState('');
@@ -55,9 +58,12 @@ export function ReasonForm(props: ReasonFormProps): ReactNode {
         </label>
       )}
       {refusal && <Refusal of={refusal} />}
-      <Button htmlType="submit" loading={isBusy} disabled={!isSure}>
-        {does}
-      </Button>
+      <div className="acts">
+        <Button htmlType="submit" loading={isBusy} disabled={!isSure}>
+          {does}
+        </Button>
+        {onCancel && <CancelButton onCancel={onCancel} />}
+      </div>
     </form>
   );
 }

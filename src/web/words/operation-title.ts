@@ -3,7 +3,7 @@ import type { Language } from './language.ts';
 
 /** Acts whose title in the contract says how they are done rather than what they are. */
 const SHORT: { readonly [operation: string]: { readonly zh: string; readonly en: string } } = {
-  createWaiver: { zh: '豁免审核问题', en: 'Set a finding aside' },
+  createWaiver: { zh: '豁免审核问题', en: 'Waive a finding' },
   scheduleRuleSet: { zh: '规则集生效', en: 'Bring a rule set into force' },
 };
 

@@ -19,7 +19,7 @@ const reasonsEn: WordsFor<Schemas['WaiverReason']> = {
   'register-correction': 'the register is wrong or late',
   explained: 'the explanation holds',
 };
-/** On what ground a finding is set aside. */
+/** On what ground a finding is waived. */
 export const WAIVER_REASON_WORDS: BothLanguages<typeof reasonsZh> = { zh: reasonsZh, en: reasonsEn };
 
 const statesZh: WordsFor<Schemas['WaiverState']> = {

@@ -1,8 +1,9 @@
 import { Link } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
+import { type ReactNode, Suspense } from 'react';
 import type { BodyOf, Schemas } from '../../client/operation.ts';
 import { getOrder } from '../../client/operations.generated.ts';
 import { useRead } from '../../client/use-gate.ts';
+import { NamedRules } from '../../reviews/index.ts';
 import { AgencyName } from '../../ui/agency-name.tsx';
 import { useWords } from '../../words/use-words.ts';
 import { PROPOSAL_WORDS } from '../proposal-words.ts';
@@ -13,8 +14,11 @@ export function WaiverSentence({ waiver }: { readonly waiver: BodyOf<'createWaiv
   const { rules, scope, from, until } = waiver;
   return (
     <>
-      {words.sentence([...new Set(rules.map(({ rule }) => rule))].join(', '), until, from ?? undefined)}{' '}
-      {scope.order && <ReviewedOrder of={scope.order} />}
+      {words.rules}
+      <Suspense fallback={[...new Set(rules.map(({ rule }) => rule))].join(' · ')}>
+        <NamedRules of={waiver} />
+      </Suspense>{' '}
+      {words.sentence(until, from ?? undefined)} {scope.order && <ReviewedOrder of={scope.order} />}
       {scope.agency && (
         <>
           {words.machines(scope.agency.devices)}

@@ -42,7 +42,7 @@ const en: Words<typeof zh> = {
   waiver: {
     term: 'waiver',
     means:
-      'Signed by two people, it sets a finding aside for some days. What a rule does not allow to waive nobody can waive.',
+      'Signed by two people, it lets an order pass in spite of a finding, for some days. What a rule does not allow to waive nobody can waive.',
   },
   plan: {
     term: 'software plan',

@@ -17,7 +17,8 @@ const zh = {
   proposals: '须由两个人完成的操作。“等我签署”里的事项等您签署或驳回。',
   proposal: '逐字列出要做的事和签署后的结果。浏览器先核对所见是否就是要签署的内容，一致才能签署。',
   drafts: '交给同事审阅的草稿：谁写的、请谁看、看后同意还是退回。',
-  deliveries: '已签合同的订单，在这里逐单登记验收；另一栏是验收后仍未登记入账的订单。已登记的验收和付款在各订单的页面上。',
+  deliveries:
+    '已签合同的订单，在这里逐单登记验收；另一栏是验收后仍未登记入账的订单。已登记的验收和付款在各订单的页面上。',
   budgetLines: '一年的预算指标：批了多少、预占和支出多少、还有多少可用，可查任何一天的数字。点编号看它的每一笔流水。',
   budgetLine: '一条指标的余额、占用它的订单和全部流水，流水相加正好是余额。',
   reviseLine: '按调整文件追加或核减一条指标的额度，先看调整前后的余额再提交；由财政部门另一人签署后生效。',
@@ -56,13 +57,13 @@ const en: Words<typeof zh> = {
   amend: 'Change what was ordered; each change is marked. What you submit is judged anew.',
   contract: 'Enter the contract: only what it adds or what differs. It is judged at once.',
   waiverRequest:
-    'Ask for a finding to be set aside. Two people of the bureau sign, and the order is decided again by the second signature.',
+    'Ask for a finding to be waived. Two people of the bureau sign, and the order is decided again by the second signature.',
   reviews:
     'Orders that your bureau has to decide, what lapses first on top. Open one by its reference to waive or turn down.',
   review:
     'The findings of your bureau only. A waiver needs a second signature; what is turned down can be mended and submitted again.',
-  waivers: 'What was set aside: for whom, how often more, and until when. A wrong one can be revoked.',
-  waiver: 'On what grounds a finding was set aside, who signed, and where it was used.',
+  waivers: 'What was waived: for whom, how often more, and until when. A wrong one can be revoked.',
+  waiver: 'On what grounds a finding was waived, who signed, and where it was used.',
   proposals: 'Acts that take two people. Those in the first tab wait for your signature or your refusal.',
   proposal:
     'What is asked word for word, and what a signature brings about. Your browser first checks that what you see is what you sign.',
