@@ -1,4 +1,4 @@
-import type { BothLanguages, Words } from '../words/use-words.ts';
+import type { BothLanguages, Words } from '../words/both-languages.ts';
 
 const zh = {
   title: '待签事项',
