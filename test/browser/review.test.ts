@@ -214,7 +214,7 @@ describe('a review by two people of a bureau', () => {
   });
 });
 
-/** What is set aside, of which order and on what basis, as the second person reads it. */
+/** What is waived, of which order and on what basis, as the second person reads it. */
 async function assertToldByNames(page: Page, reference: string): Promise<void> {
   await page.getByRole('link', { name: `订单 ${reference} 第 1 版` }).waitFor();
   await page.locator('.finding', { hasText: '硬件单价超上限 HW-01' }).getByText('依据').first().waitFor();
