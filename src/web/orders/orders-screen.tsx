@@ -108,6 +108,12 @@ function Filters(): ReactNode {
   const search = route.useSearch();
   const navigate = route.useNavigate();
   const [text, setText] = useState(search.search ?? '');
+  const [asked, setAsked] = useState(search.search);
+  // The menu and the way back lead to another question than was typed.
+  if (asked !== search.search) {
+    setAsked(search.search);
+    setText(search.search ?? '');
+  }
   const change = (changed: OrderSearch): void => {
     void navigate({ search: { ...search, after: undefined, ...changed } });
   };

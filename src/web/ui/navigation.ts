@@ -18,7 +18,7 @@ import {
   submitOrder,
   turnDownOrder,
 } from '../client/operations.generated.ts';
-import type { BothLanguages } from '../words/use-words.ts';
+import type { BothLanguages } from '../words/both-languages.ts';
 
 const zh = {
   home: '待办',
@@ -99,3 +99,20 @@ export const PLACES: readonly Place[] = [
   { name: 'newAccounts', to: '/accounts/new', by: importPersons },
   { name: 'me', to: '/me' },
 ];
+
+/** What stands in the address under another area than it belongs to. The first that a person has counts. */
+const BELONGS: readonly { readonly to: RegExp; readonly areas: readonly Place['name'][] }[] = [
+  { to: /^\/orders\/[^/]+\/(accept|acceptances|return)(\/|$)/, areas: ['deliveries', 'orders'] },
+  { to: /^\/payments\//, areas: ['orders', 'deliveries'] },
+  { to: /^\/orders\/[^/]+\/waiver$/, areas: ['orders', 'waivers'] },
+  { to: /^\/campaigns\/[^/]+\/paper$/, areas: ['filings', 'campaigns'] },
+];
+
+/** The place that a page belongs to, of those that a person has: a record to its list, and an act on it as well. */
+export function areaOf(path: string, places: readonly Place[]): Place | undefined {
+  const named = BELONGS.find(({ to }) => to.test(path))?.areas ?? [];
+  const found = named.flatMap((name) => places.find((place) => place.name === name) ?? [])[0];
+  if (found !== undefined) return found;
+  const around = places.filter(({ to }) => path === to || (to !== '/' && path.startsWith(`${to}/`)));
+  return around.sort((one, other) => other.to.length - one.to.length)[0];
+}

@@ -11,7 +11,7 @@ import { HelpDialog } from './help/help-dialog.tsx';
 import { FIND_KEY, HELP_KEY } from './help/keys-words.ts';
 import { PageFrame } from './help/page-frame.tsx';
 import { type Page, pageOf } from './help/pages.ts';
-import { NAVIGATION_WORDS, PLACES } from './navigation.ts';
+import { areaOf, NAVIGATION_WORDS } from './navigation.ts';
 import { placesFor } from './palette/find-places.ts';
 import { Palette } from './palette/palette.tsx';
 import { PrintedLine } from './print/printed-line.tsx';
@@ -111,16 +111,14 @@ function Navigation(): ReactNode {
   const words = useWords(UI_WORDS);
   const names = useWords(NAVIGATION_WORDS);
   const may = useMay();
+  const places = placesFor(may);
+  const area = areaOf(useRouterState({ select: ({ location }) => location.pathname }), places);
   return (
     <nav className="shell-navigation" aria-label={words.navigation}>
       <ul>
-        {placesFor(may).map(({ name, to }) => (
+        {places.map(({ name, to }) => (
           <li key={to}>
-            <Link
-              to={to}
-              activeOptions={{ exact: PLACES.some((other) => other.to !== to && other.to.startsWith(to)) }}
-              activeProps={{ 'aria-current': 'page' }}
-            >
+            <Link to={to} activeOptions={{ exact: true }} aria-current={area?.name === name ? 'page' : undefined}>
               {names[name]}
             </Link>
           </li>
