@@ -21,6 +21,7 @@ export function NewOrderScreen(): ReactNode {
   const navigate = route.useNavigate();
   const { draft, decided } = route.useSearch();
   const [madeHere, setMadeHere] = useState<string>();
+  const [shown, setShown] = useState<string>();
   const open = async (id?: string): Promise<void> => {
     await navigate({ search: id === undefined ? {} : { draft: id } });
     setCount(count + 1);
@@ -28,6 +29,11 @@ export function NewOrderScreen(): ReactNode {
   // The decision stands in the place of the form; a page that is loaded again, or shared, is the order itself.
   if (decided !== undefined && decided !== madeHere)
     return <Navigate to="/orders/$id" params={{ id: decided }} replace />;
+  if (shown !== decided && (decided !== undefined || draft === undefined)) {
+    setShown(decided);
+    // The menu leads here as well: whoever leaves a decision for a new order finds an empty form.
+    if (decided === undefined) setCount(count + 1);
+  }
   const showDecided = (id: string): void => {
     setMadeHere(id);
     void navigate({ search: { decided: id }, replace: true });
@@ -38,7 +44,14 @@ export function NewOrderScreen(): ReactNode {
         <OfferedDrafts of={{ kind: 'order' }} onOpen={(id) => void open(id)} />
       )}
       <Reading read={agencies.read}>
-        {() => <Opened key={count} agencies={agencies.known} onAnother={() => open()} onDecided={showDecided} />}
+        {() => (
+          <Opened
+            key={count}
+            agencies={agencies.known}
+            onAnother={() => navigate({ search: {} })}
+            onDecided={showDecided}
+          />
+        )}
       </Reading>
     </Screen>
   );
