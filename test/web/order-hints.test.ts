@@ -12,7 +12,16 @@ assert.ok(line);
 const budgetLine = line.funding[0]?.budgetLine ?? '';
 
 const NOTHING: HintSources = {
-  ...{ policy: [], catalogue: [], products: [], debarments: [], budget: [], budgetLines: [], today: '2026-11-28' },
+  ...{
+    policy: [],
+    catalogue: [],
+    products: [],
+    hasAllProducts: true,
+    debarments: [],
+    budget: [],
+    budgetLines: [],
+    today: '2026-11-28',
+  },
 };
 
 describe('hints at fields', () => {
@@ -41,10 +50,33 @@ describe('hints at fields', () => {
     assert.deepEqual([toldAt('A0201'), toldAt('')], [undefined, undefined]);
   });
 
+  it('say of a system that nobody has put on file that it is not there, and nothing while the list is not whole', () => {
+    const system = {
+      name: 'UnionTech UOS Desktop',
+      aliases: ['统信UOS'],
+      versions: [],
+      category: 'operating-system' as const,
+    };
+    const products = [system, { ...system, name: 'Windows', aliases: [], category: 'other' as const }];
+    const place = 'lines.0.computer.operatingSystem.product';
+    const toldOf = (typed: string, sources: Partial<HintSources> = {}) =>
+      hintsOf(withValue(draft, place, typed), { ...NOTHING, products, ...sources }).get(place);
+
+    assert.deepEqual(toldOf('windows'), { is: 'unlisted' });
+    assert.deepEqual(
+      [toldOf(' 统信ＵＯＳ '), toldOf('uniontech  uos desktop'), toldOf('')],
+      [undefined, undefined, undefined],
+    );
+    assert.deepEqual(
+      [toldOf('windows', { hasAllProducts: false }), toldOf('windows', { products: [] })],
+      [undefined, undefined],
+    );
+  });
+
   it('tell when the support of a known version ends, wherever its words are written', () => {
     const products = [
       {
-        ...{ name: 'Windows', aliases: ['视窗'] },
+        ...{ name: 'Windows', aliases: ['视窗'], category: 'operating-system' as const },
         versions: [
           { version: '10 22H2', editions: ['Home'], supportEndsOn: '2025-10-14' },
           { version: '10 22H2', editions: ['Enterprise'], supportEndsOn: '2027-01-12' },

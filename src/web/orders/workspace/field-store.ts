@@ -10,6 +10,8 @@ export interface Mark {
 export interface FieldHint {
   readonly text: string;
   readonly isGrave: boolean;
+  /** What is left of it while somebody is elsewhere; nothing of most. */
+  readonly title?: string | undefined;
 }
 
 export interface RowPlace {

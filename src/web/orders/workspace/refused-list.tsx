@@ -11,8 +11,14 @@ export interface Refused {
   readonly message: string;
 }
 
+interface RefusedListProps {
+  readonly refused: readonly Refused[];
+  /** Whether it was to be checked, and not yet to be sent. */
+  readonly isOfCheck: boolean;
+}
+
 /** Why an order cannot be sent as it is, place by place. Nothing that was typed is touched. */
-export function RefusedList({ refused }: { readonly refused: readonly Refused[] }): ReactNode {
+export function RefusedList({ refused, isOfCheck }: RefusedListProps): ReactNode {
   const words = useWords(WORKSPACE_WORDS).refused;
   const fields = useWords(FIELD_WORDS);
   const placeOf = usePlaceWords();
@@ -23,7 +29,7 @@ export function RefusedList({ refused }: { readonly refused: readonly Refused[] 
   return (
     <div className="notice" data-kind="refusal" role="alert" ref={list}>
       <p>
-        <strong>{words.title}</strong> {words.gaps(refused.length)}
+        <strong>{isOfCheck ? words.toCheck : words.title}</strong> {words.gaps(refused.length)}
       </p>
       <ul className="plain-list">
         {refused.map(({ path, message }) => (

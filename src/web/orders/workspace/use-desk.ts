@@ -67,14 +67,22 @@ export function useDesk(props: WorkspaceProps) {
   const submit = (): void => {
     const built = bodyOf(form.getValues(), today());
     check.checkNow();
-    judging.setTried(true);
+    judging.setTried('submit');
     if (built.gaps[0] !== undefined) workplace.goTo(built.gaps[0].path);
     else if (basis.isBehind) document.querySelector<HTMLElement>('.merge-panel')?.scrollIntoView({ block: 'nearest' });
     else void sending.send(built);
   };
+  /** What cannot be checked says why: nothing is sent before a line says what it is for. */
+  const look = (): void => {
+    const built = bodyOf(form.getValues(), today());
+    check.checkNow();
+    if (built.body !== undefined || built.gaps[0] === undefined) return;
+    judging.setTried('check');
+    workplace.goTo(built.gaps[0].path);
+  };
   const history = useHistory({ form, take, goTo: workplace.goTo });
-  useKeys({ check, submit, history, workplace, problems: judging.problems });
-  return { form, check, basis, autosave, sending, workplace, changes, ...judging, submit, take, history };
+  useKeys({ look, submit, history, workplace, problems: judging.problems });
+  return { form, check, basis, autosave, sending, workplace, changes, ...judging, submit, look, take, history };
 }
 
 /** The order that the changes are of. Once it has changed at the gate, nothing is sent before the two are joined. */
@@ -106,31 +114,34 @@ interface Judging {
 
 /** What is wrong with what is typed, told at its fields. */
 function useJudging({ check, sending, changes, store }: Judging) {
-  const [isTried, setTried] = useState(false);
+  const [tried, setTried] = useState<'check' | 'submit'>();
   const { draft, answer } = check;
   const { gaps } = check.built;
   const judgement = useMemo(() => judged(draft, answer?.result, answer?.of), [draft, answer]);
   const gapWords = useGapWords();
   const lacking = gaps.map((gap) => ({ path: gap.path, message: gapWords(gap) }));
+  // A check that was asked for and came tells what is missing itself.
+  const isOfCheck = tried === 'check' && check.built.body === undefined;
+  const isTried = tried === 'submit' || isOfCheck;
   const refused = isTried && lacking.length > 0 ? lacking : sending.refused;
   const marks = useMarks({ gaps, isTried, judgement, refused, changes });
   useEffect(() => store.setMarks(marks), [store, marks]);
   const found = [...judgement.reject, ...judgement.refer, ...judgement.open].map(({ path }) => path);
   const problems = [...new Set([...openFields(draft, gaps, judgement), ...found])];
-  return { judgement, refused, problems, setTried };
+  return { judgement, refused, isOfCheck, problems, setTried };
 }
 
 interface Keys {
-  readonly check: LiveCheck;
+  readonly look: () => void;
   readonly submit: () => void;
   readonly history: ReturnType<typeof useHistory>;
   readonly workplace: Workplace;
   readonly problems: readonly string[];
 }
 
-function useKeys({ check, submit, history, workplace, problems }: Keys): void {
+function useKeys({ look, submit, history, workplace, problems }: Keys): void {
   usePageKeys({
-    ...{ onCheck: check.checkNow, onSubmit: submit, onUndo: history.undo, onRedo: history.redo },
+    ...{ onCheck: look, onSubmit: submit, onUndo: history.undo, onRedo: history.redo },
     onProblem: (step) => {
       const at = problems.indexOf(document.activeElement?.getAttribute('name') ?? '');
       const next = problems.at((at < 0 && step < 0 ? 0 : at + step) % problems.length);

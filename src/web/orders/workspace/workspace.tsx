@@ -31,7 +31,8 @@ const Decided = lazyPart(async () => (await import('./decided.tsx')).Decided);
 export function Workspace(props: WorkspaceProps): ReactNode {
   const { standing, onAnother, onAmend } = props;
   const desk = useDesk(props);
-  const { form, check, basis, autosave, sending, workplace, judgement, refused, submit, take, history } = desk;
+  const { form, check, basis, autosave, sending, workplace, judgement, take, history } = desk;
+  const { refused, isOfCheck, submit, look } = desk;
   const words = useWords(WORKSPACE_WORDS).stale;
   const currentDraft = useCallback(() => form.getValues(), [form]);
   if (sending.decided !== undefined) {
@@ -63,7 +64,7 @@ export function Workspace(props: WorkspaceProps): ReactNode {
             <HeldNotice saved={autosave} {...merge} onMerged={take} />
             {refused.length > 0 && (
               <Suspense>
-                <RefusedList refused={refused} />
+                <RefusedList {...{ refused, isOfCheck }} />
               </Suspense>
             )}
             {sending.refusal && !isStale && <Refusal of={sending.refusal} />}
@@ -71,13 +72,7 @@ export function Workspace(props: WorkspaceProps): ReactNode {
             <Typing check={check} currentDraft={currentDraft} onPlanned={take} />
           </div>
           <Verdict {...{ check, judgement, currentDraft }} order={standing?.id} onMended={take} />
-          <BottomBar
-            isBusy={sending.isBusy}
-            onCheck={check.checkNow}
-            onSubmit={submit}
-            saved={autosave}
-            history={history}
-          />
+          <BottomBar isBusy={sending.isBusy} onCheck={look} onSubmit={submit} saved={autosave} history={history} />
         </div>
       </WorkplaceContext>
     </FormProvider>

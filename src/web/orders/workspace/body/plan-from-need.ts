@@ -3,7 +3,7 @@ import { readWhole } from '../../../ui/typed-values.ts';
 import { draftOfItem } from './draft-of-order.ts';
 import { blankItem, type ItemDraft, nextNumber, type OrderDraft, type Submission } from './order-draft.ts';
 
-type Category = Schemas['SoftwareCategory'];
+export type Category = Schemas['SoftwareCategory'];
 type Product = Pick<Schemas['Product'], 'name' | 'aliases' | 'osFamily'>;
 
 export interface PlanSources {

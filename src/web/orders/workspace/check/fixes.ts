@@ -3,13 +3,14 @@ import type { KnownRatings } from '../body/known-names.ts';
 import type { GridName, OrderDraft } from '../body/order-draft.ts';
 import { isBoughtByItself } from '../body/order-sums.ts';
 import { textAt, withValue } from '../body/paths.ts';
+import { withoutExcess } from '../body/plan-beyond-need.ts';
 import { type PlanSources, withPlannedNeed, withSeats } from '../body/plan-from-need.ts';
 import { withRatings } from './rating-fix.ts';
 
 type BudgetLine = Pick<Schemas['BudgetLine'], 'code' | 'economicClass' | 'state'>;
 type CheckResult = AnswerOf<'checkOrder'>;
 
-export type FixName = 'sums' | 'line' | 'class' | 'plan' | 'seats' | 'date' | 'rating';
+export type FixName = 'sums' | 'line' | 'class' | 'plan' | 'seats' | 'fewer' | 'date' | 'rating';
 
 export type FixFinding = Pick<Schemas['Finding'], 'rule' | 'clause' | 'pointer' | 'facts'>;
 
@@ -36,6 +37,10 @@ const FIXES: { readonly [rule: string]: { readonly name: FixName; readonly mend:
   'PLN-01': { name: 'plan', mend: (draft, _finding, sources) => [withPlannedNeed(draft, sources)] },
   'PLN-02': { name: 'seats', mend: withMissingSeats },
   'PLN-03': { name: 'seats', mend: withMissingSeats },
+  'PLN-04': {
+    name: 'fewer',
+    mend: (draft, { clause }) => (clause === 'over-configured' ? [withoutExcess(draft)] : []),
+  },
   'PLN-05': { name: 'date', mend: withDeliveryDay },
   'OS-12': {
     name: 'rating',

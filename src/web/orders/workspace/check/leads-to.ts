@@ -1,5 +1,6 @@
 import type { Schemas } from '../../../client/operation.ts';
 import { FORM_NAMES, nameInRow } from '../body/fields.ts';
+import { isItemBlank } from '../body/order-body.ts';
 import type { OrderDraft } from '../body/order-draft.ts';
 import { textAt } from '../body/paths.ts';
 
@@ -13,6 +14,19 @@ const FIELD_OF: { readonly [rule: string]: string } = {
   ...{ 'OS-12': RATING, 'BUD-01': BUDGET_LINE, 'BUD-05': BUDGET_LINE, 'HW-05': 'quantity' },
   'INT-02': 'funding.0.amount',
 };
+
+const SYSTEM = 'computer.operatingSystem';
+
+/** What a rule that names a whole part of a row asks of it, in its order. */
+const ASKED_BY: { readonly [rule: string]: readonly string[] } = {
+  'OS-02': ['state', 'product', 'edition', 'version'].map((name) => `${SYSTEM}.${name}`),
+};
+
+/** Rules that find seats lacking, which may stand in the plan and only not count yet. */
+const NEED_SEATS: ReadonlySet<string> = new Set(['PLN-01', 'PLN-02', 'PLN-03']);
+
+/** Without these no seat of a plan item counts; a site licence may have no number of them. */
+const ITEM_NAMES = ['category', 'provision', 'seats'];
 
 /** Elements of an order that the form has under the name of another, or adds up itself. */
 const MEANT: { readonly [path: string]: string } = {
@@ -39,9 +53,30 @@ function fieldFor(draft: OrderDraft, rule: string, path: string): string | undef
   // What a line for software buys is said by the plan.
   if (name === 'software') return 'softwarePlan';
   const field = FIELD_OF[rule];
+  const empty = emptyOf(draft, rule, path);
+  if (empty !== undefined) return empty;
   if (field !== undefined && name === 'lines') return `lines.${rowWithout(draft, field)}.${field}`;
   if (field !== undefined && name === 'computer') return `${row}${field}`;
   return isOnForm(path) ? path : undefined;
+}
+
+/** The first field that is empty among those that a rule asks for, where it names all of them at once. */
+function emptyOf(draft: OrderDraft, rule: string, path: string): string | undefined {
+  if (path === 'softwarePlan') return NEED_SEATS.has(rule) ? unfinishedIn(draft)[0] : undefined;
+  if (nameInRow(path) !== SYSTEM) return undefined;
+  const row = path.slice(0, -SYSTEM.length);
+  return ASKED_BY[rule]?.map((name) => `${row}${name}`).find((one) => ['', 'unknown'].includes(textAt(draft, one)));
+}
+
+/** What plan items leave open without which their seats count for nothing. */
+export function unfinishedIn({ softwarePlan }: OrderDraft): readonly string[] {
+  return softwarePlan.flatMap((item, index) =>
+    isItemBlank(item)
+      ? []
+      : ITEM_NAMES.filter(
+          (name) => textAt(item, name) === '' && !(name === 'seats' && item.provision === 'site-licence'),
+        ).map((name) => `softwarePlan.${index}.${name}`),
+  );
 }
 
 /** The first line that leaves a field empty, or else the first of all. */

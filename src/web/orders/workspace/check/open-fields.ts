@@ -2,6 +2,7 @@ import { isNeeded, namesOfLine, ORDER_FIELDS } from '../body/fields.ts';
 import { type Gap, isLineBlank } from '../body/order-body.ts';
 import type { LineDraft, OrderDraft } from '../body/order-draft.ts';
 import { textAt } from '../body/paths.ts';
+import { unfinishedIn } from './leads-to.ts';
 
 /** Findings about fields that are still empty, as far as it matters here. */
 interface Open {
@@ -23,7 +24,7 @@ function neededIn(draft: OrderDraft): readonly string[] {
     index > 0 && isLineBlank(line) ? [] : neededOf(line).map((name) => `lines.${index}.${name}`),
   );
   const head = ORDER_FIELDS.map(({ name }) => name).filter(isNeeded);
-  return [...head, ...rows].filter((path) => textAt(draft, path) === '');
+  return [...[...head, ...rows].filter((path) => textAt(draft, path) === ''), ...unfinishedIn(draft)];
 }
 
 const SYSTEM = 'computer.operatingSystem';

@@ -7,17 +7,20 @@ import { useWords } from '../../../words/use-words.ts';
 import type { OrderBody } from '../body/order-body.ts';
 import type { OrderDraft } from '../body/order-draft.ts';
 import { usePlaceWords } from '../grid/use-place-words.ts';
-import { SeatNeeds } from '../hints/seat-needs.tsx';
 import { SeatOffers } from '../hints/seat-offers.tsx';
 import { WORKSPACE_WORDS } from '../workspace-words.ts';
 import { FieldLinks } from './field-links.tsx';
 import { FindingCard } from './finding-card.tsx';
 import type { Judgement } from './judgement.ts';
 import { openFields } from './open-fields.ts';
+import { standingOf } from './standing.ts';
 import type { CheckResult, LiveCheck } from './use-live-check.ts';
 
 /** What an order leaves of the money is known with the first answer, and not before. */
 const BudgetBars = lazyPart(async () => (await import('../hints/budget-bars.tsx')).BudgetBars);
+
+/** What machines need is known with the first answer, too. */
+const SeatNeeds = lazyPart(async () => (await import('../hints/seat-needs.tsx')).SeatNeeds);
 
 interface VerdictProps {
   readonly check: LiveCheck;
@@ -47,7 +50,11 @@ export function Verdict({ check, judgement, order, currentDraft, onMended }: Ver
     <aside className="verdict" aria-label={words.title} data-stale={isStale && answer !== undefined}>
       <h2>{words.title}</h2>
       <div className="verdict-outcome" aria-live="polite">
-        {result ? <Outcome result={result} isStale={isStale} /> : <p>{answer?.refusal ? '' : words.waiting}</p>}
+        {result ? (
+          <Outcome {...{ result, isStale, judgement, open, isPart }} />
+        ) : (
+          <p>{answer?.refusal ? '' : words.waiting}</p>
+        )}
         {result && isPart && <p className="secondary">{words.partly}</p>}
         {answer?.refusal && <Refusal of={answer.refusal} onAgain={check.checkNow} />}
       </div>
@@ -68,30 +75,51 @@ export function Verdict({ check, judgement, order, currentDraft, onMended }: Ver
         </section>
       ))}
       {result && answer && <Unjudged result={result} pathOf={answer.of.pathOf} />}
-      {result && <SeatNeeds needs={result.decision.register.needs ?? []} />}
-      {result && (
-        <SeatOffers
-          offers={result.decision.register.offers ?? []}
-          agencyCode={check.draft.agencyCode}
-          {...{ currentDraft, onUsed: onMended }}
-        />
-      )}
-      {result && (
-        <Suspense>
-          <BudgetBars budget={result.budget} />
-        </Suspense>
-      )}
+      {result && <Counted {...{ result, currentDraft, onMended }} draft={check.draft} />}
     </aside>
   );
 }
 
-function Outcome({ result, isStale }: { readonly result: CheckResult; readonly isStale: boolean }): ReactNode {
+interface CountedProps extends Pick<VerdictProps, 'currentDraft' | 'onMended'> {
+  readonly result: CheckResult;
+  readonly draft: OrderDraft;
+}
+
+/** Seats and money, as the last check counted them. */
+function Counted({ result, draft, currentDraft, onMended }: CountedProps): ReactNode {
+  const { needs, offers } = result.decision.register;
+  return (
+    <>
+      <Suspense>
+        <SeatNeeds needs={needs ?? []} draft={draft} />
+      </Suspense>
+      <SeatOffers offers={offers ?? []} agencyCode={draft.agencyCode} {...{ currentDraft, onUsed: onMended }} />
+      <Suspense>
+        <BudgetBars budget={result.budget} />
+      </Suspense>
+    </>
+  );
+}
+
+interface OutcomeProps extends Omit<Parameters<typeof standingOf>[0], 'outcome'> {
+  readonly result: CheckResult;
+  readonly isStale: boolean;
+}
+
+function Outcome({ result, isStale, ...told }: OutcomeProps): ReactNode {
   const words = useWords(WORKSPACE_WORDS).verdict;
   const { outcome, findings, indeterminate } = result.decision;
+  const standing = standingOf({ outcome, ...told });
   return (
     <>
       <p>
-        <OutcomeTag outcome={outcome} />{' '}
+        {standing === 'open' ? (
+          <span className="tag" data-kind="open">
+            {words.notFilled}
+          </span>
+        ) : (
+          <OutcomeTag outcome={standing} />
+        )}{' '}
         <span className="secondary">{isStale ? words.stale : words.at(writeInstant(result.asOf.at))}</span>
       </p>
       {findings.length + indeterminate.length === 0 && <p>{words.none}</p>}

@@ -1,5 +1,5 @@
 import { Button } from 'antd';
-import { type ReactNode, useDeferredValue, useState } from 'react';
+import { type ReactNode, useDeferredValue, useEffect, useRef, useState } from 'react';
 import { useFormContext, useWatch } from 'react-hook-form';
 import type { AnswerOf } from '../../../client/operation.ts';
 import { getOrder, listOrders } from '../../../client/operations.generated.ts';
@@ -95,12 +95,15 @@ function Choice({ submission, currentDraft, onCopied }: ChoiceProps): ReactNode 
     budgetLines: new Set(lists.budgetLines.map(({ code }) => code)),
     filings: new Set(lists.filings.map(({ number }) => number)),
   };
+  const choice = useRef<HTMLFieldSetElement>(null);
+  // Newer browsers answer a promise, which is nothing to clean up by.
+  useEffect(() => void choice.current?.scrollIntoView({ block: 'nearest' }), []);
   const copyLines = (): void => {
     const lines = submission.lines.filter(({ line }) => chosen.includes(line));
     onCopied(withCopiedRows(currentDraft(), { lines, softwarePlan: [], budgetLines: known.budgetLines }));
   };
   return (
-    <fieldset className="merge-choice">
+    <fieldset className="merge-choice" ref={choice}>
       <legend>{words.lines}</legend>
       {submission.lines.map(({ line, description, brand, model, quantity, unitPrice }) => (
         <label key={line}>
@@ -111,7 +114,8 @@ function Choice({ submission, currentDraft, onCopied }: ChoiceProps): ReactNode 
               setChosen(target.checked ? [...chosen, line] : chosen.filter((one) => one !== line))
             }
           />{' '}
-          {[line, description, brand, model, `× ${quantity}`, unitPrice ? writeMoney(unitPrice) : ''].join(' ')}
+          {[line, description, brand, model].filter(Boolean).join(' ')} ·{' '}
+          {words.each(quantity, unitPrice ? writeMoney(unitPrice) : '')}
         </label>
       ))}
       <span className="acts">

@@ -37,8 +37,9 @@ export const Cell = memo(function Cell({ path, label }: CellProps): ReactNode {
   const example = useDayExample();
   const value = field.value ?? '';
   const options = useOptions(path, value, isNear);
-  const isHelped = hint !== undefined && (isNear || hint.isGrave);
-  const said = [mark && told, isHelped && helped].filter((id) => typeof id === 'string');
+  const isWhole = isNear || hint?.isGrave;
+  const help = isWhole ? hint : hint?.title === undefined ? undefined : { text: hint.title, isGrave: false };
+  const said = [mark && told, help && helped].filter((id) => typeof id === 'string');
   const common = {
     ...{ name: path, value, 'aria-label': label, 'data-mark': mark?.tone, className: 'cell' },
     title: titleOf(value, { options, mark }),
@@ -80,7 +81,7 @@ export const Cell = memo(function Cell({ path, label }: CellProps): ReactNode {
         </select>
       )}
       {isCode && <KnownCodes id={codes} path={path} />}
-      <Told {...{ mark, told, helped }} hint={isHelped ? hint : undefined} />
+      <Told {...{ mark, told, helped }} hint={help} />
     </>
   );
 });

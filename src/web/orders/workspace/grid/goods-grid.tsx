@@ -38,19 +38,22 @@ export function GoodsGrid({ grid, title, acts }: GoodsGridProps): ReactNode {
       <header className="grid-head">
         <h2>{title}</h2>
         {acts}
-        <Button size="small" onClick={append}>
-          {words.addRow}
-        </Button>
-        {row !== undefined && (
-          <>
-            <Button size="small" title="Ctrl+Shift+D" onClick={() => perform({ act: 'duplicate' }, row)}>
-              {words.copyRow}
-            </Button>
-            <Button size="small" title="Ctrl+Delete" onClick={() => perform({ act: 'remove' }, row)}>
-              {words.removeRow}
-            </Button>
-          </>
-        )}
+        <span className="row-acts">
+          <Button size="small" onClick={append}>
+            {words.addRow}
+          </Button>
+          {rows.length > 0 && (
+            // They have their room before a row is worked on: what comes up late would push the row away from under the mouse.
+            <span className="row-acts" data-shown={row !== undefined}>
+              <Button size="small" title="Ctrl+Shift+D" onClick={() => perform({ act: 'duplicate' }, row ?? 0)}>
+                {words.copyRow}
+              </Button>
+              <Button size="small" title="Ctrl+Delete" onClick={() => perform({ act: 'remove' }, row ?? 0)}>
+                {words.removeRow}
+              </Button>
+            </span>
+          )}
+        </span>
       </header>
       <PasteReport grid={grid} pasted={pasted} />
       {rows.length > 0 && (

@@ -1,11 +1,15 @@
 import { Button } from 'antd';
-import type { ReactNode } from 'react';
+import { type ReactNode, Suspense, useState } from 'react';
+import { lazyPart } from '../../../ui/lazy-screen.ts';
 import { useWords } from '../../../words/use-words.ts';
 import { CHOICE_WORDS } from '../body/choice-words.ts';
 import type { OrderDraft } from '../body/order-draft.ts';
 import { needsOf, withPlannedNeed } from '../body/plan-from-need.ts';
 import { useWorkplace } from '../workspace-context.ts';
 import { WORKSPACE_WORDS } from '../workspace-words.ts';
+
+/** Why nothing was planned is told to whoever asks for a plan that is there. */
+const PlanAnswer = lazyPart(async () => (await import('./plan-answer.tsx')).PlanAnswer);
 
 interface PlanActsProps {
   readonly draft: OrderDraft;
@@ -19,6 +23,15 @@ export function PlanActs({ draft, currentDraft, onPlanned }: PlanActsProps): Rea
   const words = useWords(WORKSPACE_WORDS);
   const { category: categories } = useWords(CHOICE_WORDS);
   const { lists } = useWorkplace();
+  const [told, setTold] = useState<OrderDraft>();
+  const plan = (): void => {
+    const now = currentDraft();
+    const plannedNow = withPlannedNeed(now, lists);
+    if (plannedNow !== now) onPlanned(plannedNow);
+    setTold(plannedNow === now ? structuredClone(now) : undefined);
+  };
+  // What was told of the plan is not told of what is typed afterwards.
+  const isOld = told !== undefined && JSON.stringify(needsOf(told)) !== JSON.stringify(needsOf(draft));
   return (
     <>
       <span className="secondary">
@@ -26,9 +39,16 @@ export function PlanActs({ draft, currentDraft, onPlanned }: PlanActsProps): Rea
           .map(({ category, needed, planned }) => words.need(needed, planned, categories[category]))
           .join(' · ')}
       </span>
-      <Button size="small" data-fills="softwarePlan" onClick={() => onPlanned(withPlannedNeed(currentDraft(), lists))}>
+      <Button size="small" data-fills="softwarePlan" onClick={plan}>
         {words.generate}
       </Button>
+      <span className="plan-told" role="status">
+        {told && !isOld && (
+          <Suspense>
+            <PlanAnswer of={told} onPlanned={onPlanned} />
+          </Suspense>
+        )}
+      </span>
     </>
   );
 }

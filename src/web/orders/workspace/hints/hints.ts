@@ -4,7 +4,7 @@ import { plainText } from '../../../ui/typed-values.ts';
 import { codesFor } from '../body/known-names.ts';
 import type { ItemDraft, LineDraft, OrderDraft } from '../body/order-draft.ts';
 
-type Product = Pick<Schemas['Product'], 'name' | 'aliases' | 'versions'>;
+type Product = Pick<Schemas['Product'], 'name' | 'aliases' | 'versions' | 'category'>;
 type Debarment = Pick<Schemas['Debarment'], 'supplier' | 'from' | 'until' | 'reason'>;
 type Budget = AnswerOf<'checkOrder'>['budget'];
 type Catalogue = AnswerOf<'readEffectivePolicy'>['catalogue'];
@@ -14,6 +14,8 @@ export interface HintSources {
   /** Codes that the rules know, and of what goods they are. */
   readonly catalogue: Catalogue;
   readonly products: readonly Product[];
+  /** Whether every product is among them: of what is not, nothing can be said otherwise. */
+  readonly hasAllProducts: boolean;
   readonly debarments: readonly Debarment[];
   /** What the gate says of each budget line that the order names, as it was judged last. */
   readonly budget: Budget;
@@ -26,6 +28,7 @@ export type Hint =
   | { readonly is: 'cap'; readonly cap: string; readonly document: string }
   | { readonly is: 'code'; readonly categories: readonly string[] }
   | { readonly is: 'support'; readonly until: string | null; readonly isOver: boolean }
+  | { readonly is: 'unlisted' }
   | { readonly is: 'barred'; readonly until: string | null; readonly reason: string }
   | { readonly is: 'available'; readonly available: string }
   | { readonly is: 'budget'; readonly available: string; readonly amount: string; readonly after: string };
@@ -51,7 +54,7 @@ export function hintsOf(draft: OrderDraft, sources: HintSources): ReadonlyMap<st
     return hinted(`lines.${index}`, [
       ['unitPrice', capOf(kind, sources)],
       ['catalogue.code', codeOf(line, sources)],
-      [`${SYSTEM}.product`, systemOf(line, sources)],
+      [`${SYSTEM}.product`, unlistedOf(line, sources) ?? systemOf(line, sources)],
       [`${SYSTEM}.version`, systemOf(line, sources)],
       ...fundingOf(line, sources),
     ]);
@@ -91,6 +94,20 @@ function codeOf({ catalogue: { code } }: LineDraft, { catalogue }: HintSources):
 
 function systemOf({ computer }: LineDraft, sources: HintSources): Hint | undefined {
   return supportOf(computer.operatingSystem, sources);
+}
+
+/** A system that is on file under no such name, as the gate compares names; nothing while the list is not there. */
+function unlistedOf({ kind, computer }: LineDraft, { products, hasAllProducts }: HintSources): Hint | undefined {
+  const typed = nameOf(computer.operatingSystem.product);
+  const isComputer = !['', 'software', 'other'].includes(kind);
+  if (!isComputer || typed === '' || !hasAllProducts || products.length === 0) return undefined;
+  const systems = products.filter(({ category }) => category === 'operating-system');
+  const isKnown = systems.some(({ name, aliases }) => [name, ...aliases].some((one) => nameOf(one) === typed));
+  return isKnown ? undefined : { is: 'unlisted' };
+}
+
+function nameOf(text: string): string {
+  return text.normalize('NFKC').toLowerCase().replace(/\s+/gu, ' ').trim();
 }
 
 /** When the support of a known version ends; nothing where product or version is not known. */

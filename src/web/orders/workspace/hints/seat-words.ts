@@ -23,6 +23,9 @@ const zh = {
   title: '软件授权需求',
   enough: (needed: number) => `需 ${needed}，计划已覆盖`,
   short: (needed: number, lacking: number) => `需 ${needed}，还缺 ${lacking}`,
+  idle: (seats: number) => `计划中的 ${seats} 套不计入，原因见上方`,
+  unfinished: (seats: number, fields: string) => `计划中的 ${seats} 套暂不计入：未填${fields}`,
+  comma: '、',
   categories: categoriesZh,
 };
 
@@ -30,6 +33,9 @@ const en: Words<typeof zh> = {
   title: 'Software that the machines need',
   enough: (needed) => `${needed} needed, covered by the plan`,
   short: (needed, lacking) => `${needed} needed, ${lacking} lacking`,
+  idle: (seats) => `${seats} planned, which do not count: see above why`,
+  unfinished: (seats, fields) => `${seats} planned, which do not count yet: ${fields} not filled in`,
+  comma: ', ',
   categories: categoriesEn,
 };
 

@@ -23,6 +23,7 @@ interface HintedForm {
 /** Tells at each field what the gate knows about it, a moment after something was typed. */
 export function useHints({ check: { draft, answer, isStale }, lists, store }: HintedForm): void {
   const say = useHintWords();
+  const words = useWords(HINT_WORDS);
   const on = today();
   const { agencyCode } = draft;
   const supplier = draft.supplier.creditCode.trim();
@@ -37,15 +38,27 @@ export function useHints({ check: { draft, answer, isStale }, lists, store }: Hi
   const hints = useMemo(
     () =>
       hintsOf(draft, {
-        ...{ policy: parameters ?? [], products: lists.products, debarments: debarments.items },
+        ...{
+          policy: parameters ?? [],
+          products: lists.products,
+          hasAllProducts: lists.hasAllProducts,
+          debarments: debarments.items,
+        },
         catalogue: lists.catalogue,
         ...{ budget: budget ?? [], budgetLines: lists.budgetLines, today: on },
       }),
     [draft, parameters, lists, debarments, budget, on],
   );
   useEffect(() => {
-    store.setHints(new Map([...hints].map(([path, hint]) => [path, { text: say(hint), isGrave: isGrave(hint) }])));
-  }, [store, hints, say]);
+    store.setHints(
+      new Map(
+        [...hints].map(([path, hint]) => [
+          path,
+          { text: say(hint), isGrave: isGrave(hint), title: hint.is === 'unlisted' ? words.unlistedTitle : undefined },
+        ]),
+      ),
+    );
+  }, [store, hints, say, words]);
 }
 
 function useHintWords(): (hint: Hint) => string {
@@ -61,6 +74,8 @@ function useHintWords(): (hint: Hint) => string {
           return hint.categories.map((one) => called[one] ?? one).join('/');
         case 'support':
           return hint.until === null ? words.supported : words[hint.isOver ? 'supportOver' : 'support'](hint.until);
+        case 'unlisted':
+          return `${words.unlistedTitle}${words.unlisted}`;
         case 'barred':
           return words.barred(hint.until ?? '', hint.reason);
         case 'available':
