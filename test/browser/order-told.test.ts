@@ -1,0 +1,142 @@
+import assert from 'node:assert/strict';
+import type { Locator, Page } from 'playwright-core';
+import { axeFindings } from './browser.ts';
+import { type Desk, openDesk } from './desk.ts';
+import { keepPicture } from './pictures.ts';
+
+const SYSTEM = 'lines.0.computer.operatingSystem';
+
+describe('an order that somebody types for the first time', () => {
+  let desk: Desk;
+
+  before(async () => {
+    desk = await openDesk();
+  });
+
+  after(() => desk.close());
+
+  it('says what a check lacks, what is not filled in yet, what is not on file, and why the plan stays as it is', async () => {
+    const visitor = await desk.visitAs(desk.one('procurement-officer'), '/console/orders/new');
+    const { page } = visitor;
+    const field = (name: string): Locator => page.locator(`[name="${name}"]`);
+    await field('lines.0.description').fill('办公用台式计算机');
+    await field('lines.0.quantity').fill('8');
+    await field('lines.0.unitPrice').fill('4999');
+    await page.getByRole('button', { name: '试算（Alt+S）' }).click();
+    await page.getByText('填好以下内容才能试算。').waitFor();
+    await page.locator('[name="lines.0.kind"]:focus').waitFor();
+
+    await field('lines.0.kind').selectOption('desktop');
+    await page.locator('.verdict-outcome .tag', { hasText: '尚未填完' }).waitFor();
+    await page.getByText('填好以下内容才能试算。').waitFor({ state: 'detached' });
+    assert.equal(await page.locator('.verdict .tag[data-kind=rejected]').count(), 0);
+    await keepPicture(page, 'order-not-filled-in-zh');
+
+    await field(`${SYSTEM}.product`).fill('windows');
+    await page.getByText('产品未登记：请核对产品名称，或请软件正版化工作机构登记该产品。').waitFor();
+    await field('lines.0.brand').focus();
+    await page.getByText('产品未登记', { exact: true }).waitFor();
+    const finding = page.locator('.verdict[data-stale=false] details', { hasText: 'OS-02' });
+    await finding.locator('summary').click();
+    await finding.getByRole('button', { name: '转到' }).click();
+    await page.locator(`[name="${SYSTEM}.state"]:focus`).waitFor();
+
+    await page.getByRole('button', { name: '按需生成配置计划' }).click();
+    await page.locator('[name="softwarePlan.0.seats"][value="8"]').waitFor();
+    await field('lines.0.quantity').fill('6');
+    await page.getByRole('button', { name: '按需生成配置计划' }).click();
+    await page.getByText('计划多于需要（办公软件 8 套，需 6 套').waitFor();
+    await keepPicture(page, 'order-plan-over-zh');
+    assert.deepEqual(await axeFindings(page), []);
+    await page.getByRole('button', { name: '减至需要的套数' }).click();
+    await page.locator('[name="softwarePlan.0.seats"][value="6"]').waitFor();
+    await page.getByRole('button', { name: '按需生成配置计划' }).click();
+    await page.getByText('计划已与需要一致，未作改动。').waitFor();
+    await field('softwarePlan.0.provision').selectOption('');
+    await page.locator('.verdict li', { hasText: '计划中的 6 套暂不计入：未填' }).waitFor();
+    await keepPicture(page, 'order-seats-idle-zh');
+    await visitor.leave();
+  });
+
+  it('gets an empty form by the menu after a decision', async () => {
+    const visitor = await desk.visitAs(desk.one('procurement-officer'), '/console/orders/new');
+    const { page } = visitor;
+    await page.locator('[name="lines.0.kind"]').focus();
+    await page.locator('[name="lines.0.kind"]').selectOption('desktop');
+    await page.locator('[name="lines.0.description"]').fill('办公用台式计算机');
+    await page.locator('[name="lines.0.quantity"]').fill('1');
+    await page.keyboard.press('Control+Enter');
+    await page.locator('.decided').waitFor();
+    await page.waitForURL(/\?decided=/);
+
+    await page.getByRole('navigation').getByRole('link', { name: '新建订单' }).click();
+
+    await page.getByRole('heading', { name: '新建订单' }).waitFor();
+    await page.locator('[name="lines.0.description"][value=""]').waitFor();
+    assert.equal(await page.locator('.decided').count(), 0);
+    await page.locator('[name="lines.0.description"]').fill('扫描仪');
+    await page.locator('[name="lines.0.description"][value="扫描仪"]').waitFor();
+    await visitor.leave();
+  });
+
+  it('clicks into a row that stays where it is, and sees all that can be copied above the bar', async () => {
+    for (const language of ['zh-CN', 'en'] as const) {
+      const visitor = await desk.visitAs(desk.one('procurement-officer'), '/console/orders/new', { language });
+      const { page } = visitor;
+      await page.locator('.copy-from summary').click();
+      await page.locator('.copy-from li button').last().click();
+      await page.locator('.merge-choice button').last().waitFor();
+      await page.locator('.verdict').waitFor();
+      const [acts, bar] = [page.locator('.merge-choice .acts'), page.locator('.bottom-bar')];
+      assert.ok((await bottomOf(acts)) <= (await topOf(bar)), language);
+      await keepPicture(page, `order-copy-${language}`);
+      await page.locator('.merge-choice .acts button').nth(1).click();
+      await page.locator('[name="lines.0.quantity"][value]:not([value=""])').waitFor();
+      await page.locator('[data-fills=softwarePlan]').click();
+      await page.locator('[name="softwarePlan.0.seats"]').waitFor();
+      await page.locator('[name="lines.0.quantity"]').focus();
+      const before = await roomAbovePlan(page);
+      await page.locator('[name="softwarePlan.0.seats"]').focus();
+      await page.locator('tr[data-selected=true] [name="softwarePlan.0.seats"]').waitFor();
+      assert.equal(await roomAbovePlan(page), before);
+      await keepPicture(page, `order-row-acts-${language}`);
+      assert.deepEqual(await axeFindings(page), []);
+      await visitor.leave();
+    }
+  });
+
+  it('sees in the menu where he is, and clears a search by it', async () => {
+    const visitor = await desk.visitAs(desk.one('procurement-officer'), '/console/orders?state=approved');
+    const { page } = visitor;
+    const here = page.locator('.shell-navigation a[aria-current=page]');
+    await here.getByText('采购订单').waitFor();
+    const search = page.locator('search input').first();
+    await search.fill('JZ-2026');
+    await search.press('Enter');
+    await page.waitForURL(/search=JZ-2026/);
+    await here.click();
+    await page.locator('search input[value=""]').first().waitFor();
+
+    await page.locator('.table tbody a').first().click();
+    await page.waitForURL(/\/orders\/ord_/);
+    assert.deepEqual(await here.allTextContents(), ['采购订单']);
+    await keepPicture(page, 'menu-of-an-order-zh');
+    assert.deepEqual(await axeFindings(page), []);
+    await visitor.leave();
+  });
+});
+
+async function topOf(of: Locator): Promise<number> {
+  return (await of.boundingBox())?.y ?? Number.NaN;
+}
+
+async function bottomOf(of: Locator): Promise<number> {
+  const box = await of.boundingBox();
+  return box === null ? Number.NaN : box.y + box.height;
+}
+
+/** From the heading of the plan down to its table. */
+async function roomAbovePlan(page: Page): Promise<number> {
+  const head = page.locator('.goods-grid', { has: page.locator('[data-grid=softwarePlan]') }).locator('.grid-head');
+  return (await topOf(page.locator('.grid[data-grid=softwarePlan]'))) - (await topOf(head));
+}
