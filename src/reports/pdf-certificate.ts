@@ -27,7 +27,7 @@ const SAYS = text(
   'The order below was approved by the gate and may be bought as approved. The certificate can be used once.',
 );
 const CHECK = text(
-  '扫描二维码可打开闸口的验证页面，任何人均可查询当前是否有效。网址 # 号之后为放行证原文（JWS，Ed25519 签名），也可用闸口公布的公钥（/.well-known/jwks.json）离线验证。纸面文字不作为验证依据。',
+  '扫描二维码可打开闸口的查验页面，任何人均可查询当前是否有效。网址 # 号之后为放行证原文（JWS，Ed25519 签名），也可用闸口公布的公钥（/.well-known/jwks.json）离线查验。纸面文字不作为查验依据。',
   'The code leads to the page of the gate where anybody checks whether this is still good. Behind the # of its address stands the certificate itself (a JWS signed with Ed25519), for a check offline by the keys that the gate publishes (/.well-known/jwks.json). The printed words prove nothing.',
 );
 const TOO_LONG = text(
@@ -86,7 +86,7 @@ export async function writeCertificate(page: CertificatePage, append: Append): P
   await document.close();
 }
 
-const CHECKED_AT = text('验证网址', 'Check it at');
+const CHECKED_AT = text('查验网址', 'Check it at');
 
 /** Where anybody checks it who cannot scan: typed by hand, with the file of this page or what the code says. */
 function addAddress({ document, left, y }: Sheet, address: string): void {

@@ -72,7 +72,7 @@ describe('the papers of an order', () => {
 
     await page.goto('/verify');
     await page.locator('textarea').fill(file);
-    await page.getByRole('button', { name: '验证' }).click();
+    await page.getByRole('button', { name: '查验' }).click();
 
     await page.getByText('回执的各项检查均通过').waitFor();
     await leave();

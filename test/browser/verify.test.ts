@@ -35,7 +35,7 @@ describe('the page that verifies, on plain HTTP', () => {
   it('has no cryptography of the browser, and says what to do', async () => {
     const { page } = visitor;
     assert.equal(await page.evaluate(() => typeof crypto.subtle), 'undefined');
-    await page.getByText('还没有要验证的内容').waitFor();
+    await page.getByText('还没有要查验的内容').waitFor();
     const forOperators = page.getByText('gate verify --receipt');
     assert.equal(await forOperators.isVisible(), false);
     await page.getByText('供运维人员').click();
@@ -62,6 +62,10 @@ describe('the page that verifies, on plain HTTP', () => {
   it('checks a receipt and a checkpoint', async () => {
     const { page } = visitor;
     assert.deepEqual(await faultsOf(page, JSON.stringify(papers.receipt)), []);
+    for (const told of ['审核决定', '通过', /^订单 ord_/, /^[0-9A-Z]{18}$/, /^\d{4}-\d\d-\d\d \d\d:\d\d$/])
+      await page.locator('dd').filter({ hasText: told }).first().waitFor();
+    await page.getByText('请与放行证上的“闸口订单号”核对').waitFor();
+    assert.equal(await page.getByText('order.decided').count(), 0, 'no word of the machine');
     await keepPicture(page, 'verify-receipt-zh-CN');
     assert.deepEqual(await faultsOf(page, papers.checkpoint), []);
   });
@@ -81,13 +85,13 @@ describe('the page that verifies, on plain HTTP', () => {
     assert.equal(await page.locator('textarea').inputValue(), '', 'nobody reads a PDF as text');
     await page.getByText('certificate.pdf').waitFor();
     await keepPicture(page, 'verify-file-zh-CN');
-    await page.getByRole('button', { name: '验证' }).click();
+    await page.getByRole('button', { name: '查验' }).click();
     await page.getByText('✔ 真实有效，可以用于采购').waitFor();
     await page.getByLabel('或选择文件').setInputFiles({ ...file, buffer: Buffer.from('%PDF-1.7\n') });
     await page.getByText('这份 PDF 里没有放行证原文').waitFor();
     await page.locator('textarea').fill('JZ-2026-0455');
     await page.getByText('未选择文件').waitFor();
-    await page.getByRole('button', { name: '验证' }).click();
+    await page.getByRole('button', { name: '查验' }).click();
     await page.getByText('编号不能证明放行证的真伪').waitFor();
   });
 

@@ -61,7 +61,7 @@ if (seesPaper('a certificate on paper')) {
         ]) {
           assert.ok(shown && words.includes(shown), `${shown} in ${words}`);
         }
-        assert.ok(words.includes(`验证网址 Check it at: https://${gate.deps.origin}/verify`), words);
+        assert.ok(words.includes(`查验网址 Check it at: https://${gate.deps.origin}/verify`), words);
         assert.equal(words.includes('已核销'), false);
         const [sheet] = sheetsOf(bytes);
         assert.ok(sheet);

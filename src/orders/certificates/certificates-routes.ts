@@ -128,7 +128,7 @@ function cancelHandler({ queue }: CertificatesDeps): Handler<'cancelRedemption'>
 
 function tooOften(retryAfterS: number): Refusal {
   const message = text(
-    '验证过于频繁，请稍后再试。',
+    '查验过于频繁，请稍后再试。',
     'Too many certificates were checked from here. Please try again later.',
   );
   return new Refusal('too_many', 'certificate.too_often', message, [], { retryAfterS });

@@ -2,9 +2,11 @@ import type { ReactNode } from 'react';
 import type { AnswerOf } from '../client/operation.ts';
 import type { Judged } from '../proof/judge.ts';
 import { writeMoney } from '../ui/money.ts';
-import { writeInstant, writeMoment } from '../ui/time.ts';
+import { writeMoment } from '../ui/time.ts';
 import { ORDER_STATE_WORDS } from '../words/states.ts';
 import { useWords, type Words } from '../words/use-words.ts';
+import { numberToCompare, recordFacts } from './record-facts.ts';
+import { RECORD_WORDS, type RecordWords } from './record-words.ts';
 import { VERIFY_WORDS } from './verify-words.ts';
 
 type VerifyWords = Words<typeof VERIFY_WORDS.zh>;
@@ -20,7 +22,9 @@ interface VerifyResultProps {
 export function VerifyResult({ judged, standing }: VerifyResultProps): ReactNode {
   const words = useWords(VERIFY_WORDS);
   const isGood = judged.checks.every((check) => check.isGood);
-  const facts = factsOf(judged, words, standing?.agencyName ?? '');
+  const ofRecords = useWords(RECORD_WORDS);
+  const facts = factsOf(judged, { words, ofRecords, agencyName: standing?.agencyName ?? '' });
+  const compare = judged.kind === 'receipt' ? numberToCompare(judged, ofRecords) : undefined;
   return (
     <section className="door-form" aria-live="polite">
       <Verdict judged={judged} standing={standing} />
@@ -41,6 +45,7 @@ export function VerifyResult({ judged, standing }: VerifyResultProps): ReactNode
           <h2>{words.saysTitle}</h2>
           {!isGood && <p>{words.saysUnproven}</p>}
           {isGood && judged.kind === 'certificate' && <p>{words.compare}</p>}
+          {isGood && compare && <p>{compare}</p>}
           <Facts facts={facts} />
         </>
       )}
@@ -98,8 +103,14 @@ function Facts({ facts }: { readonly facts: readonly Fact[] }): ReactNode {
   );
 }
 
+interface Telling {
+  readonly words: VerifyWords;
+  readonly ofRecords: RecordWords;
+  readonly agencyName: string;
+}
+
 /** The certificate names its agency by the code; how that is called is the gate's answer. */
-function factsOf(judged: Judged, words: VerifyWords, agencyName: string): readonly Fact[] {
+function factsOf(judged: Judged, { words, ofRecords, agencyName }: Telling): readonly Fact[] {
   if (judged.kind === 'certificate') {
     const { claims } = judged;
     if (!claims) return [];
@@ -114,7 +125,7 @@ function factsOf(judged: Judged, words: VerifyWords, agencyName: string): readon
   }
   const { checkpoint, cosigned, others } = judged;
   return [
-    ...(judged.kind === 'receipt' ? recordFacts(judged, words) : []),
+    ...(judged.kind === 'receipt' ? recordFacts(judged, ofRecords) : []),
     ...(checkpoint ? [[words.size, String(checkpoint.size)] as const] : []),
     ...(checkpoint && cosigned.length === 0 ? [[words.witnesses, words.noWitness] as const] : []),
     ...cosigned.map(
@@ -122,18 +133,4 @@ function factsOf(judged: Judged, words: VerifyWords, agencyName: string): readon
     ),
     ...(others.length > 0 ? [[words.others, words.othersHelp(others.join(', '))] as const] : []),
   ];
-}
-
-function recordFacts({ index, record }: Extract<Judged, { kind: 'receipt' }>, words: VerifyWords): readonly Fact[] {
-  const told: readonly (readonly [string, unknown])[] = [
-    [words.recordKind, record.type],
-    [words.subject, record.subject],
-    [words.loggedAt, momentOf(record.at)],
-  ];
-  const facts = told.flatMap(([name, value]) => (typeof value === 'string' ? [[name, value] as const] : []));
-  return [[words.index, String(index)], ...facts];
-}
-
-function momentOf(at: unknown): string | undefined {
-  return typeof at === 'string' && Number.isFinite(Date.parse(at)) ? writeInstant(at) : undefined;
 }

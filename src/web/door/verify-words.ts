@@ -75,13 +75,13 @@ const verdictsZh: ReasonWords = {
 };
 
 const zh = {
-  title: '验证',
+  title: '查验',
   intro:
-    '用手机扫描放行证上的二维码，或把 PDF 文件拖到这里。也可以粘贴放行证、回执或检查点的全文。验证在此浏览器中进行。',
-  text: '要验证的内容',
+    '用手机扫描放行证上的二维码，或把 PDF 文件拖到这里。也可以粘贴放行证、回执或检查点的全文。查验在此浏览器中进行。',
+  text: '要查验的内容',
   file: '或选择文件',
-  submit: '验证',
-  empty: '这里会列出每一项检查的结果；还没有要验证的内容。',
+  submit: '查验',
+  empty: '这里会列出每一项检查的结果；还没有要查验的内容。',
   tooLarge: '文件超过 2 MB；放行证、回执和检查点都远小于此。',
   unread: '未能识别。放行证是以两个点分成三段的文字，回执是 JSON 或以 c2sp.org/tlog-proof 开头，检查点末行以 — 开头。',
   pdfWithout:
@@ -105,11 +105,7 @@ const zh = {
   total: '总额（元）',
   decidedAt: '决定时间',
   until: '有效期至',
-  order: '订单',
-  index: '日志序号',
-  recordKind: '记录种类',
-  subject: '记录对象',
-  loggedAt: '记录时间',
+  order: '闸口订单号',
   size: '日志条数',
   others: '其他签名',
   othersHelp: (names: string) => `${names}（闸口没有登记其公钥，此页不检查）`,
@@ -121,7 +117,7 @@ const zh = {
   state: '订单状态',
   limitTitle: '此页能证明什么',
   limit: '此页和公钥都来自闸口。闸口若不诚实，此页不能证明任何事。',
-  operatorsTitle: '供运维人员：不依赖闸口的验证',
+  operatorsTitle: '供运维人员：不依赖闸口的查验',
   operators: '请用另行保存的公钥运行 gate verify --receipt，并核对见证方的联署。',
   checks: checksZh,
   reasons: reasonsZh,
@@ -142,9 +138,9 @@ const checksEn: CheckWords = {
     bad: (name) => `It names another issuer than this gate: ${name}`,
   },
   inclusion: {
-    good: (index) => `Computed again in this browser: the record is leaf ${index} of the log.`,
+    good: (index) => `Computed again in this browser: the record has log index ${index}.`,
     bad: (index) =>
-      `The proof does not hold: by these hashes leaf ${index} is not this record. The record, its index, a hash or the checkpoint was changed.`,
+      `The proof does not hold: by these hashes log index ${index} is not this record. The record, its index, a hash or the checkpoint was changed.`,
   },
   checkpointForm: {
     good: () => 'The checkpoint can be read.',
@@ -232,11 +228,7 @@ const en: Words<typeof zh> = {
   total: 'Total (yuan)',
   decidedAt: 'Decided at',
   until: 'Valid until',
-  order: 'Order',
-  index: 'Leaf of the log',
-  recordKind: 'Kind of record',
-  subject: 'Subject',
-  loggedAt: 'Logged at',
+  order: 'Order at the gate',
   size: 'Leaves of the log',
   others: 'Other signatures',
   othersHelp: (names) => `${names} (the gate has no key of theirs; not checked here)`,
