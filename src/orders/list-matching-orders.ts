@@ -9,20 +9,29 @@ const MATCHES_MAX = 1_000;
 /** The orders that begin like what is sought, each kind by its own index; refuses when they are too many. */
 export async function listMatches(tx: Tx, question: OrdersQuestion, search: string): Promise<readonly string[]> {
   const filtered = await filteredOrders(tx, question);
-  const beginning = (column: string) => {
+  const beginning = (column: string, text: string) => {
     const rows = filtered();
-    whereBegins(rows, column, search);
+    whereBegins(rows, column, text);
     return rows;
   };
-  const named = beginning('supplier_name');
+  const named = beginning('supplier_name', search);
   if (!seesTexts(question.actor)) void named.where('is_classified', 0);
   const found = new Set<string>();
-  for (const rows of [beginning('reference'), named, filtered().where('id', search)]) {
+  const referred = writtenForms(search).map((text) => beginning('reference', text));
+  for (const rows of [...referred, named, filtered().where('id', search)]) {
     const matches: { id: string }[] = await rows.select('id').limit(MATCHES_MAX + 1);
     for (const { id } of matches) found.add(id);
   }
   if (found.size > MATCHES_MAX) throw tooManyMatches();
   return [...found];
+}
+
+/**
+ * As it is typed, and in capitals and small letters alone. No index holds references without their case: references that mix
+ * both are found as they are written, and most are in capitals.
+ */
+function writtenForms(search: string): readonly string[] {
+  return [...new Set([search, search.toUpperCase(), search.toLowerCase()])];
 }
 
 function tooManyMatches(): Refusal {

@@ -208,8 +208,10 @@ describe('the budget in the console', () => {
     const finance = await desk.visitAs(desk.one('finance'), '/console/');
     const { page } = finance;
     await page.keyboard.press('Control+k');
-    await page.keyboard.type('JZ-');
-    const line = page.getByRole('option', { name: /^预算指标 JZ-\d{4}-31002-01 办公设备更新 · 可用 [\d,.]+ 元$/ });
+    await page.keyboard.type('jz-');
+    const line = page.getByRole('option', {
+      name: /^预算指标 JZ-\d{4}-31002-01 \p{Script=Han}+ · 办公设备更新 · 可用 [\d,.]+ 元$/u,
+    });
     await line.waitFor();
     assert.deepEqual(await axeFindings(page), []);
     await keepPicture(page, 'palette-lines');

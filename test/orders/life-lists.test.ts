@@ -94,6 +94,7 @@ describe('the list of orders', () => {
       const [{ id, supplierName }] = (await office.officer.get('/v1/orders?reference=referred')).body.items;
 
       assert.deepEqual(await listed('search=re'), ['referred', 'rejected']);
+      assert.deepEqual(await listed('search=RE'), ['referred', 'rejected']);
       assert.deepEqual(await listed('search=ferred'), []);
       assert.deepEqual(await listed(`search=${id}`), ['referred']);
       const bySupplier = await listed(`search=${encodeURIComponent(supplierName.slice(0, 2))}`);

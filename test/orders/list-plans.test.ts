@@ -77,6 +77,7 @@ const NARROW_FILTERS: Readonly<Record<string, OrdersQuestion['filters']>> = {
   'an agency and all below it': { agencyCode: agencyOf(3), subtree: true },
   'a rule': { rule: 'OS-01' },
   'the beginning of a reference': { search: 'PO-12' },
+  'the beginning of a reference in the other case': { search: 'po-12' },
   'the beginning of a supplier': { search: '供应商 39' },
   'an id': { search: 'ord_000007' },
 };

@@ -74,14 +74,15 @@ describe('screens of the legalization office', () => {
     ];
     const form = readSheetForm({ sections, cells });
     const finding = { check: 'required', severity: 'error', cell: 'a.two', pointer: null, message: cells[0]?.title };
-    const check = { findings: [finding], missingReasons: ['b.one'] } as unknown as Schemas['FilingCheck'];
+    const note = { ...finding, check: 'fewer-installed', severity: 'warning', cell: 'c.three' };
+    const check = { findings: [note, finding], missingReasons: ['b.one'] } as unknown as Schemas['FilingCheck'];
     const typed = { cells: {}, rows: {}, reasons: {} };
 
-    const open = openPlaces({ form, state: { wrong: ['c.three'], typed }, check, isChecked: true, acknowledged: [] });
+    const open = openPlaces({ form, state: { wrong: [], typed }, check, isChecked: true, acknowledged: [] });
 
     assert.deepEqual(
       open.map(({ field }) => field),
-      ['reason-b.one', 'a.two', 'c.three'],
+      ['reason-b.one', 'a.two', 'tick-fewer-installed'],
     );
   });
 

@@ -130,7 +130,10 @@ export function unexplained(form: CompiledForm, cells: readonly string[]): Refus
 }
 
 function unacknowledged(form: CompiledForm, findings: readonly FormFinding[]): Refusal {
-  const message = text('请确认已知悉提示事项。', 'Say that the warnings were read.');
+  const message = text(
+    '下列提示须逐项勾选“已核实，情况属实”。',
+    'Each of these notes needs its tick “I have checked this and it is correct”.',
+  );
   return new Refusal('unprocessable', 'filing.unacknowledged', message, placedIn(form, findings.map(fieldOf)));
 }
 

@@ -24,6 +24,7 @@ const zh = {
   negative: '超支',
   executionRate: '执行率 %',
   usedRate: '使用率 %',
+  spent: { nearly: '将用完', all: '已用完' },
   buckets: {
     appropriation: '指标金额',
     elsewhere: '闸口外使用',
@@ -104,6 +105,7 @@ const en: Words<typeof zh> = {
   negative: 'overspent',
   executionRate: 'Spent %',
   usedRate: 'Used %',
+  spent: { nearly: 'nearly spent', all: 'all spent' },
   buckets: {
     appropriation: 'Appropriation',
     elsewhere: 'Used outside the gate',

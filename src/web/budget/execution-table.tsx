@@ -11,6 +11,7 @@ import { useWords } from '../words/use-words.ts';
 import './budget.css';
 import { type ExecutionQuery, type ExecutionSearch, isNarrowed } from './budget-search.ts';
 import { BUDGET_WORDS } from './budget-words.ts';
+import { howSpent } from './how-spent.ts';
 
 export type ExecutionRow = AnswerOf<'reportBudgetExecution'>['items'][number];
 
@@ -120,8 +121,21 @@ function useFigureColumns(): readonly Column<ExecutionRow>[] {
       cell: ({ figures }) => <Available amount={figures.available} />,
     },
     { title: words.executionRate, isNumeric: true, cell: ({ figures }) => figures.executionRate ?? '—' },
-    { title: words.usedRate, isNumeric: true, cell: ({ figures }) => figures.usedRate ?? '—' },
+    { title: words.usedRate, isNumeric: true, cell: ({ figures }) => <UsedRate rate={figures.usedRate} /> },
   ];
+}
+
+/** How much is used; what is nearly spent says so in a word as well. */
+function UsedRate({ rate }: { readonly rate: string | null }): ReactNode {
+  const words = useWords(BUDGET_WORDS);
+  if (rate === null) return '—';
+  const stands = howSpent(rate);
+  if (stands === undefined) return rate;
+  return (
+    <strong className="used-up">
+      {words.spent[stands]} {rate}
+    </strong>
+  );
 }
 
 /** What is left; what is less than nothing says so in a word as well. */

@@ -1,4 +1,4 @@
-import type { BothLanguages, Words } from '../words/use-words.ts';
+import type { BothLanguages, Words } from '../words/both-languages.ts';
 
 const zh = {
   agencyCode: '单位（统一社会信用代码）',

@@ -69,7 +69,7 @@ export function ToSettle({ form, open, isChecked }: Omit<FilingBarProps, 'state'
       </span>{' '}
       {cell && (
         <button type="button" className="plain-button" onClick={() => focusField(first.field)}>
-          {jump(text(cell.title))}
+          {(first.isTick ? words.toTick : jump)(text(cell.title))}
         </button>
       )}
     </span>

@@ -8,6 +8,7 @@ import { SHEET_WORDS } from '../sheet/sheet-words.ts';
 import { useText } from '../words/in-language.ts';
 import { useWords } from '../words/use-words.ts';
 import { FILING_WORDS } from './filing-words.ts';
+import { tickOf } from './open-places.ts';
 import type { FilingDraftState } from './use-filing-draft.ts';
 
 interface NotesQuestion {
@@ -93,7 +94,8 @@ function noteOf(finding: Schemas['CellFinding'], question: NotesQuestion, says: 
   const place = placeOfFinding(finding);
   const id = `finding-${check}-${place.replaceAll('/', '-')}`;
   if (severity === 'error') return { id, place, kind: 'rejected', says };
-  return { id, place, kind: 'warning', says, field: <Acknowledge check={check} question={question} /> };
+  const field = <Acknowledge check={check} question={question} />;
+  return { id, place, kind: 'warning', says, field };
 }
 
 interface AcknowledgeProps {
@@ -107,6 +109,7 @@ function Acknowledge({ check, question: { acknowledged, setAcknowledged } }: Ack
     <label>
       <input
         type="checkbox"
+        name={tickOf(check)}
         checked={acknowledged.includes(check)}
         onChange={({ target }) =>
           setAcknowledged(target.checked ? [...acknowledged, check] : acknowledged.filter((one) => one !== check))

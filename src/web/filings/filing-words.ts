@@ -55,6 +55,7 @@ const zh = {
     passed: '校验通过，可以送签。',
     failed: (count: number) => `还有 ${count} 处需要处理。`,
     acknowledge: '已核实，情况属实',
+    toTick: (title: string) => `前往勾选“已核实，情况属实”：${title}`,
     warning: (says: string) => `提示：${says}`,
   },
   send: {
@@ -137,6 +138,7 @@ const en: Words<typeof zh> = {
     passed: 'No open points: it is ready to be signed.',
     failed: (count) => (count === 1 ? 'One thing is to be settled.' : `${count} things are to be settled.`),
     acknowledge: 'I have checked this and it is correct',
+    toTick: (title) => `Go to the tick “I have checked this and it is correct”: ${title}`,
     warning: (says) => `Note: ${says}`,
   },
   send: {

@@ -8,6 +8,8 @@ export interface OpenPlace {
   readonly place: string;
   readonly field: string;
   readonly isReason: boolean;
+  /** Whether it is a note that is to be confirmed. */
+  readonly isTick?: boolean;
 }
 
 interface OpenQuestion {
@@ -22,14 +24,24 @@ interface OpenQuestion {
 /** What is to be settled, in the order of the sheet; of one cell first what is of no type or refused, then what lacks a reason. */
 export function openPlaces({ form, state, check, isChecked, acknowledged }: OpenQuestion): readonly OpenPlace[] {
   const findings = check.findings.filter((one) => one.severity === 'error' || !acknowledged.includes(one.check));
-  const found = isChecked ? findings.map(placeOfFinding) : [];
+  const found = (isChecked ? findings : []).map((finding) => {
+    const place = placeOfFinding(finding);
+    if (finding.severity === 'error') return { place, field: place, isReason: false };
+    return { place, field: tickOf(finding.check), isReason: false, isTick: true };
+  });
   const missing = check.missingReasons.filter((cell) => (state.typed.reasons[cell] ?? '').trim() === '');
   const open = [
-    ...[...state.wrong, ...found].map((place) => ({ place, field: place, isReason: false })),
+    ...state.wrong.map((place) => ({ place, field: place, isReason: false })),
+    ...found,
     ...missing.map((place) => ({ place, field: `reason-${place}`, isReason: true })),
   ];
   const rank = rankIn(form);
   return open.sort((one, other) => rank(one.place) - rank(other.place));
+}
+
+/** The name of the box in which a note is confirmed. */
+export function tickOf(check: string): string {
+  return `tick-${check}`;
 }
 
 /** Where a place stands in a form as it is read. What is about the whole comes last. */

@@ -3,6 +3,7 @@ import type { Schemas } from '../client/operation.ts';
 import { BudgetLineLink } from '../table/budget-line-link.tsx';
 import { type Judgement, JudgementIcon } from '../ui/outcome.tsx';
 import { useText } from '../words/in-language.ts';
+import { groundsOf } from '../words/legal-grounds.ts';
 import { titleOfFinding } from '../words/rule-titles.ts';
 import { EFFECT_WORDS } from '../words/states.ts';
 import { useWords } from '../words/use-words.ts';
@@ -78,16 +79,29 @@ function BudgetLines({ of }: { readonly of: readonly string[] }): ReactNode {
 function Basis({ of }: { readonly of: Finding['legalBasis'] }): ReactNode {
   const words = useWords(ORDER_WORDS).findings;
   const textOf = useText();
+  const { documents, readings, unverified } = groundsOf(of);
   return (
-    <ul className="plain-list">
-      {of.map(({ document, article, quote, verified, reading }) => (
-        <li key={`${document} ${article}`}>
-          {document} {article}
-          {!verified && ` (${words.unverified})`}
-          {quote && <q lang="zh-CN">{quote}</q>}
-          {reading && <span className="secondary"> {textOf(reading)}</span>}
-        </li>
-      ))}
-    </ul>
+    <>
+      {documents.length === 0 && words.noDocument}
+      <ul className="plain-list">
+        {documents.map(({ document, article, quote }) => (
+          <li key={`${document} ${article}`}>
+            {document} {article}
+            {quote && <q lang="zh-CN">{quote}</q>}
+          </li>
+        ))}
+      </ul>
+      {readings.length + unverified.length > 0 && (
+        <details className="secondary">
+          <summary>{words.applied}</summary>
+          <ul className="plain-list">
+            {readings.map((reading) => (
+              <li key={reading.en}>{textOf(reading)}</li>
+            ))}
+            {unverified.length > 0 && <li>{words.unverified(unverified.join('、'))}</li>}
+          </ul>
+        </details>
+      )}
+    </>
   );
 }

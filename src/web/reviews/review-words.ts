@@ -118,7 +118,7 @@ const en: ReviewWords = {
     agency: 'Agency',
     subject: 'Subject',
     total: 'Total (yuan)',
-    open: 'Open rules',
+    open: 'Open findings',
     due: 'Review by',
     waiting: 'Progress',
     waitsFor: (rules) => `waiver of ${rules} waits for a signature`,

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { DayPick, useDayExample } from '../form/day-pick.tsx';
 import { ScanLink } from '../ui/scan-link.tsx';
 import { useText } from '../words/in-language.ts';
 import { useWords } from '../words/use-words.ts';
@@ -56,6 +57,7 @@ export function TypedField({ cell, place, isWanted, name, value, onChange }: Typ
   const words = useWords(SHEET_WORDS);
   const text = useText();
   const view = useSheet();
+  const example = useDayExample();
   const common = {
     ...{ id: fieldId(place), name: place, value, 'aria-label': name },
     'aria-describedby': noteIdsOf(view, place),
@@ -81,15 +83,31 @@ export function TypedField({ cell, place, isWanted, name, value, onChange }: Typ
       </select>
     );
   }
-  return (
+  const field = (
     <input
       {...common}
       type="text"
       autoComplete="off"
       className="numeric"
       inputMode={cell.type === 'day' ? 'numeric' : 'decimal'}
+      placeholder={cell.type === 'day' ? example : undefined}
       onFocus={({ target }) => target.select()}
     />
+  );
+  if (cell.type !== 'day') return field;
+  return (
+    <DayPick value={value} onDay={onChange}>
+      {field}
+    </DayPick>
+  );
+}
+
+/** Whoever does not see it is told by the field itself. */
+export function RequiredMark(): ReactNode {
+  return (
+    <span className="sheet-required" aria-hidden="true">
+      *
+    </span>
   );
 }
 

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { useWords } from '../words/use-words.ts';
-import { CellField } from './cell-field.tsx';
+import { CellField, RequiredMark } from './cell-field.tsx';
 import { isRequired, isTyped, type ListSection } from './form-document.ts';
 import { fieldId, useSheet } from './sheet-context.ts';
 import { SHEET_WORDS } from './sheet-words.ts';
@@ -14,14 +14,16 @@ export function ListOfCells({ section }: { readonly section: ListSection }): Rea
   const { typing, text } = useSheet();
   const lines = section.cells.map((cell) => [isTyped(cell) ? cell : undefined]);
   const keys = useSheetKeys(lines);
+  const hasRequired = section.cells.some((cell) => isRequired(cell, section, text));
   const isOwn = typing !== undefined && section.by === 'agency';
   return (
     <div className="sheet-list" {...(isOwn && keys.handlers)}>
+      {isOwn && hasRequired && <p className="secondary screen-only">{words.marked}</p>}
       {section.cells.map((cell) => (
         <div key={cell.id} className="sheet-line" data-long={cell.type === 'text' || cell.type === 'files'}>
           {isOwn && isTyped(cell) ? (
             <label htmlFor={fieldId(cell.id)}>
-              {titleOf(cell)} {isRequired(cell, section, text) && <span className="secondary">{words.required}</span>}
+              {titleOf(cell)} {isRequired(cell, section, text) && <RequiredMark />}
             </label>
           ) : (
             <span>{titleOf(cell)}</span>

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { useWords } from '../words/use-words.ts';
-import { TypedField, Value } from './cell-field.tsx';
+import { RequiredMark, TypedField, Value } from './cell-field.tsx';
 import { isTyped, type ListSection } from './form-document.ts';
 import { placeInRow, type TypedRow } from './sheet-content.ts';
 import { useSheet } from './sheet-context.ts';
@@ -18,8 +18,10 @@ export function RowsOfCells({ section }: { readonly section: ListSection }): Rea
   const rows = rowsOf(section.id);
   const isOwn = typing !== undefined && section.by === 'agency';
   const change = (next: readonly TypedRow[]): void => typing?.changeRows(section.id, next);
+  const hasRequired = section.cells.some(({ required }) => required);
   return (
     <div className="table-frame">
+      {isOwn && hasRequired && <p className="secondary screen-only">{words.marked}</p>}
       {rows.length === 0 && <p className="empty">{words.emptyRows}</p>}
       {rows.length > 0 && (
         <table className="sheet-grid">
@@ -28,7 +30,7 @@ export function RowsOfCells({ section }: { readonly section: ListSection }): Rea
               <th scope="col">{words.rowHead}</th>
               {section.cells.map((cell) => (
                 <th key={cell.id} scope="col">
-                  {titleOf(cell)}
+                  {titleOf(cell)} {isOwn && cell.required && <RequiredMark />}
                 </th>
               ))}
               {isOwn && <th scope="col">{words.acts}</th>}

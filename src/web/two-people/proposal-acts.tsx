@@ -8,6 +8,7 @@ import { ReasonForm } from '../ui/reason-form.tsx';
 import { Refusal } from '../ui/refusal.tsx';
 import { useWords } from '../words/use-words.ts';
 import { AfterAct, type Done, useHasSigned } from './after-act.tsx';
+import { isFiling } from './filing-request.ts';
 import type { Proposal } from './proposal.ts';
 import { PROPOSAL_WORDS } from './proposal-words.ts';
 import { useDigestCheck } from './signed-bytes.ts';
@@ -57,7 +58,7 @@ export function ProposalActs({ proposal, onRefused }: ProposalActsProps): ReactN
   return (
     <section className="acts">
       <p data-digest={check} className={check === 'other' ? 'field-error' : 'secondary'} role="status">
-        {words.digest[check]}
+        {words.digest[check === 'same' && isFiling(proposal.operation) ? 'sameFilled' : check]}
       </p>
       {error && <Refusal of={error} />}
       {isMine && <p className="secondary">{words.own}</p>}

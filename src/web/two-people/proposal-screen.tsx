@@ -149,6 +149,12 @@ function SheetToSign({
   return (
     <>
       <h2>{words.sheet}</h2>
+      <ul className="plain-list">
+        <li>
+          <strong>{words.signed}</strong>
+        </li>
+        <li>{words.trial}</li>
+      </ul>
       {findings.length + explained.length > 0 && (
         <p className="notice" data-kind="warning">
           {words.confirmed(findings.length, explained.length)}
@@ -157,7 +163,6 @@ function SheetToSign({
       <Suspense>
         <FilingProposal filing={filing} refusal={refusal} />
       </Suspense>
-      <p className="secondary">{words.trial}</p>
     </>
   );
 }

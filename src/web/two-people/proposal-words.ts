@@ -47,7 +47,8 @@ const zh = {
           ...(warnings > 0 ? [`确认了 ${warnings} 条提示`] : []),
           ...(reasons > 0 ? [`说明了 ${reasons} 处差异的原因`] : []),
         ].join('，')}，均列在相应表格之下，签署前请一并核对。`,
-      trial: '报表中的计算栏、系统数据、差异和提示由系统试算得出，不属于您签署的内容。',
+      signed: '签署的是：所填各栏、差异原因、对提示的确认、附件和签字负责人。',
+      trial: '仅供核对、不在签署之内的是：计算栏、标有“系统”的数据、差异和提示，均由系统试算得出。',
     },
     form: {
       named: (title: string, revision: number) => `“${title}”第 ${revision} 版`,
@@ -74,6 +75,7 @@ const zh = {
   digest: {
     unknown: '正在核对您看到的是否就是要签署的内容……',
     same: '✔ 已在本机核对：您看到的就是要签署的内容。',
+    sameFilled: '✔ 已在本机核对：上列“签署的是”的各项，与您看到的一致。',
     other: '✘ 您看到的与要签署的内容不一致，不能签署。请联系安全管理员。',
   },
   waiver: {
@@ -160,8 +162,10 @@ const en: ProposalWords = {
           ...(warnings > 0 ? [`confirmed ${warnings === 1 ? 'one warning' : `${warnings} warnings`}`] : []),
           ...(reasons > 0 ? [`explained ${reasons === 1 ? 'one difference' : `${reasons} differences`}`] : []),
         ].join(' and ')}. They stand below the tables: look at them before you sign.`,
+      signed:
+        'Signed: the cells as filled in, the reasons for differences, the notes confirmed, the files, and whose signature stands on the paper.',
       trial:
-        'Computed cells, figures, differences and warnings are worked out by the gate; they are not part of what is signed.',
+        'Shown beside it to compare, and not signed: computed cells, figures marked “gate”, differences and notes; the gate works them out.',
     },
     form: {
       named: (title, revision) => `“${title}”, revision ${revision}`,
@@ -188,6 +192,7 @@ const en: ProposalWords = {
   digest: {
     unknown: 'This browser checks that what you see is what is signed…',
     same: '✔ Checked in this browser: what you see is what is signed.',
+    sameFilled: '✔ Checked in this browser: all that is listed above as signed is as you see it.',
     other: '✘ What you see is not what would be signed. It cannot be signed; tell a security administrator.',
   },
   waiver: {

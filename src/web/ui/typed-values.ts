@@ -9,6 +9,12 @@ export function plainText(text: string): string {
   return text.normalize('NFKC').replace(/\s/g, '');
 }
 
+/** The beginning of a code in capitals, as offices write theirs; nothing where it is typed so already. */
+export function inCapitals(text: string): string {
+  const capitals = text.toUpperCase();
+  return capitals === text ? '' : capitals;
+}
+
 /** Whether it has the shape of a unified social credit code; a name, or a part of one, has not. */
 export function isCreditCode(text: string): boolean {
   return /^[0-9A-HJ-NP-RTUW-Y]{18}$/.test(plainText(text));

@@ -141,7 +141,7 @@ const en: Words<typeof zh> = {
     received: (day) => `on paper, received ${day}`,
     accepted: 'Accepted',
     digest: 'Check code in the log',
-    index: (index) => `leaf ${index}`,
+    index: (index) => `log index ${index}`,
     erased: 'erased',
     next: 'Next to read',
     nextIs: 'Next to read:',

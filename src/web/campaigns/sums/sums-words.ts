@@ -82,7 +82,7 @@ const en: Words<typeof zh> = {
   region: (name) => `only ${name} and below`,
   onlyIn: (name) => `only ${name} itself`,
   all: 'all regions',
-  reporters: (count, index) => `${count === 1 ? 'One filing' : `${count} filings`}, as of leaf ${index}.`,
+  reporters: (count, index) => `${count === 1 ? 'One filing' : `${count} filings`}, as of log index ${index}.`,
   group: 'Group',
   expected: 'expected',
   filed: 'filed',

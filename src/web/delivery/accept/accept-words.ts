@@ -90,7 +90,7 @@ const zh = {
     state: '操作系统',
     states: statesZh,
     product: '系统名称',
-    edition: '版次',
+    edition: '版本类型',
     version: '版本',
     department: '使用部门',
     asContracted: '与合同一致',

@@ -11,7 +11,7 @@ const zh = {
     licensee: '授权证明上的被授权单位',
     otherwise: '到货产品与合同不同',
     product: '产品',
-    edition: '版次',
+    edition: '版本类型',
     version: '版本',
     asContracted: '与合同相同的留空。',
   },

@@ -1,3 +1,4 @@
+import { useQueries } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import {
@@ -12,13 +13,13 @@ import {
 } from '../../client/operations.generated.ts';
 import { useMay } from '../../client/session-context.tsx';
 import { useAll } from '../../client/use-all.ts';
-import { useRead } from '../../client/use-gate.ts';
+import { readOf, useRead } from '../../client/use-gate.ts';
 import { useCampaignTitle } from '../../words/campaign-title.ts';
 import { ORDER_STATE_WORDS } from '../../words/states.ts';
 import { useWords } from '../../words/use-words.ts';
 import { writeMoney } from '../money.ts';
 import { NAVIGATION_WORDS } from '../navigation.ts';
-import { isCreditCode, plainText } from '../typed-values.ts';
+import { inCapitals, isCreditCode, plainText } from '../typed-values.ts';
 import { isTitled, placesFor, placesNamed, recordOf } from './find-places.ts';
 import { PALETTE_WORDS } from './palette-words.ts';
 
@@ -141,16 +142,30 @@ function useBudgetLines(search: string): FoundList {
   const isAsked = useMay()(listBudgetLines) && search !== '';
   const limit = EACH_MAX;
   const coded = useRead(listBudgetLines, { query: { codeBegins: search, limit } }, { isWanted: isAsked });
+  const capitals = inCapitals(search);
+  const inOther = { query: { codeBegins: capitals, limit } };
+  const capital = useRead(listBudgetLines, inOther, { isWanted: isAsked && capitals !== '' });
   const named = useRead(listBudgetLines, { query: { project: search, limit } }, { isWanted: isAsked });
-  const listed = [coded, named].flatMap(({ data }) => data?.data.items ?? []);
+  const listed = [coded, ...(capitals === '' ? [] : [capital]), named].flatMap(({ data }) => data?.data.items ?? []);
   const lines = [...new Map(listed.map((line) => [line.code, line])).values()].slice(0, EACH_MAX);
+  const nameOf = useNames(lines.map(({ agencyCode }) => agencyCode));
   const found = lines.map(
-    ({ code, project, available }): Found => ({
-      ...{ kind: words.line, label: code, detail: `${project} · ${words.available(writeMoney(available))}` },
+    ({ code, agencyCode, project, available }): Found => ({
+      ...{ kind: words.line, label: code },
+      detail: [nameOf(agencyCode), project, words.available(writeMoney(available))].join(' · '),
       open: () => void navigate({ to: '/budget-lines/$code', params: { code } }),
     }),
   );
-  return { found: isAsked ? found : [], refusal: isAsked ? (coded.error ?? named.error) : null };
+  return { found: isAsked ? found : [], refusal: isAsked ? (coded.error ?? capital.error ?? named.error) : null };
+}
+
+/** What some agencies are called; until it is known, or where this role may not ask, their codes. */
+function useNames(codes: readonly string[]): (code: string) => string {
+  const isWanted = useMay()(getAgency);
+  const queries = [...new Set(codes)].map((code) => readOf(getAgency, { path: { code } }, { isWanted }));
+  const named = useQueries({ queries }).flatMap(({ data }) => data?.data ?? []);
+  const names = new Map(named.map(({ code, name }) => [code, name]));
+  return (code) => names.get(code) ?? code;
 }
 
 /** The text once nobody has typed for a moment: not every key is a question to the gate. */

@@ -1,0 +1,26 @@
+import type { Schemas } from '../client/operation.ts';
+
+type Basis = Schemas['Finding']['legalBasis'][number];
+
+interface Grounds {
+  /** What somebody outside the gate has written: the grounds. */
+  readonly documents: readonly Basis[];
+  /** How the gate applies them, which is no ground and stands apart. */
+  readonly readings: readonly NonNullable<Basis['reading']>[];
+  /** Documents that nobody has compared with their source yet. */
+  readonly unverified: readonly string[];
+}
+
+/** The documents that a rule rests on, apart from what the gate itself makes of them. */
+export function groundsOf(legalBasis: readonly Basis[]): Grounds {
+  const documents = legalBasis.filter(({ document }) => document !== null);
+  return {
+    documents,
+    readings: legalBasis.flatMap(({ reading }) => reading ?? []),
+    unverified: documents.flatMap(({ document, article, verified }) => (verified ? [] : [titleOf(document, article)])),
+  };
+}
+
+function titleOf(...parts: readonly (string | null | undefined)[]): string {
+  return parts.filter(Boolean).join(' ');
+}

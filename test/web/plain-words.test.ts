@@ -1,0 +1,38 @@
+import assert from 'node:assert/strict';
+import { howSpent } from '../../src/web/budget/how-spent.ts';
+import { inCapitals } from '../../src/web/ui/typed-values.ts';
+import { groundsOf } from '../../src/web/words/legal-grounds.ts';
+
+describe('what people type and read', () => {
+  it('finds a code in capitals that is typed in small letters, and asks no second time for one that is', () => {
+    assert.equal(inCapitals('gasc-2026'), 'GASC-2026');
+    assert.equal(inCapitals('GASC-2026'), '');
+    assert.equal(inCapitals('2026-31002'), '');
+  });
+
+  it('marks a line of which more than 90 % is used, and says when nothing is left', () => {
+    assert.deepEqual(['90.00', '90.01', '99.99', '100.00', '104.20'].map(howSpent), [
+      undefined,
+      'nearly',
+      'nearly',
+      'all',
+      'all',
+    ]);
+  });
+
+  it('keeps what the gate makes of a document out of the legal grounds', () => {
+    const reading = { 'zh-CN': '月数为我们的建议。', en: 'The number of months is our proposal.' };
+    const law = { document: '政府采购法', article: '第七十一条', verified: true };
+    const letter = { document: '某通知', article: null, verified: false, reading };
+
+    const { documents, readings, unverified } = groundsOf([
+      law,
+      letter,
+      { document: null, article: null, verified: false, reading },
+    ] as Parameters<typeof groundsOf>[0]);
+
+    assert.deepEqual(documents, [law, letter]);
+    assert.deepEqual(readings, [reading, reading]);
+    assert.deepEqual(unverified, ['某通知']);
+  });
+});
