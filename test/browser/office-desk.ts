@@ -60,7 +60,10 @@ export async function settle(page: Page): Promise<void> {
 }
 
 async function confirmNotes(page: Page): Promise<void> {
-  for (const box of await page.locator('.sheet-notes input[type=checkbox]').all()) await box.check();
+  for (const box of await page.locator('.sheet-notes input[type=checkbox]').all()) {
+    assert.match((await box.getAttribute('name')) ?? '', /^tick-/, 'what is to be settled leads here');
+    await box.check();
+  }
 }
 
 /** Somebody else signs what the notice on the page leads to. */
@@ -167,6 +170,10 @@ export async function readToSign(page: Page): Promise<void> {
   const row = page.getByRole('row', { name: /办公软件/ });
   await row.getByText('84.62').waitFor();
   await page.getByText('附件 1').waitFor();
+  await page.getByText(/^签署的是：/).waitFor();
+  await page.getByText(/^仅供核对、不在签署之内的是：/).waitFor();
+  await page.getByText('上列“签署的是”的各项，与您看到的一致').waitFor();
+  assert.equal(await page.getByText('您看到的就是要签署的内容').count(), 0, 'more is seen than is signed');
   await page
     .locator('.notice', { hasText: /^送签人确认了 \d+ 条提示，说明了 \d+ 处差异的原因，均列在相应表格之下/ })
     .waitFor();

@@ -2,8 +2,10 @@ import assert from 'node:assert/strict';
 import { bodyOf, emptyDraft, faultsIn } from '../../src/web/campaigns/draft/campaign-draft.ts';
 import type { Schemas } from '../../src/web/client/operation.ts';
 import { againstMatters } from '../../src/web/filings/against-matters.ts';
+import { FILING_WORDS } from '../../src/web/filings/filing-words.ts';
 import { openPlaces } from '../../src/web/filings/open-places.ts';
 import { byOwedDay, isOverdue, type Owed } from '../../src/web/filings/owed.ts';
+import { takenInWords } from '../../src/web/filings/taken-at.ts';
 import { possibleActs } from '../../src/web/matters/possible-acts.ts';
 import { readSheetForm } from '../../src/web/sheet/form-document.ts';
 import { csvOf } from '../../src/web/table/csv-of.ts';
@@ -84,6 +86,16 @@ describe('screens of the legalization office', () => {
       open.map(({ field }) => field),
       ['reason-b.one', 'a.two', 'tick-fewer-installed'],
     );
+  });
+
+  it('says until when the figures of the gate go, as a launch sees its own day only in part', () => {
+    const { taken } = FILING_WORDS.zh;
+    const says = (launchedAt: string | null) => takenInWords({ asOfOn: '2026-11-29', launchedAt }, taken);
+
+    assert.match(says('2026-11-29T01:10:00.000Z'), /截至 2026-11-29 09:10（发起报送任务时）的快照.*当日稍后的也不计入/);
+    for (const launchedAt of ['2026-11-29T16:10:00.000Z', '2026-11-20T01:10:00.000Z'])
+      assert.match(says(launchedAt), /截至 2026-11-29 日终的快照，之后/);
+    assert.equal(says(null), '');
   });
 
   it('tells a unit that reports nothing ungenuine of its own rectification that is still open', () => {

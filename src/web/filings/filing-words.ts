@@ -1,4 +1,4 @@
-import type { BothLanguages, Words } from '../words/use-words.ts';
+import type { BothLanguages, Words } from '../words/both-languages.ts';
 
 const zh = {
   list: {
@@ -37,6 +37,11 @@ const zh = {
     returned: (when: string, due: string) => `${when} 被退回，请按所列原因修改，${due} 前重报。`,
     correct: '报送任务已关闭。如需更正，请修改后送签，由本单位审批人和正版化工作机构签署。',
     startCorrecting: '更正报表',
+  },
+  taken: {
+    ofDay: (day: string) => `标有“系统”的数为截至 ${day} 日终的快照，之后登记或验收的不计入。`,
+    ofMoment: (taken: string) =>
+      `标有“系统”的数为截至 ${taken}（发起报送任务时）的快照，之后登记或验收的不计入，当日稍后的也不计入。`,
   },
   draft: {
     saving: '正在保存……',
@@ -117,6 +122,12 @@ const en: Words<typeof zh> = {
     correct:
       'The campaign is closed. A correction is signed by your approver and by somebody of the legalization office.',
     startCorrecting: 'Correct it',
+  },
+  taken: {
+    ofDay: (day) =>
+      `Figures marked “gate” are as of the end of ${day}: what was entered or accepted later is not in them.`,
+    ofMoment: (taken) =>
+      `Figures marked “gate” are as of ${taken}, when the campaign was launched: what was entered or accepted later, on the same day too, is not in them.`,
   },
   draft: {
     saving: 'Saving…',

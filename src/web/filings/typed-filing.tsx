@@ -22,6 +22,7 @@ import { FILING_WORDS } from './filing-words.ts';
 import { FromTable } from './from-table.tsx';
 import { openPlaces } from './open-places.ts';
 import { SendToSigner } from './send-to-signer.tsx';
+import { takenInWords } from './taken-at.ts';
 import { type FilingDraftState, useFilingDraft } from './use-filing-draft.ts';
 import { useMatterNotes } from './use-matter-notes.tsx';
 
@@ -66,6 +67,7 @@ export function TypedFiling(props: TypedFilingProps): ReactNode {
       )}
       <Standing state={state} form={form} />
       <FormNotes form={form} />
+      {draft.prefill.length > 0 && <p className="secondary">{takenInWords(campaign, words.taken)}</p>}
       <FromTable {...{ campaign: campaign.id, reporter: draft.reporter, form, state }} />
       <Sheet
         form={form}
