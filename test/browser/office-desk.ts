@@ -165,6 +165,16 @@ export async function planWithoutMoney(page: Page): Promise<void> {
   await page.getByText(UNFUNDED).waitFor();
 }
 
+/** Until when figures go, how a day is given, and what is required. */
+export async function readAboutTheSheet(page: Page): Promise<void> {
+  await page.getByText(/^标有“系统”的数为截至 .*的快照，之后登记或验收的不计入/).waitFor();
+  await page.locator('[id="cell-rectify.doneOn"][placeholder^="如 20"]').waitFor();
+  await page.locator('.day-pick input[type=date]').first().fill('2026-12-18');
+  assert.equal(await cell(page, 'rectify.doneOn').inputValue(), '2026-12-18');
+  await cell(page, 'rectify.doneOn').fill('');
+  assert.equal(await page.locator('.sheet-line', { hasText: '必填' }).count(), 0, 'what is required has one mark');
+}
+
 /** Who signs reads the sheet with its scan, what the sender was warned of and has confirmed, and why cells differ. */
 export async function readToSign(page: Page): Promise<void> {
   const row = page.getByRole('row', { name: /办公软件/ });

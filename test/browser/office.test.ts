@@ -16,6 +16,7 @@ import {
   paste,
   personNamed,
   planWithoutMoney,
+  readAboutTheSheet,
   readAfterClose,
   readChanges,
   readToSign,
@@ -67,12 +68,7 @@ describe('the legalization office and the units that it asks', () => {
 
     await page.getByText(/^\d+ 栏已按系统数据预填（标有“系统”），请核对，并填写其余各栏。$/).waitFor();
     assert.equal(await page.getByText('尚未填写').count(), 0);
-    await page.getByText(/^标有“系统”的数为截至 .*的快照，之后登记或验收的不计入/).waitFor();
-    await page.locator('[id="cell-rectify.doneOn"][placeholder^="如 20"]').waitFor();
-    await page.locator('.day-pick input[type=date]').first().fill('2026-12-18');
-    assert.equal(await cell(page, 'rectify.doneOn').inputValue(), '2026-12-18');
-    await cell(page, 'rectify.doneOn').fill('');
-    assert.equal(await page.locator('.sheet-line', { hasText: '必填' }).count(), 0, 'what is required has one mark');
+    await readAboutTheSheet(page);
     // From cell to cell by the keyboard, computed ones passed over.
     await cell(page, 'unit.servers').fill('0');
     await page.keyboard.press('Enter');

@@ -17,21 +17,23 @@ export function ListOfCells({ section }: { readonly section: ListSection }): Rea
   const hasRequired = section.cells.some((cell) => isRequired(cell, section, text));
   const isOwn = typing !== undefined && section.by === 'agency';
   return (
-    <div className="sheet-list" {...(isOwn && keys.handlers)}>
+    <>
       {isOwn && hasRequired && <p className="secondary screen-only">{words.marked}</p>}
-      {section.cells.map((cell) => (
-        <div key={cell.id} className="sheet-line" data-long={cell.type === 'text' || cell.type === 'files'}>
-          {isOwn && isTyped(cell) ? (
-            <label htmlFor={fieldId(cell.id)}>
-              {titleOf(cell)} {isRequired(cell, section, text) && <RequiredMark />}
-            </label>
-          ) : (
-            <span>{titleOf(cell)}</span>
-          )}
-          <CellField cell={cell} section={section} />
-        </div>
-      ))}
-      {keys.told}
-    </div>
+      <div className="sheet-list" {...(isOwn && keys.handlers)}>
+        {section.cells.map((cell) => (
+          <div key={cell.id} className="sheet-line" data-long={cell.type === 'text' || cell.type === 'files'}>
+            {isOwn && isTyped(cell) ? (
+              <label htmlFor={fieldId(cell.id)}>
+                {titleOf(cell)} {isRequired(cell, section, text) && <RequiredMark />}
+              </label>
+            ) : (
+              <span>{titleOf(cell)}</span>
+            )}
+            <CellField cell={cell} section={section} />
+          </div>
+        ))}
+        {keys.told}
+      </div>
+    </>
   );
 }

@@ -131,7 +131,7 @@ const NO_SOFTWARE = text('无软件记录', 'no software on file');
 export const IN_USE_NOTES: readonly Text[] = [
   BASIS,
   text(
-    '授权方式为登记的授权渠道；“与授权不一致”指所装软件的产品、版次或版本与授权登记不同，是否允许由授权条款（升级、降级）决定；“授权未生效”“授权已到期”的授权当日不能使用，汇总表计入无有效授权。',
+    '授权方式为登记的授权渠道；“与授权不一致”指所装软件的产品、版本类型或版本与授权登记不同，是否允许由授权条款（升级、降级）决定；“授权未生效”“授权已到期”的授权当日不能使用，汇总表计入无有效授权。',
     'The authorisation is the channel on file. “Differs” means another product, edition or version than the licence names; whether that is allowed is for its terms to say (upgrade, downgrade). A licence that is not yet valid or has expired allows nothing on the day; the summary counts its copies among those without a licence in force.',
   ),
 ];

@@ -110,7 +110,7 @@ const en: Words<typeof zh> = {
     rows: 'Rows with something wrong',
   },
   verdict: {
-    title: 'Trial',
+    title: 'Check',
     none: 'Once you scan machines or state licences, the comparison appears here at once.',
     partly: 'What is not complete yet is left out.',
     asking: 'Comparing…',
