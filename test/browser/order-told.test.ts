@@ -92,8 +92,8 @@ describe('an order that somebody types for the first time', () => {
       await keepPicture(page, `order-copy-${language}`);
       await page.locator('.merge-choice .acts button').nth(1).click();
       await page.locator('[name="lines.0.quantity"][value]:not([value=""])').waitFor();
-      await page.locator('[data-fills=softwarePlan]').click();
       await page.locator('[name="softwarePlan.0.seats"]').waitFor();
+      await page.locator('.verdict[data-stale=false] .verdict-outcome .tag').waitFor();
       await page.locator('[name="lines.0.quantity"]').focus();
       const before = await roomAbovePlan(page);
       await page.locator('[name="softwarePlan.0.seats"]').focus();
