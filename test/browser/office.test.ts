@@ -100,6 +100,7 @@ describe('the legalization office and the units that it asks', () => {
   });
 
   it('loses nothing where a second page typed meanwhile, and says so', async () => {
+    await officer.page.getByText(/^草稿已保存/).waitFor();
     const other = await desk.visitAs(named('汪若水'), `/console/filings/${campaign}?reporter=${HOSPITAL}`);
     const saving = other.page.waitForResponse((answer) => answer.request().method() === 'PUT' && answer.ok());
     await cell(other.page, 'unit.staff').fill('870');
