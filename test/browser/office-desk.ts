@@ -52,11 +52,23 @@ export async function settle(page: Page): Promise<void> {
   await page.getByText(/^草稿已保存/).waitFor();
   await page.waitForTimeout(1_000);
   const reasons = await page.locator('input[name^="reason-"]').all();
-  await reasons[0]?.fill('以实地清点为准');
+  const before = await Promise.all(reasons.map((field) => field.inputValue()));
+  // Others read the draft, which follows two seconds after what was typed.
+  const saving = before.some((reason) => reason !== WHY) ? draftWithReasons(page, reasons.length) : undefined;
+  await reasons[0]?.fill(WHY);
   const repeat = page.getByRole('button', { name: /^同一原因用于其余/ });
   if ((await repeat.count()) > 0) await repeat.click();
-  for (const field of reasons) assert.equal(await field.inputValue(), '以实地清点为准');
+  for (const field of reasons) assert.equal(await field.inputValue(), WHY);
   await confirmNotes(page);
+  await saving;
+}
+
+const WHY = '以实地清点为准';
+
+function draftWithReasons(page: Page, count: number): Promise<unknown> {
+  return page.waitForResponse(
+    (answer) => answer.ok() && (answer.request().postData() ?? '').split(WHY).length === count + 1,
+  );
 }
 
 async function confirmNotes(page: Page): Promise<void> {
