@@ -8,7 +8,7 @@ import { freePort } from '../support/mariadb.ts';
 import { atProcessEnd } from '../support/process-end.ts';
 import { noteCall } from './calls.ts';
 import { preparedDemo } from './prepared.ts';
-import { giveBack, takeProfile } from './profiles.ts';
+import { giveBack, preferencesOf, takeProfile } from './profiles.ts';
 import { runGate, type Settings, urlSaidBy } from './run-gate.ts';
 
 export type Account = components['schemas']['DemoAccount'];
@@ -96,11 +96,7 @@ async function openPage(url: string, path: string, look: Look = {}, who?: Accoun
   if (who !== undefined) await letIn(context, who);
   const page = await context.newPage();
   await page.setViewportSize({ width, height });
-  const kept = JSON.stringify(JSON.stringify({ language, theme }));
-  // What a person chooses on the way stays chosen when a page is loaded again.
-  const keep = `localStorage.getItem('gate.preferences') ?? localStorage.setItem('gate.preferences', ${kept})`;
-  // A blank page has no storage.
-  await page.addInitScript({ content: `if (location.protocol === 'http:') ${keep}` });
+  await page.addInitScript({ content: preferencesOf({ language, theme }) });
   await page.goto(path);
   return {
     page,

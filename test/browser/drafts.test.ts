@@ -107,6 +107,7 @@ describe('what is typed before it is sent', () => {
     assert.equal(await quantity.inputValue(), '');
     await page.getByText('已撤销：明细第 1 项 数量').waitFor({ state: 'attached' });
     await page.keyboard.press('Control+y');
+    await page.locator(`${cell('lines.0.quantity')}:focus`).waitFor();
     assert.equal(await quantity.inputValue(), '20');
     await page.keyboard.press('Control+Shift+D');
     assert.equal(await page.locator(cell('lines.1.description')).inputValue(), '办公用台式计算机');
