@@ -34,7 +34,11 @@ describe('licence positions out of memory', () => {
       const seen: Seen = { recalled: 0, renewed: 0, counted: 0 };
       const told: string[] = [];
       let sizeBefore = await sizeOf(scene);
-      for (const name of plan(scene)) {
+      const planned = plan(scene);
+      // Which rules are asked by is drawn as well: until each way was taken, what is harmless happens on.
+      const isDone = (at: number): boolean => at >= planned.length && (isAll(seen) || at >= planned.length + MORE_MAX);
+      for (let at = 0; !isDone(at); at += 1) {
+        const name = planned[at] ?? oneOf(scene, Object.keys(OTHER_ACTS));
         await ACTS[name]?.(scene);
         const size = await sizeOf(scene);
         told.push(name);
@@ -51,13 +55,14 @@ describe('licence positions out of memory', () => {
         sizeBefore = size;
       }
       await scene.gate.close();
-      assert.ok(
-        Object.values(seen).every((times) => times > 0),
-        JSON.stringify(seen),
-      );
+      assert.ok(isAll(seen), JSON.stringify(seen));
     });
   });
 });
+
+const MORE_MAX = 60;
+
+const isAll = (seen: Seen): boolean => Object.values(seen).every((times) => times > 0);
 
 interface Seen {
   recalled: number;
