@@ -1,7 +1,7 @@
 import { readPageInOrder, selectedRows, type Tx } from '../../db/index.ts';
 import type { Cause } from '../../ledger/index.ts';
+import { selectIn } from '../../log/index.ts';
 import type { BucketSums } from './buckets.ts';
-import { findReferences } from './find-references.ts';
 
 /** A place in the journal: a leaf, and a move of it. */
 export interface JournalPlace {
@@ -66,5 +66,15 @@ export async function listJournal(tx: Tx, { code, after, upTo, limit }: JournalP
     after: [after.logIndex, after.sequence],
     limit,
   });
-  return findReferences(tx, rows);
+  const orders = await selectIn(
+    tx,
+    'orders',
+    'id',
+    rows.map(({ order_id: order }) => order),
+  );
+  const references = new Map(orders.map(({ id, reference }) => [id, String(reference)]));
+  return rows.map((row) => ({
+    ...row,
+    reference: (row.order_id === null ? null : references.get(row.order_id)) ?? null,
+  }));
 }
