@@ -22,6 +22,7 @@ export {
   readPageAmong,
   readPageInOrder,
 } from './page-in-order.ts';
+export { rowsByIndex } from './rows-by-index.ts';
 export { claimServing } from './serving-claim.ts';
 export {
   affectedRows,

@@ -1,4 +1,5 @@
 import type { Tx } from './database.ts';
+import { isSqlite, rowsByIndex } from './rows-by-index.ts';
 import type { Cell } from './statements.ts';
 
 type Rows = ReturnType<Tx>;
@@ -206,7 +207,7 @@ interface Stretch {
 
 /** The rows of an index with a prefix, from where the page begins to its end. */
 function inOrder(tx: Tx, list: ListInOrder, { way, prefix, end }: Stretch): Rows {
-  const rows: Rows = tx(tx.raw(hinted(tx, list.table, way.index)) as unknown as string);
+  const rows = rowsByIndex(tx, list.table, way.index);
   for (const [column, value] of Object.entries(prefix)) whereOneOf(rows, column, [value]);
   list.within?.(rows);
   if (list.after) beyond(rows, list, { place: list.after, side: 'after' });
@@ -214,16 +215,6 @@ function inOrder(tx: Tx, list: ListInOrder, { way, prefix, end }: Stretch): Rows
   // What all of them have puts them in no order, but makes MariaDB sort where directions differ.
   const ordered = list.order.filter(({ column }) => !Object.hasOwn(prefix, column));
   return rows.orderBy(ordered.map(({ column, direction: order }) => ({ column, order })));
-}
-
-function hinted(tx: Tx, table: string, index: string): string {
-  if (isSqlite(tx)) return `${table} indexed by ${index === 'primary' ? `sqlite_autoindex_${table}_1` : index}`;
-  return `${table} force index (${index})`;
-}
-
-function isSqlite(tx: Tx): boolean {
-  const { client }: { client: { readonly dialect?: string } } = tx;
-  return client.dialect === 'sqlite3';
 }
 
 interface Beyond {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { type Database, inSnapshot, insertRows, inTransaction, openDatabase, type Row } from '../../src/db/index.ts';
 import { civilDate, groupBy } from '../../src/kernel/index.ts';
+import { copiesIn } from '../../src/reports/software/positions/copies-list.ts';
 import { type EqualCopies, sortCopies } from '../../src/reports/software/positions/equal-copies.ts';
 import { listBoundRights } from '../../src/reports/software/positions/licences-repository.ts';
 import { listCopies } from '../../src/reports/software/positions/position-repository.ts';
@@ -18,7 +19,7 @@ const ROUNDS = size({ test: 5, long: 50 });
 const CATEGORIES = ['operating-system', 'office', 'other'];
 /** Names that differ by case, width, a space at the end, or what a list is divided by. */
 const PRODUCTS = ['WPS Office', 'wps office', 'WPS Office ', 'ＷＰＳ Office', '金山,毒霸', 'UnionTech UOS Desktop'];
-const EDITIONS = ['Professional', 'professional', null];
+const EDITIONS = ['Professional', 'professional', '', null];
 
 interface Copy {
   readonly id: string;
@@ -226,6 +227,20 @@ describe('a list of devices that the database has cut', () => {
     assert.deepEqual(wholeList('dev_1,dev_2', whole), ['dev_1', 'dev_2']);
     for (const cut of [null, '', 'dev_1', 'dev_1,', 'dev_1,dev_']) {
       assert.throws(() => wholeList(cut, whole), /has cut a list of 2 ids/);
+    }
+  });
+
+  it('is refused of copies, too, wherever it ends', () => {
+    const row = { agency_code: '11421000MB1234562Q', category: 'office', copies: 2 };
+    const copy = (device: string): string => `${device}\u001fWPS Office\u001f\u0018\u001f2023\u001f0\u001e`;
+    const list = `${copy('dev_1')},${copy('dev_2')}`;
+
+    const [release] = copiesIn({ ...row, list });
+
+    assert.deepEqual([release?.edition, release?.version, release?.devices], [null, '2023', ['dev_1', 'dev_2']]);
+    assert.throws(() => copiesIn({ ...row, list: null }), /has cut a list of 2 copies/);
+    for (let end = 0; end < list.length; end += 1) {
+      assert.throws(() => copiesIn({ ...row, list: list.slice(0, end) }), /has cut a list of 2 copies/, String(end));
     }
   });
 });

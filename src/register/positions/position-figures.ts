@@ -54,18 +54,33 @@ export const NO_FIGURES: PositionFigures = {
 };
 
 export function sumFigures(parts: readonly PositionFigures[]): PositionFigures {
-  const total: { -readonly [Name in keyof PositionFigures]: PositionFigures[Name] } = { ...NO_FIGURES };
-  for (const part of parts) {
-    total.isUnlimited ||= part.isUnlimited;
-    for (const name of COUNTS) total[name] += part[name];
-  }
+  const total: RunningFigures = { ...NO_FIGURES };
+  for (const part of parts) addFigures(total, part);
   return total;
 }
 
-const COUNTS = Object.keys(NO_FIGURES).filter(isCount);
+type RunningFigures = { -readonly [Name in keyof PositionFigures]: PositionFigures[Name] };
 
-function isCount(name: string): name is Exclude<keyof PositionFigures, 'isUnlimited'> {
-  return name !== 'isUnlimited';
+/** Name by name: a region has tens of thousands of parts, and a loop over the names took most of the time of its report. */
+function addFigures(total: RunningFigures, part: PositionFigures): void {
+  total.installations += part.installations;
+  total.free += part.free;
+  total.oem += part.oem;
+  total.own += part.own;
+  total.fromAbove += part.fromAbove;
+  total.shortfall += part.shortfall;
+  total.unproven += part.unproven;
+  total.unverified += part.unverified;
+  total.coveredIfVerified += part.coveredIfVerified;
+  total.seats += part.seats;
+  total.isUnlimited ||= part.isUnlimited;
+  total.surplus += part.surplus;
+  total.held += part.held;
+  total.allocated += part.allocated;
+  total.freePool += part.freePool;
+  total.declaredSeats += part.declaredSeats;
+  total.uncountedSeats += part.uncountedSeats;
+  total.computers += part.computers;
 }
 
 export function figuresOfCopies({ group, ...covered }: CoveredCopies): PositionFigures {

@@ -17,6 +17,7 @@ import {
 } from '../../../register/index.ts';
 import { listAgencyCodes } from '../../list-agency-codes.ts';
 import { licencesOfBound } from './bound-licences.ts';
+import { FLAGS, KIND_AS_TEXT, type LicenceOfKind, licencesOfKinds, TERMS } from './licence-kinds.ts';
 import type { BoundRights, LicencesRow, PositionDay, PositionReading, SomeAgencies } from './position-rows.ts';
 import { wholeList } from './whole-list.ts';
 
@@ -27,15 +28,14 @@ const WAS_ALLOCATED = `exists (select 1 from allocations past where past.entitle
 
 const HAS_LETTER = `case when evidence like '%"allocation-letter"%' then 1 else 0 end`;
 
-const KEYS_OF_LICENCES = [
-  ...['agency_code', 'licensee', 'category', 'product', 'edition', 'version', 'metric', 'channel', 'platforms'],
-  ...['standing', 'site', 'is_transferable'],
-];
+const WHOSE = ['agency_code', 'licensee', 'site'] as const;
+
+const KEYS_OF_LICENCES = [...WHOSE, ...TERMS];
 
 const FLAGS_OF_LICENCES = `case when bound_device is null then 0 else 1 end as is_bound,
   case when seats is null then 1 else 0 end as is_unlimited, ${HAS_PROOF_SQL} as proven, ${HAS_LETTER} as has_letter`;
 
-const FLAGS = ['is_bound', 'is_unlimited', 'proven', 'has_letter'];
+const FIGURES = ['seats', 'held', 'allocated', 'shared', 'free_pool'];
 
 /** Whether a device has, on the day, just the copy that a licence is for, and no right of its own that would cover it. */
 const hasSameCopy = (allocation: string): string => `exists (select 1 from installations i
@@ -54,7 +54,7 @@ const SHARED_SEATS = `case when metric = 'user' then (select count(*) from alloc
 
 const daysOfShared = (on: string): string[] => new Array<string>(6).fill(on);
 
-const SUMS_OF_LICENCES = `null as device, sum(seats) as seats, sum(held_seats) as held, sum(allocated_seats) as allocated,
+const SUMS_OF_LICENCES = `sum(seats) as seats, sum(held_seats) as held, sum(allocated_seats) as allocated,
   sum(${SHARED_SEATS}) as shared, sum(case when ${IS_POOLED} then ${FREE_SEATS} else 0 end) as free_pool`;
 
 /**
@@ -83,23 +83,44 @@ type LicencesDay = Omit<SomeAgencies, 'codes'>;
 interface LicencesWish {
   readonly day: LicencesDay;
   readonly meant: (rows: Rows) => void;
-  /** What is selected beside the keys and flags of a licence. */
+  /** What is selected beside the keys and flags of a licence, and its names. */
   readonly figures: ReturnType<Tx['raw']>;
+  readonly names: readonly string[];
+  /** Whether they hang on devices; null: all the same. */
+  readonly areBound: boolean | null;
+  /** Equal licences together, told apart by what else; null: each by itself, in the order of their ids. */
+  readonly apartBy: readonly string[] | null;
 }
 
-/** Licences of a day that somebody means, read as the caller says, and those that have changed since, each by itself. */
-async function readLicences<Row>(
+interface FoundLicences<Row> {
+  readonly found: readonly { readonly licence: LicencesRow; readonly row: Row }[];
+  readonly past: readonly LicencesRow[];
+}
+
+/** Licences of a day that somebody means, and those that have changed since, each by itself. */
+async function readLicences<Row = object>(
   tx: Tx,
-  { day, meant, figures }: LicencesWish,
-  read: (rows: Rows) => PromiseLike<Row[]>,
-): Promise<{ readonly rows: readonly Row[]; readonly past: readonly LicencesRow[] }> {
+  { day, meant, figures, names, areBound, apartBy }: LicencesWish,
+): Promise<FoundLicences<Row>> {
   const { category } = day;
   const all = licencesOn(tx, day);
   meant(all);
   if (category !== undefined) void all.where({ category });
+  if (areBound !== null) void (areBound ? all.whereNotNull('bound_device') : all.whereNull('bound_device'));
   void all.select(KEYS_OF_LICENCES).select(tx.raw(FLAGS_OF_LICENCES)).select(figures);
-  const rows = await read(all);
-  return { rows, past: (await pastLicences(tx, day, meant)).filter(isOfCategory(category)) };
+  if (apartBy === null) void all.select('id');
+  else void all.groupBy([...KEYS_OF_LICENCES, ...FLAGS, ...apartBy]);
+  const read: Rows = tx
+    .from(all.as('licences'))
+    .select([...WHOSE, ...names])
+    .select(tx.raw(KIND_AS_TEXT));
+  if (apartBy === null) void read.orderBy('id');
+  const rows: (LicenceOfKind & Row)[] = await read;
+  const licenceOf = licencesOfKinds();
+  return {
+    found: rows.map((row) => ({ licence: licenceOf(row), row })),
+    past: (await pastLicences(tx, day, meant)).filter(isOfCategory(category)),
+  };
 }
 
 async function listEqualLicences(
@@ -111,11 +132,10 @@ async function listEqualLicences(
     void all.whereNull('site');
     within(all);
   };
-  const wish = { day, meant, figures: tx.raw(SUMS_OF_LICENCES, daysOfShared(day.on)) };
-  const { rows, past } = await readLicences<LicencesRow>(tx, wish, (all) =>
-    all.whereNull('bound_device').groupBy([...KEYS_OF_LICENCES, ...FLAGS]),
-  );
-  return [...rows, ...past];
+  const figures = tx.raw(SUMS_OF_LICENCES, daysOfShared(day.on));
+  const wish = { day, meant, figures, names: FIGURES, areBound: false, apartBy: [] };
+  const { found, past } = await readLicences(tx, wish);
+  return [...found.map(({ licence }) => licence), ...past];
 }
 
 const EACH_LICENCE = `bound_device as device, seats, held_seats as held, allocated_seats as allocated,
@@ -135,25 +155,30 @@ async function listEachSiteLicence(
     void all.whereNotNull('site');
     within(all);
   };
-  const wish = { day, meant, figures: tx.raw(EACH_LICENCE, daysOfShared(day.on)) };
-  const { rows, past } = await readLicences<LicencesRow>(tx, wish, (all) => all.orderBy('id'));
-  return [...rows, ...past];
+  const figures = tx.raw(EACH_LICENCE, daysOfShared(day.on));
+  const names = ['device', ...FIGURES];
+  const { found, past } = await readLicences(tx, { day, meant, figures, names, areBound: null, apartBy: null });
+  return [...found.map(({ licence }) => licence), ...past];
 }
 
 const EQUAL_RIGHTS = `count(*) as rights, sum(length(bound_device)) as characters, group_concat(bound_device) as devices,
-  null as device, seats, sum(held_seats) as held, sum(allocated_seats) as allocated, ${SHARED_SEATS} as shared,
+  seats, sum(held_seats) as held, sum(allocated_seats) as allocated, ${SHARED_SEATS} as shared,
   sum(case when ${IS_POOLED} then ${FREE_SEATS} else 0 end) as free_pool`;
 
-type StoredRights = LicencesRow & { readonly rights: number; readonly characters: number; readonly devices: string };
+interface StoredRights {
+  readonly rights: number;
+  readonly characters: number;
+  readonly devices: string;
+}
 
 /** Rights that hang on devices, equal ones together. */
 export async function listBoundRights(tx: Tx, some: SomeAgencies): Promise<readonly BoundRights[]> {
   const meant = (all: Rows): void => void all.whereIn('agency_code', [...some.codes]);
-  const wish = { day: some, meant, figures: tx.raw(EQUAL_RIGHTS, daysOfShared(some.on)) };
-  const { rows: groups, past } = await readLicences<StoredRights>(tx, wish, (all) =>
-    all.whereNotNull('bound_device').groupBy([...KEYS_OF_LICENCES, ...FLAGS, 'seats', 'shared']),
-  );
-  const rights = groups.map(({ rights: count, characters, devices, ...right }) => {
+  const figures = tx.raw(EQUAL_RIGHTS, daysOfShared(some.on));
+  const names = [...FIGURES, 'rights', 'characters', 'devices'];
+  const wish = { day: some, meant, figures, names, areBound: true, apartBy: ['seats', 'shared'] };
+  const { found, past } = await readLicences<StoredRights>(tx, wish);
+  const rights = found.map(({ licence: right, row: { rights: count, characters, devices } }) => {
     return { right, devices: wholeList(devices, { count: Number(count), characters: Number(characters) }) };
   });
   return [...rights, ...past.flatMap((right) => (right.device === null ? [] : [{ right, devices: [right.device] }]))];
