@@ -18,7 +18,7 @@ export const part = {
       auditRowsProjection(),
     ];
   },
-  handlers: async (deps: AuditDeps): Promise<readonly Handlers[]> => {
+  handlers: async (deps: AuditDeps & { readonly takeStep: TakeStep }): Promise<readonly Handlers[]> => {
     const { findingsRoutes } = await import('./findings/findings-routes.ts');
     const { samplesRoutes } = await import('./samples/samples-routes.ts');
     return [findingsRoutes(deps.db, deps), samplesRoutes(deps.db, deps)];
@@ -39,5 +39,8 @@ export const part = {
   jobs: async ({ db, takeStep }: AuditDeps & { readonly takeStep: TakeStep }): Promise<readonly Job[]> => [
     (await import('./marks/audit-rows-job.ts')).auditRowsJob(db, takeStep),
   ],
-  steps: async (): Promise<readonly AnyJobStep[]> => [(await import('./marks/audit-rows-job.ts')).GATHER_AUDIT_ROWS],
+  steps: async (): Promise<readonly AnyJobStep[]> => [
+    (await import('./marks/audit-rows-job.ts')).GATHER_AUDIT_ROWS,
+    (await import('./samples/gather-sample-step.ts')).DRAW_SAMPLE,
+  ],
 };

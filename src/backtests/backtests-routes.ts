@@ -1,5 +1,5 @@
 import { answerOnce, repeatableRequestOf } from '../access/index.ts';
-import { type Database, inSnapshot, inTransaction } from '../db/index.ts';
+import { type Database, inSnapshot, inTransaction, type TakeStep } from '../db/index.ts';
 import { actorOf } from '../http/actor-of.ts';
 import type { Handler, Handlers } from '../http/operation.ts';
 import { limitOf, pageEnding, pageOf, placeIn, textCursorOf } from '../http/paging.ts';
@@ -14,8 +14,7 @@ import { cancelBacktest } from './run/close-backtest.ts';
 import { previewHandler } from './run/preview-routes.ts';
 
 export interface BacktestsDeps extends GovernedDeps {
-  /** Whether nobody waits for a decision. */
-  readonly isIdle: () => boolean;
+  readonly takeStep: TakeStep;
   readonly build: string;
 }
 
@@ -69,7 +68,7 @@ export function backtestsRoutes(db: Database, deps: BacktestsDeps): Handlers {
     listBacktests: list,
     getBacktest: get,
     cancelBacktest: cancel,
-    previewPolicyChange: previewHandler(db, deps),
+    previewPolicyChange: previewHandler(deps),
   };
 }
 

@@ -14,8 +14,8 @@ export const part = {
     const { factChunkProjection } = await import('./chunks/fact-chunks-projection.ts');
     return [backtestProjection(), factChunkProjection()];
   },
-  handlers: async (deps: BacktestPartDeps) => [
-    (await import('./backtests-routes.ts')).backtestsRoutes(deps.db, { ...deps, isIdle: deps.queue.isIdle }),
+  handlers: async (deps: BacktestPartDeps & { readonly takeStep: TakeStep }) => [
+    (await import('./backtests-routes.ts')).backtestsRoutes(deps.db, deps),
   ],
   reads: async ({ db }: Pick<BacktestPartDeps, 'db'>) => [
     (await import('./backtests-routes.ts')).backtestChangesRoutes(db),
@@ -26,6 +26,7 @@ export const part = {
   },
   steps: async (): Promise<readonly AnyJobStep[]> => [
     (await import('./run/replay-piece-step.ts')).BACKTEST_PIECE,
+    (await import('./run/preview-step.ts')).PREVIEW_POLICY_CHANGE,
     (await import('./chunks/fact-chunks-job.ts')).PACK_FACTS,
   ],
 };

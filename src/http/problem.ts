@@ -1,5 +1,5 @@
 import type { ErrorRequestHandler, Request, Response } from 'express';
-import { kindOfDatabaseError } from '../db/index.ts';
+import { kindOfDatabaseError, StoppedStep } from '../db/index.ts';
 import {
   type FieldError,
   type FormPlace,
@@ -123,6 +123,7 @@ export function problemOfError(error: unknown, req: HasHeaders): Problem {
   const { id, logger } = contextOf(req);
   const occurrence = { language: languageOf(req.get('accept-language')), requestId: id };
   if (error instanceof Refusal) return problemOf(error, occurrence);
+  if (error instanceof StoppedStep) return problemOf(unavailable(), occurrence);
   const line = { request: id, error: errorForLog(error) };
   if (kindOfDatabaseError(error) === 'other') {
     logger.error(line, 'a request ended in an error that nobody foresaw');

@@ -31,8 +31,11 @@ export interface SampleWish {
   readonly wholeMax?: number;
 }
 
+/** A sample before it has a name and a maker. */
+export type DrawnSample = Omit<AuditSample, 'id' | 'madeBy' | 'madeOn'>;
+
 /** Draws a sample. Nothing about it is left to chance but the seed: the same wish of the same log gives the same list. */
-export async function gatherSample(tx: Tx, wish: SampleWish): Promise<Omit<AuditSample, 'id' | 'madeBy' | 'madeOn'>> {
+export async function gatherSample(tx: Tx, wish: SampleWish): Promise<DrawnSample> {
   if (wish.until < wish.from) throw refusal('window', '/until', END_BEFORE_START);
   refuseBeyond(wish);
   const agencyCode = agencyIn({ ...(wish.agencyCode !== undefined && { agencyCode: wish.agencyCode }) }, wish.grant);

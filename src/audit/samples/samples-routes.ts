@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { answerOnce, type RepeatableRequest, recallAnswer, repeatableRequestOf } from '../../access/index.ts';
-import { type Database, inSnapshot, inTransaction } from '../../db/index.ts';
+import { type Database, inSnapshot, inTransaction, type TakeStep } from '../../db/index.ts';
 import { allPages, readingOf } from '../../documents/index.ts';
 import { actorOf } from '../../http/actor-of.ts';
 import type { AnswerOf, BodyOf, Handler, Handlers } from '../../http/operation.ts';
@@ -11,16 +11,21 @@ import { createOfKind } from '../../reference/index.ts';
 import { findAgency, scopeLine, wholeReportHandler } from '../../reports/index.ts';
 import { AUDIT_SAMPLE, type AuditSample } from './audit-sample.ts';
 import { type DrawnOrder, getSample, type SampleReading } from './find-samples.ts';
-import { gatherSample, type SampleWish } from './gather-sample.ts';
+import type { SampleWish } from './gather-sample.ts';
+import { DRAW_SAMPLE } from './gather-sample-step.ts';
 import { wordsOf } from './risk-score.ts';
 import { sampleTable } from './sample-table.ts';
 import { listSamples } from './samples-repository.ts';
 
+export interface SamplesDeps extends GovernedDeps {
+  readonly takeStep: TakeStep;
+}
+
 /** Orders drawn for an audit, so that anybody can draw them again. */
-export function samplesRoutes(db: Database, deps: GovernedDeps): Handlers {
+export function samplesRoutes(db: Database, deps: SamplesDeps): Handlers {
   const make = async (wish: SampleWish, { actor, asking }: SampleRequest): Promise<RememberedSample> => {
-    // Drawn before the head of the log is taken: everybody waits for that.
-    const drawn = await inSnapshot(db, (tx) => gatherSample(tx, wish));
+    // Drawn apart, and before the head of the log is taken: everybody waits for that.
+    const drawn = await deps.takeStep(DRAW_SAMPLE, wish);
     const made = await inTransaction(db, (tx) =>
       governed(tx, deps, (entry) =>
         answerOnce<RememberedSample>(entry, asking, async () => {

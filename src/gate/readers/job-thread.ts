@@ -1,4 +1,5 @@
 import { type JobStep, StoppedStep, type TakeStep } from '../../db/index.ts';
+import { Refusal, text } from '../../kernel/index.ts';
 import { keepThreads } from './kept-threads.ts';
 import type { ReaderThread } from './reader-thread.ts';
 
@@ -57,6 +58,11 @@ export function openJobThread(begin: () => ReaderThread, { stepMsMax, idleMsMax 
   };
 }
 
-function tooLong(step: string): Error {
-  return new Error(`a step of a job took too long and was stopped: ${step}`);
+/** A person may wait for the step, who can ask for less. */
+function tooLong(step: string): Refusal {
+  const says = text(
+    `此项计算耗时过长，已停止（${step}）。请缩小范围（如地区、期间）后重试。`,
+    `This took too long and was stopped (${step}). Ask for less, such as a smaller region or fewer days.`,
+  );
+  return new Refusal('unavailable', 'read.too_long', says, [], { retryAfterS: 60 });
 }

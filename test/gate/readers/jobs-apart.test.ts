@@ -1,15 +1,18 @@
 import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Response } from 'supertest';
 import { makeDigests } from '../../../src/alerts/alert-digests-job.ts';
+import { noteDecisions } from '../../../src/audit/marks/audit-rows-job.ts';
 import { type Engine, inSnapshot, type Job, StoppedStep } from '../../../src/db/index.ts';
 import { reconcileGate } from '../../../src/proof/reconcile/reconcile-gate.ts';
 import { backlogNow } from '../../../src/proof/rederive/rederive-job.ts';
-import { begin, draft, found, LOWER_CAP, report } from '../../backtests/backtest-support.ts';
+import { begin, draft, found, JUNE, LOWER_CAP, report } from '../../backtests/backtest-support.ts';
 import { holdings } from '../../reports/positions-support.ts';
 import { forEachEngine } from '../../support/databases.ts';
-import { type Gate, startGate } from '../../support/gate.ts';
+import { callerWith, type Gate, startGate } from '../../support/gate.ts';
 import { type Office, openOffice } from '../../support/office.ts';
 import { until } from '../../support/until.ts';
+import { besideWithoutReaders } from './readers-support.ts';
 
 /** A statement that takes minutes. */
 const ENDLESS: Readonly<Record<Engine, string>> = {
@@ -79,6 +82,33 @@ forEachEngine((engine) => {
       assert.deepEqual(drawnApart, await digests());
     });
 
+    it('draw samples and try values of parameters there for whoever asks, with the same answers and refusals', async () => {
+      const audit = await gate.as('audit');
+      const other = await besideWithoutReaders(gate);
+      const here = callerWith({ url: other.url, secret: audit.secret, faults: [] });
+      await noteDecisions(gate.db, async () => true);
+      const wish = { size: 2, by: 'random', seed: 'apart', from: '2026-06-01', until: '2026-06-30' };
+      const value = { parameter: 'policy.cap.desktop', jurisdiction: '421000', value: 480_000, ...JUNE };
+      const untold = ({ status, body }: Response) => [status, { ...body, ...{ id: null, instance: null } }];
+      try {
+        for (const [path, body, status] of [
+          ['/v1/audit-samples', wish, 201],
+          ['/v1/audit-samples', { ...wish, until: '2026-05-01' }, 422],
+          ['/v1/policy-previews', value, 200],
+          ['/v1/policy-previews', { ...value, value: '4800' }, 422],
+        ] as const) {
+          const before = await steps();
+          const apart = await audit.post(path, body);
+
+          assert.equal(apart.status, status, JSON.stringify(apart.body));
+          assert.equal((await steps()) - before, 1);
+          assert.deepEqual(untold(apart), untold(await here.post(path, body)));
+        }
+      } finally {
+        await other.close();
+      }
+    });
+
     it('reconcile there, by night and for whoever asks, and what they find is frozen here', async () => {
       const finance = await gate.as('finance');
       const here = await inSnapshot(gate.db, reconcileGate);
@@ -121,6 +151,8 @@ forEachEngine((engine) => {
         const again = await work('audit-marks').catch((error) => error);
         return again instanceof StoppedStep;
       });
+      const preview = { parameter: 'policy.cap.desktop', jurisdiction: '421000', value: 480_000, ...JUNE };
+      assert.equal((await (await gate.as('audit')).post('/v1/policy-previews', preview)).status, 503);
       const { body: unfinished } = await (await gate.as('finance')).post('/v1/reconciliations');
       assert.deepEqual([unfinished.isComplete, unfinished.accounts], [false, 0]);
     });
