@@ -35,7 +35,6 @@ export const part = {
     const { filingsRoutes } = await import('./filings/filings-routes.ts');
     const { assessmentRoutes } = await import('./assessment/assessment-routes.ts');
     const { filingTableRoutes } = await import('./filing-tables/filing-table-routes.ts');
-    const { rollUpRoutes } = await import('./sums/roll-up-routes.ts');
     return [
       formsRoutes(deps.db),
       campaignsRoutes(deps),
@@ -44,9 +43,11 @@ export const part = {
       filingTableRoutes(deps),
       filingsRoutes(deps),
       assessmentRoutes(deps),
-      rollUpRoutes(deps.db),
     ];
   },
+  reads: async ({ db }: Pick<CampaignsPartDeps, 'db'>): Promise<readonly Handlers[]> => [
+    (await import('./sums/roll-up-routes.ts')).rollUpRoutes(db),
+  ],
   acts: async (deps: CampaignsPartDeps): Promise<readonly SignedActs[]> => {
     const { formsActs } = await import('./published/forms-routes.ts');
     const { campaignsActs } = await import('./asked/campaigns-routes.ts');

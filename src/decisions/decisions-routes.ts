@@ -11,7 +11,7 @@ import { findDecision, readRecord } from './decisions-repository.ts';
 import { toExplanationBody } from './explanation-body.ts';
 import { toReceiptBody, toReceiptText } from './receipt-body.ts';
 
-/** One decision: its answer, the exact bytes in the log, the explanation of every rule, and the proof that it is there. */
+/** One decision: its answer, the exact bytes in the log, one rule as it was, and the proof that it is there. */
 export function decisionsRoutes(db: Database): Handlers {
   const get: Handler<'getDecision'> = async (req, res) => {
     const body = await inSnapshot(db, async (tx) => {
@@ -30,15 +30,6 @@ export function decisionsRoutes(db: Database): Handlers {
       return (await findLeaf(tx, logIndex))?.bytes ?? '';
     });
     res.status(200).type('application/json').send(bytes);
-  };
-
-  const getExplanation: Handler<'getDecisionExplanation'> = async (req, res) => {
-    const body = await inSnapshot(db, async (tx) => {
-      const actor = actorOf(req);
-      const record = await getReachedRecord(tx, actor, req.params.id);
-      return toExplanationBody(record, await loadRuleSet(tx, record.ruleSet), actor);
-    });
-    res.status(200).json(body);
   };
 
   const getRule: Handler<'getDecisionRule'> = async (req, res) => {
@@ -64,10 +55,23 @@ export function decisionsRoutes(db: Database): Handlers {
   return {
     getDecision: get,
     getDecisionRecord: getRecord,
-    getDecisionExplanation: getExplanation,
     getDecisionRule: getRule,
     getDecisionProof: getProof,
   };
+}
+
+/** What every rule of the set said, which is worked out from the record and the rules. */
+export function explanationRoutes(db: Database): Handlers {
+  const getExplanation: Handler<'getDecisionExplanation'> = async (req, res) => {
+    const body = await inSnapshot(db, async (tx) => {
+      const actor = actorOf(req);
+      const record = await getReachedRecord(tx, actor, req.params.id);
+      return toExplanationBody(record, await loadRuleSet(tx, record.ruleSet), actor);
+    });
+    res.status(200).json(body);
+  };
+
+  return { getDecisionExplanation: getExplanation };
 }
 
 /** The decision, when it is there and the caller may see it; the same refusal for both. A platform sees approvals only. */

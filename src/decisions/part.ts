@@ -1,5 +1,10 @@
 import type { Database } from '../db/index.ts';
 
+interface DecisionsDeps {
+  readonly db: Database;
+}
+
 export const part = {
-  handlers: async ({ db }: { readonly db: Database }) => [(await import('./decisions-routes.ts')).decisionsRoutes(db)],
+  handlers: async ({ db }: DecisionsDeps) => [(await import('./decisions-routes.ts')).decisionsRoutes(db)],
+  reads: async ({ db }: DecisionsDeps) => [(await import('./decisions-routes.ts')).explanationRoutes(db)],
 };

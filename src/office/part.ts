@@ -5,19 +5,19 @@ import type { GovernedDeps } from '../log/index.ts';
 
 export type OfficeDeps = GovernedDeps & { readonly db: Database };
 
-/** Who reads figures changes nothing. */
-export type FiguresDeps = Pick<OfficeDeps, 'clock' | 'db'>;
+/** Whoever reads figures, reports and letters changes nothing. */
+export type OfficeReadingDeps = Pick<OfficeDeps, 'clock' | 'db' | 'origin'>;
 
 /** What the legalization office does across domains: campaigns count the register, and what is accepted opens matters. */
 export const part = {
   handlers: async (deps: OfficeDeps): Promise<readonly Handlers[]> => [
     (await import('./acceptance-routes.ts')).acceptanceRoutes(deps),
     (await import('./figures/figures-routes.ts')).figuresRoutes(),
+  ],
+  reads: async (deps: OfficeReadingDeps): Promise<readonly Handlers[]> => [
+    (await import('./figures/figures-routes.ts')).figureReads(deps),
     (await import('./papers/campaign-report-routes.ts')).campaignReportRoutes(deps),
     (await import('./papers/letter-routes.ts')).letterRoutes(deps),
-  ],
-  reads: async (deps: FiguresDeps): Promise<readonly Handlers[]> => [
-    (await import('./figures/figures-routes.ts')).figureReads(deps),
   ],
   acts: async (deps: OfficeDeps): Promise<readonly SignedActs[]> => [
     (await import('./launch-routes.ts')).launchActs(deps),
