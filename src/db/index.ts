@@ -40,4 +40,4 @@ export {
 export { refreshStatistics } from './statistics.ts';
 export { openStoppableReads, type StoppableReads, StoppedRead } from './stoppable-reads.ts';
 export { dropTables, emptyTable, listStoredTables, rowsOfTable, type StoredTable } from './stored-tables.ts';
-export { inSnapshot, inTransaction, inTrial } from './transaction.ts';
+export { inSnapshot, inTransaction, inTrial, lookIntoSnapshots } from './transaction.ts';

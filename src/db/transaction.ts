@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Knex } from 'knex';
 import type { Database, Tx } from './database.ts';
@@ -92,17 +93,32 @@ export interface Reading {
   readonly again: boolean;
 }
 
+/** Asks a snapshot something as it begins, before whoever opened it does. */
+type LookInto = (tx: Tx) => Promise<void>;
+
+const lookers = new AsyncLocalStorage<LookInto>();
+
+/** Runs something, and looks into each snapshot that it opens. */
+export function lookIntoSnapshots<T>(look: LookInto, run: () => T): T {
+  return lookers.run(look, run);
+}
+
 /** Reads everything as of one moment, takes no lock and cannot write. */
 export async function inSnapshot<T>(
   db: Database,
   work: (tx: Tx) => Promise<T>,
   { again }: Reading = { again: false },
 ): Promise<T> {
-  if (!db.nodes) return runOnce(db.reader, work);
+  const look = lookers.getStore();
+  const read = async (tx: Tx): Promise<T> => {
+    await look?.(tx);
+    return work(tx);
+  };
+  if (!db.nodes) return runOnce(db.reader, read);
   let hasBegun = false;
   const noted = (tx: Tx): Promise<T> => {
     hasBegun = true;
-    return work(tx);
+    return read(tx);
   };
   const until = performance.now() + DEADLINE_MS;
   return acrossMove(

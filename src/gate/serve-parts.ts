@@ -5,6 +5,7 @@ import type { Handlers } from '../http/operation.ts';
 import type { FindWarnings } from '../http/readiness.ts';
 import type { GateDeps, JobAlarms, ReadingDeps } from './gate-deps.ts';
 import { PARTS, type Part } from './parts.ts';
+import { sayLogSize } from './say-log-size.ts';
 
 interface ServedParts {
   readonly handlers: Handlers;
@@ -21,7 +22,7 @@ interface ServedParts {
 export async function serveParts(given: Omit<GateDeps, 'erasable'>): Promise<ServedParts> {
   const erasable = await ofEach((part) => part.erasable?.());
   const deps: GateDeps = { ...given, erasable };
-  const reads = await ofEach((part) => part.reads?.(deps));
+  const reads = await readsOf(deps);
   const handlers = [...reads, ...(await ofEach((part) => part.handlers?.(deps)))];
   const acts = await ofEach((part) => part.acts?.(deps));
   requireOnce([...handlers, ...acts]);
@@ -39,7 +40,11 @@ export async function serveParts(given: Omit<GateDeps, 'erasable'>): Promise<Ser
 
 /** The same handlers for a thread that only reads. */
 export async function readsOfParts(deps: ReadingDeps): Promise<Handlers> {
-  return Object.assign({}, ...(await ofEach((part) => part.reads?.(deps))));
+  return Object.assign({}, ...(await readsOf(deps)));
+}
+
+async function readsOf(deps: ReadingDeps): Promise<readonly Handlers[]> {
+  return (await ofEach((part) => part.reads?.(deps))).map(sayLogSize);
 }
 
 /** What jobs have done for them, for the thread that does it. */

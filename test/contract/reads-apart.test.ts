@@ -37,4 +37,10 @@ describe('reads that are answered apart', () => {
 
     assert.deepEqual(here.toSorted(), Object.keys(HERE).toSorted());
   });
+
+  it('promise how long the log was that they read, and nobody else does', () => {
+    const promising = operations.filter(({ responses }) => responses.get(200)?.headers.includes('Gate-Log-Size'));
+
+    assert.deepEqual(promising.map(({ id }) => id as string).toSorted(), apart.toSorted());
+  });
 });

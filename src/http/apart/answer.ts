@@ -22,7 +22,7 @@ type ApartBody =
 
 /** Takes what a handler says in place of a connection. */
 export function recordAnswer(): { readonly res: object; readonly answer: () => ApartAnswer } {
-  const headers: [string, HeaderValue][] = [];
+  let headers: [string, HeaderValue][] = [];
   let [status, type]: [number, string | undefined] = [200, undefined];
   let body: ApartBody | undefined;
   const res = {
@@ -33,6 +33,9 @@ export function recordAnswer(): { readonly res: object; readonly answer: () => A
     set(header: string, value: HeaderValue) {
       headers.push([header, value]);
       return res;
+    },
+    removeHeader(header: string) {
+      headers = headers.filter(([name]) => name !== header);
     },
     type(given: string) {
       type = given;

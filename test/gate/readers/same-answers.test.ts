@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
+import { inSnapshot } from '../../../src/db/index.ts';
 import { readsOfParts } from '../../../src/gate/serve-parts.ts';
 import { gateContract, type Parameter } from '../../../src/http/contract/contract.ts';
-import { keyFolder } from '../../../src/log/index.ts';
+import { keyFolder, readHead } from '../../../src/log/index.ts';
 import { report } from '../../backtests/backtest-support.ts';
 import { askedIn, assessedIn } from '../../campaigns/assessed-target.ts';
 import { deliveriesOf, everything } from '../../fulfilment/delivery/acceptance-support.ts';
@@ -124,10 +125,12 @@ onOneEngine('that a statement is stopped and lost is tried on both', (engine) =>
       const here = await askRaw({ url: other.url, path, secret, headers });
       const what = `${path} ${JSON.stringify(headers)}`;
       assert.deepEqual([apart.status, apart.headers], [here.status, here.headers], what);
+      assert.equal(apart.headers['gate-log-size'], apart.status === 200 ? String(await sizeOfLog()) : undefined, what);
       if (apart.status === 200) assert.ok(undated(apart).equals(undated(here)), `${what}: other bytes`);
       else assert.equal(withoutInstance(apart), withoutInstance(here), what);
       return apart.status;
     };
+    const sizeOfLog = async () => (await inSnapshot(gate.db, readHead)).frontier.size;
     const counted = async () => Number(/gate_reads_answered (\d+)/.exec(await gate.registry.metrics())?.[1]);
 
     it('is to the byte what the thread that decides would have answered: to everybody, in each language', async () => {
