@@ -10,7 +10,6 @@ const HERE = {
   getOrder: 'one order is read at once, and many programs wait for it',
   getEvidenceContent: 'a file is sent as somebody brought it',
   getProposalFile: 'a file is sent as somebody brought it',
-  previewPolicyChange: 'a question with a body; its work is a step of a job thread',
   tryProposal: 'it writes in a transaction that is taken back, and a reader cannot write',
 };
 
