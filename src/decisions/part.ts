@@ -1,6 +1,6 @@
 import type { Database } from '../db/index.ts';
 
-interface DecisionsDeps {
+export interface DecisionsDeps {
   readonly db: Database;
 }
 
