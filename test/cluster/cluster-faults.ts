@@ -1,7 +1,13 @@
 import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { BOOTSTRAP_KEY, makeWorld } from '../bench/world.ts';
-import { type Agreement, checkAgreement, checkPromises, checkRecall } from '../faults/check-promises.ts';
+import {
+  type Agreement,
+  checkAgreement,
+  checkPromises,
+  checkRecall,
+  findBrokenPromises,
+} from '../faults/check-promises.ts';
 import { type GateProcess, startGateProcess } from '../faults/gate-process-control.ts';
 import { type Notebook, openNotebook, runLoad, settleDoubts } from '../faults/order-load.ts';
 import type { Random } from '../faults/random.ts';
@@ -59,6 +65,13 @@ export interface FaultReport {
   readonly acknowledged: number;
   /** Answers with 503, and connections without an answer. */
   readonly notAnswered: number;
+  /** Answers other than 2xx by status; `none` for connections that broke. */
+  readonly otherAnswers: Readonly<Record<string, number>>;
+  /** Of everything acknowledged since the first fault, after this one. */
+  readonly lost: number;
+  readonly changed: number;
+  /** What `verify`, `reconcile` and, where asked for, `rederive --all` agreed on after it. */
+  readonly agreement: Agreement;
 }
 
 export interface ClusterReport extends Agreement {
@@ -74,6 +87,8 @@ export interface ClusterChoice {
   readonly clients: number;
   /** Before and after each fault. */
   readonly quietMs: number;
+  /** After each fault every decision so far is derived anew and read back, and not only once at the end. */
+  readonly isAllCheckedEachTime?: boolean;
   /** Told as it comes: a run that breaks off later has told this. */
   readonly onFault: (report: FaultReport) => void;
 }
@@ -96,8 +111,8 @@ export async function tryFaults({ faults, ...choice }: ClusterChoice): Promise<C
   for (const fault of faults) {
     const report = await tryFault(fault, { ...choice, galera, gates, notebook, world });
     choice.onFault(report);
+    assert.deepEqual([report.lost, report.changed], [0, 0], 'what was acknowledged is lost, or changed');
     reports.push(report);
-    for (const { url } of galera.nodes) await checkAgreement(url, { rederive: false });
   }
   await checkPromises(notebook, { url: first.url, key: world.key, since: 0 });
   const gateMoves = await Promise.all(gates.map(movesOf));
@@ -119,6 +134,7 @@ async function tryFault(fault: Fault, parts: FaultParts): Promise<FaultReport> {
   const { galera, gates, notebook, world, random, clients, quietMs } = parts;
   const since = notebook.acknowledged.length;
   const doubtsBefore = notebook.inDoubt.length;
+  const othersBefore = new Map(notebook.otherAnswers);
   let isOver = false;
   const stops = watchStops(notebook);
   const loads = gates.map(({ url }) =>
@@ -134,16 +150,35 @@ async function tryFault(fault: Fault, parts: FaultParts): Promise<FaultReport> {
   await Promise.all(loads);
   const longestStopMs = stops.end();
   const notAnswered = notebook.inDoubt.length - doubtsBefore;
+  const otherAnswers = otherAnswersSince(notebook, othersBefore);
+  const checked = await checkAfter(parts, since);
+  return {
+    ...{ fault, longestStopMs: Math.round(longestStopMs), notAnswered, otherAnswers },
+    ...{ acknowledged: notebook.acknowledged.length - since, ...checked },
+  };
+}
+
+/** Nobody asks for anything meanwhile. */
+async function checkAfter(
+  { galera, gates, notebook, world, isAllCheckedEachTime = false }: FaultParts,
+  since: number,
+): Promise<Pick<FaultReport, 'lost' | 'changed' | 'agreement'>> {
   const to = { url: gates[0]?.url ?? '', key: world.key };
   await settleDoubts(notebook, to);
-  await checkPromises(notebook, { ...to, since });
+  const { lost, changed } = await findBrokenPromises(notebook, { ...to, since: isAllCheckedEachTime ? 0 : since });
   await checkRecall(notebook, { ...to, since });
-  return {
-    fault,
-    longestStopMs: Math.round(longestStopMs),
-    acknowledged: notebook.acknowledged.length - since,
-    notAnswered,
-  };
+  const [first, second, third] = galera.nodes;
+  for (const { url } of [first, second]) await checkAgreement(url, { rederive: false });
+  const agreement = await checkAgreement(third.url, { rederive: isAllCheckedEachTime });
+  return { lost: lost.length, changed: changed.length, agreement };
+}
+
+function otherAnswersSince(
+  { otherAnswers }: Notebook,
+  before: ReadonlyMap<string, number>,
+): Readonly<Record<string, number>> {
+  const since = [...otherAnswers].map(([status, count]) => [status, count - (before.get(status) ?? 0)] as const);
+  return Object.fromEntries(since.filter(([, count]) => count > 0));
 }
 
 /** How long nobody was acknowledged anything, at most. */

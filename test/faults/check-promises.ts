@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { isDeepStrictEqual } from 'node:util';
 import { inSnapshot, openDatabase } from '../../src/db/index.ts';
 import {
   allProjections,
@@ -13,33 +14,72 @@ import type { AcknowledgedRequest, LoadParts, Notebook } from './order-load.ts';
 
 const READERS = 8;
 
+/** What was acknowledged and is not as it was told. */
+export interface BrokenPromises {
+  /** Paths where nothing is any more. */
+  readonly lost: readonly string[];
+  readonly changed: readonly ChangedPromise[];
+}
+
+interface ChangedPromise {
+  readonly path: string;
+  readonly told: unknown;
+  readonly found: unknown;
+}
+
+type PromiseParts = Pick<LoadParts, 'url' | 'key'> & { readonly since: number };
+
 /** Reads back what was acknowledged: each decision as it was answered, and each order as its last answer showed it. */
-export async function checkPromises(
-  { acknowledged, orders }: Notebook,
-  { url, key, since }: Pick<LoadParts, 'url' | 'key'> & { readonly since: number },
-): Promise<void> {
-  await inParallel(acknowledged.slice(since), async ({ answer }) => {
-    const decision = withoutCertificate(answer.body.decision);
-    if (!decision) return;
-    const found = await read(url, key, `/v1/decisions/${decision.id}`);
-    // Reading tells who acted as well, which the answer to that very person does not.
-    const { actedBy, ...body } = found.body as { readonly actedBy?: unknown };
-    assert.ok(actedBy);
-    assert.deepEqual({ ...found, body }, { status: 200, body: decision });
+export async function findBrokenPromises(notebook: Notebook, parts: PromiseParts): Promise<BrokenPromises> {
+  const lost: string[] = [];
+  const changed: ChangedPromise[] = [];
+  await inParallel(promisesIn(notebook, parts.since), async ({ path, told, kind }) => {
+    const found = await read(parts.url, parts.key, path);
+    if (found.status === 404) lost.push(path);
+    else if (!isDeepStrictEqual(kind === 'decision' ? withoutActor(found) : found, { status: 200, body: told }))
+      changed.push({ path, told, found });
+  });
+  return { lost, changed };
+}
+
+const SHOWN_MAX = 5;
+
+export async function checkPromises(notebook: Notebook, parts: PromiseParts): Promise<void> {
+  const { lost, changed } = await findBrokenPromises(notebook, parts);
+  assert.deepEqual(lost.slice(0, SHOWN_MAX), [], `${lost.length} that were acknowledged are lost`);
+  const [found, told] = [changed.map((one) => one.found), changed.map((one) => ({ status: 200, body: one.told }))];
+  assert.deepEqual(found.slice(0, SHOWN_MAX), told.slice(0, SHOWN_MAX), `${changed.length} are not as they were told`);
+}
+
+interface Promised {
+  readonly kind: 'decision' | 'order';
+  readonly path: string;
+  readonly told: unknown;
+}
+
+function promisesIn({ acknowledged, orders }: Notebook, since: number): readonly Promised[] {
+  const decisions = acknowledged.slice(since).flatMap(({ answer }): readonly Promised[] => {
+    const told = withoutCertificate(answer.body.decision);
+    return told ? [{ kind: 'decision', path: `/v1/decisions/${told.id}`, told }] : [];
   });
   const touched = [...new Set(acknowledged.slice(since).map(({ asked }) => asked.reference))];
-  await inParallel(touched, async (reference) => {
-    const order = orders.get(reference)?.body.order;
-    const found = await read(url, key, `/v1/orders/${order?.id}`);
-    assert.deepEqual(found, { status: 200, body: order });
-  });
+  return [
+    ...decisions,
+    ...touched.map((reference): Promised => {
+      const order = orders.get(reference)?.body.order;
+      return { kind: 'order', path: `/v1/orders/${order?.id}`, told: order };
+    }),
+  ];
+}
+
+/** Reading a decision tells who acted as well, which the answer to that very person does not. */
+function withoutActor(found: { readonly status: number; readonly body: unknown }): unknown {
+  const { actedBy, ...body } = found.body as { readonly actedBy?: unknown };
+  return actedBy ? { ...found, body } : undefined;
 }
 
 /** The same reference once more gets the decision that was acknowledged, however the order has gone on since. */
-export async function checkRecall(
-  { acknowledged }: Notebook,
-  { url, key, since }: Pick<LoadParts, 'url' | 'key'> & { readonly since: number },
-): Promise<void> {
+export async function checkRecall({ acknowledged }: Notebook, { url, key, since }: PromiseParts): Promise<void> {
   const submitted = acknowledged.slice(since).filter(({ asked }) => asked.kind === 'submit');
   await inParallel(submitted.slice(-RECALLED_MAX), async ({ asked, answer }: AcknowledgedRequest) => {
     const again = await fetch(`${url}/v1/orders`, {

@@ -14,6 +14,8 @@ export interface Notebook {
   /** Answers that no fault explains. */
   readonly wrong: string[];
   readonly orders: Map<string, KnownOrder>;
+  /** Answers other than 2xx, by status, and `none` where the connection broke before the answer was there. */
+  readonly otherAnswers: Map<string, number>;
   longestMs: number;
   unavailable: number;
 }
@@ -37,7 +39,8 @@ export interface KnownOrder {
 }
 
 export function openNotebook(): Notebook {
-  return { acknowledged: [], inDoubt: [], wrong: [], orders: new Map(), longestMs: 0, unavailable: 0 };
+  const counts = { otherAnswers: new Map(), longestMs: 0, unavailable: 0 };
+  return { acknowledged: [], inDoubt: [], wrong: [], orders: new Map(), ...counts };
 }
 
 export interface LoadParts {
@@ -121,6 +124,7 @@ export async function perform(
   const sentAt = performance.now();
   const answer = await ask(url, key, asked);
   notebook.longestMs = Math.max(notebook.longestMs, performance.now() - sentAt);
+  countOther(notebook, answer);
   if (answer === undefined || answer.status === 503) {
     notebook.inDoubt.push(asked);
     if (answer) notebook.unavailable += 1;
@@ -133,6 +137,12 @@ export async function perform(
   }
   note(notebook, asked, answer);
   return 'acknowledged';
+}
+
+function countOther({ otherAnswers }: Notebook, answer: Answer | undefined): void {
+  if (answer && answer.status >= 200 && answer.status < 300) return;
+  const status = answer ? String(answer.status) : 'none';
+  otherAnswers.set(status, (otherAnswers.get(status) ?? 0) + 1);
 }
 
 /** A withdrawal answers the order alone; the others the order with its decision. */
