@@ -1,4 +1,5 @@
-import type { Database } from './database.ts';
+import type { Text } from '../kernel/index.ts';
+import type { Database, Tx } from './database.ts';
 import type { Job } from './job.ts';
 
 export interface StatisticsDeps {
@@ -18,5 +19,13 @@ export const part = {
         work: () => refreshStatistics(db),
       },
     ];
+  },
+  warnings: async ({ db }: StatisticsDeps) => {
+    const { findStaleStatistics } = await import('./statistics.ts');
+    // As `/readyz` tells it, which this folder does not know.
+    return async (tx: Tx): Promise<readonly { name: string; ok: boolean; detail: Text }[]> => {
+      const detail = await findStaleStatistics(tx, db.engine);
+      return detail ? [{ name: 'statistics', ok: true, detail }] : [];
+    };
   },
 };

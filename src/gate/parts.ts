@@ -53,7 +53,7 @@ export interface Part {
   /** What whoever watches the gate reads of it, beside what the part counts of itself. */
   readonly metrics?: (deps: GateDeps) => Promise<readonly Metric[]>;
   /** What `/readyz` warns about. */
-  readonly warnings?: (deps: Pick<JobDeps, 'acts'>) => Promise<FindWarnings>;
+  readonly warnings?: (deps: Pick<JobDeps, 'acts' | 'db'>) => Promise<FindWarnings>;
 }
 
 /**

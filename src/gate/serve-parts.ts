@@ -1,9 +1,9 @@
-import { type AnyAct, actsById, type SignedActs } from '../access/index.ts';
+import { actsById, type SignedActs } from '../access/index.ts';
 import type { AnyJobStep, Job } from '../db/index.ts';
 import type { Metric } from '../http/metric.ts';
 import type { Handlers } from '../http/operation.ts';
 import type { FindWarnings } from '../http/readiness.ts';
-import type { GateDeps, JobAlarms, ReadingDeps } from './gate-deps.ts';
+import type { GateDeps, JobAlarms, JobDeps, ReadingDeps } from './gate-deps.ts';
 import { PARTS, type Part } from './parts.ts';
 import { sayLogSize } from './say-log-size.ts';
 
@@ -33,7 +33,7 @@ export async function serveParts(given: Omit<GateDeps, 'erasable'>): Promise<Ser
     reads: new Set(reads.flatMap(Object.keys)),
     acts: allActs,
     metrics: await ofEach((part) => part.metrics?.(deps)),
-    findWarnings: await warningsOfParts(byId),
+    findWarnings: await warningsOfParts({ db: deps.db, acts: byId }),
     jobs: (alarms) => ofEach((part) => part.jobs?.({ ...deps, ...alarms, acts: byId })),
   };
 }
@@ -58,8 +58,8 @@ async function ofEach<T>(read: (part: Part) => Promise<readonly T[]> | undefined
 }
 
 /** One after another: a transaction has one connection. */
-async function warningsOfParts(acts: ReadonlyMap<string, AnyAct>): Promise<FindWarnings> {
-  const finders = await ofEach(async (part) => (part.warnings ? [await part.warnings({ acts })] : []));
+async function warningsOfParts(deps: Pick<JobDeps, 'acts' | 'db'>): Promise<FindWarnings> {
+  const finders = await ofEach(async (part) => (part.warnings ? [await part.warnings(deps)] : []));
   return async (tx, at) => {
     const found = [];
     for (const find of finders) found.push(...(await find(tx, at)));

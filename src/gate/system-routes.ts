@@ -3,10 +3,11 @@ import type { Registry } from 'prom-client';
 import { isInSetUpMode } from '../access/index.ts';
 import { type Database, inSnapshot, type Tx } from '../db/index.ts';
 import type { Contract } from '../http/contract/contract.ts';
+import { languageOf } from '../http/language.ts';
 import { once } from '../http/once.ts';
 import type { AnswerOf, Handler, Handlers } from '../http/operation.ts';
 import { type FindWarnings, type ReadinessProbe, readinessProbes } from '../http/readiness.ts';
-import { type Clock, Refusal, text } from '../kernel/index.ts';
+import { type Clock, type Language, Refusal, text } from '../kernel/index.ts';
 
 export interface SystemParts {
   readonly db: Database;
@@ -35,8 +36,10 @@ export function systemRoutes(parts: SystemParts): Handlers {
   };
 
   const getReadiness: Handler<'getReadiness'> = async (req, res) => {
-    const [found, isDetailed] = await Promise.all([readinessOf(parts), parts.seesDetails(req)]);
-    const readiness = isDetailed ? found : { status: found.status };
+    const [{ checks, ...found }, isDetailed] = await Promise.all([readinessOf(parts), parts.seesDetails(req)]);
+    const language = languageOf(req.get('accept-language'));
+    const told = checks.map((check) => ({ ...check, detail: detailIn(check, language) }));
+    const readiness = isDetailed ? { ...found, checks: told } : { status: found.status };
     if (readiness.status === 'ready') res.status(200).json(readiness);
     else res.status(503).set('Retry-After', '5').json(readiness);
   };
@@ -72,6 +75,16 @@ function noDemo(): Refusal {
   return new Refusal('not_found', 'demo.none', message);
 }
 
+interface FoundReadiness {
+  readonly status: 'ready' | 'not-ready';
+  readonly setUpMode: boolean;
+  readonly checks: readonly ReadinessProbe[];
+}
+
+function detailIn({ detail }: ReadinessProbe, language: Language): string | null {
+  return detail !== null && typeof detail === 'object' ? detail[language] : detail;
+}
+
 /** When the database is away nobody knows whether set-up has ended; saying that it has not is the careful answer. */
 async function readinessOf({
   db,
@@ -79,7 +92,7 @@ async function readinessOf({
   findWarnings,
   findJump = async () => 0,
   ownWarnings = () => [],
-}: SystemParts): Promise<AnswerOf<'getReadiness', 200>> {
+}: SystemParts): Promise<FoundReadiness> {
   const checks = await readinessProbes(db, clock);
   if (!checks.every((check) => check.ok)) {
     return { status: 'not-ready', setUpMode: true, checks: [...checks, ...ownWarnings()] };

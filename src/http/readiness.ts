@@ -1,10 +1,11 @@
 import { type Database, databaseTime, hasPendingMigrations, inSnapshot, type Tx } from '../db/index.ts';
-import { type Clock, type Instant, msBetween } from '../kernel/index.ts';
+import { type Clock, type Instant, msBetween, type Text } from '../kernel/index.ts';
 
 export interface ReadinessProbe {
   readonly name: string;
   readonly ok: boolean;
-  readonly detail: string | null;
+  /** A text in one language is in English. */
+  readonly detail: string | Text | null;
 }
 
 /** What people should look at, as the database tells it; what is not ok keeps the gate from taking orders. */

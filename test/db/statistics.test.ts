@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
-import { inSnapshot, insertRows, inTransaction, listStoredTables } from '../../src/db/index.ts';
+import { inSnapshot, insertRows, inTransaction, listStoredTables, refreshStatistics } from '../../src/db/index.ts';
 import { part } from '../../src/db/part.ts';
+import { systemClock } from '../../src/kernel/index.ts';
+import { ENGINES } from '../support/databases.ts';
+import { type Gate, startGate } from '../support/gate.ts';
 import { databaseForEachTest } from '../support/opened.ts';
 
 /** Every move is of one line, and each order has few: only whoever has counted knows. */
@@ -56,4 +59,56 @@ describe('the statistics of a SQLite file', () => {
       [],
     );
   });
+});
+
+describe('what /readyz tells of statistics', () => {
+  let gate: Gate;
+  afterEach(() => gate.close());
+
+  const open = async (engine: 'sqlite' | 'mysql'): Promise<void> => {
+    gate = await startGate({ engine, clock: { now: systemClock, advance: () => undefined } });
+  };
+  const askIn = (language: string) => gate.installer.get('/readyz', { 'accept-language': language });
+  const toldIn = async (language: string): Promise<string | undefined> => {
+    const { status, body } = await askIn(language);
+    assert.deepEqual([status, body.status], [200, 'ready']);
+    const checks: readonly { name: string; ok: boolean; detail: string }[] = body.checks;
+    const found = checks.find(({ name }) => name === 'statistics');
+    assert.ok(found === undefined || found.ok);
+    return found?.detail;
+  };
+
+  it('is nothing after a start, and on SQLite a warning when the gate has not counted for two days or ever', async () => {
+    await open('sqlite');
+    assert.equal(await toldIn('en'), undefined);
+
+    const minutes = Math.floor(Date.UTC(2026, 4, 1, 8, 30) / 60_000);
+    await gate.db.writer.raw(`PRAGMA user_version=${minutes}`);
+    assert.match((await toldIn('en')) ?? '', /counted last at 2026-05-01T08:30:00/);
+    assert.match((await toldIn('zh-CN')) ?? '', /上次更新于 2026-05-01T08:30:00/);
+
+    await gate.db.writer.raw('PRAGMA user_version=0');
+    assert.match((await toldIn('en')) ?? '', /never counted/);
+    assert.match((await toldIn('zh-CN')) ?? '', /从未/);
+
+    await refreshStatistics(gate.db);
+    assert.equal(await toldIn('en'), undefined);
+    await gate.db.writer.raw('drop table sqlite_stat1');
+    assert.match((await toldIn('en')) ?? '', /never counted/);
+  });
+
+  if (ENGINES.includes('mysql')) {
+    it('is nothing on MariaDB, which counts by itself, and a warning where that is switched off', async () => {
+      await open('mysql');
+      assert.equal(await toldIn('en'), undefined);
+
+      await gate.db.writer.raw('set global innodb_stats_auto_recalc = off');
+      try {
+        assert.match((await toldIn('en')) ?? '', /innodb_stats_auto_recalc/);
+        assert.match((await toldIn('zh-CN')) ?? '', /innodb_stats_auto_recalc.*关闭/);
+      } finally {
+        await gate.db.writer.raw('set global innodb_stats_auto_recalc = on');
+      }
+    });
+  }
 });
