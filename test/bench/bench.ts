@@ -5,12 +5,13 @@ import { type Engine, openDatabase } from '../../src/db/index.ts';
 import { freshDatabaseUrl, releaseDatabases } from '../support/databases.ts';
 import { type BacktestMeasured, measureBacktests } from './backtest.ts';
 import { measureBare, recordRows } from './bare-database.ts';
-import { printBeside } from './beside.ts';
+import { type Beside, printBeside } from './beside.ts';
 import { type CampaignMeasured, measureCampaign } from './campaign.ts';
 import { type Child, startChild } from './child.ts';
 import { measurePosition, type PositionMeasured } from './licence-position.ts';
 import { type ListMeasured, measureLists } from './lists.ts';
 import { type LoadFigures, measure } from './load.ts';
+import { makeLarge } from './make-large.ts';
 import { type Cell, printTables } from './report.ts';
 import { measureRules } from './rules-only.ts';
 import { type BenchOffice, BOOTSTRAP_KEY, makeOrders, makeWorld, reservedOn, type World } from './world.ts';
@@ -27,9 +28,12 @@ const { values: options } = parseArgs({
     lists: { type: 'boolean', default: false },
     campaign: { type: 'boolean', default: false },
     units: { type: 'string', default: '5000' },
-    // By hand: `--beside --orders 1000`, `--backtest --orders 100000`, or `--orders 5000 --copies 199` for a million; so too with `--lists`.
+    // By hand: `--beside --orders 30000`, `--backtest --orders 100000`, or `--orders 5000 --copies 199` for a million; so too with
+    // `--lists`, and with `--make URL`, which keeps what it makes and takes `--agencies` as well.
+    make: { type: 'string' },
+    agencies: { type: 'string', default: '200' },
     orders: { type: 'string', default: '3000' },
-    copies: { type: 'string', default: '9' },
+    copies: { type: 'string' },
   },
 });
 
@@ -42,12 +46,19 @@ const OFFICES = 50;
 /** More than any machine of this size decides in one cell. */
 const ORDERS_PER_SECOND_MAX = 6_000;
 
+const COPIES = 9;
+
 const cells: Cell[] = [];
 
 const engines = options.engines.split(',') as Engine[];
+if (options.make) {
+  const size = { agencies: Number(options.agencies), ...sizeOf(0) };
+  await makeLarge({ url: options.make, ...size });
+  process.exit();
+}
 if (options.beside) {
   for (const engine of engines) {
-    await printBeside(engine, { forMs: options.quick ? 3_000 : 8_000, orders: Number(options.orders) });
+    await printBeside(engine, { forMs: options.quick ? 3_000 : 8_000, ...sizeOf(0), busy: 'everybody' });
   }
   await releaseDatabases();
   process.exit();
@@ -82,8 +93,18 @@ console.table(positions);
 for (const engine of options.position ? [] : engines) {
   await benchServices(engine);
 }
+const beside: Beside[] = [];
+// Who waits for a reader; `--beside` has jobs and long orders as well, and the sizes that it is told.
+for (const engine of options.position ? [] : engines) {
+  const size = options.quick ? { forMs: 1_000, orders: 500, copies: 0 } : { forMs: 8_000, orders: 3_000, copies: 9 };
+  beside.push(...(await printBeside(engine, { ...size, busy: 'readers' })));
+}
 if (!options.position) await report();
 await releaseDatabases();
+
+function sizeOf(copies: number): { readonly orders: number; readonly copies: number } {
+  return { orders: Number(options.orders), copies: Number(options.copies ?? copies) };
+}
 
 async function benchCampaigns(): Promise<void> {
   const size = { units: Number(options.units), devicesEach: 10 };
@@ -93,7 +114,7 @@ async function benchCampaigns(): Promise<void> {
 }
 
 async function benchLists(): Promise<void> {
-  const size = { orders: Number(options.orders), copies: Number(options.copies) };
+  const size = sizeOf(COPIES);
   console.log('A page of each list, forty pages down or the last, of somebody who reads a province:');
   for (const engine of engines) {
     const measured = await measureLists(engine, size);
@@ -103,7 +124,7 @@ async function benchLists(): Promise<void> {
 }
 
 async function benchBacktests(): Promise<void> {
-  const size = { orders: Number(options.orders), copies: Number(options.copies) };
+  const size = sizeOf(COPIES);
   for (const engine of engines) backtests.push(...(await measureBacktests(engine, size)));
   console.log('Back-tests, one core, from stored rows to the report; against json-rules-engine as usually written:');
   console.table(backtests);
@@ -121,7 +142,7 @@ async function report(): Promise<void> {
   if (options.out)
     writeFileSync(
       options.out,
-      JSON.stringify({ machine, cells, rules, positions, backtests, lists, campaigns }, null, 2),
+      JSON.stringify({ machine, cells, rules, positions, backtests, lists, campaigns, beside }, null, 2),
     );
 }
 

@@ -4,6 +4,7 @@ import type { OrderSubmission } from '../../src/facts/submission.ts';
 import { freshDatabaseUrl } from '../support/databases.ts';
 import * as given from '../support/given.ts';
 import { type Child, startChild } from './child.ts';
+import { copyOrders } from './copy-orders.ts';
 import { fillRegister } from './licence-position.ts';
 import { submitAll } from './lists.ts';
 import { type BenchOffice, BOOTSTRAP_KEY, makeOrders, makeWorld, type World } from './world.ts';
@@ -17,7 +18,9 @@ interface Busy {
   readonly body?: () => string;
 }
 
-interface Beside {
+export interface Beside {
+  readonly engine: Engine;
+  readonly orders: number;
   readonly 'asked again and again': string;
   readonly answers: string;
   /** How late the turns of the gate's event loop were. */
@@ -29,12 +32,18 @@ interface Beside {
   readonly 'order p99 ms': number;
   /** Of whoever asked for whatever. */
   readonly 'connections lost': number;
+  /** Of the gate's process, readers and jobs within; null where the system does not tell. */
+  readonly 'peak MB': number | null;
 }
 
 export interface BesideSize {
   readonly forMs: number;
   /** Decided before anybody is busy. */
   readonly orders: number;
+  /** How often each of them is then copied by SQL. */
+  readonly copies: number;
+  /** Readers alone, or also callers with much to check or order, and jobs. */
+  readonly busy: 'readers' | 'everybody';
 }
 
 const LINES = 500;
@@ -43,38 +52,46 @@ const AGENCIES = 500;
 const BRACKETS = 400_000;
 const BODIES_MAX = 250;
 const SINGLES_MAX = 3_000;
-const WARM_UP_MS = 2_000;
+const WARM_UP_MS_MAX = 2_000;
 const IDLE_NOTICED_MS = 200;
 
 /**
  * How long everybody waits while one caller keeps the gate busy: `/healthz`, which asks no database, and another caller's single
  * orders, one after the other. Ratios to the first row, where nobody is busy.
  */
-export async function printBeside(engine: Engine, { forMs, orders }: BesideSize): Promise<void> {
+export async function printBeside(engine: Engine, size: BesideSize): Promise<readonly Beside[]> {
   const fresh = await freshDatabaseUrl(engine);
   const env = { DATABASE_URL: fresh.url, GATE_BOOTSTRAP_KEY: BOOTSTRAP_KEY, GATE_LOG_LEVEL: 'error' };
   const child = await startChild({ entry: './serve-beside', env });
   const db = openDatabase(fresh.url);
   const codes = Array.from({ length: AGENCIES }, () => given.creditCode());
   await fillRegister(db, codes);
-  await db.close();
   const world = await makeWorld(child.url, { offices: 2 });
-  await submitAll(child, world, orders);
+  await submitAll(child, world, size.orders);
+  await copyOrders(db, size.copies);
+  await db.close();
+  const orders = size.orders * (1 + size.copies);
   const rows: Beside[] = [];
-  const callers = [
-    ...busyCallers(child.url, world),
-    ...(await busyReaders(child.url, world)),
-    ...(await busyJobs(child.url)),
-  ];
-  for (const busy of callers) {
+  for (const busy of await busyOnes(child.url, { world, busy: size.busy })) {
     // What runs for the first time is compiled, which is no matter of who waits for whom.
-    await besideOf(child.url, { world, busy, forMs: WARM_UP_MS });
-    rows.push(await besideOf(child.url, { world, busy, forMs }));
+    await besideOf(child, { world, busy, forMs: Math.min(WARM_UP_MS_MAX, size.forMs) });
+    rows.push({ engine, orders, ...(await besideOf(child, { world, busy, forMs: size.forMs })) });
   }
-  console.log(`Beside one busy caller, ${engine}:`);
+  console.log(`Beside one busy caller, ${engine}, ${orders} orders:`);
   console.table(rows);
   await printStop(child);
   await fresh.drop();
+  return rows;
+}
+
+async function busyOnes(
+  url: string,
+  { world, busy }: Pick<BesideSize, 'busy'> & { readonly world: World },
+): Promise<readonly Busy[]> {
+  const nobody: Busy = { what: 'nothing', callers: 0, ask: null };
+  const readers = await busyReaders(url, world);
+  if (busy === 'readers') return [nobody, ...readers];
+  return [nobody, ...busyCallers(url, world), ...readers, ...(await busyJobs(url))];
 }
 
 function busyCallers(url: string, { key, offices }: World): readonly Busy[] {
@@ -92,7 +109,6 @@ function busyCallers(url: string, { key, offices }: World): readonly Busy[] {
     });
   const file = `code,${'('.repeat(BRACKETS)}\n1,2\n`;
   return [
-    { what: 'nothing', callers: 0, ask: null },
     {
       what: `checks of ${LINES} lines`,
       callers: 2,
@@ -194,13 +210,15 @@ interface BesideWish {
   readonly forMs: number;
 }
 
-async function besideOf(url: string, { world, busy, forMs }: BesideWish): Promise<Beside> {
+async function besideOf(child: Child, { world, busy, forMs }: BesideWish): Promise<Omit<Beside, 'engine' | 'orders'>> {
+  const { url } = child;
   const statuses = new Map<string, number>();
   const singles = makeOrders(world.offices.slice(1), SINGLES_MAX).map((order) => JSON.stringify(order));
   const bodies = Array.from({ length: busy.body ? BODIES_MAX : 0 }, () => busy.body?.() ?? '');
   // Making them takes longer than the gate keeps a connection that says nothing: it is noticed here, and not by a request.
   await sleep(IDLE_NOTICED_MS);
   await fetch(`${url}/bench/loop`);
+  child.forgetPeak();
   const until = performance.now() + forMs;
   const goesOn = (): boolean => performance.now() < until;
   const callers = Array.from({ length: busy.callers }, async () => {
@@ -226,6 +244,7 @@ async function besideOf(url: string, { world, busy, forMs }: BesideWish): Promis
     'orders a second': rounded((orders.length * 1_000) / forMs),
     'order p99 ms': rounded(at(orders, 0.99)),
     'connections lost': lost,
+    'peak MB': child.peakMb(),
   };
 }
 

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -9,6 +9,9 @@ export interface Child {
   readonly url: string;
   /** Processor time of all its threads so far; null where the system does not tell. */
   readonly cpuMs: () => number | null;
+  /** Resident memory at its highest since the peak was last forgotten, or since the start; null where the system does not tell. */
+  readonly peakMb: () => number | null;
+  readonly forgetPeak: () => void;
   readonly stop: () => Promise<void>;
 }
 
@@ -41,6 +44,8 @@ export async function startChild({ entry, env, profileDir }: ChildOptions): Prom
   return {
     url: `http://127.0.0.1:${port}`,
     cpuMs: () => cpuMsOf(child.pid),
+    peakMb: () => peakMbOf(child.pid),
+    forgetPeak: () => forgetPeakOf(child.pid),
     stop: async () => {
       child.kill('SIGTERM');
       if (child.exitCode === null) await once(child, 'exit');
@@ -57,6 +62,23 @@ export function cpuMsOf(pid: number | undefined): number | null {
   const [, fields = ''] = readFileSync(file, 'utf8').split(') ');
   const [user, system] = fields.split(' ').slice(11, 13).map(Number);
   return ((user ?? 0) + (system ?? 0)) * MS_PER_TICK;
+}
+
+/** Linux's `VmHWM`, in kB. */
+function peakMbOf(pid: number | undefined): number | null {
+  const file = `/proc/${pid}/status`;
+  if (!existsSync(file)) return null;
+  const kb = /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync(file, 'utf8'))?.[1];
+  return kb === undefined ? null : Math.round(Number(kb) / 1_024);
+}
+
+/** A five sets `VmHWM` to what is resident now; where that is not allowed it stays that of the whole run. */
+function forgetPeakOf(pid: number | undefined): void {
+  try {
+    writeFileSync(`/proc/${pid}/clear_refs`, '5');
+  } catch {
+    // Not Linux, or not ours.
+  }
 }
 
 async function portOf(child: ChildProcess): Promise<number> {

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { withoutLimits } from '../../src/db/database.ts';
-import { type Database, type Engine, openDatabase, refreshStatistics, type Tx } from '../../src/db/index.ts';
+import { type Engine, openDatabase } from '../../src/db/index.ts';
 import { freshDatabaseUrl } from '../support/databases.ts';
 import { type Child, startChild } from './child.ts';
+import { copyOrders } from './copy-orders.ts';
 import { BOOTSTRAP_KEY, makeOrders, makeWorld, type World } from './world.ts';
 
 /** A page of a list of a gate that has many orders. */
@@ -37,11 +37,7 @@ export async function measureLists(engine: Engine, size: ListsSize): Promise<rea
   const world = await makeWorld(child.url, { offices: OFFICES });
   await submitAll(child, world, size.orders);
   const db = openDatabase(fresh.url);
-  for (let copy = 1; copy <= size.copies; copy += 1) await unhurried(db, (tx) => copyOrders(tx, copy));
-  await refreshStatistics(db);
-  if (engine === 'mysql') {
-    await unhurried(db, (tx) => tx.raw('analyze table orders, undertakings, moves, budget_lines'));
-  }
+  await copyOrders(db, size.copies);
   const [counted] = await db.reader('orders').count({ orders: '*' });
   await db.close();
   const measured: ListMeasured[] = [];
@@ -78,50 +74,6 @@ async function postPatiently(url: string, request: Pick<RequestInit, 'headers' |
     await answer.text();
     await sleep(1_000);
   }
-}
-
-/** What of each table makes a copy another row than the one that it is of; leaves are not copied, so such a gate is not verified. */
-const COPIED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  orders: {
-    ...{ id: '{id}', order_key: '{order_key}', folded_key: '{order_key}', reference: '{reference}' },
-    ...{ decision_id: '{decision_id}', log_index: '[log_index]', submitted_at: '<submitted_at>' },
-  },
-  order_revisions: { order_id: '{order_id}', twin_key: 'twin_key' },
-  undertakings: { id: '{id}', order_id: '{order_id}', log_index: '[log_index]' },
-  moves: { order_id: '{order_id}', log_index: '[log_index]' },
-};
-
-/** Rows of a copy lie behind all others. */
-const LEAVES_APART = 10_000_000;
-
-/** What fills a table may take longer than any request. */
-function unhurried<T>({ engine, writer }: Database, work: (tx: Tx) => Promise<T>): Promise<T> {
-  return writer.transaction((tx) => (engine === 'mysql' ? withoutLimits(tx, () => work(tx)) : work(tx)));
-}
-
-async function copyOrders(tx: Tx, copy: number): Promise<void> {
-  for (const [table, changed] of Object.entries(COPIED)) {
-    const first: Readonly<Record<string, unknown>> | undefined = await tx(table).first();
-    if (!first) throw new Error(`orders have left nothing in ${table}`);
-    const cells = Object.keys(first).map((column) => cellOf(changed[column] ?? column, copy));
-    const isReal = table === 'moves' ? `order_id is not null and log_index < ${LEAVES_APART}` : realIn(table);
-    await tx.raw(
-      `insert into ${table} (${Object.keys(first).join(', ')}) select ${cells.join(', ')} from ${table} where ${isReal}`,
-    );
-  }
-}
-
-function realIn(table: string): string {
-  return table === 'order_revisions' ? "order_id not like '%-c%'" : `log_index < ${LEAVES_APART}`;
-}
-
-function cellOf(said: string, copy: number): string {
-  const column = said.slice(1, -1);
-  if (said.startsWith('{')) return `concat(${column}, '-c${copy}')`;
-  if (said.startsWith('[')) return `${column} + ${copy * LEAVES_APART}`;
-  // A day earlier for each copy, so that copies lie among one another as orders of years do.
-  if (said.startsWith('<')) return `concat('20', ${10 + (copy % 16)}, substr(${column}, 5))`;
-  return said;
 }
 
 /** As people ask: within their reach, by what they look for, first or far back. */

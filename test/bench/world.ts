@@ -35,7 +35,7 @@ export async function makeWorld(url: string, { offices }: { readonly offices: nu
   const key = (label: string): Promise<Record<string, unknown>> =>
     post('/v1/api-keys', {
       ...{ label, owner: person.id, role: 'machine', grant: { region: '421000' } },
-      scopes: ['orders:write', 'orders:read'],
+      scopes: ['orders:write', 'orders:read', 'assets:write'],
       expiresAt: null,
     });
   const [own, other] = [await key('bench'), await key('another')];
