@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Engine, openDatabase } from '../../src/db/index.ts';
 import type { OrderSubmission } from '../../src/facts/submission.ts';
+import { dayOf, systemClock } from '../../src/kernel/index.ts';
 import { freshDatabaseUrl } from '../support/databases.ts';
 import * as given from '../support/given.ts';
 import { type Child, startChild } from './child.ts';
@@ -156,8 +157,7 @@ const JOB_MS = 500;
 /** Jobs that always have something left to do. */
 async function busyJobs(url: string): Promise<readonly Busy[]> {
   const headers = { authorization: `Bearer ${BOOTSTRAP_KEY}`, 'content-type': 'application/json' };
-  const today = new Date().toISOString().slice(0, 10);
-  const wish = { changeNote: 'bench', inForceFrom: today, removedRules: ['HW-01'] };
+  const wish = { changeNote: 'bench', inForceFrom: dayOf(systemClock()), removedRules: ['HW-01'] };
   const drafted = await fetch(`${url}/v1/rule-sets`, { method: 'POST', headers, body: JSON.stringify(wish) });
   const { ruleSet } = (await drafted.json()) as { readonly ruleSet: { readonly number: number } };
   const question = { ruleSet: ruleSet.number, from: '2020-01-01', until: '2099-12-31', facts: 'derived' };
