@@ -7,6 +7,7 @@ const RUN_AGAIN = new Set<string>([
   'ER_LOCK_WAIT_TIMEOUT', // 1205
   'ER_CHECKREAD', // 1020, snapshot isolation
   'ER_ERROR_DURING_COMMIT', // 1180, ambiguous
+  'ER_QUERY_INTERRUPTED', // 1317, by somebody else: who stops a read of ours is told otherwise
   'PROTOCOL_CONNECTION_LOST',
   'PROTOCOL_SEQUENCE_TIMEOUT',
   'ECONNRESET',
@@ -51,6 +52,7 @@ export function kindOfDatabaseError(error: unknown): DatabaseErrorKind {
 /** Said of a server or the way to it, and not of what it was asked: another server of a list may do it. */
 const AWAY = new Set<string>([
   'ER_ERROR_DURING_COMMIT',
+  'ER_QUERY_INTERRUPTED',
   'PROTOCOL_CONNECTION_LOST',
   'PROTOCOL_SEQUENCE_TIMEOUT',
   'ECONNRESET',

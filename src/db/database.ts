@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import type { Socket } from 'node:net';
 import { dirname, resolve } from 'node:path';
 import type { Knex } from 'knex';
 import { makeFolders } from '../kernel/index.ts';
@@ -10,7 +9,7 @@ import { libsqlClient } from './libsql-client.ts';
 import { openNodeLook } from './node-look.ts';
 import { type DatabaseNodes, watchNodes } from './nodes.ts';
 import { readSealed } from './sealed-file.ts';
-import { type StoppableReads, stoppableMysql } from './stoppable-reads.ts';
+import { type MysqlConnection, type StoppableReads, stoppableMysql } from './stoppable-reads.ts';
 
 export type Engine = 'sqlite' | 'mysql';
 
@@ -163,13 +162,6 @@ function addressOf({ url, host, port }: DatabaseHost) {
   return { uri: url, host, port };
 }
 
-interface MysqlConnection {
-  readonly stream: Socket;
-  readonly config: { readonly host?: string; readonly port?: number };
-  readonly threadId: number;
-  query(sql: string, done: (error: unknown) => void): void;
-}
-
 /**
  * Writers at READ COMMITTED, because at REPEATABLE READ most governed transactions failed with ER_CHECKREAD. A writer that
  * stops in the middle (a frozen process) would hold the log head for everybody: MariaDB ends it after three idle seconds.
@@ -236,7 +228,7 @@ function mysqlKnex(url: string, { connectionsMax, access, tls, nodes, reads }: M
     decimalNumbers: true,
     connectTimeout: CONNECT_TIMEOUT_MS,
   };
-  const knex = openKnex({
+  return openKnex({
     client: reads ? (stoppableMysql() as unknown as typeof Knex.Client) : 'mysql2',
     ...(reads && { reads }),
     log: QUIET,
@@ -249,14 +241,10 @@ function mysqlKnex(url: string, { connectionsMax, access, tls, nodes, reads }: M
       ...(nodes && { validate: (connection: MysqlConnection) => isToUsed(nodes, connection) }),
       afterCreate: (connection: MysqlConnection, done: (error: unknown, connection: unknown) => void) => {
         limitSilence(connection);
-        const forget = reads?.onStop(() => knex.raw('KILL QUERY ?', [connection.threadId]));
-        // Its number is given to another one by and by.
-        if (forget) connection.stream.once('close', forget);
         runAll(connection, session, (error) => done(error, connection));
       },
     },
   });
-  return knex;
 }
 
 /** Knex asks anew once another node is used; of what is in the pool it would drop only the first connection by that. */

@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module';
+import type { Socket } from 'node:net';
 import type Libsql from 'libsql';
 import { libsqlApart } from './libsql-driver.ts';
 
@@ -6,8 +7,8 @@ const require = createRequire(import.meta.url);
 
 /** The reads of one thread, which somebody else may stop in the middle of a statement. */
 export interface StoppableReads {
-  /** Before the next one: what was stopped is over. */
-  readonly begin: () => void;
+  /** Before the next one: what was stopped is over, and so is stopping it, or the next one would be hit by that. */
+  readonly begin: () => Promise<void>;
   /** Ends the statement that runs, and lets none begin. */
   readonly stop: () => Promise<void>;
   readonly isStopped: () => boolean;
@@ -26,14 +27,20 @@ export class StoppedRead extends Error {
 export function openStoppableReads(): StoppableReads {
   const ends = new Set<() => unknown>();
   let isStopped = false;
+  let stopping: Promise<unknown> = Promise.resolve();
   return {
-    begin: () => {
-      isStopped = false;
+    begin: async () => {
+      const before = stopping;
+      await before;
+      // Else this one was stopped, too, while it waited.
+      if (stopping === before) isStopped = false;
     },
     stop: async () => {
       isStopped = true;
       // A server that is away runs nothing either.
-      await Promise.allSettled([...ends].map(async (end) => end()));
+      const ended = Promise.allSettled([...ends].map(async (end) => end()));
+      stopping = Promise.all([stopping, ended]);
+      await stopping;
     },
     isStopped: () => isStopped,
     onStop: (end) => {
@@ -104,31 +111,90 @@ function atOnce(sql: string): string {
   return /^\s*(select|with)\b/i.test(sql) ? `with _read as materialized (${sql}\n) select * from _read` : sql;
 }
 
+/** One that Knex has opened. */
+export interface MysqlConnection {
+  readonly stream: Socket;
+  readonly config: { readonly host?: string; readonly port?: number };
+  readonly threadId: number;
+  query(sql: string, done: (error: unknown) => void): void;
+}
+
+interface MysqlQuery {
+  readonly sql?: string;
+  readonly bindings?: readonly unknown[];
+}
+
 type MysqlClass = new (
   config: unknown,
 ) => {
   readonly config: { readonly reads?: StoppableReads };
-  _query(connection: unknown, query: { readonly sql?: string }): Promise<unknown>;
+  acquireConnection(): Promise<MysqlConnection>;
+  releaseConnection(connection: MysqlConnection): Promise<void>;
+  acquireRawConnection(): Promise<MysqlConnection>;
+  _query(connection: MysqlConnection, query: MysqlQuery): Promise<unknown>;
 };
 
 let mysql: MysqlClass | undefined;
 
-/** Knex's dialect of MySQL, whose statements do not begin once the read they belong to was stopped. */
+/** Knex's dialect of MySQL, whose statements can be stopped, and do not begin once the read they belong to was stopped. */
 export function stoppableMysql(): MysqlClass {
   mysql ??= makeMysql();
   return mysql;
 }
 
-/** What ends a transaction, and what ends the statement of another connection. */
-const ALWAYS = /^(rollback|commit|kill)\b/i;
+/** What ends a transaction. */
+const ALWAYS = /^(rollback|commit)\b/i;
 
 function makeMysql(): MysqlClass {
   const Mysql2Client: MysqlClass = require('knex/lib/dialects/mysql2/index.js');
   return class StoppableMysqlClient extends Mysql2Client {
-    override async _query(connection: unknown, query: { readonly sql?: string }): Promise<unknown> {
+    override async acquireRawConnection(): Promise<MysqlConnection> {
+      const connection = await super.acquireRawConnection();
+      const forget = this.config.reads?.onStop(() => this.endStatement(connection));
+      // Its number is given to another one by and by.
+      if (forget) connection.stream.once('close', forget);
+      return connection;
+    }
+
+    override async _query(connection: MysqlConnection, query: MysqlQuery): Promise<unknown> {
       const { reads } = this.config;
-      if (reads && !ALWAYS.test(query.sql ?? '')) refuseStopped(reads);
-      return super._query(connection, query);
+      if (!reads || ALWAYS.test(query.sql ?? '')) return super._query(connection, query);
+      refuseStopped(reads);
+      // An error is one of the statement itself, or says that it was interrupted; which of both, nobody asks any more.
+      const answer = await super._query(connection, query).catch((error) => {
+        refuseStopped(reads);
+        throw error;
+      });
+      refuseStopped(reads);
+      return answer;
+    }
+
+    /** Over another connection, since this one is busy. */
+    async endStatement(connection: MysqlConnection): Promise<void> {
+      const other = await this.acquireConnection();
+      try {
+        if (other === connection) return;
+        if (isToSameServer(other, connection)) await super._query(other, killing(connection));
+        else leave(connection);
+      } finally {
+        await this.releaseConnection(other);
+      }
     }
   };
+}
+
+function killing({ threadId }: MysqlConnection): MysqlQuery {
+  return { sql: 'KILL QUERY ?', bindings: [threadId] };
+}
+
+function isToSameServer({ config }: MysqlConnection, { config: { host, port } }: MysqlConnection): boolean {
+  return config.host === host && config.port === port;
+}
+
+/**
+ * It is open to a node that was left, and on the one that is used its number is somebody else's. There the statement ends
+ * when it has taken as long as it may.
+ */
+function leave({ stream }: MysqlConnection): void {
+  stream.destroy(Object.assign(new Error('the read was stopped'), { code: 'ECONNRESET' }));
 }

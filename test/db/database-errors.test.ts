@@ -6,6 +6,7 @@ import {
   inTransaction,
   kindOfDatabaseError,
   openDatabase,
+  selectedRows,
   type Tx,
 } from '../../src/db/index.ts';
 import { freshFolder } from '../cli/gate-command.ts';
@@ -17,6 +18,7 @@ const withCode = (code: string, more: object = {}): Error => Object.assign(new E
 
 const KINDS: readonly (readonly [error: unknown, kind: DatabaseErrorKind])[] = [
   [withCode('ER_LOCK_DEADLOCK'), 'run-again'],
+  [withCode('ER_QUERY_INTERRUPTED'), 'run-again'],
   [withCode('SQLITE_BUSY'), 'run-again'],
   [withCode('PROTOCOL_CONNECTION_LOST'), 'run-again'],
   [withCode('SOMETHING_NEW', { fatal: true }), 'run-again'],
@@ -130,6 +132,24 @@ if (ENGINES.includes('mysql')) {
       });
 
       assert.equal(kind, 'run-again');
+    });
+
+    it('lets a statement run again that somebody else has interrupted', async () => {
+      let runs = 0;
+
+      await inTransaction(open.db, async (tx) => {
+        runs += 1;
+        if (runs > 1) return;
+        const [connection] = selectedRows<{ id: number }>(await tx.raw('select connection_id() as id'));
+        const slow = tx.raw('select * from (select sleep(60)) e').then((answer) => answer);
+        const running = `select id from information_schema.processlist where id = ? and info like '%sleep(60)%'`;
+        const ids = [connection?.id ?? 0];
+        await until('it runs', async () => selectedRows(await open.db.reader.raw(running, ids)).length === 1);
+        await open.db.reader.raw('kill query ?', ids);
+        await slow;
+      });
+
+      assert.equal(runs, 2);
     });
 
     it('is an outage when a statement takes longer than it may', async () => {

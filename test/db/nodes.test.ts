@@ -1,6 +1,16 @@
 import assert from 'node:assert/strict';
+import { type Connection, createConnection } from 'mysql2/promise';
 import { Registry } from 'prom-client';
-import { type Database, inSnapshot, inTransaction, openDatabase, selectedRows, type Tx } from '../../src/db/index.ts';
+import {
+  type Database,
+  inSnapshot,
+  inTransaction,
+  openDatabase,
+  openReadingDatabase,
+  openStoppableReads,
+  selectedRows,
+  type Tx,
+} from '../../src/db/index.ts';
 import { registerNodeMetrics } from '../../src/gate/gate-metrics.ts';
 import { readinessProbes } from '../../src/http/readiness.ts';
 import { systemClock } from '../../src/kernel/index.ts';
@@ -11,6 +21,22 @@ import { until } from '../support/until.ts';
 async function portOf(tx: Tx): Promise<number> {
   const [row] = selectedRows<{ port: number }>(await tx.raw('select @@port as port'));
   return Number(row?.port);
+}
+
+/** The number of a connection on its server; with it the statement of that connection is ended. */
+async function numberOf(tx: Tx): Promise<number> {
+  const [row] = selectedRows<{ id: number }>(await tx.raw('select connection_id() as id'));
+  return Number(row?.id);
+}
+
+/** Connects until the server gives a number, which it has given to nobody yet. */
+async function connectionWith(server: Mariadb, number: number): Promise<Connection> {
+  for (;;) {
+    const connection = await createConnection({ uri: server.urlOf('gate') });
+    if (connection.threadId === number) return connection;
+    await connection.end();
+    assert.ok(connection.threadId < number, `the server has given ${number} to somebody else`);
+  }
 }
 
 if (ENGINES.includes('mysql')) {
@@ -24,14 +50,14 @@ if (ENGINES.includes('mysql')) {
     before(async () => {
       [first, second] = await Promise.all([startMariadb(), startMariadb()]);
       for (const server of both()) await server.administer('create database gate; create table gate.notes (who int)');
-      const [one, other] = both();
-      db = openDatabase(`mysql://root@127.0.0.1:${one.port},127.0.0.1:${other.port}/gate`);
+      db = openDatabase(url());
     });
     after(async () => {
       await db.close();
       for (const server of both()) await server.remove();
     });
 
+    const url = (): string => `mysql://root@${both().map(({ port }) => `127.0.0.1:${port}`)}/gate`;
     const detail = async (): Promise<string> => String((await readinessProbes(db, systemClock))[0]?.detail);
 
     it('are used one at a time: the first, and the second once the first is killed, in the middle of work', async () => {
@@ -94,11 +120,56 @@ if (ENGINES.includes('mysql')) {
       );
 
       assert.deepEqual([ports, port], [[other.port, one.port], one.port]);
-      // What one session of many asked for, they all wait for: an order that was approved on another node a moment ago.
-      const [row] = await inSnapshot(db, async (tx) =>
-        selectedRows<{ waits: number }>(await tx.raw('select @@wsrep_sync_wait as waits')),
-      );
-      assert.equal(Number(row?.waits), 1);
+    });
+
+    it('are gone back to, and who stops a read on the one that was left ends nobody else there or here', async function () {
+      // The first is gone back to when it has been well for ten seconds.
+      this.slow(30_000);
+      const [one, other] = both();
+      await other.administer('set global read_only = 0');
+      await one.administer('set global read_only = 1');
+      // So that the number of the read is one that the first server gives later.
+      const [row] = (await one.administer('show status like "Connections"')) as readonly { Value: string }[];
+      await (await connectionWith(other, Number(row?.Value) + 60)).end();
+      const reads = openStoppableReads();
+      const reading = openReadingDatabase(url(), reads);
+      try {
+        await inSnapshot(reading, (tx) => tx.raw('select 1'));
+        let [number, isBack] = [0, false];
+        const read = inSnapshot(reading, async (tx) => {
+          number = await numberOf(tx);
+          await one.administer('set global read_only = 0');
+          // One that says nothing for nine seconds is cut.
+          await until('the first is used again', async () => {
+            await tx.raw('select 1');
+            return reading.nodes?.used().port === one.port;
+          });
+          isBack = true;
+          return tx.raw('select * from (select sleep(7)) e');
+        }).catch((error) => error);
+        await until('the read runs on the second', () => isBack);
+        const decider = await connectionWith(one, number);
+        const decided = decider.query('select sleep(2) as woken');
+        await until(
+          'its statement runs',
+          async () =>
+            (
+              await one.administer(
+                `select id from information_schema.processlist where id = ${number} and info like 'select sleep%'`,
+              )
+            ).length === 1,
+        );
+
+        await reads.stop();
+
+        assert.match(String(await read), /nobody waits/);
+        assert.deepEqual((await decided)[0], [{ woken: 0 }]);
+        await decider.end();
+        await reads.begin();
+        assert.equal(await inSnapshot(reading, portOf), one.port);
+      } finally {
+        await reading.close();
+      }
     });
   });
 }

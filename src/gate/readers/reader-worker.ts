@@ -40,7 +40,7 @@ type AnyHandler = (req: object, res: object) => Promise<void> | void;
 
 async function tell(order: Exclude<ReaderOrder, string>): Promise<void> {
   try {
-    reads.begin();
+    await reads.begin();
     if ('step' in order) say({ result: await resultOf(order) });
     else await sayAnswer(order.question);
   } catch (error) {
