@@ -4,6 +4,7 @@ import { dirname, resolve } from 'node:path';
 import type { Knex } from 'knex';
 import { makeFolders } from '../kernel/index.ts';
 import { type Checkpoints, openCheckpoints } from './checkpoints.ts';
+import { databaseCodeOf } from './database-errors.ts';
 import { type DatabaseHost, databaseHostsIn } from './database-url.ts';
 import { libsqlClient } from './libsql-client.ts';
 import { openNodeLook } from './node-look.ts';
@@ -176,7 +177,9 @@ const MARIADB_SESSION =
 
 /**
  * What was acknowledged on one node of a cluster may be on its way to the next: whoever reads there waits for it. Without
- * this 4 of 100 readers did not find an order that had just been approved, and after a move nor would who decides.
+ * this 4 of 100 readers did not find an order that had just been approved, and after a move nor would who decides. One host
+ * may be a proxy before such a cluster. A server by itself waits for nobody; one that was built without clusters has no such
+ * variable, and nothing to wait for.
  */
 const CAUSAL_SESSION = 'SET /*M! SESSION wsrep_sync_wait = 1, */ SESSION wait_timeout = 28800';
 
@@ -216,8 +219,7 @@ interface MysqlUse {
 }
 
 function mysqlKnex(url: string, { connectionsMax, access, tls, nodes, reads }: MysqlUse): Knex {
-  const session = [`SET SESSION TRANSACTION ISOLATION LEVEL ${access}`, MYSQL_SESSION, MARIADB_SESSION];
-  if (nodes) session.push(CAUSAL_SESSION);
+  const session = [`SET SESSION TRANSACTION ISOLATION LEVEL ${access}`, MYSQL_SESSION, MARIADB_SESSION, CAUSAL_SESSION];
   const settings = {
     ...tls,
     charset: 'utf8mb4_bin',
@@ -265,7 +267,13 @@ function isToUsed(nodes: DatabaseNodes, { config }: MysqlConnection): boolean {
 
 function runAll(connection: MysqlConnection, [sql, ...rest]: readonly string[], done: (error: unknown) => void): void {
   if (sql === undefined) done(null);
-  else connection.query(sql, (error) => (error ? done(error) : runAll(connection, rest, done)));
+  else connection.query(sql, (error) => (refuses(error, sql) ? done(error) : runAll(connection, rest, done)));
+}
+
+function refuses(error: unknown, sql: string): boolean {
+  const isWithoutClusters =
+    error instanceof Error && databaseCodeOf(error) === 'ER_UNKNOWN_SYSTEM_VARIABLE' && sql === CAUSAL_SESSION;
+  return Boolean(error) && !isWithoutClusters;
 }
 
 function bundle(engine: Engine, writer: Knex, reader: Knex): Database {
