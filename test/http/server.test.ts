@@ -38,6 +38,32 @@ describe('the server', () => {
     assert.equal(await (await begun).text(), 'done');
     await closed;
   });
+
+  it('cuts answers that only read when it closes, a file that is fetched slowly say, and waits for acts', async function () {
+    this.slow(4_000);
+    const app = express();
+    const arrived = new Promise<() => void>((resolve) => {
+      app.post('/', (_req, res) => resolve(() => void res.send('done')));
+    });
+    app.get('/begun', (_req, res) => void res.write('the first half'));
+    const silent = new Promise<void>((resolve) => {
+      app.get('/silent', () => resolve());
+    });
+    const server = await openServer(app);
+    const url = `http://127.0.0.1:${server.port}`;
+    const act = fetch(url, { method: 'POST' });
+    const answer = await arrived;
+    const half = await fetch(`${url}/begun`);
+    const none = fetch(`${url}/silent`);
+    await silent;
+
+    const closed = server.close();
+    await Promise.all([assert.rejects(half.text()), assert.rejects(none)]);
+    answer();
+
+    assert.equal(await (await act).text(), 'done');
+    await closed;
+  });
 });
 
 describe('an application', () => {
