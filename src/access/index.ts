@@ -47,7 +47,7 @@ export { authorProjection } from './rights/authors-projection.ts';
 export type { Claimant } from './rights/claimant.ts';
 export { claimantOf, governRecorded, type RecordedAct, requireDone } from './rights/govern-recorded.ts';
 export { BUILD_STARTED } from './rights/kept-sessions.ts';
-export { recordBuild } from './rights/record-build.ts';
+export { hasStartedBefore, recordBuild } from './rights/record-build.ts';
 export { readClaimants } from './rights/record-differing.ts';
 export { apiKeyProjection, personProjection } from './rights/rights-projection.ts';
 export { setUpProjection } from './rights/set-up-projection.ts';

@@ -29,7 +29,7 @@ export function localActor(role: Actor['role']): Actor {
 }
 
 /** Opening a SQLite file that is not there would make an empty one, and answer about it. */
-function refuseMissing(url: string): void {
+export function refuseMissing(url: string): void {
   if (engineOf(url) !== 'sqlite') return;
   const path = url.slice('sqlite:'.length);
   if (existsSync(path)) return;

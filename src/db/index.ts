@@ -10,6 +10,7 @@ export {
   endRestore,
   hasPendingMigrations,
   hasUnfinishedRestore,
+  listMissingSteps,
   MIGRATION_NAMES,
   migrate,
   migrateRestored,

@@ -1,6 +1,6 @@
 import { MIGRATIONS } from '../../db/migrations/index.ts';
 import type { MigrationStep } from '../../db/step.ts';
-import type { Clock } from '../kernel/index.ts';
+import { type Clock, Refusal, text } from '../kernel/index.ts';
 import { type Database, type Tx, withoutLimits } from './database.ts';
 import { databaseCodeOf, kindOfDatabaseError } from './database-errors.ts';
 import { fillRows } from './fill-rows.ts';
@@ -20,7 +20,7 @@ const LOCK_WAIT_S = 60;
 export async function migrate(db: Database, clock: Clock): Promise<readonly string[]> {
   const ran = await locked(db, async (tx) => {
     const done = await stepsDone(tx);
-    if (done.has(RESTORE_UNFINISHED)) throw new Error(UNFINISHED_TEXT);
+    refuseUnfinished(done);
     return runMissing(tx, { db, clock, done, steps: MIGRATIONS });
   });
   await refreshStatistics(db);
@@ -33,8 +33,10 @@ export async function migrate(db: Database, clock: Clock): Promise<readonly stri
  */
 const RESTORE_UNFINISHED = 'restore-unfinished';
 
-const UNFINISHED_TEXT =
-  'a restore into this database did not come to its end: run gate restore again with the same backup';
+function refuseUnfinished(done: ReadonlySet<string>): void {
+  if (!done.has(RESTORE_UNFINISHED)) return;
+  throw new Error('a restore into this database did not come to its end: run gate restore again with the same backup');
+}
 
 /** Notes in an empty database, before anything else, that a restore has begun. */
 export async function beginRestore(tx: Tx, clock: Clock): Promise<void> {
@@ -133,9 +135,13 @@ async function noteStep(
 
 async function stepsDone(tx: Tx): Promise<ReadonlySet<string>> {
   await makeStepsTable(tx);
-  const done = new Set((await tx('schema_steps').select('name')).map((row: { name: string }) => row.name));
+  const done = new Set(await stepNames(tx));
   refuseNewerSchema(done);
   return done;
+}
+
+async function stepNames(tx: Tx): Promise<readonly string[]> {
+  return (await tx('schema_steps').select('name')).map((row: { name: string }) => row.name);
 }
 
 async function makeStepsTable(tx: Tx): Promise<void> {
@@ -170,8 +176,21 @@ async function runStatement(tx: Tx, statement: string, engine: Database['engine'
 
 function refuseNewerSchema(done: ReadonlySet<string>): void {
   const known = new Set([...MIGRATION_NAMES, RESTORE_UNFINISHED]);
-  const unknown = [...done].filter((name) => !known.has(name));
-  if (unknown.length > 0) throw new Error(`this database was migrated by a newer version: ${unknown.join(', ')}`);
+  const unknown = [...done].filter((name) => !known.has(name)).join(', ');
+  if (unknown === '') return;
+  const says = text(
+    `此数据库已由更新的版本升级：${unknown}。请运行该版本；要退回本版本，只能恢复升级前的备份`,
+    `this database was migrated by a newer version: ${unknown}. Run that one; the way back is a backup from before`,
+  );
+  throw new Refusal('unavailable', 'database.newer', says);
+}
+
+/** The steps that `migrate` would run; runs none, and refuses what it refuses. */
+export async function listMissingSteps(tx: Tx): Promise<readonly string[]> {
+  const done = new Set((await tx.schema.hasTable('schema_steps')) ? await stepNames(tx) : []);
+  refuseNewerSchema(done);
+  refuseUnfinished(done);
+  return MIGRATION_NAMES.filter((name) => !done.has(name));
 }
 
 /** Whether any step is still to be run; for `/readyz`, which must not change anything. */

@@ -13,12 +13,21 @@ export async function recordBuild(
   build: string,
   listOpen: (tx: Tx) => Promise<readonly object[]>,
 ): Promise<void> {
-  const subject = `build/${build}`;
-  if (await findLeafAsOf(entry.tx, subject, entry.nextIndex())) return;
+  const subject = subjectOf(build);
+  if (await hasStartedBefore(entry.tx, build, entry.nextIndex())) return;
   const leaves = await listLeavesOfType(entry.tx, BUILD_STARTED);
   const isRecorded = leaves.some(({ bytes }) => keptSessionsIn(JSON.parse(bytes)) !== undefined);
   const found = isRecorded ? {} : { sessions: await listKept(entry), proposals: await listOpen(entry.tx) };
   entry.append({ type: BUILD_STARTED, subject, by: null, body: { build, ...found } });
+}
+
+/** Whether a build has its leaf in a log of this size. */
+export async function hasStartedBefore(tx: Tx, build: string, size: number): Promise<boolean> {
+  return (await findLeafAsOf(tx, subjectOf(build), size)) !== undefined;
+}
+
+function subjectOf(build: string): string {
+  return `build/${build}`;
 }
 
 async function listKept({ tx, at }: Governed): Promise<readonly KeptSession[]> {

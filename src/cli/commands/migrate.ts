@@ -5,7 +5,11 @@ import { readOptions } from '../read-options.ts';
 
 export const migrateSchema: CommandBody = {
   run: async (args, { config, terminal, io }) => {
-    readOptions(args, {}, { wordsMax: 0 });
+    const { values } = readOptions(args, OPTIONS, { wordsMax: 0 });
+    if (values.check) {
+      const { checkUpgrade } = await import('./check-upgrade.ts');
+      return checkUpgrade({ config, terminal });
+    }
     const db = openDatabase(config.databaseMigrationUrl, config.databaseCaFile);
     try {
       const steps = await migrate(db, io.clock);
@@ -17,6 +21,8 @@ export const migrateSchema: CommandBody = {
     }
   },
 };
+
+const OPTIONS = { check: { type: 'boolean' } } as const;
 
 const UP_TO_DATE = text(
   '数据库结构已是本版本，无需更新。',
