@@ -2,7 +2,14 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { inSnapshot, openDatabase, selectedRows } from '../../src/db/index.ts';
+import {
+  type Database,
+  inSnapshot,
+  openDatabase,
+  openReadingDatabase,
+  openStoppableReads,
+  selectedRows,
+} from '../../src/db/index.ts';
 import { loadConfig } from '../../src/gate/config.ts';
 import { ENGINES } from '../support/databases.ts';
 import { type Mariadb, startMariadb } from '../support/mariadb.ts';
@@ -15,16 +22,24 @@ describe('the file of an authority', () => {
   });
 });
 
+function cipherIn(db: Database): Promise<unknown> {
+  return inSnapshot(db, async (tx) => {
+    const [row] = selectedRows<{ Value: string }>(await tx.raw("show session status like 'Ssl_cipher'"));
+    return row?.Value;
+  });
+}
+
 if (ENGINES.includes('mysql')) {
   describe('a database server with a certificate', () => {
     const folder = mkdtempSync(join(scratchFolder(), 'genuine-gate-tls-'));
     const path = (name: string): string => join(folder, name);
+    const certifiedBy = (name: string) => [`--ssl-cert=${path(`${name}.pem`)}`, `--ssl-key=${path(`${name}.key`)}`];
     let mariadb: Mariadb;
     before(async () => {
       makeAuthority(folder, 'authority');
       makeAuthority(folder, 'another');
       sign(folder, { by: 'authority', name: 'localhost' });
-      mariadb = await startMariadb([`--ssl-cert=${path('server.pem')}`, `--ssl-key=${path('server.key')}`]);
+      mariadb = await startMariadb(certifiedBy('server'));
       await mariadb.administer('create database gate');
     });
     after(async () => {
@@ -35,10 +50,7 @@ if (ENGINES.includes('mysql')) {
     const cipherOf = async (caFile?: string): Promise<unknown> => {
       const db = openDatabase(mariadb.urlOf('gate').replace('127.0.0.1', 'localhost'), caFile);
       try {
-        return await inSnapshot(db, async (tx) => {
-          const [row] = selectedRows<{ Value: string }>(await tx.raw("show session status like 'Ssl_cipher'"));
-          return row?.Value;
-        });
+        return await cipherIn(db);
       } finally {
         await db.close();
       }
@@ -47,6 +59,24 @@ if (ENGINES.includes('mysql')) {
     it('is spoken to by TLS with the file of its authority, and without one as before', async () => {
       assert.match(String(await cipherOf(path('authority.pem'))), /^TLS_|GCM|CHACHA/);
       assert.equal(await cipherOf(), '');
+    });
+
+    it('is found in a list of hosts, of which the first was signed for by another authority', async () => {
+      sign(folder, { by: 'another', name: 'localhost', file: 'stranger' });
+      const stranger = await startMariadb(certifiedBy('stranger'));
+      const names = [stranger, mariadb].map(({ port }) => `localhost:${port}`);
+      const url = `mysql://root@${names}/gate`;
+      const caFile = path('authority.pem');
+      const opened = [openDatabase(url, caFile), openReadingDatabase(url, openStoppableReads(), caFile)];
+      try {
+        for (const db of opened) {
+          assert.match(String(await cipherIn(db)), /^TLS_|GCM|CHACHA/);
+          assert.equal(db.nodes?.used().name, names[1]);
+        }
+      } finally {
+        for (const db of opened) await db.close();
+        await stranger.remove();
+      }
     });
 
     it('that another authority signed for, or for another name, is not spoken to', async () => {
@@ -67,8 +97,14 @@ function makeAuthority(folder: string, name: string): void {
   openssl(['req', '-x509', ...NEW_KEY, '-subj', `/CN=${name}`, ...files]);
 }
 
-function sign(folder: string, { by, name }: { by: string; name: string }): void {
-  const files = ['-keyout', join(folder, 'server.key'), '-out', join(folder, 'server.pem')];
+interface Certificate {
+  readonly by: string;
+  readonly name: string;
+  readonly file?: string;
+}
+
+function sign(folder: string, { by, name, file = 'server' }: Certificate): void {
+  const files = ['-keyout', join(folder, `${file}.key`), '-out', join(folder, `${file}.pem`)];
   const authority = ['-CA', join(folder, `${by}.pem`), '-CAkey', join(folder, `${by}.key`)];
   const subject = [
     '-subj',
