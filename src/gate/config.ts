@@ -23,7 +23,7 @@ import {
   WRONG,
 } from '../kernel/read-text.ts';
 import { refusalOf, spaced } from './config-refusal.ts';
-import { unreadableHosts } from './database-hosts.ts';
+import { wrongHosts } from './database-hosts.ts';
 
 /** Everything that can be set from outside. `.env.example` says what each is for. */
 export interface Config {
@@ -222,12 +222,7 @@ export function readEnvironment(): Environment {
  */
 export function loadConfig(env: Environment): Config {
   const stated = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
-  const problems = [
-    ...unknownNames(stated),
-    ...wrongValues(stated),
-    ...unreadableHosts(stated),
-    ...missingKeys(stated),
-  ];
+  const problems = [...unknownNames(stated), ...wrongValues(stated), ...wrongHosts(stated), ...missingKeys(stated)];
   if (problems.length > 0) throw refusalOf(problems);
   const values = valuesOf(stated);
   const dataDir = values.GATE_DATA_DIR ?? './data';

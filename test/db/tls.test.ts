@@ -11,6 +11,7 @@ import {
   selectedRows,
 } from '../../src/db/index.ts';
 import { loadConfig } from '../../src/gate/config.ts';
+import type { Refusal } from '../../src/kernel/index.ts';
 import { ENGINES } from '../support/databases.ts';
 import { type Mariadb, startMariadb } from '../support/mariadb.ts';
 import { scratchFolder } from '../support/scratch.ts';
@@ -19,6 +20,22 @@ describe('the file of an authority', () => {
   it('that is not there is told at the start', () => {
     assert.throws(() => loadConfig({ DATABASE_CA_FILE: 'no/such/file.pem' }), /DATABASE_CA_FILE/);
     assert.equal(loadConfig({ DATABASE_CA_FILE: 'package.json' }).databaseCaFile, 'package.json');
+  });
+
+  it('is of no use for a host that is an address, which would be held against no name of its own', () => {
+    const DATABASE_URL = 'mysql://gate:geheim@db1:3306,10.0.0.2:3306,[::1]:3306/gate';
+    const file = { DATABASE_CA_FILE: 'package.json' };
+
+    assert.throws(
+      () => loadConfig({ ...file, DATABASE_URL }),
+      ({ text }: Refusal) => {
+        assert.match(text.en, /DATABASE_URL names 10\.0\.0\.2, an address[\s\S]*names ::1, an address/);
+        assert.match(text['zh-CN'], /DATABASE_URL 中的 10\.0\.0\.2 是地址/);
+        return !/geheim|db1/.test(text.en);
+      },
+    );
+    assert.ok(loadConfig({ DATABASE_URL }));
+    assert.ok(loadConfig({ ...file, DATABASE_URL: 'mysql://gate:geheim@db1:3306,db2:3306/gate' }));
   });
 });
 
