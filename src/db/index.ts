@@ -5,6 +5,9 @@ export type { Job, Rest, Rhythm, TimeOfDay } from './job.ts';
 export { type AnyJobStep, type JobStep, StoppedStep, stepsHere, type TakeStep } from './job-step.ts';
 export { type JobLead, leadJob, type MayGoOn } from './lead-job.ts';
 export { withLease } from './lease.ts';
+export type { ListInOrder, PageInOrder, PlaceInOrder } from './lists/list-in-order.ts';
+export { joinPages, readPageAmong, readPageInOrder } from './lists/page-in-order.ts';
+export { PREFIXES_MAX } from './lists/ways.ts';
 export {
   beginRestore,
   endRestore,
@@ -15,14 +18,6 @@ export {
   migrate,
   migrateRestored,
 } from './migrate.ts';
-export {
-  joinPages,
-  type ListInOrder,
-  type PageInOrder,
-  type PlaceInOrder,
-  readPageAmong,
-  readPageInOrder,
-} from './page-in-order.ts';
 export { rowsByIndex } from './rows-by-index.ts';
 export { claimServing } from './serving-claim.ts';
 export {

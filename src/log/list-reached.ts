@@ -1,4 +1,12 @@
-import { type Cell, type ListInOrder, type PageInOrder, readPageAmong, readPageInOrder, type Tx } from '../db/index.ts';
+import {
+  type Cell,
+  type ListInOrder,
+  type PageInOrder,
+  PREFIXES_MAX,
+  readPageAmong,
+  readPageInOrder,
+  type Tx,
+} from '../db/index.ts';
 import { type Grant, isNational } from '../kernel/index.ts';
 import { regionRange, regionsOfAgencies } from './find-reached.ts';
 
@@ -15,9 +23,6 @@ interface ReachedColumn {
   readonly grant: Grant;
 }
 
-/** An index is read once for each of so few agencies, and their rows are merged. Of more, rows are looked through. */
-const AGENCIES_MAX = 8;
-
 /** One page of a list, of what a grant reaches. */
 export async function listReached<R extends object>(tx: Tx, list: ReachedList): Promise<PageInOrder<R>> {
   return readPageInOrder(tx, await withinReach(tx, list));
@@ -32,7 +37,10 @@ export async function listReachedAmong<R extends object>(
   return readPageAmong(tx, await withinReach(tx, { ...list, indexes: {} }), keys);
 }
 
-/** Says what a grant reaches by agencies that are named, when they are few, and else by the region of each row's agency. */
+/**
+ * Says what a grant reaches by agencies that are named, when they are few enough to be asked one by one, and else by the
+ * region of each row's agency.
+ */
 async function withinReach(tx: Tx, { reach, ...list }: ReachedList): Promise<ListInOrder> {
   if (reach === null || isNational(reach.grant)) return list;
   const { column, grant } = reach;
@@ -43,12 +51,17 @@ async function withinReach(tx: Tx, { reach, ...list }: ReachedList): Promise<Lis
 }
 
 async function fewIn(tx: Tx, grant: Grant): Promise<readonly string[] | null> {
-  if ('agencies' in grant) return grant.agencies.length > AGENCIES_MAX ? null : grant.agencies;
+  if ('agencies' in grant) return grant.agencies.length > PREFIXES_MAX ? null : grant.agencies;
+  return fewAgenciesOf(tx, grant.region);
+}
+
+/** The agencies of a region, where an index can be read once for each of them; null where they are too many. */
+export async function fewAgenciesOf(tx: Tx, region: string): Promise<readonly string[] | null> {
   const rows: { code: string }[] = await tx('agencies')
     .select('code')
-    .whereBetween('region', regionRange(grant.region))
-    .limit(AGENCIES_MAX + 1);
-  return rows.length > AGENCIES_MAX ? null : rows.map(({ code }) => code);
+    .whereBetween('region', regionRange(region))
+    .limit(PREFIXES_MAX + 1);
+  return rows.length > PREFIXES_MAX ? null : rows.map(({ code }) => code);
 }
 
 async function reachedOf(tx: Tx, grant: Grant, asked: readonly Cell[]): Promise<readonly Cell[]> {

@@ -1,6 +1,6 @@
-import type { Cell, PlaceInOrder, Tx } from '../db/index.ts';
+import { type Cell, type PlaceInOrder, PREFIXES_MAX, type Tx } from '../db/index.ts';
 import { type Actor, addDays, type CivilDate, civilDate, type Fen, startOfDay } from '../kernel/index.ts';
-import { reachOnly, subtreeOnly, whereReached } from '../log/index.ts';
+import { fewAgenciesOf, reachOnly, subtreeOnly, whereReached } from '../log/index.ts';
 import { SEEN_BY_PLATFORM } from './order.ts';
 
 export interface OrdersQuestion {
@@ -90,10 +90,12 @@ export async function conditionsOf(tx: Tx, question: Omit<OrdersQuestion, 'after
     rest: [
       ...ranges.flatMap(({ column, condition }) => (column === sorted ? [] : condition)),
       ...whose.rest,
-      ...restOf(tx, question),
+      ...restOf(question),
     ],
   };
 }
+
+const REFERRED = 'referred';
 
 function equalsIn({ filters, overdueOn, actor }: Omit<OrdersQuestion, 'after' | 'limit'>): Conditions['equals'] {
   const equals: Record<string, readonly Cell[]> = {};
@@ -106,6 +108,9 @@ function equalsIn({ filters, overdueOn, actor }: Omit<OrdersQuestion, 'after' | 
     ...(actor.role === 'platform' ? [SEEN_BY_PLATFORM] : []),
   ];
   for (const allowed of states) equals.state = equals.state?.filter((state) => allowed.includes(state)) ?? allowed;
+  // Whoever is to review an order was referred to by its latest decision: an index says so much, and passes over the rest.
+  if (filters.awaitingReviewBy !== undefined && filters.outcome !== REFERRED)
+    equals.outcome = filters.outcome === undefined ? [REFERRED] : [];
   return equals;
 }
 
@@ -132,7 +137,7 @@ const OWNED = '(select 1 from order_reviews r where r.order_id = orders.id and r
 const FOUND = '(select 1 from order_findings f where f.order_id = orders.id and f.rule = ? limit 1) = 1';
 const DUE = `(select min(r.contract_due_on) from redemptions r where r.order_id = orders.id and r.cancelled_at is null)`;
 
-function restOf(tx: Tx, { filters, overdueOn }: Omit<OrdersQuestion, 'after' | 'limit'>): readonly Condition[] {
+function restOf({ filters, overdueOn }: Omit<OrdersQuestion, 'after' | 'limit'>): readonly Condition[] {
   const { awaitingReviewBy: owner, rule, lapsesUntil } = filters;
   const lapsesBefore = lapsesUntil === undefined ? '' : startOfDay(addDays(civilDate(lapsesUntil), 1));
   return [
@@ -142,24 +147,35 @@ function restOf(tx: Tx, { filters, overdueOn }: Omit<OrdersQuestion, 'after' | '
     ...(lapsesUntil === undefined
       ? []
       : [(rows: Rows) => void rows.whereRaw(`(expires_at < ? or ${DUE} <= ?)`, [lapsesBefore, lapsesUntil])]),
-    ...(filters.region === undefined
-      ? []
-      : [
-          (rows: Rows) =>
-            whereReached(tx, rows, { column: 'agency_code', grant: { region: filters.region ?? '' } }, 'orders'),
-        ]),
   ];
 }
 
-/** So few agencies are said one by one, and the orders of each are read by themselves. */
-const AGENCIES_MAX = 8;
+type Whose = Pick<Conditions, 'equals' | 'rest'>;
 
-async function whoseOnly(tx: Tx, { agencyCode, subtree }: OrderFilters): Promise<Pick<Conditions, 'equals' | 'rest'>> {
-  if (agencyCode === undefined) return { equals: {}, rest: [] };
-  if (!subtree) return { equals: { agency_code: [agencyCode] }, rest: [] };
+/** Agencies are said one by one where an index can be read for each of them. */
+async function whoseOnly(tx: Tx, { agencyCode, subtree, region }: OrderFilters): Promise<Whose> {
+  const codes = await codesOf(tx, { agencyCode, subtree });
+  if (codes === null) {
+    const few = region === undefined ? null : await fewAgenciesOf(tx, region);
+    if (few !== null) return { equals: { agency_code: few }, rest: [] };
+  }
+  const isFew = codes !== null && codes.length <= PREFIXES_MAX;
+  return {
+    equals: isFew ? { agency_code: codes } : {},
+    rest: [
+      ...(codes === null || isFew ? [] : [(rows: Rows) => void rows.whereIn('agency_code', [...codes])]),
+      ...(region === undefined
+        ? []
+        : [(rows: Rows) => whereReached(tx, rows, { column: 'agency_code', grant: { region } }, 'orders')]),
+    ],
+  };
+}
+
+/** The agency that is asked about, or all below it; null where none is named. */
+async function codesOf(tx: Tx, { agencyCode, subtree }: OrderFilters): Promise<readonly string[] | null> {
+  if (agencyCode === undefined) return null;
+  if (!subtree) return [agencyCode];
   const below = tx('agencies').select('code');
   subtreeOnly(below, 'code', agencyCode);
-  const codes = ((await below) as { code: string }[]).map(({ code }) => code);
-  if (codes.length <= AGENCIES_MAX) return { equals: { agency_code: codes }, rest: [] };
-  return { equals: {}, rest: [(rows) => void rows.whereIn('agency_code', codes)] };
+  return ((await below) as { code: string }[]).map(({ code }) => code);
 }

@@ -12,17 +12,27 @@ import { listReached, type ReachedList } from '../../src/log/index.ts';
 import { type FreshDatabase, forEachEngine, freshDatabaseUrl } from '../support/databases.ts';
 import { idOf, makeManyRows, oneOf } from '../support/many-rows.ts';
 
-const ROWS = 12_000;
-const AGENCIES = 120;
+const ROWS = 24_000;
+/** Three, sixty of the next county, and those of a city. */
+const AGENCIES = 180;
+const SMALL_COUNTY = 3;
+const LARGE_COUNTY = 60;
+/** Of so many rows the large county has one. */
+const ONE_OF = 199;
 const agencyOf = (index: number): string => `A${String(index).padStart(17, '0')}`;
+
+/** A county with three agencies, one with sixty, and a city with the others. */
+function regionOf(index: number): string {
+  if (index < SMALL_COUNTY) return '421022';
+  return index < SMALL_COUNTY + LARGE_COUNTY ? '421083' : '511300';
+}
 
 const agencyRow = (index: number) => ({
   code: agencyOf(index),
   name: `单位 ${index}`,
   kind: 'party-government-organ',
   level: 'county',
-  // A county with three agencies, and a city with the others.
-  region: index < 3 ? '421022' : '511300',
+  region: regionOf(index),
   parent_code: null,
   staff: 1,
   is_classified: 0,
@@ -35,6 +45,11 @@ const undertaking = {
   ...{ id: 'und_0', agency_code: agencyOf(0), order_id: 'ord_0', revision: 1, item: 1, category: 'office', seats: 1 },
   ...{ due_on: '2026-01-01', state: 'open', closed_by: null, log_index: 1, delivered_seats: 0 },
 };
+
+/** One of the county's sixty for every so many rows, of which the first of them has every other one; else one of the others. */
+const WHOSE = `case when n % ${ONE_OF} = 0
+  then ${SMALL_COUNTY} + case n % ${2 * ONE_OF} when 0 then 0 else floor(n / ${ONE_OF}) * 7 % ${LARGE_COUNTY} end
+  else (${SMALL_COUNTY + LARGE_COUNTY} + n * 7 % ${AGENCIES - LARGE_COUNTY}) % ${AGENCIES} end`;
 
 interface Kept {
   readonly id: string;
@@ -62,6 +77,7 @@ const GRANTS: Readonly<Record<string, Grant>> = {
   'the nation': { region: '000000' },
   'a city with many agencies': { region: '511300' },
   'a county with three': { region: '421022' },
+  'a county with sixty': { region: '421083' },
   'two agencies': { agencies: [agencyOf(1), agencyOf(7)] },
   'an agency that is not there': { agencies: ['nobody'] },
 };
@@ -70,6 +86,8 @@ const FILTERS: Readonly<Record<string, Pick<ReachedList, 'equals'>>> = {
   nothing: { equals: {} },
   'a state': { equals: { state: ['void'] } },
   'an agency': { equals: { agency_code: [agencyOf(7)] } },
+  'an agency of the county with sixty': { equals: { agency_code: [agencyOf(9)] } },
+  'several states': { equals: { state: ['closed', 'void'] } },
   'what no index says': { equals: { category: ['rare'] } },
   'a state and what no index says': { equals: { state: ['open'], category: ['rare'] } },
 };
@@ -96,9 +114,9 @@ describe('a list that is read in the order of a key', () => {
         first: undertaking,
         varied: {
           ...{ id: idOf('und'), log_index: 'n', state: oneOf('open', 'open', 'closed', 'void') },
-          agency_code: `concat('A', substr(concat('00000000000000000', n * 7 % ${AGENCIES}), -17))`,
+          agency_code: `concat('A', substr(concat('00000000000000000', ${WHOSE}), -17))`,
           due_on: "concat('2026-0', 1 + n % 9, '-1', n % 3)",
-          category: "case n % 997 when 0 then 'rare' else 'office' end",
+          category: `case when n % 997 = 0 or n % ${7 * ONE_OF} = 0 then 'rare' else 'office' end`,
         },
       });
       all = await db.reader('undertakings').select('id', 'due_on', 'agency_code', 'state', 'category');
@@ -138,12 +156,29 @@ describe('a list that is read in the order of a key', () => {
       }
     }
 
+    for (const [asked, filter] of Object.entries(FILTERS)) {
+      it(`fills every page but the last for a county with sixty that asks for ${asked}`, async () => {
+        const list = { ...LIST, ...filter, reach: { column: 'agency_code', grant: { region: '421083' } }, limit: 50 };
+        const sizes: number[] = [];
+        let after: PlaceInOrder | undefined;
+        for (let page = 0; page < 20; page += 1) {
+          const { rows, next } = await inSnapshot(db, (tx) => listReached<Kept>(tx, { ...list, after }));
+          sizes.push(rows.length);
+          if (next === null) break;
+          after = next;
+        }
+        const meant = meantBy({ region: '421083' }, filter).length;
+        const full = Math.max(0, Math.ceil(meant / list.limit) - 1);
+        assert.deepEqual(sizes, [...new Array<number>(full).fill(list.limit), meant - full * list.limit]);
+      });
+    }
+
     it('ends a page where 5,000 rows have been looked at, with what was found by then', async () => {
       const list = { ...LIST, equals: { category: ['rare'] }, reach: null, limit: 50 };
 
       const { rows, next } = await inSnapshot(db, (tx) => listReached<Kept>(tx, { ...list, after: undefined }));
 
-      assert.ok(rows.length > 0 && rows.length < 12);
+      assert.ok(rows.length > 0 && rows.length < all.filter(({ category }) => category === 'rare').length / 2);
       assert.ok(next !== null);
     });
   });
