@@ -115,7 +115,9 @@ async function benchCampaigns(): Promise<void> {
 
 async function benchLists(): Promise<void> {
   const size = sizeOf(COPIES);
-  console.log('A page of each list, forty pages down or the last, of somebody who reads a province:');
+  console.log(
+    'A page of each list, forty pages down or the last, of somebody who reads a province, or a county of a hundred agencies:',
+  );
   for (const engine of engines) {
     const measured = await measureLists(engine, size);
     console.table(measured);

@@ -15,9 +15,13 @@ const COPIED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 /** Rows of a copy lie behind all others. */
 const LEAVES_APART = 10_000_000;
 
-/** Copies each order so often by SQL, with its revision, its moves and what was undertaken, and has the database count anew. */
-export async function copyOrders(db: Database, copies: number): Promise<void> {
+/**
+ * Copies each order so often by SQL, with its revision, its moves and what was undertaken, changes what somebody wants changed,
+ * and has the database count anew.
+ */
+export async function copyOrders(db: Database, copies: number, change?: (tx: Tx) => Promise<void>): Promise<void> {
   for (let copy = 1; copy <= copies; copy += 1) await unhurried(db, (tx) => copyOnce(tx, copy));
+  if (change) await unhurried(db, change);
   await refreshStatistics(db);
   if (db.engine === 'mysql') {
     await unhurried(db, (tx) => tx.raw('analyze table orders, undertakings, moves, budget_lines'));

@@ -3,12 +3,14 @@ import { type Engine, openDatabase } from '../../src/db/index.ts';
 import { freshDatabaseUrl } from '../support/databases.ts';
 import { type Child, startChild } from './child.ts';
 import { copyOrders } from './copy-orders.ts';
+import { type County, makeCounty, moveToCounty } from './county.ts';
 import { BOOTSTRAP_KEY, makeOrders, makeWorld, type World } from './world.ts';
 
 /** A page of a list of a gate that has many orders. */
 export interface ListMeasured {
   readonly engine: Engine;
   readonly orders: number;
+  readonly reader: 'province' | 'county';
   readonly list: string;
   readonly items: number;
   /** Of the gate and, on SQLite, of its database; null where the system does not tell. */
@@ -35,19 +37,22 @@ export async function measureLists(engine: Engine, size: ListsSize): Promise<rea
   const env = { DATABASE_URL: fresh.url, GATE_BOOTSTRAP_KEY: BOOTSTRAP_KEY, GATE_LOG_LEVEL: 'error' };
   const child = await startChild({ entry: './serve-gate', env });
   const world = await makeWorld(child.url, { offices: OFFICES });
+  const county = await makeCounty(child.url);
   await submitAll(child, world, size.orders);
   const db = openDatabase(fresh.url);
-  await copyOrders(db, size.copies);
+  await copyOrders(db, size.copies, (tx) => moveToCounty(tx, county));
   const [counted] = await db.reader('orders').count({ orders: '*' });
   await db.close();
   const measured: ListMeasured[] = [];
-  for (const [list, path] of Object.entries(listsOf(world))) {
-    measured.push({
-      engine,
-      orders: Number(counted?.orders),
-      list,
-      ...(await measureList(child, { path, key: world.readerKey })),
-    });
+  const asked = [
+    { reader: 'province', key: world.readerKey, lists: listsOf(world, county) },
+    { reader: 'county', key: county.readerKey, lists: listsOfCounty(world) },
+  ] as const;
+  for (const { reader, key, lists } of asked) {
+    for (const [list, path] of Object.entries(lists)) {
+      const figures = await measureList(child, { path, key });
+      measured.push({ engine, orders: Number(counted?.orders), reader, list, ...figures });
+    }
   }
   await child.stop();
   await fresh.drop();
@@ -77,11 +82,12 @@ async function postPatiently(url: string, request: Pick<RequestInit, 'headers' |
 }
 
 /** As people ask: within their reach, by what they look for, first or far back. */
-function listsOf({ offices }: World): Readonly<Record<string, string>> {
+function listsOf({ offices }: World, { region }: County): Readonly<Record<string, string>> {
   const [office] = offices;
   if (!office) throw new Error('there is no office');
   return {
     orders: '/v1/orders?region=421000',
+    'orders of a county': `/v1/orders?region=${region}`,
     'orders of a state': '/v1/orders?state=approved',
     'orders of an outcome': '/v1/orders?outcome=approved',
     'orders of a state nobody has': '/v1/orders?state=withdrawn',
@@ -95,6 +101,24 @@ function listsOf({ offices }: World): Readonly<Record<string, string>> {
     'undertakings that are open': '/v1/undertakings?state=open',
     'moves of a line': `/v1/budget-lines/${office.hardwareLine}/moves`,
     'budget lines': '/v1/budget-lines?fiscalYear=2026',
+  };
+}
+
+/** Of a hundred agencies with few rows among many. */
+function listsOfCounty({ offices }: World): Readonly<Record<string, string>> {
+  return {
+    orders: '/v1/orders',
+    '200 orders': '/v1/orders?limit=200',
+    'orders, by money': '/v1/orders?sort=-total',
+    'orders of a state': '/v1/orders?state=approved',
+    'orders of an outcome': '/v1/orders?outcome=approved',
+    'orders of an outcome nobody has': '/v1/orders?outcome=rejected',
+    'orders of a supplier': `/v1/orders?supplier=${offices[0]?.supplier}`,
+    'orders of a year': '/v1/orders?fiscalYear=2026',
+    'orders that are overdue': '/v1/orders?overdue=true',
+    'orders awaiting review': '/v1/orders?awaitingReviewBy=finance',
+    undertakings: '/v1/undertakings',
+    'undertakings that are open': '/v1/undertakings?state=open',
   };
 }
 

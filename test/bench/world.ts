@@ -39,24 +39,29 @@ export async function makeWorld(url: string, { offices }: { readonly offices: nu
       expiresAt: null,
     });
   const [own, other] = [await key('bench'), await key('another')];
-  const auditor = await post('/v1/persons', {
-    name: 'Reader',
-    email: 'reader@gate.test',
-    roles: [{ role: 'audit', grant: { region: '420000' } }],
-  });
-  const reader = await post('/v1/api-keys', {
-    ...{ label: 'reader', owner: auditor.id, role: 'audit', grant: { region: '420000' }, scopes: [] },
-    expiresAt: null,
-  });
   return {
-    ...{ key: String(own.secret), otherKey: String(other.secret), readerKey: String(reader.secret) },
+    ...{ key: String(own.secret), otherKey: String(other.secret), readerKey: await makeReader(post, '420000') },
     offices: made,
   };
 }
 
+/** The key of somebody who reads what a region has. */
+export async function makeReader(post: Post, region: string): Promise<string> {
+  const auditor = await post('/v1/persons', {
+    name: 'Reader',
+    email: `reader-${region}@gate.test`,
+    roles: [{ role: 'audit', grant: { region } }],
+  });
+  const reader = await post('/v1/api-keys', {
+    ...{ label: 'reader', owner: auditor.id, role: 'audit', grant: { region }, scopes: [] },
+    expiresAt: null,
+  });
+  return String(reader.secret);
+}
+
 type Post = (path: string, body: object) => Promise<Record<string, unknown>>;
 
-function poster(url: string): Post {
+export function poster(url: string): Post {
   return async (path, body) => {
     const headers = { authorization: `Bearer ${BOOTSTRAP_KEY}`, 'content-type': 'application/json' };
     const answer = await fetch(`${url}${path}`, { method: 'POST', headers, body: JSON.stringify(body) });
@@ -64,6 +69,24 @@ function poster(url: string): Post {
     if (!answer.ok) throw new Error(`${path}: ${answer.status} ${JSON.stringify(json)}`);
     return json;
   };
+}
+
+export async function makeAgency(
+  post: Post,
+  { code, region }: { readonly code: string; readonly region: string },
+): Promise<void> {
+  await post('/v1/agencies', {
+    code,
+    name: `单位 ${code}`,
+    kind: 'party-government-organ',
+    level: 'city',
+    region,
+    parentCode: null,
+    staff: 100_000,
+    classified: false,
+    isolatedNetwork: false,
+    openedOn: null,
+  });
 }
 
 async function makeOffice(post: Post): Promise<BenchOffice> {
@@ -74,18 +97,7 @@ async function makeOffice(post: Post): Promise<BenchOffice> {
     softwareLine: `BS-${given.nextNumber()}`,
   };
   const { agencyCode } = office;
-  await post('/v1/agencies', {
-    code: agencyCode,
-    name: `单位 ${agencyCode}`,
-    kind: 'party-government-organ',
-    level: 'city',
-    region: '421000',
-    parentCode: null,
-    staff: 100_000,
-    classified: false,
-    isolatedNetwork: false,
-    openedOn: null,
-  });
+  await makeAgency(post, { code: agencyCode, region: '421000' });
   for (const duty of ['head', 'liaison']) {
     await post('/v1/responsible-persons', { agencyCode, duty, name: duty, from: '2020-01-01', until: null });
   }
