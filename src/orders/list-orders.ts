@@ -62,7 +62,7 @@ export async function listOrders(tx: Tx, question: OrdersQuestion): Promise<Orde
   return { orders: page.rows.map(toOrder), next: page.next };
 }
 
-/** Up to so many orders of a rule, or of an in-tray, are read and put in order; of more, a page goes through all orders. */
+/** Up to so many orders of a rule, or of an in-tray, are read and put in order; of more, a page goes through all or what was referred. */
 const FEW_MAX = 1_000;
 
 /** The orders that a question is about, where another table names them and they are few. */

@@ -14,7 +14,7 @@ import {
 } from '../support/many-rows.ts';
 import { officeTables } from './filled-office.ts';
 
-const AGENCIES = 60;
+const AGENCIES = 240;
 const CODES = Array.from({ length: AGENCIES }, () => creditCode());
 
 /** Three of the agencies that are made. */
@@ -29,7 +29,7 @@ const DIGITS = `concat('${'0'.repeat(58)}', ${SIX_DIGITS})`;
 const LEAF = 'n + 5000000';
 const ORDER = idOf('ord');
 /** Of so many rows, for what is told of many: an engine that expects one row may put it in order. */
-const few = (prefix: string): string => `concat('${prefix}_m', substr(concat('000000', n % 17), -6))`;
+const few = (prefix: string, of = 17): string => `concat('${prefix}_m', substr(concat('000000', n % ${of}), -6))`;
 const OF_ORDER = few('ord');
 const YEAR = '2020 + n % 7';
 const BY_ID = (prefix: string): Varied => ({ id: idOf(prefix), agency_code: AGENCY, log_index: LEAF });
@@ -39,12 +39,17 @@ interface Filling {
   readonly target: Target;
 }
 
-/** Puts many rows into every table that a list is read from: agencies of two cities, what they have, and what was decided. */
+/** Puts many rows into every table that a list is read from: agencies of a city with a county and of another city, what they have, and what was decided. */
 export async function fillLists(db: Database, { rows: count, target }: Filling): Promise<void> {
   await makeManyRows(db, {
     table: 'agencies',
     count: AGENCIES,
-    varied: { code: codeOf('n - 1'), name: "concat('单位 ', n)", region: oneOf('421000', '511300'), log_index: LEAF },
+    varied: {
+      code: codeOf('n - 1'),
+      name: "concat('单位 ', n)",
+      region: oneOf('421083', '421000', '421000', '511300'),
+      log_index: LEAF,
+    },
   });
   for (const [table, { varied, first, like, most = count }] of Object.entries(tablesOf(target))) {
     await makeManyRows(db, {
@@ -68,7 +73,7 @@ function tablesOf(target: Target): Readonly<Record<string, Table>> {
     ...budgetTables(target),
     ...peopleTables(target),
     ...logTables(target),
-    ...campaignsTables({ agency: AGENCY, everyAgency: codeOf('n - 1'), campaign: few('cmp'), most: AGENCIES }),
+    ...campaignsTables({ agency: AGENCY, everyAgency: codeOf('n - 1'), campaign: few('cmp', 97), most: AGENCIES }),
   };
 }
 

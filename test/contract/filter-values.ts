@@ -40,6 +40,7 @@ const VALUES: Readonly<Record<string, readonly string[]>> = {
   at: ['2026-06-01T00:00:00Z'],
   inForceAt: ['2026-06-01T00:00:00Z'],
   from: ['1'],
+  wait: ['0'],
   email: ['7@many.test'],
   operation: ['scheduleRuleSet'],
   owner: ['per_m000007'],
