@@ -204,6 +204,14 @@ describe('the plan of the list of orders', () => {
       assert.equal(rows, 50);
     });
 
+    it('fills the page of a region that has one order of twenty', async () => {
+      const question = { ...questionOf({ region: '000000' }, { region: '421000' }), after: undefined, limit: 300 };
+
+      const { rows } = await planOf(question);
+
+      assert.equal(rows, 300);
+    });
+
     it('refuses to sort what begins like more than a thousand orders', async () => {
       await assert.rejects(planOf(questionOf({ region: '000000' }, { search: 'PO-' })), { code: 'search.too_many' });
     });
