@@ -27,9 +27,10 @@ const codeOf = (number: string): string =>
 const AGENCY = codeOf(`n % ${AGENCIES}`);
 const DIGITS = `concat('${'0'.repeat(58)}', ${SIX_DIGITS})`;
 const LEAF = 'n + 5000000';
+const SOME_REGION = oneOf('421083', '421000', '421000', '511300');
 const ORDER = idOf('ord');
 /** Of so many rows, for what is told of many: an engine that expects one row may put it in order. */
-const few = (prefix: string, of = 17): string => `concat('${prefix}_m', substr(concat('000000', n % ${of}), -6))`;
+const few = (prefix: string, of = 17) => `concat('${prefix}_m', substr(concat('000000', n % ${of}), -6))`;
 const OF_ORDER = few('ord');
 const YEAR = '2020 + n % 7';
 const BY_ID = (prefix: string): Varied => ({ id: idOf(prefix), agency_code: AGENCY, log_index: LEAF });
@@ -44,12 +45,7 @@ export async function fillLists(db: Database, { rows: count, target }: Filling):
   await makeManyRows(db, {
     table: 'agencies',
     count: AGENCIES,
-    varied: {
-      code: codeOf('n - 1'),
-      name: "concat('单位 ', n)",
-      region: oneOf('421083', '421000', '421000', '511300'),
-      log_index: LEAF,
-    },
+    varied: { code: codeOf('n - 1'), name: "concat('单位 ', n)", region: SOME_REGION, log_index: LEAF },
   });
   for (const [table, { varied, first, like, most = count }] of Object.entries(tablesOf(target))) {
     await makeManyRows(db, {
