@@ -79,7 +79,7 @@ export {
   signingKeyOf,
 } from './keys/signing-key.ts';
 export { erasedBy, listErasures } from './list-erasures.ts';
-export { fewAgenciesOf, listReached, listReachedAmong, type ReachedList, whereReached } from './list-reached.ts';
+export { fewAgenciesIn, listReached, listReachedAmong, type ReachedList, whereReached } from './list-reached.ts';
 export { type AcceptedGap, GAP_ACCEPTED, gapIn, LOG_RESTORED } from './log-gap.ts';
 export {
   countLeavesOfType,

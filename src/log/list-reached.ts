@@ -45,21 +45,17 @@ async function withinReach(tx: Tx, { reach, ...list }: ReachedList): Promise<Lis
   if (reach === null || isNational(reach.grant)) return list;
   const { column, grant } = reach;
   const asked = list.equals[column];
-  const codes = asked === undefined ? await fewIn(tx, grant) : await reachedOf(tx, grant, asked);
+  const codes = asked === undefined ? await fewAgenciesIn(tx, grant) : await reachedOf(tx, grant, asked);
   if (codes !== null) return { ...list, equals: { ...list.equals, [column]: codes } };
   return { ...list, rest: [...(list.rest ?? []), (rows) => whereReached(tx, rows, { column, grant }, list.table)] };
 }
 
-async function fewIn(tx: Tx, grant: Grant): Promise<readonly string[] | null> {
+/** The agencies of a grant, where an index can be read once for each of them; null where they are too many. */
+export async function fewAgenciesIn(tx: Tx, grant: Grant): Promise<readonly string[] | null> {
   if ('agencies' in grant) return grant.agencies.length > PREFIXES_MAX ? null : grant.agencies;
-  return fewAgenciesOf(tx, grant.region);
-}
-
-/** The agencies of a region, where an index can be read once for each of them; null where they are too many. */
-export async function fewAgenciesOf(tx: Tx, region: string): Promise<readonly string[] | null> {
   const rows: { code: string }[] = await tx('agencies')
     .select('code')
-    .whereBetween('region', regionRange(region))
+    .whereBetween('region', regionRange(grant.region))
     .limit(PREFIXES_MAX + 1);
   return rows.length > PREFIXES_MAX ? null : rows.map(({ code }) => code);
 }

@@ -1,6 +1,6 @@
 import { type Cell, type PlaceInOrder, PREFIXES_MAX, type Tx } from '../db/index.ts';
 import { type Actor, addDays, type CivilDate, civilDate, type Fen, startOfDay } from '../kernel/index.ts';
-import { fewAgenciesOf, reachOnly, subtreeOnly, whereReached } from '../log/index.ts';
+import { fewAgenciesIn, reachOnly, subtreeOnly, whereReached } from '../log/index.ts';
 import { SEEN_BY_PLATFORM } from './order.ts';
 
 export interface OrdersQuestion {
@@ -156,7 +156,7 @@ type Whose = Pick<Conditions, 'equals' | 'rest'>;
 async function whoseOnly(tx: Tx, { agencyCode, subtree, region }: OrderFilters): Promise<Whose> {
   const codes = await codesOf(tx, { agencyCode, subtree });
   if (codes === null) {
-    const few = region === undefined ? null : await fewAgenciesOf(tx, region);
+    const few = region === undefined ? null : await fewAgenciesIn(tx, { region });
     if (few !== null) return { equals: { agency_code: few }, rest: [] };
   }
   const isFew = codes !== null && codes.length <= PREFIXES_MAX;

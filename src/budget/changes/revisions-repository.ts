@@ -1,6 +1,6 @@
 import { insertRows, joinPages, type ListInOrder, type PageInOrder, readPageInOrder, type Tx } from '../../db/index.ts';
 import { fen, type Grant, instant, isNational } from '../../kernel/index.ts';
-import { type GovernedTx, listReached, whereReached } from '../../log/index.ts';
+import { fewAgenciesIn, type GovernedTx, listReached, whereReached } from '../../log/index.ts';
 import type { BudgetRevision, BudgetTransfer } from './revision.ts';
 
 export async function insertRevisions(tx: GovernedTx, revisions: readonly BudgetRevision[]): Promise<void> {
@@ -112,11 +112,16 @@ const BY_ID = [{ column: 'id', direction: 'asc' }] as const;
 
 /** The same of transfers: whoever reaches one of the two lines sees them, so each side is a list of its own. */
 export async function listTransfers(tx: Tx, question: ChangesQuestion): Promise<PageInOrder<BudgetTransfer>> {
-  const { budgetLine, agencyCode } = question;
+  const { budgetLine, agencyCode, grant } = question;
   const isOfOne = budgetLine !== undefined || agencyCode !== undefined;
-  const sides = isOfOne ? (['from', 'to'] as const) : (['either'] as const);
+  const reached = isOfOne || isNational(grant) ? null : await fewAgenciesIn(tx, grant);
+  const sides = isOfOne || reached !== null ? (['from', 'to'] as const) : (['either'] as const);
   const pages: PageInOrder<TransferRow>[] = [];
-  for (const side of sides) pages.push(await readPageInOrder<TransferRow>(tx, transfersOf(tx, question, side)));
+  for (const side of sides) {
+    const list = transfersOf(tx, question, side);
+    const ofReached = reached && { equals: { ...list.equals, [`${side}_agency`]: reached }, rest: [] };
+    pages.push(await readPageInOrder<TransferRow>(tx, { ...list, ...ofReached }));
+  }
   const page = joinPages(pages, { order: BY_ID, limit: question.limit });
   return { rows: page.rows.map(toTransfer), next: page.next };
 }
