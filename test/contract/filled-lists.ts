@@ -82,7 +82,7 @@ function ordersTables(): Readonly<Record<string, Table>> {
           ...BY_ID('ord'),
           order_key: "concat('m', n)",
           folded_key: "concat('m', n)",
-          reference: "concat('PO-', n % 17)",
+          reference: "concat('PO-', n % 37)",
         },
         ...{ fiscal_year: YEAR, state: oneOf('approved', 'rejected', 'referred', 'contracted', 'withdrawn') },
         ...{
