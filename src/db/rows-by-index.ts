@@ -1,20 +1,11 @@
 import type { Tx } from './database.ts';
 
-/** The rows of a table, found by an index that is named, so that neither engine weighs another way against it. */
-export function rowsByIndex(tx: Tx, table: string, index: string, alias = table): ReturnType<Tx> {
-  return tx(
-    tx.raw(
-      hinted(tx, `${table} as ${alias}`, index === 'primary' ? autoIndexOf(tx, table) : index),
-    ) as unknown as string,
-  );
-}
-
-function hinted(tx: Tx, named: string, index: string): string {
-  return isSqlite(tx) ? `${named} indexed by ${index}` : `${named} force index (${index})`;
-}
-
-function autoIndexOf(tx: Tx, table: string): string {
-  return isSqlite(tx) ? `sqlite_autoindex_${table}_1` : 'primary';
+/** The rows of a table by an index that is named, so that neither engine weighs another way, or sorting all rows, against it. */
+export function rowsByIndex(tx: Tx, table: string, index: string): ReturnType<Tx> {
+  const hinted = isSqlite(tx)
+    ? `${table} indexed by ${index === 'primary' ? `sqlite_autoindex_${table}_1` : index}`
+    : `${table} force index (${index})`;
+  return tx(tx.raw(hinted) as unknown as string);
 }
 
 export function isSqlite(tx: Tx): boolean {

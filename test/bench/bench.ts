@@ -86,7 +86,7 @@ for (const engine of engines) {
   positions.push(await measurePosition(engine));
 }
 console.log(
-  'The licence position of 2,000 agencies, in two queries more for each 500 of them, however many copies they have:',
+  'The licence position of 2,000 agencies, in three queries more for each 500 of them, however many copies they have:',
 );
 console.table(positions);
 // `--position` measures nothing else.

@@ -132,7 +132,8 @@ forEachEngine((engine) => {
 
     it('do not hold up the end of the gate: the step is stopped in the middle of a statement, while orders go on', async () => {
       await gate.db.writer.raw('alter table installations rename to installations_kept');
-      const rows = `select k.* from installations_kept k right join ${ENDLESS[engine]} e on k.id = 'none' or e.i < 0`;
+      // What has a limit is worked out by itself: else a plan may begin with the table, which has no rows, and end there.
+      const rows = `select k.* from installations_kept k right join ${ENDLESS[engine]} e on k.id = 'none' or e.i < 0 limit 1000`;
       await gate.db.writer.raw(`create view installations as ${rows}`);
       const ended = work('alert-digests').then(
         () => 'done',

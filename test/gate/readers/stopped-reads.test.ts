@@ -22,7 +22,8 @@ forEachEngine((engine) => {
       gate = await startGate({ engine, env: { GATE_READERS: '1' } });
       office = await openOffice(gate);
       await gate.db.writer.raw('alter table installations rename to installations_kept');
-      const rows = `select k.* from installations_kept k right join ${ENDLESS[engine]} e on k.id = 'none' or e.i < 0`;
+      // What has a limit is worked out by itself: else a plan may begin with the table, which has no rows, and end there.
+      const rows = `select k.* from installations_kept k right join ${ENDLESS[engine]} e on k.id = 'none' or e.i < 0 limit 1000`;
       await gate.db.writer.raw(`create view installations as ${rows}`);
     });
     after(() => gate.close());

@@ -20,7 +20,7 @@ forEachEngine((engine) => {
     const ask = async (path: string) => {
       let looks = 0;
       const note = ({ sql }: { readonly sql: string }): void => {
-        looks += /from (`(installations|devices)`|(installations|devices) as )/.test(sql) ? 1 : 0;
+        looks += /from (`(installations|devices)`|devices )/.test(sql) ? 1 : 0;
       };
       here.gate.db.reader.on('query', note);
       const body = await read(here.finance, path);

@@ -14,8 +14,8 @@ const END = '\u001e,';
 const NONE = '\u0018';
 
 /**
- * In the order of an index that both engines have, while rows grouped by their releases had to be sorted by long names. Of a
- * list that MariaDB has cut, and it tells nobody, a mark is missing.
+ * Releases stand in the list: rows that were grouped by them had to be sorted by long names, which took either engine as long
+ * again. Of a list that MariaDB has cut, and it tells nobody, a mark is missing.
  */
 export const COPIES_AS_TEXT = `count(*) as copies, group_concat(concat(i.device_id, ?, i.product, ?, coalesce(i.edition, ?), ?,
   coalesce(i.version, ?), ?, case when i.seen_last < ? then 1 else 0 end, ?)) as list`;

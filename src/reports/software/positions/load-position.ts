@@ -57,7 +57,7 @@ const UNSEEN_DAYS = 180;
 const ANY_LEVEL = '';
 
 /**
- * Reads a position and works it out: a fixed number of statements, whatever the number of copies and licences, and two
+ * Reads a position and works it out: a fixed number of statements, whatever the number of copies and licences, and three
  * more for each further 500 agencies.
  * Agencies out of scope that share the seats of a site licence with agencies in scope are worked out with them, so that
  * an agency's own figures are the same whoever asks.
@@ -104,12 +104,25 @@ export async function loadPosition(
     licences: counted
       .filter(({ row }) => inScope.has(row.agency_code))
       .map(({ row, group }) => ({ row, group, used: usedBy.get(row) ?? 0 })),
-    computers: await countComputers(tx, day),
+    computers: await listComputers(tx, { ...day, codes: [...inScope.keys()] }),
   };
 }
 
-/** Copies and rights of devices are read for so many agencies at once, so that memory holds them however many there are. */
+/** Copies, rights of devices and computers are read for so many agencies at once, so that memory holds them however many there are. */
 const AGENCIES_AT_ONCE = 500;
+
+async function listComputers(tx: Tx, all: SomeAgencies): Promise<readonly ComputersRow[]> {
+  const counts: ComputersRow[] = [];
+  for (const some of portionsOf(all)) counts.push(...(await countComputers(tx, some)));
+  return counts;
+}
+
+function portionsOf(all: SomeAgencies): readonly SomeAgencies[] {
+  const { codes } = all;
+  return Array.from({ length: Math.ceil(codes.length / AGENCIES_AT_ONCE) }, (_, at) => {
+    return { ...all, codes: codes.slice(at * AGENCIES_AT_ONCE, (at + 1) * AGENCIES_AT_ONCE) };
+  });
+}
 
 interface FoundCopies {
   readonly copies: readonly EqualCopies[];
@@ -120,8 +133,7 @@ interface FoundCopies {
 
 async function listEqualCopies(tx: Tx, all: SomeAgencies, seenSince: CivilDate): Promise<FoundCopies> {
   const found: FoundCopies[] = [];
-  for (let at = 0; at < all.codes.length; at += AGENCIES_AT_ONCE) {
-    const some = { ...all, codes: all.codes.slice(at, at + AGENCIES_AT_ONCE) };
+  for (const some of portionsOf(all)) {
     const copies = await listCopies(tx, some, seenSince);
     const rights = await listBoundRights(tx, some);
     const sorting = sortCopies(copies, rights);

@@ -9,7 +9,6 @@ import type {
   ComputersRow,
   CopiesRow,
   CopyOnDeviceRow,
-  PositionDay,
   PositionScope,
   SomeAgencies,
 } from './position-rows.ts';
@@ -39,7 +38,7 @@ const COPY = ['i.agency_code', 'i.device_id', 'i.category', 'i.product', 'i.edit
  * a gigabyte; grouped by the system and the right of each device as well, MariaDB took more than the 8 s that it may take.
  */
 export async function listCopies(tx: Tx, some: SomeAgencies, seenSince: CivilDate): Promise<readonly CopiesRow[]> {
-  const rows = copiesOf(rowsByIndex(tx, 'installations', 'installations_by_agency', 'i'), some);
+  const rows = copiesOf(tx('installations as i'), some);
   void rows.select('i.agency_code', 'i.category').select(tx.raw(COPIES_AS_TEXT, [...copiesAsText(seenSince)]));
   const categories: StoredCopies[] = await rows.groupBy('i.agency_code', 'i.category');
   return categories.flatMap(copiesIn);
@@ -62,23 +61,22 @@ export async function listCopiesOnDevices(tx: Tx, some: SomeAgencies): Promise<r
 const THERE = ['accepted', 'in-use', 'idle'];
 
 /** Computers that were there on the day, by agency and category. */
-export async function countComputers(tx: Tx, scope: PositionScope & PositionDay): Promise<readonly ComputersRow[]> {
-  const { on, changedSince } = scope;
+export async function countComputers(tx: Tx, some: SomeAgencies): Promise<readonly ComputersRow[]> {
+  const { codes, on, changedSince } = some;
   // By the states, which all have, either engine would read the devices across the table and sort them.
   const devices = rowsByIndex(tx, 'devices', 'devices_by_agency');
-  const rows = devices.whereIn('state', THERE).whereIn('agency_code', listAgencyCodes(tx, scope));
+  const rows = devices.whereIn('state', THERE).whereIn('agency_code', [...codes]);
   onlyUnchanged(rows, DEVICE, changedSince);
   void rows.where((had: Rows) => had.whereNull('acquired_on').orWhere('acquired_on', '<=', on));
   void rows.select('agency_code', 'category').count({ computers: '*' }).groupBy('agency_code', 'category');
   const counts: ComputersRow[] = await rows;
-  return [...counts, ...(await listPastComputers(tx, scope))];
+  return [...counts, ...(await listPastComputers(tx, some))];
 }
 
 /** Those that events have changed since, each by itself. */
-async function listPastComputers(tx: Tx, scope: PositionScope & PositionDay): Promise<readonly ComputersRow[]> {
-  const { on, changedSince } = scope;
+async function listPastComputers(tx: Tx, { codes, on, changedSince }: SomeAgencies): Promise<readonly ComputersRow[]> {
   if (changedSince === undefined) return [];
-  const changed: Rows = tx('devices').whereIn('agency_code', listAgencyCodes(tx, scope));
+  const changed: Rows = tx('devices').whereIn('agency_code', [...codes]);
   onlyChanged(changed, DEVICE, changedSince);
   const rows: StoredRow[] = await changed;
   return (await statesOn(tx, DEVICE, { rows, on }))
