@@ -30,11 +30,12 @@ export interface DatabaseNodes {
   readonly close: () => void;
 }
 
-const LOOK_EVERY_MS = 500;
+/** The one that is used more often: for as long as nobody sees that it is not well, nothing is decided. */
+const LOOK_EVERY_MS = { used: 200, other: 500 };
 
 type Hosts = readonly [DatabaseHost, ...DatabaseHost[]];
 
-/** Looks at every node twice a second, whatever the others do. */
+/** Looks at every node, whatever the others do. */
 export function watchNodes(hosts: Hosts, openLook: (host: DatabaseHost) => NodeLook): DatabaseNodes {
   const ending = new AbortController();
   const { signal } = ending;
@@ -47,7 +48,8 @@ export function watchNodes(hosts: Hosts, openLook: (host: DatabaseHost) => NodeL
   });
   const looks = hosts.map(openLook);
   looks.forEach((look, place) => {
-    void goOnLooking(look, { signal, note: (isWell) => choice.note(place, isWell) });
+    const everyMs = (): number => LOOK_EVERY_MS[choice.used() === hosts[place] ? 'used' : 'other'];
+    void goOnLooking(look, { signal, everyMs, note: (isWell) => choice.note(place, isWell) });
   });
   return {
     used: choice.used,
@@ -114,16 +116,17 @@ function chooseNode(hosts: Hosts, onMove: (move: NodeMove, isLost: boolean) => v
 
 interface Looking {
   readonly signal: AbortSignal;
+  readonly everyMs: () => number;
   readonly note: (isWell: boolean) => void;
 }
 
-async function goOnLooking(look: NodeLook, { signal, note }: Looking): Promise<void> {
+async function goOnLooking(look: NodeLook, { signal, everyMs, note }: Looking): Promise<void> {
   while (!signal.aborted) {
     const startedMs = performance.now();
     const isWell = await look.isWell();
     if (signal.aborted) return;
     note(isWell);
-    const restMs = Math.max(0, startedMs + LOOK_EVERY_MS - performance.now());
+    const restMs = Math.max(0, startedMs + everyMs() - performance.now());
     await sleep(restMs, undefined, { signal, ref: false }).catch(() => undefined);
   }
 }
