@@ -10,7 +10,8 @@ export interface StoredCopies {
 
 /** No name holds these. A copy ends with its own mark, since what stands between texts of a `group_concat` is a comma. */
 const FIELD = '\u001f';
-const END = '\u001e,';
+const MARK = '\u001e';
+const END = `${MARK},`;
 const NONE = '\u0018';
 
 /**
@@ -20,9 +21,9 @@ const NONE = '\u0018';
 export const COPIES_AS_TEXT = `count(*) as copies, group_concat(concat(i.device_id, ?, i.product, ?, coalesce(i.edition, ?), ?,
   coalesce(i.version, ?), ?, case when i.seen_last < ? then 1 else 0 end, ?)) as list`;
 
-export const copiesAsText = (seenSince: string): readonly string[] => [
-  ...[FIELD, FIELD, NONE, FIELD, NONE, FIELD, seenSince, END.charAt(0)],
-];
+export function valuesOfText(seenSince: string): string[] {
+  return [FIELD, FIELD, NONE, FIELD, NONE, FIELD, seenSince, MARK];
+}
 
 /** The same, those of one release together. */
 export function copiesIn({ agency_code, category, copies, list }: StoredCopies): readonly CopiesRow[] {
