@@ -206,8 +206,8 @@ function clusterOptions({ own, group, name }: Omit<NodePlace, 'folder'>): readon
     `gmcast.listen_addr=tcp://${own.address}:${own.group}`,
     `ist.recv_addr=${own.address}:${own.ist}`,
     'gcache.size=64M',
-    ...['evs.keepalive_period=PT0.3S', 'evs.inactive_check_period=PT0.2S', 'evs.suspect_timeout=PT1.5S'],
-    ...['evs.inactive_timeout=PT10S', 'evs.install_timeout=PT7.5S'],
+    ...['evs.keepalive_period=PT0.3S', 'evs.inactive_check_period=PT0.2S', 'evs.join_retrans_period=PT0.3S'],
+    ...['evs.suspect_timeout=PT1.5S', 'evs.inactive_timeout=PT10S', 'evs.install_timeout=PT7.5S'],
   ];
   return [
     ...['--binlog-format=ROW', '--innodb-autoinc-lock-mode=2', '--wsrep-on=ON', `--wsrep-provider=${PROVIDER}`],
