@@ -3,6 +3,7 @@ import type { Database, Job } from '../db/index.ts';
 import { type Metric, readTogether } from '../http/metric.ts';
 import type { Handlers } from '../http/operation.ts';
 import { countedWarning, type FindWarnings } from '../http/readiness.ts';
+import { type Text, text } from '../kernel/index.ts';
 import type { GovernedDeps, LogProjection } from '../log/index.ts';
 import { referenceProjection } from '../reference/index.ts';
 import type { ConnectorParts } from './connector-parts.ts';
@@ -71,7 +72,10 @@ export const part = {
   },
   warnings: async (): Promise<FindWarnings> => {
     const { findReceiversState } = await import('./receivers/find-receivers.ts');
-    return async (tx) =>
-      countedWarning('receivers', (await findReceiversState(tx)).failing, 'do not take what they are told');
+    return async (tx) => countedWarning('receivers', (await findReceiversState(tx)).failing, failingText);
   },
 };
+
+function failingText(count: number): Text {
+  return text(`有 ${count} 个接收方未接收闸口的通知。`, `Receivers that do not take what they are told: ${count}.`);
+}

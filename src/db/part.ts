@@ -23,7 +23,7 @@ export const part = {
   warnings: async ({ db }: StatisticsDeps) => {
     const { findStaleStatistics } = await import('./statistics.ts');
     // As `/readyz` tells it, which this folder does not know.
-    return async (tx: Tx): Promise<readonly { name: string; ok: boolean; detail: Text }[]> => {
+    return async (tx: Tx): Promise<readonly { name: 'statistics'; ok: boolean; detail: Text }[]> => {
       const detail = await findStaleStatistics(tx, db.engine);
       return detail ? [{ name: 'statistics', ok: true, detail }] : [];
     };

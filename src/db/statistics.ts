@@ -52,18 +52,18 @@ export async function findStaleStatistics(tx: Tx, engine: Engine): Promise<Text 
 }
 
 const NEVER_COUNTED = text(
-  '闸口从未更新过数据库的统计信息，查询可能变慢：重新启动，或运行 gate migrate',
-  'the gate has never counted what this database holds, so lists and reports may be slow: start anew, or gate migrate',
+  '闸口从未更新过数据库的统计信息，查询可能变慢：请重新启动，或运行 gate migrate。',
+  'The gate has never counted what this database holds, so lists and reports may be slow: start anew, or run gate migrate.',
 );
 
 const NOT_BY_ITSELF = text(
-  '数据库服务器的 innodb_stats_auto_recalc 已关闭，统计信息不会自动更新：请打开它，或定期运行 ANALYZE TABLE',
-  'innodb_stats_auto_recalc is off at the server, which counts no table by itself: turn it on, or run ANALYZE TABLE regularly',
+  '数据库服务器的 innodb_stats_auto_recalc 已关闭，统计信息不会自动更新：请打开，或定期运行 ANALYZE TABLE。',
+  'innodb_stats_auto_recalc is off at the server, which counts no table by itself: turn it on, or run ANALYZE TABLE regularly.',
 );
 
 function countedLast(at: Instant): Text {
   return text(
-    `数据库的统计信息上次更新于 ${at}，查询可能变慢：请在日志中查看 refresh-statistics 为何失败，或运行 gate migrate`,
-    `tables were counted last at ${at}, so lists and reports may be slow: the log says why refresh-statistics fails; or gate migrate`,
+    `数据库的统计信息上次更新于 ${at}，查询可能变慢：请在日志中查看 refresh-statistics 为何失败，或运行 gate migrate。`,
+    `Tables were counted last at ${at}, so lists and reports may be slow: the log says why refresh-statistics fails; or run gate migrate.`,
   );
 }

@@ -7,7 +7,8 @@ import { languageOf } from '../http/language.ts';
 import { once } from '../http/once.ts';
 import type { AnswerOf, Handler, Handlers } from '../http/operation.ts';
 import { type FindWarnings, type ReadinessProbe, readinessProbes } from '../http/readiness.ts';
-import { type Clock, type Language, Refusal, text } from '../kernel/index.ts';
+import { type Clock, Refusal, text } from '../kernel/index.ts';
+import { jumpText } from '../log/index.ts';
 
 export interface SystemParts {
   readonly db: Database;
@@ -38,7 +39,7 @@ export function systemRoutes(parts: SystemParts): Handlers {
   const getReadiness: Handler<'getReadiness'> = async (req, res) => {
     const [{ checks, ...found }, isDetailed] = await Promise.all([readinessOf(parts), parts.seesDetails(req)]);
     const language = languageOf(req.get('accept-language'));
-    const told = checks.map((check) => ({ ...check, detail: detailIn(check, language) }));
+    const told = checks.map((check) => ({ ...check, detail: check.detail?.[language] ?? null }));
     const readiness = isDetailed ? { ...found, checks: told } : { status: found.status };
     if (readiness.status === 'ready') res.status(200).json(readiness);
     else res.status(503).set('Retry-After', '5').json(readiness);
@@ -81,10 +82,6 @@ interface FoundReadiness {
   readonly checks: readonly ReadinessProbe[];
 }
 
-function detailIn({ detail }: ReadinessProbe, language: Language): string | null {
-  return detail !== null && typeof detail === 'object' ? detail[language] : detail;
-}
-
 /** When the database is away nobody knows whether set-up has ended; saying that it has not is the careful answer. */
 async function readinessOf({
   db,
@@ -107,6 +104,5 @@ async function readinessOf({
 
 /** Nothing is decided by such a clock, so the gate is not ready. */
 function jumpProbe(ms: number): readonly ReadinessProbe[] {
-  const detail = `the clock was set by ${Math.round(ms / 1_000)} s while the gate runs: put it right, or gate accept-clock`;
-  return ms === 0 ? [] : [{ name: 'clock-jump', ok: false, detail }];
+  return ms === 0 ? [] : [{ name: 'clock-jump', ok: false, detail: jumpText(ms) }];
 }

@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import { Counter, Gauge, type Registry } from 'prom-client';
 import type { ReadinessProbe } from '../http/readiness.ts';
+import { text } from '../kernel/index.ts';
 import type { DecideDeps } from '../orders/batch/decide-deps.ts';
 import { REFERENCE_EVALUATOR, type Screening } from '../rules/index.ts';
 
@@ -36,5 +37,10 @@ export function trustInClosures(closures: Screening, registry: Registry, logger:
 /** For whoever watches the gate: it goes on, slower, and this build wants mending. */
 export function evaluatorWarnings({ screening }: Pick<Trust, 'screening'>): readonly ReadinessProbe[] {
   if (screening().by === 'closures') return [];
-  return [{ name: 'evaluators', ok: true, detail: 'the two evaluators disagreed; json-rules-engine decides alone' }];
+  return [{ name: 'evaluators', ok: true, detail: DISAGREED }];
 }
+
+const DISAGREED = text(
+  '两个规则引擎的结论曾不一致，现由 json-rules-engine 单独审核。',
+  'The two evaluators disagreed; json-rules-engine decides alone.',
+);

@@ -1,5 +1,6 @@
 import { writeSync } from 'node:fs';
 import { Counter, type Registry } from 'prom-client';
+import { text } from '../kernel/index.ts';
 import type { ReadinessProbe } from './readiness.ts';
 
 /** Where the lines of the request log go. Writing never throws and never waits for long. */
@@ -73,5 +74,9 @@ export function countLostLines(registry: Registry, output: Pick<LogOutput, 'lost
 /** The gate decides all the same; whoever watches it should make room. */
 export function logOutputWarnings({ lost, isFailing }: LogOutput): readonly ReadinessProbe[] {
   if (!isFailing()) return [];
-  return [{ name: 'request-log', ok: true, detail: `the log cannot be written; ${lost()} lines are lost` }];
+  const detail = text(
+    `运行日志无法写入，已丢失 ${lost()} 行。`,
+    `The request log cannot be written; lines lost so far: ${lost()}.`,
+  );
+  return [{ name: 'request-log', ok: true, detail }];
 }

@@ -1,19 +1,23 @@
 import { type Database, databaseTime, hasPendingMigrations, inSnapshot, type Tx } from '../db/index.ts';
-import { type Clock, type Instant, msBetween, type Text } from '../kernel/index.ts';
+import { type Clock, type Instant, msBetween, type Text, text } from '../kernel/index.ts';
+import type { components } from './openapi.generated.ts';
 
 export interface ReadinessProbe {
-  readonly name: string;
+  readonly name: components['schemas']['ReadinessCheckName'];
   readonly ok: boolean;
-  /** A text in one language is in English. */
-  readonly detail: string | Text | null;
+  readonly detail: Text | null;
 }
 
 /** What people should look at, as the database tells it; what is not ok keeps the gate from taking orders. */
 export type FindWarnings = (tx: Tx, at: Instant) => Promise<readonly ReadinessProbe[]>;
 
 /** The gate goes on all the same; none of something is no warning. */
-export function countedWarning(name: string, count: number, says: string): readonly ReadinessProbe[] {
-  return count > 0 ? [{ name, ok: true, detail: `${count} ${says}` }] : [];
+export function countedWarning(
+  name: ReadinessProbe['name'],
+  count: number,
+  says: (count: number) => Text,
+): readonly ReadinessProbe[] {
+  return count > 0 ? [{ name, ok: true, detail: says(count) }] : [];
 }
 
 const CLOCK_MS_MAX = 2_000;
@@ -26,33 +30,46 @@ export async function readinessProbes(db: Database, clock: Clock): Promise<reado
   });
   const database = { ...answers, detail: nodesText(db) ?? answers.detail };
   if (!database.ok) return [database];
-  const schema = await probe('schema', async () =>
-    (await hasPendingMigrations(db)) ? 'migrations are still to be run: gate migrate' : null,
-  );
+  const schema = await probe('schema', async () => ((await hasPendingMigrations(db)) ? OTHER_SCHEMA : null));
   return [database, schema, await probe('clock', () => clockFault(db, clock))];
 }
 
 /** Which of several servers is used, and which are not well: the gate goes on without those, until it is the last one. */
-function nodesText({ nodes }: Database): string | null {
+function nodesText({ nodes }: Database): Text | null {
   if (!nodes) return null;
+  const used = nodes.used().name;
   const seen = nodes.seen();
   const away = seen.filter(({ isWell }) => !isWell).map(({ name }) => name);
-  return `${nodes.used().name} is used; not well: ${away.join(', ') || 'none'}`;
+  return text(
+    `正在使用 ${used}；异常的服务器：${away.join('、') || '无'}。`,
+    `${used} is used; not well: ${away.join(', ') || 'none'}.`,
+  );
 }
 
 /** Two clocks that differ would date decisions differently from process to process. */
-async function clockFault(db: Database, clock: Clock): Promise<string | null> {
+async function clockFault(db: Database, clock: Clock): Promise<Text | null> {
   const before = clock();
   const theirs = await inSnapshot(db, (tx) => databaseTime(tx, db.engine));
   const ms = theirs < before ? msBetween(theirs, before) : msBetween(clock(), theirs);
-  return ms <= CLOCK_MS_MAX ? null : `the clock differs from the database's by ${Math.round(ms / 1000)} s`;
+  if (ms <= CLOCK_MS_MAX) return null;
+  const seconds = Math.round(ms / 1_000);
+  return text(
+    `本机时钟与数据库的时钟相差 ${seconds} 秒，请校准。`,
+    `The clock differs from the database's by ${seconds} s; put it right.`,
+  );
 }
 
-async function probe(name: string, findFault: () => Promise<string | null>): Promise<ReadinessProbe> {
+async function probe(name: ReadinessProbe['name'], findFault: () => Promise<Text | null>): Promise<ReadinessProbe> {
   try {
     const detail = await findFault();
     return { name, ok: detail === null, detail };
   } catch {
-    return { name, ok: false, detail: 'the database does not answer' };
+    return { name, ok: false, detail: NO_ANSWER };
   }
 }
+
+const NO_ANSWER = text('数据库没有应答。', 'The database does not answer.');
+const OTHER_SCHEMA = text(
+  '数据库结构不是本版本的，请运行 gate migrate。',
+  'The database does not have the schema of this version; run gate migrate.',
+);

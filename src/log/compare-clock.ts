@@ -71,7 +71,8 @@ function isSmall(ms: number): boolean {
   return Math.abs(ms) <= JUMP_MS_MAX;
 }
 
-function jumpText(ms: number): Text {
+/** Says that the clock was set while the gate runs, and what to do. */
+export function jumpText(ms: number): Text {
   const seconds = Math.round(Math.abs(ms) / 1_000);
   return text(
     `系统时钟被${ms > 0 ? '拨快' : '拨慢'}了 ${seconds} 秒，在校准之前不受理业务；如现在的时间正确，请在本机运行 gate accept-clock --reason。`,

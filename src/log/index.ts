@@ -32,6 +32,7 @@ export { takeCosignature } from './checkpoints/take-cosignature.ts';
 export { toWitnessBody, witnessId } from './checkpoints/witness.ts';
 export {
   type ClockGuard,
+  jumpText,
   openClockGuard,
   refuseClockBehind,
   systemUptime,

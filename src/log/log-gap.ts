@@ -1,4 +1,4 @@
-import { Refusal, text } from '../kernel/index.ts';
+import { Refusal, type Text, text } from '../kernel/index.ts';
 import type { KnownHead } from './verify/verify-tree.ts';
 
 /** A log that was restored, and after which nothing is missing that anybody outside knows of. */
@@ -31,9 +31,13 @@ function headIn(known: unknown): KnownHead | undefined {
 
 /** What every governed act is answered until an act says what is missing. */
 export function logGap(size: number): Refusal {
-  const message = text(
+  return new Refusal('unavailable', 'log.gap', gapText(size));
+}
+
+/** Says from where on a restored log may lack decisions, and what to do. */
+export function gapText(size: number): Text {
+  return text(
     `本闸口由备份恢复到第 ${size} 条记录，其后的决定可能缺失；在以 gate restore --accept-gap 说明缺口之前不受理业务。`,
     `This gate was restored from a backup at ${size} leaves, and decisions after it may be missing; it takes nothing until gate restore --accept-gap says what the gap is.`,
   );
-  return new Refusal('unavailable', 'log.gap', message);
 }

@@ -3,6 +3,7 @@ import type { AnyJobStep, Database, Job, TakeStep } from '../db/index.ts';
 import { type Metric, readTogether } from '../http/metric.ts';
 import type { Handlers } from '../http/operation.ts';
 import { countedWarning, type FindWarnings } from '../http/readiness.ts';
+import { type Text, text } from '../kernel/index.ts';
 import type { FrozenAccount } from '../ledger/index.ts';
 import type { GovernedDeps, KeyFolder } from '../log/index.ts';
 import type { DecideDeps, SubmissionQueue } from '../orders/index.ts';
@@ -95,7 +96,10 @@ export const part = {
   },
   warnings: async (): Promise<FindWarnings> => {
     const { countFrozenAccounts } = await import('../ledger/index.ts');
-    return async (tx) =>
-      countedWarning('frozen-accounts', await countFrozenAccounts(tx), 'do not reconcile and are frozen');
+    return async (tx) => countedWarning('frozen-accounts', await countFrozenAccounts(tx), frozenText);
   },
 };
+
+function frozenText(count: number): Text {
+  return text(`有 ${count} 个账户对账不符，已冻结。`, `Accounts that do not reconcile and are frozen: ${count}.`);
+}

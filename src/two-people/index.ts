@@ -1,6 +1,6 @@
 export { agreementProjection } from './proposals/agreement-projection.ts';
 export { findOpenProposals, type OpenProposal } from './proposals/find-open-proposals.ts';
-export { findUnreached, type UnreachedGate } from './proposals/find-unreached.ts';
+export { findUnreached, unreachedText } from './proposals/find-unreached.ts';
 export { countProposalsToSign } from './proposals/list-proposals.ts';
 export { proposalProjection } from './proposals/proposals-projection.ts';
 export { listOpenAgreements } from './proposals/proposals-repository.ts';

@@ -133,7 +133,10 @@ onOneEngine('keys run their statements on each in api-keys', (engine) => {
 
       assert.deepEqual(before, [[], [], []]);
       assert.deepEqual(await named(), [key.id]);
-      const detail = `the owners of these keys do not carry them: ${key.id}`;
+      const detail = {
+        'zh-CN': `以下密钥超出其所属用户的角色或管辖范围：${key.id}。`,
+        en: `The owners of these keys do not carry them: ${key.id}.`,
+      };
       assert.deepEqual(probe, { name: 'keys-not-carried', ok: true, detail });
       assert.deepEqual([await alerts(security), await alerts(county)], [[key.id], []]);
       await gate.installer.post(`/v1/api-keys/${key.id}/revocation`, { reason: '停用' });

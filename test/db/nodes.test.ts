@@ -58,7 +58,7 @@ if (ENGINES.includes('mysql')) {
     });
 
     const url = (): string => `mysql://root@${both().map(({ port }) => `127.0.0.1:${port}`)}/gate`;
-    const detail = async (): Promise<string> => String((await readinessProbes(db, systemClock))[0]?.detail);
+    const detail = async (): Promise<string> => String((await readinessProbes(db, systemClock))[0]?.detail?.en);
 
     it('are used one at a time: the first, and the second once the first is killed, in the middle of work', async () => {
       const [one, other] = both();
@@ -89,12 +89,12 @@ if (ENGINES.includes('mysql')) {
       const read = await inSnapshot(db, portOf);
 
       assert.deepEqual(before, [one.port, one.port]);
-      assert.equal(told, `127.0.0.1:${one.port} is used; not well: none`);
+      assert.equal(told, `127.0.0.1:${one.port} is used; not well: none.`);
       assert.deepEqual(ports, [one.port, other.port]);
       assert.deepEqual(written, { status: 'fulfilled', value: other.port });
       assert.equal(streamed.status, 'rejected');
       assert.equal(read, other.port);
-      assert.equal(await detail(), `127.0.0.1:${other.port} is used; not well: 127.0.0.1:${one.port}`);
+      assert.equal(await detail(), `127.0.0.1:${other.port} is used; not well: 127.0.0.1:${one.port}.`);
       const metrics = await registry.metrics();
       assert.match(metrics, new RegExp(`gate_database_node\\{host="127.0.0.1:${other.port}"\\} 1`));
       assert.match(metrics, new RegExp(`gate_database_node\\{host="127.0.0.1:${one.port}"\\} 0`));
@@ -105,7 +105,7 @@ if (ENGINES.includes('mysql')) {
     it('are left also by work that only reads and says that it may run again, and when one takes no writes', async () => {
       const [one, other] = both();
       await one.start();
-      await until('the first server is well', async () => (await detail()).endsWith('not well: none'));
+      await until('the first server is well', async () => (await detail()).endsWith('not well: none.'));
       const ports: number[] = [];
 
       const port = await inSnapshot(

@@ -41,7 +41,7 @@ describe('a request log that cannot be written', () => {
       assert.match(metrics.text, new RegExp(`^gate_log_lines_lost ${lost}$`, 'm'));
       assert.deepEqual(
         checks.filter(({ name }) => name === 'request-log'),
-        [{ name: 'request-log', ok: true, detail: `the log cannot be written; ${lost} lines are lost` }],
+        [{ name: 'request-log', ok: true, detail: `运行日志无法写入，已丢失 ${lost} 行。` }],
       );
     });
   });

@@ -45,6 +45,31 @@ forEachEngine((engine) => {
       assert.equal(check(await gate.installer.get('/readyz'), 'schema'), false);
     });
 
+    it('is explained in the language that the caller accepts, in Chinese unless told, under the same names', async () => {
+      gate = await startGate({ engine });
+      await gate.db.writer('schema_steps').where('name', 'like', '0004%').delete();
+
+      const chinese = await gate.installer.get('/readyz');
+      const english = await gate.installer.get('/readyz', { 'accept-language': 'en' });
+
+      const [ours, theirs] = [chinese, english].map((answer) =>
+        answer.body.checks.map(({ name, detail }: { name: string; detail: string | null }) => [
+          name,
+          detail?.replace(/\d+/, 'n') ?? null,
+        ]),
+      );
+      assert.deepEqual(ours, [
+        ['database', null],
+        ['schema', '数据库结构不是本版本的，请运行 gate migrate。'],
+        ['clock', '本机时钟与数据库的时钟相差 n 秒，请校准。'],
+      ]);
+      assert.deepEqual(theirs, [
+        ['database', null],
+        ['schema', 'The database does not have the schema of this version; run gate migrate.'],
+        ['clock', "The clock differs from the database's by n s; put it right."],
+      ]);
+    });
+
     it('is denied when the database is away, while the process still lives', async () => {
       gate = await startGate({ engine });
       await gate.db.reader.destroy();

@@ -70,7 +70,7 @@ forEachEngine((engine) => {
       assert.deepEqual(ready.body.checks.at(-1), {
         name: 'frozen-accounts',
         ok: true,
-        detail: '1 do not reconcile and are frozen',
+        detail: '有 1 个账户对账不符，已冻结。',
       });
       assert.match(metrics.text, /^gate_frozen_accounts 1$/m);
     });

@@ -163,7 +163,7 @@ forEachEngine((engine) => {
 
       const [warning] = await warnings();
 
-      assert.match(warning.detail, /^\d+ leaves are not signed, the oldest since 20/);
+      assert.match(warning.detail, /^有 \d+ 条记录尚无检查点签署，最早的写于 20/);
       assert.equal(warning.ok, true);
       assert.match(await gate.registry.metrics(), /^gate_log_unsigned_seconds 121$/m);
       await signNow(gate.db, { ...gate.deps, keys });

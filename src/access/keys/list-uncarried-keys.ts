@@ -1,6 +1,6 @@
 import type { Tx } from '../../db/index.ts';
 import type { FindWarnings } from '../../http/readiness.ts';
-import type { Instant } from '../../kernel/index.ts';
+import { type Instant, text } from '../../kernel/index.ts';
 import { listAgencyRegions } from '../access-repository.ts';
 import { agenciesIn } from '../grant.ts';
 import { type ApiKey, isCarriedBy, isOfProgram } from './api-key.ts';
@@ -24,7 +24,12 @@ const NAMED_MAX = 20;
 export const uncarriedWarnings: FindWarnings = async (tx, at) => {
   const ids = (await listUncarriedKeys(tx, at)).map(({ id }) => id);
   if (ids.length === 0) return [];
-  const more = ids.length > NAMED_MAX ? ` and ${ids.length - NAMED_MAX} more` : '';
-  const detail = `the owners of these keys do not carry them: ${ids.slice(0, NAMED_MAX).join(', ')}${more}`;
+  const named = ids.slice(0, NAMED_MAX);
+  const [all, more] =
+    ids.length > NAMED_MAX ? [` 等 ${ids.length} 枚`, ` and ${ids.length - NAMED_MAX} more`] : ['', ''];
+  const detail = text(
+    `以下密钥超出其所属用户的角色或管辖范围：${named.join('、')}${all}。`,
+    `The owners of these keys do not carry them: ${named.join(', ')}${more}.`,
+  );
   return [{ name: 'keys-not-carried', ok: true, detail }];
 };

@@ -6,7 +6,7 @@ import type { Gate } from '../../gate/gate.ts';
 import { serveGate } from '../../gate/main.ts';
 import { openLogOutput } from '../../http/log-output.ts';
 import { type Text, text } from '../../kernel/index.ts';
-import { findUnreached, type UnreachedGate } from '../../two-people/index.ts';
+import { findUnreached, unreachedText } from '../../two-people/index.ts';
 import { type CommandBody, EXIT_OK } from '../command.ts';
 import { openWhenThere } from '../open-when-there.ts';
 import { readOptions } from '../read-options.ts';
@@ -84,13 +84,6 @@ const SET_UP = text(
   '初始设置中：安装密钥一人即可完成须两人办理的操作；设置完毕请运行 gate keys retire-bootstrap --yes。',
   'Set-up mode: the bootstrap key counts as both people. End it with gate keys retire-bootstrap --yes when all is set up.',
 );
-
-function unreachedText({ region, roles }: UnreachedGate): Text {
-  return text(
-    `没有两名人员的管辖范围覆盖 GATE_REGION=${region}，涉及整个闸口的事项无人能办理。涉及角色：${roles.map((each) => each.join('、')).join('；')}。`,
-    `No two people reach all of GATE_REGION=${region}, so nobody can do what binds the whole gate, as ${roles.map((each) => each.join(' or ')).join('; ')}.`,
-  );
-}
 
 /** Each is replaced by one that belongs to somebody who may do the same. */
 function uncarriedText(keys: readonly ApiKey[]): Text {

@@ -9,7 +9,7 @@ import {
 import type { Tx } from '../../db/index.ts';
 import { gateContract } from '../../http/contract/contract.ts';
 import type { FindWarnings } from '../../http/readiness.ts';
-import type { Role } from '../../kernel/index.ts';
+import { type Role, type Text, text } from '../../kernel/index.ts';
 
 /** Roles of which one person proposes and another signs what binds the whole gate. */
 interface RolesForGate {
@@ -59,10 +59,13 @@ function rolesForGate(acts: ReadonlyMap<string, AnyAct>): readonly RolesForGate[
 export function unreachedWarnings(acts: ReadonlyMap<string, AnyAct>): FindWarnings {
   return async (tx) => {
     const unreached = await findUnreached(tx, acts);
-    if (unreached === null) return [];
-    const roles = unreached.roles.map((together) => together.join(' or ')).join('; ');
-    return [
-      { name: 'gate-region', ok: true, detail: `no two people reach GATE_REGION=${unreached.region} as ${roles}` },
-    ];
+    return unreached === null ? [] : [{ name: 'gate-region', ok: true, detail: unreachedText(unreached) }];
   };
+}
+
+export function unreachedText({ region, roles }: UnreachedGate): Text {
+  return text(
+    `没有两名人员的管辖范围覆盖 GATE_REGION=${region}，涉及整个闸口的事项无人能办理。涉及角色：${roles.map((each) => each.join('、')).join('；')}。`,
+    `No two people reach all of GATE_REGION=${region}, so nobody can do what binds the whole gate, as ${roles.map((each) => each.join(' or ')).join('; ')}.`,
+  );
 }
