@@ -28,7 +28,7 @@ export interface GateDeps
   readonly settings: SessionSettings;
   readonly hasher: PasswordHasher;
   readonly head: HeadWatch;
-  /** What jobs read and compare, in a thread of their own. */
+  /** Takes what is read and compared in the thread of jobs: for whoever waits, and of jobs after those. */
   readonly takeStep: TakeStep;
   /** Papers that prove licences, where an earlier version kept them. */
   readonly folder: EvidenceFolder;

@@ -129,8 +129,8 @@ export async function openGate(parts: GateParts): Promise<Gate> {
   const deps = decideDepsOf(parts, { clock, clockGuard, trust });
   const keys = keyFolder(config.dataDir);
   const readPack = () => parts.pack ?? openPack(config.packDir);
-  const codeRoles = config.sessions.totpRequiredRoles;
-  const beginDeps = { ...deps, keys, region: config.region, codeRoles, readPack };
+  const settings = config.sessions;
+  const beginDeps = { ...deps, keys, region: config.region, codeRoles: settings.totpRequiredRoles, readPack };
   const { pack, bootstrapKey } = await begin(db, beginDeps, config).catch(async (error) => {
     await db.close();
     throw error;
@@ -144,10 +144,10 @@ export async function openGate(parts: GateParts): Promise<Gate> {
   const connectors = connectorParts(config, keys);
   const head = watchHead(db);
   const jobThread = gateJobThread({ config, registry, db, isIdle: queue.isIdle });
-  const settings = config.sessions;
   const keyRing = keyRingOf(db, settings);
   const { handlers, reads, acts, metrics, findWarnings, jobs } = await serveParts({
-    ...{ ...deps, ...connectors, db, queue, keyRing, settings, head, takeStep: jobThread.take },
+    ...{ ...deps, ...connectors, db, queue, keyRing, settings, head, takeStep: jobThread.takeAsked },
+    takeJobStep: jobThread.take,
     hasher: countedHasher(registry),
     folder: evidenceFolder(config.dataDir),
     ...inventoryKnowledge(deps),

@@ -1,5 +1,5 @@
 import { actsById, type SignedActs } from '../access/index.ts';
-import type { AnyJobStep, Job } from '../db/index.ts';
+import type { AnyJobStep, Job, TakeStep } from '../db/index.ts';
 import type { Metric } from '../http/metric.ts';
 import type { Handlers } from '../http/operation.ts';
 import type { FindWarnings } from '../http/readiness.ts';
@@ -18,8 +18,12 @@ interface ServedParts {
   readonly jobs: (alarms: JobAlarms) => Promise<readonly Job[]>;
 }
 
+interface ServingDeps extends Omit<GateDeps, 'erasable'> {
+  readonly takeJobStep: TakeStep;
+}
+
 /** What all parts bring. Of two handlers for one operation either might answer, so they keep the gate from starting. */
-export async function serveParts(given: Omit<GateDeps, 'erasable'>): Promise<ServedParts> {
+export async function serveParts({ takeJobStep, ...given }: ServingDeps): Promise<ServedParts> {
   const erasable = await ofEach((part) => part.erasable?.());
   const deps: GateDeps = { ...given, erasable };
   const reads = await readsOf(deps);
@@ -34,7 +38,7 @@ export async function serveParts(given: Omit<GateDeps, 'erasable'>): Promise<Ser
     acts: allActs,
     metrics: await ofEach((part) => part.metrics?.(deps)),
     findWarnings: await warningsOfParts({ db: deps.db, acts: byId }),
-    jobs: (alarms) => ofEach((part) => part.jobs?.({ ...deps, ...alarms, acts: byId })),
+    jobs: (alarms) => ofEach((part) => part.jobs?.({ ...deps, ...alarms, takeStep: takeJobStep, acts: byId })),
   };
 }
 

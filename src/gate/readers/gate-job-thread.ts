@@ -17,7 +17,8 @@ export interface GateJobThreadParts {
 /** The thread for the jobs of a gate; where `GATE_READERS` is 0 they have none, and rest while somebody waits. */
 export function gateJobThread({ config, registry, db, isIdle }: GateJobThreadParts): Omit<JobThread, 'taken'> {
   if (config.readersMax === 0) {
-    return { take: stepsHere({ db, pause: openPause(isIdle) }), close: async () => undefined };
+    const take = stepsHere({ db, pause: openPause(isIdle) });
+    return { take, takeAsked: take, close: async () => undefined };
   }
   const { databaseUrl, databaseCaFile, dataDir, origin } = config;
   const thread = openJobThread(() => beginReader({ databaseUrl, databaseCaFile, dataDir, origin }), JOB_THREAD_LIMITS);

@@ -3,9 +3,15 @@ import { Refusal, text } from '../../kernel/index.ts';
 import { keepThreads } from './kept-threads.ts';
 import type { ReaderThread } from './reader-thread.ts';
 
-/** One thread that takes the steps of all jobs, one after another. */
+/**
+ * One thread that takes the steps of all jobs and those that somebody waits for, one after another. Where both wait they take
+ * turns: a caller goes before the next step of a job, and jobs go on however much is asked.
+ */
 export interface JobThread {
+  /** For a job. */
   readonly take: TakeStep;
+  /** For whoever waits. */
+  readonly takeAsked: TakeStep;
   /** Steps taken since the start. */
   readonly taken: () => number;
   /** Stops the step that runs, and takes none any more. */
@@ -23,7 +29,10 @@ export const JOB_THREAD_LIMITS: JobThreadLimits = { stepMsMax: 60_000, idleMsMax
 export function openJobThread(begin: () => ReaderThread, { stepMsMax, idleMsMax }: JobThreadLimits): JobThread {
   const threads = keepThreads(begin, idleMsMax);
   const closing = new AbortController();
-  let turn: Promise<unknown> = Promise.resolve();
+  const ofJobs: WaitingStep[] = [];
+  const asked: WaitingStep[] = [];
+  let isAskedNext = true;
+  let turn: Promise<void> = Promise.resolve();
   let taken = 0;
 
   const takeNow = async (step: string, input: unknown): Promise<unknown> => {
@@ -43,12 +52,24 @@ export function openJobThread(begin: () => ReaderThread, { stepMsMax, idleMsMax 
     }
   };
 
+  const takeNext = async (): Promise<void> => {
+    const from = asked.length > 0 && (isAskedNext || ofJobs.length === 0) ? asked : ofJobs;
+    isAskedNext = from === ofJobs;
+    await from.shift()?.();
+  };
+
+  /** What waits and the turns are equally many, so that none is left over. */
+  const takeFrom =
+    (waiting: WaitingStep[]): TakeStep =>
+    <Input, Result>({ name }: JobStep<Input, Result>, input: Input): Promise<Result> =>
+      new Promise((resolve, reject) => {
+        waiting.push(() => takeNow(name, input).then((result) => resolve(result as Result), reject));
+        turn = turn.then(takeNext);
+      });
+
   return {
-    take: <Input, Result>({ name }: JobStep<Input, Result>, input: Input): Promise<Result> => {
-      const result = turn.then(() => takeNow(name, input));
-      turn = result.catch(() => undefined);
-      return result as Promise<Result>;
-    },
+    take: takeFrom(ofJobs),
+    takeAsked: takeFrom(asked),
     taken: () => taken,
     close: async () => {
       closing.abort();
@@ -57,6 +78,9 @@ export function openJobThread(begin: () => ReaderThread, { stepMsMax, idleMsMax 
     },
   };
 }
+
+/** Never rejects: who waits for it hears of its end. */
+type WaitingStep = () => Promise<void>;
 
 /** A person may wait for the step, who can ask for less. */
 function tooLong(step: string): Refusal {

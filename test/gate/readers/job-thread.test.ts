@@ -17,7 +17,30 @@ function endlessThread(): ReaderThread {
   };
 }
 
+/** A thread that notes which steps it takes. */
+function notingThread(taken: unknown[]): ReaderThread {
+  return { ...endlessThread(), take: async ({ input }) => taken.push(input) };
+}
+
 describe('a step that somebody waits for', () => {
+  it('goes before the next step of a job, and jobs go on however much is asked', async () => {
+    const taken: unknown[] = [];
+    const thread = openJobThread(() => notingThread(taken), { stepMsMax: 60_000, idleMsMax: 5 });
+    const named: JobStep<string, number> = { name: 'any', open: STEP.open as never };
+
+    const running = thread.take(named, 'backtest');
+    await Promise.resolve();
+    const places = await Promise.all([
+      ...['rederive', 'pack', 'digests'].map((input) => thread.take(named, input)),
+      ...['preview', 'sample'].map((input) => thread.takeAsked(named, input)),
+    ]);
+    await thread.close();
+
+    assert.equal(await running, 1);
+    assert.deepEqual(taken, ['backtest', 'preview', 'rederive', 'sample', 'pack', 'digests']);
+    assert.deepEqual(places, [3, 5, 6, 2, 4]);
+  });
+
   it('is refused with 503 when it takes too long, and says that less can be asked for', async () => {
     const thread = openJobThread(endlessThread, { stepMsMax: 5, idleMsMax: 5 });
 
