@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { createRequire } from 'node:module';
 import type { Socket } from 'node:net';
 import type Libsql from 'libsql';
@@ -115,7 +116,6 @@ function atOnce(sql: string): string {
 export interface MysqlConnection {
   readonly stream: Socket;
   readonly config: { readonly host?: string; readonly port?: number };
-  readonly threadId: number;
   query(sql: string, done: (error: unknown) => void): void;
 }
 
@@ -150,9 +150,12 @@ function makeMysql(): MysqlClass {
   return class StoppableMysqlClient extends Mysql2Client {
     override async acquireRawConnection(): Promise<MysqlConnection> {
       const connection = await super.acquireRawConnection();
-      const forget = this.config.reads?.onStop(() => this.endStatement(connection));
-      // Its number is given to another one by and by.
-      if (forget) connection.stream.once('close', forget);
+      const { reads } = this.config;
+      if (!reads) return connection;
+      const mark = `gate-read-${randomUUID()}`;
+      const forget = reads.onStop(() => this.endStatement(connection, mark));
+      connection.stream.once('close', forget);
+      await markWith(mark, connection);
       return connection;
     }
 
@@ -170,12 +173,11 @@ function makeMysql(): MysqlClass {
     }
 
     /** Over another connection, since this one is busy. */
-    async endStatement(connection: MysqlConnection): Promise<void> {
+    async endStatement(connection: MysqlConnection, mark: string): Promise<void> {
       const other = await this.acquireConnection();
       try {
         if (other === connection) return;
-        if (isToSameServer(other, connection)) await super._query(other, killing(connection));
-        else leave(connection);
+        await super._query(other, killing(mark)).catch(() => leave(connection));
       } finally {
         await this.releaseConnection(other);
       }
@@ -183,18 +185,21 @@ function makeMysql(): MysqlClass {
   };
 }
 
-function killing({ threadId }: MysqlConnection): MysqlQuery {
-  return { sql: 'KILL QUERY ?', bindings: [threadId] };
-}
-
-function isToSameServer({ config }: MysqlConnection, { config: { host, port } }: MysqlConnection): boolean {
-  return config.host === host && config.port === port;
-}
-
 /**
- * It is open to a node that was left, and on the one that is used its number is somebody else's. There the statement ends
- * when it has taken as long as it may.
+ * A connection is found by a lock that it alone holds, on its server alone. Its number is somebody else's on another server,
+ * and another node of a list, or the one host of an address that is a proxy, may lead there.
  */
+function markWith(mark: string, connection: MysqlConnection): Promise<void> {
+  // A server that gives no lock finds none by the mark either, and the connection is left.
+  return new Promise((resolve) => connection.query(`do get_lock('${mark}', 0)`, () => resolve()));
+}
+
+/** An error where nobody holds the lock. */
+function killing(mark: string): MysqlQuery {
+  return { sql: 'KILL QUERY is_used_lock(?)', bindings: [mark] };
+}
+
+/** It is open to another server. There the statement ends when it has taken as long as it may. */
 function leave({ stream }: MysqlConnection): void {
   stream.destroy(Object.assign(new Error('the read was stopped'), { code: 'ECONNRESET' }));
 }

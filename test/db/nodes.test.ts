@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { type AddressInfo, connect, createServer } from 'node:net';
 import { type Connection, createConnection } from 'mysql2/promise';
 import { Registry } from 'prom-client';
 import {
@@ -37,6 +39,36 @@ async function connectionWith(server: Mariadb, number: number): Promise<Connecti
     await connection.end();
     assert.ok(connection.threadId < number, `the server has given ${number} to somebody else`);
   }
+}
+
+/** Somebody who decides, in the middle of a statement, over the connection of this number. */
+async function deciderWith(server: Mariadb, number: number) {
+  const connection = await connectionWith(server, number);
+  const answer = connection.query('select sleep(2) as woken');
+  const itsStatement = `select id from information_schema.processlist where id = ${number} and info like 'select sleep%'`;
+  await until('its statement runs', async () => (await server.administer(itsStatement)).length === 1);
+  return {
+    decided: async () => (await answer)[0],
+    end: () => connection.end(),
+  };
+}
+
+/** The next number that the first server gives becomes one that the second has not given yet. */
+async function numberAhead(one: Mariadb, other: Mariadb): Promise<void> {
+  const [row] = (await one.administer('show status like "Connections"')) as readonly { Value: string }[];
+  await (await connectionWith(other, Number(row?.Value) + 60)).end();
+}
+
+/** One host that leads wherever it is told. */
+async function openProxy(portToUse: () => number) {
+  const server = createServer((incoming) => {
+    const outgoing = connect(portToUse(), '127.0.0.1');
+    incoming.pipe(outgoing).pipe(incoming);
+    for (const socket of [incoming, outgoing])
+      socket.on('error', () => [incoming, outgoing].map((each) => each.destroy()));
+  });
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  return { port: (server.address() as AddressInfo).port, close: () => server.close() };
 }
 
 if (ENGINES.includes('mysql')) {
@@ -128,9 +160,7 @@ if (ENGINES.includes('mysql')) {
       const [one, other] = both();
       await other.administer('set global read_only = 0');
       await one.administer('set global read_only = 1');
-      // So that the number of the read is one that the first server gives later.
-      const [row] = (await one.administer('show status like "Connections"')) as readonly { Value: string }[];
-      await (await connectionWith(other, Number(row?.Value) + 60)).end();
+      await numberAhead(one, other);
       const reads = openStoppableReads();
       const reading = openReadingDatabase(url(), reads);
       try {
@@ -148,27 +178,47 @@ if (ENGINES.includes('mysql')) {
           return tx.raw('select * from (select sleep(7)) e');
         }).catch((error) => error);
         await until('the read runs on the second', () => isBack);
-        const decider = await connectionWith(one, number);
-        const decided = decider.query('select sleep(2) as woken');
-        await until(
-          'its statement runs',
-          async () =>
-            (
-              await one.administer(
-                `select id from information_schema.processlist where id = ${number} and info like 'select sleep%'`,
-              )
-            ).length === 1,
-        );
+        const decider = await deciderWith(one, number);
 
         await reads.stop();
 
         assert.match(String(await read), /nobody waits/);
-        assert.deepEqual((await decided)[0], [{ woken: 0 }]);
+        assert.deepEqual(await decider.decided(), [{ woken: 0 }]);
         await decider.end();
         await reads.begin();
         assert.equal(await inSnapshot(reading, portOf), one.port);
       } finally {
         await reading.close();
+      }
+    });
+
+    it('are told apart behind one host, too: who stops a read on one ends nobody else on the other', async () => {
+      const [one, other] = both();
+      await numberAhead(one, other);
+      let used = other;
+      const proxy = await openProxy(() => used.port);
+      const reads = openStoppableReads();
+      const reading = openReadingDatabase(`mysql://root@127.0.0.1:${proxy.port}/gate`, reads);
+      try {
+        let number = 0;
+        const read = inSnapshot(reading, async (tx) => {
+          number = await numberOf(tx);
+          return tx.raw('select * from (select sleep(7)) e');
+        }).catch((error) => error);
+        await until('the read runs on the second', () => number > 0);
+        used = one;
+        const decider = await deciderWith(one, number);
+
+        await reads.stop();
+
+        assert.match(String(await read), /nobody waits/);
+        assert.deepEqual(await decider.decided(), [{ woken: 0 }]);
+        await decider.end();
+        await reads.begin();
+        assert.equal(await inSnapshot(reading, portOf), one.port);
+      } finally {
+        await reading.close();
+        proxy.close();
       }
     });
   });
