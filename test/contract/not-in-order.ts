@@ -12,7 +12,8 @@ export const NOT_READ_IN_ORDER: Readonly<Record<string, string>> = {
   readDeviceChain: 'the leaves about one machine, found by their subjects',
   readEntitlementChain: 'the leaves about one licence, found by their subjects',
   readOrderChain: 'the leaves about one order, found by their subjects',
-  reportBudgetLineCommitments: 'the moves of one line, summed up by orders; MariaDB sorts them',
+  reportBudgetLineCommitments:
+    'the moves of one line, summed up by orders; MariaDB sorts the sums, 20,000 orders in 6 ms',
   reportAssessmentResults: 'marks of the units of one campaign, worked out',
   reportBudgetExecution: 'sums of the lines of a year, in a thread for long reads',
   reportCampaignSummary: 'sums of the filings of one campaign, in a thread for long reads',

@@ -20,7 +20,11 @@ const SUMS = BUCKETS.map(
     `sum(case when to_bucket = '${bucket}' then quantity when from_bucket = '${bucket}' then -quantity else 0 end) as ${bucket}`,
 ).join(', ');
 
-/** Orders that have something of a line up to a leaf. The moves of one line are read by their index, some thousands at most. */
+/**
+ * Orders that have something of a line up to a leaf. The sums, which stand beside every page, read all moves of the line, some
+ * thousands as a rule. Of 60,000 MariaDB makes a page in 130 ms, and sorts for 6 of them. An index by orders would spare about half
+ * of a page with its sums, and weigh on every move that is written.
+ */
 const BY_ORDER = `select order_id, ${SUMS} from moves
   where account_kind = 'budget-line' and account = ? and log_index <= ? and order_id is not null`;
 const HAS_SOMETHING = 'group by order_id having reserved <> 0 or encumbered <> 0 or spent <> 0';
