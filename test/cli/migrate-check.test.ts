@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { pino } from 'pino';
-import { type Database, openDatabase } from '../../src/db/index.ts';
+import { type Database, MIGRATION_NAMES, migrateRestored, openDatabase } from '../../src/db/index.ts';
 import { openGate } from '../../src/gate/gate.ts';
-import { forEachEngine } from '../support/databases.ts';
+import { systemClock } from '../../src/kernel/index.ts';
+import { emptyDatabaseUrl, forEachEngine } from '../support/databases.ts';
 import { storedConfig } from '../upgrade/open-stored.ts';
 import { type StoredDatabase, unpackStored } from '../upgrade/stored-database.ts';
 import { type CommandRun, freshFolder, runGate } from './gate-command.ts';
@@ -78,6 +79,22 @@ forEachEngine((engine) => {
       assert.match(newer.stderr, /migrated by a newer version: 9999-of-tomorrow\. .* a backup from before/);
       assert.match(start.stderr, /已由更新的版本升级：9999-of-tomorrow/);
     });
+  });
+
+  it('gate migrate --check says what is missing where the first migration stopped in the middle', async () => {
+    const fresh = await emptyDatabaseUrl(engine);
+    const db = openDatabase(fresh.url);
+    const stoppedAfter = MIGRATION_NAMES.indexOf('0001-log-leaves') + 1;
+    await migrateRestored(db, systemClock, MIGRATION_NAMES.slice(0, stoppedAfter));
+    await db.close();
+
+    const { code, stdout, stderr } = await runGate(['migrate', '--check'], {
+      env: { DATABASE_URL: fresh.url, GATE_DATA_DIR: freshFolder(), GATE_LANGUAGE: 'en' },
+    });
+    await fresh.drop();
+
+    assert.deepEqual([code, stderr], [0, '']);
+    assert.match(stdout, new RegExp(`: ${MIGRATION_NAMES.length - stoppedAfter}\\. Nothing was changed\\.\n$`));
   });
 });
 

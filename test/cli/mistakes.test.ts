@@ -8,6 +8,7 @@ import type { Terminal } from '../../src/cli/terminal.ts';
 import { loadConfig } from '../../src/gate/config.ts';
 import { packageRoot, Refusal, text } from '../../src/kernel/index.ts';
 import { ENGINES, freshDatabaseUrl } from '../support/databases.ts';
+import { startMariadb } from '../support/mariadb.ts';
 import { built } from './built-gate.ts';
 import { type CommandRun, freshFolder, runGate, startGateCommand } from './gate-command.ts';
 
@@ -140,6 +141,26 @@ describe('gate, when somebody makes a mistake', () => {
       assertSays(refused, 'Error: the database refuses the sign-in; check user and password in DATABASE_URL.\n');
       assert.doesNotMatch(refused.stderr, new RegExp(SECRET));
       assertSays(unknown, /^Error: there is no database of the name in DATABASE_URL; create it .*\n$/);
+    });
+
+    it('says what a server with a binary log lacks for an account that may change the schema and no more', async () => {
+      const server = await startMariadb(['--log-bin=binary-log']);
+      await server.administer('create database gate');
+      await server.administer(`create user 'gate-schema'@'%' identified by '${SECRET}'`);
+      await server.administer("grant all on gate.* to 'gate-schema'@'%'");
+      const DATABASE_URL = server.urlOf('gate').replace('root@', `gate-schema:${SECRET}@`);
+      const migrate = () => runGate(['migrate'], { env: { GATE_DATA_DIR: freshFolder(), DATABASE_URL } });
+
+      const refused = await migrate();
+      await server.administer('set global log_bin_trust_function_creators = on');
+      const { code, stderr } = await migrate();
+      await server.remove();
+
+      assertSays(
+        refused,
+        /^Error: the database server writes a binary log; .*log_bin_trust_function_creators = ON.*\n$/,
+      );
+      assert.equal(code, 0, stderr);
     });
   }
 });

@@ -36,8 +36,15 @@ interface FoundLog {
 
 async function readUpgrade(tx: Tx, terminal: Terminal) {
   const steps = await listMissingSteps(tx);
-  const log = (await tx.schema.hasTable('log_leaves')) ? await readLog(tx, terminal) : undefined;
+  const log = steps.length === 0 || (await hasLeaves(tx)) ? await readLog(tx, terminal) : undefined;
   return { steps, log };
+}
+
+/** Where the first migration stopped in the middle there are tables of a log, and neither leaves nor all their columns. */
+async function hasLeaves(tx: Tx): Promise<boolean> {
+  if (!(await tx.schema.hasTable('log_leaves'))) return false;
+  const leaf: unknown = await tx('log_leaves').first('log_index');
+  return leaf !== undefined;
 }
 
 async function readLog(tx: Tx, { progress, say }: Terminal): Promise<FoundLog> {

@@ -38,6 +38,11 @@ const REFUSED_BY_SERVER: Readonly<Record<string, (names: readonly [zh: string, e
       `该用户无权使用 ${zh} 中所写的数据库：请授权（GRANT），或检查用户和数据库名称。`,
       `the user may not use the database in ${en}; grant it (GRANT), or check the names of user and database.`,
     ),
+  ER_BINLOG_CREATE_ROUTINE_NEED_SUPER: () =>
+    text(
+      '数据库服务器写二进制日志，只许有 SUPER 权限的账号建立触发器：请在服务器上设置 log_bin_trust_function_creators = ON，然后再运行。',
+      'the database server writes a binary log; there only an account with SUPER makes triggers. Set log_bin_trust_function_creators = ON on the server and run this again.',
+    ),
 };
 
 function notWritable(files: string): Text {
