@@ -18,6 +18,7 @@ export {
   migrate,
   migrateRestored,
 } from './migrate.ts';
+export { readAhead } from './read-ahead.ts';
 export { rowsByIndex } from './rows-by-index.ts';
 export { claimServing } from './serving-claim.ts';
 export {

@@ -55,9 +55,13 @@ interface ApartStatement {
   all(bindings: readonly unknown[]): Promise<readonly unknown[]>;
 }
 
-export interface ApartConnection extends Libsql.Database {
-  /** One statement after the other: the driver's own threads would run several of one connection at once. */
-  readsApart?: Promise<unknown>;
+/** One statement after the other, so that of those that wait none begins once their read was stopped. */
+interface ConnectionInTurn {
+  lastRead?: Promise<unknown>;
+}
+
+/** The driver's own threads would run several statements of one connection at once. */
+export interface ApartConnection extends Libsql.Database, ConnectionInTurn {
   preparedApart?: Map<string, ApartStatement>;
 }
 
@@ -71,10 +75,17 @@ const STATEMENTS_KEPT = 200;
 
 /** The rows of a statement that runs on a thread of the driver, so that this one hears when it is to stop. */
 export function readApart(connection: ApartConnection, query: ApartQuery): Promise<readonly unknown[]> {
-  const before = connection.readsApart ?? Promise.resolve();
-  const rows = before.then(() => rowsApart(connection, query));
-  connection.readsApart = rows.catch(() => undefined);
-  return rows;
+  return inTurn(connection, () => rowsApart(connection, query));
+}
+
+const NOTHING = (): undefined => undefined;
+
+function inTurn<T>(connection: ConnectionInTurn, read: () => Promise<T>): Promise<T> {
+  const before = connection.lastRead ?? Promise.resolve();
+  const answer = before.then(read);
+  // Not the rows themselves, which nobody needs any more.
+  connection.lastRead = answer.then(NOTHING, NOTHING);
+  return answer;
 }
 
 async function rowsApart(
@@ -113,7 +124,7 @@ function atOnce(sql: string): string {
 }
 
 /** One that Knex has opened. */
-export interface MysqlConnection {
+export interface MysqlConnection extends ConnectionInTurn {
   readonly stream: Socket;
   readonly config: { readonly host?: string; readonly port?: number };
   query(sql: string, done: (error: unknown) => void): void;
@@ -162,6 +173,10 @@ function makeMysql(): MysqlClass {
     override async _query(connection: MysqlConnection, query: MysqlQuery): Promise<unknown> {
       const { reads } = this.config;
       if (!reads || ALWAYS.test(query.sql ?? '')) return super._query(connection, query);
+      return inTurn(connection, () => this.whileWanted(connection, query, reads));
+    }
+
+    async whileWanted(connection: MysqlConnection, query: MysqlQuery, reads: StoppableReads): Promise<unknown> {
       refuseStopped(reads);
       // An error is one of the statement itself, or says that it was interrupted; which of both, nobody asks any more.
       const answer = await super._query(connection, query).catch((error) => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Database, Engine } from '../../../src/db/index.ts';
+import type { Database, Engine, Tx } from '../../../src/db/index.ts';
 import { inSnapshot, openReadingDatabase, openStoppableReads } from '../../../src/db/index.ts';
 import { forEachEngine } from '../../support/databases.ts';
 import { type Gate, startGate } from '../../support/gate.ts';
@@ -111,6 +111,24 @@ forEachEngine((engine) => {
         );
         await reads.begin();
         assert.deepEqual(await inSnapshot(db, (tx) => tx('agencies').select()), []);
+      } finally {
+        await db.close();
+      }
+    });
+
+    it('begins none of the statements that were asked at once with the one that is ended', async () => {
+      const reads = openStoppableReads();
+      const db = openReadingDatabase(gate.databaseUrl, reads);
+      try {
+        const endless = (tx: Tx) => tx.raw(`select * from ${ENDLESS[engine]} e`).catch((error: unknown) => error);
+        const asked = inSnapshot(db, (tx) => Promise.all([endless(tx), endless(tx), endless(tx)]));
+        await sleep(200);
+        const from = performance.now();
+        await reads.stop();
+        const [, ...waiting] = await asked;
+
+        for (const error of waiting) assert.match(String(error), /nobody waits/);
+        assert.ok(performance.now() - from < 2_000);
       } finally {
         await db.close();
       }
