@@ -1,4 +1,4 @@
-import type { Tx } from '../../../db/index.ts';
+import { readAhead, type Tx } from '../../../db/index.ts';
 import { addDays, type CivilDate } from '../../../kernel/index.ts';
 import { selectIn } from '../../../log/index.ts';
 import { findFirstLeafAfter } from '../../../reference/index.ts';
@@ -81,7 +81,8 @@ export async function loadPosition(
   };
   const seenSince = addDays(on, -(policy.integer('policy.register.unseenDays') ?? UNSEEN_DAYS));
   const equal = await listLicences(tx, reading);
-  const { copies, choices, bound } = await listEqualCopies(tx, { ...day, codes: [...agencies.keys()] }, seenSince);
+  const all = { ...day, codes: [...agencies.keys()] };
+  const { copies, choices, bound, computers } = await readByPortions(tx, all, seenSince);
   const counted = [...equal, ...bound, ...sites.filter((site) => concerns(site, agencies))].map((row) => ({
     row,
     group: licenceGroup(row, terms),
@@ -104,18 +105,12 @@ export async function loadPosition(
     licences: counted
       .filter(({ row }) => inScope.has(row.agency_code))
       .map(({ row, group }) => ({ row, group, used: usedBy.get(row) ?? 0 })),
-    computers: await listComputers(tx, { ...day, codes: [...inScope.keys()] }),
+    computers: computers.filter(({ agency_code: code }) => inScope.has(code)),
   };
 }
 
 /** Copies, rights of devices and computers are read for so many agencies at once, so that memory holds them however many there are. */
 const AGENCIES_AT_ONCE = 500;
-
-async function listComputers(tx: Tx, all: SomeAgencies): Promise<readonly ComputersRow[]> {
-  const counts: ComputersRow[] = [];
-  for (const some of portionsOf(all)) counts.push(...(await countComputers(tx, some)));
-  return counts;
-}
 
 function portionsOf(all: SomeAgencies): readonly SomeAgencies[] {
   const { codes } = all;
@@ -129,22 +124,26 @@ interface FoundCopies {
   readonly choices: readonly LicencesRow[];
   /** Rights that hang on devices, as licences of their agencies. */
   readonly bound: readonly LicencesRow[];
+  readonly computers: readonly ComputersRow[];
 }
 
-async function listEqualCopies(tx: Tx, all: SomeAgencies, seenSince: CivilDate): Promise<FoundCopies> {
+/** The next portion is read while the copies of the one before are grouped. */
+async function readByPortions(tx: Tx, all: SomeAgencies, seenSince: CivilDate): Promise<FoundCopies> {
   const found: FoundCopies[] = [];
-  for (const some of portionsOf(all)) {
-    const copies = await listCopies(tx, some, seenSince);
-    const rights = await listBoundRights(tx, some);
+  const ask = (some: SomeAgencies) =>
+    [listCopies(tx, some, seenSince), listBoundRights(tx, some), countComputers(tx, some)] as const;
+  for await (const [copies, rights, computers] of readAhead(portionsOf(all), ask)) {
     const sorting = sortCopies(copies, rights);
     const { category = null } = all;
     const meant = category === null ? copies : copies.filter((copy) => copy.category === category);
-    found.push({ copies: sorting.group(meant), choices: sorting.choices, bound: licencesOfBound(rights) });
+    const bound = licencesOfBound(rights);
+    found.push({ copies: sorting.group(meant), choices: sorting.choices, bound, computers });
   }
   return {
     copies: found.flatMap(({ copies }) => copies),
     choices: found.flatMap(({ choices }) => choices),
     bound: found.flatMap(({ bound }) => bound),
+    computers: found.flatMap(({ computers }) => computers),
   };
 }
 
