@@ -25,6 +25,7 @@ import { governed } from '../../src/log/index.ts';
 import { loadPack, type Screening } from '../../src/rules/index.ts';
 import { freshDatabaseUrl } from './databases.ts';
 import { earlierStart, keepFirstStart, placeKeys } from './first-start.ts';
+import { keptConnections } from './kept-connections.ts';
 import { closedAtLast } from './left-open.ts';
 import { scratchFolder } from './scratch.ts';
 
@@ -226,7 +227,7 @@ interface CallerParts {
 export function callerWith({ url, secret, faults }: CallerParts): Caller {
   const authorization: Headers = secret === undefined ? {} : { authorization: `Bearer ${secret}` };
   const answerOf = async (test: Test, headers: Headers = {}): Promise<Response> => {
-    const response = await test.set({ ...authorization, ...headers });
+    const response = await test.agent(keptConnections()).set({ ...authorization, ...headers });
     refuseFaults(faults);
     return response;
   };
