@@ -10,7 +10,7 @@ import { type Uptime, uptimeOf } from '../../src/log/index.ts';
 import { atProcessEnd } from '../support/process-end.ts';
 import { scratchFolder } from '../support/scratch.ts';
 import { built } from './built-gate.ts';
-import { withClockAt } from './other-clock.ts';
+import { SHORT_LIVED, withClockAt } from './other-clock.ts';
 
 /** What a clock says in commands when the tests begin; it goes on from there. The contract's examples are of that year. */
 const COMMANDS_FROM = '2026-06-15T01:00:00.000Z';
@@ -96,7 +96,7 @@ export function startGateCommand(
   args: readonly string[],
   env: Readonly<Record<string, string>>,
 ): ChildProcessWithoutNullStreams {
-  const child = spawn(process.execPath, [join(packageRoot(), 'dist/src/cli/gate.js'), ...args], {
+  const child = spawn(process.execPath, [...SHORT_LIVED, join(packageRoot(), 'dist/src/cli/gate.js'), ...args], {
     cwd: rootFolder(),
     env: { PATH: process.env.PATH ?? '', NODE_OPTIONS: withClockAt(commandNow()), GATE_LANGUAGE: 'en', ...env },
   });

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { packageRoot } from '../../src/kernel/package-root.ts';
 import { built } from '../cli/built-gate.ts';
-import { withClockAt } from '../cli/other-clock.ts';
+import { SHORT_LIVED, withClockAt } from '../cli/other-clock.ts';
 import { closedAtLast } from '../support/left-open.ts';
 import { atProcessEnd } from '../support/process-end.ts';
 
@@ -46,7 +46,7 @@ export async function startGateProcess(choice: GateProcessChoice): Promise<GateP
   const startedAt = performance.now();
   const child = spawn(
     process.execPath,
-    ['--disable-proto=throw', join(packageRoot(), 'dist/src/cli/gate.js'), 'serve'],
+    [...SHORT_LIVED, '--disable-proto=throw', join(packageRoot(), 'dist/src/cli/gate.js'), 'serve'],
     {
       // Where no `.env` lies about.
       cwd: tmpdir(),
