@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { findDisagreement } from '../../../src/rules/evaluate/compare-evaluators.ts';
+import type { CompiledRuleSet } from '../../../src/rules/evaluate/evaluate.ts';
 import { CLOSURES, compileRuleSet, type RuleDocument, type Screening, screen } from '../../../src/rules/index.ts';
 import { pairwise } from '../../../src/rules/review/pairwise.ts';
 import { packUnderTest } from '../pack-under-test.ts';
@@ -17,14 +18,13 @@ describe('comparing the evaluators before a rule set comes into force', () => {
       ...CLOSURES,
       judge: (one, input) => {
         cases += 1;
-        return screen(one, input);
+        return CLOSURES.judge(one, input);
       },
     };
 
     assert.equal(await findDisagreement(compiled, counting, { pause }), undefined);
 
     assert.ok(cases > 3_000 && cases < WHOLE_PACK_CASES_MAX, `${cases} cases`);
-    assert.equal(await findDisagreement(compiled, CLOSURES, { pause }), undefined);
   });
 
   const WRONG = [
@@ -38,11 +38,18 @@ describe('comparing the evaluators before a rule set comes into force', () => {
   ] as const;
   for (const [operator, does] of WRONG) {
     it(`finds closures whose ${operator} does what ${does} should`, async () => {
-      const judge: Screening['judge'] = ({ rules, catalogue }, input) => {
-        const mistaken = rules.map(({ document }): RuleDocument => {
+      const compiledOnce = new Map<object, CompiledRuleSet>();
+      const mistaken = ({ rules, catalogue }: CompiledRuleSet): CompiledRuleSet => {
+        const documents = rules.map(({ document }): RuleDocument => {
           return JSON.parse(JSON.stringify(document).replaceAll(`"operator":"${operator}"`, `"operator":"${does}"`));
         });
-        return screen(compileRuleSet(mistaken, catalogue), input);
+        return compileRuleSet(documents, catalogue);
+      };
+      // A rule is judged in hundreds of cases.
+      const judge: Screening['judge'] = (one, input) => {
+        const wrong = compiledOnce.get(one) ?? mistaken(one);
+        compiledOnce.set(one, wrong);
+        return screen(wrong, input);
       };
 
       const found = await findDisagreement(compiled, { ...CLOSURES, judge }, { pause });
