@@ -7,12 +7,13 @@ import { built } from '../cli/built-gate.ts';
 import { freshFolder, runGate, startGateCommand } from '../cli/gate-command.ts';
 
 describe('gate demo', () => {
+  let folder: string;
   before(async () => {
     await built();
+    folder = freshFolder();
   });
 
   it('prepares its data once, in a folder of its own, and goes on with them afterwards', async () => {
-    const folder = freshFolder();
     const env = { GATE_DATA_DIR: folder, DATABASE_URL: 'mysql://nobody@127.0.0.1:1/real' };
 
     const first = await runGate(['demo', '--no-serve'], { env });
@@ -29,9 +30,7 @@ describe('gate demo', () => {
   });
 
   it('leaves a gate that can be verified, and begins anew where seeding was cut off', async () => {
-    const folder = freshFolder();
     const file = join(folder, 'demo', 'people.json');
-    await runGate(['demo', '--no-serve'], { env: { GATE_DATA_DIR: folder } });
     const before = readFileSync(file, 'utf8');
     rmSync(file);
 

@@ -10,6 +10,7 @@ import { loadConfig } from '../../src/gate/config.ts';
 import { type Gate, openGate } from '../../src/gate/gate.ts';
 import { addDays, civilDate, startOfDay } from '../../src/kernel/index.ts';
 import { freshDatabaseUrl } from '../support/databases.ts';
+import { shippedPack } from '../support/gate.ts';
 import { scratchFolder } from '../support/scratch.ts';
 
 export interface ToldStory {
@@ -26,7 +27,7 @@ export async function tellStory(engine: Engine, today: string): Promise<ToldStor
   const logger = pino({ level: 'error' });
   const dataDir = join(scratchFolder(), `genuine-gate-test-${randomUUID()}`);
   const config = loadConfig({ DATABASE_URL: fresh.url, GATE_DATA_DIR: dataDir, GATE_REGION: CITY.region });
-  const gate = await openGate({ config, logger, clock: clock.now });
+  const gate = await openGate({ config, logger, clock: clock.now, isMigrated: true, pack: shippedPack() });
   const installerKey = gate.bootstrapKey.kind === 'made' ? gate.bootstrapKey.secret : '';
   const access = await seedDemo({ gate, clock, installerKey, today: day });
   return {

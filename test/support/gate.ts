@@ -145,7 +145,7 @@ export interface GateChoice {
 const BOOTSTRAP_SECRET = 'gk_the_bootstrap_key_of_every_test_gate';
 
 /** A gate reads its rules once in its life; one process of tests opens hundreds of gates over the same. */
-const shippedPack = once(() => loadPack('rules'));
+export const shippedPack = once(() => loadPack('rules'));
 
 /** Starts the real application over a fresh database of an engine, with a clock and ids that the test owns. */
 export async function startGate(choice: GateChoice): Promise<Gate> {
