@@ -95,9 +95,12 @@ export interface ServedGate {
   readonly end: () => Promise<void>;
 }
 
-/** A gate as its operator starts it, with the clock of this machine: that of tests is not the database's. */
+/**
+ * A gate as its operator starts it, with the clock of this machine: that of tests is not the database's. Nobody reads long
+ * there, so it has no thread for that.
+ */
 export async function serveAt({ env }: Place): Promise<ServedGate> {
-  const child = startGateCommand(['serve'], { ...env, PORT: '0', NODE_OPTIONS: '' });
+  const child = startGateCommand(['serve'], { ...env, PORT: '0', GATE_READERS: '0', NODE_OPTIONS: '' });
   const closed = once(child, 'close');
   child.stdout.resume();
   const url = await new Promise<string>((resolve, reject) => {

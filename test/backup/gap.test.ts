@@ -26,7 +26,8 @@ describe('an old backup that is restored', function () {
     let known: string;
     let size: number;
     const newPlace = placesForEachTest();
-    beforeEach(async () => {
+    // Every test restores to a place of its own, so one gate and one backup serve them all.
+    before(async () => {
       gate = await startGate({ engine, clock: testClock('2026-06-15T01:00:00.000Z') });
       office = await openOffice(gate);
       folder = join(freshFolder(), 'old');
@@ -35,9 +36,11 @@ describe('an old backup that is restored', function () {
       const { body } = await gate.installer.get('/v1/log/head');
       known = `${body.size}:${body.rootHash}`;
       size = manifestOf(folder).log.size;
+    });
+    beforeEach(async () => {
       there = await newPlace(engine);
     });
-    afterEach(() => gate.close());
+    after(() => gate.close());
 
     const submitTo = (url: string): Promise<Response> =>
       fetch(`${url}/v1/orders`, {
