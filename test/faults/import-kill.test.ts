@@ -3,12 +3,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import axios from 'axios';
 import { systemClock } from '../../src/kernel/index.ts';
 import { BUREAU, bureau } from '../agencies/agency-examples.ts';
-import { emptyDatabaseUrl, forEachEngine } from '../support/databases.ts';
+import { forEachEngine, freshDatabaseUrl } from '../support/databases.ts';
 import { size } from '../support/long.ts';
 import { checkAgreement } from './check-promises.ts';
 import { startGateProcess } from './gate-process-control.ts';
 
 const KEY = 'gk_of_a_gate_that_is_killed_while_it_imports';
+/** Nobody reads long here. */
+const NO_READERS = { GATE_READERS: '0' };
 const ROWS = size({ test: 3_000, long: 8_000 });
 
 const FILE = [
@@ -19,8 +21,9 @@ const FILE = [
 describe('a gate that is killed while it imports', () => {
   forEachEngine((engine) => {
     it('says so when it is back, and the same file ends what had begun, with a result for each row', async () => {
-      const fresh = await emptyDatabaseUrl(engine);
-      const start = () => startGateProcess({ databaseUrl: fresh.url, bootstrapKey: KEY, now: systemClock() });
+      const fresh = await freshDatabaseUrl(engine);
+      const start = () =>
+        startGateProcess({ databaseUrl: fresh.url, bootstrapKey: KEY, now: systemClock(), env: NO_READERS });
       const client = (url: string) =>
         axios.create({ baseURL: url, headers: { Authorization: `Bearer ${KEY}` }, validateStatus: () => true });
       const send = (url: string) =>

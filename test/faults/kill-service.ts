@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Engine } from '../../src/db/index.ts';
 import { BOOTSTRAP_KEY, makeWorld } from '../bench/world.ts';
-import { emptyDatabaseUrl } from '../support/databases.ts';
+import { freshDatabaseUrl } from '../support/databases.ts';
 import { type Agreement, checkAgreement, checkPromises, checkRecall } from './check-promises.ts';
 import { type GateProcess, startGateProcess } from './gate-process-control.ts';
 import { openNotebook, runLoad, settleDoubts } from './order-load.ts';
@@ -34,7 +34,7 @@ const OFFICES = 5;
  */
 export async function killGate(choice: KillChoice): Promise<KillReport> {
   const { engine, kills, random, clients, loadMsMax } = choice;
-  const fresh = await emptyDatabaseUrl(engine);
+  const fresh = await freshDatabaseUrl(engine);
   const start = () => startGateProcess({ databaseUrl: fresh.url, bootstrapKey: BOOTSTRAP_KEY, now: NOW });
   const notebook = openNotebook();
   let gate: GateProcess = await start();

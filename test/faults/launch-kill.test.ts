@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import axios from 'axios';
 import { dayOf, plusMs, systemClock } from '../../src/kernel/index.ts';
 import { asker, callerOf } from '../bench/campaign-people.ts';
-import { emptyDatabaseUrl, onOneEngine } from '../support/databases.ts';
+import { freshDatabaseUrl, onOneEngine } from '../support/databases.ts';
 import * as given from '../support/given.ts';
 import { checkAgreement } from './check-promises.ts';
 import { startGateProcess } from './gate-process-control.ts';
@@ -18,7 +18,7 @@ describe('a gate that is killed while it launches a campaign', () => {
   onOneEngine('other tests stop a launch between its pieces on each', (engine) => {
     it('asks nobody until it is back, and then sees the launch through by itself, each unit once', async function () {
       this.slow(20_000);
-      const fresh = await emptyDatabaseUrl(engine);
+      const fresh = await freshDatabaseUrl(engine);
       const start = (now: string) => startGateProcess({ databaseUrl: fresh.url, bootstrapKey: KEY, now });
       const before = await start(systemClock());
       const { draft, ask } = await prepare(before.url);
