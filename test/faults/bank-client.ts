@@ -89,7 +89,7 @@ function hasTriedAll({ transfers, known }: Client): boolean {
 async function submit(client: Client, lane: Lane, { open, count }: { open: string[]; count: number }): Promise<void> {
   const act = submission(lane, count);
   client.submitted += 1;
-  if (client.submitted % 50 === 0) tell({ kind: 'progress', submitted: client.submitted });
+  if (client.submitted % 10 === 0) tell({ kind: 'progress', submitted: client.submitted });
   await carryOut(client, act);
   open.push(act.after.submission.reference);
 }

@@ -5,7 +5,7 @@ import { checkBank } from './bank-checker.ts';
 import { randomFrom } from './random.ts';
 
 // A hundred thousand orders are run by hand: npx tsx test/faults/bank-checker.ts --engine mysql --orders 100000 --kills 20
-const ORDERS = size({ test: 120, long: 2_000 });
+const ORDERS = size({ test: 60, long: 2_000 });
 /** On MariaDB of the service and of the database in turn, so one round is two. */
 const KILLS = { sqlite: size({ test: 1, long: 10 }), mysql: size({ test: 2, long: 10 }) } as const;
 

@@ -21,7 +21,7 @@ import { size } from '../../support/long.ts';
 import { openEntitlement, openOffice } from '../../support/office.ts';
 import { agenciesOf, OTHER_ACTS, oneOf, REGISTER_ACTS, type Scene } from './register-acts.ts';
 
-const STEPS = size({ test: 45, long: 1_000 });
+const STEPS = size({ test: 25, long: 1_000 });
 const REGION = '421000';
 
 describe('licence positions out of memory', () => {

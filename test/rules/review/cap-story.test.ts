@@ -5,6 +5,7 @@ import { plusMs } from '../../../src/kernel/index.ts';
 import { rederiveAll } from '../../../src/proof/rederive/rederive-job.ts';
 import { onOneEngine } from '../../support/databases.ts';
 import { type Caller, type Gate, startGate, testClock } from '../../support/gate.ts';
+import { size } from '../../support/long.ts';
 import { type Office, openOffice } from '../../support/office.ts';
 import {
   assertVerified,
@@ -18,12 +19,12 @@ import {
 } from '../sets/schedule-support.ts';
 
 // The whole of a bureau's afternoon; by hand over as many orders as a city has: ORDERS=100000 npx mocha test/rules/review/cap-story.test.ts
-const ORDERS = Number(process.env.ORDERS ?? '300');
+const ORDERS = Number(process.env.ORDERS ?? size({ test: 100, long: 300 }));
 const BATCH_ORDERS = 100;
 const OFFICES = 10;
 const CLIENTS = 32;
 /** Of the load, on both sides of the moment. */
-const DECIDED_PER_SIDE = 150;
+const DECIDED_PER_SIDE = size({ test: 50, long: 150 });
 const MS_PER_ORDER = 10;
 
 onOneEngine('rules judge facts, wherever they were read', (engine) => {
