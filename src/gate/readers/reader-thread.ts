@@ -38,6 +38,11 @@ export interface ReaderThread {
 }
 
 const MEMORY_MB_MAX = 512;
+/**
+ * The first licence position of 2,000 agencies takes as much of the processor as with 192, in 70 MB less; with 48 it takes 3 %
+ * more.
+ */
+const YOUNG_MB_MAX = 96;
 /** Statements end within a quarter of a second of being stopped; what goes on then is no statement, and `terminate` ends it. */
 const STOP_MS_MAX = 500;
 const END_MS_MAX = 500;
@@ -66,7 +71,7 @@ interface AnsweringThread extends Pick<ReaderThread, 'isWhole' | 'end'> {
 }
 
 function beginAnswering(start: ReaderStart): AnsweringThread {
-  const resourceLimits = { maxOldGenerationSizeMb: MEMORY_MB_MAX, maxYoungGenerationSizeMb: 32 };
+  const resourceLimits = { maxOldGenerationSizeMb: MEMORY_MB_MAX, maxYoungGenerationSizeMb: YOUNG_MB_MAX };
   const thread = beginThread('./reader-worker', import.meta.url, { workerData: start, resourceLimits });
   const gone = new Promise<void>((resolve) => thread.once('exit', () => resolve()));
   let isWhole = true;
