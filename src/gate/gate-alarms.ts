@@ -60,6 +60,27 @@ export function alarmOfDeliveries(logger: Logger): (error: unknown) => void {
   return (error) => logger.error({ error: errorForLog(error) }, 'telling receivers failed; it goes on');
 }
 
+const SAME_AGAIN_MS = 60_000;
+
+/**
+ * While the database is away a dozen jobs fail each second, all for one reason: the same error of a job is told once a minute,
+ * with how often it came since it was told last.
+ */
+export function alarmOfJobs(logger: Logger, uptimeMs = () => performance.now()): (error: unknown, job: string) => void {
+  const toldOf = new Map<string, { readonly error: string; readonly atMs: number; untold: number }>();
+  return (error, job) => {
+    const logged = errorForLog(error);
+    const kind = String(logged.code ?? logged.message);
+    const [before, atMs] = [toldOf.get(job), uptimeMs()];
+    if (before?.error === kind && atMs - before.atMs < SAME_AGAIN_MS) {
+      before.untold += 1;
+      return;
+    }
+    toldOf.set(job, { error: kind, atMs, untold: 0 });
+    logger.error({ job, untold: before?.untold ?? 0, error: logged }, 'a job failed; its next turn tries again');
+  };
+}
+
 export function alarmOfUnreadable(logger: Logger): BackgroundParts['onUnreadable'] {
   return ({ decision }) => logger.error({ decision: decision.id }, 'a record cannot be read as it was written');
 }

@@ -7,6 +7,7 @@ import type { Config } from './config.ts';
 import type { Gate } from './gate.ts';
 import {
   alarmOfDeliveries,
+  alarmOfJobs,
   alarmOfNegative,
   alarmOfOtherFacts,
   alarmOfReceiver,
@@ -39,8 +40,7 @@ export async function serveGate(gate: Gate, { config, logger }: ServingParts): P
   const server = await listen(gate, config);
   const running = startJobs(jobs, {
     ...{ db: gate.db, clock: gate.deps.clock, holder },
-    onError: (error, job) =>
-      logger.error({ job, error: errorForLog(error) }, 'a job failed; its next turn tries again'),
+    onError: alarmOfJobs(logger),
   });
   return {
     url: addressOf(config.host, server.port),
