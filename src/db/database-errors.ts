@@ -82,6 +82,11 @@ export function isDatabaseError(error: unknown): boolean {
   return kindOfDatabaseError(error) !== 'other' || /^(ER|SQLITE)_/.test(databaseCodeOf(error));
 }
 
+/** Whether a server's certificate is refused. The driver has one code for that and for a connection lost while TLS begins. */
+export function isCertificateRefused(error: Error): boolean {
+  return databaseCodeOf(error) === 'HANDSHAKE_SSL_ERROR' && /certificate/i.test(error.message);
+}
+
 /** MariaDB's own number for a statement that took longer than `max_statement_time`; the driver has no name for it. */
 const STATEMENT_TIMEOUT = 1969;
 

@@ -12,6 +12,7 @@ import {
 } from '../../src/db/index.ts';
 import { loadConfig } from '../../src/gate/config.ts';
 import type { Refusal } from '../../src/kernel/index.ts';
+import { freshFolder, runGate } from '../cli/gate-command.ts';
 import { ENGINES } from '../support/databases.ts';
 import { type Mariadb, startMariadb } from '../support/mariadb.ts';
 import { scratchFolder } from '../support/scratch.ts';
@@ -96,6 +97,50 @@ if (ENGINES.includes('mysql')) {
       }
     });
 
+    /** What a command at this server says on its way out. */
+    const said = async (command: string, env: Readonly<Record<string, string>>): Promise<string> => {
+      const DATABASE_URL = mariadb.urlOf('gate').replace('127.0.0.1', 'localhost');
+      const { code, stderr } = await runGate([command], {
+        env: { GATE_DATA_DIR: freshFolder(), DATABASE_URL, ...env },
+      });
+      assert.equal(code, 1, stderr);
+      return stderr;
+    };
+
+    it('that another authority signed for is told of at once, and with the file that does not fit', async () => {
+      const env = { DATABASE_CA_FILE: path('another.pem') };
+      const place = `localhost:${mariadb.port}`;
+
+      assert.match(
+        await said('serve', env),
+        new RegExp(`^Error: the certificate of the database at ${place} is not trusted by DATABASE_CA_FILE \\(.*\\); `),
+      );
+      assert.match(
+        await said('migrate', { ...env, GATE_LANGUAGE: 'zh-CN' }),
+        new RegExp(`^错误：DATABASE_CA_FILE 不信任数据库 ${place} 的证书（.*）：`),
+      );
+    });
+
+    it('refuses an account that requires TLS as it refuses a wrong password, and both are told of without a file', async () => {
+      await mariadb.administer("create user secure@'%' identified by 'geheim' require ssl");
+      await mariadb.administer("grant all on gate.* to secure@'%'");
+      const DATABASE_URL = mariadb.urlOf('gate').replace('root@127.0.0.1', 'secure:geheim@localhost');
+      const wrong = { DATABASE_URL: DATABASE_URL.replace('geheim', 'falsch'), DATABASE_CA_FILE: path('authority.pem') };
+
+      const [inEnglish, inChinese, byTls] = [
+        await said('migrate', { DATABASE_URL }),
+        await said('migrate', { DATABASE_URL, GATE_LANGUAGE: 'zh-CN' }),
+        await said('migrate', wrong),
+      ];
+
+      assert.match(
+        inEnglish,
+        /check user and password in DATABASE_URL\. An account that requires TLS .* DATABASE_CA_FILE/,
+      );
+      assert.match(inChinese, /要求 TLS 的账号（REQUIRE SSL）在未设置 DATABASE_CA_FILE 时同样被拒绝/);
+      assert.equal(byTls, 'Error: the database refuses the sign-in; check user and password in DATABASE_URL.\n');
+    });
+
     it('that another authority signed for, or for another name, is not spoken to', async () => {
       await assert.rejects(cipherOf(path('another.pem')), /certificate/i);
 
@@ -103,6 +148,10 @@ if (ENGINES.includes('mysql')) {
       await mariadb.administer('flush ssl');
 
       await assert.rejects(cipherOf(path('authority.pem')), /db\.gate\.test/);
+      assert.match(
+        await said('migrate', { DATABASE_CA_FILE: path('authority.pem') }),
+        /^Error: the certificate of the database .* is not trusted by DATABASE_CA_FILE \(.*DNS:db\.gate\.test\); /,
+      );
     });
   });
 }

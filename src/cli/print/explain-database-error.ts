@@ -1,13 +1,15 @@
-import { databaseCodeOf, kindOfDatabaseError } from '../../db/database-errors.ts';
+import { databaseCodeOf, isCertificateRefused, kindOfDatabaseError } from '../../db/database-errors.ts';
 import { databaseHostsIn } from '../../db/database-url.ts';
 import type { Config } from '../../gate/config.ts';
 import { type Text, text } from '../../kernel/index.ts';
 
-type Databases = Pick<Config, 'databaseUrl' | 'databaseMigrationUrl'>;
+type Databases = Pick<Config, 'databaseUrl' | 'databaseMigrationUrl' | 'databaseCaFile'>;
 
 /** What a person does about an error of the database; undefined when it is none of those that a person can mend. */
 export function databaseErrorText(error: Error, databases: Databases | undefined): Text | undefined {
   const code = databaseCodeOf(error);
+  if (code === 'ER_ACCESS_DENIED_ERROR') return signInRefused(databases);
+  if (isCertificateRefused(error)) return untrusted(error.message, databases);
   const refusal = REFUSED_BY_SERVER[code];
   if (refusal) return refusal(variables(databases));
   if (code === 'SQLITE_READONLY' || code === 'SQLITE_CANTOPEN') return notWritable(filesOf(databases));
@@ -23,11 +25,6 @@ export function placesOf(databases: Databases | undefined): string {
 
 /** The server is there and says no; its own words name the account, and are in English only. */
 const REFUSED_BY_SERVER: Readonly<Record<string, (names: readonly [zh: string, en: string]) => Text>> = {
-  ER_ACCESS_DENIED_ERROR: ([zh, en]) =>
-    text(
-      `数据库拒绝登录：请检查 ${zh} 中的用户名和密码。`,
-      `the database refuses the sign-in; check user and password in ${en}.`,
-    ),
   ER_BAD_DB_ERROR: ([zh, en]) =>
     text(
       `没有 ${zh} 中所写的数据库：请先在服务器上建立（CREATE DATABASE），或检查名称。`,
@@ -44,6 +41,29 @@ const REFUSED_BY_SERVER: Readonly<Record<string, (names: readonly [zh: string, e
       'the database server writes a binary log; there only an account with SUPER makes triggers. Set log_bin_trust_function_creators = ON on the server and run this again.',
     ),
 };
+
+/** The server answers without a reason, so that nobody learns which accounts there are. */
+function signInRefused(databases: Databases | undefined): Text {
+  const [zh, en] = variables(databases);
+  const [tlsZh, tlsEn] = databases?.databaseCaFile === undefined ? WITHOUT_TLS : ['', ''];
+  return text(
+    `数据库拒绝登录：请检查 ${zh} 中的用户名和密码。${tlsZh}`,
+    `the database refuses the sign-in; check user and password in ${en}.${tlsEn}`,
+  );
+}
+
+const WITHOUT_TLS = [
+  '要求 TLS 的账号（REQUIRE SSL）在未设置 DATABASE_CA_FILE 时同样被拒绝。',
+  ' An account that requires TLS (REQUIRE SSL) is refused the same way while DATABASE_CA_FILE is not set.',
+] as const;
+
+function untrusted(detail: string, databases: Databases | undefined): Text {
+  const places = placesOf(databases);
+  return text(
+    `DATABASE_CA_FILE 不信任数据库 ${places} 的证书（${detail}）：请检查该文件是否为签发此证书的机构的证书，以及证书中的主机名和有效期。`,
+    `the certificate of the database at ${places} is not trusted by DATABASE_CA_FILE (${detail}); check that the file is of the authority that signed it, and its host names and dates.`,
+  );
+}
 
 function notWritable(files: string): Text {
   return text(
