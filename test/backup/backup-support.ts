@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { NOT_RESTORED } from '../../src/backup/index.ts';
 import { type Engine, inSnapshot, listStoredTables, openDatabase } from '../../src/db/index.ts';
+import { built } from '../cli/built-gate.ts';
 import { type CommandRun, freshFolder, runGate, startGateCommand } from '../cli/gate-command.ts';
 import { emptyDatabaseUrl } from '../support/databases.ts';
 
@@ -92,7 +93,8 @@ export function assertCode({ code, stdout, stderr }: CommandRun, wanted: number)
 
 export interface ServedGate {
   readonly url: string;
-  readonly end: () => Promise<void>;
+  /** Answers what it said on standard error from its start to its end. */
+  readonly end: () => Promise<string>;
 }
 
 /**
@@ -100,11 +102,12 @@ export interface ServedGate {
  * there, so it has no thread for that.
  */
 export async function serveAt({ env }: Place): Promise<ServedGate> {
+  await built();
   const child = startGateCommand(['serve'], { ...env, PORT: '0', GATE_READERS: '0', NODE_OPTIONS: '' });
   const closed = once(child, 'close');
   child.stdout.resume();
+  let said = '';
   const url = await new Promise<string>((resolve, reject) => {
-    let said = '';
     child.stderr.on('data', (piece: Buffer) => {
       said += String(piece);
       const [, found] = /(http:\S+)\/docs/.exec(said) ?? [];
@@ -112,9 +115,10 @@ export async function serveAt({ env }: Place): Promise<ServedGate> {
     });
     void closed.then(() => reject(new Error(`the gate does not serve: ${said}`)));
   });
-  const end = async (): Promise<void> => {
+  const end = async (): Promise<string> => {
     child.kill('SIGTERM');
     await closed;
+    return said;
   };
   return { url, end };
 }

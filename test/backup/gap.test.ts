@@ -14,6 +14,8 @@ import {
   serveAt,
 } from './backup-support.ts';
 
+const inChinese = (place: Place): Place => ({ ...place, env: { ...place.env, GATE_LANGUAGE: 'zh-CN' } });
+
 describe('an old backup that is restored', function () {
   this.timeout(180_000);
 
@@ -61,7 +63,8 @@ describe('an old backup that is restored', function () {
       const read = await fetch(`${waiting.url}/v1/orders`, {
         headers: { authorization: `Bearer ${office.officer.secret}` },
       });
-      await waiting.end();
+      const told = await waiting.end();
+      const toldInChinese = await (await serveAt(inChinese(there))).end();
       const open = await there.run('verify', '--known', known);
       const withoutReason = await there.run('restore', '--accept-gap', '--known', known);
       const accepted = await there.run('restore', '--accept-gap', '--known', known, '--reason', '磁盘损坏');
@@ -69,12 +72,18 @@ describe('an old backup that is restored', function () {
       const beyond = await there.run('verify', '--known', `${size + 2}:${Buffer.alloc(32).toString('base64')}`);
       const going = await serveAt(there);
       const taken = await submitTo(going.url);
-      await going.end();
+      const toldAfter = await going.end();
       const verified = await there.run('verify', '--known', known);
 
       assert.equal(restored.code, 2, restored.stderr);
       assert.match(restored.stdout, new RegExp(`^A gap: leaves ${size} to ${size} \\(1 of them\\)`, 'm'));
       assert.deepEqual([readiness.status, refused.status, code, read.status], [503, 503, 'log.gap', 200]);
+      assert.match(
+        told,
+        new RegExp(`^  ! This gate was restored from a backup at ${size} leaves, .* --accept-gap`, 'm'),
+      );
+      assert.match(toldInChinese, new RegExp(`^  ! 本闸口由备份恢复到第 ${size} 条记录，.* --accept-gap`, 'm'));
+      assert.doesNotMatch(toldAfter, /restored from a backup/);
       assert.deepEqual(
         checks.filter(({ ok }) => !ok).map(({ name }) => name),
         ['log'],

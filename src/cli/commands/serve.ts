@@ -6,6 +6,7 @@ import type { Gate } from '../../gate/gate.ts';
 import { serveGate } from '../../gate/main.ts';
 import { openLogOutput } from '../../http/log-output.ts';
 import { type Text, text } from '../../kernel/index.ts';
+import { findRestoredSize, gapText } from '../../log/index.ts';
 import { findUnreached, unreachedText } from '../../two-people/index.ts';
 import { type CommandBody, EXIT_OK } from '../command.ts';
 import { openWhenThere } from '../open-when-there.ts';
@@ -53,7 +54,8 @@ async function announce(terminal: Terminal, { gate, config, url }: RunningGate):
   note(`  ${say(text('接口文档', 'API docs'))}  ${url}/docs`);
   note(`  ${say(text('数据库', 'Database'))}  ${withoutPassword(config.databaseUrl)}`);
   announceBootstrapKey(terminal, gate.bootstrapKey);
-  const { isBeingSetUp, unreached, uncarried } = await findCares(gate);
+  const { restoredSize, isBeingSetUp, unreached, uncarried } = await findCares(gate);
+  if (restoredSize !== null) note(`  ${paintNote('red', '!')} ${say(gapText(restoredSize))}`);
   if (isBeingSetUp) note(`  ${say(SET_UP)}`);
   if (unreached) note(`  ${paintNote('yellow', '!')} ${say(unreachedText(unreached))}`);
   if (uncarried.length > 0) note(`  ${paintNote('yellow', '!')} ${say(uncarriedText(uncarried))}`);
@@ -74,6 +76,7 @@ function announceBootstrapKey({ note, paintNote, say }: Terminal, key: Gate['boo
 /** What people should look at before anybody is in a hurry. */
 function findCares({ db, acts, deps }: RunningGate['gate']) {
   return inSnapshot(db, async (tx) => ({
+    restoredSize: await findRestoredSize(tx),
     isBeingSetUp: await isInSetUpMode(tx),
     unreached: await findUnreached(tx, acts),
     uncarried: await listUncarriedKeys(tx, deps.clock()),
