@@ -26,6 +26,8 @@ import { readLines } from './piece-file.ts';
 
 export interface RestoreWish {
   readonly db: Database;
+  /** How people call that database, and the variable that names it. */
+  readonly called: { readonly name: string; readonly variable: string };
   readonly clock: Clock;
   /** A backup that was checked. */
   readonly folder: string;
@@ -46,7 +48,7 @@ export async function restoreTables(wish: RestoreWish): Promise<void> {
   await refuseOtherKeys(wish);
   await inTransaction(db, async (tx) => {
     const names = (await listStoredTables(tx, db.engine)).map(({ name }) => name);
-    if (names.length > 0 && !(names.includes('schema_steps') && (await hasUnfinishedRestore(tx)))) throw notEmpty();
+    if (names.length > 0 && !(names.includes('schema_steps') && (await hasUnfinishedRestore(tx)))) throw notEmpty(wish);
     // While the note is there the tables are nobody's, so it goes last and comes back first.
     await dropTables(
       tx,
@@ -160,10 +162,10 @@ function refuseOther({ manifest, origin }: RestoreWish): void {
   throw new Refusal('conflict', 'backup.newer_schema', message);
 }
 
-function notEmpty(): Refusal {
+function notEmpty({ called: { name, variable } }: RestoreWish): Refusal {
   const message = text(
-    '数据库不是空的；备份只能恢复到空数据库。',
-    'The database is not empty; a backup is restored into an empty one only.',
+    `数据库 ${name}（${variable}）不是空的；备份只能恢复到空数据库。`,
+    `The database ${name} (${variable}) is not empty; a backup is restored into an empty one only.`,
   );
   return new Refusal('conflict', 'restore.not_empty', message);
 }

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { cpSync, existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openDatabase } from '../../src/db/index.ts';
-import { freshFolder, startGateCommand } from '../cli/gate-command.ts';
+import { freshFolder, runGate, startGateCommand } from '../cli/gate-command.ts';
 import { CLOCK_FROM, liveThrough, type OrderHistory } from '../orders/history/history-support.ts';
 import { ENGINES, forEachEngine } from '../support/databases.ts';
 import { type Gate, startGate, testClock } from '../support/gate.ts';
@@ -29,6 +29,11 @@ async function countedTables(url: string): Promise<readonly string[]> {
   } finally {
     await db.close();
   }
+}
+
+/** How people call a database: without the account. */
+function named(url: string): string {
+  return url.replace(/^sqlite:|^mysql:\/\/[^@]*@/, '');
 }
 
 describe('a backup', function () {
@@ -139,8 +144,27 @@ describe('a backup', function () {
       assertCode(other, 0);
 
       assert.deepEqual([full.code, older.code], [1, 1]);
-      assert.match(full.stderr, /The database is not empty/);
+      assert.ok(
+        full.stderr.startsWith(`Error: The database ${named(here.url)} (DATABASE_URL) is not empty; `),
+        full.stderr,
+      );
       assert.match(older.stderr, /made by a newer version \(9999-of-the-future\)/);
+    });
+
+    it('is refused by an old database that the account for the schema still names, which is told by its name', async () => {
+      const there = await newPlace(engine);
+      const env = { ...there.env, DATABASE_MIGRATION_URL: here.url };
+
+      const { code, stderr } = await runGate(['restore', folder], { env });
+      const inChinese = await runGate(['restore', folder], { env: { ...env, GATE_LANGUAGE: 'zh-CN' } });
+
+      assert.deepEqual([code, inChinese.code], [1, 1]);
+      assert.ok(
+        stderr.startsWith(`Error: The database ${named(here.url)} (DATABASE_MIGRATION_URL) is not empty; `),
+        stderr,
+      );
+      assert.ok(inChinese.stderr.startsWith(`错误：数据库 ${named(here.url)}（DATABASE_MIGRATION_URL）不是空的；`));
+      assert.doesNotMatch(stderr, /root|@/);
     });
 
     it('that an older version made is brought to this one', async () => {

@@ -1,11 +1,19 @@
-import { type BackupManifest, finishRestore, restoreTables, validateBackup } from '../../backup/index.ts';
+import {
+  type BackupManifest,
+  finishRestore,
+  type RestoreWish,
+  restoreTables,
+  validateBackup,
+} from '../../backup/index.ts';
 import { type Database, inSnapshot, openDatabase } from '../../db/index.ts';
+import type { Config } from '../../gate/config.ts';
 import { allProjections } from '../../gate/projections.ts';
 import { Refusal, text } from '../../kernel/index.ts';
 import { isFatal, type KnownHead, type Verification, verifyLog } from '../../log/index.ts';
 import { parseLeaf } from '../../proof/projections/gate-projections.ts';
 import { keepEvidenceBytes } from '../../register/index.ts';
 import { type CommandBody, EXIT_FAILED, type Surroundings } from '../command.ts';
+import { databaseNameOf } from '../print/explain-database-error.ts';
 import { readOptions, usage } from '../read-options.ts';
 import type { Terminal } from '../terminal.ts';
 import { readKnownHeads } from '../witness/known-heads.ts';
@@ -52,7 +60,7 @@ async function restoreFrom(folder: string, { surroundings, known, isNewest }: Re
     const { dataDir, origin } = config;
     const onTable = showTable(terminal);
     await restoreTables({
-      ...{ db, clock, folder, manifest, dataDir, origin, onTable },
+      ...{ db, called: calledBy(config), clock, folder, manifest, dataDir, origin, onTable },
       keepEvidence: keepEvidenceBytes,
     });
     const verified = await verifyRestored(db, manifest, known);
@@ -66,6 +74,11 @@ async function restoreFrom(folder: string, { surroundings, known, isNewest }: Re
   } finally {
     await db.close();
   }
+}
+
+/** With two accounts the one for the schema may still name an old database. */
+function calledBy({ databaseUrl, databaseMigrationUrl: url }: Config): RestoreWish['called'] {
+  return { name: databaseNameOf(url), variable: url === databaseUrl ? 'DATABASE_URL' : 'DATABASE_MIGRATION_URL' };
 }
 
 /** Heads beyond the end of the backup are no fault of it, and are told apart. */

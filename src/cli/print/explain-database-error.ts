@@ -23,6 +23,12 @@ export function placesOf(databases: Databases | undefined): string {
   return urlsOf(databases).map(placeOf).join(' / ');
 }
 
+/** `host:port/name`, or the file. */
+export function databaseNameOf(url: string): string {
+  const [first] = databaseHostsIn(url) ?? [];
+  return first ? `${placeOf(url)}${decodeURIComponent(new URL(first.url).pathname)}` : placeOf(url);
+}
+
 /** The server is there and says no; its own words name the account, and are in English only. */
 const REFUSED_BY_SERVER: Readonly<Record<string, (names: readonly [zh: string, en: string]) => Text>> = {
   ER_BAD_DB_ERROR: ([zh, en]) =>
