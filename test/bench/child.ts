@@ -39,7 +39,9 @@ export async function startChild({ entry, env, profileDir }: ChildOptions): Prom
     },
   );
   // A bench that throws leaves nobody behind.
-  process.once('exit', () => child.kill('SIGKILL'));
+  const endIt = (): void => void child.kill('SIGKILL');
+  process.once('exit', endIt);
+  child.once('exit', () => process.off('exit', endIt));
   const port = await portOf(child);
   return {
     url: `http://127.0.0.1:${port}`,
