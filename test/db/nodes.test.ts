@@ -1,6 +1,4 @@
 import assert from 'node:assert/strict';
-import { once } from 'node:events';
-import { type AddressInfo, connect, createServer } from 'node:net';
 import { type Connection, createConnection } from 'mysql2/promise';
 import { Registry } from 'prom-client';
 import {
@@ -10,12 +8,14 @@ import {
   openDatabase,
   openReadingDatabase,
   openStoppableReads,
+  type StoppableReads,
   selectedRows,
   type Tx,
 } from '../../src/db/index.ts';
 import { registerNodeMetrics } from '../../src/gate/gate-metrics.ts';
 import { readinessProbes } from '../../src/http/readiness.ts';
 import { systemClock } from '../../src/kernel/index.ts';
+import { startTcpProxy } from '../faults/tcp-proxy.ts';
 import { ENGINES } from '../support/databases.ts';
 import { type Mariadb, startMariadb } from '../support/mariadb.ts';
 import { until } from '../support/until.ts';
@@ -59,16 +59,27 @@ async function numberAhead(one: Mariadb, other: Mariadb): Promise<void> {
   await (await connectionWith(other, Number(row?.Value) + 60)).end();
 }
 
-/** One host that leads wherever it is told. */
-async function openProxy(portToUse: () => number) {
-  const server = createServer((incoming) => {
-    const outgoing = connect(portToUse(), '127.0.0.1');
-    incoming.pipe(outgoing).pipe(incoming);
-    for (const socket of [incoming, outgoing])
-      socket.on('error', () => [incoming, outgoing].map((each) => each.destroy()));
-  });
-  await once(server.listen(0, '127.0.0.1'), 'listening');
-  return { port: (server.address() as AddressInfo).port, close: () => server.close() };
+interface ReadToStop {
+  readonly reads: StoppableReads;
+  readonly reading: Database;
+  /** Answers how it ended. */
+  readonly read: Promise<unknown>;
+  /** Of its connection on its own server. */
+  readonly number: number;
+  readonly other: Mariadb;
+}
+
+/** Nor does the stop keep the next read from running, on the other server. */
+async function assertStopsNobodyOn({ reads, reading, read, number, other }: ReadToStop): Promise<void> {
+  const decider = await deciderWith(other, number);
+
+  await reads.stop();
+
+  assert.match(String(await read), /nobody waits/);
+  assert.deepEqual(await decider.decided(), [{ woken: 0 }]);
+  await decider.end();
+  await reads.begin();
+  assert.equal(await inSnapshot(reading, portOf), other.port);
 }
 
 if (ENGINES.includes('mysql')) {
@@ -178,15 +189,8 @@ if (ENGINES.includes('mysql')) {
           return tx.raw('select * from (select sleep(7)) e');
         }).catch((error) => error);
         await until('the read runs on the second', () => isBack);
-        const decider = await deciderWith(one, number);
 
-        await reads.stop();
-
-        assert.match(String(await read), /nobody waits/);
-        assert.deepEqual(await decider.decided(), [{ woken: 0 }]);
-        await decider.end();
-        await reads.begin();
-        assert.equal(await inSnapshot(reading, portOf), one.port);
+        await assertStopsNobodyOn({ reads, reading, read, number, other: one });
       } finally {
         await reading.close();
       }
@@ -195,8 +199,7 @@ if (ENGINES.includes('mysql')) {
     it('are told apart behind one host, too: who stops a read on one ends nobody else on the other', async () => {
       const [one, other] = both();
       await numberAhead(one, other);
-      let used = other;
-      const proxy = await openProxy(() => used.port);
+      const proxy = await startTcpProxy(other.port);
       const reads = openStoppableReads();
       const reading = openReadingDatabase(`mysql://root@127.0.0.1:${proxy.port}/gate`, reads);
       try {
@@ -206,19 +209,12 @@ if (ENGINES.includes('mysql')) {
           return tx.raw('select * from (select sleep(7)) e');
         }).catch((error) => error);
         await until('the read runs on the second', () => number > 0);
-        used = one;
-        const decider = await deciderWith(one, number);
+        proxy.leadTo(one.port);
 
-        await reads.stop();
-
-        assert.match(String(await read), /nobody waits/);
-        assert.deepEqual(await decider.decided(), [{ woken: 0 }]);
-        await decider.end();
-        await reads.begin();
-        assert.equal(await inSnapshot(reading, portOf), one.port);
+        await assertStopsNobodyOn({ reads, reading, read, number, other: one });
       } finally {
         await reading.close();
-        proxy.close();
+        await proxy.close();
       }
     });
   });

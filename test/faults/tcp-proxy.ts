@@ -13,13 +13,16 @@ export interface TcpProxy {
   /** Nothing passes any more, and nobody is told; `thaw` lets everything through that has waited. */
   readonly freeze: () => void;
   readonly thaw: () => void;
+  /** Whoever connects from now on is led to another server; who is connected stays where they are. */
+  readonly leadTo: (port: number) => void;
   readonly close: () => Promise<void>;
 }
 
 /** What does not say how long it is has come as a whole when the line has been quiet for so long. */
 const QUIET_MS = 1_000;
 
-export async function startTcpProxy(targetPort: number): Promise<TcpProxy> {
+export async function startTcpProxy(firstPort: number): Promise<TcpProxy> {
+  let targetPort = firstPort;
   const pairs = new Set<readonly [Socket, Socket]>();
   let isFrozen = false;
   let loss: { readonly marker: string; readonly lost: (answer: Buffer) => void } | undefined;
@@ -63,6 +66,9 @@ export async function startTcpProxy(targetPort: number): Promise<TcpProxy> {
     thaw: () => {
       isFrozen = false;
       for (const socket of all()) socket.resume();
+    },
+    leadTo: (port) => {
+      targetPort = port;
     },
     close: closedAtLast('a proxy', async () => {
       for (const socket of all()) socket.destroy();
