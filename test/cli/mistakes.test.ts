@@ -138,7 +138,10 @@ describe('gate, when somebody makes a mistake', () => {
       const unknown = await serve(wrongName);
       await fresh.drop();
 
-      assertSays(refused, /^Error: the database refuses the sign-in; check user and password in DATABASE_URL\. .*\n$/);
+      assertSays(
+        refused,
+        'Error: the database refuses the sign-in; check user and password in DATABASE_URL. An account that requires TLS (REQUIRE SSL) is refused the same way while DATABASE_CA_FILE is not set.\n',
+      );
       assert.doesNotMatch(refused.stderr, new RegExp(SECRET));
       assertSays(unknown, /^Error: there is no database of the name in DATABASE_URL; create it .*\n$/);
     });
