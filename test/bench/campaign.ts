@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Engine, openDatabase, refreshStatistics } from '../../src/db/index.ts';
+import { type Engine, openDatabase } from '../../src/db/index.ts';
 import { dayOf, systemClock } from '../../src/kernel/index.ts';
 import { softwareUse } from '../campaigns/campaign-support.ts';
 import { freshDatabaseUrl } from '../support/databases.ts';
@@ -61,7 +61,6 @@ export async function measureCampaign(
   const codes = Array.from({ length: size.units }, () => given.creditCode());
   const db = openDatabase(fresh.url);
   await fillRegister(db, codes, { devicesEach: size.devicesEach, regionAt: (at) => COUNTIES[at % 8] ?? CITY });
-  await refreshStatistics(db);
   await db.close();
   const ask = await asker(child.url, CITY);
   const bench: Bench = {

@@ -54,7 +54,6 @@ export async function measurePosition(engine: Engine): Promise<PositionMeasured>
   const db = openDatabase(fresh.url);
   const codes = Array.from({ length: AGENCIES }, () => given.creditCode());
   await fillRegister(db, codes);
-  await countRows(db);
   // Rows came without leaves, and what is kept is kept by the last leaf.
   await happens(db, 'bench.filled');
   const kept = openKeptAnswers();
@@ -131,7 +130,7 @@ interface RegisterWish {
   readonly regionAt?: (at: number) => string;
 }
 
-/** Agencies with their machines, copies and licences, as rows and without leaves: for reading them. */
+/** Agencies with their machines, copies and licences, as rows and without leaves: for reading them, so they are counted. */
 export async function fillRegister(
   db: Database,
   codes: readonly string[],
@@ -177,6 +176,7 @@ export async function fillRegister(
     ),
   );
   await insert('entitlements', [...oem, ...pools]);
+  await countRows(db);
 }
 
 const VERSIONS = ['2023', '2019', '2016'];
