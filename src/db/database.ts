@@ -7,8 +7,8 @@ import { type Checkpoints, openCheckpoints } from './checkpoints.ts';
 import { databaseCodeOf } from './database-errors.ts';
 import { type DatabaseHost, databaseHostsIn } from './database-url.ts';
 import { libsqlClient } from './libsql-client.ts';
-import { openNodeLook } from './node-look.ts';
-import { type DatabaseNodes, watchNodes } from './nodes.ts';
+import { openNodeLook } from './nodes/node-look.ts';
+import { type DatabaseNodes, watchNodes } from './nodes/watch-nodes.ts';
 import { readSealed } from './sealed-file.ts';
 import { type MysqlConnection, type StoppableReads, stoppableMysql } from './stoppable-reads.ts';
 

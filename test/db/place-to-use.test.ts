@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { isWellBy } from '../../src/db/node-look.ts';
-import { placeToUse } from '../../src/db/place-to-use.ts';
+import { isWellBy } from '../../src/db/nodes/node-look.ts';
+import { placeToUse } from '../../src/db/nodes/place-to-use.ts';
 
 const NOW = 100_000;
 

@@ -1,6 +1,6 @@
 import { connect, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { DatabaseHost } from './database-url.ts';
+import type { DatabaseHost } from '../database-url.ts';
 import type { NodeLook } from './node-look.ts';
 import { placeToUse } from './place-to-use.ts';
 
