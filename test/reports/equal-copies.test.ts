@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { type Database, inSnapshot, insertRows, inTransaction, openDatabase, type Row } from '../../src/db/index.ts';
 import { civilDate, groupBy } from '../../src/kernel/index.ts';
-import { copiesIn } from '../../src/reports/software/positions/copies-list.ts';
+import { copiesOfReleases } from '../../src/reports/software/positions/copies-list.ts';
 import { type EqualCopies, sortCopies } from '../../src/reports/software/positions/equal-copies.ts';
-import { listBoundRights } from '../../src/reports/software/positions/licences-repository.ts';
+import { listOwnLicences } from '../../src/reports/software/positions/licences-repository.ts';
 import { listCopies } from '../../src/reports/software/positions/position-repository.ts';
 import { wholeList } from '../../src/reports/software/positions/whole-list.ts';
 import { randomFrom } from '../faults/random.ts';
@@ -195,7 +195,7 @@ forEachEngine((engine) => {
         const some = { codes: register.agencies, category: undefined, on: ON, changedSince: undefined };
         const { copies, rights } = await inSnapshot(db, async (tx) => ({
           copies: await listCopies(tx, some, SEEN_SINCE),
-          rights: await listBoundRights(tx, some),
+          rights: (await listOwnLicences(tx, some)).rights,
         }));
         const sorting = sortCopies(copies, rights);
         const groups = sorting.group(copies);
@@ -235,12 +235,16 @@ describe('a list of devices that the database has cut', () => {
     const copy = (device: string): string => `${device}\u001fWPS Office\u001f\u0018\u001f2023\u001f0\u001e`;
     const list = `${copy('dev_1')},${copy('dev_2')}`;
 
-    const [release] = copiesIn({ ...row, list });
+    const [release] = copiesOfReleases()({ ...row, list });
 
     assert.deepEqual([release?.edition, release?.version, release?.devices], [null, '2023', ['dev_1', 'dev_2']]);
-    assert.throws(() => copiesIn({ ...row, list: null }), /has cut a list of 2 copies/);
+    assert.throws(() => copiesOfReleases()({ ...row, list: null }), /has cut a list of 2 entries/);
     for (let end = 0; end < list.length; end += 1) {
-      assert.throws(() => copiesIn({ ...row, list: list.slice(0, end) }), /has cut a list of 2 copies/, String(end));
+      assert.throws(
+        () => copiesOfReleases()({ ...row, list: list.slice(0, end) }),
+        /has cut a list of 2 entries/,
+        String(end),
+      );
     }
   });
 });

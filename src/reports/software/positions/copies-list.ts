@@ -1,4 +1,5 @@
 import type { CopiesRow } from './position-rows.ts';
+import { eachEntry, FIELD, MARK, NONE, orNull } from './whole-list.ts';
 
 /** Copies of one category in an agency, as the database hands them over: each with its device and release in one text. */
 export interface StoredCopies {
@@ -8,45 +9,35 @@ export interface StoredCopies {
   readonly list: string | null;
 }
 
-/** No name holds these. A copy ends with its own mark, since what stands between texts of a `group_concat` is a comma. */
-const FIELD = '\u001f';
-const MARK = '\u001e';
-const END = `${MARK},`;
-const NONE = '\u0018';
-
 /**
  * Releases stand in the list: rows that were grouped by them had to be sorted by long names, which took either engine as long
- * again. Of a list that MariaDB has cut, and it tells nobody, a mark is missing.
+ * again.
  */
-export const COPIES_AS_TEXT = `count(*) as copies, group_concat(concat(i.device_id, ?, i.product, ?, coalesce(i.edition, ?), ?,
-  coalesce(i.version, ?), ?, case when i.seen_last < ? then 1 else 0 end, ?)) as list`;
+export const COPIES_AS_TEXT = `count(*) as copies, group_concat(concat(i.device_id, '${FIELD}', i.product, '${FIELD}',
+  coalesce(i.edition, '${NONE}'), '${FIELD}', coalesce(i.version, '${NONE}'), '${FIELD}',
+  case when i.seen_last < ? then 1 else 0 end, '${MARK}')) as list`;
 
-export function valuesOfText(seenSince: string): string[] {
-  return [FIELD, FIELD, NONE, FIELD, NONE, FIELD, seenSince, MARK];
+type Release = Pick<CopiesRow, 'product' | 'edition' | 'version' | 'is_unseen'>;
+
+/** Rows as copies, those of one release together. What is cut out of a text keeps all of it in memory, so a release is read once. */
+export function copiesOfReleases(): (row: StoredCopies) => readonly CopiesRow[] {
+  const known = new Map<string, Release>();
+  return ({ agency_code, category, copies, list }) => {
+    const releases = new Map<string, string[]>();
+    eachEntry(list, Number(copies), (device, release) => {
+      const devices = releases.get(release);
+      if (devices) devices.push(device);
+      else releases.set(release, [device]);
+    });
+    return [...releases].map(([text, devices]) => {
+      const release = known.get(text) ?? releaseIn(text);
+      known.set(text, release);
+      return { agency_code, category, ...release, devices };
+    });
+  };
 }
 
-/** The same, those of one release together. */
-export function copiesIn({ agency_code, category, copies, list }: StoredCopies): readonly CopiesRow[] {
-  const text = `${list ?? ''},`;
-  const releases = new Map<string, string[]>();
-  let found = 0;
-  for (let from = 0, end = text.indexOf(END); end >= 0; from = end + END.length, end = text.indexOf(END, from)) {
-    const field = text.indexOf(FIELD, from);
-    const release = text.slice(field + 1, end);
-    const devices = releases.get(release);
-    if (devices) devices.push(text.slice(from, field));
-    else releases.set(release, [text.slice(from, field)]);
-    found += 1;
-  }
-  if (found !== Number(copies)) throw new Error(`the database has cut a list of ${copies} copies`);
-  return [...releases].map(([release, devices]) => ({ agency_code, category, ...releaseIn(release), devices }));
-}
-
-function releaseIn(text: string): Pick<CopiesRow, 'product' | 'edition' | 'version' | 'is_unseen'> {
+function releaseIn(text: string): Release {
   const [product = '', edition = NONE, version = NONE, isUnseen] = text.split(FIELD);
   return { product, edition: orNull(edition), version: orNull(version), is_unseen: isUnseen === '1' ? 1 : 0 };
-}
-
-function orNull(text: string): string | null {
-  return text === NONE ? null : text;
 }

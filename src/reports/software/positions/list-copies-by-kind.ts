@@ -1,7 +1,7 @@
 import type { Tx } from '../../../db/index.ts';
 import { groupBy } from '../../../kernel/index.ts';
 import { placedCopy, sortCopies } from './equal-copies.ts';
-import { listBoundRights } from './licences-repository.ts';
+import { listOwnLicences } from './licences-repository.ts';
 import { uncoveredFirst } from './list-shortfalls.ts';
 import type { CountedCopies, LoadedPosition } from './load-position.ts';
 import { listCopiesOnDevices } from './position-repository.ts';
@@ -28,7 +28,7 @@ type RunningCopies = { -readonly [Name in keyof CopiesOfKind]: CopiesOfKind[Name
 export async function listCopiesByKind(tx: Tx, loaded: LoadedPosition): Promise<readonly CopiesOfKind[]> {
   const some = { ...loaded.reading, codes: [...loaded.agencies.keys()] };
   const copies = await listCopiesOnDevices(tx, some);
-  const sorting = sortCopies(copies.map(placedCopy), await listBoundRights(tx, some));
+  const sorting = sortCopies(copies.map(placedCopy), (await listOwnLicences(tx, some)).rights);
   const equal = groupBy(copies, (copy) => sorting.keyOf(copy, copy.device_id));
   const kinds = new Map<string, RunningCopies>();
   for (const group of loaded.copies) {

@@ -2,7 +2,7 @@ import type { Tx } from '../../../db/index.ts';
 import type { Key, Reading } from '../../../documents/index.ts';
 import { groupBy, sumBy } from '../../../kernel/index.ts';
 import { placedCopy, sortCopies } from './equal-copies.ts';
-import { listBoundRights } from './licences-repository.ts';
+import { listOwnLicences } from './licences-repository.ts';
 import type { CountedCopies, LoadedPosition } from './load-position.ts';
 import { listCopiesOnDevices } from './position-repository.ts';
 import type { CopyOnDeviceRow } from './position-rows.ts';
@@ -37,7 +37,7 @@ export function listShortfalls(tx: Tx, loaded: LoadedPosition, product: string |
       if (chosen.length === 0) return [];
       const some = { ...loaded.reading, codes: chosen };
       const copies = await listCopiesOnDevices(tx, some);
-      const sorting = sortCopies(copies.map(placedCopy), await listBoundRights(tx, some));
+      const sorting = sortCopies(copies.map(placedCopy), (await listOwnLicences(tx, some)).rights);
       const equal = groupBy(copies, (copy) => sorting.keyOf(copy, copy.device_id));
       const rows = chosen
         .flatMap((code) => uncoveredOf(byAgency.get(code) ?? [], equal))

@@ -5,9 +5,8 @@ import { findFirstLeafAfter } from '../../../reference/index.ts';
 import { type CoveredCopies, factsOfAllProducts, type LicenceGroup, licencePosition } from '../../../register/index.ts';
 import { type NeedsPerCategory, policyFor, type RuleSet } from '../../../rules/index.ts';
 import { type SoftwareBook, softwareBook } from '../ledgers/software-book.ts';
-import { licencesOfBound } from './bound-licences.ts';
 import { type EqualCopies, sortCopies } from './equal-copies.ts';
-import { listBoundRights, listLicences, listSiteLicences } from './licences-repository.ts';
+import { listOwnLicences, listSiteLicences } from './licences-repository.ts';
 import { concerns, copyGroup, licenceGroup, sharingWith, type Terms } from './position-groups.ts';
 import { countComputers, listAgenciesInScope, listCopies } from './position-repository.ts';
 import type {
@@ -80,10 +79,9 @@ export async function loadPosition(
     policyOf: (agency) => policyFor(ruleSet, { region: agency.region, level: agency.level, on }),
   };
   const seenSince = addDays(on, -(policy.integer('policy.register.unseenDays') ?? UNSEEN_DAYS));
-  const equal = await listLicences(tx, reading);
   const all = { ...day, codes: [...agencies.keys()] };
-  const { copies, choices, bound, computers } = await readByPortions(tx, all, seenSince);
-  const counted = [...equal, ...bound, ...sites.filter((site) => concerns(site, agencies))].map((row) => ({
+  const { copies, choices, licences, computers } = await readByPortions(tx, all, seenSince);
+  const counted = [...licences, ...sites.filter((site) => concerns(site, agencies))].map((row) => ({
     row,
     group: licenceGroup(row, terms),
   }));
@@ -122,8 +120,8 @@ function portionsOf(all: SomeAgencies): readonly SomeAgencies[] {
 interface FoundCopies {
   readonly copies: readonly EqualCopies[];
   readonly choices: readonly LicencesRow[];
-  /** Rights that hang on devices, as licences of their agencies. */
-  readonly bound: readonly LicencesRow[];
+  /** All but those that a site shares. */
+  readonly licences: readonly LicencesRow[];
   readonly computers: readonly ComputersRow[];
 }
 
@@ -131,18 +129,17 @@ interface FoundCopies {
 async function readByPortions(tx: Tx, all: SomeAgencies, seenSince: CivilDate): Promise<FoundCopies> {
   const found: FoundCopies[] = [];
   const ask = (some: SomeAgencies) =>
-    [listCopies(tx, some, seenSince), listBoundRights(tx, some), countComputers(tx, some)] as const;
-  for await (const [copies, rights, computers] of readAhead(portionsOf(all), ask)) {
+    [listCopies(tx, some, seenSince), listOwnLicences(tx, some), countComputers(tx, some)] as const;
+  for await (const [copies, { licences, rights }, computers] of readAhead(portionsOf(all), ask)) {
     const sorting = sortCopies(copies, rights);
     const { category = null } = all;
     const meant = category === null ? copies : copies.filter((copy) => copy.category === category);
-    const bound = licencesOfBound(rights);
-    found.push({ copies: sorting.group(meant), choices: sorting.choices, bound, computers });
+    found.push({ copies: sorting.group(meant), choices: sorting.choices, licences, computers });
   }
   return {
     copies: found.flatMap(({ copies }) => copies),
     choices: found.flatMap(({ choices }) => choices),
-    bound: found.flatMap(({ bound }) => bound),
+    licences: found.flatMap(({ licences }) => licences),
     computers: found.flatMap(({ computers }) => computers),
   };
 }

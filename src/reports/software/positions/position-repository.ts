@@ -3,7 +3,7 @@ import type { CivilDate } from '../../../kernel/index.ts';
 import { onlyChanged, onlyUnchanged, type StoredRow, statesOn } from '../../../reference/index.ts';
 import { DEVICE } from '../../../register/index.ts';
 import { listAgencyCodes } from '../../list-agency-codes.ts';
-import { COPIES_AS_TEXT, copiesIn, type StoredCopies, valuesOfText } from './copies-list.ts';
+import { COPIES_AS_TEXT, copiesOfReleases, type StoredCopies } from './copies-list.ts';
 import type {
   AgencyRow,
   ComputersRow,
@@ -41,9 +41,9 @@ const COPY = ['i.agency_code', 'i.device_id', 'i.category', 'i.product', 'i.edit
  */
 export async function listCopies(tx: Tx, some: SomeAgencies, seenSince: CivilDate): Promise<readonly CopiesRow[]> {
   const rows = copiesOf(tx, some);
-  void rows.select('i.agency_code', 'i.category').select(tx.raw(COPIES_AS_TEXT, valuesOfText(seenSince)));
+  void rows.select('i.agency_code', 'i.category').select(tx.raw(COPIES_AS_TEXT, [seenSince]));
   const categories: StoredCopies[] = await rows.groupBy('i.agency_code', 'i.category');
-  return categories.flatMap(copiesIn);
+  return categories.flatMap(copiesOfReleases());
 }
 
 const WAS_GIVEN_A_SEAT = `case when exists (select 1 from allocations given

@@ -4,7 +4,7 @@ import { findFirstLeafAfter } from '../../../reference/index.ts';
 import type { KeptAnswers } from '../../kept/kept-answers.ts';
 import { listAgenciesOfMovedSeats } from '../../kept/kept-repository.ts';
 import { recallAnswer } from '../../kept/recall-answer.ts';
-import { listLicencesOf } from './licences-repository.ts';
+import { listOwnLicences, listSiteLicences } from './licences-repository.ts';
 import { listUnlicensedDevices, type UnlicensedDevicesRow } from './list-unlicensed-devices.ts';
 import { type CountedLicences, type LoadedPosition, loadPosition, type PositionTerms } from './load-position.ts';
 import type { LicencesRow, PositionScope } from './position-rows.ts';
@@ -49,7 +49,8 @@ async function renewSeats(tx: Tx, loaded: LoadedPosition, from: number): Promise
   const codes = new Set(moved.filter((code) => loaded.agencies.has(code)));
   if (codes.size === 0) return loaded;
   const { on, changedSince, category } = loaded.reading;
-  const rows = await listLicencesOf(tx, { on, changedSince, category, codes: [...codes] });
+  const some = { on, changedSince, category, codes: [...codes] };
+  const rows = [...(await listOwnLicences(tx, some)).licences, ...(await listSiteLicences(tx, some))];
   const licences = withSeats(loaded.licences, { rows, codes });
   return licences && { ...loaded, licences };
 }
