@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { engineOf, isCertificateRefused, kindOfDatabaseError } from '../db/index.ts';
+import { engineOf, isRefusal, kindOfDatabaseError } from '../db/index.ts';
 import type { Config } from '../gate/config.ts';
 import { type Gate, openGate } from '../gate/gate.ts';
 import { text } from '../kernel/index.ts';
@@ -20,8 +20,8 @@ const PAUSE_MS_MAX = 15_000;
 
 /**
  * Opens the gate, waiting for a database that is away: after a power cut gate and database start together, and the
- * database takes longer. Undefined when somebody asked to stop meanwhile. A wrong password, a certificate
- * that is not trusted or a missing folder is no outage, and is reported at once.
+ * database takes longer. Undefined when somebody asked to stop meanwhile. A wrong password, a server without TLS or with a
+ * certificate that is not trusted, or a missing folder is no outage, and is reported at once.
  */
 export async function openWhenThere(
   parts: Omit<Parameters<typeof openGate>[0], 'config'>,
@@ -40,11 +40,8 @@ export async function openWhenThere(
   return undefined;
 }
 
-/** The server is there and refuses: no waiting changes that. */
-const REFUSALS: readonly string[] = ['ER_ACCESS_DENIED_ERROR', 'ER_DBACCESS_DENIED_ERROR', 'ER_BAD_DB_ERROR'];
-
 function isAway(config: Config, error: unknown): boolean {
-  if (REFUSALS.includes(codeOf(error)) || (error instanceof Error && isCertificateRefused(error))) return false;
+  if (error instanceof Error && isRefusal(error)) return false;
   const kind = kindOfDatabaseError(error);
   // A file that cannot be opened stays so; one that another process holds does not.
   return engineOf(config.databaseUrl) === 'sqlite' ? kind === 'run-again' : kind !== 'other';

@@ -87,6 +87,18 @@ export function isCertificateRefused(error: Error): boolean {
   return databaseCodeOf(error) === 'HANDSHAKE_SSL_ERROR' && /certificate/i.test(error.message);
 }
 
+/** Said by a server that is there: no waiting changes it. */
+const REFUSALS = new Set<string>([
+  'ER_ACCESS_DENIED_ERROR',
+  'ER_DBACCESS_DENIED_ERROR',
+  'ER_BAD_DB_ERROR',
+  'HANDSHAKE_NO_SSL_SUPPORT',
+]);
+
+export function isRefusal(error: Error): boolean {
+  return REFUSALS.has(databaseCodeOf(error)) || isCertificateRefused(error);
+}
+
 /** MariaDB's own number for a statement that took longer than `max_statement_time`; the driver has no name for it. */
 const STATEMENT_TIMEOUT = 1969;
 

@@ -1,5 +1,5 @@
 export { type Database, type Engine, engineOf, openDatabase, openReadingDatabase, type Tx } from './database.ts';
-export { isCertificateRefused, isDatabaseError, kindOfDatabaseError } from './database-errors.ts';
+export { isDatabaseError, isRefusal, kindOfDatabaseError } from './database-errors.ts';
 export { databaseTime, isElsewhere } from './database-time.ts';
 export type { Job, Rest, Rhythm, TimeOfDay } from './job.ts';
 export { type AnyJobStep, type JobStep, StoppedStep, stepsHere, type TakeStep } from './job-step.ts';

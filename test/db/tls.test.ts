@@ -141,6 +141,32 @@ if (ENGINES.includes('mysql')) {
       assert.equal(byTls, 'Error: the database refuses the sign-in; check user and password in DATABASE_URL.\n');
     });
 
+    it('that offers no TLS where the gate asks for it is told of at once, and what to do', async () => {
+      const plain = await startMariadb(['--skip-ssl']);
+      await plain.administer('create database gate');
+      const place = `localhost:${plain.port}`;
+      const env = { DATABASE_URL: `mysql://root@${place}/gate`, DATABASE_CA_FILE: path('authority.pem') };
+
+      const [inEnglish, inChinese] = [
+        await said('serve', env),
+        await said('migrate', { ...env, GATE_LANGUAGE: 'zh-CN' }),
+      ];
+      await plain.remove();
+
+      assert.match(
+        inEnglish,
+        new RegExp(
+          `^Error: the database at ${place} offers no TLS, which DATABASE_CA_FILE asks for; set ssl_cert and ssl_key on the server`,
+        ),
+      );
+      assert.match(
+        inChinese,
+        new RegExp(
+          `^错误：数据库 ${place} 不提供 TLS，而设置了 DATABASE_CA_FILE 时连接必须使用 TLS：请在服务器上设置 ssl_cert`,
+        ),
+      );
+    });
+
     it('that another authority signed for, or for another name, is not spoken to', async () => {
       await assert.rejects(cipherOf(path('another.pem')), /certificate/i);
 

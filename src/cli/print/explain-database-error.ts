@@ -10,6 +10,7 @@ export function databaseErrorText(error: Error, databases: Databases | undefined
   const code = databaseCodeOf(error);
   if (code === 'ER_ACCESS_DENIED_ERROR') return signInRefused(databases);
   if (isCertificateRefused(error)) return untrusted(error.message, databases);
+  if (code === 'HANDSHAKE_NO_SSL_SUPPORT') return withoutTls(databases);
   const refusal = REFUSED_BY_SERVER[code];
   if (refusal) return refusal(variables(databases));
   if (code === 'SQLITE_READONLY' || code === 'SQLITE_CANTOPEN') return notWritable(filesOf(databases));
@@ -68,6 +69,14 @@ function untrusted(detail: string, databases: Databases | undefined): Text {
   return text(
     `DATABASE_CA_FILE 不信任数据库 ${places} 的证书（${detail}）：请检查该文件是否为签发此证书的机构的证书，以及证书中的主机名和有效期。`,
     `the certificate of the database at ${places} is not trusted by DATABASE_CA_FILE (${detail}); check that the file is of the authority that signed it, and its host names and dates.`,
+  );
+}
+
+function withoutTls(databases: Databases | undefined): Text {
+  const places = placesOf(databases);
+  return text(
+    `数据库 ${places} 不提供 TLS，而设置了 DATABASE_CA_FILE 时连接必须使用 TLS：请在服务器上设置 ssl_cert 和 ssl_key；如不需要加密连接，请去掉 DATABASE_CA_FILE。`,
+    `the database at ${places} offers no TLS, which DATABASE_CA_FILE asks for; set ssl_cert and ssl_key on the server, or leave out DATABASE_CA_FILE if the connection need not be encrypted.`,
   );
 }
 
