@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { engineOf, isRefusal, kindOfDatabaseError } from '../db/index.ts';
+import { engineOf, isRefusal, kindOfDatabaseError, NoServerWell } from '../db/index.ts';
 import type { Config } from '../gate/config.ts';
 import { type Gate, openGate } from '../gate/gate.ts';
 import { text } from '../kernel/index.ts';
@@ -41,7 +41,7 @@ export async function openWhenThere(
 }
 
 function isAway(config: Config, error: unknown): boolean {
-  if (error instanceof Error && isRefusal(error)) return false;
+  if (error instanceof NoServerWell ? error.isRefusal : error instanceof Error && isRefusal(error)) return false;
   const kind = kindOfDatabaseError(error);
   // A file that cannot be opened stays so; one that another process holds does not.
   return engineOf(config.databaseUrl) === 'sqlite' ? kind === 'run-again' : kind !== 'other';
@@ -55,6 +55,13 @@ function codeOf(error: unknown): string {
 function waiting(error: unknown, pauseMs: number, places: string) {
   const code = codeOf(error) || 'timeout';
   const seconds = pauseMs / 1_000;
+  if (error instanceof NoServerWell) {
+    const { 'zh-CN': zh, en } = error.says;
+    return text(
+      `暂时没有可用的数据库服务器：${zh}。${seconds} 秒后重试……`,
+      `No database server can be used now: ${en}. Trying again in ${seconds} s …`,
+    );
+  }
   return text(
     `数据库 ${places} 暂时无法访问（${code}），${seconds} 秒后重试……`,
     `The database at ${places} cannot be reached (${code}); trying again in ${seconds} s …`,

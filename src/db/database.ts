@@ -7,6 +7,7 @@ import { type Checkpoints, openCheckpoints } from './checkpoints.ts';
 import { databaseCodeOf } from './database-errors.ts';
 import { type DatabaseHost, databaseHostsIn } from './database-url.ts';
 import { libsqlClient } from './libsql-client.ts';
+import { withEveryFault } from './nodes/node-fault.ts';
 import { openNodeLook } from './nodes/node-look.ts';
 import { type DatabaseNodes, watchNodes } from './nodes/watch-nodes.ts';
 import { readSealed } from './sealed-file.ts';
@@ -230,7 +231,7 @@ function mysqlKnex(url: string, { connectionsMax, access, tls, nodes, reads }: M
     decimalNumbers: true,
     connectTimeout: CONNECT_TIMEOUT_MS,
   };
-  return openKnex({
+  const knex = openKnex({
     client: reads ? (stoppableMysql() as unknown as typeof Knex.Client) : 'mysql2',
     ...(reads && { reads }),
     log: QUIET,
@@ -247,6 +248,17 @@ function mysqlKnex(url: string, { connectionsMax, access, tls, nodes, reads }: M
       },
     },
   });
+  return nodes ? namingAll(knex, nodes) : knex;
+}
+
+/** Of several servers each has a reason of its own, and the error of the one that was tried names only that. */
+function namingAll(knex: Knex, nodes: DatabaseNodes): Knex {
+  const acquire = knex.client.acquireConnection.bind(knex.client);
+  knex.client.acquireConnection = async () =>
+    acquire().catch((error: unknown) => {
+      throw withEveryFault(error, nodes.seen());
+    });
+  return knex;
 }
 
 /** Knex asks anew once another node is used; of what is in the pool it would drop only the first connection by that. */

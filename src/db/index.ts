@@ -18,6 +18,8 @@ export {
   migrate,
   migrateRestored,
 } from './migrate.ts';
+export { NoServerWell, sayFaults } from './nodes/node-fault.ts';
+export type { DatabaseNodes } from './nodes/watch-nodes.ts';
 export { readAhead } from './read-ahead.ts';
 export { rowsByIndex } from './rows-by-index.ts';
 export { claimServing } from './serving-claim.ts';

@@ -3,6 +3,7 @@ import { Counter, type Registry } from 'prom-client';
 import { createPasswordHasher, type PasswordHasher } from '../access/index.ts';
 import type { NegativeLine } from '../budget/budget-repository.ts';
 import type { Receiver } from '../connectors/index.ts';
+import type { DatabaseNodes } from '../db/index.ts';
 import { errorForLog } from '../http/request-log.ts';
 import type { FrozenAccount } from '../ledger/index.ts';
 import type { OnMissing, OnRefused } from '../orders/certificates/certificates-routes.ts';
@@ -21,6 +22,12 @@ export function alarmOfFrozen(logger: Logger): (accounts: readonly FrozenAccount
 /** What was used elsewhere is more than these lines may spend: the gate reserves nothing there, and somebody has to act. */
 export function alarmOfNegative(logger: Logger): (lines: readonly NegativeLine[]) => void {
   return (lines) => logger.error({ lines }, 'budget lines are below zero by what was used elsewhere');
+}
+
+/** Which of several servers is used is also in the metrics; why one is not well stands in the log. */
+export function alarmOfServers(nodes: DatabaseNodes, logger: Logger): void {
+  nodes.onMove((move) => logger.warn(move, 'another database server is used'));
+  nodes.onFault((server, { says }) => logger.warn({ server, reason: says.en }, 'a database server is not well'));
 }
 
 /** A forged certificate, and one that is brought a second time, are attempts at fraud: somebody should look. */

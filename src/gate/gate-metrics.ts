@@ -38,7 +38,7 @@ export function registerNodeMetrics(registry: Registry, { nodes }: Database): vo
       registers,
     },
     collect() {
-      for (const { name, isWell } of nodes.seen()) this.set({ host: name }, isWell ? 1 : 0);
+      for (const { name, fault } of nodes.seen()) this.set({ host: name }, fault ? 0 : 1);
     },
   });
   new Counter({

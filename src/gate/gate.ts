@@ -63,7 +63,14 @@ import { type AppOptions, createApp, keyRingOf } from './app.ts';
 import { buildDigest } from './build-digest.ts';
 import type { Config } from './config.ts';
 import { narrowDataModes } from './data-modes.ts';
-import { alarmOfFrozen, alarmOfMissing, alarmOfRefused, countCallbacks, countedHasher } from './gate-alarms.ts';
+import {
+  alarmOfFrozen,
+  alarmOfMissing,
+  alarmOfRefused,
+  alarmOfServers,
+  countCallbacks,
+  countedHasher,
+} from './gate-alarms.ts';
 import type { JobAlarms } from './gate-deps.ts';
 import { registerGateMetrics, registerNodeMetrics } from './gate-metrics.ts';
 import { inventoryKnowledge } from './inventory-knowledge.ts';
@@ -169,7 +176,7 @@ export async function openGate(parts: GateParts): Promise<Gate> {
   });
   registerGateMetrics(registry, metrics);
   registerNodeMetrics(registry, db);
-  db.nodes?.onMove((move) => logger.warn(move, 'another database server is used'));
+  if (db.nodes) alarmOfServers(db.nodes, logger);
   if (parts.logOutput) countLostLines(registry, parts.logOutput);
   return {
     ...{ db, deps, queue, keys, app, registry, bootstrapKey, pack, head, jobs },

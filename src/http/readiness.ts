@@ -1,4 +1,4 @@
-import { type Database, databaseTime, hasPendingMigrations, inSnapshot, type Tx } from '../db/index.ts';
+import { type Database, databaseTime, hasPendingMigrations, inSnapshot, sayFaults, type Tx } from '../db/index.ts';
 import { type Clock, type Instant, msBetween, type Text, text } from '../kernel/index.ts';
 import type { components } from './openapi.generated.ts';
 
@@ -34,15 +34,14 @@ export async function readinessProbes(db: Database, clock: Clock): Promise<reado
   return [database, schema, await probe('clock', () => clockFault(db, clock))];
 }
 
-/** Which of several servers is used, and which are not well: the gate goes on without those, until it is the last one. */
+/** Which of several servers is used, and which are not well and why: the gate goes on without those, until it is the last one. */
 function nodesText({ nodes }: Database): Text | null {
   if (!nodes) return null;
   const used = nodes.used().name;
-  const seen = nodes.seen();
-  const away = seen.filter(({ isWell }) => !isWell).map(({ name }) => name);
+  const faults = sayFaults(nodes.seen());
   return text(
-    `正在使用 ${used}；异常的服务器：${away.join('、') || '无'}。`,
-    `${used} is used; not well: ${away.join(', ') || 'none'}.`,
+    `正在使用 ${used}；异常的服务器：${faults['zh-CN'] || '无'}。`,
+    `${used} is used; not well: ${faults.en || 'none'}.`,
   );
 }
 

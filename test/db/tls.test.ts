@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { pino } from 'pino';
 import {
   type Database,
   inSnapshot,
@@ -11,10 +12,12 @@ import {
   selectedRows,
 } from '../../src/db/index.ts';
 import { loadConfig } from '../../src/gate/config.ts';
-import type { Refusal } from '../../src/kernel/index.ts';
+import { openGate } from '../../src/gate/gate.ts';
+import { readinessProbes } from '../../src/http/readiness.ts';
+import { type Refusal, systemClock } from '../../src/kernel/index.ts';
 import { freshFolder, runGate } from '../cli/gate-command.ts';
 import { ENGINES } from '../support/databases.ts';
-import { type Mariadb, startMariadb } from '../support/mariadb.ts';
+import { freePort, type Mariadb, startMariadb } from '../support/mariadb.ts';
 import { scratchFolder } from '../support/scratch.ts';
 
 describe('the file of an authority', () => {
@@ -139,6 +142,82 @@ if (ENGINES.includes('mysql')) {
       );
       assert.match(inChinese, /要求 TLS 的账号（REQUIRE SSL）在未设置 DATABASE_CA_FILE 时同样被拒绝/);
       assert.equal(byTls, 'Error: the database refuses the sign-in; check user and password in DATABASE_URL.\n');
+    });
+
+    it('that is not trusted is named with its reason, beside one of the list that is away', async () => {
+      sign(folder, { by: 'another', name: 'localhost', file: 'stranger' });
+      const [stranger, plain] = await Promise.all([
+        startMariadb(certifiedBy('stranger')),
+        startMariadb(['--skip-ssl']),
+      ]);
+      const away = await freePort();
+      const caFile = path('authority.pem');
+      const urlOf = (ports: readonly number[]) => `mysql://root@${ports.map((port) => `localhost:${port}`)}/gate`;
+      const commandOn = (ports: readonly number[], command: string, GATE_LANGUAGE = 'en') =>
+        said(command, { DATABASE_URL: urlOf(ports), DATABASE_CA_FILE: caFile, GATE_LANGUAGE });
+      const db = openDatabase(urlOf([away, stranger.port, plain.port, mariadb.port]), caFile);
+      try {
+        await inSnapshot(db, async () => undefined);
+        const [probe] = await readinessProbes(db, systemClock);
+        const reason = `localhost:${stranger.port} has a certificate that is not trusted \\([^;]*certificate[^;]*\\)`;
+
+        assert.equal(probe?.ok, true);
+        assert.match(
+          String(probe?.detail?.en),
+          new RegExp(
+            `^localhost:${mariadb.port} is used; not well: localhost:${away} does not answer \\(ECONNREFUSED\\); ${reason}; localhost:${plain.port} offers no TLS\\.$`,
+          ),
+        );
+        assert.match(
+          String(probe?.detail?.['zh-CN']),
+          new RegExp(
+            `；异常的服务器：localhost:${away} 没有应答（ECONNREFUSED）；localhost:${stranger.port} 的证书不受信任（.*）；localhost:${plain.port} 不提供 TLS。$`,
+          ),
+        );
+        assert.match(
+          await commandOn([away, stranger.port], 'migrate'),
+          new RegExp(
+            `^Error: no database server can be used: localhost:${away} does not answer \\(ECONNREFUSED\\); ${reason}\\. .*DATABASE_CA_FILE`,
+          ),
+        );
+        assert.match(
+          await commandOn([away, stranger.port], 'verify', 'zh-CN'),
+          new RegExp(
+            `^错误：没有可用的数据库服务器：localhost:${away} 没有应答（ECONNREFUSED）；localhost:${stranger.port} 的证书不受信任（.*）。.*DATABASE_CA_FILE`,
+          ),
+        );
+        // None of these changes by waiting, so the start does not wait.
+        assert.match(
+          await commandOn([stranger.port, plain.port], 'serve'),
+          new RegExp(
+            `^Error: no database server can be used: ${reason}; localhost:${plain.port} offers no TLS\\. .*DATABASE_CA_FILE`,
+          ),
+        );
+      } finally {
+        await db.close();
+        for (const server of [stranger, plain]) await server.remove();
+      }
+    });
+
+    it('that is not trusted is in the log of the gate that uses another one', async () => {
+      sign(folder, { by: 'another', name: 'localhost', file: 'stranger' });
+      const stranger = await startMariadb(certifiedBy('stranger'));
+      const lines: { server?: string; reason?: string }[] = [];
+      const logger = pino({ level: 'warn' }, { write: (line) => lines.push(JSON.parse(line)) });
+      const [name, used] = [stranger, mariadb].map(({ port }) => `localhost:${port}`);
+      const config = loadConfig({
+        DATABASE_URL: `mysql://root@${name},${used}/gate`,
+        DATABASE_CA_FILE: path('authority.pem'),
+        GATE_DATA_DIR: freshFolder(),
+      });
+      const gate = await openGate({ config, logger });
+      await gate.stopReads();
+      await gate.close();
+      await stranger.remove();
+
+      const [line, ...others] = lines.filter(({ server }) => server !== undefined);
+      assert.deepEqual([line?.server, others], [name, []]);
+      assert.match(String(line?.reason), /^has a certificate that is not trusted \(.*certificate.*\)$/);
     });
 
     it('that offers no TLS where the gate asks for it is told of at once, and what to do', async () => {

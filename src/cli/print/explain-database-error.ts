@@ -1,5 +1,6 @@
 import { databaseCodeOf, isCertificateRefused, kindOfDatabaseError } from '../../db/database-errors.ts';
 import { databaseHostsIn } from '../../db/database-url.ts';
+import { NoServerWell } from '../../db/nodes/node-fault.ts';
 import type { Config } from '../../gate/config.ts';
 import { type Text, text } from '../../kernel/index.ts';
 
@@ -7,6 +8,7 @@ type Databases = Pick<Config, 'databaseUrl' | 'databaseMigrationUrl' | 'database
 
 /** What a person does about an error of the database; undefined when it is none of those that a person can mend. */
 export function databaseErrorText(error: Error, databases: Databases | undefined): Text | undefined {
+  if (error instanceof NoServerWell) return noServer(error, databases);
   const code = databaseCodeOf(error);
   if (code === 'ER_ACCESS_DENIED_ERROR') return signInRefused(databases);
   if (isCertificateRefused(error)) return untrusted(error.message, databases);
@@ -63,6 +65,30 @@ const WITHOUT_TLS = [
   '要求 TLS 的账号（REQUIRE SSL）在未设置 DATABASE_CA_FILE 时同样被拒绝。',
   ' An account that requires TLS (REQUIRE SSL) is refused the same way while DATABASE_CA_FILE is not set.',
 ] as const;
+
+/** What is wrong with each, and what is to be looked at for those. */
+function noServer({ says, isOfTls, isRefusal }: NoServerWell, databases: Databases | undefined): Text {
+  const [zh, en] = variables(databases);
+  const checks = [...(isRefusal ? [] : [running(zh, en)]), ...(isOfTls ? [TLS_CHECK] : [])];
+  const advice = (language: keyof Text): string =>
+    checks.map((check) => check[language]).join(language === 'en' ? ' ' : '');
+  return text(
+    `没有可用的数据库服务器：${says['zh-CN']}。${advice('zh-CN')}`,
+    `no database server can be used: ${says.en}. ${advice('en')}`,
+  );
+}
+
+function running(zh: string, en: string): Text {
+  return text(
+    `请检查数据库是否运行，以及 ${zh} 中的主机和端口。`,
+    `Check that they run, and hosts and ports in ${en}.`,
+  );
+}
+
+const TLS_CHECK = text(
+  '请检查 DATABASE_CA_FILE 是否为签发服务器证书的机构的证书、证书中的主机名和有效期，以及每台服务器是否设置了 ssl_cert 和 ssl_key。',
+  'Check that DATABASE_CA_FILE is of the authority that signed their certificates, the host names and dates in these, and that each server has ssl_cert and ssl_key.',
+);
 
 function untrusted(detail: string, databases: Databases | undefined): Text {
   const places = placesOf(databases);

@@ -1,11 +1,12 @@
 import { createRequire } from 'node:module';
 import { setImmediate as afterReading, setTimeout as sleep } from 'node:timers/promises';
 import type { Connection, ConnectionOptions, RowDataPacket } from 'mysql2';
+import { faultOf, type NodeFault, unready } from './node-fault.ts';
 
 /** Looks at one node, over a connection of its own that stays open from look to look. */
 export interface NodeLook {
-  /** Whether the node is well; what does not answer within a second is not. */
-  readonly isWell: () => Promise<boolean>;
+  /** Why the node is not well, null when it is; what does not answer within a second is not. */
+  readonly findFault: () => Promise<NodeFault | null>;
   readonly close: () => void;
 }
 
@@ -14,32 +15,41 @@ const ANSWER_MS_MAX = 1_000;
 const require = createRequire(import.meta.url);
 
 export function openNodeLook(settings: ConnectionOptions): NodeLook {
-  let open: Connection | undefined;
+  let open: OpenConnection | undefined;
   const drop = (): void => {
-    open?.destroy();
+    open?.connection.destroy();
     open = undefined;
   };
   return {
     close: drop,
-    isWell: async () => {
+    findFault: async () => {
       try {
         open ??= connect(settings);
-        return await withinLimit(asksWell(open));
-      } catch {
+        return await withinLimit(asksFault(open.connection));
+      } catch (error) {
+        const fault = faultOf(open?.lost ?? error);
         drop();
-        return false;
+        return fault;
       }
     },
   };
 }
 
-function connect(settings: ConnectionOptions): Connection {
+interface OpenConnection {
+  readonly connection: Connection;
+  lost?: Error;
+}
+
+function connect(settings: ConnectionOptions): OpenConnection {
   // Only a list of hosts needs it here; with one host the driver is loaded by Knex.
   const { createConnection }: typeof import('mysql2') = require('mysql2');
   const connection = createConnection({ ...settings, connectTimeout: ANSWER_MS_MAX });
-  // Whoever asks next hears of it.
-  connection.on('error', () => undefined);
-  return connection;
+  const open: OpenConnection = { connection };
+  // Whoever asks next hears of it: the driver would say no more than that the connection is closed.
+  connection.on('error', (error) => {
+    open.lost ??= error;
+  });
+  return open;
 }
 
 /** A process that was busy itself has the answer in its buffer: that is read before the silence counts. */
@@ -48,7 +58,7 @@ async function withinLimit<T>(answer: Promise<T>): Promise<T> {
   const silence = sleep(ANSWER_MS_MAX, undefined, { signal: ending.signal, ref: false }).then(async () => {
     await afterReading();
     await afterReading();
-    throw new Error('the node says nothing');
+    throw Object.assign(new Error('the node says nothing'), { code: 'ETIMEDOUT' });
   });
   silence.catch(() => undefined);
   try {
@@ -64,9 +74,9 @@ const ASKED = [
   "show global status where variable_name in ('wsrep_local_state', 'wsrep_cluster_status', 'wsrep_ready')",
 ];
 
-async function asksWell(connection: Connection): Promise<boolean> {
+async function asksFault(connection: Connection): Promise<NodeFault | null> {
   const answers = await Promise.all(ASKED.map((sql) => namedValues(connection, sql)));
-  return isWellBy(new Map(answers.flat()));
+  return faultBy(new Map(answers.flat()));
 }
 
 function namedValues(connection: Connection, sql: string): Promise<readonly (readonly [string, string])[]> {
@@ -85,11 +95,19 @@ const DONOR = '2';
  * A server by itself is well when it takes writes, a node of a cluster when it also belongs to the majority and has caught
  * up. One that copies itself to another goes on deciding where the copy is made by mariabackup, which locks nothing.
  */
-export function isWellBy(says: ReadonlyMap<string, string>): boolean {
-  if (!['OFF', '0'].includes(says.get('read_only') ?? '')) return false;
+export function faultBy(says: ReadonlyMap<string, string>): NodeFault | null {
+  if (!['OFF', '0'].includes(says.get('read_only') ?? '')) return READ_ONLY;
   const isCluster = says.get('wsrep_on') === 'ON' && says.get('wsrep_provider') !== 'none';
-  if (!isCluster) return true;
+  if (!isCluster) return null;
+  const status = says.get('wsrep_cluster_status');
+  if (status !== 'Primary') return unready(`不在集群的多数中（${status}）`, `is not in the majority (${status})`);
   const state = says.get('wsrep_local_state');
   const hasCaughtUp = state === SYNCED || (state === DONOR && says.get('wsrep_sst_method') === 'mariabackup');
-  return hasCaughtUp && says.get('wsrep_cluster_status') === 'Primary' && says.get('wsrep_ready') === 'ON';
+  if (!hasCaughtUp) {
+    return unready(`尚未跟上集群（wsrep_local_state ${state}）`, `has not caught up (wsrep_local_state ${state})`);
+  }
+  return says.get('wsrep_ready') === 'ON' ? null : NOT_READY;
 }
+
+const READ_ONLY = unready('不接受写入（read_only）', 'takes no writes (read_only)');
+const NOT_READY = unready('尚未就绪（wsrep_ready）', 'is not ready (wsrep_ready)');

@@ -1,6 +1,7 @@
 import { connect, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { DatabaseHost } from '../database-url.ts';
+import { NOT_SEEN, type NodeFault } from './node-fault.ts';
 import type { NodeLook } from './node-look.ts';
 import { placeToUse } from './place-to-use.ts';
 
@@ -8,7 +9,8 @@ export interface SeenNode {
   /** `db1:3306` */
   readonly name: string;
   readonly isUsed: boolean;
-  readonly isWell: boolean;
+  /** Why it is not well; null when it is. */
+  readonly fault: NodeFault | null;
 }
 
 export interface NodeMove {
@@ -25,6 +27,8 @@ export interface DatabaseNodes {
   /** How often this process has gone from one node to another. */
   readonly moves: () => number;
   readonly onMove: (heard: (move: NodeMove) => void) => void;
+  /** Hears also of those that are not well now. */
+  readonly onFault: (heard: (name: string, fault: NodeFault) => void) => void;
   /** A socket to the node that is cut when the node is left because it is not well. */
   readonly connectTo: (host: DatabaseHost) => Socket;
   readonly close: () => void;
@@ -49,7 +53,7 @@ export function watchNodes(hosts: Hosts, openLook: (host: DatabaseHost) => NodeL
   const looks = hosts.map(openLook);
   looks.forEach((look, place) => {
     const everyMs = (): number => LOOK_EVERY_MS[choice.used() === hosts[place] ? 'used' : 'other'];
-    void goOnLooking(look, { signal, everyMs, note: (isWell) => choice.note(place, isWell) });
+    void goOnLooking(look, { signal, everyMs, note: (fault) => choice.note(place, fault) });
   });
   return {
     used: choice.used,
@@ -57,6 +61,7 @@ export function watchNodes(hosts: Hosts, openLook: (host: DatabaseHost) => NodeL
     seen: choice.seen,
     moves: choice.moves,
     onMove: (hear) => void heard.push(hear),
+    onFault: choice.onFault,
     connectTo: sockets.connectTo,
     close: () => {
       ending.abort();
@@ -70,6 +75,8 @@ export function watchNodes(hosts: Hosts, openLook: (host: DatabaseHost) => NodeL
 function chooseNode(hosts: Hosts, onMove: (move: NodeMove, isLost: boolean) => void) {
   const wellSinceMs: (number | null)[] = hosts.map(() => null);
   const isLookedAt = hosts.map(() => false);
+  const faults: (NodeFault | null)[] = hosts.map(() => NOT_SEEN);
+  const heard: ((name: string, fault: NodeFault) => void)[] = [];
   let [isMade, place, moves] = [false, 0, 0];
   let tellMade = (): void => undefined;
   const made = new Promise<void>((resolve) => {
@@ -77,6 +84,8 @@ function chooseNode(hosts: Hosts, onMove: (move: NodeMove, isLost: boolean) => v
   });
   const hostAt = (at: number): DatabaseHost => hosts[at] ?? hosts[0];
 
+  const seen = (): readonly SeenNode[] =>
+    hosts.map(({ name }, at) => ({ name, isUsed: at === place, fault: faults[at] ?? null }));
   const make = (): void => {
     isMade = true;
     tellMade();
@@ -102,11 +111,17 @@ function chooseNode(hosts: Hosts, onMove: (move: NodeMove, isLost: boolean) => v
     made,
     used: () => hostAt(place),
     moves: () => moves,
-    seen: () =>
-      hosts.map(({ name }, at) => ({ name, isUsed: at === place, isWell: (wellSinceMs[at] ?? null) !== null })),
-    note: (at: number, isWell: boolean): void => {
+    seen,
+    onFault: (hear: (name: string, fault: NodeFault) => void): void => {
+      heard.push(hear);
+      for (const { name, fault } of seen()) if (fault) hear(name, fault);
+    },
+    note: (at: number, fault: NodeFault | null): void => {
       isLookedAt[at] = true;
-      wellSinceMs[at] = isWell ? (wellSinceMs[at] ?? performance.now()) : null;
+      wellSinceMs[at] = fault ? null : (wellSinceMs[at] ?? performance.now());
+      const isNew = fault !== null && fault.says.en !== faults[at]?.says.en;
+      faults[at] = fault;
+      if (isNew) for (const hear of heard) hear(hostAt(at).name, fault);
       const next = placeToUse(wellSinceMs, { used: place, nowMs: performance.now() });
       if (!isMade) chooseFirst();
       else if (next !== place) goTo(next);
@@ -117,15 +132,15 @@ function chooseNode(hosts: Hosts, onMove: (move: NodeMove, isLost: boolean) => v
 interface Looking {
   readonly signal: AbortSignal;
   readonly everyMs: () => number;
-  readonly note: (isWell: boolean) => void;
+  readonly note: (fault: NodeFault | null) => void;
 }
 
 async function goOnLooking(look: NodeLook, { signal, everyMs, note }: Looking): Promise<void> {
   while (!signal.aborted) {
     const startedMs = performance.now();
-    const isWell = await look.isWell();
+    const fault = await look.findFault();
     if (signal.aborted) return;
-    note(isWell);
+    note(fault);
     const restMs = Math.max(0, startedMs + everyMs() - performance.now());
     await sleep(restMs, undefined, { signal, ref: false }).catch(() => undefined);
   }
