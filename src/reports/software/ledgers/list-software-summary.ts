@@ -1,9 +1,10 @@
-import type { Tx } from '../../../db/index.ts';
+import { readAhead, type Tx } from '../../../db/index.ts';
 import { allPages } from '../../../documents/index.ts';
-import type { CivilDate } from '../../../kernel/index.ts';
+import { type CivilDate, groupBy } from '../../../kernel/index.ts';
 import type { KeptAnswers } from '../../kept/kept-answers.ts';
 import { recallAnswer } from '../../kept/recall-answer.ts';
 import type { AgencyScope } from '../../list-agency-codes.ts';
+import { copiesInText, rightsInText } from './devices-in-text.ts';
 import {
   type CommonRights,
   type Computer,
@@ -13,6 +14,7 @@ import {
   listSoftwareBy,
 } from './list-computers.ts';
 import {
+  type AgenciesOnDay,
   listBoundRightsOfAgencies,
   listComputersOfAgencies,
   listCopiesOfAgencies,
@@ -93,20 +95,35 @@ const AGENCIES_AT_ONCE = 500;
 async function addEqualCopies(tx: Tx, figures: AgencyFigures, on: CivilDate): Promise<void> {
   const all = [...figures.keys()];
   const commonOf = await listCommonRightsByAgency(tx, on);
-  for (let at = 0; at < all.length; at += AGENCIES_AT_ONCE) {
-    const some = { codes: all.slice(at, at + AGENCIES_AT_ONCE), on };
-    for (const { agencyCode, category, computers } of await listComputersOfAgencies(tx, some)) {
+  const portions = Array.from({ length: Math.ceil(all.length / AGENCIES_AT_ONCE) }, (_, at) => {
+    return { codes: all.slice(at * AGENCIES_AT_ONCE, (at + 1) * AGENCIES_AT_ONCE), on };
+  });
+  const ask = (some: AgenciesOnDay) =>
+    [
+      // The longest first: meanwhile this process looks at the answers before.
+      listCopiesOfAgencies(tx, some),
+      listBoundRightsOfAgencies(tx, some),
+      listSeatsOfAgencies(tx, some),
+      listComputersOfAgencies(tx, some),
+    ] as const;
+  for await (const [copies, bound, given, ofCategories] of readAhead(portions, ask)) {
+    for (const { agencyCode, category, computers } of ofCategories) {
       const ofAgency = figures.get(agencyCode);
       if (ofAgency) countComputers(ofAgency, category, computers);
     }
-    const copies = await listCopiesOfAgencies(tx, some);
-    const seats = [...(await listSeatsOfAgencies(tx, some)), ...(await listBoundRightsOfAgencies(tx, some))];
-    const { origins, unclear } = originsOfCopies(copies, { seats, commonOf, on });
-    for (const { agencyCode, ...equal } of origins) {
-      const ofAgency = figures.get(agencyCode);
-      if (ofAgency) countCopies(ofAgency, equal);
+    const rightsOf = groupBy([...bound, ...given], ({ agency_code }) => agency_code);
+    const allUnclear: UnclearDevice[] = [];
+    // A map of one agency's devices is small, and gone before the next: one for all took half as much processor again.
+    for (const ofOne of copies) {
+      const seats = (rightsOf.get(ofOne.agency_code) ?? []).flatMap(rightsInText);
+      const { origins, unclear } = originsOfCopies(copiesInText(ofOne), { seats, commonOf, on });
+      for (const { agencyCode, ...equal } of origins) {
+        const ofAgency = figures.get(agencyCode);
+        if (ofAgency) countCopies(ofAgency, equal);
+      }
+      for (const device of unclear) allUnclear.push(device);
     }
-    await addUnclear(tx, figures, { unclear, on, commonOf });
+    await addUnclear(tx, figures, { unclear: allUnclear, on, commonOf });
   }
 }
 

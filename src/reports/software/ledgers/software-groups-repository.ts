@@ -1,8 +1,7 @@
-import type { Tx } from '../../../db/index.ts';
+import { rowsByIndex, type Tx } from '../../../db/index.ts';
 import type { CivilDate } from '../../../kernel/index.ts';
-import { wholeList } from '../positions/whole-list.ts';
+import { COPIES_AS_TEXT, FIELDS_OF_COPY, FIELDS_OF_RIGHT, RIGHTS_AS_TEXT, type StoredText } from './devices-in-text.ts';
 import type { DeviceCategory } from './list-computers.ts';
-import type { Release, RightTerms } from './software-match.ts';
 
 type Rows = ReturnType<Tx>;
 
@@ -18,23 +17,14 @@ export interface ComputersOfAgency {
   readonly computers: number;
 }
 
-/** Copies of one release in an agency, by the devices that they are on. */
-export interface CopiesOfAgency extends Release {
-  readonly agencyCode: string;
-  readonly devices: readonly string[];
-}
-
-/** Equal seats, by the devices that have them. */
-export interface EqualSeats {
-  readonly right: RightTerms;
-  readonly devices: readonly string[];
-}
-
 /** Devices that are there, as the detailed ledger lists them today. */
+function onlyThere(devices: Rows, codes: readonly string[]): Rows {
+  return devices.whereIn('d.agency_code', [...codes]).whereNotIn('d.state', ['ordered', 'retired']);
+}
+
+/** The same agency by agency, which the index has them in, so that nothing is sorted. */
 function devicesThere(tx: Tx, codes: readonly string[]): Rows {
-  return tx('devices as d')
-    .whereIn('d.agency_code', [...codes])
-    .whereNotIn('d.state', ['ordered', 'retired']);
+  return onlyThere(rowsByIndex(tx, 'devices as d', 'devices_by_agency'), codes);
 }
 
 export async function listComputersOfAgencies(tx: Tx, { codes }: AgenciesOnDay): Promise<readonly ComputersOfAgency[]> {
@@ -47,76 +37,37 @@ export async function listComputersOfAgencies(tx: Tx, { codes }: AgenciesOnDay):
   });
 }
 
-interface StoredList {
-  readonly count: number;
-  readonly characters: number;
-  readonly devices: string | null;
-}
-
-const DEVICES = 'count(*) as count, sum(length(d.id)) as characters, group_concat(d.id) as devices';
-
-const RELEASE = ['category', 'product', 'edition', 'version'];
-
-type StoredCopies = Release & StoredList & { readonly agency_code: string };
-
-/** What was installed on the day, copies of one release together. */
-export async function listCopiesOfAgencies(tx: Tx, { codes, on }: AgenciesOnDay): Promise<readonly CopiesOfAgency[]> {
-  const keys = ['d.agency_code', ...RELEASE.map((column) => `i.${column}`)];
+/** What was installed on the day, agency by agency. */
+export async function listCopiesOfAgencies(tx: Tx, { codes, on }: AgenciesOnDay): Promise<readonly StoredText[]> {
   const rows = devicesThere(tx, codes).join('installations as i', 'i.device_id', 'd.id').where('i.seen_from', '<=', on);
   void rows.where((there) => there.whereNull('i.seen_to').orWhere('i.seen_to', '>=', on));
-  void rows.select(keys).select(tx.raw(DEVICES));
-  const copies: StoredCopies[] = await rows.groupBy(keys);
-  return copies.map(({ agency_code: agencyCode, category, product, edition, version, ...list }) => {
-    return { agencyCode, category, product, edition, version, devices: devicesIn(list) };
-  });
+  return rows.select(tx.raw(COPIES_AS_TEXT, [...FIELDS_OF_COPY])).groupBy('d.agency_code');
 }
 
-const RIGHT = [...RELEASE, 'channel', 'valid_from', 'valid_until'].map((column) => `e.${column}`);
+const IS_NO_BOUND_RIGHT = `(e.bound_device is null or e.bound_device <> d.id or e.valid_from > ? or e.valid_until < ?)`;
 
-interface StoredRight extends Release, StoredList {
-  readonly channel: RightTerms['channel'];
-  readonly valid_from: CivilDate | null;
-  readonly valid_until: CivilDate | null;
-}
-
-/** Seats that devices had on the day, in force or not. */
-export async function listSeatsOfAgencies(tx: Tx, { codes, on }: AgenciesOnDay): Promise<readonly EqualSeats[]> {
-  const rows = devicesThere(tx, codes)
+/**
+ * Seats that devices had on the day, in force or not, but for those that `listBoundRightsOfAgencies` tells: a device with
+ * two would have to be looked at.
+ */
+export async function listSeatsOfAgencies(tx: Tx, { codes, on }: AgenciesOnDay): Promise<readonly StoredText[]> {
+  // Of an agency few devices may have a seat, or all: the engine knows how many there are.
+  const rows = onlyThere(tx('devices as d'), codes)
     .join('allocations as x', 'x.device_id', 'd.id')
     .join('entitlements as e', 'e.id', 'x.entitlement_id')
     .where('x.from_on', '<=', on);
   void rows.where((open) => open.whereNull('x.until_on').orWhere('x.until_on', '>=', on));
-  return listEqualSeats(tx, rows);
+  return listRights(tx, rows.whereRaw(IS_NO_BOUND_RIGHT, [on, on]));
 }
 
-const WAS_GIVEN = `not exists (select 1 from allocations x where x.entitlement_id = e.id and x.device_id = d.id
-  and x.from_on <= ? and (x.until_on is null or x.until_on >= ?))`;
-
-/**
- * Rights in force on the day that say themselves which device they are bound to, but for those that were given to it: these
- * are seats already, and a device with two would have to be looked at.
- */
-export async function listBoundRightsOfAgencies(tx: Tx, { codes, on }: AgenciesOnDay): Promise<readonly EqualSeats[]> {
+/** Rights in force on the day that say themselves which device they are bound to, whether or not they were given to it. */
+export async function listBoundRightsOfAgencies(tx: Tx, { codes, on }: AgenciesOnDay): Promise<readonly StoredText[]> {
   const rows = devicesThere(tx, codes).join('entitlements as e', 'e.bound_device', 'd.id');
   void rows.where((begun) => begun.whereNull('e.valid_from').orWhere('e.valid_from', '<=', on));
   void rows.where((there) => there.whereNull('e.valid_until').orWhere('e.valid_until', '>=', on));
-  return listEqualSeats(tx, rows.whereRaw(WAS_GIVEN, [on, on]));
+  return listRights(tx, rows);
 }
 
-async function listEqualSeats(tx: Tx, rows: Rows): Promise<readonly EqualSeats[]> {
-  void rows.select(RIGHT).select(tx.raw(DEVICES));
-  const seats: StoredRight[] = await rows.groupBy(RIGHT);
-  return seats.map(
-    ({ valid_from: validFrom, valid_until: validUntil, category, product, edition, version, ...row }) => {
-      const { channel, ...list } = row;
-      return {
-        right: { category, product, edition, version, channel, validFrom, validUntil },
-        devices: devicesIn(list),
-      };
-    },
-  );
-}
-
-function devicesIn({ devices, count, characters }: StoredList): readonly string[] {
-  return wholeList(devices, { count: Number(count), characters: Number(characters) });
+async function listRights(tx: Tx, rows: Rows): Promise<readonly StoredText[]> {
+  return rows.select(tx.raw(RIGHTS_AS_TEXT, [...FIELDS_OF_RIGHT])).groupBy('d.agency_code');
 }

@@ -1,6 +1,6 @@
 import type { CivilDate } from '../../../kernel/index.ts';
+import type { CopiesOfAgency, EqualSeats } from './devices-in-text.ts';
 import type { CommonRights } from './list-computers.ts';
-import type { CopiesOfAgency, EqualSeats } from './software-groups-repository.ts';
 import { type Origin, originOf, pairSoftware, type RightTerms, type SoftwareCategory } from './software-match.ts';
 
 export interface AllowingRights {

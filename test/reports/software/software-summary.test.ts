@@ -7,16 +7,19 @@ import {
   openDatabase,
   type Row,
   type Tx,
-} from '../../src/db/index.ts';
-import { allPages } from '../../src/documents/index.ts';
-import { civilDate } from '../../src/kernel/index.ts';
-import { type Computer, listComputers } from '../../src/reports/software/ledgers/list-computers.ts';
-import { listSoftwareSummary, type SoftwareFigures } from '../../src/reports/software/ledgers/list-software-summary.ts';
-import { originOf } from '../../src/reports/software/ledgers/software-match.ts';
-import { randomFrom } from '../faults/random.ts';
-import { type FreshDatabase, forEachEngine, freshDatabaseUrl } from '../support/databases.ts';
-import * as given from '../support/given.ts';
-import { LONG_SEED, size } from '../support/long.ts';
+} from '../../../src/db/index.ts';
+import { allPages } from '../../../src/documents/index.ts';
+import { civilDate } from '../../../src/kernel/index.ts';
+import { type Computer, listComputers } from '../../../src/reports/software/ledgers/list-computers.ts';
+import {
+  listSoftwareSummary,
+  type SoftwareFigures,
+} from '../../../src/reports/software/ledgers/list-software-summary.ts';
+import { originOf } from '../../../src/reports/software/ledgers/software-match.ts';
+import { randomFrom } from '../../faults/random.ts';
+import { type FreshDatabase, forEachEngine, freshDatabaseUrl } from '../../support/databases.ts';
+import * as given from '../../support/given.ts';
+import { LONG_SEED, size } from '../../support/long.ts';
 
 const ON = civilDate('2026-06-01');
 const DEVICES = size({ test: 150, long: 600 });
