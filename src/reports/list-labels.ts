@@ -4,9 +4,10 @@ import { type Actor, Refusal, reaches, text } from '../kernel/index.ts';
 import { selectIn } from '../log/index.ts';
 import type { StoredRow } from '../reference/index.ts';
 import { DEVICE_WORDS } from '../register/index.ts';
+import type { AgencyScope } from './list-agency-codes.ts';
 import { shownTo } from './software/ledgers/ledger-words.ts';
 import type { DeviceCategory } from './software/ledgers/list-computers.ts';
-import { listDeviceRows } from './software/ledgers/software-ledger-repository.ts';
+import { listAgencies, listDeviceRows, someAtATime } from './software/ledgers/software-ledger-repository.ts';
 
 /** Chosen devices, what was accepted under an order, or all that an agency has. */
 export type LabelsWish =
@@ -55,13 +56,19 @@ async function devicesIn(tx: Tx, wish: LabelsWish, { grant }: Actor): Promise<re
     return accepted.filter(({ state }) => state !== 'retired');
   }
   const scope = { grant, region: undefined, agencyCode: wish.agencyCode, isSubtree: false };
-  const rows = await listDeviceRows(tx, scope, { after: undefined, limit: LABELS_MAX + 1, changedAfter: null });
-  return selectIn(
-    tx,
-    'devices',
-    'id',
-    rows.map(({ id }) => id),
-  );
+  return selectIn(tx, 'devices', 'id', await listDeviceIds(tx, scope));
+}
+
+/** The first in scope, one more than labels are made of at once. */
+async function listDeviceIds(tx: Tx, scope: AgencyScope): Promise<readonly string[]> {
+  const ids: string[] = [];
+  for (const agencies of someAtATime(await listAgencies(tx, scope))) {
+    const limit = LABELS_MAX + 1 - ids.length;
+    if (limit === 0) break;
+    const rows = await listDeviceRows(tx, agencies, { after: undefined, limit, changedAfter: null });
+    ids.push(...rows.map(({ id }) => id));
+  }
+  return ids;
 }
 
 function isReached({ grant }: Actor, agency: StoredRow | undefined): boolean {

@@ -2,14 +2,18 @@ import type { Tx } from '../../../db/index.ts';
 import type { Key, Reading } from '../../../documents/index.ts';
 import { type CivilDate, groupBy } from '../../../kernel/index.ts';
 import { listSealedTexts } from '../../../log/index.ts';
+import type { KeptAnswers } from '../../kept/kept-answers.ts';
+import { recallAnswer } from '../../kept/recall-answer.ts';
 import type { AgencyScope } from '../../list-agency-codes.ts';
 import {
+  listAgencies,
   listBoundRights,
   listCommonRights,
   listCopies,
   listDeviceRows,
   listSeats,
   listStateLeaves,
+  someAtATime,
 } from './software-ledger-repository.ts';
 import type { DeviceRow, RightRow, StateLeaf } from './software-ledger-rows.ts';
 import { type Copy, type Pairing, pairSoftware, type Right } from './software-match.ts';
@@ -36,25 +40,31 @@ export interface LedgerDay {
   readonly logIndex: number | null;
 }
 
-/** Computers by agency and id, with seven statements for a page of them. */
-export async function listComputers(tx: Tx, scope: AgencyScope, day: LedgerDay): Promise<Reading<Computer>> {
-  const commonOf = await listCommonRightsByAgency(tx, day.on);
+/** Computers by agency and id, with six statements for a page of them. */
+export async function listComputers(
+  tx: Tx,
+  scope: AgencyScope,
+  day: LedgerDay,
+  kept?: KeptAnswers,
+): Promise<Reading<Computer>> {
+  const agencies = await listAgencies(tx, scope);
+  const commonOf = await recallCommonRights(tx, day.on, kept);
   const page = async (after: Key | undefined, limit: number): Promise<readonly Computer[]> => {
     const found: Computer[] = [];
-    let place = after;
-    // Of what has changed since, some may not have been there on the day, so a page may take more than one look.
-    while (found.length < limit) {
-      const wanted = limit - found.length;
-      const rows = await listDeviceRows(tx, scope, {
-        after: placeIn(place),
-        limit: wanted,
-        changedAfter: day.logIndex,
-      });
-      const there = await asOfDay(tx, rows, day);
-      found.push(...(await withSoftware(tx, there, { on: day.on, commonOf })));
-      const last = rows.at(-1);
-      if (!last || rows.length < wanted) break;
-      place = [last.agency_code, last.id];
+    let place = placeIn(after);
+    const left = agencies.filter(({ code }) => place === undefined || code >= place.agencyCode);
+    for (const some of someAtATime(left)) {
+      // Of what has changed since, some may not have been there on the day, so a page may take more than one look.
+      while (found.length < limit) {
+        const wanted = limit - found.length;
+        const rows = await listDeviceRows(tx, some, { after: place, limit: wanted, changedAfter: day.logIndex });
+        const there = await asOfDay(tx, rows, day);
+        found.push(...(await withSoftware(tx, there, { on: day.on, commonOf })));
+        const last = rows.at(-1);
+        if (!last || rows.length < wanted) break;
+        place = { agencyCode: last.agency_code, id: last.id };
+      }
+      if (found.length >= limit) break;
     }
     return found;
   };
@@ -175,10 +185,24 @@ export async function listSoftwareBy(
   );
 }
 
+/** They are looked for among all entitlements, of whatever agencies: once for all pages, as long as none has changed. */
+async function recallCommonRights(tx: Tx, on: CivilDate, kept: KeptAnswers | undefined): Promise<CommonRights> {
+  const rows = await recallAnswer(tx, kept, {
+    key: ['common-rights', on],
+    compute: () => listCommonRights(tx, on),
+    rowsOf: (rights) => rights.length,
+  });
+  return commonIn(rows);
+}
+
 /** A right without seats serves the agency that holds it and, if it is a site's, the agencies of the site. */
 export async function listCommonRightsByAgency(tx: Tx, on: CivilDate): Promise<CommonRights> {
+  return commonIn(await listCommonRights(tx, on));
+}
+
+function commonIn(rows: readonly RightRow[]): CommonRights {
   const byAgency = new Map<string, Right[]>();
-  for (const row of await listCommonRights(tx, on)) {
+  for (const row of rows) {
     const right = toRight(row);
     const site: readonly string[] = row.site === null ? [] : (JSON.parse(row.site) as { agencies: string[] }).agencies;
     for (const agency of new Set([row.agency_code, ...site])) {

@@ -1,4 +1,4 @@
-import type { Tx } from '../../../db/index.ts';
+import { rowsByIndex, type Tx } from '../../../db/index.ts';
 import type { CivilDate } from '../../../kernel/index.ts';
 import { type AgencyScope, listAgencyCodes } from '../../list-agency-codes.ts';
 import type {
@@ -22,30 +22,42 @@ export async function listAgencies(tx: Tx, scope: AgencyScope): Promise<readonly
   return agencies;
 }
 
-/** Devices in scope by agency and id. */
+/** Of so many agencies devices are read at a time: more would be sorted, fewer would ask too often where many have none. */
+const AGENCIES_AT_ONCE = 100;
+
+export function* someAtATime(agencies: readonly AgencyRow[]): Generator<readonly AgencyRow[]> {
+  for (let at = 0; at < agencies.length; at += AGENCIES_AT_ONCE) yield agencies.slice(at, at + AGENCIES_AT_ONCE);
+}
+
+/** Devices of some agencies by agency and id, as their index has them: MariaDB would rather sort all that the agencies have. */
 export async function listDeviceRows(
   tx: Tx,
-  scope: AgencyScope,
+  agencies: readonly AgencyRow[],
   { after, limit, changedAfter }: DevicesPage,
 ): Promise<readonly DeviceRow[]> {
-  const rows: Rows = tx('devices as d')
-    .join('agencies as a', 'a.code', 'd.agency_code')
-    .select('d.id', 'd.agency_code', 'd.category', 'd.asset_number', 'd.serial', 'd.department', 'd.used_by')
-    .select('d.acquired_on', 'd.state', 'd.log_index', 'a.name as agency_name', 'a.is_classified');
-  void rows.whereIn('d.agency_code', listAgencyCodes(tx, scope));
+  const rows: Rows = rowsByIndex(tx, 'devices', 'devices_listed_by_agency')
+    .select('id', 'agency_code', 'category', 'asset_number', 'serial', 'department', 'used_by')
+    .select('acquired_on', 'state', 'log_index');
+  const byCode = new Map(agencies.map((agency) => [agency.code, agency]));
+  void rows.whereIn('agency_code', [...byCode.keys()]);
   void rows.where((there) => {
-    void there.whereNotIn('d.state', ['ordered', 'retired']);
-    if (changedAfter !== null) void there.orWhere('d.log_index', '>', changedAfter);
+    void there.whereNotIn('state', ['ordered', 'retired']);
+    if (changedAfter !== null) void there.orWhere('log_index', '>', changedAfter);
   });
   if (after) {
     void rows.where((later) =>
       later
-        .where('d.agency_code', '>', after.agencyCode)
-        .orWhere((same) => same.where('d.agency_code', after.agencyCode).where('d.id', '>', after.id)),
+        .where('agency_code', '>', after.agencyCode)
+        .orWhere((same) => same.where('agency_code', after.agencyCode).where('id', '>', after.id)),
     );
   }
-  const devices: DeviceRow[] = await rows.orderBy(['d.agency_code', 'd.id']).limit(limit);
-  return devices;
+  const devices: Omit<DeviceRow, 'agency_name' | 'is_classified'>[] = await rows
+    .orderBy(['agency_code', 'id'])
+    .limit(limit);
+  return devices.map((device) => {
+    const { name = '', is_classified = 0 } = byCode.get(device.agency_code) ?? {};
+    return { ...device, agency_name: name, is_classified };
+  });
 }
 
 /** Of each device the last leaf up to an index, or the first one after it. */
@@ -119,34 +131,45 @@ function rightsInForce(tx: Tx, on: CivilDate): Rows {
   return rows;
 }
 
-const CHANGES = `(
-    select id, 'installed' as happened, seen_from as happened_on, category, product, edition, version, source,
-      log_index, agency_code, device_id from installations where seen_from >= ? and seen_from <= ?
-    union all
-    select id, 'uninstalled', seen_to, category, product, edition, version, source,
-      log_index, agency_code, device_id from installations where seen_to >= ? and seen_to <= ?
-  ) as c`;
+/** What may happen to a copy, and the column of the day on which it does. */
+const HAPPENINGS = { installed: 'seen_from', uninstalled: 'seen_to' } as const;
 
-const LATER = `(c.category, c.product, coalesce(c.edition, ''), coalesce(c.version, ''), c.happened_on, c.happened, c.id)
-    > (?, ?, ?, ?, ?, ?, ?)`;
+const BY_SOFTWARE = `category, product, coalesce(edition, ''), coalesce(version, '')`;
 
-/** What was put on and taken off in a period, by software and day. */
-export async function listChanges(
-  tx: Tx,
-  scope: AgencyScope,
-  { from, until, after, limit }: ChangesPage,
-): Promise<readonly ChangeRow[]> {
+/**
+ * What was put on and taken off in a period, by software and day. Of either only so many as a page has go on to be put in order
+ * together and named: MariaDB writes all that a union answers to a table, and a year may have every copy there is.
+ */
+export async function listChanges(tx: Tx, scope: AgencyScope, page: ChangesPage): Promise<readonly ChangeRow[]> {
+  const [installed, uninstalled] = [
+    happenings(tx, scope, page, 'installed'),
+    happenings(tx, scope, page, 'uninstalled'),
+  ];
   const rows: Rows = tx
-    .from(tx.raw(CHANGES, [from, until, from, until]))
+    .from(tx.raw('(select * from (?) as one union all select * from (?) as other) as c', [installed, uninstalled]))
     .join('devices as d', 'd.id', 'c.device_id')
     .join('agencies as a', 'a.code', 'c.agency_code')
     .select('c.*', 'a.name as agency_name', 'a.is_classified', 'd.asset_number', 'd.department', 'd.used_by');
-  void rows.whereIn('c.agency_code', listAgencyCodes(tx, scope));
-  if (after) void rows.whereRaw(LATER, [...after]);
   const changes: ChangeRow[] = await rows
     .orderBy(['c.category', 'c.product'])
     .orderByRaw(`coalesce(c.edition, ''), coalesce(c.version, '')`)
     .orderBy(['c.happened_on', 'c.happened', 'c.id'])
-    .limit(limit);
+    .limit(page.limit);
   return changes;
+}
+
+/** Those of one kind, in the order in which all of them are listed. */
+function happenings(
+  tx: Tx,
+  scope: AgencyScope,
+  { from, until, after, limit }: ChangesPage,
+  happened: keyof typeof HAPPENINGS,
+): Rows {
+  const day = HAPPENINGS[happened];
+  const rows: Rows = tx('installations')
+    .select('id', tx.raw('? as happened', [happened]), `${day} as happened_on`, 'category', 'product', 'edition')
+    .select('version', 'source', 'log_index', 'agency_code', 'device_id');
+  void rows.whereBetween(day, [from, until]).whereIn('agency_code', listAgencyCodes(tx, scope));
+  if (after) void rows.whereRaw(`(${BY_SOFTWARE}, ${day}, ?, id) > (?, ?, ?, ?, ?, ?, ?)`, [happened, ...after]);
+  return rows.orderByRaw(`${BY_SOFTWARE}, ${day}, id`).limit(limit);
 }

@@ -1,6 +1,7 @@
 import { allPages, pagesOf, readingOf } from '../../../documents/index.ts';
 import type { AnswerOf, Handler } from '../../../http/operation.ts';
 import { text } from '../../../kernel/index.ts';
+import { recallPages } from '../../kept/recall-pages.ts';
 import { type ReportDeps, reportHandler } from '../../report-handler.ts';
 import { dayLine, findLedgerDay, ledgerHead, periodIn, periodLine } from './find-ledger.ts';
 import { type LedgerMask, shownTo, softwareNumber } from './ledger-words.ts';
@@ -54,7 +55,7 @@ export function softwareInUseHandler(deps: ReportDeps): Handler<'reportSoftwareI
     load: async (tx, question) => {
       const day = await findLedgerDay(tx, question);
       const { scope, head, isOfOne } = await ledgerHead(tx, question, dayLine(day.on));
-      const reading = await listComputers(tx, scope, day);
+      const reading = await listComputers(tx, scope, day, question.kept);
       const columns = inUseColumns(shownTo(question.actor), isOfOne);
       const table = {
         ...{ name: `software-in-use-${day.on}`, title: IN_USE_TITLE, head, columns },
@@ -79,8 +80,9 @@ export function softwareMaintenanceHandler(deps: ReportDeps): Handler<'reportSof
         ...{ name, title: CHANGES_TITLE, head, columns: changeColumns(shownTo(question.actor)), total: null },
         ...{ sections: CHANGE_SECTIONS, notes: CHANGE_NOTES, signatures: LEDGER_SIGNATURES },
       };
-      const reading = listSoftwareChanges(tx, scope, period);
-      return { period, table, reading, pages: allPages(reading) };
+      const changes = listSoftwareChanges(tx, scope, period);
+      const reading = recallPages(tx, changes, { of: ['software-changes', scope, period], kept: question.kept });
+      return { period, table, reading, pages: allPages(changes) };
     },
     head: ({ period }) => period,
     row: (row, _loaded, { actor }) => changeBody(row, shownTo(actor)),

@@ -1,0 +1,82 @@
+import assert from 'node:assert/strict';
+import { type Database, inSnapshot, openDatabase, type Tx } from '../../src/db/index.ts';
+import { civilDate, NATIONAL_REGION } from '../../src/kernel/index.ts';
+import { openKeptAnswers } from '../../src/reports/kept/kept-answers.ts';
+import { listComputers } from '../../src/reports/software/ledgers/list-computers.ts';
+import { listSoftwareChanges } from '../../src/reports/software/ledgers/list-software-changes.ts';
+import { fillRegister } from '../bench/licence-position.ts';
+import { type FreshDatabase, forEachEngine, freshDatabaseUrl } from '../support/databases.ts';
+import * as given from '../support/given.ts';
+
+/** More than are read at a time. */
+const AGENCIES = 120;
+const DEVICES_EACH = 4;
+const COMPUTERS = AGENCIES * DEVICES_EACH;
+const ON = civilDate('2026-06-01');
+const PERIOD = { from: ON, until: ON };
+const SCOPE = { grant: { region: NATIONAL_REGION }, region: '421000', agencyCode: undefined, isSubtree: false };
+
+forEachEngine((engine) => {
+  describe('a report of a region with many computers', () => {
+    let fresh: FreshDatabase;
+    let db: Database;
+
+    before(async () => {
+      fresh = await freshDatabaseUrl(engine);
+      db = openDatabase(fresh.url);
+      const codes = Array.from({ length: AGENCIES }, () => given.creditCode()).toSorted();
+      await fillRegister(db, codes, { devicesEach: DEVICES_EACH });
+      // Some agencies have lost everything, a page and more of them in a row.
+      await db.writer('devices').whereIn('agency_code', codes.slice(3, 110)).update({ state: 'retired' });
+    });
+    after(async () => {
+      await db.close();
+      await fresh.drop();
+    });
+
+    /** How many rows MariaDB has written to tables of its own meanwhile; what answers this is among them. */
+    const writtenAside = async (work: (tx: Tx) => Promise<unknown>): Promise<number> =>
+      inSnapshot(db, async (tx) => {
+        const count = async (): Promise<number> => {
+          const [rows = []]: { Value: string }[][] = await tx.raw("show session status like 'Handler_tmp_write'");
+          return rows.reduce((sum, { Value }) => sum + Number(Value), 0);
+        };
+        const before = await count();
+        await work(tx);
+        return (await count()) - before;
+      });
+
+    it('lists what was installed without putting more in order than a page has', async () => {
+      const pageOf = (tx: Tx) => listSoftwareChanges(tx, SCOPE, PERIOD).page(undefined, 5);
+      const page = await inSnapshot(db, pageOf);
+
+      assert.deepEqual(
+        page.map(({ category, version }) => [category, version]),
+        Array.from({ length: 5 }, () => ['office', '2016']),
+      );
+      if (engine === 'mysql') assert.ok((await writtenAside(pageOf)) < COMPUTERS);
+    });
+
+    it('lists computers as the index has them, also where many agencies have none', async () => {
+      const kept = openKeptAnswers();
+      const pages = async (tx: Tx, limit: number): Promise<readonly string[]> => {
+        const { page, keyOf } = await listComputers(tx, SCOPE, { on: ON, logIndex: null }, kept);
+        const ids: string[] = [];
+        for (let rows = await page(undefined, limit); ; ) {
+          ids.push(...rows.map(({ id }) => id));
+          const last = rows.at(-1);
+          if (!last || rows.length < limit) return ids;
+          rows = await page(keyOf(last), limit);
+        }
+      };
+      const stored: { id: string }[] = await db
+        .reader('devices')
+        .where('state', 'in-use')
+        .select('id')
+        .orderBy(['agency_code', 'id']);
+      const ids = stored.map(({ id }) => id);
+
+      for (const limit of [1, 4, 7, 1_000]) assert.deepEqual(await inSnapshot(db, (tx) => pages(tx, limit)), ids);
+    });
+  });
+});
