@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { findLedger } from '../../src/audit/software/software-audit-repository.ts';
 import { type Database, inSnapshot, openDatabase, type Tx } from '../../src/db/index.ts';
 import { civilDate, NATIONAL_REGION } from '../../src/kernel/index.ts';
 import { openKeptAnswers } from '../../src/reports/kept/kept-answers.ts';
@@ -45,6 +46,24 @@ forEachEngine((engine) => {
         await work(tx);
         return (await count()) - before;
       });
+
+    it('looks computers up for what was last seen on them', async () => {
+      const scope = { ...SCOPE, fiscalYear: 2026, on: ON };
+      const seen = await inSnapshot(db, (tx) => findLedger(tx, { ...scope, seenSince: ON }));
+      const stale = await inSnapshot(db, (tx) => findLedger(tx, { ...scope, seenSince: civilDate('2026-06-02') }));
+
+      const computers = (AGENCIES - 107) * DEVICES_EACH;
+      const ledger = { computers, licensable: computers, numbered: 0 };
+      assert.deepEqual(
+        [seen, stale],
+        [
+          { ...ledger, seen: computers, stale: 0 },
+          { ...ledger, seen: 0, stale: computers },
+        ],
+      );
+      if (engine === 'mysql')
+        assert.ok((await writtenAside((tx) => findLedger(tx, { ...scope, seenSince: ON }))) < COMPUTERS);
+    });
 
     it('lists what was installed without putting more in order than a page has', async () => {
       const pageOf = (tx: Tx) => listSoftwareChanges(tx, SCOPE, PERIOD).page(undefined, 5);

@@ -26,7 +26,7 @@ import {
   type AuditScope,
   countAgencies,
   countChannels,
-  countOrdersBy,
+  countOrders,
   countOwed,
   countProofStates,
   countWaivers,
@@ -66,8 +66,23 @@ interface Parts {
   readonly policy: Policy;
 }
 
-/** The three parts of an audit of genuine software, for an agency, all below it or a region, and a year. */
+/**
+ * The three parts of an audit of genuine software, for an agency, all below it or a region, and a year. Whoever asks again before
+ * anything has happened and before more decisions are counted is answered out of memory.
+ */
 export async function findSoftwareAudit(tx: Tx, question: SoftwareAuditQuestion): Promise<SoftwareAudit> {
+  const { scope, policyRegion, kept } = question;
+  const logSize = await readCursor(tx, AUDIT_ROWS);
+  return recallAnswer(tx, kept, {
+    key: ['software-audit', scope, policyRegion, logSize],
+    compute: async () => ({ ...(await auditOf(tx, question)), logSize }),
+    rowsOf: ({ figures, agencies }) => figures.length + agencies.length,
+    // Orders, undertakings and money change with leaves that leave the register as it was.
+    renew: async () => undefined,
+  });
+}
+
+async function auditOf(tx: Tx, question: SoftwareAuditQuestion): Promise<Omit<SoftwareAudit, 'logSize'>> {
   const { policyRegion, asOf, kept } = question;
   const ruleSet = await getRuleSetInForce(tx, (await readHead(tx)).at);
   const { on: today, fiscalYear } = question.scope;
@@ -81,7 +96,6 @@ export async function findSoftwareAudit(tx: Tx, question: SoftwareAuditQuestion)
   return {
     figures: [...figures, ...(await procurementPart(tx, parts)), ...(await assetPart(tx, parts))],
     agencies: agencies.slice(0, AGENCIES_MAX),
-    logSize: await readCursor(tx, AUDIT_ROWS),
   };
 }
 
@@ -105,8 +119,7 @@ async function procurementPart(tx: Tx, { scope, ruleSet, policy }: Parts): Promi
   const window = { from: yearStart(fiscalYear), before: yearStart(fiscalYear + 1) };
   return procurementFigures({
     ...{ ruleSet, policy },
-    states: await countOrdersBy(tx, scope, 'state'),
-    outcomes: await countOrdersBy(tx, scope, 'outcome'),
+    orders: await countOrders(tx, scope),
     fired: await listFiredRules(tx, scope),
     waivers: await countWaivers(tx, scope, window),
     prices: await listPricesOfYear(tx, scope),

@@ -4,21 +4,14 @@ import { CHANNEL_WORDS } from '../../register/index.ts';
 import { type Policy, type RuleSet, valueWords } from '../../rules/index.ts';
 import { same, stateWords } from '../words.ts';
 import { type AuditFigure, family, figure, type Member } from './software-audit.ts';
-import type { FiredRow, PriceRow } from './software-audit-rows.ts';
-
-interface NamedSum {
-  readonly name: string;
-  readonly count: number;
-  readonly amount: number | null;
-}
+import type { CountRow, FiredRow, OrdersRow, PriceRow } from './software-audit-rows.ts';
 
 export interface ProcurementFacts {
-  readonly states: readonly NamedSum[];
-  readonly outcomes: readonly NamedSum[];
+  readonly orders: readonly OrdersRow[];
   readonly fired: readonly FiredRow[];
   readonly waivers: number;
   readonly prices: readonly PriceRow[];
-  readonly channels: readonly NamedSum[];
+  readonly channels: readonly CountRow[];
   readonly ruleSet: RuleSet;
   readonly policy: Policy;
 }
@@ -31,17 +24,23 @@ const OUTCOMES = ['approved', 'referred', 'rejected'];
 
 /** What was bought, what spoke against it, and what it cost. */
 export function procurementFigures(facts: ProcurementFacts): readonly AuditFigure[] {
-  const { states, outcomes, fired, waivers, channels, ruleSet } = facts;
+  const { orders, fired, waivers, channels, ruleSet } = facts;
   return [
     ...family('procurement', {
       id: 'orders.outcome',
       title: text('采购订单（按最近审核结果）', 'Orders, by the last decision'),
-      members: OUTCOMES.map((name) => memberOf(outcomes, name, prefixed('最近审核：', 'Last decided: ', name))),
+      members: OUTCOMES.map((name) => {
+        const decided = orders.filter(({ outcome }) => outcome === name);
+        return memberOf(decided, name, prefixed('最近审核：', 'Last decided: ', name));
+      }),
     }),
     ...family('procurement', {
       id: 'orders.state',
       title: text('采购订单（按当前状态）', 'Orders, by state'),
-      members: STATES.map((name) => memberOf(states, name, prefixed('当前状态：', 'State: ', name))),
+      members: STATES.map((name) => {
+        const standing = orders.filter(({ state }) => state === name);
+        return memberOf(standing, name, prefixed('当前状态：', 'State: ', name));
+      }),
     }),
     ...family('procurement', {
       id: 'rules.fired',
@@ -83,9 +82,9 @@ function priceFigures({ prices, policy }: ProcurementFacts): readonly AuditFigur
   });
 }
 
-function memberOf(rows: readonly NamedSum[], name: string, title: Text): Member {
-  const row = rows.find((one) => one.name === name);
-  return { id: name, title, count: Number(row?.count ?? 0), amount: fen(Number(row?.amount ?? 0)) };
+function memberOf(rows: readonly OrdersRow[], name: string, title: Text): Member {
+  const amount = fen(sumBy(rows, (row) => Number(row.amount ?? 0)));
+  return { id: name, title, count: sumBy(rows, (row) => Number(row.count)), amount };
 }
 
 function prefixed(zh: string, en: string, state: string): Text {

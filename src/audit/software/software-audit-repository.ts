@@ -1,7 +1,7 @@
 import { marksFor, type Tx } from '../../db/index.ts';
-import type { CivilDate } from '../../kernel/index.ts';
+import { type CivilDate, sumBy } from '../../kernel/index.ts';
 import { type AgencyScope, listAgencyCodes, NEED_NO_SEAT } from '../../reports/index.ts';
-import type { CountRow, FiredRow, LedgerRow, PriceRow } from './software-audit-rows.ts';
+import type { CountRow, FiredRow, LedgerRow, OrdersRow, PriceRow } from './software-audit-rows.ts';
 
 type Rows = ReturnType<Tx>;
 
@@ -24,12 +24,12 @@ async function countsBy(tx: Tx, query: Rows, column: 'channel' | 'standing'): Pr
   return rows;
 }
 
-/** Orders of the year by what is asked of them: how they stand, or how they were last decided. */
-export async function countOrdersBy(tx: Tx, scope: AuditScope, column: 'state' | 'outcome') {
-  const rows: CountRow[] = await within(tx, 'orders', scope)
+/** Orders of the year by how they stand and by how they were last decided: whoever asks for one adds up over the other. */
+export async function countOrders(tx: Tx, scope: AuditScope): Promise<readonly OrdersRow[]> {
+  const rows: OrdersRow[] = await within(tx, 'orders', scope)
     .where('fiscal_year', scope.fiscalYear)
-    .select({ name: column }, tx.raw('count(*) as count, sum(total_fen) as amount'))
-    .groupBy(column);
+    .select('state', 'outcome', tx.raw('count(*) as count, sum(total_fen) as amount'))
+    .groupBy('state', 'outcome');
   return rows;
 }
 
@@ -90,32 +90,47 @@ export async function countChannels(tx: Tx, scope: AuditScope) {
   return countsBy(tx, query, 'channel');
 }
 
-/** How complete the ledger of computers is, and how long ago anybody looked at what is on them. */
+/**
+ * How complete the ledger of computers is, and how long ago anybody looked at what is on them. Each computer is looked up for
+ * its copies: to group all copies by computer first takes MariaDB many times as long.
+ */
 export async function findLedger(tx: Tx, scope: AuditScope): Promise<LedgerRow> {
-  const seen = tx('installations')
-    .select('device_id')
-    .max({ last: 'seen_last' })
-    .whereNull('seen_to')
-    .whereIn('agency_code', listAgencyCodes(tx, scope))
-    .groupBy('device_id');
-  const [row]: { [Name in keyof LedgerRow]: number | null }[] = await within(tx, 'devices as d', scope, 'd.agency_code')
+  const lastSeen = tx('installations as i')
+    .max('i.seen_last')
+    .whereRaw('i.device_id = d.id')
+    .whereNull('i.seen_to')
+    .whereIn('i.agency_code', listAgencyCodes(tx, scope));
+  const rows: ComputersRow[] = await within(tx, 'devices as d', scope, 'd.agency_code')
     .whereIn('d.state', ['accepted', 'in-use', 'idle'])
-    .leftJoin(seen.as('s'), 's.device_id', 'd.id')
-    .select(tx.raw(LEDGER, [...NEED_NO_SEAT, scope.seenSince, scope.seenSince]));
+    .select(tx.raw('(?) >= ? as is_fresh', [lastSeen, scope.seenSince]), tx.raw(COMPUTERS, [...NEED_NO_SEAT]))
+    .groupBy('is_fresh');
+  const sumOf = (name: 'computers' | 'licensable' | 'numbered', some = rows): number =>
+    sumBy(some, (row) => Number(row[name]));
+  const looked = rows.filter((row) => row.is_fresh !== null);
   return {
-    computers: Number(row?.computers ?? 0),
-    licensable: Number(row?.licensable ?? 0),
-    numbered: Number(row?.numbered ?? 0),
-    seen: Number(row?.seen ?? 0),
-    stale: Number(row?.stale ?? 0),
+    ...{ computers: sumOf('computers'), licensable: sumOf('licensable'), numbered: sumOf('numbered') },
+    seen: sumOf(
+      'computers',
+      looked.filter((row) => Number(row.is_fresh) === 1),
+    ),
+    stale: sumOf(
+      'computers',
+      looked.filter((row) => Number(row.is_fresh) === 0),
+    ),
   };
 }
 
-const LEDGER = `count(*) as computers,
+/** Null where nobody has looked at any of them. */
+interface ComputersRow {
+  readonly is_fresh: number | null;
+  readonly computers: number;
+  readonly licensable: number;
+  readonly numbered: number;
+}
+
+const COMPUTERS = `count(*) as computers,
   sum(case when d.category not in (${marksFor(NEED_NO_SEAT)}) then 1 else 0 end) as licensable,
-  sum(case when d.asset_number is not null and d.serial is not null then 1 else 0 end) as numbered,
-  sum(case when s.last >= ? then 1 else 0 end) as seen,
-  sum(case when s.last < ? then 1 else 0 end) as stale`;
+  sum(case when d.asset_number is not null and d.serial is not null then 1 else 0 end) as numbered`;
 
 /** Entitlements by whether anybody has seen their proof. */
 export async function countProofStates(tx: Tx, scope: AgencyScope) {

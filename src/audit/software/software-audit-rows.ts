@@ -5,6 +5,13 @@ export interface CountRow {
   readonly amount: number | null;
 }
 
+export interface OrdersRow {
+  readonly state: string;
+  readonly outcome: string;
+  readonly count: number;
+  readonly amount: number | null;
+}
+
 export interface PriceRow {
   readonly category: string;
   readonly lines: number;

@@ -58,6 +58,22 @@ forEachEngine((engine) => {
       assert.deepEqual([total.installations, total.held, total.freePool], [3, 2, 7]);
     });
 
+    it('counts orders again once one was decided, and not before', async () => {
+      const { office } = here;
+      const ordersIn = async () => {
+        const { looks, body } = await ask(AUDIT, /from `orders`/);
+        const figures = body.parts.flatMap(({ figures: of }: { figures: { id: string; count: number }[] }) => of);
+        return { looks, orders: figures.find(({ id }: { id: string }) => id === 'orders.state').count };
+      };
+      const [first, again] = [await ordersIn(), await ordersIn()];
+      await office.submit(office.order({ quantity: 1 }));
+
+      const later = await ordersIn();
+
+      assert.deepEqual([first.looks > 0, again], [true, { looks: 0, orders: first.orders }]);
+      assert.equal(later.orders, first.orders + 1);
+    });
+
     it('is counted again once software was found, and no more for its other pages', async () => {
       const { gate, office } = here;
       const { agencyCode } = office;
