@@ -69,6 +69,26 @@ forEachEngine((engine) => {
       assert.ok(new Set(items.map(({ month }: { readonly month: string }) => month)).size > 1);
     });
 
+    it('are summed up once for all pages, until more decisions are counted', async () => {
+      const sums = async (query: string): Promise<number> => {
+        let seen = 0;
+        const note = ({ sql }: { readonly sql: string }): void => {
+          seen += /^select `result`, sum/.test(sql) ? 1 : 0;
+        };
+        here.gate.db.reader.on('query', note);
+        await statisticsOf('OS-01', query);
+        here.gate.db.reader.off('query', note);
+        return seen;
+      };
+      const months = '?from=2025-11&until=2026-12';
+
+      assert.deepEqual([await sums(months), await sums(`${months}&limit=1`), await sums(months)], [1, 0, 0]);
+      const office = await openOffice(here.gate);
+      await office.submit(office.order({ quantity: 1 }));
+      await catchUp(here.gate);
+      assert.equal(await sums(months), 1);
+    });
+
     it('are paged, cut by months and agencies, and show nothing out of reach', async () => {
       const { lived, gate } = here;
       const { agencyCode } = lived.classifiedOffice;

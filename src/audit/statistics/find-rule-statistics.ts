@@ -1,7 +1,8 @@
 import type { Tx } from '../../db/index.ts';
-import { dayOf, groupBy, instant, Refusal, type Text, text } from '../../kernel/index.ts';
+import { dayOf, groupBy, instant, Refusal, sumBy, type Text, text } from '../../kernel/index.ts';
 import { readHead } from '../../log/index.ts';
 import { readCursor } from '../../proof/index.ts';
+import { type KeptAnswers, recallAnswer } from '../../reports/index.ts';
 import { getRuleSetInForce } from '../../rules/index.ts';
 import { AUDIT_ROWS } from '../marks/gather-audit-rows.ts';
 import { listRuleRevisions, type RuleRevision } from './list-rule-revisions.ts';
@@ -13,8 +14,7 @@ import {
   listRuleMonths,
   type MonthsOfRule,
   type RuleMonthRow,
-  sumFiredClauses,
-  sumRuleMonths,
+  sumResults,
 } from './statistics-repository.ts';
 
 /** How often a rule ended how, in decisions. */
@@ -49,10 +49,15 @@ export interface StatisticsQuestion {
   readonly scope: MonthsOfRule;
   readonly after: readonly [string, string] | undefined;
   readonly limit: number;
+  /** What was worked out before over the same database. */
+  readonly kept: KeptAnswers;
 }
 
 /** A rule by month and agency, one page with one more than the limit, and its history: a fixed number of statements. */
-export async function findRuleStatistics(tx: Tx, { scope, ...page }: StatisticsQuestion): Promise<RuleStatistics> {
+export async function findRuleStatistics(
+  tx: Tx,
+  { scope, kept, ...page }: StatisticsQuestion,
+): Promise<RuleStatistics> {
   const { rule } = scope;
   const revisions = await listRuleRevisions(tx, rule);
   const found = (await getRuleSetInForce(tx, (await readHead(tx)).at)).findRule(rule);
@@ -62,14 +67,27 @@ export async function findRuleStatistics(tx: Tx, { scope, ...page }: StatisticsQ
   const rows = withGranted(counted, granted, page);
   const months = rows.map(({ month }) => month);
   const clauses = await listFiredClauses(tx, scope, months);
+  const logSize = await readCursor(tx, AUDIT_ROWS);
+  // They are counted out of decisions up to there, whatever else happens.
+  const results = await recallAnswer(tx, kept, {
+    key: ['rule-results', scope, logSize],
+    compute: () => sumResults(tx, scope),
+    rowsOf: (sums) => sums.length,
+  });
   return {
-    ...{ rule, revisions, title: found?.title ?? null, logSize: await readCursor(tx, AUDIT_ROWS) },
+    ...{ rule, revisions, title: found?.title ?? null, logSize },
     items: monthsIn(rows, { clauses, granted }),
-    total: {
-      ...figuresIn(await sumRuleMonths(tx, scope)),
-      clauses: clausesIn(await sumFiredClauses(tx, scope)),
-      waiversGranted: await countGrantedWaivers(tx, scope),
-    },
+    total: { ...totalIn(results), waiversGranted: await countGrantedWaivers(tx, scope) },
+  };
+}
+
+function totalIn(results: readonly Pick<ClauseRow, 'result' | 'decisions'>[]): Omit<RuleFigures, 'waiversGranted'> {
+  const decisionsOf = (wanted: string): number =>
+    sumBy(results, ({ result, decisions }) => (result === wanted ? Number(decisions) : 0));
+  return {
+    ...{ passed: decisionsOf('passed'), fired: decisionsOf('fired') },
+    ...{ indeterminate: decisionsOf('indeterminate'), waived: decisionsOf('waived') },
+    clauses: clausesIn(results.filter(({ result }) => result.startsWith(CLAUSE))),
   };
 }
 
@@ -138,9 +156,11 @@ function figuresIn({ passed, fired, indeterminate, waived }: Omit<RuleMonthRow, 
   };
 }
 
+const CLAUSE = 'clause/';
+
 function clausesIn(rows: readonly Pick<ClauseRow, 'result' | 'decisions'>[]): RuleFigures['clauses'] {
   return rows
-    .map(({ result, decisions }) => ({ clause: result.slice('clause/'.length), decisions: Number(decisions) }))
+    .map(({ result, decisions }) => ({ clause: result.slice(CLAUSE.length), decisions: Number(decisions) }))
     .toSorted((one, other) => (one.clause < other.clause ? -1 : 1));
 }
 

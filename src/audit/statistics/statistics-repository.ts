@@ -33,12 +33,6 @@ export async function listRuleMonths(
   return found;
 }
 
-/** All of them together. */
-export async function sumRuleMonths(tx: Tx, scope: MonthsOfRule): Promise<Omit<RuleMonthRow, 'month' | 'agency_code'>> {
-  const [row]: RuleMonthRow[] = await monthsOf(tx, scope).select(tx.raw(SUMS));
-  return row ?? { passed: 0, fired: 0, indeterminate: 0, waived: 0 };
-}
-
 const SUMS = `coalesce(sum(case when result = 'passed' then decisions else 0 end), 0) as passed,
   coalesce(sum(case when result = 'fired' then decisions else 0 end), 0) as fired,
   coalesce(sum(case when result = 'indeterminate' then decisions else 0 end), 0) as indeterminate,
@@ -66,15 +60,13 @@ export async function listFiredClauses(
   return rows;
 }
 
-/** Which clauses fired how often in all of the months. */
-export async function sumFiredClauses(
+/** How often a rule ended how in all of the months, its clauses that fired among them. */
+export async function sumResults(
   tx: Tx,
   scope: MonthsOfRule,
 ): Promise<readonly Pick<ClauseRow, 'result' | 'decisions'>[]> {
   const rows: Pick<ClauseRow, 'result' | 'decisions'>[] = await monthsOf(tx, scope)
     .select('result', tx.raw('sum(decisions) as decisions'))
-    .where('result', '>=', 'clause/')
-    .where('result', '<', 'clause0')
     .groupBy('result')
     .orderBy('result');
   return rows;

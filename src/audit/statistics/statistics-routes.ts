@@ -2,6 +2,7 @@ import { type Database, inSnapshot } from '../../db/index.ts';
 import { actorOf } from '../../http/actor-of.ts';
 import type { Handler, Handlers } from '../../http/operation.ts';
 import { cursorOf, limitOf, pageOf } from '../../http/paging.ts';
+import { keptAnswersOf } from '../../reports/index.ts';
 import { findRuleStatistics } from './find-rule-statistics.ts';
 
 /** How often rules fired, by month and agency, and how they came to say what they say. */
@@ -17,7 +18,7 @@ export function statisticsRoutes(db: Database): Handlers {
     };
     const after = month === undefined || agency === undefined ? undefined : ([month, agency] as const);
     const { items, ...found } = await inSnapshot(db, (tx) =>
-      findRuleStatistics(tx, { scope, after, limit: limit + 1 }),
+      findRuleStatistics(tx, { scope, after, limit: limit + 1, kept: keptAnswersOf(db) }),
     );
     const page = pageOf(items, limit, (item) => [item.month, item.agencyCode]);
     res.status(200).json({ ...found, from: scope.from, until: scope.until, ...page });
