@@ -133,6 +133,31 @@ forEachEngine((engine) => {
       assert.deepEqual(asOfNow, await read(finance, `${REPORT}&groupBy=project`));
     });
 
+    it('sums the past once, whatever money moves later, and anew once a line is another', async () => {
+      const { gate, office, finance } = here;
+      await office.submit(office.order());
+      const path = `${REPORT}&groupBy=project&asOf=${await lastIndex(gate)}`;
+      const ask = async () => {
+        let sums = 0;
+        const note = ({ sql }: { readonly sql: string }): void => {
+          sums += /sum\(case when m\./.test(sql) ? 1 : 0;
+        };
+        gate.db.reader.on('query', note);
+        const body = await read(finance, path);
+        gate.db.reader.off('query', note);
+        return { isSummed: sums > 0, body };
+      };
+      const first = await ask();
+      await revise(gate, office.softwareLine, 'increase', '1.00');
+      await office.submit(office.order());
+      const again = await ask();
+      await changeLine(gate, office.hardwareLine, { project: '信息化更新' });
+      const later = await ask();
+
+      assert.deepEqual([first.isSummed, again.isSummed, later.isSummed], [true, false, true]);
+      assert.deepEqual([again.body, later.body], [first.body, first.body]);
+    });
+
     it('is of nothing before there was anything', async () => {
       const report = await read(here.finance, `${REPORT}&at=2020-01-01T00:00:00.000Z`);
 

@@ -26,13 +26,14 @@ export function executionHandler(deps: ReportDeps): Handler<'reportBudgetExecuti
       const keys: readonly KeyKind[] = groupBy === 'project' ? ['string', 'string'] : ['string'];
       return sort === undefined ? keys : ['number', ...keys];
     },
-    load: async (tx, { query, grant, at, asOf }) => {
+    load: async (tx, { query, grant, at, asOf, kept }) => {
       const { fiscalYear, groupBy = 'agency', sort, region, below, agencyCode } = query;
       const whose = await findScope(tx, { query, grant });
       const ruleSet = await getRuleSetInForce(tx, at);
       const policy = policyFor(ruleSet, { region: whose.region, level: '', on: dayOf(at) });
       const scope = { fiscalYear, grant, region, agencyCode, ...(below !== undefined && { below }) };
-      const execution = await listBudgetExecution(tx, { ...scope, groupBy, sort, asOf, classes: classesOf(policy) });
+      const question = { ...scope, groupBy, sort, asOf, classes: classesOf(policy), kept };
+      const execution = await listBudgetExecution(tx, question);
       const table = {
         name: `budget-execution-${fiscalYear}`,
         title: TITLE,

@@ -1,6 +1,8 @@
 import type { Tx } from '../../db/index.ts';
 import { type Key, type Reading, readingOf } from '../../documents/index.ts';
 import type { AsOf } from '../find-as-of.ts';
+import type { KeptAnswers } from '../kept/kept-answers.ts';
+import { recallAnswer } from '../kept/recall-answer.ts';
 import type { LinesScope } from '../report-scope.ts';
 import { availableOf } from './buckets.ts';
 import {
@@ -33,6 +35,8 @@ export interface ExecutionQuestion extends LinesScope {
   readonly sort?: ExecutionSort | undefined;
   readonly asOf: AsOf;
   readonly classes: EconomicClasses;
+  /** What was worked out before over the same database. */
+  readonly kept?: KeptAnswers;
 }
 
 export interface BudgetExecution {
@@ -140,14 +144,29 @@ function plainKeyFor(groupBy: ExecutionGrouping): (row: ExecutionRow) => Key {
 
 async function executionAsOf(tx: Tx, question: ExecutionQuestion, asOf: number): Promise<BudgetExecution> {
   const groupBy = question.groupBy === 'softwareHardware' ? 'economicClass' : question.groupBy;
-  const unchanged = (await listGroupsAsOf(tx, question, { groupBy, asOf })).map(toExecutionRow);
-  const changed = await changedSince(tx, question, { groupBy, asOf });
-  const keyOf = keyFor(groupBy);
-  const rows = mergeRows([...unchanged, ...changed], (row) => JSON.stringify(keyOf(row)));
+  const { fiscalYear, grant, region, below, agencyCode, kept } = question;
+  // What moves money later is no matter of then; a line or an agency that is changed voids whatever is kept.
+  const rows = await recallAnswer(tx, kept, {
+    key: ['execution-as-of', fiscalYear, grant, region, below, agencyCode, groupBy, asOf],
+    compute: () => listRowsAsOf(tx, question, { groupBy, asOf }),
+    rowsOf: (all) => all.length,
+  });
   const total = rows.reduce((sum, { figures }) => addFigures(sum, figures), NO_FIGURES);
   const isByKind = question.groupBy === 'softwareHardware';
   const reading = isByKind ? readingByKind(rows, question) : readingOf(rows, keyFor(groupBy, question.sort));
   return { reading, total };
+}
+
+interface AsOfGroups {
+  readonly groupBy: GroupBy;
+  readonly asOf: number;
+}
+
+async function listRowsAsOf(tx: Tx, scope: LinesScope, groups: AsOfGroups): Promise<readonly ExecutionRow[]> {
+  const unchanged = (await listGroupsAsOf(tx, scope, groups)).map(toExecutionRow);
+  const changed = await changedSince(tx, scope, groups);
+  const keyOf = keyFor(groups.groupBy);
+  return mergeRows([...unchanged, ...changed], (row) => JSON.stringify(keyOf(row)));
 }
 
 const LINES_AT_ONCE = 1_000;
@@ -156,7 +175,7 @@ const LINES_AT_ONCE = 1_000;
 async function changedSince(
   tx: Tx,
   scope: LinesScope,
-  { groupBy, asOf }: { readonly groupBy: GroupBy; readonly asOf: number },
+  { groupBy, asOf }: AsOfGroups,
 ): Promise<readonly ExecutionRow[]> {
   let merged: readonly ExecutionRow[] = [];
   const keyOf = keyFor(groupBy);
