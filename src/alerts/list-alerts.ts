@@ -29,6 +29,7 @@ import {
   undertakingTitle,
   unlicensedTitle,
 } from './alert-titles.ts';
+import { alertsOfPosition } from './alerts-of-position.ts';
 import { listDueUndertakings, listEndingEntitlements } from './alerts-repository.ts';
 import { matterAlert, vacancyAlert } from './office-alerts.ts';
 import { listDueMatters, listVacancies } from './office-alerts-repository.ts';
@@ -58,9 +59,9 @@ export async function listAlerts(tx: Tx, wish: AlertsWish): Promise<readonly Ale
   const window = { scope, until: addDays(scope.on, DAYS_AHEAD) };
   const found: Readonly<Record<AlertKind, () => Promise<readonly UnnamedAlert[]>>> = {
     'entitlement-ends': async () => (await listEndingEntitlements(tx, window)).map((row) => endingAlert(row, scope)),
-    'support-ends': async () => supportAlerts(await loadedPosition()),
-    shortfall: async () => shortfallAlerts(await loadedPosition()),
-    'low-pool': async () => lowPoolAlerts(await loadedPosition(), ruleSet),
+    'support-ends': async () => alertsOfPosition(await loadedPosition(), ruleSet, supportAlerts),
+    shortfall: async () => alertsOfPosition(await loadedPosition(), ruleSet, shortfallAlerts),
+    'low-pool': async () => alertsOfPosition(await loadedPosition(), ruleSet, lowPoolAlerts),
     'unlicensed-devices': async () => {
       // They lack every kind of software; who asks about one kind is told by the shortfall.
       const counts = scope.category === undefined ? await recallUnlicensedDevices(tx, scope, kept) : [];

@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict';
 import { severityBy } from '../../src/alerts/alert.ts';
 import { makeDigests } from '../../src/alerts/alert-digests-job.ts';
-import { addDays, type CivilDate } from '../../src/kernel/index.ts';
+import { findWish } from '../../src/alerts/find-wish.ts';
+import { listAlerts } from '../../src/alerts/list-alerts.ts';
+import { inSnapshot } from '../../src/db/index.ts';
+import { addDays, type CivilDate, instant, NATIONAL_REGION } from '../../src/kernel/index.ts';
+import { openKeptAnswers } from '../../src/reports/kept/kept-answers.ts';
 import { holdings, UOS } from '../reports/positions-support.ts';
 import { gateForEachReport, read } from '../reports/reports-support.ts';
 import { forEachEngine } from '../support/databases.ts';
@@ -79,6 +83,29 @@ forEachEngine((engine) => {
         [['urgent', 2, '办公软件“WPS Office”授权缺口 2 套']],
       );
       assert.deepEqual(await alertsOf('&kind=shortfall'), []);
+    });
+
+    it('are made once of a position that stays as it was', async () => {
+      const { agencyCode } = here.office;
+      const at = instant('2026-06-01T02:00:00.000Z');
+      const kept = openKeptAnswers();
+      const list = () =>
+        inSnapshot(here.gate.db, async (tx) => {
+          const wish = await findWish(
+            tx,
+            { agencyCode, kind: 'shortfall' },
+            { grant: { region: NATIONAL_REGION }, at },
+          );
+          return listAlerts(tx, { ...wish, kept });
+        });
+      await holdings(here.gate, { agencyCode, devices: [[{}], [{}]] });
+
+      const [[first], [again]] = [await list(), await list()];
+      await holdings(here.gate, { agencyCode, entitlements: [{ seats: 2 }] });
+
+      assert.equal(first?.count, 2);
+      assert.equal(again?.title, first?.title, 'the same text, and not an equal one');
+      assert.deepEqual(await list(), []);
     });
 
     it('tell of systems in use whose support has ended or ends soon, and not of others', async () => {
