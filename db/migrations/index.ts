@@ -52,7 +52,7 @@ import { steps as coveredUnits } from './0059-covered-units.ts';
 import { steps as withdrawnForms } from './0060-withdrawn-forms.ts';
 import { steps as sealedReasons } from './0061-sealed-reasons.ts';
 import { steps as proposalsOfAgencies } from './0062-proposals-of-agencies.ts';
-import { steps as computersHadByAgency } from './0063-computers-had-by-agency.ts';
+import { steps as positionsByIndex } from './0063-positions-by-index.ts';
 
 /** Every step in order. A released step never changes; what comes later is a new file at the end. */
 export const MIGRATIONS: readonly MigrationStep[] = [
@@ -109,5 +109,5 @@ export const MIGRATIONS: readonly MigrationStep[] = [
   ...withdrawnForms,
   ...sealedReasons,
   ...proposalsOfAgencies,
-  ...computersHadByAgency,
+  ...positionsByIndex,
 ];

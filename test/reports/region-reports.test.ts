@@ -5,7 +5,10 @@ import { civilDate, NATIONAL_REGION } from '../../src/kernel/index.ts';
 import { openKeptAnswers } from '../../src/reports/kept/kept-answers.ts';
 import { listComputers } from '../../src/reports/software/ledgers/list-computers.ts';
 import { listSoftwareChanges } from '../../src/reports/software/ledgers/list-software-changes.ts';
+import { listSiteLicences } from '../../src/reports/software/positions/licences-repository.ts';
+import { countComputers } from '../../src/reports/software/positions/position-repository.ts';
 import { fillRegister } from '../bench/licence-position.ts';
+import { plansDuring } from '../contract/plans.ts';
 import { type FreshDatabase, forEachEngine, freshDatabaseUrl } from '../support/databases.ts';
 import * as given from '../support/given.ts';
 
@@ -96,6 +99,22 @@ forEachEngine((engine) => {
       const ids = stored.map(({ id }) => id);
 
       for (const limit of [1, 4, 7, 1_000]) assert.deepEqual(await inSnapshot(db, (tx) => pages(tx, limit)), ids);
+    });
+
+    it('counts computers and finds what sites share by indexes alone', async () => {
+      const day = { on: ON, changedSince: undefined, category: undefined };
+      const agencies: { code: string }[] = await db.reader('agencies').select('code');
+      const codes = agencies.map(({ code }) => code);
+      const plansOf = async (work: (tx: Tx) => Promise<unknown>): Promise<string> => {
+        const act = async (): Promise<void> => void (await inSnapshot(db, work));
+        return (await plansDuring({ db, engine }, new Map(), act)).map(({ plan }) => plan).join();
+      };
+
+      const counting = await plansOf((tx) => countComputers(tx, { ...day, codes }));
+      const finding = await plansOf((tx) => listSiteLicences(tx, day));
+
+      assert.match(counting, engine === 'sqlite' ? /COVERING INDEX devices_by_agency/ : /Using index"/);
+      assert.match(finding, engine === 'sqlite' ? /INDEX entitlements_of_sites/ : /"key":"entitlements_of_sites"/);
     });
   });
 });
