@@ -1,6 +1,6 @@
 import { rowsByIndex, type Tx } from '../../../db/index.ts';
 import type { CivilDate } from '../../../kernel/index.ts';
-import { COPIES_AS_TEXT, FIELDS_OF_COPY, FIELDS_OF_RIGHT, RIGHTS_AS_TEXT, type StoredText } from './devices-in-text.ts';
+import { COPIES_AS_TEXT, RIGHTS_AS_TEXT, type StoredText } from './devices-in-text.ts';
 import type { DeviceCategory } from './list-computers.ts';
 
 type Rows = ReturnType<Tx>;
@@ -41,7 +41,7 @@ export async function listComputersOfAgencies(tx: Tx, { codes }: AgenciesOnDay):
 export async function listCopiesOfAgencies(tx: Tx, { codes, on }: AgenciesOnDay): Promise<readonly StoredText[]> {
   const rows = devicesThere(tx, codes).join('installations as i', 'i.device_id', 'd.id').where('i.seen_from', '<=', on);
   void rows.where((there) => there.whereNull('i.seen_to').orWhere('i.seen_to', '>=', on));
-  return rows.select(tx.raw(COPIES_AS_TEXT, [...FIELDS_OF_COPY])).groupBy('d.agency_code');
+  return rows.select(tx.raw(COPIES_AS_TEXT)).groupBy('d.agency_code');
 }
 
 const IS_NO_BOUND_RIGHT = `(e.bound_device is null or e.bound_device <> d.id or e.valid_from > ? or e.valid_until < ?)`;
@@ -69,5 +69,5 @@ export async function listBoundRightsOfAgencies(tx: Tx, { codes, on }: AgenciesO
 }
 
 async function listRights(tx: Tx, rows: Rows): Promise<readonly StoredText[]> {
-  return rows.select(tx.raw(RIGHTS_AS_TEXT, [...FIELDS_OF_RIGHT])).groupBy('d.agency_code');
+  return rows.select(tx.raw(RIGHTS_AS_TEXT)).groupBy('d.agency_code');
 }

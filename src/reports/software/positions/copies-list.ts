@@ -1,5 +1,5 @@
 import type { CopiesRow } from './position-rows.ts';
-import { eachEntry, FIELD, MARK, NONE, orNull } from './whole-list.ts';
+import { devicesByText, FIELD, MARK, NONE, orNull } from './text-list.ts';
 
 /** Copies of one category in an agency, as the database hands them over: each with its device and release in one text. */
 export interface StoredCopies {
@@ -23,13 +23,7 @@ type Release = Pick<CopiesRow, 'product' | 'edition' | 'version' | 'is_unseen'>;
 export function copiesOfReleases(): (row: StoredCopies) => readonly CopiesRow[] {
   const known = new Map<string, Release>();
   return ({ agency_code, category, copies, list }) => {
-    const releases = new Map<string, string[]>();
-    eachEntry(list, Number(copies), (device, release) => {
-      const devices = releases.get(release);
-      if (devices) devices.push(device);
-      else releases.set(release, [device]);
-    });
-    return [...releases].map(([text, devices]) => {
+    return [...devicesByText(list, Number(copies))].map(([text, devices]) => {
       const release = known.get(text) ?? releaseIn(text);
       known.set(text, release);
       return { agency_code, category, ...release, devices };

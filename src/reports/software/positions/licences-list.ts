@@ -1,6 +1,6 @@
 import { FREE_SEATS, HAS_PROOF_SQL, IS_POOLED } from '../../../register/index.ts';
 import type { BoundRights, LicencesRow } from './position-rows.ts';
-import { eachEntry, FIELD, MARK, NONE, orNull } from './whole-list.ts';
+import { eachEntry, FIELD, MARK, NONE, orNull } from './text-list.ts';
 
 /** Licences of an agency, as the database hands them over: each with its device, figures and terms in one text. */
 export interface StoredLicences {
