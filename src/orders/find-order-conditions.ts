@@ -1,4 +1,4 @@
-import { type Cell, type PlaceInOrder, PREFIXES_MAX, type Tx } from '../db/index.ts';
+import { type Cell, type PlaceInOrder, PREFIXES_MAX, rowsByIndex, type Tx } from '../db/index.ts';
 import { type Actor, addDays, type CivilDate, civilDate, type Fen, startOfDay } from '../kernel/index.ts';
 import { fewAgenciesIn, reachOnly, subtreeOnly, whereReached } from '../log/index.ts';
 import { SEEN_BY_PLATFORM } from './order.ts';
@@ -8,6 +8,8 @@ export interface OrdersQuestion {
   readonly filters: OrderFilters;
   /** Only those whose contract is overdue on this day. */
   readonly overdueOn: CivilDate | undefined;
+  /** Of what lapses by a day, only what does so in one way; absent: both. */
+  readonly lapse?: Lapse;
   readonly sort: OrderSort;
   /** Where the page starts: what the last order of the page before was sorted by, and its id. */
   readonly after: PlaceInOrder | undefined;
@@ -35,6 +37,9 @@ export interface OrderFilters {
   readonly lapsesUntil?: string | undefined;
 }
 
+/** An approval ends, or a contract is due. No order does both: what is in purchase has an approval without an end. */
+export type Lapse = 'approval' | 'contract';
+
 export type OrderSort = 'submittedAt' | '-submittedAt' | 'total' | '-total' | 'expiresAt' | '-expiresAt';
 
 const FILTER_COLUMNS = {
@@ -56,14 +61,25 @@ type Rows = ReturnType<Tx>;
 /** Every order that a question asks for, to be counted or looked up. */
 export async function filteredOrders(tx: Tx, question: Omit<OrdersQuestion, 'after' | 'limit'>): Promise<() => Rows> {
   const { equals, within, rest } = await conditionsOf(tx, question);
+  const { grant } = question.actor;
+  const { lapse } = question;
+  const few = lapse && (await fewAgenciesIn(tx, grant));
+  const isOfFew = Boolean(few) || equals.agency_code !== undefined;
   return () => {
-    const rows: Rows = tx('orders');
+    const rows: Rows = lapse ? rowsByIndex(tx, 'orders', LAPSE_INDEXES[lapse][isOfFew ? 'few' : 'many']) : tx('orders');
     for (const [column, values] of Object.entries(equals)) void rows.whereIn(column, [...values]);
     each([...within, ...rest], rows);
-    reachOnly(tx, rows, { column: 'agency_code', table: 'orders', grant: question.actor.grant });
+    if (few) void rows.whereIn('agency_code', [...few]);
+    else reachOnly(tx, rows, { column: 'agency_code', table: 'orders', grant });
     return rows;
   };
 }
+
+/** What lapses of few agencies, and of many. By agency, what is in purchase lies among all that is approved, or was ever bought. */
+const LAPSE_INDEXES = {
+  approval: { few: 'orders_listed_by_agency_expiry', many: 'orders_listed_by_state_expiry' },
+  contract: { few: 'orders_listed_by_state_expiry', many: 'orders_listed_by_state_expiry' },
+} as const;
 
 type Condition = (rows: Rows) => void;
 
@@ -83,14 +99,18 @@ export async function conditionsOf(tx: Tx, question: Omit<OrdersQuestion, 'after
   const { filters, sort } = question;
   const whose = await whoseOnly(tx, filters);
   const sorted = SORT_COLUMNS[nameOf(sort)];
-  const ranges = [...rangesIn(filters), ...(sorted === 'submitted_at' ? [] : [aboutOf(sorted, 'is not', null)])];
+  const isOfApprovals = sorted === 'expires_at' && filters.lapsesUntil !== undefined;
+  const ranges = [
+    ...rangesIn(filters, isOfApprovals),
+    ...(sorted === 'submitted_at' ? [] : [aboutOf(sorted, 'is not', null)]),
+  ];
   return {
     equals: { ...equalsIn(question), ...whose.equals },
     within: ranges.flatMap(({ column, condition }) => (column === sorted ? condition : [])),
     rest: [
       ...ranges.flatMap(({ column, condition }) => (column === sorted ? [] : condition)),
       ...whose.rest,
-      ...restOf(question),
+      ...restOf(question, isOfApprovals),
     ],
   };
 }
@@ -123,10 +143,13 @@ function aboutOf(column: string, sign: string, value: Cell): Range {
   return { column, condition: (rows) => void rows.where(column, sign, value) };
 }
 
-function rangesIn({ submittedFrom, submittedUntil, totalFrom, totalUntil }: OrderFilters): readonly Range[] {
+/** Those that are sorted by when their approval ends all have an end: of them an index says which do so by a day. */
+function rangesIn(filters: OrderFilters, isOfApprovals: boolean): readonly Range[] {
+  const { submittedFrom, submittedUntil, totalFrom, totalUntil, lapsesUntil } = filters;
   return [
+    ...(isOfApprovals && lapsesUntil ? [aboutOf('expires_at', '<', firstAfter(lapsesUntil))] : []),
     ...(submittedFrom ? [aboutOf('submitted_at', '>=', startOfDay(civilDate(submittedFrom)))] : []),
-    ...(submittedUntil ? [aboutOf('submitted_at', '<', startOfDay(addDays(civilDate(submittedUntil), 1)))] : []),
+    ...(submittedUntil ? [aboutOf('submitted_at', '<', firstAfter(submittedUntil))] : []),
     ...(totalFrom === undefined ? [] : [aboutOf('total_fen', '>=', totalFrom)]),
     ...(totalUntil === undefined ? [] : [aboutOf('total_fen', '<=', totalUntil)]),
   ];
@@ -135,19 +158,35 @@ function rangesIn({ submittedFrom, submittedUntil, totalFrom, totalUntil }: Orde
 /** Of each order by itself, so that no engine begins with the other table and sorts what it finds by it. */
 const OWNED = '(select 1 from order_reviews r where r.order_id = orders.id and r.owner = ? limit 1) = 1';
 const FOUND = '(select 1 from order_findings f where f.order_id = orders.id and f.rule = ? limit 1) = 1';
-const DUE = `(select min(r.contract_due_on) from redemptions r where r.order_id = orders.id and r.cancelled_at is null)`;
 
-function restOf({ filters, overdueOn }: Omit<OrdersQuestion, 'after' | 'limit'>): readonly Condition[] {
+/** The day by which the contract of an order that is in purchase is due. */
+export const DUE =
+  '(select min(r.contract_due_on) from redemptions r where r.order_id = orders.id and r.cancelled_at is null)';
+
+function restOf(
+  { filters, overdueOn, lapse }: Omit<OrdersQuestion, 'after' | 'limit'>,
+  isOfApprovals: boolean,
+): readonly Condition[] {
   const { awaitingReviewBy: owner, rule, lapsesUntil } = filters;
-  const lapsesBefore = lapsesUntil === undefined ? '' : startOfDay(addDays(civilDate(lapsesUntil), 1));
   return [
     ...(owner === undefined ? [] : [(rows: Rows) => void rows.whereRaw(OWNED, [owner])]),
     ...(rule === undefined ? [] : [(rows: Rows) => void rows.whereRaw(FOUND, [rule])]),
     ...(overdueOn === undefined ? [] : [(rows: Rows) => void rows.whereRaw(`${DUE} < ?`, [overdueOn])]),
-    ...(lapsesUntil === undefined
-      ? []
-      : [(rows: Rows) => void rows.whereRaw(`(expires_at < ? or ${DUE} <= ?)`, [lapsesBefore, lapsesUntil])]),
+    ...(lapsesUntil === undefined || isOfApprovals ? [] : [(rows: Rows) => lapsingOnly(rows, lapsesUntil, lapse)]),
   ];
+}
+
+/** Each way by itself is read by an index; where both are asked for at once, all that is approved is gone through. */
+function lapsingOnly(rows: Rows, lapsesUntil: string, lapse: Lapse | undefined): void {
+  const ends = (some: Rows): Rows => some.where('expires_at', '<', firstAfter(lapsesUntil));
+  const isDue = (some: Rows): Rows => some.whereNull('expires_at').whereRaw(`${DUE} <= ?`, [lapsesUntil]);
+  if (lapse === 'approval') void ends(rows);
+  else if (lapse === 'contract') void isDue(rows);
+  else void rows.where((both: Rows) => ends(both).orWhere((some: Rows) => void isDue(some)));
+}
+
+function firstAfter(day: string): string {
+  return startOfDay(addDays(civilDate(day), 1));
 }
 
 type Whose = Pick<Conditions, 'equals' | 'rest'>;

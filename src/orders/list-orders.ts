@@ -3,8 +3,8 @@ import { listReached, listReachedAmong, type ReachedList } from '../log/index.ts
 import {
   conditionsOf,
   each,
+  filteredOrders,
   nameOf,
-  type OrderFilters,
   type OrdersQuestion,
   SORT_COLUMNS,
 } from './find-order-conditions.ts';
@@ -54,7 +54,7 @@ export async function listOrders(tx: Tx, question: OrdersQuestion): Promise<Orde
     reach: { column: 'agency_code', grant: question.actor.grant },
   };
   const few =
-    filters.search === undefined ? await listFew(tx, filters) : await listMatches(tx, question, filters.search);
+    filters.search === undefined ? await listFew(tx, question) : await listMatches(tx, question, filters.search);
   const page =
     few === null
       ? await listReached<OrderColumns>(tx, { ...list, indexes: INDEXES[nameOf(sort)] })
@@ -65,8 +65,9 @@ export async function listOrders(tx: Tx, question: OrdersQuestion): Promise<Orde
 /** Up to so many orders of a rule, or of an in-tray, are read and put in order; of more, a page goes through all or what was referred. */
 const FEW_MAX = 1_000;
 
-/** The orders that a question is about, where another table names them and they are few. */
-async function listFew(tx: Tx, { rule, awaitingReviewBy: owner }: OrderFilters): Promise<readonly string[] | null> {
+/** The orders that a question is about, where another table or another index names them and they are few. */
+async function listFew(tx: Tx, question: OrdersQuestion): Promise<readonly string[] | null> {
+  const { rule, awaitingReviewBy: owner, lapsesUntil } = question.filters;
   const named = [
     ...(owner === undefined ? [] : [tx('order_reviews').where({ owner })]),
     ...(rule === undefined ? [] : [tx('order_findings').where({ rule })]),
@@ -75,5 +76,19 @@ async function listFew(tx: Tx, { rule, awaitingReviewBy: owner }: OrderFilters):
     const found: { order_id: string }[] = await rows.select('order_id').limit(FEW_MAX + 1);
     if (found.length <= FEW_MAX) return found.map(({ order_id: id }) => id);
   }
-  return null;
+  return lapsesUntil === undefined ? null : listFewLapsing(tx, question);
+}
+
+/** What lapses soon is little of what is approved, and is found by when it does. */
+async function listFewLapsing(tx: Tx, question: OrdersQuestion): Promise<readonly string[] | null> {
+  const ids: string[] = [];
+  for (const lapse of ['approval', 'contract'] as const) {
+    const filtered = await filteredOrders(tx, { ...question, lapse, sort: '-submittedAt' });
+    const found: { id: string }[] = await filtered()
+      .select('id')
+      .limit(FEW_MAX + 1 - ids.length);
+    ids.push(...found.map(({ id }) => id));
+    if (ids.length > FEW_MAX) return null;
+  }
+  return ids;
 }
