@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { gatherSample, type SampleWish } from '../../src/audit/samples/gather-sample.ts';
-import { inSnapshot, refreshStatistics } from '../../src/db/index.ts';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { SampleWish } from '../../src/audit/samples/gather-sample.ts';
+import { gatherSample } from '../../src/audit/samples/gather-sample-step.ts';
+import { refreshStatistics, stepsHere, type TakeStep } from '../../src/db/index.ts';
 import { civilDate } from '../../src/kernel/index.ts';
 import { forEachEngine } from '../support/databases.ts';
 import { type Caller, type Gate, startGate } from '../support/gate.ts';
@@ -125,7 +127,7 @@ forEachEngine((engine) => {
         const window = { from: civilDate('2026-01-01'), until: civilDate('2026-12-31') };
         const nation = { agencyCode: undefined, region: undefined, isSubtree: false, grant: { region: '000000' } };
         const whole = { ...wish, ...window, ...nation, ...scope, seed: 'many', wholeMax };
-        return inSnapshot(gate.db, (tx) => gatherSample(tx, whole));
+        return gatherSample(stepsHere({ db: gate.db, pause: nextTurn }), whole);
       };
       const idsIn = ({ items }: Awaited<ReturnType<typeof gatherSample>>): readonly string[] =>
         items.map(({ orderId }) => orderId);
@@ -183,6 +185,85 @@ forEachEngine((engine) => {
       });
 
       const explained = (sql: string): string => `explain ${engine === 'sqlite' ? 'query plan ' : ''}${sql}`;
+    });
+
+    describe('in portions', () => {
+      const wishOf = (limits: Partial<SampleWish>): SampleWish => ({
+        ...{ by: 'risk', size: 200, seed: 'many', logSize: LATER, grant: { region: '000000' } },
+        ...{ from: civilDate('2026-01-01'), until: civilDate('2026-12-31') },
+        ...{ agencyCode: undefined, region: undefined, isSubtree: false, ...limits },
+      });
+      /** Takes steps, and does something before each but the first. */
+      const takingSteps = (between: (taken: number) => Promise<void>): { takeStep: TakeStep; taken: () => number } => {
+        const take = stepsHere({ db: gate.db, pause: nextTurn });
+        let taken = 0;
+        const takeStep: TakeStep = async (step, input) => {
+          if (taken > 0) await between(taken);
+          taken += 1;
+          return take(step, structuredClone(input));
+        };
+        return { takeStep, taken: () => taken };
+      };
+
+      for (const [way, limits] of Object.entries({
+        'read as a whole': { atOnce: 7 },
+        'read by index': { atOnce: 7, wholeMax: 100 },
+      })) {
+        it(`of a few orders each is the same sample, ${way}`, async () => {
+          const { takeStep, taken } = takingSteps(async () => {});
+          const whole = await gatherSample(
+            stepsHere({ db: gate.db, pause: nextTurn }),
+            wishOf({ ...limits, atOnce: 5_000 }),
+            Infinity,
+          );
+
+          const drawn = await gatherSample(takeStep, wishOf(limits), 0);
+
+          assert.deepEqual(drawn, whole);
+          assert.equal(drawn.items.length, 200);
+          assert.ok(taken() > 50, `${taken()} portions`);
+        });
+
+        it(`has an order whose score goes up past the place meanwhile, ${way}`, async () => {
+          const rows: Row[] = await gate.db.reader('audited_orders').select();
+          const whole = await gatherSample(stepsHere({ db: gate.db, pause: nextTurn }), wishOf(limits), Infinity);
+          // Of those that scored 30 then and still do, the last ones of the sample.
+          const kept = new Map(rows.map(({ order_id: id, score }) => [id, score]));
+          const risen = whole.items.filter(({ orderId }) => kept.get(orderId) === 30).slice(-3);
+          assert.equal(risen.length, 3);
+          const noted = 2 * FAR;
+          const { takeStep } = takingSteps(async (taken) => {
+            const one = risen[taken - 1];
+            if (!one) return;
+            const signal = { order_id: one.orderId, log_index: noted + taken, quantity: 90, kind: 'split' };
+            await gate.db.writer('order_signals').insert(signal);
+            await gate.db
+              .writer('audited_orders')
+              .where({ order_id: one.orderId })
+              .update({ score: 70 + taken });
+            await gate.db
+              .writer('cursors')
+              .where({ name: 'audit-marks' })
+              .update({ log_index: noted + taken + 1 });
+          });
+
+          const drawn = await gatherSample(takeStep, wishOf(limits), 0);
+
+          await gate.db.writer('order_signals').where('log_index', '>=', noted).delete();
+          for (const { orderId } of risen)
+            await gate.db.writer('audited_orders').where({ order_id: orderId }).update({ score: 30 });
+          await gate.db.writer('cursors').where({ name: 'audit-marks' }).update({ log_index: noted });
+          assert.deepEqual(drawn, whole);
+        });
+      }
+
+      it('is drawn at once where nothing was seen since', async () => {
+        const { takeStep, taken } = takingSteps(async () => {});
+
+        await gatherSample(takeStep, wishOf({ logSize: undefined, atOnce: 7 }), 0);
+
+        assert.equal(taken(), 1);
+      });
     });
   });
 });

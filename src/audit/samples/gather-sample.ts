@@ -13,7 +13,7 @@ import { readCursor } from '../../proof/index.ts';
 import { type AgencyScope, agencyIn, findAgency, regionIn } from '../../reports/index.ts';
 import { AUDIT_ROWS } from '../marks/gather-audit-rows.ts';
 import type { AuditSample } from './audit-sample.ts';
-import { gatherDrawnOrders } from './gather-drawn-orders.ts';
+import { type DrawPlace, gatherDrawnOrders, type Portion } from './gather-drawn-orders.ts';
 import { countBeyond, type Population } from './samples-repository.ts';
 
 export interface SampleWish {
@@ -29,13 +29,24 @@ export interface SampleWish {
   readonly grant: Grant;
   /** For tests. */
   readonly wholeMax?: number;
+  readonly atOnce?: number;
 }
 
 /** A sample before it has a name and a maker. */
 export type DrawnSample = Omit<AuditSample, 'id' | 'madeBy' | 'madeOn'>;
 
-/** Draws a sample. Nothing about it is left to chance but the seed: the same wish of the same log gives the same list. */
-export async function gatherSample(tx: Tx, wish: SampleWish): Promise<DrawnSample> {
+/** A sample, or where the draw goes on. */
+export type SamplePortion = { readonly next: DrawPlace } | { readonly next: null; readonly sample: DrawnSample };
+
+/**
+ * Draws a sample. Nothing about it is left to chance but the seed: the same wish of the same log gives the same list. One of
+ * an earlier size of the log, which the wish names then, may take more portions than one.
+ */
+export async function gatherSamplePortion(
+  tx: Tx,
+  wish: SampleWish,
+  portion: Omit<Portion, 'noted'>,
+): Promise<SamplePortion> {
   if (wish.until < wish.from) throw refusal('window', '/until', END_BEFORE_START);
   refuseBeyond(wish);
   const agencyCode = agencyIn({ ...(wish.agencyCode !== undefined && { agencyCode: wish.agencyCode }) }, wish.grant);
@@ -50,14 +61,17 @@ export async function gatherSample(tx: Tx, wish: SampleWish): Promise<DrawnSampl
     ...{ grant: wish.grant, region, agencyCode, isSubtree, logSize },
     ...{ from: startOfDay(wish.from), before: startOfDay(addDays(wish.until, 1)) },
   };
-  const { size, seed, by, from, until, wholeMax } = wish;
-  const isCurrent = logSize === noted;
-  const draw = { population, size, seed, by, isCurrent, ...(wholeMax !== undefined && { wholeMax }) };
-  return {
+  const { size, seed, by, from, until, wholeMax, atOnce } = wish;
+  const limits = { ...(wholeMax !== undefined && { wholeMax }), ...(atOnce !== undefined && { atOnce }) };
+  const draw = { population, size, seed, by, isCurrent: logSize === noted, ...limits };
+  const drawn = await gatherDrawnOrders(tx, draw, { ...portion, noted });
+  if (drawn.next) return { next: drawn.next };
+  const sample = {
     ...{ agencyCode: agency?.code ?? null, subtree: isSubtree, by, seed, size, from, until, logSize },
     region: agency?.region ?? regionIn({ ...(region !== undefined && { region }) }, wish.grant),
-    ...(await gatherDrawnOrders(tx, draw)),
+    ...{ population: drawn.population, items: drawn.items },
   };
+  return { next: null, sample };
 }
 
 /** What is kept says whose orders were drawn from; that must be as the grant has it, or nobody could draw them again. */

@@ -27,10 +27,24 @@ export interface AuditedPlace {
   readonly score: number;
 }
 
-/** All of them, in no order. */
-export async function listPopulation(tx: Tx, population: Population): Promise<readonly AuditedPlace[]> {
-  const rows: { order_id: string; score: number }[] = await ordersOf(tx, population).select('a.order_id', 'a.score');
+/** All of them, or those that score no more than so much by now, in no order. */
+export async function listPopulation(tx: Tx, population: Population, most?: number): Promise<readonly AuditedPlace[]> {
+  const found = ordersOf(tx, population);
+  if (most !== undefined) void found.where('a.score', '<=', most);
+  const rows: { order_id: string; score: number }[] = await found.select('a.order_id', 'a.score');
   return rows.map(({ order_id: orderId, score }) => ({ orderId, score: Number(score) }));
+}
+
+/** Of which of them something was seen in a stretch of the log; its end is excluded. */
+export async function listSeenSince(
+  tx: Tx,
+  population: Population,
+  { from, before }: { readonly from: number; readonly before: number },
+): Promise<readonly string[]> {
+  if (from >= before) return [];
+  const seen = tx('order_signals').where('log_index', '>=', from).where('log_index', '<', before).select('order_id');
+  const rows: { order_id: string }[] = await ordersOf(tx, population).whereIn('a.order_id', seen).select('a.order_id');
+  return rows.map(({ order_id: orderId }) => orderId);
 }
 
 export async function countPopulation(tx: Tx, population: Population): Promise<number> {

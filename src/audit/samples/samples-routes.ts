@@ -12,7 +12,7 @@ import { findAgency, scopeLine, wholeReportHandler } from '../../reports/index.t
 import { AUDIT_SAMPLE, type AuditSample } from './audit-sample.ts';
 import { type DrawnOrder, getSample, type SampleReading } from './find-samples.ts';
 import type { SampleWish } from './gather-sample.ts';
-import { DRAW_SAMPLE } from './gather-sample-step.ts';
+import { gatherSample } from './gather-sample-step.ts';
 import { wordsOf } from './risk-score.ts';
 import { sampleTable } from './sample-table.ts';
 import { listSamples } from './samples-repository.ts';
@@ -25,7 +25,7 @@ export interface SamplesDeps extends GovernedDeps {
 export function samplesRoutes(db: Database, deps: SamplesDeps): Handlers {
   const make = async (wish: SampleWish, { actor, asking }: SampleRequest): Promise<RememberedSample> => {
     // Drawn apart, and before the head of the log is taken: everybody waits for that.
-    const drawn = await deps.takeStep(DRAW_SAMPLE, wish);
+    const drawn = await gatherSample(deps.takeStep, wish);
     const made = await inTransaction(db, (tx) =>
       governed(tx, deps, (entry) =>
         answerOnce<RememberedSample>(entry, asking, async () => {
