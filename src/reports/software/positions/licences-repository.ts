@@ -43,12 +43,16 @@ const AS_TEXT = licencesAsText(SHARED_SEATS);
 
 /**
  * Licences of some agencies, but for those of sites that hang on no device: these are `listSiteLicences`. What has changed
- * since the day is by itself, whatever it hangs on.
+ * since the day is by itself, whatever it hangs on: on which device it hung then, its row does not say.
  */
 export async function listOwnLicences(tx: Tx, some: SomeAgencies): Promise<LicencesOfAgencies> {
   const meant = (all: Rows): void => void all.whereIn('agency_code', [...some.codes]);
   const own = licencesOn(tx, some).where((all: Rows) => all.whereNull('site').orWhereNotNull('bound_device'));
   meant(own);
+  const { deviceCategory } = some;
+  if (deviceCategory !== undefined) {
+    void own.whereIn('bound_device', tx('devices').select('id').where('category', deviceCategory));
+  }
   const { licences, rights } = equalLicences(await readTexts(tx, own, some));
   const past = await pastLicences(tx, some, meant);
   const unshared = past.filter(({ isOfSite }) => !isOfSite).map(({ licence }) => licence);

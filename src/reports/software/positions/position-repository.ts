@@ -24,12 +24,15 @@ export async function listAgenciesInScope(tx: Tx, scope: PositionScope): Promise
 }
 
 /** Copies that were there on the day; systems always, because other software is built for them. */
-function copiesOf(tx: Tx, { codes, category, on }: SomeAgencies): Rows {
+function copiesOf(tx: Tx, { codes, category, on, deviceCategory }: SomeAgencies): Rows {
   const rows: Rows = tx('installations as i')
     .whereIn('i.agency_code', [...codes])
     .where('i.seen_from', '<=', on);
   void rows.where((there: Rows) => there.whereNull('i.seen_to').orWhere('i.seen_to', '>=', on));
   if (category !== undefined) void rows.whereIn('i.category', [category, 'operating-system']);
+  if (deviceCategory !== undefined) {
+    void rows.whereIn('i.device_id', tx('devices').select('id').where('category', deviceCategory));
+  }
   return rows;
 }
 

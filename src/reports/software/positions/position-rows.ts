@@ -25,6 +25,8 @@ export interface PositionReading extends PositionScope, PositionDay {
 export interface SomeAgencies extends PositionDay {
   readonly codes: readonly string[];
   readonly category: string | undefined;
+  /** Only what is on devices of this category, and the rights that hang on them. */
+  readonly deviceCategory?: string;
 }
 
 export interface AgencyRow {
