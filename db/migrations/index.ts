@@ -53,6 +53,7 @@ import { steps as withdrawnForms } from './0060-withdrawn-forms.ts';
 import { steps as sealedReasons } from './0061-sealed-reasons.ts';
 import { steps as proposalsOfAgencies } from './0062-proposals-of-agencies.ts';
 import { steps as positionsByIndex } from './0063-positions-by-index.ts';
+import { steps as ruleStatisticsByResult } from './0064-rule-statistics-by-result.ts';
 
 /** Every step in order. A released step never changes; what comes later is a new file at the end. */
 export const MIGRATIONS: readonly MigrationStep[] = [
@@ -110,4 +111,5 @@ export const MIGRATIONS: readonly MigrationStep[] = [
   ...sealedReasons,
   ...proposalsOfAgencies,
   ...positionsByIndex,
+  ...ruleStatisticsByResult,
 ];

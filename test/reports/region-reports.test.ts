@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { findLedger } from '../../src/audit/software/software-audit-repository.ts';
-import { type Database, inSnapshot, openDatabase, type Tx } from '../../src/db/index.ts';
+import { findLedger, listFiredRules } from '../../src/audit/software/software-audit-repository.ts';
+import { type Database, inSnapshot, insertRows, inTransaction, openDatabase, type Tx } from '../../src/db/index.ts';
 import { civilDate, NATIONAL_REGION } from '../../src/kernel/index.ts';
 import { openKeptAnswers } from '../../src/reports/kept/kept-answers.ts';
 import { listComputers } from '../../src/reports/software/ledgers/list-computers.ts';
@@ -38,17 +38,19 @@ forEachEngine((engine) => {
       await fresh.drop();
     });
 
-    /** How many rows MariaDB has written to tables of its own meanwhile; what answers this is among them. */
-    const writtenAside = async (work: (tx: Tx) => Promise<unknown>): Promise<number> =>
+    /** What MariaDB has counted of a connection meanwhile; what answers this is among it. */
+    const handled = async (status: string, work: (tx: Tx) => Promise<unknown>): Promise<number> =>
       inSnapshot(db, async (tx) => {
         const count = async (): Promise<number> => {
-          const [rows = []]: { Value: string }[][] = await tx.raw("show session status like 'Handler_tmp_write'");
+          const [rows = []]: { Value: string }[][] = await tx.raw('show session status like ?', [status]);
           return rows.reduce((sum, { Value }) => sum + Number(Value), 0);
         };
         const before = await count();
         await work(tx);
         return (await count()) - before;
       });
+    /** How many rows it has written to tables of its own. */
+    const writtenAside = (work: (tx: Tx) => Promise<unknown>): Promise<number> => handled('Handler_tmp_write', work);
 
     it('looks computers up for what was last seen on them', async () => {
       const scope = { ...SCOPE, fiscalYear: 2026, on: ON };
@@ -66,6 +68,29 @@ forEachEngine((engine) => {
       );
       if (engine === 'mysql')
         assert.ok((await writtenAside((tx) => findLedger(tx, { ...scope, seenSince: ON }))) < COMPUTERS);
+    });
+
+    it('counts rules that fired without reading those that passed', async () => {
+      const codes: { code: string }[] = await db.reader('agencies').select('code').orderBy('code');
+      const rows = codes.flatMap(({ code: agency_code }, at) =>
+        ['2025-12', '2026-01', '2026-12'].flatMap((month) =>
+          ['OS-01', 'OS-02', 'OS-03', 'OS-04', 'OS-05'].map((rule) => {
+            const result = at % 10 > 1 || rule !== 'OS-02' ? 'passed' : at % 10 === 0 ? 'fired' : 'waived';
+            const id = `${rule}/${month}/${agency_code}/${result}`;
+            return { id, rule, month, agency_code, result, decisions: 2 };
+          }),
+        ),
+      );
+      await inTransaction(db, (tx) => insertRows(tx, 'rule_statistics', rows));
+      const scope = { ...SCOPE, fiscalYear: 2026, on: ON, seenSince: ON };
+      const fired = await inSnapshot(db, (tx) => listFiredRules(tx, scope));
+
+      assert.deepEqual(
+        fired.map((row) => [row.rule, Number(row.fired), Number(row.waived)]),
+        [['OS-02', (AGENCIES / 10) * 4, (AGENCIES / 10) * 4]],
+      );
+      if (engine === 'mysql')
+        assert.ok((await handled('Handler_read%next', (tx) => listFiredRules(tx, scope))) < rows.length / 2);
     });
 
     it('lists what was installed without putting more in order than a page has', async () => {
