@@ -190,7 +190,11 @@ describe('devices in one text', () => {
     const list = ['dev_1', 'dev_2', 'dev_3'].map((device) => copy(device, 'office', 'A', '\u0018', '1')).join(',');
 
     for (let end = 0; end < list.length; end += 1) {
-      assert.throws(() => copiesInText({ ...row, list: list.slice(0, end) }), /has cut a list of 3 entries/, String(end));
+      assert.throws(
+        () => copiesInText({ ...row, list: list.slice(0, end) }),
+        /has cut a list of 3 entries/,
+        String(end),
+      );
     }
     assert.throws(() => copiesInText({ ...row, list: null }), /has cut a list of 3 entries/);
   });
