@@ -8,11 +8,10 @@ import { measureBare, recordRows } from './bare-database.ts';
 import { type Beside, printBeside } from './beside.ts';
 import { type CampaignMeasured, measureCampaign } from './campaign.ts';
 import { type Child, startChild } from './child.ts';
-import { measurePosition, type PositionMeasured } from './licence-position.ts';
 import { type ListMeasured, measureLists } from './lists.ts';
 import { type LoadFigures, measure } from './load.ts';
 import { makeLarge } from './make-large.ts';
-import { measureRegionReports } from './region-reports.ts';
+import { printReports } from './region-reports.ts';
 import { type Cell, printTables } from './report.ts';
 import { measureRules } from './rules-only.ts';
 import { type BenchOffice, BOOTSTRAP_KEY, makeOrders, makeWorld, reservedOn, type World } from './world.ts';
@@ -85,16 +84,7 @@ if (options.backtest) {
   await releaseDatabases();
   process.exit();
 }
-const positions: PositionMeasured[] = [];
-for (const engine of engines) {
-  positions.push(await measurePosition(engine));
-}
-console.log(
-  'The licence position of 2,000 agencies, in three queries more for each 500 of them, however many copies they have:',
-);
-console.table(positions);
-console.log('Reports of a province, first and again, each of a gate that was started for it:');
-for (const engine of engines) console.table(await measureRegionReports(engine));
+const positions = await printReports(engines);
 // `--position` measures nothing else.
 for (const engine of options.position ? [] : engines) {
   await benchServices(engine);

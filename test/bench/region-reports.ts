@@ -2,11 +2,11 @@ import { type Engine, openDatabase } from '../../src/db/index.ts';
 import { freshDatabaseUrl } from '../support/databases.ts';
 import * as given from '../support/given.ts';
 import { startChild } from './child.ts';
-import { fillRegister } from './licence-position.ts';
+import { fillRegister, measurePosition, type PositionMeasured } from './licence-position.ts';
 import { BOOTSTRAP_KEY, makeWorld } from './world.ts';
 
 /** A report of a whole province, asked for twice of a gate that has just been started. */
-export interface RegionReportMeasured {
+interface RegionReportMeasured {
   readonly engine: Engine;
   readonly report: string;
   /** Its reader has answered something small before: to begin a thread takes as long as many a report. */
@@ -28,8 +28,21 @@ const REPORTS = {
   alerts: '/v1/alerts',
 };
 
+/** The licence position of a province, and what its other reports take of a gate. */
+export async function printReports(engines: readonly Engine[]): Promise<readonly PositionMeasured[]> {
+  const positions: PositionMeasured[] = [];
+  for (const engine of engines) positions.push(await measurePosition(engine));
+  console.log(
+    'The licence position of 2,000 agencies, in three queries more for each 500 of them, however many copies they have:',
+  );
+  console.table(positions);
+  console.log('Reports of a province, first and again, each of a gate that was started for it:');
+  for (const engine of engines) console.table(await measureRegionReports(engine));
+  return positions;
+}
+
 /** Over 2,000 agencies with 100,000 machines, two copies on each, and 50,000 licences; nobody has ordered anything. */
-export async function measureRegionReports(engine: Engine): Promise<readonly RegionReportMeasured[]> {
+async function measureRegionReports(engine: Engine): Promise<readonly RegionReportMeasured[]> {
   const fresh = await freshDatabaseUrl(engine);
   const env = { DATABASE_URL: fresh.url, GATE_BOOTSTRAP_KEY: BOOTSTRAP_KEY, GATE_LOG_LEVEL: 'error' };
   const maker = await startChild({ entry: './serve-gate', env });
