@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
-import { type Database, inSnapshot, insertRows, inTransaction, openDatabase, type Row } from '../../src/db/index.ts';
-import { civilDate, groupBy } from '../../src/kernel/index.ts';
-import { copiesOfReleases } from '../../src/reports/software/positions/copies-list.ts';
-import { type EqualCopies, sortCopies } from '../../src/reports/software/positions/equal-copies.ts';
-import { listOwnLicences } from '../../src/reports/software/positions/licences-repository.ts';
-import { listCopies } from '../../src/reports/software/positions/position-repository.ts';
-import { randomFrom } from '../faults/random.ts';
-import { type FreshDatabase, forEachEngine, freshDatabaseUrl } from '../support/databases.ts';
-import * as given from '../support/given.ts';
-import { LONG_SEED, size } from '../support/long.ts';
+import { type Database, inSnapshot, insertRows, inTransaction, openDatabase, type Row } from '../../../src/db/index.ts';
+import { civilDate, groupBy } from '../../../src/kernel/index.ts';
+import { copiesOfReleases } from '../../../src/reports/software/positions/copies-list.ts';
+import { type EqualCopies, sortCopies } from '../../../src/reports/software/positions/equal-copies.ts';
+import { listOwnLicences } from '../../../src/reports/software/positions/licences-repository.ts';
+import { listCopies } from '../../../src/reports/software/positions/position-repository.ts';
+import { randomFrom } from '../../faults/random.ts';
+import { type FreshDatabase, forEachEngine, freshDatabaseUrl } from '../../support/databases.ts';
+import * as given from '../../support/given.ts';
+import { LONG_SEED, size } from '../../support/long.ts';
 
 const ON = civilDate('2026-06-01');
 const SEEN_SINCE = civilDate('2026-03-01');

@@ -7,19 +7,19 @@ import {
   openDatabase,
   type Row,
   type Tx,
-} from '../../src/db/index.ts';
-import { civilDate, groupBy } from '../../src/kernel/index.ts';
-import { sortCopies } from '../../src/reports/software/positions/equal-copies.ts';
-import { listOwnLicences } from '../../src/reports/software/positions/licences-repository.ts';
-import { type CopiesOfKind, listCopiesByKind } from '../../src/reports/software/positions/list-copies-by-kind.ts';
-import { type LoadedPosition, loadPosition } from '../../src/reports/software/positions/load-position.ts';
-import { listCopies } from '../../src/reports/software/positions/position-repository.ts';
-import { contentOfPack, loadPack, ruleSetFromContent } from '../../src/rules/index.ts';
-import { randomFrom } from '../faults/random.ts';
-import { type FreshDatabase, forEachEngine, freshDatabaseUrl } from '../support/databases.ts';
-import * as given from '../support/given.ts';
-import { LONG_SEED, size } from '../support/long.ts';
-import { statementsDuring } from '../support/sent-statements.ts';
+} from '../../../src/db/index.ts';
+import { civilDate, groupBy } from '../../../src/kernel/index.ts';
+import { sortCopies } from '../../../src/reports/software/positions/equal-copies.ts';
+import { listOwnLicences } from '../../../src/reports/software/positions/licences-repository.ts';
+import { type CopiesOfKind, listCopiesByKind } from '../../../src/reports/software/positions/list-copies-by-kind.ts';
+import { type LoadedPosition, loadPosition } from '../../../src/reports/software/positions/load-position.ts';
+import { listCopies } from '../../../src/reports/software/positions/position-repository.ts';
+import { contentOfPack, loadPack, ruleSetFromContent } from '../../../src/rules/index.ts';
+import { randomFrom } from '../../faults/random.ts';
+import { type FreshDatabase, forEachEngine, freshDatabaseUrl } from '../../support/databases.ts';
+import * as given from '../../support/given.ts';
+import { LONG_SEED, size } from '../../support/long.ts';
+import { statementsDuring } from '../../support/sent-statements.ts';
 
 const ON = civilDate('2026-06-01');
 const DEVICES = size({ test: 120, long: 400 });
