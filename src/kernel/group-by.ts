@@ -10,6 +10,11 @@ export function groupBy<T>(rows: readonly T[], keyOf: (row: T) => string): Reado
   return groups;
 }
 
+/** Rows in their order, so many at a time; the last portion may have fewer. */
+export function portionsOf<T>(rows: readonly T[], most: number): readonly (readonly T[])[] {
+  return Array.from({ length: Math.ceil(rows.length / most) }, (_, at) => rows.slice(at * most, (at + 1) * most));
+}
+
 /** The sum of a number over all rows. */
 export function sumBy<T>(rows: readonly T[], numberOf: (row: T) => number): number {
   return rows.reduce((sum, row) => sum + numberOf(row), 0);

@@ -1,6 +1,6 @@
 import { readAhead, type Tx } from '../../../db/index.ts';
 import { allPages } from '../../../documents/index.ts';
-import { type CivilDate, groupBy } from '../../../kernel/index.ts';
+import { type CivilDate, groupBy, portionsOf } from '../../../kernel/index.ts';
 import type { KeptAnswers } from '../../kept/kept-answers.ts';
 import { recallAnswer } from '../../kept/recall-answer.ts';
 import type { AgencyScope } from '../../list-agency-codes.ts';
@@ -93,11 +93,8 @@ const AGENCIES_AT_ONCE = 500;
  * processor in place of half a second.
  */
 async function addEqualCopies(tx: Tx, figures: AgencyFigures, on: CivilDate): Promise<void> {
-  const all = [...figures.keys()];
   const commonOf = await listCommonRightsByAgency(tx, on);
-  const portions = Array.from({ length: Math.ceil(all.length / AGENCIES_AT_ONCE) }, (_, at) => {
-    return { codes: all.slice(at * AGENCIES_AT_ONCE, (at + 1) * AGENCIES_AT_ONCE), on };
-  });
+  const portions = portionsOf([...figures.keys()], AGENCIES_AT_ONCE).map((codes): AgenciesOnDay => ({ codes, on }));
   const ask = (some: AgenciesOnDay) =>
     [
       // The longest first: meanwhile this process looks at the answers before.
@@ -137,8 +134,7 @@ const DEVICES_AT_ONCE = 1_000;
 
 /** Devices on which there is something to choose, each by itself. */
 async function addUnclear(tx: Tx, figures: AgencyFigures, { unclear, on, commonOf }: UnclearSoftware): Promise<void> {
-  for (let at = 0; at < unclear.length; at += DEVICES_AT_ONCE) {
-    const some = unclear.slice(at, at + DEVICES_AT_ONCE);
+  for (const some of portionsOf(unclear, DEVICES_AT_ONCE)) {
     const software = await listSoftwareBy(tx, some, { on, commonOf });
     for (const { id, agencyCode, categories } of some) {
       const ofAgency = figures.get(agencyCode);

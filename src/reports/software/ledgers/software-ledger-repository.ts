@@ -1,5 +1,5 @@
 import { rowsByIndex, type Tx } from '../../../db/index.ts';
-import type { CivilDate } from '../../../kernel/index.ts';
+import { type CivilDate, portionsOf } from '../../../kernel/index.ts';
 import { type AgencyScope, listAgencyCodes } from '../../list-agency-codes.ts';
 import type {
   AgencyRow,
@@ -25,8 +25,8 @@ export async function listAgencies(tx: Tx, scope: AgencyScope): Promise<readonly
 /** Of so many agencies devices are read at a time: more would be sorted, fewer would ask too often where many have none. */
 const AGENCIES_AT_ONCE = 100;
 
-export function* someAtATime(agencies: readonly AgencyRow[]): Generator<readonly AgencyRow[]> {
-  for (let at = 0; at < agencies.length; at += AGENCIES_AT_ONCE) yield agencies.slice(at, at + AGENCIES_AT_ONCE);
+export function someAtATime(agencies: readonly AgencyRow[]): readonly (readonly AgencyRow[])[] {
+  return portionsOf(agencies, AGENCIES_AT_ONCE);
 }
 
 /** Devices of some agencies by agency and id, as their index has them: MariaDB would rather sort all that the agencies have. */

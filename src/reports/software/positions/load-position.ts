@@ -1,5 +1,5 @@
 import { readAhead, type Tx } from '../../../db/index.ts';
-import { addDays, type CivilDate } from '../../../kernel/index.ts';
+import { addDays, type CivilDate, portionsOf } from '../../../kernel/index.ts';
 import { selectIn } from '../../../log/index.ts';
 import { findFirstLeafAfter } from '../../../reference/index.ts';
 import { type CoveredCopies, factsOfAllProducts, type LicenceGroup, licencePosition } from '../../../register/index.ts';
@@ -110,13 +110,6 @@ export async function loadPosition(
 /** Copies, rights of devices and computers are read for so many agencies at once, so that memory holds them however many there are. */
 const AGENCIES_AT_ONCE = 500;
 
-function portionsOf(all: SomeAgencies): readonly SomeAgencies[] {
-  const { codes } = all;
-  return Array.from({ length: Math.ceil(codes.length / AGENCIES_AT_ONCE) }, (_, at) => {
-    return { ...all, codes: codes.slice(at * AGENCIES_AT_ONCE, (at + 1) * AGENCIES_AT_ONCE) };
-  });
-}
-
 interface FoundCopies {
   readonly copies: readonly EqualCopies[];
   readonly choices: readonly LicencesRow[];
@@ -128,9 +121,10 @@ interface FoundCopies {
 /** The next portion is read while the copies of the one before are grouped. */
 async function readByPortions(tx: Tx, all: SomeAgencies, seenSince: CivilDate): Promise<FoundCopies> {
   const found: FoundCopies[] = [];
+  const portions = portionsOf(all.codes, AGENCIES_AT_ONCE).map((codes): SomeAgencies => ({ ...all, codes }));
   const ask = (some: SomeAgencies) =>
     [listCopies(tx, some, seenSince), listOwnLicences(tx, some), countComputers(tx, some)] as const;
-  for await (const [copies, { licences, rights }, computers] of readAhead(portionsOf(all), ask)) {
+  for await (const [copies, { licences, rights }, computers] of readAhead(portions, ask)) {
     const sorting = sortCopies(copies, rights);
     const { category = null } = all;
     const meant = category === null ? copies : copies.filter((copy) => copy.category === category);
