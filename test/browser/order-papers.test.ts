@@ -94,6 +94,7 @@ describe('the papers of an order', () => {
     for (const table of ['审核决定', '历程']) {
       await page.locator('caption', { hasText: table }).waitFor({ state: 'attached' });
     }
+    await page.locator('summary', { hasText: '不适用的规则' }).waitFor();
     await page.emulateMedia({ media: 'print' });
     await page.evaluate("dispatchEvent(new Event('beforeprint'))");
     await page.locator('.print-only').last().waitFor();
