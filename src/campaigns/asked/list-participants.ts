@@ -1,7 +1,7 @@
 import type { PlaceInOrder, Tx } from '../../db/index.ts';
 import { type CivilDate, type Grant, type Instant, reaches, regionPrefix } from '../../kernel/index.ts';
 import type { FiledBy, Filing } from '../filings/filing.ts';
-import { countReturns, listFilingsOf, listNewestBases } from '../filings/filings-repository.ts';
+import { listFilingsOf, listStories } from '../filings/filings-repository.ts';
 import {
   listParticipantRows,
   listParticipantsNamed,
@@ -124,9 +124,7 @@ export async function withFilings(
   const { campaignId } = first;
   const codes = participants.map(({ agencyCode }) => agencyCode);
   const filings = await listFilingsOf(tx, campaignId, codes);
-  const ids = [...filings.values()].map(({ id }) => id);
-  const returns = await countReturns(tx, ids);
-  const bases = await listNewestBases(tx, [...filings.values()]);
+  const stories = await listStories(tx, [...filings.values()]);
   const isAwaitedOf = await findAwaited(tx, participants, at);
   const reasonsOf = await findReasons(tx, participants);
   return participants.map((participant) => {
@@ -134,12 +132,12 @@ export async function withFilings(
     const isExcused = participant.leftIndex !== null;
     const isAwaited = isAwaitedOf(participant);
     const { resubmitBy = null } = filing ?? {};
+    const { returns = 0, basis = null } = (filing && stories.get(filing.id)) ?? {};
     return {
       ...{ participant, filing, state: stateOf({ isExcused, isAwaited, filing }) },
       timeliness: isExcused ? null : timelinessOf(participant, filing?.firstFiledAt ?? null, on),
       isResubmissionOverdue: !isExcused && resubmitBy !== null && resubmitBy < on,
-      returns: filing ? (returns.get(filing.id) ?? 0) : 0,
-      basis: filing ? (bases.get(filing.id) ?? null) : null,
+      ...{ returns, basis },
       reasons: reasonsOf(participant),
     };
   });

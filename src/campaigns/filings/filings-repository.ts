@@ -1,5 +1,5 @@
 import { type Cell, changeRows, insertRows, selectRows, type Tx } from '../../db/index.ts';
-import type { CivilDate, Instant } from '../../kernel/index.ts';
+import { type CivilDate, type Instant, portionsOf } from '../../kernel/index.ts';
 import { type GovernedTx, readCompared, selectIn } from '../../log/index.ts';
 import { type ReferenceRecord, readKindRow, type StoredRow } from '../../reference/index.ts';
 import {
@@ -161,20 +161,31 @@ export async function listRevisionsInSums(tx: Tx, campaignId: string): Promise<r
   }));
 }
 
-/** How the newest revision of each filing came. */
-export async function listNewestBases(tx: Tx, filings: readonly Filing[]): Promise<ReadonlyMap<string, FiledBy>> {
-  const newest = new Map(filings.map(({ id, revision }) => [id, revision]));
-  const rows = await selectIn(tx, 'filing_revisions', 'filing_id', [...newest.keys()]);
-  const own = rows.filter((row) => Number(row.revision) === newest.get(String(row.filing_id)));
-  return new Map(own.map((row) => [String(row.filing_id), String(row.basis) as FiledBy]));
+/** How a filing came about: how its newest revision came, and how often it was returned. */
+export interface FilingStory {
+  readonly basis: FiledBy;
+  readonly returns: number;
 }
 
-/** How often each filing was returned. */
-export async function countReturns(tx: Tx, filingIds: readonly string[]): Promise<ReadonlyMap<string, number>> {
-  const rows = await selectIn(tx, 'filing_revisions', 'filing_id', filingIds);
-  const counts = new Map<string, number>();
-  for (const row of rows.filter((each) => each.returned_index !== null)) {
-    counts.set(String(row.filing_id), (counts.get(String(row.filing_id)) ?? 0) + 1);
+/** One list of keys stays far below the bindings that SQLite takes. */
+const FILINGS_AT_ONCE = 5_000;
+
+/** The stories of filings by their ids, told without what was filed: of thousands that is many megabytes. */
+export async function listStories(tx: Tx, filings: readonly Filing[]): Promise<ReadonlyMap<string, FilingStory>> {
+  const stories = new Map<string, FilingStory>();
+  for (const some of portionsOf(filings, FILINGS_AT_ONCE)) {
+    const rows: RevisionColumns[] = await tx('filing_revisions')
+      .select('filing_id', 'revision', 'basis', 'returned_index')
+      .whereIn(
+        'filing_id',
+        some.map(({ id }) => id),
+      )
+      .orderBy(['filing_id', 'revision']);
+    for (const row of rows) {
+      const { returns = 0 } = stories.get(row.filing_id) ?? {};
+      const isReturned = row.returned_index !== null;
+      stories.set(row.filing_id, { basis: row.basis as FiledBy, returns: returns + Number(isReturned) });
+    }
   }
-  return counts;
+  return stories;
 }

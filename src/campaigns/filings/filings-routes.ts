@@ -11,7 +11,7 @@ import type { CampaignsDeps } from '../asked/campaigns-routes.ts';
 import { findReturnDay } from '../asked/find-office-days.ts';
 import { FILING } from './filing.ts';
 import { toStandingBody } from './filing-body.ts';
-import { listNewestBases } from './filings-repository.ts';
+import { listStories } from './filings-repository.ts';
 import { findAskedUnit } from './find-asked-unit.ts';
 import { findFiledBody, findFilingBody, findRevisionBody } from './find-filing-body.ts';
 import { getReportingOnce, reporterIn } from './find-reporter.ts';
@@ -26,12 +26,15 @@ export function filingsRoutes(deps: CampaignsDeps): Handlers {
   const list: Handler<'listFilings'> = async (req, res) => {
     const limit = limitOf(req.query);
     const question = { query: { ...req.query }, grant: actorOf(req).grant, after: textCursorOf(req.query), limit };
-    const { filings, bases, next } = await inSnapshot(db, async (tx) => {
+    const { filings, stories, next } = await inSnapshot(db, async (tx) => {
       const page = await listOfKind(tx, FILING, question);
       const filings = page.records.map(({ state }) => state);
-      return { filings, bases: await listNewestBases(tx, filings), next: page.next };
+      return { filings, stories: await listStories(tx, filings), next: page.next };
     });
-    const items = filings.map((filing) => ({ ...toStandingBody(filing), basis: bases.get(filing.id) ?? 'online' }));
+    const items = filings.map((filing) => ({
+      ...toStandingBody(filing),
+      basis: stories.get(filing.id)?.basis ?? 'online',
+    }));
     res.status(200).json(pageEnding(items, next));
   };
 
