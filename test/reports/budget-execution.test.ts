@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { plansDuring } from '../contract/plans.ts';
 import { actsOf, assertRefused } from '../orders/life-support.ts';
 import { forEachEngine } from '../support/databases.ts';
 import { type Office, openLine, openOffice } from '../support/office.ts';
@@ -140,7 +141,7 @@ forEachEngine((engine) => {
       const ask = async () => {
         let sums = 0;
         const note = ({ sql }: { readonly sql: string }): void => {
-          sums += /sum\(case when m\./.test(sql) ? 1 : 0;
+          sums += /sum\(case when (m\.)?to_bucket/.test(sql) ? 1 : 0;
         };
         gate.db.reader.on('query', note);
         const body = await read(finance, path);
@@ -156,6 +157,28 @@ forEachEngine((engine) => {
 
       assert.deepEqual([first.isSummed, again.isSummed, later.isSummed], [true, false, true]);
       assert.deepEqual([again.body, later.body], [first.body, first.body]);
+    });
+
+    it('reads the moves of many lines as they lie, and of one agency among many its own alone', async () => {
+      const { gate, office, finance } = here;
+      for (let more = 0; more < 3; more += 1) await openOffice(gate);
+      await office.submit(office.order());
+      const past = `${REPORT}&groupBy=budgetLine&asOf=${await lastIndex(gate)}`;
+      const own = `&agencyCode=${office.agencyCode}`;
+      const [ofAll, ofOne] = [await read(finance, past), await read(finance, past + own)];
+      const wayOf = async (asked: string): Promise<string> => {
+        const plans = await plansDuring(gate, new Map(), async () => void (await read(finance, asked)));
+        const [summed] = plans.filter(({ sql }) => sql.includes('from_bucket') && !sql.includes(' limit '));
+        return summed?.plan ?? '';
+      };
+      await changeLine(gate, office.hardwareLine, { project: '信息化更新' });
+
+      assert.match(await wayOf(past), /moves_1|"table":"moves"[^}]*"key":"PRIMARY"/);
+      assert.match(await wayOf(past + own), /moves_listed_by_account/);
+      const ownRows = (rows: readonly Row[]) => rows.filter(({ agencyCode }) => agencyCode === office.agencyCode);
+      assert.deepEqual([ownRows(ofAll.items), ofOne.items.length], [ofOne.items, 2]);
+      const again = await read(finance, past);
+      assert.deepEqual([again.items, again.total], [ofAll.items, ofAll.total]);
     });
 
     it('is of nothing before there was anything', async () => {
