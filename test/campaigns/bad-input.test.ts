@@ -226,6 +226,9 @@ onOneEngine('what is refused is refused before anything is written', (engine) =>
       assert.equal(filing.newest.receivedOn, '2017-06-19');
       const line = await done(other.officer.get(`/v1/campaigns/${campaign}/participants`));
       assert.equal(line.body.items[0].timeliness, 'on-time');
+      const { counts } = (await done(county.clerk.get(`/v1/campaigns/${campaign}`))).body;
+      const { total } = (await done(county.clerk.get(`/v1/campaigns/${campaign}/roll-up?basis=filed`))).body;
+      assert.deepEqual([counts.onTime, counts.late, total.onTime, total.late], [1, 0, 1, 0]);
       const accept = async (caller: typeof county.clerk) => {
         const read = await done(caller.get(`/v1/filings/${filing.id}`));
         return caller.post(`/v1/filings/${filing.id}/acceptance`, {}, { 'if-match': etagIn(read) });

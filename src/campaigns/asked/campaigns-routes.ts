@@ -8,7 +8,7 @@ import { type Actor, dayOf } from '../../kernel/index.ts';
 import { type GovernedDeps, governed } from '../../log/index.ts';
 import { referenceRoutes } from '../../reference/index.ts';
 import { type Counts, unanswered } from '../sums/counts.ts';
-import { findCounts } from '../sums/find-roll-up.ts';
+import { findCounts } from '../sums/find-counts.ts';
 import { ASKING, wrongState } from './campaign.ts';
 import { toCampaignBody } from './campaign-body.ts';
 import {

@@ -1,5 +1,6 @@
-import { dayOf } from '../../kernel/index.ts';
+import { type CivilDate, dayOf, sumBy } from '../../kernel/index.ts';
 import type { Participant } from '../asked/participant.ts';
+import type { FilingState } from '../filings/filing.ts';
 import type { RevisionInSums } from '../filings/filings-repository.ts';
 
 /** How a group of units has answered. */
@@ -19,6 +20,30 @@ export interface Counts {
 export function unanswered(asked: number): Counts {
   const none = { excused: 0, filed: 0, onTime: 0, late: 0, returned: 0, accepted: 0 };
   return { ...none, asked, expected: asked, missing: asked };
+}
+
+/** Units that stand alike. */
+export interface AlikeUnits {
+  readonly units: number;
+  readonly isExcused: boolean;
+  readonly dueOn: CivilDate;
+  /** Null: they have not filed. */
+  readonly state: FilingState | null;
+  readonly firstFiledOn: CivilDate | null;
+}
+
+/** The same of units as they stand now, which a database has put together. */
+export function countsOfAlike(all: readonly AlikeUnits[]): Counts {
+  const expected = all.filter(({ isExcused }) => !isExcused);
+  const filed = expected.filter(({ state }) => state !== null);
+  const total = (some: readonly AlikeUnits[]): number => sumBy(some, ({ units }) => units);
+  const onTime = total(filed.filter(({ firstFiledOn, dueOn }) => firstFiledOn !== null && firstFiledOn <= dueOn));
+  return {
+    ...{ asked: total(all), excused: total(all) - total(expected), expected: total(expected), filed: total(filed) },
+    ...{ onTime, late: total(filed) - onTime, missing: total(expected) - total(filed) },
+    returned: total(filed.filter(({ state }) => state === 'returned')),
+    accepted: total(filed.filter(({ state }) => state === 'accepted')),
+  };
 }
 
 /** A unit as it stood right after a leaf. */

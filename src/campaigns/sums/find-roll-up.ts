@@ -6,8 +6,9 @@ import { listParticipantsOf } from '../asked/campaigns-repository.ts';
 import { type CampaignRecord, getVisibleCampaign } from '../asked/find-campaign.ts';
 import { getFormOf } from '../asked/find-form.ts';
 import type { Participant } from '../asked/participant.ts';
+import type { Filing } from '../filings/filing.ts';
 import { listFilingsOf, listRevisionsInSums, type RevisionInSums } from '../filings/filings-repository.ts';
-import { type Counts, countsOf, type StandingUnit, standingAt } from './counts.ts';
+import { type StandingUnit, standingAt } from './counts.ts';
 import { keptTogether } from './kept-together.ts';
 import {
   type Basis,
@@ -99,8 +100,9 @@ async function standingOf(
   const filings = await listFilingsOf(tx, campaignId);
   const owners = new Map([...filings].map(([agencyCode, { id }]) => [id, agencyCode]));
   const revisionsOf = new Map<string, RevisionInSums[]>();
-  for (const revision of readBy(basis, await listRevisionsInSums(tx, campaignId))) {
-    const agencyCode = owners.get(revision.filingId) ?? '';
+  for (const read of readBy(basis, await listRevisionsInSums(tx, campaignId))) {
+    const agencyCode = owners.get(read.filingId) ?? '';
+    const revision = asItCameIn(read, filings.get(agencyCode));
     const known = revisionsOf.get(agencyCode);
     if (known) known.push(revision);
     else revisionsOf.set(agencyCode, [revision]);
@@ -108,9 +110,7 @@ async function standingOf(
   return standingAt(participants, revisionsOf, asOf);
 }
 
-/** How the units of a campaign within reach stand now. */
-export async function findCounts(tx: Tx, { grant }: Pick<Actor, 'grant'>, campaignId: string): Promise<Counts> {
-  const asOf = Number.MAX_SAFE_INTEGER;
-  const units = await standingOf(tx, campaignId, { basis: 'current', asOf, grant, isCounted: () => true });
-  return countsOf(units, asOf);
+/** A paper counts by the day on which it came in, not by when somebody had time to type it. */
+function asItCameIn(revision: RevisionInSums, filing: Filing | undefined): RevisionInSums {
+  return revision.revision === 1 && filing ? { ...revision, filedAt: filing.firstFiledAt } : revision;
 }
