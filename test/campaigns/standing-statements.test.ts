@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
+import { insertRows, inTransaction, type Row } from '../../src/db/index.ts';
 import { forEachEngine } from '../support/databases.ts';
 import { etagIn, type Gate, startGate, testClock } from '../support/gate.ts';
+import * as given from '../support/given.ts';
 import { statementsDuring } from '../support/sent-statements.ts';
 import { addUnit, type County, done, file, launchCampaign, openCounty, type Unit } from './campaign-support.ts';
 
@@ -58,5 +60,41 @@ forEachEngine((engine) => {
         for (const sql of sent) assert.doesNotMatch(sql, /\*|\bbody\b|\bopened\b/);
       });
     }
+
+    it('is found among thousands by what the database compares, a page as of all units', async () => {
+      const rows: Row[] = await gate.db.reader('campaign_participants').where({ agency_code: unit.code });
+      const [row] = rows;
+      assert.ok(row);
+      const many = Array.from({ length: 1_200 }, () => ({
+        ...row,
+        agency_code: given.creditCode(),
+      }));
+      await inTransaction(gate.db, (tx) => insertRows(tx, 'campaign_participants', many));
+      const last = { campaign_id: campaign, agency_code: many.at(-1)?.agency_code };
+      await gate.db.writer('campaign_participants').where(last).update({ due_on: '2017-06-01' });
+      const found: Record<string, readonly unknown[]> = {};
+      for (const query of [
+        'state=filed',
+        'state=returned',
+        'timeliness=on-time',
+        'timeliness=late',
+        'timeliness=missing',
+      ]) {
+        let items: readonly { agencyCode: string }[] = [];
+        const sent = await statementsDuring(gate.db, async () => {
+          items = (await done(county.clerk.get(`/v1/campaigns/${campaign}/participants?${query}`))).body.items;
+        });
+        const pages = sent.filter(({ sql }) => /from [^ ]*campaign_participants/.test(sql)).length;
+        found[query] = [pages, ...items.map(({ agencyCode }) => agencyCode)];
+      }
+
+      assert.deepEqual(found, {
+        'state=filed': [2, unit.code],
+        'state=returned': [2],
+        'timeliness=on-time': [2, unit.code],
+        'timeliness=late': [2],
+        'timeliness=missing': [2, last.agency_code],
+      });
+    });
   });
 });

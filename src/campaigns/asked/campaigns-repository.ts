@@ -158,6 +158,8 @@ export interface ParticipantsQuestion {
   readonly campaignId: string;
   readonly grant: Grant;
   readonly region?: string | undefined;
+  /** What rows say of how a unit must stand. */
+  readonly standing?: (rows: Rows) => void;
   readonly after: PlaceInOrder | undefined;
   readonly limit: number;
 }
@@ -165,7 +167,7 @@ export interface ParticipantsQuestion {
 /** One page of those whom a grant reaches, by code. */
 export async function listParticipantRows(
   tx: Tx,
-  { campaignId, grant, region, after, limit }: ParticipantsQuestion,
+  { campaignId, grant, region, standing, after, limit }: ParticipantsQuestion,
 ): Promise<PageInOrder<StoredRow>> {
   return readPageInOrder(tx, {
     table: 'campaign_participants',
@@ -175,6 +177,7 @@ export async function listParticipantRows(
     rest: [
       (rows: Rows) => whereAskedWithin(rows, 'campaign_participants', grant),
       ...(region === undefined ? [] : [(rows: Rows) => void rows.whereBetween('region', regionRange(region))]),
+      ...(standing ? [standing] : []),
     ],
     ...{ after, limit },
   });

@@ -12,8 +12,7 @@ import {
 import { findAwaited } from './find-awaited.ts';
 import { findReasons, type ReasonsOfUnit } from './find-reasons.ts';
 import { type Participant, type Timeliness, timelinessOf } from './participant.ts';
-
-export type ParticipantState = 'asked' | 'awaiting-signature' | 'filed' | 'returned' | 'accepted' | 'excused';
+import { type ParticipantState, whereStanding } from './standing-repository.ts';
 
 /** A unit with what it has filed. */
 export interface StandingParticipant {
@@ -40,11 +39,11 @@ export interface StandingQuestion extends ParticipantsQuestion, Moment {
   readonly timeliness?: Timeliness | undefined;
 }
 
-/** Units looked at in one go, and for a page at most. */
+/** So many units that may wait for a signature are looked at in one go, and for a page at most. */
 const LOOKED_AT_ONCE = 500;
 const LOOKED_AT_MAX = 5_000;
 
-/** One page of units by code, as they stand. What is computed of days is compared here, not in a statement. */
+/** One page of units by code, as they stand. Whether one waits for a signature is compared here, the rest in the statement. */
 export async function listStanding(
   tx: Tx,
   asked: StandingQuestion,
@@ -56,18 +55,21 @@ export async function listStanding(
     (state === undefined || unit.state === state) && (timeliness === undefined || unit.timeliness === timeliness);
   if (question.agencyCode !== undefined)
     return { units: (await findStanding(tx, question)).filter(isMeant), next: null };
+  const standing = (rows: ReturnType<Tx>): void => whereStanding(rows, asked);
+  // A page of what is asked for; only where all of these wait for a signature are more looked at, many at a time.
+  let atOnce = state === 'awaiting-signature' ? LOOKED_AT_ONCE : limit;
   const found: StandingParticipant[] = [];
   let after = question.after;
-  for (let looked = 0; looked < LOOKED_AT_MAX; looked += LOOKED_AT_ONCE) {
-    const page = await listParticipantRows(tx, { ...question, after, limit: isAny ? limit : LOOKED_AT_ONCE });
-    const standing = await withFilings(tx, page.rows.map(toParticipant), question);
-    for (const unit of standing) {
+  for (let looked = 0; looked < LOOKED_AT_MAX; looked += atOnce, atOnce = LOOKED_AT_ONCE) {
+    const page = await listParticipantRows(tx, { ...question, ...(!isAny && { standing }), after, limit: atOnce });
+    for (const unit of await withFilings(tx, page.rows.map(toParticipant), question)) {
       if (!isMeant(unit)) continue;
       if (found.length === limit) return { units: found, next: [found.at(-1)?.participant.agencyCode ?? ''] };
       found.push(unit);
     }
-    if (page.next === null || isAny) return { units: found, next: page.next };
-    after = page.next;
+    after = page.next ?? undefined;
+    // A page that is not full has looked at all that a page may.
+    if (page.next === null || isAny || page.rows.length < atOnce) break;
   }
   return { units: found, next: after ?? null };
 }
