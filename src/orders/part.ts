@@ -28,9 +28,12 @@ export const part = {
       ordersRoutes(db, { ...deps, certifier: certifierOf(db, deps) }),
       certificatesRoutes(db, deps),
       waiversRoutes(db, deps),
-      yearEndRoutes(db, deps),
+      yearEndRoutes(db),
     ];
   },
+  reads: async (deps: Pick<OrdersDeps, 'db' | 'clock'>): Promise<readonly Handlers[]> => [
+    (await import('./year-end/year-end-routes.ts')).yearEndReads(deps.db, deps),
+  ],
   acts: async (deps: OrdersDeps): Promise<readonly SignedActs[]> => {
     const { waiversActs } = await import('./review/waivers-routes.ts');
     const { yearEndActs } = await import('./year-end/year-end-routes.ts');

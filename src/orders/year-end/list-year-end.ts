@@ -79,7 +79,10 @@ export async function listOpenWork(
   closing: Pick<YearClosing, 'region' | 'fiscalYear' | 'choices'>,
   limit: number,
 ): Promise<OpenWork> {
-  const plan = await listPlannedLines(tx, closing);
+  return listWorkOf(tx, await listPlannedLines(tx, closing), limit);
+}
+
+async function listWorkOf(tx: Tx, plan: readonly PlannedLine[], limit: number): Promise<OpenWork> {
   const reserved = plan.filter(({ line }) => line.reservedFen > 0).map(({ line }) => line.code);
   const targets = new Map(
     plan.flatMap(({ line, treatment }) =>
@@ -116,11 +119,11 @@ export interface YearEndPlan extends ClosedScope {
 
 export async function listYearEndPlan(tx: Tx, planning: PlannedScope): Promise<YearEndPlan> {
   const { region, fiscalYear } = planning;
+  const lines = await listPlannedLines(tx, planning);
   return {
-    ...{ region, fiscalYear },
-    lines: await listPlannedLines(tx, planning),
+    ...{ region, fiscalYear, lines },
     inPurchase: await sumInPurchase(tx),
     before: await sumYear(tx, planning),
-    work: await listOpenWork(tx, planning, COUNTED_MAX),
+    work: await listWorkOf(tx, lines, COUNTED_MAX),
   };
 }

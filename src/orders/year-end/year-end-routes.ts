@@ -62,15 +62,19 @@ function regionOf(grant: Grant): string {
   return 'region' in grant ? grant.region : '';
 }
 
-/** How years stand. */
-export function yearEndRoutes(db: Database, { clock }: GovernedDeps): Handlers {
+/** What would become of a year: every line of it is looked at, and every move of those that hold money. */
+export function yearEndReads(db: Database, { clock }: Pick<GovernedDeps, 'clock'>): Handlers {
   const plan: Handler<'planFiscalYearClosing'> = async (req, res) => {
     const actor = actorOf(req);
     const { region = regionOf(actor.grant), encumbered = 'carry-over' } = req.query;
     const closing = { actor, region, fiscalYear: Number(req.params.year), choices: { encumbered, lines: [] } };
     res.status(200).json(await inSnapshot(db, (tx) => planBody(tx, closing, clock)));
   };
+  return { planFiscalYearClosing: plan };
+}
 
+/** How years stand. */
+export function yearEndRoutes(db: Database): Handlers {
   const list: Handler<'listFiscalYears'> = async (req, res) => {
     const { grant } = actorOf(req);
     const limit = limitOf(req.query);
@@ -96,7 +100,7 @@ export function yearEndRoutes(db: Database, { clock }: GovernedDeps): Handlers {
     res.status(200).json(toFiscalYearBody({ region, fiscalYear }, progress));
   };
 
-  return { listFiscalYears: list, getFiscalYear: get, planFiscalYearClosing: plan };
+  return { listFiscalYears: list, getFiscalYear: get };
 }
 
 /** A region below one's own, or one above it, whose closing holds for it as well. */

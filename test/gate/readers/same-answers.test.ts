@@ -43,6 +43,7 @@ function questionsOf(ids: Ids): Record<string, string> {
     listAlerts: `/v1/alerts?agencyCode=${agencyCode}`,
     listBacktestChanges: `/v1/backtests/${backtest}/changes`,
     listLicenceShortfalls: `/v1/licence-positions/shortfalls?agencyCode=${agencyCode}`,
+    planFiscalYearClosing: '/v1/fiscal-years/2026/closing-plan',
     printDeviceLabels: `/v1/device-labels?orderId=${order}`,
     printLetters: `/v1/campaigns/${owed}/letters`,
     readAlertFeed: `/v1/alerts/feed?agencyCode=${agencyCode}`,

@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
+import type { Response } from 'supertest';
 import { Refusal, text } from '../../../src/kernel/index.ts';
 import { csv, importBudget, lineOf } from '../../budget/finance-sheet.ts';
 import { contracted, moneyOn, stepsOf } from '../../fulfilment/fulfilment-support.ts';
 import { forEachEngine } from '../../support/databases.ts';
 import { type Gate, startGate } from '../../support/gate.ts';
 import { type Office, openOffice, rulesIn } from '../../support/office.ts';
+import { statementsDuring } from '../../support/sent-statements.ts';
 import { actsOf, assertRefused, idOf, movesOf, standingOf } from '../life-support.ts';
 import { assertApproved } from '../tricky-cases/tricky-orders.ts';
 import { assertSound, closedByTwo, goOn, nextLineOf, planOf, yearOf } from './close-year-support.ts';
@@ -31,7 +33,12 @@ describe('closing a fiscal year', () => {
       assertApproved(cleared);
 
       const plan = (await planOf(gate, CARRY)).body;
-      const read = await (await gate.as('audit')).get('/v1/fiscal-years/2026/closing-plan');
+      const audit = await gate.as('audit');
+      let read: Response['body'];
+      const sent = await statementsDuring(gate.db, async () => {
+        read = (await audit.get('/v1/fiscal-years/2026/closing-plan')).body;
+      });
+      assert.equal(sent.filter(({ sql }) => /from .budget_lines.*.reserved_fen. <> /.test(sql)).length, 1);
       await closedByTwo(gate, CARRY);
       const during = await yearOf(gate);
       assert.equal(await goOn(gate), 1);
@@ -45,7 +52,7 @@ describe('closing a fiscal year', () => {
           [office.softwareLine, '671.00', '1342.00', 'carried', software2027, null],
         ],
       );
-      assert.deepEqual(read.body, plan);
+      assert.deepEqual(read, plan);
       assert.deepEqual([plan.orders, plan.commitments, plan.exceptionCount], [1, 2, 0]);
       assert.deepEqual([during.state, during.progress], ['closing', { done: 0, total: 3 }]);
       const after = await yearOf(gate);
