@@ -1,6 +1,6 @@
 import { changeRows, type PlaceInOrder, type Tx } from '../db/index.ts';
 import { type Grant, instant } from '../kernel/index.ts';
-import { listReached, reachOnly } from '../log/index.ts';
+import { findReachOfCount, listReached } from '../log/index.ts';
 import type { Draft, DraftKind, Opinion } from './draft.ts';
 
 interface DraftColumns {
@@ -130,7 +130,7 @@ export async function countDraftsThat(tx: Tx, filter: DraftsFilter): Promise<num
   if (kind !== undefined) void query.where({ kind });
   if (orderId !== undefined) void query.where({ order_id: orderId });
   ofPeople(query, filter);
-  reachOnly(tx, query, { column: 'agency_code', table: 'drafts', grant });
+  (await findReachOfCount(tx, { column: 'agency_code', table: 'drafts', grant }))(query);
   const [row]: { found: number }[] = await query.count({ found: '*' });
   return Number(row?.found);
 }

@@ -80,7 +80,14 @@ export {
   signingKeyOf,
 } from './keys/signing-key.ts';
 export { erasedBy, listErasures } from './list-erasures.ts';
-export { fewAgenciesIn, listReached, listReachedAmong, type ReachedList, whereReached } from './list-reached.ts';
+export {
+  fewAgenciesIn,
+  findReachOfCount,
+  listReached,
+  listReachedAmong,
+  type ReachedList,
+  whereReached,
+} from './list-reached.ts';
 export { type AcceptedGap, GAP_ACCEPTED, gapIn, gapText, LOG_RESTORED } from './log-gap.ts';
 export {
   countLeavesOfType,

@@ -50,6 +50,24 @@ async function withinReach(tx: Tx, { reach, ...list }: ReachedList): Promise<Lis
   return { ...list, rest: [...(list.rest ?? []), (rows) => whereReached(tx, rows, { column, grant }, list.table)] };
 }
 
+interface Reach {
+  readonly column: string;
+  readonly table: string;
+  readonly grant: Grant;
+}
+
+/**
+ * What a grant reaches of rows that are counted: few agencies are named, which an index has, and of many the agency of each row
+ * is looked up. There SQLite would begin with the agencies, thousands of them, where a few rows wait.
+ */
+export async function findReachOfCount(tx: Tx, { column, table, grant }: Reach): Promise<(rows: Rows) => void> {
+  const few = isNational(grant) ? null : await fewAgenciesIn(tx, grant);
+  return (rows) => {
+    if (few) void rows.whereIn(column, [...few]);
+    else whereReached(tx, rows, { column, grant }, table);
+  };
+}
+
 /** The agencies of a grant, where an index can be read once for each of them; null where they are too many. */
 export async function fewAgenciesIn(tx: Tx, grant: Grant): Promise<readonly string[] | null> {
   if ('agencies' in grant) return grant.agencies.length > PREFIXES_MAX ? null : grant.agencies;

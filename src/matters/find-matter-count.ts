@@ -1,6 +1,6 @@
 import type { Tx } from '../db/index.ts';
 import type { CivilDate, Grant } from '../kernel/index.ts';
-import { reachOnly } from '../log/index.ts';
+import { findReachOfCount } from '../log/index.ts';
 import type { MatterState } from './matter.ts';
 
 interface MattersToCount {
@@ -19,7 +19,7 @@ interface MatterCount {
 /** How many matters whose owners are within a grant stand so; who owns one with others does not answer it. */
 export async function countMatters(tx: Tx, { grant, state, urgentUntil }: MattersToCount): Promise<MatterCount> {
   const query: ReturnType<Tx> = tx('matters').where({ kind: 'rectification', state });
-  reachOnly(tx, query, { column: 'owner_agency', table: 'matters', grant });
+  (await findReachOfCount(tx, { column: 'owner_agency', table: 'matters', grant }))(query);
   const rows: { found: number; urgent: number | null; first: CivilDate | null }[] = await query.select(
     tx.raw('count(*) as found, min(due_on) as first, sum(case when due_on <= ? then 1 else 0 end) as urgent', [
       urgentUntil,

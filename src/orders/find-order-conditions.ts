@@ -1,6 +1,6 @@
 import { type Cell, type PlaceInOrder, PREFIXES_MAX, rowsByIndex, type Tx } from '../db/index.ts';
 import { type Actor, addDays, type CivilDate, civilDate, type Fen, startOfDay } from '../kernel/index.ts';
-import { fewAgenciesIn, reachOnly, subtreeOnly, whereReached } from '../log/index.ts';
+import { fewAgenciesIn, findReachOfCount, subtreeOnly, whereReached } from '../log/index.ts';
 import { SEEN_BY_PLATFORM } from './order.ts';
 
 export interface OrdersQuestion {
@@ -64,13 +64,13 @@ export async function filteredOrders(tx: Tx, question: Omit<OrdersQuestion, 'aft
   const { grant } = question.actor;
   const { lapse } = question;
   const few = lapse && (await fewAgenciesIn(tx, grant));
+  const reached = await findReachOfCount(tx, { column: 'agency_code', table: 'orders', grant });
   const isOfFew = Boolean(few) || equals.agency_code !== undefined;
   return () => {
     const rows: Rows = lapse ? rowsByIndex(tx, 'orders', LAPSE_INDEXES[lapse][isOfFew ? 'few' : 'many']) : tx('orders');
     for (const [column, values] of Object.entries(equals)) void rows.whereIn(column, [...values]);
     each([...within, ...rest], rows);
-    if (few) void rows.whereIn('agency_code', [...few]);
-    else reachOnly(tx, rows, { column: 'agency_code', table: 'orders', grant });
+    reached(rows);
     return rows;
   };
 }

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { insertRows, inTransaction, type Row } from '../../src/db/index.ts';
 import {
   acceptSheet,
   actOn,
@@ -9,6 +10,7 @@ import {
 } from '../campaigns/assessment-support.ts';
 import {
   addUnit,
+  COUNTY,
   type County,
   done,
   file,
@@ -21,6 +23,8 @@ import {
 import { mattersOf } from '../matters/matters-support.ts';
 import { forEachEngine } from '../support/databases.ts';
 import { type Caller, etagIn, type Gate, startGate, testClock } from '../support/gate.ts';
+import * as given from '../support/given.ts';
+import { statementsDuring } from '../support/sent-statements.ts';
 
 const OWED = ['filing-due', 'filing-returned', 'rectification-to-answer'];
 const OF_OFFICE = ['filing-to-read', 'rectification-to-judge', 'campaign-to-close'];
@@ -133,6 +137,28 @@ forEachEngine((engine) => {
       const filing = { cells: softwareUse({ computers: 5 }), reporter: unit.code };
       await signed(other.officer.post(`/v1/campaigns/${campaign}/filings`, filing), other.approver);
       assert.deepEqual(await trayOf(other.officer, OWED), [[1, 0, '2017-06-19'], NOTHING, NOTHING]);
+    });
+
+    it('looks at what waits, and not at each of the many agencies that it might be of', async () => {
+      const kinds = ['order-to-review', 'proposal-to-sign', 'undertaking-overdue', ...OF_OFFICE];
+      await file(unit, await launchCampaign(county, { needsReasons: false }), { computers: 5 });
+      const rows: Row[] = await gate.db.reader('agencies').where({ code: unit.code });
+      const more = Array.from({ length: 120 }, () => ({ ...rows[0], code: given.creditCode() }) as Row);
+      const before = await trayOf(county.clerk, kinds);
+      await inTransaction(gate.db, (tx) => insertRows(tx, 'agencies', more));
+
+      const finance = await gate.as('finance', { grant: { region: COUNTY } });
+      for (const caller of [
+        county.clerk,
+        finance,
+        await gate.as('procurement-officer', { grant: { region: COUNTY } }),
+      ]) {
+        const sent = await statementsDuring(gate.db, async () => void (await entriesOf(caller)));
+        const each = sent.filter(({ sql }) => /in \(select .code. from .agencies./.test(sql));
+        assert.deepEqual(each, []);
+      }
+      assert.deepEqual(await trayOf(county.clerk, kinds), before);
+      assert.deepEqual(before[3], [1, 0, null]);
     });
 
     it('tells the owner alone what is to be put right, and the office what it was answered', async () => {

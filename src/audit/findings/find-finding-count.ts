@@ -1,6 +1,6 @@
 import type { Tx } from '../../db/index.ts';
 import type { CivilDate, Grant } from '../../kernel/index.ts';
-import { reachOnly } from '../../log/index.ts';
+import { findReachOfCount } from '../../log/index.ts';
 import type { FindingState } from './audit-finding.ts';
 
 interface FindingsQuestion {
@@ -19,7 +19,7 @@ interface FindingCount {
 /** How many findings within a grant stand so: as many as their list has. */
 export async function countFindings(tx: Tx, { grant, state, urgentUntil }: FindingsQuestion): Promise<FindingCount> {
   const query: ReturnType<Tx> = tx('audit_findings').where({ state });
-  reachOnly(tx, query, { column: 'agency_code', table: 'audit_findings', grant });
+  (await findReachOfCount(tx, { column: 'agency_code', table: 'audit_findings', grant }))(query);
   const rows: { found: number; urgent: number | null; first: CivilDate | null }[] = await query.select(
     tx.raw('count(*) as found, min(due_on) as first, sum(case when due_on <= ? then 1 else 0 end) as urgent', [
       urgentUntil,

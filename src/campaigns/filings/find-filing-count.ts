@@ -1,6 +1,6 @@
 import type { Tx } from '../../db/index.ts';
 import type { CivilDate, Grant } from '../../kernel/index.ts';
-import { reachOnly } from '../../log/index.ts';
+import { findReachOfCount } from '../../log/index.ts';
 import type { AssessmentState, FilingState } from './filing.ts';
 
 /** How many filings within a grant stand so: as many as their list has. */
@@ -9,7 +9,7 @@ export async function countFilings(
   { grant, state }: { readonly grant: Grant; readonly state: FilingState },
 ): Promise<number> {
   const query: ReturnType<Tx> = tx('filings').where({ state });
-  reachOnly(tx, query, { column: 'agency_code', table: 'filings', grant });
+  (await findReachOfCount(tx, { column: 'agency_code', table: 'filings', grant }))(query);
   const rows: { found: number }[] = await query.select(tx.raw('count(*) as found'));
   return Number(rows[0]?.found);
 }
@@ -36,7 +36,7 @@ export async function countAssessed(
 ): Promise<AssessedCount> {
   const query: ReturnType<Tx> = tx('filings').where({ assessment });
   if (respondFrom !== undefined) void query.where('respond_by', '>=', respondFrom);
-  reachOnly(tx, query, { column: 'agency_code', table: 'filings', grant });
+  (await findReachOfCount(tx, { column: 'agency_code', table: 'filings', grant }))(query);
   const rows: { found: number; urgent: number | null; first: CivilDate | null }[] = await query.select(
     tx.raw('count(*) as found, min(respond_by) as first, sum(case when respond_by <= ? then 1 else 0 end) as urgent', [
       urgentUntil,

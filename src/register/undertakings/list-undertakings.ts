@@ -1,6 +1,6 @@
 import type { PageInOrder, PlaceInOrder, Tx } from '../../db/index.ts';
 import type { CivilDate, Grant } from '../../kernel/index.ts';
-import { listReached, reachOnly } from '../../log/index.ts';
+import { findReachOfCount, listReached } from '../../log/index.ts';
 
 export interface UndertakingsQuestion {
   readonly grant: Grant;
@@ -131,7 +131,7 @@ export async function countOverdue(
   { grant, on }: Pick<UndertakingsQuestion, 'grant' | 'on'>,
 ): Promise<{ readonly count: number; readonly dueFirst: CivilDate | null }> {
   const query: ReturnType<Tx> = tx('undertakings').where('state', 'open').where('due_on', '<', on);
-  reachOnly(tx, query, { column: 'agency_code', table: 'undertakings', grant });
+  (await findReachOfCount(tx, { column: 'agency_code', table: 'undertakings', grant }))(query);
   const rows: { found: number; first: CivilDate | null }[] = await query.select(
     tx.raw('count(*) as found, min(due_on) as first'),
   );
