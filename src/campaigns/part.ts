@@ -45,9 +45,6 @@ export const part = {
       assessmentRoutes(deps),
     ];
   },
-  reads: async ({ db }: Pick<CampaignsPartDeps, 'db'>): Promise<readonly Handlers[]> => [
-    (await import('./sums/roll-up-routes.ts')).rollUpRoutes(db),
-  ],
   acts: async (deps: CampaignsPartDeps): Promise<readonly SignedActs[]> => {
     const { formsActs } = await import('./published/forms-routes.ts');
     const { campaignsActs } = await import('./asked/campaigns-routes.ts');

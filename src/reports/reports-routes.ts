@@ -18,6 +18,7 @@ import {
 } from './software/ledgers/software-ledgers-routes.ts';
 import { softwareMoneyHandler } from './software/money/software-money-routes.ts';
 import { positionHandler, shortfallHandler } from './software/positions/position-routes.ts';
+import { rollUpHandler } from './survey/roll-up-routes.ts';
 import { surveyHandler } from './survey/survey-routes.ts';
 
 /** Read only: how budgets are carried out, where a number came from, what licences cover, and what is printed. */
@@ -45,5 +46,6 @@ export function reportsRoutes(deps: CertificateDeps): Handlers {
     reportSoftwareMaintenance: softwareMaintenanceHandler(deps),
     reportSoftwareSummary: softwareSummaryHandler(deps),
     reportUnusedMoney: unusedMoneyHandler(deps),
+    rollUp: rollUpHandler(deps),
   };
 }

@@ -1,5 +1,5 @@
 import { type Cell, changeRows, insertRows, selectRows, type Tx } from '../../db/index.ts';
-import { type CivilDate, type Instant, portionsOf } from '../../kernel/index.ts';
+import { type CivilDate, groupBy, type Instant, portionsOf } from '../../kernel/index.ts';
 import { type GovernedTx, readCompared, selectIn } from '../../log/index.ts';
 import { type ReferenceRecord, readKindRow, type StoredRow } from '../../reference/index.ts';
 import {
@@ -179,12 +179,13 @@ export async function listStories(tx: Tx, filings: readonly Filing[]): Promise<R
       .whereIn(
         'filing_id',
         some.map(({ id }) => id),
-      )
-      .orderBy(['filing_id', 'revision']);
-    for (const row of rows) {
-      const { returns = 0 } = stories.get(row.filing_id) ?? {};
-      const isReturned = row.returned_index !== null;
-      stories.set(row.filing_id, { basis: row.basis as FiledBy, returns: returns + Number(isReturned) });
+      );
+    const rowsOf = groupBy(rows, ({ filing_id: id }) => id);
+    for (const { id, revision } of some) {
+      const own = rowsOf.get(id) ?? [];
+      const newest = own.find((row) => Number(row.revision) === revision);
+      const returns = own.filter(({ returned_index: index }) => index !== null).length;
+      if (newest) stories.set(id, { basis: newest.basis as FiledBy, returns });
     }
   }
   return stories;

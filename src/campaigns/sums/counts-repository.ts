@@ -1,4 +1,4 @@
-import type { Tx } from '../../db/index.ts';
+import { selectRows, type Tx } from '../../db/index.ts';
 import { type Grant, isNational } from '../../kernel/index.ts';
 import { regionRange } from '../../log/index.ts';
 
@@ -31,4 +31,22 @@ export async function listAlike(tx: Tx, campaignId: string, grant: Grant): Promi
     .select(tx.raw('substr(filings.first_filed_at, 1, 13) as filed_hour'))
     .count({ units: '*' })
     .groupBy(ALIKE);
+}
+
+/** How far a campaign, its units and what they filed have come: the last leaf of each, and how many they are. */
+export async function findStamp(tx: Tx, campaignId: string): Promise<string> {
+  const last = 'select count(*) as found, max(log_index) as last from';
+  const rows = await selectRows<{ readonly found: number | string; readonly last: number | string | null }>(
+    tx,
+    `${last} campaigns where id = ? union all ${last} campaign_participants where campaign_id = ?
+     union all ${last} filings where campaign_id = ?`,
+    [campaignId, campaignId, campaignId],
+  );
+  const newest = Math.max(...rows.map((row) => Number(row.last ?? 0)));
+  const [leaf] = await selectRows<{ readonly leaf_hash: string }>(
+    tx,
+    'select leaf_hash from log_leaves where log_index = ?',
+    [newest],
+  );
+  return JSON.stringify([rows.map(({ found, last: index }) => [Number(found), Number(index)]), leaf?.leaf_hash]);
 }

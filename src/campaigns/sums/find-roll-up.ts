@@ -1,4 +1,5 @@
 import type { Tx } from '../../db/index.ts';
+import { once } from '../../http/once.ts';
 import { type Actor, type Grant, Refusal, reaches, text } from '../../kernel/index.ts';
 import { readHead } from '../../log/index.ts';
 import { wrongState } from '../asked/campaign.ts';
@@ -9,6 +10,7 @@ import type { Participant } from '../asked/participant.ts';
 import type { Filing } from '../filings/filing.ts';
 import { listFilingsOf, listRevisionsInSums, type RevisionInSums } from '../filings/filings-repository.ts';
 import { type StandingUnit, standingAt } from './counts.ts';
+import { findStamp } from './counts-repository.ts';
 import { keptTogether } from './kept-together.ts';
 import {
   type Basis,
@@ -35,13 +37,40 @@ export interface RollUpQuestion {
   readonly asOf: number | undefined;
 }
 
+/** What sums are taken from, where they were worked out before. */
+export type RecallSums = <Value>(recalled: {
+  /** By value, everything that the sums follow from besides how the units stand. */
+  readonly key: readonly unknown[];
+  /** How the units stand: the same text as long as none is asked, excused or given time, and nobody files. */
+  readonly stamp: string;
+  readonly compute: () => Promise<Value>;
+  readonly rowsOf: (value: Value) => number;
+}) => Promise<Value>;
+
 /** What a campaign sums up to, of the units within reach, as it stood right after a leaf. */
-export async function findRollUp(tx: Tx, actor: Actor, question: RollUpQuestion) {
-  const { by, level, basis } = question;
+export async function findRollUp(tx: Tx, actor: Actor, question: RollUpQuestion, recall: RecallSums) {
+  const { id: _id, asOf: _asOf, ...about } = question;
   const campaign = await getVisibleCampaign(tx, actor, question.id);
-  const asked = await asOfIn(tx, question.asOf);
-  const asOf = asOfBasis(campaign, basis, asked);
-  const { agencyCode } = question;
+  const { asked, isNow } = await asOfIn(tx, question.asOf);
+  const asOf = asOfBasis(campaign, question.basis, asked);
+  const sums = await recall({
+    key: [campaign.key, actor.grant, about, isNow ? null : asOf],
+    stamp: await findStamp(tx, campaign.key),
+    compute: () => sumUp(tx, { campaign, actor, question, asOf }),
+    rowsOf: ({ units, groups }) => units.length + groups.length,
+  });
+  return { ...sums, campaign: campaign.state, asOf: asked, asOfBasis: asOf };
+}
+
+interface Summing {
+  readonly campaign: CampaignRecord;
+  readonly actor: Actor;
+  readonly question: RollUpQuestion;
+  readonly asOf: number;
+}
+
+async function sumUp(tx: Tx, { campaign, actor, question, asOf }: Summing) {
+  const { by, level, basis, agencyCode } = question;
   const isCounted = (unit: Participant): boolean => agencyCode === undefined || unit.agencyCode === agencyCode;
   const all = await standingOf(tx, campaign.key, { basis, asOf, grant: actor.grant, isCounted });
   const together = keptTogether(all, (unit) => countingRevision(unit, basis, asOf) !== undefined);
@@ -50,10 +79,9 @@ export async function findRollUp(tx: Tx, actor: Actor, question: RollUpQuestion)
   const sum = { form, basis, asOf };
   const groups = groupsOf(units, { by, level, together });
   return {
-    ...{ campaign: campaign.state, form, asOf: asked, asOfBasis: asOf, units },
-    groups: groups.map(([key, group]) => ({ sum: sumOf(key, group, sum) })),
-    total: sumOf(null, units, sum),
-    isJoined,
+    ...{ form, units, isJoined, total: sumOf(null, units, sum) },
+    // A page shows fifty groups of thousands.
+    groups: groups.map(([key, group]) => ({ key, sum: once(() => sumOf(key, group, sum)) })),
   };
 }
 
@@ -73,10 +101,11 @@ function notClosed() {
   );
 }
 
-async function asOfIn(tx: Tx, asOf: number | undefined): Promise<number> {
+async function asOfIn(tx: Tx, asOf: number | undefined): Promise<{ readonly asked: number; readonly isNow: boolean }> {
   const { frontier } = await readHead(tx);
-  if (asOf === undefined) return frontier.size - 1;
-  if (asOf < frontier.size) return asOf;
+  const last = frontier.size - 1;
+  if (asOf === undefined) return { asked: last, isNow: true };
+  if (asOf <= last) return { asked: asOf, isNow: asOf === last };
   const message = text('该日志序号尚未产生。', 'The log has no such index yet.');
   throw new Refusal('invalid', 'log.index_ahead', message, [{ pointer: '/query/asOf', message: '' }]);
 }

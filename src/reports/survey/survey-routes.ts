@@ -11,8 +11,10 @@ import {
 } from '../../campaigns/index.ts';
 import type { Tx } from '../../db/index.ts';
 import { pagesOf, type Reading, type ReportTable, readingOf } from '../../documents/index.ts';
+import { once } from '../../http/once.ts';
 import type { Handler } from '../../http/operation.ts';
 import { dayOf, Refusal, type Text, text } from '../../kernel/index.ts';
+import { recallWhile } from '../kept/recall-while.ts';
 import { type ReportDeps, reportHandler } from '../report-handler.ts';
 import { agencyIn, scopeLine } from '../report-scope.ts';
 import { flatColumns, regionParts, rowOfGroup, rowOfTotal } from './region-parts.ts';
@@ -38,26 +40,35 @@ import { flatUnitColumns, unitParts } from './unit-parts.ts';
 export function surveyHandler(deps: ReportDeps): Handler<'reportCampaignSummary'> {
   return reportHandler(deps, {
     keys: ['number'],
-    load: async (tx, { actor, params, query, grant, asOf }) => {
+    load: async (tx, { actor, params, query, grant, asOf, kept }) => {
       const { basis = 'accepted', region } = query;
       const agencyCode = agencyIn(query, grant);
       const question = { id: params.id, by: 'agency', level: undefined, basis, region, agencyCode } as const;
-      const found = await findRollUp(tx, actor, { ...question, asOf: asOf.index ?? -1 });
+      const asked = { ...question, asOf: asOf.index ?? -1 };
+      const found = await findRollUp(tx, actor, asked, (sums) => recallWhile(kept, sums));
       const [unit] = found.units;
       if (agencyCode !== undefined && !unit) throw notAsked();
       const survey: Survey = { ...found, basis, scope: scopeLine(query, grant, undefined) };
       const one = agencyCode !== undefined && unit ? { unit, agencyCode } : undefined;
-      const lines = one ? [{ ...found.total, key: one.agencyCode }] : found.groups.map(({ sum }) => sum);
+      const total = { ...found.total, key: one?.agencyCode ?? null };
+      const reading = linesInOrder(one ? [() => total] : found.groups.map(({ sum }) => sum));
       const nameOf = namesOfGroups('agency', found.units);
-      const reading = linesInOrder(lines);
-      const { table, rowOf } = one ? await unitTable(tx, survey, one) : regionTable(survey, lines, nameOf);
-      return { survey, agencyCode, nameOf, reading, table, pages: pagesOf(reading, ({ sum }) => [rowOf(sum)]) };
+      const ofUnit = one && (await unitTable(tx, survey, one));
+      const paper = once(() => ofUnit ?? regionTable(survey, nameOf));
+      return {
+        ...{ survey, agencyCode, nameOf, reading },
+        // Programs read a page of fifty units; all of them are drawn on paper only.
+        get table() {
+          return paper().table;
+        },
+        pages: pagesOf(reading, ({ sum }) => [paper().rowOf(sum())]),
+      };
     },
     head: ({ survey: { campaign, form, basis, total }, agencyCode = null }) => ({
       ...{ campaign: campaign.id, form: form.key, basis, agencyCode, reporters: total.reporters },
       ...{ columns: toRollUpColumns(form), total: toRollUpRow(form, total, TOTAL) },
     }),
-    row: ({ sum }, { survey, nameOf }) => toRollUpRow(survey.form, sum, nameOf(sum.key ?? '')),
+    row: ({ sum }, { survey, nameOf }) => toRollUpRow(survey.form, sum(), nameOf(sum().key ?? '')),
   });
 }
 
@@ -78,10 +89,10 @@ interface SurveyPaper {
 
 interface Line {
   readonly place: number;
-  readonly sum: GroupSum;
+  readonly sum: () => GroupSum;
 }
 
-function linesInOrder(sums: readonly GroupSum[]): Reading<Line> {
+function linesInOrder(sums: readonly (() => GroupSum)[]): Reading<Line> {
   const lines = sums.map((sum, at): Line => ({ place: at + 1, sum }));
   return readingOf(lines, ({ place }) => [place]);
 }
@@ -91,11 +102,11 @@ function notAsked(): Refusal {
   return new Refusal('not_found', 'campaign.not_found', message);
 }
 
-function regionTable(survey: Survey, lines: readonly GroupSum[], nameOf: (key: string) => Text): SurveyPaper {
-  const { campaign, form, basis, total, isJoined } = survey;
+function regionTable(survey: Survey, nameOf: (key: string) => Text): SurveyPaper {
+  const { campaign, form, basis, total, isJoined, groups } = survey;
   const rowOf = (sum: GroupSum): SurveyRow => rowOfGroup(sum, nameOf(sum.key ?? ''));
-  const rows = lines.map(rowOf);
-  const hasOthers = lines.some(({ key }) => key === OTHER);
+  const rows = groups.map(({ sum }) => rowOf(sum()));
+  const hasOthers = groups.some(({ key }) => key === OTHER);
   const head: Table['head'] = [
     [CAMPAIGN, titleOf(survey)],
     survey.scope,
