@@ -21,7 +21,14 @@ export interface DocumentParts<R> {
   readonly db: Database;
   readonly format: DocumentFormat;
   readonly language: Language;
-  readonly load: (tx: Tx) => Promise<{ readonly table: ReportTable<R>; readonly pages: RowPages<R> }>;
+  readonly load: (tx: Tx) => Promise<LoadedDocument<R>>;
+}
+
+interface LoadedDocument<R> {
+  readonly table: ReportTable<R>;
+  readonly pages: RowPages<R>;
+  /** Whether all of it is in memory, so that nothing is read any more while it is drawn; by default it is not. */
+  readonly isRead?: boolean | undefined;
 }
 
 interface SentDocument {
@@ -39,17 +46,21 @@ const OPTIONS = { acceptRanges: false, cacheControl: false, etag: false, lastMod
 /** Which format an answer has is for `Accept` to say, and its words for `Accept-Language`. */
 export const VARY = 'Accept, Accept-Language, Authorization, Cookie';
 
-/** Writes a report inside one snapshot and then sends it, so that a slow reader does not hold the snapshot. */
+/**
+ * Writes a report inside one snapshot and then sends it, so that a slow reader does not hold the snapshot. What is in memory
+ * is drawn after it: MariaDB gives up a connection that has been silent for as long as thousands of rows take on a busy machine.
+ */
 export async function answerDocument<R>(
   res: DocumentResponse,
   { db, format, language, load }: DocumentParts<R>,
 ): Promise<void> {
   const sent = await inSnapshot(db, async (tx) => {
-    const { table, pages } = await load(tx);
-    const title = fileTitle(table, language);
-    return { name: table.name, title, file: await writeDocument({ format, language, table, pages }) };
+    const { table, pages, isRead = false } = await load(tx);
+    const write = (): Promise<DocumentFile> => writeDocument({ format, language, table, pages });
+    const named = { format, name: table.name, title: fileTitle(table, language) };
+    return { named, write, file: isRead ? undefined : await write() };
   });
-  return sendDocument(res, { format, ...sent });
+  return sendDocument(res, { ...sent.named, file: sent.file ?? (await sent.write()) });
 }
 
 /** Sends a document that was written, and removes its file whatever becomes of that. */

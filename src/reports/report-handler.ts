@@ -42,6 +42,8 @@ export interface ReportQuestion<Path, Query> {
 export interface Paper<Row> {
   readonly table: Omit<ReportTable<Row>, 'asOf' | 'gate' | 'printedAt'>;
   readonly pages: RowPages<Row>;
+  /** Whether all of it is in memory, so that it is drawn when nobody waits for the snapshot any more. */
+  readonly isRead?: boolean;
 }
 
 /** The same for programs as well, which read its items page by page. */
@@ -149,11 +151,11 @@ export async function answerPaper<Path, Query extends ReportQuery, Row>(
   const language = documentLanguage(req);
   const print = async (tx: Tx) => {
     const question = await questionOf(tx, deps, req);
-    const { table, pages } = await load(tx, question);
+    const { table, pages, isRead } = await load(tx, question);
     const whose = table.whose ?? {
       agency: (await findAgency(tx, agencyIn(question.query, question.grant), question.grant))?.name,
     };
-    return { table: { ...table, whose, asOf: question.asOf, gate, printedAt: question.at }, pages };
+    return { table: { ...table, whose, asOf: question.asOf, gate, printedAt: question.at }, pages, isRead };
   };
   return answerDocument(res, { db, format, language, load: print });
 }

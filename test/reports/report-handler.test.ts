@@ -3,11 +3,12 @@ import express, { type Express, type RequestHandler } from 'express';
 import { pino } from 'pino';
 import readExcelFile from 'read-excel-file/node';
 import supertest, { type Response } from 'supertest';
-import { allPages, readingOf } from '../../src/documents/index.ts';
+import type { Tx } from '../../src/db/index.ts';
+import { allPages, type DocumentFormat, readingOf } from '../../src/documents/index.ts';
 import { answerProblems } from '../../src/http/problem.ts';
 import { beginRequest } from '../../src/http/request-context.ts';
 import { NATIONAL_REGION, text } from '../../src/kernel/index.ts';
-import { type ReportQuestion, reportHandler } from '../../src/reports/report-handler.ts';
+import { answerPaper, type ReportQuestion, reportHandler } from '../../src/reports/report-handler.ts';
 import { type Gate, startGate } from '../support/gate.ts';
 
 const BUREAUS = [
@@ -49,8 +50,26 @@ function computersReport(gate: Gate) {
   );
 }
 
+/** A report of rows that are in memory, or may not be; it notes whether its snapshot had ended when a cell was drawn. */
+function roomsReport(gate: Gate, endedBefore: Set<boolean>): RequestHandler {
+  return async (req, res) => {
+    const { format, isRead } = req.query as unknown as { readonly format: DocumentFormat; readonly isRead: number };
+    const load = async (tx: Tx) => {
+      const of = (): string => {
+        endedBefore.add(tx.isCompleted());
+        return '甲室';
+      };
+      const columns = [{ title: text('房间', 'Room'), kind: 'text' as const, of }];
+      const table = { name: 'rooms', title: text('房间表', 'Rooms'), head: [], columns, total: null, notes: [] };
+      return { table, pages: allPages(readingOf(BUREAUS, ({ code }) => [code])), isRead: isRead === 1 };
+    };
+    const deps = { db: gate.db, clock: gate.clock.now, origin: 'gate.test' };
+    await answerPaper(deps, load, { req: req as never, res: res as never, format });
+  };
+}
+
 /** The report behind the steps of the gate that it needs: somebody asks, parameters are numbers, refusals are answered. */
-function serve(gate: Gate): Express {
+function serve(gate: Gate, endedBefore = new Set<boolean>()): Express {
   const begin: RequestHandler = (req, _res, next) => {
     const context = beginRequest(req, pino({ level: 'silent' }));
     context.actor = { keyId: 'key', personId: null, role: 'finance', grant: { region: NATIONAL_REGION }, scopes: [] };
@@ -63,6 +82,7 @@ function serve(gate: Gate): Express {
   });
   app.use(begin);
   app.get<object, unknown, unknown, Query>('/computers', computersReport(gate));
+  app.get('/rooms', roomsReport(gate, endedBefore));
   return app.use(answerProblems);
 }
 
@@ -124,5 +144,18 @@ describe('a report through reportHandler', () => {
     assert.match(String(accepted.headers['content-type']), /^text\/csv/);
     assert.match(String(named.headers['content-type']), /^text\/html/);
     assert.match(named.text, /<h1>计算机数量表<\/h1>/);
+  });
+
+  it('is drawn while the snapshot lasts only where rows are still read meanwhile', async () => {
+    for (const format of ['csv', 'xlsx', 'html', 'pdf']) {
+      const endedBefore = new Set<boolean>();
+      const draw = async (isRead: number): Promise<readonly boolean[]> => {
+        endedBefore.clear();
+        const { status } = await supertest(serve(gate, endedBefore)).get(`/rooms?format=${format}&isRead=${isRead}`);
+        assert.equal(status, 200, format);
+        return [...endedBefore];
+      };
+      assert.deepEqual([await draw(0), await draw(1)], [[false], [true]], format);
+    }
   });
 });

@@ -33,6 +33,7 @@ export function campaignReportRoutes(deps: ReportDeps): Handlers {
         counts,
         units,
         table,
+        isRead: true,
         pages: allPages(readingOf(units, ({ participant }) => [participant.agencyCode])),
       };
     },

@@ -56,7 +56,7 @@ export function surveyHandler(deps: ReportDeps): Handler<'reportCampaignSummary'
       const ofUnit = one && (await unitTable(tx, survey, one));
       const paper = once(() => ofUnit ?? regionTable(survey, nameOf));
       return {
-        ...{ survey, agencyCode, nameOf, reading },
+        ...{ survey, agencyCode, nameOf, reading, isRead: true },
         // Programs read a page of fifty units; all of them are drawn on paper only.
         get table() {
           return paper().table;
