@@ -39,7 +39,7 @@ const ALONE = 100;
 const PACED_PER_SECOND = 60;
 const PACED_MS = 20_000;
 const FILERS = 4;
-const ROLLED_UP = 7;
+const READ_TIMES = 7;
 
 /** A campaign as a city has it on its last day: launched over every unit, filed by each, summed up. */
 export async function measureCampaign(
@@ -77,7 +77,7 @@ export async function measureCampaign(
     databaseCpuMs: () => runningServers().reduce((sum, pid) => sum + (cpuMsOf(pid) ?? 0), 0),
   };
   const { campaign, rows: ofLaunch } = await launched(bench);
-  const rows = [...ofLaunch, ...(await filed(bench, campaign)), ...(await rolledUp(bench, campaign))];
+  const rows = [...ofLaunch, ...(await filed(bench, campaign)), ...(await readAfter(bench, campaign))];
   await child.stop();
   await fresh.drop();
   rmSync(holds, { force: true });
@@ -226,21 +226,30 @@ async function beside({ url, world }: Bench, act: () => Promise<unknown>): Promi
   return { seconds, p99Ms: at(await orders.stop(), 0.99) };
 }
 
-async function rolledUp({ ask, codes }: Bench, campaign: string): Promise<readonly Row[]> {
-  const path = `/v1/campaigns/${campaign}/roll-up?basis=filed`;
+const READ = {
+  'roll-up as a whole': '/roll-up?basis=filed&by=kind',
+  'roll-up by region': '/roll-up?basis=filed&by=region',
+  'summary by unit': '/summary?basis=filed',
+  'who has filed': '/report',
+  'units that are late': '/participants?timeliness=late',
+  'the campaign itself': '',
+};
+
+/** What an office reads of a campaign, first and again. */
+async function readAfter({ ask, codes }: Bench, campaign: string): Promise<readonly Row[]> {
   const rows: Row[] = [];
-  for (const [what, by] of [
-    ['roll-up as a whole', '&by=kind'],
-    ['roll-up by region', '&by=region'],
-  ] as const) {
+  for (const [what, path] of Object.entries(READ)) {
     const times: number[] = [];
-    for (let count = 0; count < ROLLED_UP; count += 1) {
+    for (let count = 0; count < READ_TIMES; count += 1) {
       const begun = performance.now();
-      const { body } = await ask.clerk('GET', path + by);
+      const { body } = await ask.clerk('GET', `/v1/campaigns/${campaign}${path}`);
       times.push(performance.now() - begun);
-      if (body.reporters !== codes.length) throw new Error(`${String(body.reporters)} reporters`);
+      const { reporters = codes.length } = body;
+      if (reporters !== codes.length) throw new Error(`${String(reporters)} reporters`);
     }
-    rows.push({ what, measured: at(times, 0.5), unit: 'ms', target: '< 1,000' });
+    const [first = 0, ...again] = times;
+    rows.push({ what: `${what}, first`, measured: first, unit: 'ms', target: '< 1,000' });
+    rows.push({ what: `${what}, again`, measured: at(again, 0.5), unit: 'ms', target: '< 100' });
   }
   return rows;
 }
