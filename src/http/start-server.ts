@@ -1,6 +1,6 @@
 import { once } from 'node:events';
-import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
 
 /** A silent or slow client is closed by these: Node's own limits would hold it for a minute or five. */
 const LIMITS = { headersTimeout: 5_000, requestTimeout: 10_000, connectionsCheckingInterval: 1_000 };
@@ -13,8 +13,9 @@ const SWEEP_MS = 50;
 export interface RunningServer {
   readonly port: number;
   /**
-   * Takes nothing new and lets what has begun end. What only reads is cut after a second and a half, an export or a file that
-   * somebody fetches slowly: it is asked again. The rest is cut after ten seconds.
+   * Takes nothing new and lets what has begun end; whoever is connected and waits for no answer is let go at once. What only
+   * reads is cut after a second and a half, an export or a file that somebody fetches slowly: it is asked again. The rest is
+   * cut after ten seconds.
    */
   readonly close: () => Promise<void>;
 }
@@ -23,17 +24,18 @@ export async function startServer(
   app: RequestListener,
   { port, host }: { port: number; host?: string },
 ): Promise<RunningServer> {
-  const server = createServer(LIMITS, app);
-  const reads = readsOf(server);
+  const server = createServer(LIMITS);
+  const { answers, letGo } = callersOf(server);
+  server.on('request', app);
   server.listen(port, host);
   await once(server, 'listening');
   const close = async (): Promise<void> => {
     const closed = once(server, 'close');
     server.close();
-    // A connection that has had its answer would stay open for the next request, which never comes.
-    const sweep = setInterval(() => server.closeIdleConnections(), SWEEP_MS);
+    letGo();
+    const sweep = setInterval(letGo, SWEEP_MS);
     const cut = setTimeout(() => {
-      for (const { socket } of reads) socket?.destroy();
+      for (const { req } of answers) if (isReading(req)) req.socket.destroy();
     }, READ_MS_MAX);
     const end = setTimeout(() => server.closeAllConnections(), CLOSE_MS_MAX);
     await closed;
@@ -44,13 +46,37 @@ export async function startServer(
   return { port: (server.address() as AddressInfo).port, close };
 }
 
-/** Answers under way to those who only read. */
-function readsOf(server: Server): ReadonlySet<ServerResponse> {
-  const reads = new Set<ServerResponse>();
-  server.on('request', ({ method }, res: ServerResponse) => {
-    if (method !== 'GET' && method !== 'HEAD') return;
-    reads.add(res);
-    res.once('close', () => reads.delete(res));
+function isReading({ method }: IncomingMessage): boolean {
+  return method === 'GET' || method === 'HEAD';
+}
+
+/**
+ * Answers under way, and how those are let go who wait for none. Node itself would keep whoever is connected and has asked
+ * nothing yet, as a browser is by way of precaution, and whoever asks the next thing as soon as he has his answer.
+ */
+function callersOf(server: Server) {
+  const connections = new Set<Socket>();
+  const answers = new Set<ServerResponse>();
+  let isClosing = false;
+  server.on('connection', (socket) => {
+    connections.add(socket);
+    socket.once('close', () => connections.delete(socket));
   });
-  return reads;
+  server.on('request', (_req, res: ServerResponse) => {
+    if (isClosing) isLast(res);
+    answers.add(res);
+    res.once('close', () => answers.delete(res));
+  });
+  const letGo = (): void => {
+    isClosing = true;
+    answers.forEach(isLast);
+    const waiting = new Set([...answers].map(({ req }) => req.socket));
+    for (const socket of connections) if (!waiting.has(socket)) socket.destroy();
+  };
+  return { answers, letGo };
+}
+
+/** Its connection ends with it. */
+function isLast(res: ServerResponse): void {
+  if (!res.headersSent) res.setHeader('Connection', 'close');
 }

@@ -7,9 +7,19 @@ import { ensureBootstrapKey } from '../../src/access/index.ts';
 import { inTransaction } from '../../src/db/index.ts';
 import { createApp } from '../../src/gate/app.ts';
 import type { Handlers } from '../../src/http/operation.ts';
+import type { RunningServer } from '../../src/http/start-server.ts';
 import { countingIds, testClock } from '../support/gate.ts';
 import { databaseForEachTest } from '../support/opened.ts';
 import { openServer } from '../support/servers.ts';
+
+/** Connects and says something; answers the end of the connection to wait for. */
+async function connectAndSay({ port }: RunningServer, said: string): Promise<{ readonly ended: Promise<void> }> {
+  const socket = connect(port, '127.0.0.1').on('error', () => undefined);
+  const ended = new Promise<void>((resolve) => socket.resume().once('close', () => resolve()));
+  await once(socket, 'connect');
+  socket.write(said);
+  return { ended };
+}
 
 describe('the server', () => {
   it('closes a connection on which nothing is said', async function () {
@@ -36,6 +46,32 @@ describe('the server', () => {
     answer();
 
     assert.equal(await (await begun).text(), 'done');
+    assert.equal((await begun).headers.get('connection'), 'close', 'its caller asks elsewhere from now on');
+    await closed;
+  });
+
+  it('waits for nobody who is connected and has asked nothing yet, or only half of it', async () => {
+    const app = express();
+    const arrived = new Promise<() => void>((resolve) => {
+      app.post('/', (_req, res) => resolve(() => void res.send('done')));
+    });
+    const server = await openServer(app);
+    const url = `http://127.0.0.1:${server.port}`;
+    const act = fetch(url, { method: 'POST' });
+    const answer = await arrived;
+    const callers = await Promise.all([
+      connectAndSay(server, ''),
+      connectAndSay(server, 'POST / HTTP/1.1\r\nHost: gate'),
+    ]);
+    // Callers are taken in the order in which they came.
+    assert.equal((await fetch(url)).status, 404);
+
+    const closed = server.close();
+    await Promise.all(callers.map(({ ended }) => ended));
+    answer();
+
+    // Whoever waits until everything is cut cuts the act as well.
+    assert.equal(await (await act).text(), 'done');
     await closed;
   });
 
