@@ -32,14 +32,16 @@ export function openCheckpoints(filename: string): Checkpoints {
     } catch {
       // The next one, or a commit, has the same to do and more. Whatever failed holds no lock any longer.
       pair = closed(pair);
-    } finally {
-      lastAt = performance.now();
-      running = undefined;
     }
+  };
+  const ended = (): void => {
+    lastAt = performance.now();
+    running = undefined;
   };
   return {
     afterCommit: () => {
-      if (!isClosed && running === undefined && performance.now() - lastAt > PAUSE_MS) running = run();
+      // It may have failed before it has waited for anything: what ends it comes after what notes it.
+      if (!isClosed && running === undefined && performance.now() - lastAt > PAUSE_MS) running = run().then(ended);
     },
     idle: async () => running,
     close: async () => {

@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
-import { statSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import Libsql from 'libsql';
 import { openCheckpoints } from '../../src/db/checkpoints.ts';
 import { inSnapshot, inTransaction } from '../../src/db/index.ts';
 import { forEachEngine } from '../support/databases.ts';
 import { databaseForEachTest } from '../support/opened.ts';
+import { scratchFolder } from '../support/scratch.ts';
 
 const MEGABYTE = 1_000_000;
 
@@ -65,14 +67,23 @@ forEachEngine((engine) => {
       other.close();
     });
 
-    it('waits for the commits to do it where the file cannot be opened once more', async () => {
-      const checkpoints = openCheckpoints('/dev/null/gate.db');
+    it('waits for the commits to do it while the file cannot be opened once more, and no longer', async () => {
+      const folder = mkdtempSync(join(scratchFolder(), 'gate-checkpoints-'));
+      const file = join(folder, 'later', 'gate.db');
+      const checkpoints = openCheckpoints(file);
       await sleep(300);
-
       checkpoints.afterCommit();
       await checkpoints.idle();
 
+      mkdirSync(join(folder, 'later'));
+      await sleep(300);
+      checkpoints.afterCommit();
+      const other = new Libsql(file);
+      assert.throws(() => other.exec('BEGIN IMMEDIATE'), /database is locked/);
+
+      other.close();
       await checkpoints.close();
+      rmSync(folder, { recursive: true });
     });
   });
 });
