@@ -35,7 +35,8 @@ export async function inTurn<T>(db: Database, isBatch: boolean, run: () => Promi
     return await run();
   } finally {
     const [next] = line.waiting;
-    if (next) next(true);
+    // Where somebody had waited too long more are open than there are places, and this one goes with whoever ends.
+    if (next && line.open <= AT_ONCE[db.engine]) next(true);
     else line.open -= 1;
   }
 }

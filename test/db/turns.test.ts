@@ -1,0 +1,60 @@
+import assert from 'node:assert/strict';
+import { mock } from 'node:test';
+import type { Database, Engine } from '../../src/db/index.ts';
+import { inTurn } from '../../src/db/turns.ts';
+import { latch } from '../support/latch.ts';
+
+/** Work that writes, each until the test ends it; the turns need no more of a database than its name. */
+function writersOf(engine: Engine) {
+  const db = { engine, writer: {} } as Database;
+  const running = new Set<string>();
+  const begin = (name: string): { readonly end: () => Promise<void> } => {
+    const ended = latch();
+    const turn = inTurn(db, false, async () => {
+      running.add(name);
+      await ended.opened;
+      running.delete(name);
+    });
+    return {
+      end: () => {
+        ended.open();
+        return turn;
+      },
+    };
+  };
+  return { begin, running: () => [...running].join() };
+}
+
+const soon = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+describe('a turn to write', () => {
+  beforeEach(() => mock.timers.enable({ apis: ['setTimeout'] }));
+  afterEach(() => mock.timers.reset());
+
+  for (const [engine, atOnce] of [
+    ['sqlite', 1],
+    ['mysql', 2],
+  ] as const) {
+    it(`is one of ${atOnce} on ${engine}, and again so once those who had waited too long have written`, async () => {
+      const { begin, running } = writersOf(engine);
+      const first = ['a', 'b'].slice(0, atOnce).map(begin);
+      const late = begin('late');
+      await soon();
+      const before = running();
+
+      mock.timers.tick(5_000);
+      await soon();
+      const beside = running();
+      const last = begin('last');
+      await late.end();
+      await soon();
+      const after = running();
+      await Promise.all(first.map(({ end }) => end()));
+      await soon();
+      const atLast = running();
+      await last.end();
+
+      assert.deepEqual([beside, after, atLast], [`${before},late`, before, 'last']);
+    });
+  }
+});
