@@ -29,16 +29,20 @@ interface Turn {
   readonly refuse: (why: Refusal) => void;
 }
 
-/** In the order of arrival, but for those of whom a read runs already. */
+/** Of those who wait, what one caller may be. */
+const SHARE_MAX = 0.5;
+
+/** One caller after the other, in the order in which they came, and what each has asked in the order in which he asked. */
 export function openReadTurns({ threadsMax, waitingMax, waitMsMax }: TurnLimits): ReadTurns {
   const waiting = new Set<Turn>();
   const running = new Set<string>();
   let isClosed = false;
+  const ofCaller = (name: string): readonly Turn[] => [...waiting].filter(({ caller }) => caller === name);
+  const mayBegin = (name: string): boolean => running.size < threadsMax && !running.has(name);
+  const mayWait = (name: string): boolean =>
+    waiting.size < waitingMax && ofCaller(name).length < waitingMax * SHARE_MAX;
   const beginMore = (): void => {
-    for (const turn of waiting) {
-      if (running.size >= threadsMax) return;
-      if (!running.has(turn.caller)) turn.begin();
-    }
+    for (const turn of waiting) if (mayBegin(turn.caller)) turn.begin();
   };
   const wait = ({ name, signal }: ReadCaller): Promise<() => void> =>
     new Promise((resolve, reject) => {
@@ -54,6 +58,11 @@ export function openReadTurns({ threadsMax, waitingMax, waitMsMax }: TurnLimits)
           running.add(name);
           resolve(() => {
             running.delete(name);
+            // Whatever else this caller waits for comes after what others have asked by now.
+            for (const own of ofCaller(name)) {
+              waiting.delete(own);
+              waiting.add(own);
+            }
             beginMore();
           });
         },
@@ -71,7 +80,7 @@ export function openReadTurns({ threadsMax, waitingMax, waitMsMax }: TurnLimits)
   return {
     enter: async (caller) => {
       if (isClosed) throw stopping();
-      if (waiting.size >= waitingMax || caller.signal.aborted) throw busy();
+      if (caller.signal.aborted || !(mayBegin(caller.name) || mayWait(caller.name))) throw busy();
       return wait(caller);
     },
     running: () => running.size,

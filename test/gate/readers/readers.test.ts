@@ -88,6 +88,46 @@ describe('readers', () => {
     assert.deepEqual(await Promise.all(held), ['read.stopped', 'read.stopped']);
   });
 
+  it('begin for whoever comes while a reader is free, however many wait for one another', async () => {
+    const { readers, ask, begun } = playedReaders({ threadsMax: 3, waitingMax: 2 });
+    const many = ['one', 'two', 'one', 'two'].map((name) => ask(name));
+    await begun(2);
+    assert.equal(readers.counts().waiting, 2);
+
+    const other = ask('three');
+    await begun(3);
+
+    await readers.close();
+    assert.deepEqual(new Set(await Promise.all([...many, other])), new Set(['read.stopped']));
+  });
+
+  it('refuse the fourth of five that one caller asks at once, and let another one wait', async () => {
+    const { readers, ask, begun } = playedReaders({ threadsMax: 1, waitingMax: 4 });
+    const many = ['one', 'one', 'one', 'one', 'one'].map((name) => ask(name));
+    await begun(1);
+
+    const other = ask('two');
+    assert.deepEqual(await Promise.all(many.slice(3)), ['read.busy', 'read.busy']);
+    assert.equal(readers.counts().waiting, 3);
+
+    await readers.close();
+    assert.equal(await other, 'read.stopped');
+  });
+
+  it('read for one caller after the other, however much one of them has asked before', async () => {
+    const { reads, ask, begun } = playedReaders({ threadsMax: 1, waitingMax: 10 });
+    const order: string[] = [];
+    const asked = ['one', 'one', 'one', 'two', 'two', 'three'].map((name) => ask(name).then(() => order.push(name)));
+
+    for (let at = 0; at < asked.length; at += 1) {
+      await begun(at + 1);
+      reads[at]?.end();
+    }
+    await Promise.all(asked);
+
+    assert.deepEqual(order, ['one', 'two', 'three', 'one', 'two', 'one']);
+  });
+
   it('stop the read of a caller who leaves, and read nothing for one who leaves while waiting', async () => {
     const { reads, readers, ask, begun } = playedReaders({ threadsMax: 1 });
     const [first, second] = [new AbortController(), new AbortController()];
