@@ -33,12 +33,15 @@ export async function withLease<T>(
   const until = (): Instant => plusMs(wish.clock(), wish.seconds * 1_000);
   const isTaken = await inTransaction(db, (tx) => takeLease(tx, { ...row, now: wish.clock(), until: until() }));
   if (!isTaken) return { isLeader: false };
-  try {
-    const extend = (): Promise<boolean> => inTransaction(db, (tx) => extendLease(tx, { ...row, until: until() }));
-    return { isLeader: true, result: await work({ extend }) };
-  } finally {
-    await inTransaction(db, (tx) => releaseLease(tx, { ...row, until: LONG_AGO }));
-  }
+  const extend = (): Promise<boolean> => inTransaction(db, (tx) => extendLease(tx, { ...row, until: until() }));
+  const giveBack = (): Promise<void> => inTransaction(db, (tx) => releaseLease(tx, { ...row, until: LONG_AGO }));
+  const result = await work({ extend }).catch(async (error: unknown) => {
+    // Why the work failed is what counts: a lease that is not given back ends by itself.
+    await Promise.allSettled([giveBack()]);
+    throw error;
+  });
+  await giveBack();
+  return { isLeader: true, result };
 }
 
 const LONG_AGO = instant('1970-01-01T00:00:00.000Z');

@@ -30,6 +30,18 @@ describe('a lease', () => {
       assert.equal(await led('one'), true);
     });
 
+    it('tells why the work failed, also where it cannot be given back', async () => {
+      const broken = new Error('broken');
+
+      const work = withLease(opened.db, wish('one'), async () => {
+        await opened.db.writer.schema.renameTable('leases', 'leases_away');
+        throw broken;
+      });
+
+      await assert.rejects(work, broken);
+      await opened.db.writer.schema.renameTable('leases_away', 'leases');
+    });
+
     it('goes to another when its time has run out, and not a moment earlier', async () => {
       await withLease(opened.db, wish('killed'), async ({ extend }) => {
         clock.advance({ ms: 59_999 });
