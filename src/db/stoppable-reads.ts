@@ -25,6 +25,8 @@ export class StoppedRead extends Error {
   }
 }
 
+const NOTHING = (): undefined => undefined;
+
 export function openStoppableReads(): StoppableReads {
   const ends = new Set<() => unknown>();
   let isStopped = false;
@@ -40,7 +42,8 @@ export function openStoppableReads(): StoppableReads {
       isStopped = true;
       // A server that is away runs nothing either.
       const ended = Promise.allSettled([...ends].map(async (end) => end()));
-      stopping = Promise.all([stopping, ended]);
+      // Without what they answered, or each would keep that of all before.
+      stopping = Promise.all([stopping, ended]).then(NOTHING);
       await stopping;
     },
     isStopped: () => isStopped,
@@ -77,8 +80,6 @@ const STATEMENTS_KEPT = 200;
 export function readApart(connection: ApartConnection, query: ApartQuery): Promise<readonly unknown[]> {
   return inTurn(connection, () => rowsApart(connection, query));
 }
-
-const NOTHING = (): undefined => undefined;
 
 function inTurn<T>(connection: ConnectionInTurn, read: () => Promise<T>): Promise<T> {
   const before = connection.lastRead ?? Promise.resolve();
