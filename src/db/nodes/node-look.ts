@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module';
+import { Socket } from 'node:net';
 import { setImmediate as afterReading, setTimeout as sleep } from 'node:timers/promises';
 import type { Connection, ConnectionOptions, RowDataPacket } from 'mysql2';
 import { faultOf, type NodeFault, unready } from './node-fault.ts';
@@ -17,7 +18,7 @@ const require = createRequire(import.meta.url);
 export function openNodeLook(settings: ConnectionOptions): NodeLook {
   let open: OpenConnection | undefined;
   const drop = (): void => {
-    open?.connection.destroy();
+    if (open) cut(open.connection);
     open = undefined;
   };
   return {
@@ -33,6 +34,12 @@ export function openNodeLook(settings: ConnectionOptions): NodeLook {
       }
     },
   };
+}
+
+/** The driver only hangs up. A node that is frozen never hears that, and the process could not end before it does. */
+function cut(connection: Connection): void {
+  connection.destroy();
+  if ('stream' in connection && connection.stream instanceof Socket) connection.stream.destroy();
 }
 
 interface OpenConnection {
