@@ -13,7 +13,7 @@ const SWEEP_MS = 50;
 export interface RunningServer {
   readonly port: number;
   /**
-   * Takes nothing new and lets what has begun end; whoever is connected and waits for no answer is let go at once. What only
+   * Takes nothing new and lets what has begun end; whoever is connected and waits for no answer is let go in a moment. What only
    * reads is cut after a second and a half, an export or a file that somebody fetches slowly: it is asked again. The rest is
    * cut after ten seconds.
    */
@@ -25,15 +25,16 @@ export async function startServer(
   { port, host }: { port: number; host?: string },
 ): Promise<RunningServer> {
   const server = createServer(LIMITS);
-  const { answers, letGo } = callersOf(server);
+  const { answers, takeLast, letGo } = callersOf(server);
   server.on('request', app);
   server.listen(port, host);
   await once(server, 'listening');
   const close = async (): Promise<void> => {
     const closed = once(server, 'close');
+    takeLast();
     server.close();
-    letGo();
-    const sweep = setInterval(letGo, SWEEP_MS);
+    // What was asked by now is read first, however long this process was busy.
+    const sweep = setInterval(() => setImmediate(letGo), SWEEP_MS);
     const cut = setTimeout(() => {
       for (const { req } of answers) if (isReading(req)) req.socket.destroy();
     }, READ_MS_MAX);
@@ -51,8 +52,9 @@ function isReading({ method }: IncomingMessage): boolean {
 }
 
 /**
- * Answers under way, and how those are let go who wait for none. Node itself would keep whoever is connected and has asked
- * nothing yet, as a browser is by way of precaution, and whoever asks the next thing as soon as he has his answer.
+ * Answers under way, and how those are let go who wait for none. Node itself would cut at once whoever has asked something
+ * that was not read yet; it would keep whoever is connected and has asked nothing yet, as a browser is by way of precaution,
+ * and whoever asks the next thing as soon as he has his answer.
  */
 function callersOf(server: Server) {
   const connections = new Set<Socket>();
@@ -67,13 +69,16 @@ function callersOf(server: Server) {
     answers.add(res);
     res.once('close', () => answers.delete(res));
   });
-  const letGo = (): void => {
+  const takeLast = (): void => {
     isClosing = true;
     answers.forEach(isLast);
+    server.closeIdleConnections = () => undefined;
+  };
+  const letGo = (): void => {
     const waiting = new Set([...answers].map(({ req }) => req.socket));
     for (const socket of connections) if (!waiting.has(socket)) socket.destroy();
   };
-  return { answers, letGo };
+  return { answers, takeLast, letGo };
 }
 
 /** Its connection ends with it. */

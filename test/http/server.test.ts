@@ -11,6 +11,7 @@ import type { RunningServer } from '../../src/http/start-server.ts';
 import { countingIds, testClock } from '../support/gate.ts';
 import { databaseForEachTest } from '../support/opened.ts';
 import { openServer } from '../support/servers.ts';
+import { until } from '../support/until.ts';
 
 /** Connects and says something; answers the end of the connection to wait for. */
 async function connectAndSay({ port }: RunningServer, said: string): Promise<{ readonly ended: Promise<void> }> {
@@ -73,6 +74,27 @@ describe('the server', () => {
     // Whoever waits until everything is cut cuts the act as well.
     assert.equal(await (await act).text(), 'done');
     await closed;
+  });
+
+  it('answers what was asked before it closes, also over a connection that had nothing to do, and then no more', async () => {
+    const app = express();
+    app.post('/', (_req, res) => void res.send('done'));
+    const server = await openServer(app);
+    const socket = connect(server.port, '127.0.0.1').setEncoding('utf8');
+    const heard: string[] = [];
+    socket.on('data', (chunk: string) => heard.push(chunk));
+    const ask = 'POST / HTTP/1.1\r\nHost: gate\r\nContent-Length: 0\r\n\r\n';
+    socket.write(ask);
+    await until('it is answered', () => heard.join('').endsWith('done'));
+    heard.length = 0;
+
+    // It has left by then, and has not arrived.
+    socket.write(ask);
+    const closed = server.close();
+    await once(socket, 'close');
+    await closed;
+
+    assert.match(heard.join(''), /^HTTP\/1.1 200 .*Connection: close.*done$/s);
   });
 
   it('cuts answers that only read when it closes, a file that is fetched slowly say, and waits for acts', async function () {
