@@ -16,16 +16,17 @@ export async function recallPosition(
   { ruleSet, region }: PositionTerms,
   kept: KeptAnswers | undefined,
 ): Promise<LoadedPosition> {
-  const isOver = (await findFirstLeafAfter(tx, scope.on)) !== undefined;
+  const meant = inScope(scope);
+  const isOver = (await findFirstLeafAfter(tx, meant.on)) !== undefined;
   return recallAnswer(tx, isOver ? undefined : kept, {
-    key: ['position', inScope(scope), region, ruleSet.digest],
-    compute: () => loadPosition(tx, scope, { ruleSet, region }),
+    key: ['position', meant, region, ruleSet.digest],
+    compute: () => loadPosition(tx, meant, { ruleSet, region }),
     rowsOf: ({ copies, licences, computers }) => copies.length + licences.length + computers.length,
     renew: (loaded, from) => renewSeats(tx, loaded, from),
   });
 }
 
-/** Whoever asks may have more to say of the question than these; one key is for all of them. */
+/** Whoever asks may have more to say of the question than these; what is kept is one for all of them, and follows from its key alone. */
 function inScope({ grant, region, agencyCode, isSubtree, category, on }: PositionScope): PositionScope {
   return { grant, region, agencyCode, isSubtree, category, on };
 }
@@ -36,9 +37,10 @@ export async function recallUnlicensedDevices(
   scope: PositionScope,
   kept: KeptAnswers | undefined,
 ): Promise<readonly UnlicensedDevicesRow[]> {
+  const meant = inScope(scope);
   return recallAnswer(tx, kept, {
-    key: ['unlicensed-devices', inScope(scope)],
-    compute: () => listUnlicensedDevices(tx, scope),
+    key: ['unlicensed-devices', meant],
+    compute: () => listUnlicensedDevices(tx, meant),
     rowsOf: (rows) => rows.length,
   });
 }
