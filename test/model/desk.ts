@@ -4,7 +4,7 @@ import { type Engine, inSnapshot } from '../../src/db/index.ts';
 import type { Actor } from '../../src/kernel/index.ts';
 import type { OrderAct } from '../../src/orders/act.ts';
 import { type FaultyDatabase, injectFaults } from '../faults/database-faults.ts';
-import { type Caller, type Gate, startGate, testClock } from '../support/gate.ts';
+import { type Caller, type Gate, type GateChoice, startGate, testClock } from '../support/gate.ts';
 import { openAgency } from './open-agency.ts';
 import { YEAR } from './steps.ts';
 import type { Agency, ExpectedResult, World } from './world.ts';
@@ -56,8 +56,8 @@ const START = '2026-01-05T01:00:00.000Z';
 const PECULIARITIES = ['no-next-software-line', 'keeps-open', 'none', 'none'] as const;
 
 /** Opens a gate with agencies that have rather too little money, and people for all that can be done. */
-export async function openDesk(engine: Engine): Promise<Desk> {
-  const env = { GATE_CLEARANCE_DAYS: String(CLEARANCE_DAYS), GATE_REFERRAL_DAYS: String(REFERRAL_DAYS) };
+export async function openDesk(engine: Engine, more: GateChoice['env'] = {}): Promise<Desk> {
+  const env = { GATE_CLEARANCE_DAYS: String(CLEARANCE_DAYS), GATE_REFERRAL_DAYS: String(REFERRAL_DAYS), ...more };
   const gate = await startGate({ engine, env, clock: testClock(START) });
   const world = emptyWorld();
   const officers = new Map<string, readonly Person[]>();

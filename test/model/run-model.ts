@@ -95,7 +95,8 @@ function isInBatch(step: Step): boolean {
   return isOrderStep(step) || step.kind === 'repeat';
 }
 
-async function takeRound(desk: Desk, round: readonly Step[], planned: number): Promise<readonly string[]> {
+/** Takes steps together that may share a batch, or one by itself, and says what came of them. */
+export async function takeRound(desk: Desk, round: readonly Step[], planned: number): Promise<readonly string[]> {
   const [first] = round;
   if (!first) return [];
   const fault = round.find((step) => step.fault !== null)?.fault;

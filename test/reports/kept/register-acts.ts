@@ -3,15 +3,14 @@ import type { Response } from 'supertest';
 import { addDays, dayOf } from '../../../src/kernel/index.ts';
 import type { Random } from '../../faults/random.ts';
 import { actsOf, SPARE, unchecked } from '../../orders/life-support.ts';
-import type { Gate, SettableClock } from '../../support/gate.ts';
-import * as given from '../../support/given.ts';
+import type { Gate, TestClock } from '../../support/gate.ts';
 import type { Office } from '../../support/office.ts';
 import { holdings, UOS } from '../positions-support.ts';
 
 /** Agencies that buy, install and are reorganised at random, and what may still be done to what they have. */
 export interface Scene {
   readonly gate: Gate;
-  readonly clock: SettableClock;
+  readonly clock: TestClock;
   readonly random: Random;
   /** Offices with a licence that orders may draw on. */
   readonly buyers: readonly { readonly office: Office; readonly spare: string }[];
@@ -21,6 +20,10 @@ export interface Scene {
 export type RegisterAct = (scene: Scene) => Promise<void>;
 
 const VERSIONS = ['2023', '2019', null] as const;
+/** Software that is in no order and no policy, so that what is said of it changes no decision. */
+const OFFICE = '永中 Office';
+const ANTIVIRUS = '瑞星安全云终端';
+const SYSTEM = { ...UOS, product: '普华操作系统' } as const;
 
 export function oneOf<T>({ random }: Pick<Scene, 'random'>, all: readonly T[]): T {
   const chosen = all[random.whole(0, all.length - 1)];
@@ -32,9 +35,14 @@ export function agenciesOf({ buyers }: Pick<Scene, 'buyers'>): readonly string[]
   return buyers.map(({ office }) => office.agencyCode);
 }
 
-/** Some row of a table as it stands, if there is any. */
-async function someRow(scene: Scene, table: string, where: object = {}): Promise<Record<string, unknown> | undefined> {
-  const rows: Record<string, unknown>[] = await scene.gate.db.reader(table).where(where).orderBy('id');
+/** Some row of theirs in a table as it stands, if there is any. */
+export async function someRow(
+  scene: Scene,
+  table: string,
+  where: object = {},
+): Promise<Record<string, unknown> | undefined> {
+  const theirs = scene.gate.db.reader(table).whereIn('agency_code', agenciesOf(scene));
+  const rows: Record<string, unknown>[] = await theirs.where(where).orderBy('id');
   return rows.length === 0 ? undefined : oneOf(scene, rows);
 }
 
@@ -51,12 +59,13 @@ async function tryEvent(scene: Scene, path: string, changes: object): Promise<vo
 export const REGISTER_ACTS: Readonly<Record<string, RegisterAct>> = {
   'machines come': async (scene) => {
     const seenOn = dayOf(scene.clock.now());
-    const copy = () => ({ version: oneOf(scene, VERSIONS), seenFrom: seenOn, seenLast: seenOn });
+    const seen = { seenFrom: seenOn, seenLast: seenOn };
+    const copy = () => ({ product: OFFICE, version: oneOf(scene, VERSIONS), ...seen });
     await holdings(scene.gate, {
       agencyCode: oneOf(scene, agenciesOf(scene)),
-      devices: [[{ ...UOS, seenFrom: seenOn, seenLast: seenOn }, copy()], [copy()], []],
+      devices: [[{ ...UOS, ...seen }, copy()], [{ ...SYSTEM, ...seen }, copy()], []],
       oem: [0],
-      entitlements: [{ seats: 2, version: oneOf(scene, VERSIONS) }],
+      entitlements: [{ product: OFFICE, seats: 2, version: oneOf(scene, VERSIONS) }],
       given: [[0, 1]],
     });
   },
@@ -64,9 +73,10 @@ export const REGISTER_ACTS: Readonly<Record<string, RegisterAct>> = {
     const agencies = agenciesOf(scene);
     const site = { agencies, headcount: oneOf(scene, [null, 3]), afterEnd: null };
     const ofSite = { channel: 'site', metric: 'site', seats: null, site } as const;
+    const wish = oneOf(scene, [ofSite, { seats: 4, site: { ...site, headcount: null } }, { seats: 4 }]);
     await holdings(scene.gate, {
       agencyCode: oneOf(scene, agencies),
-      entitlements: [oneOf(scene, [ofSite, { seats: 4, site: { ...site, headcount: null } }, { seats: 4 }])],
+      entitlements: [{ product: OFFICE, ...wish }],
     });
   },
   'a licence changes': async (scene) => {
@@ -92,7 +102,7 @@ export const REGISTER_ACTS: Readonly<Record<string, RegisterAct>> = {
     const seenLast = oneOf(scene, [today, addDays(today, -190)]);
     const answer = await scene.gate.installer.post('/v1/installations', {
       ...{ agencyCode: row.agency_code, deviceId: row.id, category: oneOf(scene, ['office', 'antivirus-client']) },
-      ...{ product: oneOf(scene, ['WPS Office', '奇安信天擎']), version: oneOf(scene, VERSIONS), source: 'survey' },
+      ...{ product: oneOf(scene, [OFFICE, ANTIVIRUS]), version: oneOf(scene, VERSIONS), source: 'survey' },
       ...{ seenFrom: addDays(today, -190), seenLast },
     });
     assert.ok(answer.status < 500, JSON.stringify(answer.body));
@@ -129,16 +139,24 @@ export const REGISTER_ACTS: Readonly<Record<string, RegisterAct>> = {
     await tryEvent(scene, `/v1/agencies/${agencyCode}`, oneOf(scene, changes));
   },
   'a product is described': async (scene) => {
-    const versions = [{ version: '2023', supportEndsOn: '2026-07-01' }, { version: '2019' }];
+    const versions = [
+      { version: '2023', supportEndsOn: '2026-03-01' },
+      { version: '20', supportEndsOn: '2026-02-01' },
+      { version: '2019' },
+    ];
     const rights = [{ kind: 'downgrade', fromVersion: '2023', toVersion: '2019' }];
-    const name = oneOf(scene, ['WPS Office', '奇安信天擎', UOS.product]);
-    const category = name === 'WPS Office' ? 'office' : name === UOS.product ? 'operating-system' : 'antivirus-client';
-    await scene.gate.installer.post('/v1/products', { category, name, aliases: [], versions, rights });
+    const [category, name] = oneOf(scene, [
+      ['office', OFFICE],
+      ['antivirus-client', ANTIVIRUS],
+      [SYSTEM.category, SYSTEM.product],
+    ] as const);
+    const answer = await scene.gate.installer.post('/v1/products', { category, name, aliases: [], versions, rights });
+    assert.ok([201, 409].includes(answer.status), JSON.stringify(answer.body));
   },
 };
 
-/** What happens to orders and people: harmless, but for the seats that orders hold. */
-export const OTHER_ACTS: Readonly<Record<string, RegisterAct>> = {
+/** What happens to their orders: harmless, but for the seats that orders hold. */
+export const ORDER_ACTS: Readonly<Record<string, RegisterAct>> = {
   'an order takes spare seats': async (scene) => {
     const { office, spare } = oneOf(scene, scene.buyers);
     const drawing = { ...SPARE, entitlementId: spare };
@@ -153,11 +171,4 @@ export const OTHER_ACTS: Readonly<Record<string, RegisterAct>> = {
     const [chosen] = scene.ordered.splice(scene.random.whole(0, Math.max(0, scene.ordered.length - 1)), 1);
     if (chosen) await actsOf(chosen.office.officer).withdraw(chosen.answer);
   },
-  'somebody gets a key': async ({ gate }) => {
-    await gate.as('audit', { who: `auditor ${given.nextNumber()}` });
-  },
-  'days pass': async ({ clock, random }) => {
-    clock.advance({ days: oneOf({ random }, [1, 1, 1, 30]) });
-  },
-  'nothing happens': async () => undefined,
 };

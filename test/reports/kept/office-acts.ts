@@ -1,0 +1,133 @@
+import assert from 'node:assert/strict';
+import type { Response } from 'supertest';
+import { noteDecisions } from '../../../src/audit/marks/audit-rows-job.ts';
+import { addDays, type CivilDate, dayOf } from '../../../src/kernel/index.ts';
+import {
+  changePerson,
+  enrolled,
+  OTHER_PASSWORD,
+  PASSWORD,
+  signedIn,
+  signUp,
+} from '../../access/sessions/session-people.ts';
+import { begin, run } from '../../backtests/backtest-support.ts';
+import { addUnit, done, launchCampaign, openCounty } from '../../campaigns/campaign-support.ts';
+import { mattersOf, step } from '../../matters/matters-support.ts';
+import { type Caller, etagIn } from '../../support/gate.ts';
+import { sign } from '../../two-people/two-people.ts';
+import { agenciesOf, type RegisterAct, type Scene, someRow } from './register-acts.ts';
+
+/** What a gate must be told for these acts. */
+export const OFFICE_ENV = {
+  GATE_TOTP_KEY: 'k'.repeat(32),
+  GATE_LICENCE_KEY_SECRET: 'the-secret-of-the-licence-keys-0123456789',
+} as const;
+
+/** What offices do beside orders and the register, with people and agencies that are there before anybody asks. */
+export async function openOfficeActs(scene: Scene): Promise<Readonly<Record<string, RegisterAct>>> {
+  const { gate } = scene;
+  const audit = await gate.as('audit');
+  const [makes, signs] = [await gate.as('legalization-office', { who: 'maker' }), await gate.as('legalization-office')];
+  return {
+    ...(await campaignActs(scene)),
+    ...peopleActs(),
+    ...(await matterActs(scene, { makes, signs })),
+    'a licence key is read': await keyReadIn(scene),
+    'a back-test is finished, and one is cancelled': async ({ clock }) => {
+      const past = { from: addDays(dayOf(clock.now()), -30), until: addDays(dayOf(clock.now()), -1), ruleSet: 1 };
+      await begin(audit, past);
+      await run(gate);
+      const id = await begin(audit, past);
+      await done(audit.post(`/v1/backtests/${id}/cancellation`));
+    },
+  };
+}
+
+/** What jobs bring along behind the log. Measured prices are not among them: no report is made of these, but decisions are. */
+export const JOBS: Readonly<Record<string, RegisterAct>> = {
+  'decisions are counted for auditors': async ({ gate }) => noteDecisions(gate.db, async () => true),
+};
+
+async function campaignActs(scene: Scene): Promise<Readonly<Record<string, RegisterAct>>> {
+  const { gate } = scene;
+  const county = await openCounty(gate);
+  const units = [await addUnit(gate), await addUnit(gate)];
+  const later = await addUnit(gate);
+  const due = (days: number): CivilDate => addDays(dayOf(scene.clock.now()), days);
+  const launched = (): Promise<string> =>
+    launchCampaign(county, { except: [later.code], asOfOn: due(-1), dueOn: due(14) });
+  let campaign = await launched();
+  return {
+    'a campaign asks': async () => {
+      campaign = await launched();
+    },
+    'others join a campaign, have longer and are let off': async () => {
+      const [longer, gone] = units.map(({ code }) => code);
+      const acts = [
+        ['joins', { agencyCode: later.code, dueOn: due(14), reason: '新设立' }],
+        ['extensions', { agencies: [longer], dueOn: due(21), reason: '汛期' }],
+        ['excuses', { agencies: [gone], ground: 'exempt', since: null, reason: '机构调整' }],
+      ] as const;
+      for (const [name, body] of acts) {
+        const { status } = await county.clerk.post(`/v1/campaigns/${campaign}/${name}`, body);
+        assert.ok(status < 300 || status === 409, `${name}: ${status}`);
+      }
+    },
+  };
+}
+
+function peopleActs(): Readonly<Record<string, RegisterAct>> {
+  return {
+    'somebody gets a password, a session and an authenticator': async ({ gate }) => {
+      const person = await signUp(gate);
+      const session = await signedIn(gate, person);
+      await done(session.post('/v1/session/password-change', { current: PASSWORD, new: OTHER_PASSWORD }));
+      await enrolled(gate, await signedIn(gate, person, { password: OTHER_PASSWORD }), OTHER_PASSWORD);
+      await done(gate.installer.post(`/v1/persons/${person.id}/totp-removal`, { reason: '手机遗失' }));
+      await changePerson(gate, person.id, { name: '钱敏之' });
+    },
+    'a key is revoked': async ({ gate, random }) => {
+      await gate.as('audit', { who: `auditor ${random.whole(1, 1_000_000)}` });
+      const row = await gate.db.reader('api_keys').orderBy('log_index', 'desc').first('id');
+      await done(gate.installer.post(`/v1/api-keys/${row.id}/revocation`, { reason: '遗失' }));
+    },
+  };
+}
+
+interface TwoPeople {
+  readonly makes: Caller;
+  readonly signs: Caller;
+}
+
+async function matterActs(scene: Scene, { makes, signs }: TwoPeople): Promise<Readonly<Record<string, RegisterAct>>> {
+  const matters = mattersOf(scene, () => makes);
+  const owner = agenciesOf(scene)[0] ?? '';
+  const file = await matters.paperOf(owner);
+  const opened = (): Promise<Response> =>
+    matters.opened({ owner, dueOn: addDays(dayOf(scene.clock.now()), 20), title: '2 套办公软件无授权' });
+  const liaison = await scene.gate.as('agency-liaison', { grant: { agencies: [owner] } });
+  return {
+    'a matter is put right, and another one is void': async () => {
+      const first = await opened();
+      const answered = await step(liaison, first, { act: 'answer', text: '已卸载 2 套', files: [file] });
+      await done(step(makes, answered, { act: 'close', text: '已抽查', outcome: 'rectified' }));
+      const second = await opened();
+      const tag = { 'if-match': etagIn(second) };
+      const path = `/v1/matters/${second.body.id}/decisions`;
+      const { body } = await done(makes.post(path, { act: 'void', text: '重复' }, tag), 202);
+      await done(sign(signs, body));
+    },
+  };
+}
+
+async function keyReadIn(scene: Scene): Promise<RegisterAct> {
+  const { gate } = scene;
+  const row = await someRow(scene, 'entitlements');
+  assert.ok(row);
+  const key = { key: 'AAAAA-BBBBB-CCCCC-DDDDD-EEEEE' };
+  const { body } = await done(gate.installer.post(`/v1/entitlements/${row.id}/licence-keys`, key), 201);
+  const officer = await gate.as('procurement-officer', { grant: { agencies: [String(row.agency_code)] } });
+  return async () => {
+    await done(officer.post(`/v1/licence-keys/${body.id}/readings`, { reason: '重装计算机' }));
+  };
+}
