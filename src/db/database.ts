@@ -3,14 +3,15 @@ import { createRequire } from 'node:module';
 import { dirname, resolve } from 'node:path';
 import type { Knex } from 'knex';
 import { makeFolders } from '../kernel/index.ts';
-import { type Checkpoints, openCheckpoints } from './checkpoints.ts';
 import { databaseCodeOf } from './database-errors.ts';
 import { type DatabaseHost, databaseHostsIn } from './database-url.ts';
-import { libsqlClient } from './libsql-client.ts';
+import { limitSilence, notingTaken, SILENCE_MS_MAX } from './limit-silence.ts';
 import { withEveryFault } from './nodes/node-fault.ts';
 import { openNodeLook } from './nodes/node-look.ts';
 import { type DatabaseNodes, watchNodes } from './nodes/watch-nodes.ts';
-import { readSealed } from './sealed-file.ts';
+import { type Checkpoints, openCheckpoints } from './sqlite/checkpoints.ts';
+import { libsqlClient } from './sqlite/libsql-client.ts';
+import { readSealed } from './sqlite/sealed-file.ts';
 import { type MysqlConnection, type StoppableReads, stoppableMysql } from './stoppable-reads.ts';
 
 export type Engine = 'sqlite' | 'mysql';
@@ -186,18 +187,6 @@ const CAUSAL_SESSION = 'SET /*M! SESSION wsrep_sync_wait = 1, */ SESSION wait_ti
 
 const MARIADB_WITHOUT_LIMIT = 'SET /*M! SESSION max_statement_time = 0, */ SESSION wait_timeout = 28800';
 
-/**
- * A server that hangs, or a network that swallows everything, says nothing at all, also not after the time a statement
- * may take. Without this a caller would wait for a quarter of an hour, which is when the kernel gives up.
- */
-const SILENCE_MS_MAX = 9_000;
-
-function limitSilence({ stream }: MysqlConnection): void {
-  stream.setTimeout(SILENCE_MS_MAX, () => {
-    stream.destroy(Object.assign(new Error('the database server says nothing'), { code: 'ETIMEDOUT' }));
-  });
-}
-
 /** For migrations: an index on ten million rows takes longer than any request may, and so may waiting for another process. */
 export async function withoutLimits<T>(tx: Tx, work: () => Promise<T>): Promise<T> {
   const { stream }: MysqlConnection = await tx.client.acquireConnection();
@@ -248,7 +237,7 @@ function mysqlKnex(url: string, { connectionsMax, access, tls, nodes, reads }: M
       },
     },
   });
-  return nodes ? namingAll(knex, nodes) : knex;
+  return nodes ? namingAll(notingTaken(knex), nodes) : notingTaken(knex);
 }
 
 /** Of several servers each has a reason of its own, and the error of the one that was tried names only that. */

@@ -3,7 +3,7 @@ import { dirname, resolve } from 'node:path';
 import { makeFolders, Refusal, text } from '../kernel/index.ts';
 import { engineOf, FOLDER_MODE } from './database.ts';
 import { kindOfDatabaseError } from './database-errors.ts';
-import { libsqlDriver } from './libsql-driver.ts';
+import { libsqlDriver } from './sqlite/libsql-driver.ts';
 
 /** Whoever has it is the one gate that serves a SQLite file. */
 export interface ServingClaim {

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createRequire } from 'node:module';
 import type { Socket } from 'node:net';
 import type Libsql from 'libsql';
-import { libsqlApart } from './libsql-driver.ts';
+import { libsqlApart } from './sqlite/libsql-driver.ts';
 
 const require = createRequire(import.meta.url);
 
@@ -128,6 +128,9 @@ function atOnce(sql: string): string {
 export interface MysqlConnection extends ConnectionInTurn {
   readonly stream: Socket;
   readonly config: { readonly host?: string; readonly port?: number };
+  /** Whether somebody has it, and what the driver has asked the server and has no answer to. */
+  isTaken?: boolean;
+  readonly _command?: unknown;
   query(sql: string, done: (error: unknown) => void): void;
 }
 

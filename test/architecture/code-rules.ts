@@ -168,7 +168,7 @@ export const CODE_RULES: readonly HouseRule[] = [
   {
     says: 'only config.ts reads the environment',
     // The driver of SQLite takes the number of its threads from nowhere else.
-    covers: (path) => isSource(path) && !['src/gate/config.ts', 'src/db/libsql-driver.ts'].includes(path),
+    covers: (path) => isSource(path) && !['src/gate/config.ts', 'src/db/sqlite/libsql-driver.ts'].includes(path),
     brokenOn: (source) => linesOf(accesses(source, /^process\.(env|loadEnvFile)$/)),
     wrong: [
       ['src/cli/commands/serve.ts', 'const port = process.env.PORT;'],

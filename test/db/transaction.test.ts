@@ -1,9 +1,19 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import type { Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Database, inSnapshot, inTransaction, kindOfDatabaseError, openDatabase } from '../../src/db/index.ts';
+import {
+  type Database,
+  inSnapshot,
+  inTransaction,
+  kindOfDatabaseError,
+  openDatabase,
+  type Tx,
+} from '../../src/db/index.ts';
 import { ENGINES, forEachEngine, sharedMariadb } from '../support/databases.ts';
 import { latch } from '../support/latch.ts';
 import { databaseForEachTest } from '../support/opened.ts';
+import { until } from '../support/until.ts';
 
 const SETTING = { name: 'a', value: 'on', log_index: 0 };
 
@@ -173,5 +183,50 @@ if (ENGINES.includes('mysql')) {
       assert.deepEqual([attempts, limits], [2, [3, 3]]);
       assert.equal(await countSettings(open.db), 2);
     });
+
+    it('may ask nothing for longer than the server may be silent, while a paper is drawn say', async () => {
+      const found = await inSnapshot(open.db, async (tx) => {
+        const before = await idIn(tx);
+        const { stream } = await connectionOf(tx);
+        stream.setTimeout(20);
+        await once(stream, 'timeout');
+        stream.setTimeout(LONG_MS);
+        return { before, after: await idIn(tx) };
+      });
+
+      assert.equal(found.after, found.before);
+    });
+
+    it('ends when the server says nothing to what it was asked, and its connection when nobody asks anything', async () => {
+      const connections: Connection[] = [];
+      const asking = inSnapshot(open.db, async (tx) => {
+        connections.push(await connectionOf(tx));
+        connections[0]?.stream.setTimeout(20);
+        await tx.raw('select sleep(5)');
+      });
+      await assert.rejects(asking, /the database server says nothing/);
+
+      await inSnapshot(open.db, async (tx) => {
+        connections.push(await connectionOf(tx));
+        await idIn(tx);
+      });
+      connections[1]?.stream.setTimeout(20);
+      await until('nobody keeps it', () => connections[1]?.stream.destroyed === true);
+    });
   });
+}
+
+const LONG_MS = 60_000;
+
+interface Connection {
+  readonly stream: Socket;
+}
+
+function connectionOf(tx: Tx): Promise<Connection> {
+  return tx.client.acquireConnection();
+}
+
+async function idIn(tx: Tx): Promise<number> {
+  const [[session]] = await tx.raw('select connection_id() as id');
+  return session.id;
 }

@@ -1,9 +1,9 @@
 import { createRequire } from 'node:module';
 import type Libsql from 'libsql';
-import { yieldWhenBusy } from '../kernel/index.ts';
+import { yieldWhenBusy } from '../../kernel/index.ts';
+import { type ApartConnection, readApart, type StoppableReads } from '../stoppable-reads.ts';
 import { type Checkpoints, execApart } from './checkpoints.ts';
 import { libsqlDriver } from './libsql-driver.ts';
-import { type ApartConnection, readApart, type StoppableReads } from './stoppable-reads.ts';
 
 // Knex keeps its dialects and its transaction class private and untyped; that is why Knex is pinned to one exact version.
 const require = createRequire(import.meta.url);

@@ -1,7 +1,7 @@
 import { accessSync, constants, existsSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { Refusal, text } from '../kernel/index.ts';
+import { Refusal, text } from '../../kernel/index.ts';
 
 /** A SQLite file that is read as it is, without a log and without locks. */
 export interface SealedFile {
