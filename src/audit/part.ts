@@ -10,12 +10,14 @@ export const part = {
     const { AUDIT_FINDING } = await import('./findings/audit-finding.ts');
     const { AUDIT_SAMPLE } = await import('./samples/audit-sample.ts');
     const { auditedOrdersProjection } = await import('./marks/audited-orders-projection.ts');
+    const { orderSumsProjection } = await import('./sums/sums-projection.ts');
     const { auditRowsProjection } = await import('./marks/audit-rows-projection.ts');
     return [
       referenceProjection(AUDIT_FINDING),
       referenceProjection(AUDIT_SAMPLE),
       auditedOrdersProjection(),
       auditRowsProjection(),
+      orderSumsProjection(),
     ];
   },
   handlers: async (deps: AuditDeps & { readonly takeStep: TakeStep }): Promise<readonly Handlers[]> => {

@@ -10,6 +10,15 @@ export { findScope } from './find-scope.ts';
 export { type KeptAnswers, keptAnswersOf } from './kept/kept-answers.ts';
 export { recallAnswer } from './kept/recall-answer.ts';
 export { type AgencyScope, listAgencyCodes } from './list-agency-codes.ts';
+export { AUDIT_ROWS, findOrderSums, listUnsummed } from './order-sums/find-order-sums.ts';
+export {
+  countOrderSums,
+  listAgenciesOfOrders,
+  listOrdersWithLeaves,
+  listStoredSums,
+  type OrderSum,
+  type TotalSum,
+} from './order-sums/order-sums-repository.ts';
 export { type Paper, wholeReportHandler } from './report-handler.ts';
 export { agencyIn, regionIn, scopeLine, YEAR } from './report-scope.ts';
 export { type AgencyWithoutSoftwareMoney, listSoftwareMoney } from './software/money/list-software-money.ts';

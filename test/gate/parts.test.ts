@@ -24,12 +24,12 @@ const TABLES = [
   ...['debarments', 'products', 'entitlements', 'devices', 'installations', 'software_names', 'products'],
   ...['matters', 'campaigns', 'campaign_participants', 'campaign_figures', 'filings', 'filing_revisions'],
   'filing_assessments',
-  ...['audit_findings', 'audit_samples', 'audited_orders', 'cursors', 'webhook_endpoints', 'platforms'],
+  ...['audit_findings', 'audit_samples', 'audited_orders', 'cursors', 'cursors', 'webhook_endpoints', 'platforms'],
   ...['platform_reports'],
 ];
 
 /** Some of them look for rows only where a leaf names them, and ask nothing here. */
-const PROJECTIONS = 63;
+const PROJECTIONS = 64;
 
 const RHYTHMS = {
   ...{ checkpoints: 5_000, rederive: 1_000, disagreements: 1_000, reconcile: '43 1 * * *' },

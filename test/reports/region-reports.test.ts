@@ -126,7 +126,7 @@ forEachEngine((engine) => {
       for (const limit of [1, 4, 7, 1_000]) assert.deepEqual(await inSnapshot(db, (tx) => pages(tx, limit)), ids);
     });
 
-    it('counts computers and finds what sites share by indexes alone', async () => {
+    it('counts computers, their last looks and what sites share by indexes alone', async () => {
       const day = { on: ON, changedSince: undefined, category: undefined };
       const agencies: { code: string }[] = await db.reader('agencies').select('code');
       const codes = agencies.map(({ code }) => code);
@@ -136,9 +136,13 @@ forEachEngine((engine) => {
       };
 
       const counting = await plansOf((tx) => countComputers(tx, { ...day, codes }));
+      const looking = await plansOf((tx) => findLedger(tx, { ...SCOPE, fiscalYear: 2026, on: ON, seenSince: ON }));
       const finding = await plansOf((tx) => listSiteLicences(tx, day));
 
       assert.match(counting, engine === 'sqlite' ? /COVERING INDEX devices_by_agency/ : /Using index"/);
+      const byIndex =
+        /"table":"i","type":"ref","possible_keys":"[^"]*","key":"installations_by_device"[^}]*Using index"/;
+      assert.match(looking, engine === 'sqlite' ? /i USING COVERING INDEX installations_by_device/ : byIndex);
       assert.match(finding, engine === 'sqlite' ? /INDEX entitlements_of_sites/ : /"key":"entitlements_of_sites"/);
     });
   });

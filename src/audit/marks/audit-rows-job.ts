@@ -9,9 +9,11 @@ import {
   type TakeStep,
   type Tx,
 } from '../../db/index.ts';
+import { AUDIT_ROWS } from '../../reports/index.ts';
 import { findScores } from '../samples/find-scores.ts';
+import { writeSums } from '../sums/sums-repository.ts';
 import { addCounts, insertAuditedOrders, insertSignals, takeCursor, updateScores } from './audit-rows-repository.ts';
-import { AUDIT_ROWS, type AuditRows, gatherAuditRows, hasNewLeaves } from './gather-audit-rows.ts';
+import { type AuditRows, gatherAuditRows, hasNewLeaves } from './gather-audit-rows.ts';
 
 const NOTE_EVERY_MS = 5_000;
 
@@ -51,7 +53,7 @@ export async function noteDecisions(
  * Writes what was gathered, once: whoever moves the cursor counts, and another process that gathered the same finds it
  * moved. No rule reads these tables and the log tells all that is in them, so this needs no head.
  */
-async function writeAuditRows(tx: Tx, { from, to, orders, signals, counts }: AuditRows): Promise<void> {
+async function writeAuditRows(tx: Tx, { from, to, orders, signals, counts, sums }: AuditRows): Promise<void> {
   if (!(await takeCursor(tx, AUDIT_ROWS, { from, to }))) return;
   await insertAuditedOrders(tx, orders);
   await insertSignals(tx, signals);
@@ -59,4 +61,5 @@ async function writeAuditRows(tx: Tx, { from, to, orders, signals, counts }: Aud
   const seen = await findScores(tx, { orderIds, logSize: to });
   await updateScores(tx, new Map([...seen].map(([orderId, { points }]) => [orderId, points])));
   await addCounts(tx, counts);
+  await writeSums(tx, sums);
 }

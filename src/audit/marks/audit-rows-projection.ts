@@ -1,10 +1,10 @@
 import type { Tx } from '../../db/index.ts';
 import type { Difference, LogProjection } from '../../log/index.ts';
 import { readCursor } from '../../proof/index.ts';
+import { AUDIT_ROWS } from '../../reports/index.ts';
 import { straySignal, verifySignals } from '../samples/signals-projection.ts';
 import { openStatisticsVerifier } from '../statistics/statistics-projection.ts';
 import { listSignalsIn } from './audit-rows-repository.ts';
-import { AUDIT_ROWS } from './gather-audit-rows.ts';
 import { gatherExpectedAuditRows, type KnownSets } from './gather-expected-audit-rows.ts';
 
 /**

@@ -9,10 +9,10 @@ import {
   withoutRow,
 } from '../../log/index.ts';
 import { readCursor } from '../../proof/index.ts';
+import { AUDIT_ROWS } from '../../reports/index.ts';
 import { findScores } from '../samples/find-scores.ts';
 import { lotGroupOf } from '../samples/lot.ts';
 import { type AuditedOrder, listAuditedFrom, listAuditedIn } from './audit-rows-repository.ts';
-import { AUDIT_ROWS } from './gather-audit-rows.ts';
 
 /** Samples are drawn of these rows: an order that is missing here would be drawn by nobody. */
 export function auditedOrdersProjection(): LogProjection {

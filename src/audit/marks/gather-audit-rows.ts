@@ -5,20 +5,21 @@ import { groupBy } from '../../kernel/index.ts';
 import { type LeafRow, listLeavesAt, listSealedTexts, readHead, type SealedText } from '../../log/index.ts';
 import { listRevisions } from '../../orders/index.ts';
 import { readCursor } from '../../proof/index.ts';
+import { AUDIT_ROWS } from '../../reports/index.ts';
 import { loadRuleSet } from '../../rules/index.ts';
 import { type DecisionToCount, signalsOf } from '../samples/order-signals.ts';
 import { countsOf, monthOf } from '../statistics/rule-counts.ts';
+import { gatherSums, type SumChanges } from '../sums/gather-sums.ts';
 import type { CountedResult, NewAuditedOrder, NewSignal } from './audit-rows-repository.ts';
 
-export const AUDIT_ROWS = 'audit-marks';
-
-/** What the next decisions of the log add to the tables that auditors ask. */
+/** What the next decisions and other leaves of the log add to the tables that auditors ask. */
 export interface AuditRows {
   readonly from: number;
   readonly to: number;
   readonly orders: readonly NewAuditedOrder[];
   readonly signals: readonly NewSignal[];
   readonly counts: readonly CountedResult[];
+  readonly sums: SumChanges;
 }
 
 const DECISIONS_AT_ONCE = 200;
@@ -47,7 +48,8 @@ export async function gatherAuditRows(tx: Tx): Promise<AuditRows | undefined> {
   for (const record of records) {
     marked.push({ record, expectedOn: expectedOnIn(bodies, record), ruleSet: await loadRuleSet(tx, record.ruleSet) });
   }
-  return { from, to, orders: firstDecided(decisions, leaves), ...auditRowsOf(marked) };
+  const sums = await gatherSums(tx, { from, to });
+  return { from, to, orders: firstDecided(decisions, leaves), ...auditRowsOf(marked), sums };
 }
 
 /** The bodies of orders that were delivered, by order and revision: they say when the delivery was expected. */

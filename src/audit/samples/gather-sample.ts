@@ -10,8 +10,7 @@ import {
   text,
 } from '../../kernel/index.ts';
 import { readCursor } from '../../proof/index.ts';
-import { type AgencyScope, agencyIn, findAgency, regionIn } from '../../reports/index.ts';
-import { AUDIT_ROWS } from '../marks/gather-audit-rows.ts';
+import { type AgencyScope, AUDIT_ROWS, agencyIn, findAgency, regionIn } from '../../reports/index.ts';
 import type { AuditSample } from './audit-sample.ts';
 import { type DrawPlace, gatherDrawnOrders, type Portion } from './gather-drawn-orders.ts';
 import { countBeyond, type Population } from './samples-repository.ts';

@@ -6,7 +6,9 @@ import { readCursor } from '../../proof/index.ts';
 import {
   type AgencyWithoutSoftwareMoney,
   type AsOf,
+  AUDIT_ROWS,
   classesOf,
+  findOrderSums,
   type KeptAnswers,
   listAgencyCodes,
   listBudgetExecution,
@@ -17,7 +19,6 @@ import {
   recallUnlicensedDevices,
 } from '../../reports/index.ts';
 import { getRuleSetInForce, type Policy, policyFor, type RuleSet } from '../../rules/index.ts';
-import { AUDIT_ROWS } from '../marks/gather-audit-rows.ts';
 import { assetFigures } from './asset-figures.ts';
 import { budgetFigures } from './budget-figures.ts';
 import { procurementFigures } from './procurement-figures.ts';
@@ -26,13 +27,11 @@ import {
   type AuditScope,
   countAgencies,
   countChannels,
-  countOrders,
   countOwed,
   countProofStates,
   countWaivers,
   findLedger,
   listFiredRules,
-  listPricesOfYear,
 } from './software-audit-repository.ts';
 
 export interface SoftwareAudit {
@@ -119,10 +118,9 @@ async function procurementPart(tx: Tx, { scope, ruleSet, policy }: Parts): Promi
   const window = { from: yearStart(fiscalYear), before: yearStart(fiscalYear + 1) };
   return procurementFigures({
     ...{ ruleSet, policy },
-    orders: await countOrders(tx, scope),
+    sums: await findOrderSums(tx, scope, fiscalYear),
     fired: await listFiredRules(tx, scope),
     waivers: await countWaivers(tx, scope, window),
-    prices: await listPricesOfYear(tx, scope),
     channels: await countChannels(tx, scope),
   });
 }

@@ -1,16 +1,16 @@
 import { percentOf } from '../../documents/index.ts';
-import { fen, sumBy, type Text, text } from '../../kernel/index.ts';
+import { fen, groupBy, sumBy, type Text, text } from '../../kernel/index.ts';
 import { CHANNEL_WORDS } from '../../register/index.ts';
+import type { TotalSum } from '../../reports/index.ts';
 import { type Policy, type RuleSet, valueWords } from '../../rules/index.ts';
 import { same, stateWords } from '../words.ts';
 import { type AuditFigure, family, figure, type Member } from './software-audit.ts';
-import type { CountRow, FiredRow, OrdersRow, PriceRow } from './software-audit-rows.ts';
+import type { CountRow, FiredRow } from './software-audit-rows.ts';
 
 export interface ProcurementFacts {
-  readonly orders: readonly OrdersRow[];
+  readonly sums: readonly TotalSum[];
   readonly fired: readonly FiredRow[];
   readonly waivers: number;
-  readonly prices: readonly PriceRow[];
   readonly channels: readonly CountRow[];
   readonly ruleSet: RuleSet;
   readonly policy: Policy;
@@ -24,7 +24,8 @@ const OUTCOMES = ['approved', 'referred', 'rejected'];
 
 /** What was bought, what spoke against it, and what it cost. */
 export function procurementFigures(facts: ProcurementFacts): readonly AuditFigure[] {
-  const { orders, fired, waivers, channels, ruleSet } = facts;
+  const { fired, waivers, channels, ruleSet } = facts;
+  const orders = ordersIn(facts);
   return [
     ...family('procurement', {
       id: 'orders.outcome',
@@ -67,9 +68,15 @@ export function procurementFigures(facts: ProcurementFacts): readonly AuditFigur
 const CHANNELS: Readonly<Record<string, Text>> = CHANNEL_WORDS;
 
 /** Of each category the mean price, and how much of the cap that is. */
-function priceFigures({ prices, policy }: ProcurementFacts): readonly AuditFigure[] {
-  return prices.map(({ category, lines, sum_fen: sum }) => {
-    const mean = fen(Math.round(Number(sum) / Number(lines)));
+function priceFigures({ sums, policy }: ProcurementFacts): readonly AuditFigure[] {
+  const prices = groupBy(
+    sums.filter(({ kind }) => kind === 'price'),
+    ({ name }) => name,
+  );
+  return [...prices.keys()].toSorted().map((category) => {
+    const ofCategory = prices.get(category) ?? [];
+    const lines = sumBy(ofCategory, ({ orders }) => orders);
+    const mean = fen(Math.round(sumBy(ofCategory, ({ amountFen }) => amountFen) / lines));
     const cap = policy.deviceCap(category) ?? null;
     const shown = cap === null ? text('无限额', 'no cap') : text(`限额 ${cap / 100} 元`, `cap ${cap / 100} yuan`);
     const named = valueWords('line.category', category);
@@ -77,14 +84,31 @@ function priceFigures({ prices, policy }: ProcurementFacts): readonly AuditFigur
       'procurement',
       `prices.${category}`,
       text(`平均单价：${named['zh-CN']}（${shown['zh-CN']}）`, `Mean price: ${named.en} (${shown.en})`),
-      { count: Number(lines), amount: mean, rate: cap === null ? null : percentOf(mean, cap) },
+      { count: lines, amount: mean, rate: cap === null ? null : percentOf(mean, cap) },
     );
   });
 }
 
-function memberOf(rows: readonly OrdersRow[], name: string, title: Text): Member {
-  const amount = fen(sumBy(rows, (row) => Number(row.amount ?? 0)));
-  return { id: name, title, count: sumBy(rows, (row) => Number(row.count)), amount };
+interface OrdersInState {
+  readonly state: string;
+  readonly outcome: string;
+  readonly count: number;
+  readonly amount: number;
+}
+
+/** By how they stand and by how they were last decided: whoever asks for one adds up over the other. */
+function ordersIn({ sums }: ProcurementFacts): readonly OrdersInState[] {
+  return sums
+    .filter(({ kind }) => kind === 'state')
+    .map(({ name, orders: count, amountFen: amount }) => {
+      const [state = '', outcome = ''] = name.split('/');
+      return { state, outcome, count, amount };
+    });
+}
+
+function memberOf(rows: readonly OrdersInState[], name: string, title: Text): Member {
+  const amount = fen(sumBy(rows, (row) => row.amount));
+  return { id: name, title, count: sumBy(rows, (row) => row.count), amount };
 }
 
 function prefixed(zh: string, en: string, state: string): Text {

@@ -5,19 +5,6 @@ export interface CountRow {
   readonly amount: number | null;
 }
 
-export interface OrdersRow {
-  readonly state: string;
-  readonly outcome: string;
-  readonly count: number;
-  readonly amount: number | null;
-}
-
-export interface PriceRow {
-  readonly category: string;
-  readonly lines: number;
-  readonly sum_fen: number;
-}
-
 export interface FiredRow {
   readonly rule: string;
   readonly fired: number;

@@ -2,9 +2,8 @@ import type { Tx } from '../../db/index.ts';
 import { dayOf, groupBy, instant, Refusal, sumBy, type Text, text } from '../../kernel/index.ts';
 import { readHead } from '../../log/index.ts';
 import { readCursor } from '../../proof/index.ts';
-import { type KeptAnswers, recallAnswer } from '../../reports/index.ts';
+import { AUDIT_ROWS, type KeptAnswers, recallAnswer } from '../../reports/index.ts';
 import { getRuleSetInForce } from '../../rules/index.ts';
-import { AUDIT_ROWS } from '../marks/gather-audit-rows.ts';
 import { listRuleRevisions, type RuleRevision } from './list-rule-revisions.ts';
 import {
   type ClauseRow,

@@ -22,17 +22,25 @@ export interface SoftwareMoneyRow {
   readonly software_available: number;
 }
 
+export interface SoftwareMoneyPage {
+  readonly measure: SoftwareMoneyMeasure;
+  readonly after: string;
+  readonly limit: number;
+  /** The agencies whose orders have leaves that their sums do not know of yet; undefined: it may be any. */
+  readonly unsummed: readonly string[] | undefined;
+}
+
 /** Agencies with money or orders for computers and too little for software, one page by code, in one statement. */
 export async function listAgenciesWithoutSoftwareMoney(
   tx: Tx,
   scope: LinesScope,
-  page: { readonly measure: SoftwareMoneyMeasure; readonly after: string; readonly limit: number },
+  page: SoftwareMoneyPage,
 ): Promise<readonly SoftwareMoneyRow[]> {
   const { measure, after, limit } = page;
   const money = { sql: sumsSql(measure), bindings: sumsBindings(measure, scope, after) };
   const rows = tx('agencies as a')
     .leftJoin(tx.raw(`(${money.sql}) as money`, money.bindings), 'money.agency_code', 'a.code')
-    .leftJoin(tx.raw(`(${COMPUTER_ORDERS}) as bought`, [scope.fiscalYear, after]), 'bought.agency_code', 'a.code')
+    .leftJoin(tx.raw('(?) as bought', [computerOrders(tx, scope, page)]), 'bought.agency_code', 'a.code')
     .select(tx.raw(COLUMNS))
     .where('a.code', '>', after)
     .whereRaw('(coalesce(money.hardware_appropriation, 0) > 0 or bought.computer_orders is not null)')
@@ -57,10 +65,25 @@ const IS_TOO_LITTLE = `(coalesce(money.software_appropriation, 0) <= 0
   or (money.software_available <= 0 and money.hardware_available > 0)
   or (money.hardware_available > 0 and money.software_available * ? < money.hardware_available * ?))`;
 
-/** Orders that stand and have a computer on them. */
-const COMPUTER_ORDERS = `select o.agency_code, count(distinct o.id) as computer_orders
-  from orders o join order_prices p on p.order_id = o.id and p.revision = o.standing_revision
-  where o.fiscal_year = ? and o.agency_code > ? group by o.agency_code`;
+/** Orders that stand and have a computer on them, out of their sums where these know of all. */
+function computerOrders(tx: Tx, { fiscalYear }: LinesScope, { after, unsummed }: SoftwareMoneyPage) {
+  const counted = tx('orders as o')
+    .join('order_prices as p', (on) => {
+      on.on('p.order_id', 'o.id').andOn('p.revision', 'o.standing_revision');
+    })
+    .select('o.agency_code', tx.raw('count(distinct o.id) as computer_orders'))
+    .where('o.fiscal_year', fiscalYear)
+    .where('o.agency_code', '>', after)
+    .groupBy('o.agency_code');
+  if (!unsummed) return counted;
+  void counted.whereIn('o.agency_code', [...unsummed]);
+  const summed = tx('order_sums')
+    .select('agency_code', { computer_orders: 'orders' })
+    .where({ fiscal_year: fiscalYear, kind: 'computers' })
+    .where('agency_code', '>', after)
+    .whereNotIn('agency_code', [...unsummed]);
+  return unsummed.length === 0 ? summed : summed.unionAll([counted]);
+}
 
 const AVAILABLE = '(appropriation_fen - elsewhere_fen - reserved_fen - encumbered_fen - spent_fen)';
 
