@@ -38,6 +38,10 @@ export const steps = [
     }),
   ),
   step('0065-order-sums-of-before', sumsOfBefore),
+  step('0065-licences-by-end', (engine) => [
+    `create index ${engine === 'mysql' ? '/*M! if not exists */' : 'if not exists'} entitlements_by_end
+       on entitlements (valid_until, agency_code)`,
+  ]),
   // With the last look and the agency at its end the index alone tells when anybody looked at a computer last.
   step('0065-last-looks-by-device', (engine) =>
     engine === 'mysql'

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { findLedger, listFiredRules } from '../../src/audit/software/software-audit-repository.ts';
+import { listEndingEntitlements } from '../../src/alerts/alerts-repository.ts';
+import { countOwed, findLedger, listFiredRules } from '../../src/audit/software/software-audit-repository.ts';
 import { type Database, inSnapshot, insertRows, inTransaction, openDatabase, type Tx } from '../../src/db/index.ts';
 import { civilDate, NATIONAL_REGION } from '../../src/kernel/index.ts';
 import { openKeptAnswers } from '../../src/reports/kept/kept-answers.ts';
@@ -93,6 +94,25 @@ forEachEngine((engine) => {
         assert.ok((await handled('Handler_read%next', (tx) => listFiredRules(tx, scope))) < rows.length / 2);
     });
 
+    it('counts undertakings state by state, as their index has them, and tells apart what is overdue', async () => {
+      const codes: { code: string }[] = await db.reader('agencies').select('code').orderBy('code');
+      const states = ['open', 'open', 'open', 'closed', 'closed', 'void'];
+      const rows = codes.flatMap(({ code: agency_code }, agency) =>
+        states.map((state, item) => {
+          const owed = { id: `und_${agency}_${item}`, agency_code, order_id: `ord_${agency}`, revision: 1, item, state };
+          const due_on = [null, '2026-05-31', ON][item] ?? ON;
+          return { ...owed, category: 'office', seats: 1, due_on, closed_by: null, log_index: 0 };
+        }),
+      );
+      await inTransaction(db, (tx) => insertRows(tx, 'undertakings', rows));
+      const owed = (tx: Tx) => countOwed(tx, { ...SCOPE, fiscalYear: 2026, on: ON, seenSince: ON }, 'undertakings');
+      const counts = (await inSnapshot(db, owed)).map(({ name, count }) => [name, count]);
+
+      const wanted = { overdue: AGENCIES, open: 2 * AGENCIES, closed: 2 * AGENCIES, void: AGENCIES };
+      assert.deepEqual(Object.fromEntries(counts), wanted);
+      if (engine === 'mysql') assert.equal(await handled('Handler_tmp_update', owed), 0);
+    });
+
     it('lists what was installed without putting more in order than a page has', async () => {
       const pageOf = (tx: Tx) => listSoftwareChanges(tx, SCOPE, PERIOD).page(undefined, 5);
       const page = await inSnapshot(db, pageOf);
@@ -126,7 +146,7 @@ forEachEngine((engine) => {
       for (const limit of [1, 4, 7, 1_000]) assert.deepEqual(await inSnapshot(db, (tx) => pages(tx, limit)), ids);
     });
 
-    it('counts computers, their last looks and what sites share by indexes alone', async () => {
+    it('counts computers, their last looks, what ends soon and what sites share by indexes', async () => {
       const day = { on: ON, changedSince: undefined, category: undefined };
       const agencies: { code: string }[] = await db.reader('agencies').select('code');
       const codes = agencies.map(({ code }) => code);
@@ -138,11 +158,14 @@ forEachEngine((engine) => {
       const counting = await plansOf((tx) => countComputers(tx, { ...day, codes }));
       const looking = await plansOf((tx) => findLedger(tx, { ...SCOPE, fiscalYear: 2026, on: ON, seenSince: ON }));
       const finding = await plansOf((tx) => listSiteLicences(tx, day));
+      const window = { scope: { ...SCOPE, on: ON, category: undefined }, until: civilDate('2026-08-30') };
+      const ending = await plansOf((tx) => listEndingEntitlements(tx, window));
 
       assert.match(counting, engine === 'sqlite' ? /COVERING INDEX devices_by_agency/ : /Using index"/);
       const byIndex =
         /"table":"i","type":"ref","possible_keys":"[^"]*","key":"installations_by_device"[^}]*Using index"/;
       assert.match(looking, engine === 'sqlite' ? /i USING COVERING INDEX installations_by_device/ : byIndex);
+      assert.match(ending, engine === 'sqlite' ? /INDEX entitlements_by_end/ : /"key":"entitlements_by_end"/);
       assert.match(finding, engine === 'sqlite' ? /INDEX entitlements_of_sites/ : /"key":"entitlements_of_sites"/);
     });
   });

@@ -1,17 +1,12 @@
 import { percentOf } from '../../documents/index.ts';
-import { type Text, text } from '../../kernel/index.ts';
+import { sumBy, type Text, text } from '../../kernel/index.ts';
 import { type PositionFigures, softwareWords } from '../../register/index.ts';
 import { type AuditFigure, family, figure } from './software-audit.ts';
-import type { LedgerRow } from './software-audit-rows.ts';
-
-interface NamedCount {
-  readonly name: string;
-  readonly count: number;
-}
+import type { EntitlementsRow, LedgerRow, NamedCount } from './software-audit-rows.ts';
 
 export interface AssetFacts {
   readonly ledger: LedgerRow;
-  readonly proofStates: readonly NamedCount[];
+  readonly entitlements: readonly EntitlementsRow[];
   readonly unlicensed: number;
   readonly positions: readonly { readonly category: string | null; readonly figures: PositionFigures }[];
   readonly total: PositionFigures;
@@ -21,7 +16,7 @@ export interface AssetFacts {
 
 /** Whether the ledgers are complete, and whether licences cover what is installed. */
 export function assetFigures(facts: AssetFacts): readonly AuditFigure[] {
-  const { ledger, proofStates, unlicensed, undertakings, findings } = facts;
+  const { ledger, entitlements, unlicensed, undertakings, findings } = facts;
   const { computers, licensable, numbered, seen, stale } = ledger;
   return [
     ...family('assets', {
@@ -51,7 +46,10 @@ export function assetFigures(facts: AssetFacts): readonly AuditFigure[] {
     ...family('assets', {
       id: 'entitlements',
       title: text('软件授权', 'Entitlements'),
-      members: membersOf(proofStates, PROOF_STATES),
+      members: membersOf(
+        entitlements.map(({ standing: name, count }) => ({ name, count })),
+        PROOF_STATES,
+      ),
     }),
     ...positionFigures(facts),
     ...family('assets', {
@@ -88,7 +86,8 @@ const FINDINGS: Words = [
 
 function membersOf(rows: readonly NamedCount[], names: Words) {
   return names.map(([id, title]) => {
-    return { id, title, count: Number(rows.find(({ name }) => name === id)?.count ?? 0) };
+    const those = rows.filter(({ name }) => name === id);
+    return { id, title, count: sumBy(those, ({ count }) => Number(count)) };
   });
 }
 

@@ -19,16 +19,15 @@ import {
   recallUnlicensedDevices,
 } from '../../reports/index.ts';
 import { getRuleSetInForce, type Policy, policyFor, type RuleSet } from '../../rules/index.ts';
-import { assetFigures } from './asset-figures.ts';
+import { type AssetFacts, assetFigures } from './asset-figures.ts';
 import { budgetFigures } from './budget-figures.ts';
 import { procurementFigures } from './procurement-figures.ts';
 import type { AuditFigure } from './software-audit.ts';
 import {
   type AuditScope,
   countAgencies,
-  countChannels,
+  countEntitlements,
   countOwed,
-  countProofStates,
   countWaivers,
   findLedger,
   listFiredRules,
@@ -92,8 +91,10 @@ async function auditOf(tx: Tx, question: SoftwareAuditQuestion): Promise<Omit<So
   const seenSince = addDays(today, -(policyOn(today).integer('policy.register.unseenDays') ?? UNSEEN_DAYS));
   const parts: Parts = { scope: { ...question.scope, seenSince }, policyRegion, asOf, kept, ruleSet, policy };
   const { agencies, figures } = await budgetPart(tx, parts);
+  const register = await recallRegister(tx, parts);
+  const procurement = await procurementPart(tx, parts, register);
   return {
-    figures: [...figures, ...(await procurementPart(tx, parts)), ...(await assetPart(tx, parts))],
+    figures: [...figures, ...procurement, ...(await assetPart(tx, parts, register))],
     agencies: agencies.slice(0, AGENCIES_MAX),
   };
 }
@@ -113,7 +114,11 @@ async function budgetPart(tx: Tx, { scope, policy, asOf }: Parts) {
 
 const KINDS_MAX = 10;
 
-async function procurementPart(tx: Tx, { scope, ruleSet, policy }: Parts): Promise<readonly AuditFigure[]> {
+async function procurementPart(
+  tx: Tx,
+  { scope, ruleSet, policy }: Parts,
+  { entitlements }: Register,
+): Promise<readonly AuditFigure[]> {
   const { fiscalYear } = scope;
   const window = { from: yearStart(fiscalYear), before: yearStart(fiscalYear + 1) };
   return procurementFigures({
@@ -121,7 +126,7 @@ async function procurementPart(tx: Tx, { scope, ruleSet, policy }: Parts): Promi
     sums: await findOrderSums(tx, scope, fiscalYear),
     fired: await listFiredRules(tx, scope),
     waivers: await countWaivers(tx, scope, window),
-    channels: await countChannels(tx, scope),
+    entitlements,
   });
 }
 
@@ -129,16 +134,27 @@ function yearStart(year: number): Instant {
   return startOfDay(civilDate(`${year}-01-01`));
 }
 
-async function assetPart(tx: Tx, { scope, ruleSet, policyRegion, kept }: Parts): Promise<readonly AuditFigure[]> {
+/** What only leaves change that void kept answers. */
+type Register = Pick<AssetFacts, 'ledger' | 'entitlements'>;
+
+async function recallRegister(tx: Tx, { scope, kept }: Parts): Promise<Register> {
+  return recallAnswer(tx, kept, {
+    key: ['audited-register', scope],
+    compute: async () => ({ ledger: await findLedger(tx, scope), entitlements: await countEntitlements(tx, scope) }),
+    rowsOf: () => 1,
+  });
+}
+
+async function assetPart(
+  tx: Tx,
+  { scope, ruleSet, policyRegion, kept }: Parts,
+  register: Register,
+): Promise<readonly AuditFigure[]> {
   const position = { ...scope, category: undefined };
   const loaded = await recallPosition(tx, position, { ruleSet, region: policyRegion }, kept);
   const { reading, total } = positionReport(loaded, { grouping: 'category', product: undefined });
   return assetFigures({
-    ...(await recallAnswer(tx, kept, {
-      key: ['audited-ledger', scope],
-      compute: async () => ({ ledger: await findLedger(tx, scope), proofStates: await countProofStates(tx, scope) }),
-      rowsOf: () => 1,
-    })),
+    ...register,
     unlicensed: (await recallUnlicensedDevices(tx, position, kept)).reduce((sum, row) => sum + Number(row.devices), 0),
     positions: await reading.page(undefined, KINDS_MAX),
     total: total.figures,

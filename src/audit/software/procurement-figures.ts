@@ -5,13 +5,13 @@ import type { TotalSum } from '../../reports/index.ts';
 import { type Policy, type RuleSet, valueWords } from '../../rules/index.ts';
 import { same, stateWords } from '../words.ts';
 import { type AuditFigure, family, figure, type Member } from './software-audit.ts';
-import type { CountRow, FiredRow } from './software-audit-rows.ts';
+import type { EntitlementsRow, FiredRow } from './software-audit-rows.ts';
 
 export interface ProcurementFacts {
   readonly sums: readonly TotalSum[];
   readonly fired: readonly FiredRow[];
   readonly waivers: number;
-  readonly channels: readonly CountRow[];
+  readonly entitlements: readonly EntitlementsRow[];
   readonly ruleSet: RuleSet;
   readonly policy: Policy;
 }
@@ -24,7 +24,7 @@ const OUTCOMES = ['approved', 'referred', 'rejected'];
 
 /** What was bought, what spoke against it, and what it cost. */
 export function procurementFigures(facts: ProcurementFacts): readonly AuditFigure[] {
-  const { fired, waivers, channels, ruleSet } = facts;
+  const { fired, waivers, entitlements, ruleSet } = facts;
   const orders = ordersIn(facts);
   return [
     ...family('procurement', {
@@ -58,11 +58,18 @@ export function procurementFigures(facts: ProcurementFacts): readonly AuditFigur
     ...family('procurement', {
       id: 'channels',
       title: text('本年取得的软件授权（按渠道）', 'Entitlements acquired in the year, by channel'),
-      members: channels.map(({ name, count }) => ({
-        ...{ id: name, title: words(text('渠道：', 'Channel: '), CHANNELS[name] ?? same(name)), count: Number(count) },
-      })),
+      members: channelsIn(entitlements),
     }),
   ];
+}
+
+function channelsIn(entitlements: readonly EntitlementsRow[]): readonly Member[] {
+  const ofYear = entitlements.filter((row) => Number(row.is_of_year) === 1);
+  const channels = groupBy(ofYear, ({ channel }) => channel);
+  return [...channels.keys()].toSorted().map((id) => {
+    const title = words(text('渠道：', 'Channel: '), CHANNELS[id] ?? same(id));
+    return { id, title, count: sumBy(channels.get(id) ?? [], ({ count }) => Number(count)) };
+  });
 }
 
 const CHANNELS: Readonly<Record<string, Text>> = CHANNEL_WORDS;

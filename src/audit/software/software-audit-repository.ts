@@ -1,7 +1,7 @@
 import { marksFor, rowsByIndex, type Tx } from '../../db/index.ts';
 import { type CivilDate, sumBy } from '../../kernel/index.ts';
 import { type AgencyScope, listAgencyCodes, NEED_NO_SEAT } from '../../reports/index.ts';
-import type { CountRow, FiredRow, LedgerRow } from './software-audit-rows.ts';
+import type { EntitlementsRow, FiredRow, LedgerRow, NamedCount } from './software-audit-rows.ts';
 
 type Rows = ReturnType<Tx>;
 
@@ -16,12 +16,6 @@ export interface AuditScope extends AgencyScope {
 function within(tx: Tx, table: string, scope: AgencyScope, column = 'agency_code'): Rows {
   const rows: Rows = tx(table);
   return rows.whereIn(column, listAgencyCodes(tx, scope));
-}
-
-async function countsBy(tx: Tx, query: Rows, column: 'channel' | 'standing'): Promise<readonly CountRow[]> {
-  void query.select({ name: column }, tx.raw('count(*) as count, null as amount'));
-  const rows: CountRow[] = await query.groupBy(column).orderBy(column);
-  return rows;
 }
 
 /** How many agencies there are, and how many of them have money for these classes. */
@@ -59,15 +53,6 @@ export async function countWaivers(tx: Tx, scope: AgencyScope, window: { from: s
     .where('granted_at', '<', window.before)
     .count({ count: '*' });
   return Number(row?.count ?? 0);
-}
-
-/** Entitlements that were acquired in the year, by channel. */
-export async function countChannels(tx: Tx, scope: AuditScope) {
-  const query = within(tx, 'entitlements', scope).whereBetween('acquired_on', [
-    `${scope.fiscalYear}-01-01`,
-    `${scope.fiscalYear}-12-31`,
-  ]);
-  return countsBy(tx, query, 'channel');
 }
 
 /**
@@ -113,19 +98,31 @@ const COMPUTERS = `count(*) as computers,
   sum(case when d.category not in (${marksFor(NEED_NO_SEAT)}) then 1 else 0 end) as licensable,
   sum(case when d.asset_number is not null and d.serial is not null then 1 else 0 end) as numbered`;
 
-/** Entitlements by whether anybody has seen their proof. */
-export async function countProofStates(tx: Tx, scope: AgencyScope) {
-  return countsBy(tx, within(tx, 'entitlements', scope), 'standing');
+/** Entitlements by whether anybody has seen their proof, by channel, and by whether they were acquired in the year: one pass. */
+export async function countEntitlements(tx: Tx, scope: AuditScope): Promise<readonly EntitlementsRow[]> {
+  const { fiscalYear: year } = scope;
+  const rows: EntitlementsRow[] = await within(tx, 'entitlements', scope)
+    .select('standing', 'channel', tx.raw(ACQUIRED, [`${year}-01-01`, `${year}-12-31`]), tx.raw('count(*) as count'))
+    .groupBy('standing', 'channel', 'is_of_year');
+  return rows;
 }
 
-/** Open undertakings, and findings of audits, by how they stand; what is past its day is told apart. */
-export async function countOwed(tx: Tx, scope: AuditScope, table: 'undertakings' | 'audit_findings') {
-  const rows: CountRow[] = await within(tx, table, scope)
-    .select(
-      tx.raw(`case when state = 'open' and due_on < ? then 'overdue' else state end as name, count(*) as count`, [
-        scope.on,
-      ]),
-    )
-    .groupBy('name');
-  return rows;
+const ACQUIRED = 'case when acquired_on between ? and ? then 1 else 0 end as is_of_year';
+
+const STATES = { undertakings: ['open', 'closed', 'void'], audit_findings: ['open', 'answered', 'closed'] } as const;
+
+/**
+ * Undertakings, or findings of audits, by how they stand; what is past its day is told apart. Each state is counted as it stands
+ * in the index: to group all rows took either engine three times as long.
+ */
+export async function countOwed(tx: Tx, scope: AuditScope, table: keyof typeof STATES): Promise<readonly NamedCount[]> {
+  const countIn = (state: string, name = state): Rows => {
+    const rows = within(tx, table, scope).where('state', state);
+    return rows.select(tx.raw('? as name, count(*) as count', [name]));
+  };
+  const overdue = countIn('open', 'overdue').where('due_on', '<', scope.on);
+  const rows: NamedCount[] = await overdue.unionAll(STATES[table].map((state) => countIn(state)));
+  const counts = new Map(rows.map(({ name, count }) => [name, Number(count)]));
+  const open = (counts.get('open') ?? 0) - (counts.get('overdue') ?? 0);
+  return [...counts.set('open', open)].map(([name, count]) => ({ name, count }));
 }

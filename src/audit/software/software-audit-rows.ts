@@ -1,8 +1,15 @@
-/** How many there are of something that the report counts, and what they come to. */
-export interface CountRow {
+/** How many there are of something that the report counts. */
+export interface NamedCount {
   readonly name: string;
   readonly count: number;
-  readonly amount: number | null;
+}
+
+export interface EntitlementsRow {
+  readonly standing: string;
+  readonly channel: string;
+  /** Whether they were acquired in the year. */
+  readonly is_of_year: number;
+  readonly count: number;
 }
 
 export interface FiredRow {
