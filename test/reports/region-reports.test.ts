@@ -99,7 +99,14 @@ forEachEngine((engine) => {
       const states = ['open', 'open', 'open', 'closed', 'closed', 'void'];
       const rows = codes.flatMap(({ code: agency_code }, agency) =>
         states.map((state, item) => {
-          const owed = { id: `und_${agency}_${item}`, agency_code, order_id: `ord_${agency}`, revision: 1, item, state };
+          const owed = {
+            id: `und_${agency}_${item}`,
+            agency_code,
+            order_id: `ord_${agency}`,
+            revision: 1,
+            item,
+            state,
+          };
           const due_on = [null, '2026-05-31', ON][item] ?? ON;
           return { ...owed, category: 'office', seats: 1, due_on, closed_by: null, log_index: 0 };
         }),
