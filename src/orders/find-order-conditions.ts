@@ -58,16 +58,20 @@ export function nameOf(sort: OrderSort): keyof typeof SORT_COLUMNS {
 
 type Rows = ReturnType<Tx>;
 
-/** Every order that a question asks for, to be counted or looked up. */
-export async function filteredOrders(tx: Tx, question: Omit<OrdersQuestion, 'after' | 'limit'>): Promise<() => Rows> {
+/** Every order that a question asks for, to be counted or looked up; by an index, where whoever asks knows which finds fewest. */
+export async function filteredOrders(
+  tx: Tx,
+  question: Omit<OrdersQuestion, 'after' | 'limit'>,
+): Promise<(index?: string) => Rows> {
   const { equals, within, rest } = await conditionsOf(tx, question);
   const { grant } = question.actor;
   const { lapse } = question;
   const few = lapse && (await fewAgenciesIn(tx, grant));
   const reached = await findReachOfCount(tx, { column: 'agency_code', table: 'orders', grant });
   const isOfFew = Boolean(few) || equals.agency_code !== undefined;
-  return () => {
-    const rows: Rows = lapse ? rowsByIndex(tx, 'orders', LAPSE_INDEXES[lapse][isOfFew ? 'few' : 'many']) : tx('orders');
+  const ofLapse = lapse && LAPSE_INDEXES[lapse][isOfFew ? 'few' : 'many'];
+  return (index = ofLapse) => {
+    const rows: Rows = index === undefined ? tx('orders') : rowsByIndex(tx, 'orders', index);
     for (const [column, values] of Object.entries(equals)) void rows.whereIn(column, [...values]);
     each([...within, ...rest], rows);
     reached(rows);

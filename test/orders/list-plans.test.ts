@@ -104,6 +104,16 @@ const REACHES: Readonly<Record<string, Grant>> = {
   'a province': { region: '420000' },
 };
 
+const NATION: Grant = { region: '000000' };
+
+const SEEKERS: Readonly<Record<string, { readonly grant: Grant; readonly filters: OrdersQuestion['filters'] }>> = {
+  'of their agency': { grant: { agencies: [agencyOf(3)] }, filters: {} },
+  'of their county': { grant: { region: '421100' }, filters: {} },
+  'of the agency that is asked for': { grant: NATION, filters: { agencyCode: agencyOf(3) } },
+  'of a state': { grant: NATION, filters: { state: 'rejected' } },
+  'of a year and an outcome': { grant: NATION, filters: { fiscalYear: 2023, outcome: 'approved' } },
+};
+
 describe('the plan of the list of orders', () => {
   forEachEngine((engine) => {
     let fresh: FreshDatabase;
@@ -151,19 +161,35 @@ describe('the plan of the list of orders', () => {
       limit: 50,
     });
 
-    /** The statement as it was sent, explained. */
-    async function planOf(question: OrdersQuestion): Promise<{ readonly plan: string; readonly rows: number }> {
-      const sent: { sql: string; bindings: readonly unknown[] }[] = [];
-      const note = (query: { sql: string; bindings: readonly unknown[] }): unknown => sent.push(query);
+    interface Sent {
+      readonly sql: string;
+      readonly bindings: readonly unknown[];
+    }
+
+    /** What a question sends about orders, as it is sent, and how many it finds. */
+    async function sentFor(
+      question: OrdersQuestion,
+    ): Promise<{ readonly sent: readonly Sent[]; readonly rows: number }> {
+      const sent: Sent[] = [];
+      const note = (query: Sent): unknown => sent.push(query);
       db.reader.on('query', note);
       const found = await inSnapshot(db, (tx) => listOrders(tx, question)).finally(() =>
         db.reader.removeListener('query', note),
       );
-      const query = sent.findLast(({ sql }) => /orders/.test(sql));
-      assert.ok(query, 'a statement was sent');
+      return { sent: sent.filter(({ sql }) => /orders/.test(sql)), rows: found.orders.length };
+    }
+
+    async function explained({ sql, bindings }: Sent): Promise<string> {
       const explain = engine === 'sqlite' ? 'explain query plan' : 'explain';
-      const plan = await db.reader.raw(`${explain} ${query.sql}`, [...query.bindings] as never);
-      return { plan: JSON.stringify(engine === 'sqlite' ? plan : plan[0]), rows: found.orders.length };
+      const plan = await db.reader.raw(`${explain} ${sql}`, [...bindings] as never);
+      return JSON.stringify(engine === 'sqlite' ? plan : plan[0]);
+    }
+
+    async function planOf(question: OrdersQuestion): Promise<{ readonly plan: string; readonly rows: number }> {
+      const { sent, rows } = await sentFor(question);
+      const query = sent.at(-1);
+      assert.ok(query, 'a statement was sent');
+      return { plan: await explained(query), rows };
     }
 
     for (const [reach, grant] of Object.entries(REACHES)) {
@@ -192,6 +218,17 @@ describe('the plan of the list of orders', () => {
 
         assert.doesNotMatch(plan, /SCAN orders|"table":"orders","type":"ALL"/i);
         assert.ok(rows > 0);
+      });
+    }
+
+    for (const [whose, { grant, filters }] of Object.entries(SEEKERS)) {
+      it(`looks for what nobody has by how it begins, and not through all orders ${whose}`, async () => {
+        const { sent, rows } = await sentFor(questionOf(grant, { ...filters, search: 'ZZ' }));
+
+        const sought = sent.filter(({ sql }) => /(reference|supplier_name)`? >=/.test(sql));
+        assert.ok(sought.length >= 3);
+        for (const statement of sought) assert.match(await explained(statement), /orders_by_(reference|supplier_name)/);
+        assert.equal(rows, 0);
       });
     }
 
