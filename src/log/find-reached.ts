@@ -31,6 +31,12 @@ export async function regionsOfAgencies(tx: Tx, codes: readonly string[]): Promi
   });
 }
 
+/** What agencies are called, by code; an unknown one is absent. */
+export async function namesOfAgencies(tx: Tx, codes: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const rows = await selectIn(tx, 'agencies', 'code', codes);
+  return new Map(rows.map((row) => [String(row.code), String(row.name)]));
+}
+
 interface Reach {
   readonly column: string;
   readonly table: string;

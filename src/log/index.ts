@@ -42,7 +42,7 @@ export {
 export { ERASED, type ErasableKind, type Erasure, eraseTexts, findErasable } from './erase-texts.ts';
 export { findLastLeaves, type OpenedLeaf } from './find-last-leaves.ts';
 export { findLeafIndexAt } from './find-leaf-at.ts';
-export { reachOnly, regionRange, regionsOfAgencies, selectIn, subtreeOnly } from './find-reached.ts';
+export { namesOfAgencies, reachOnly, regionRange, regionsOfAgencies, selectIn, subtreeOnly } from './find-reached.ts';
 export {
   commitmentOf,
   type Governed,

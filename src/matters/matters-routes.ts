@@ -5,7 +5,7 @@ import { etagOf, refuseStale, requireIfMatch } from '../http/etag.ts';
 import type { AnswerOf, Handler, Handlers } from '../http/operation.ts';
 import { limitOf, pageEnding, textCursorOf } from '../http/paging.ts';
 import { type CivilDate, dayOf } from '../kernel/index.ts';
-import { type Governed, type GovernedDeps, governed } from '../log/index.ts';
+import { type Governed, type GovernedDeps, governed, namesOfAgencies } from '../log/index.ts';
 import { type ReferenceRecord, referenceRoutes } from '../reference/index.ts';
 import { findMatter } from './find-matters.ts';
 import { isOverdue, type Matter, type MatterStep } from './matter.ts';
@@ -14,7 +14,7 @@ import { MATTERS } from './record-matters.ts';
 import { recordMatterStep } from './record-steps.ts';
 
 type Body = AnswerOf<'getMatter', 200>;
-type Summary = AnswerOf<'listMatters', 200>['items'][number];
+type Summary = Omit<AnswerOf<'listMatters', 200>['items'][number], 'ownerName'>;
 
 /** What agencies have to put right, and what is done about it. */
 export function mattersRoutes(db: Database, deps: GovernedDeps): Handlers {
@@ -30,8 +30,15 @@ export function mattersRoutes(db: Database, deps: GovernedDeps): Handlers {
     const { agencyCode, region, kind, state, awaits, overdue } = req.query;
     const asked = { agencyCode, region, kind, state, awaits, overdueOn: overdue === true ? today() : undefined };
     const place = { grant: actorOf(req).grant, after: textCursorOf(req.query), limit: limitOf(req.query) };
-    const { matters, next } = await inSnapshot(db, (tx) => listMatters(tx, { ...asked, ...place }));
-    const items = matters.map((matter) => summaryOf(matter.state, today()));
+    const { matters, names, next } = await inSnapshot(db, async (tx) => {
+      const page = await listMatters(tx, { ...asked, ...place });
+      const owners = page.matters.map(({ state }) => state.owner);
+      return { ...page, names: await namesOfAgencies(tx, owners) };
+    });
+    const items = matters.map(({ state }) => ({
+      ...summaryOf(state, today()),
+      ownerName: names.get(state.owner) ?? null,
+    }));
     res.status(200).json(pageEnding(items, next));
   };
 

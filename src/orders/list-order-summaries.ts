@@ -1,6 +1,6 @@
 import type { Tx } from '../db/index.ts';
 import { type CivilDate, groupBy } from '../kernel/index.ts';
-import { selectIn } from '../log/index.ts';
+import { namesOfAgencies } from '../log/index.ts';
 import type { OpenFinding } from './batch/batch.ts';
 import { listRedemptions } from './certificates/redemptions-repository.ts';
 import type { Order } from './order.ts';
@@ -22,13 +22,10 @@ export interface ListedOrder {
 export async function listOrderSummaries(tx: Tx, orders: readonly Order[]): Promise<readonly ListedOrder[]> {
   if (orders.length === 0) return [];
   const ids = orders.map(({ id }) => id);
-  const agencies = await selectIn(
+  const names = await namesOfAgencies(
     tx,
-    'agencies',
-    'code',
     orders.map(({ agencyCode }) => agencyCode),
   );
-  const names = new Map(agencies.map(({ code, name }) => [code, String(name)]));
   const subjects = await listSubjects(tx, orders);
   const findings = groupBy(await listOpenFindings(tx, ids), ({ order_id: id }) => id);
   const redeemed = (await listRedemptions(tx, ids)).filter(({ cancelledAt }) => cancelledAt === null);

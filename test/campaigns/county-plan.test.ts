@@ -145,6 +145,13 @@ forEachEngine((engine) => {
       assert.match(csv.text, /第7单位.*2017-06-05.*按期,1,/);
     });
 
+    it('lists each filing with the name of its unit', async () => {
+      const { body } = await done(county.clerk.get('/v1/filings?limit=200'));
+
+      assert.equal(body.items.length, 39);
+      for (const { agencyName } of body.items) assert.match(agencyName, /^第\d+单位$/);
+    });
+
     it('opens twenty rectifications at eighteen units when all is accepted', async () => {
       const opened: string[] = [];
       for (const i of filings.keys()) {

@@ -29,6 +29,21 @@ forEachEngine((engine) => {
 
     const { open, opened, paperOf, numbersIn } = mattersOf(here, () => office);
 
+    it('is listed with the name of whose it is', async () => {
+      await opened();
+      await opened({ owner: LIBRARY });
+
+      const { body } = await office.get(PATH);
+
+      assert.deepEqual(
+        body.items.map(({ owner, ownerName }: { [name: string]: unknown }) => [owner, ownerName]),
+        [
+          [BUREAU, '荆州市文化和旅游局'],
+          [LIBRARY, '荆州市图书馆'],
+        ],
+      );
+    });
+
     it('is answered with a proof, returned, answered again, and closed by the office', async () => {
       const file = await paperOf(BUREAU);
 

@@ -14,7 +14,10 @@ import type { CellDifference, JudgedFiling } from './judged-filing.ts';
 type Schemas = components['schemas'];
 
 export function toStandingBody({ campaignId: campaign, score, ...filing }: Filing) {
-  return { ...filing, campaign, score: scoreText(score) } satisfies Omit<Schemas['FilingSummary'], 'basis'>;
+  return { ...filing, campaign, score: scoreText(score) } satisfies Omit<
+    Schemas['FilingSummary'],
+    'agencyName' | 'basis'
+  >;
 }
 
 /** A score as it is printed, `86.72`. */

@@ -5,7 +5,7 @@ import { etagOf, refuseStale, requireIfMatch } from '../../http/etag.ts';
 import type { Handler, Handlers } from '../../http/operation.ts';
 import { limitOf, pageEnding, textCursorOf } from '../../http/paging.ts';
 import { civilDate } from '../../kernel/index.ts';
-import { type Governed, governed } from '../../log/index.ts';
+import { type Governed, governed, namesOfAgencies } from '../../log/index.ts';
 import { listOfKind } from '../../reference/index.ts';
 import type { CampaignsDeps } from '../asked/campaigns-routes.ts';
 import { findReturnDay } from '../asked/find-office-days.ts';
@@ -26,13 +26,16 @@ export function filingsRoutes(deps: CampaignsDeps): Handlers {
   const list: Handler<'listFilings'> = async (req, res) => {
     const limit = limitOf(req.query);
     const question = { query: { ...req.query }, grant: actorOf(req).grant, after: textCursorOf(req.query), limit };
-    const { filings, stories, next } = await inSnapshot(db, async (tx) => {
+    const { filings, stories, names, next } = await inSnapshot(db, async (tx) => {
       const page = await listOfKind(tx, FILING, question);
       const filings = page.records.map(({ state }) => state);
-      return { filings, stories: await listStories(tx, filings), next: page.next };
+      const codes = filings.map(({ agencyCode }) => agencyCode);
+      const [stories, names] = [await listStories(tx, filings), await namesOfAgencies(tx, codes)];
+      return { filings, stories, names, next: page.next };
     });
     const items = filings.map((filing) => ({
       ...toStandingBody(filing),
+      agencyName: names.get(filing.agencyCode) ?? null,
       basis: stories.get(filing.id)?.basis ?? 'online',
     }));
     res.status(200).json(pageEnding(items, next));

@@ -3,11 +3,17 @@ import { getAgency } from '../client/operations.generated.ts';
 import { useMay } from '../client/session-context.tsx';
 import { useRead } from '../client/use-gate.ts';
 
+interface Props {
+  readonly code: string;
+  /** As a list tells it with each row, which would else ask for each by itself; null where nobody is called so any more. */
+  readonly known?: string | null;
+}
+
 /** An agency by name, where this role may read names; the code is for whoever compares papers. */
-export function AgencyName({ code }: { readonly code: string }): ReactNode {
+export function AgencyName({ code, known }: Props): ReactNode {
   const may = useMay();
-  const agency = useRead(getAgency, { path: { code } }, { isWanted: may(getAgency) });
-  const name = agency.data?.data.name;
+  const agency = useRead(getAgency, { path: { code } }, { isWanted: known === undefined && may(getAgency) });
+  const name = known ?? agency.data?.data.name;
   return (
     <span>
       {name} <span className={name === undefined ? 'code' : 'secondary code'}>{code}</span>
