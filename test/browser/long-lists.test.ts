@@ -53,10 +53,10 @@ describe('fields whose lists are longer than a choice holds', () => {
 
   it('find a unit by its name at the gate, however many others there are', async () => {
     const office = await desk.visitAs(desk.one('legalization-office'), '/console/me');
-    const rows = Array.from({ length: MANY }, (_, at) => {
-      const first17 = `13421000${String(at).padStart(9, '0')}`;
-      return `${first17}${creditCodeChecksum(first17)},测试单位${at}号,direct-institution,city,421000`;
-    });
+    const rows = Array.from(
+      { length: MANY },
+      (_, at) => `${unitOf(at)},测试单位${at}号,direct-institution,city,421000`,
+    );
     await importFile(office.page, '/v1/agencies/import', ['code,name,kind,level,region', ...rows]);
     await office.leave();
     const finance = await desk.visitAs(desk.one('finance'), '/console/budget-lines');
@@ -73,7 +73,55 @@ describe('fields whose lists are longer than a choice holds', () => {
     await page.getByText('没有符合条件的预算指标。').waitFor();
     await finance.leave();
   });
+
+  it('are narrowed to one unit by its name, and name their units without asking for each', async () => {
+    const office = await desk.visitAs(desk.one('legalization-office'), '/console/me');
+    const { page } = office;
+    for (const owner of [unitOf(1), unitOf(1_000)]) {
+      const due = `${new Date().getFullYear() + 1}-03-01`;
+      const matter = { kind: 'rectification', title: '3 台未授权', owner, severity: 'low', dueOn: due };
+      const headers = { 'X-Gate-Request': '1' };
+      assert.equal((await page.request.post('/v1/matters', { headers, data: matter })).status(), 201);
+    }
+    const first = page.locator('.table tbody tr', { hasText: '测试单位1号' });
+    const field = page.getByRole('combobox', { name: '单位' });
+    const each: string[] = [];
+    page.on('request', (request) => each.push(new URL(request.url()).pathname));
+    await page.goto('/console/matters');
+    await first.waitFor();
+    assert.deepEqual(
+      each.filter((path) => path.startsWith('/v1/agencies')),
+      [],
+    );
+
+    await field.fill('测试单位1000号');
+    await page.waitForURL(/agencyCode=13421000000001000/);
+    await first.waitFor({ state: 'detached' });
+    assert.equal(await page.locator('.table tbody tr').count(), 1);
+    await keepPicture(page, 'long-list-matters');
+    assert.deepEqual(await axeFindings(page), []);
+    await field.fill('');
+    await first.waitFor();
+
+    await page.goto('/console/filed');
+    await page.locator('.table, .empty').first().waitFor();
+    await field.fill('测试单位1000号');
+    await page.waitForURL(/agencyCode=13421000000001000/);
+    await page.goto('/console/orders');
+    await page.locator('.table').waitFor();
+    await field.fill('测试单位1000号');
+    await page.getByText('没有符合条件的订单').waitFor();
+    await page.goBack();
+    await page.locator('.table').waitFor();
+    assert.equal(await field.inputValue(), '');
+    await office.leave();
+  });
 });
+
+function unitOf(at: number): string {
+  const first17 = `13421000${String(at).padStart(9, '0')}`;
+  return `${first17}${creditCodeChecksum(first17)}`;
+}
 
 async function importFile(page: Page, path: string, rows: readonly string[]): Promise<void> {
   const headers = { 'X-Gate-Request': '1', 'content-type': 'text/csv' };

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { reportBudgetExecution } from '../client/operations.generated.ts';
 import { FilterChoice } from '../table/filter-choice.tsx';
 import type { Column } from '../table/server-table.tsx';
+import { useReachesMany } from '../table/use-reaches-many.ts';
 import { ReportLinks } from '../ui/report-links.tsx';
 import { Screen } from '../ui/screen.tsx';
 import { useEconomicClass } from '../words/economic-classes.ts';
@@ -11,7 +12,7 @@ import { useWords } from '../words/use-words.ts';
 import { type ExecutionSearch, executionQuery } from './budget-search.ts';
 import { BUDGET_WORDS } from './budget-words.ts';
 import { type ExecutionRow, ExecutionTable } from './execution-table.tsx';
-import { ScopeFilters, useReachesMany } from './scope-filters.tsx';
+import { ScopeFilters } from './scope-filters.tsx';
 import { SortChoice } from './sort-choice.tsx';
 
 const route = getRouteApi('/budget-execution');

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { reportBudgetExecution } from '../client/operations.generated.ts';
 import { BudgetLineLink } from '../table/budget-line-link.tsx';
 import type { Column } from '../table/server-table.tsx';
+import { useReachesMany } from '../table/use-reaches-many.ts';
 import { ReportLinks } from '../ui/report-links.tsx';
 import { Screen } from '../ui/screen.tsx';
 import { useWords } from '../words/use-words.ts';
@@ -11,7 +12,7 @@ import { BUDGET_WORDS } from './budget-words.ts';
 import { type ExecutionRow, ExecutionTable } from './execution-table.tsx';
 import { FrozenLines } from './frozen-lines.tsx';
 import { Project } from './project.tsx';
-import { ScopeFilters, useReachesMany } from './scope-filters.tsx';
+import { ScopeFilters } from './scope-filters.tsx';
 import { SortChoice } from './sort-choice.tsx';
 
 const route = getRouteApi('/budget-lines');

@@ -2,6 +2,7 @@ import { type FormEvent, type ReactNode, useState } from 'react';
 import { useSession } from '../client/session-context.tsx';
 import { AgencyFilter, useTypedAgency } from '../table/agency-filter.tsx';
 import { RegionFilter } from '../table/region-filter.tsx';
+import { useReachesMany } from '../table/use-reaches-many.ts';
 import { today } from '../ui/time.ts';
 import { readDay } from '../ui/typed-values.ts';
 import { regionCodeOf } from '../words/region-names.ts';
@@ -16,12 +17,6 @@ interface Props {
   readonly onChange: (change: ScopeSearch) => void;
   /** Other choices, before these. */
   readonly children?: ReactNode;
-}
-
-/** Whether somebody reaches more agencies than one. */
-export function useReachesMany(): boolean {
-  const { region, agencies = [] } = useSession().grant;
-  return region !== undefined || agencies.length > 1;
 }
 
 /** Which lines a question is about: of a year, of a region and of an agency for those who reach several, and as of a day. */

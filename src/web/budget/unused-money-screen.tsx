@@ -6,6 +6,7 @@ import { useRead } from '../client/use-gate.ts';
 import { BudgetLineLink } from '../table/budget-line-link.tsx';
 import { FilterChoice } from '../table/filter-choice.tsx';
 import { type Column, Pages, ServerTable } from '../table/server-table.tsx';
+import { useReachesMany } from '../table/use-reaches-many.ts';
 import { writeMoney } from '../ui/money.ts';
 import { ReportLinks } from '../ui/report-links.tsx';
 import { Reading, Screen } from '../ui/screen.tsx';
@@ -15,7 +16,7 @@ import { type UnusedSearch, unusedQuery } from './budget-search.ts';
 import { BUDGET_WORDS } from './budget-words.ts';
 import { AsOf } from './execution-table.tsx';
 import { Project } from './project.tsx';
-import { ScopeFilters, useReachesMany } from './scope-filters.tsx';
+import { ScopeFilters } from './scope-filters.tsx';
 
 type Line = AnswerOf<'reportUnusedMoney'>['items'][number];
 

@@ -20,7 +20,7 @@ const newCampaignRoute = createRoute({
   component: lazyScreen(() => import('./draft/new-campaign-screen.tsx'), 'NewCampaignScreen'),
 });
 
-const PARTICIPANT_FILTERS = ['state', 'timeliness', 'region', 'after'] as const;
+const PARTICIPANT_FILTERS = ['state', 'timeliness', 'region', 'agencyCode', 'after'] as const;
 export type ParticipantsSearch = { readonly [name in (typeof PARTICIPANT_FILTERS)[number]]?: string | undefined };
 
 const campaignRoute = createRoute({

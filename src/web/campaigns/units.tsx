@@ -13,6 +13,7 @@ import { useRead } from '../client/use-gate.ts';
 import { mayComeOnPaper } from '../sheet/may-come-on-paper.ts';
 import { FilterChoice } from '../table/filter-choice.tsx';
 import { ListPage } from '../table/list-page.tsx';
+import { OneAgency } from '../table/one-agency.tsx';
 import { RegionFilter } from '../table/region-filter.tsx';
 import type { Column } from '../table/server-table.tsx';
 import { Reading } from '../ui/screen.tsx';
@@ -99,6 +100,7 @@ function Filters(): ReactNode {
         <button className="plain-button" type="submit">
           {words.apply}
         </button>
+        <OneAgency value={search.agencyCode} onChoice={(agencyCode) => narrow({ agencyCode })} />
       </form>
     </search>
   );

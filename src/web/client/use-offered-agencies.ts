@@ -14,8 +14,9 @@ const NAME_MAX = 200;
 export function useOfferedAgencies(
   typed: string,
   query: NonNullable<CallArgs<'listAgencies'>['query']> = {},
+  { isWanted = true }: { readonly isWanted?: boolean } = {},
 ): readonly Pick<Schemas['Agency'], 'code' | 'name'>[] {
-  const all = useAll(listAgencies, { query });
+  const all = useAll(listAgencies, { query }, { isWanted });
   const name = useDeferredValue(typed.trim().slice(0, NAME_MAX));
   const isAsked = !all.isWhole && name.length >= NAME_MIN;
   const named = useAll(listAgencies, { query: { ...query, name } }, { isWanted: isAsked });

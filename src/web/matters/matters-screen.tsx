@@ -7,6 +7,7 @@ import { useRead } from '../client/use-gate.ts';
 import { DueDay } from '../table/due-day.tsx';
 import { FilterChoice } from '../table/filter-choice.tsx';
 import { ListPage } from '../table/list-page.tsx';
+import { OneAgency } from '../table/one-agency.tsx';
 import type { Column } from '../table/server-table.tsx';
 import { AgencyName } from '../ui/agency-name.tsx';
 import { ReportLinks } from '../ui/report-links.tsx';
@@ -69,7 +70,7 @@ function Filters(): ReactNode {
   const narrow = (change: MattersSearch): void => void navigate({ search: { ...search, ...change, after: undefined } });
   return (
     <search className="filters">
-      <form>
+      <form onSubmit={(event) => event.preventDefault()}>
         <FilterChoice
           label={words.state}
           any={words.any}
@@ -92,6 +93,7 @@ function Filters(): ReactNode {
           />{' '}
           {words.overdue}
         </label>
+        <OneAgency value={search.agencyCode} onChoice={(agencyCode) => narrow({ agencyCode })} />
       </form>
     </search>
   );
@@ -112,7 +114,7 @@ function useColumns(): readonly Column<Schemas['MatterSummary']>[] {
       ),
     },
     { title: columns.title, cell: ({ title }) => <bdi>{title}</bdi> },
-    { title: columns.owner, cell: ({ owner }) => <AgencyName code={owner} /> },
+    { title: columns.owner, cell: ({ owner, ownerName }) => <AgencyName code={owner} known={ownerName} /> },
     {
       title: columns.due,
       cell: ({ dueOn, state, overdue }) => (

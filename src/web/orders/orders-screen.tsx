@@ -8,6 +8,7 @@ import { useRead } from '../client/use-gate.ts';
 import { DueDay } from '../table/due-day.tsx';
 import { FilterChoice } from '../table/filter-choice.tsx';
 import { ListPage } from '../table/list-page.tsx';
+import { OneAgency } from '../table/one-agency.tsx';
 import { OpenRules } from '../table/open-rules.tsx';
 import { useRuleNames } from '../table/rule-names.ts';
 import type { Column } from '../table/server-table.tsx';
@@ -153,6 +154,7 @@ function Filters(): ReactNode {
           value={search.sort}
           onChoice={(sort) => change({ sort })}
         />
+        <OneAgency value={search.agencyCode} onChoice={(agencyCode) => change({ agencyCode })} />
         <Button htmlType="submit">{words.find}</Button>
         {isFiltered(search) && <Link to="/orders">{words.reset}</Link>}
       </form>

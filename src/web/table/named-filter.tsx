@@ -14,10 +14,12 @@ interface Props {
   readonly code: string | undefined;
   readonly nameOf: (code: string) => string | undefined;
   readonly size?: number;
+  /** Somebody is about to choose. */
+  readonly onOpen?: () => void;
 }
 
 /** Something by its name or by its code: what was typed stays as it is, and what it is called stands beside it. */
-export function NamedFilter({ words, value, onChange, offered, code, nameOf, size }: Props): ReactNode {
+export function NamedFilter({ words, value, onChange, offered, code, nameOf, size, onOpen }: Props): ReactNode {
   const list = useId();
   const isUnknown = value.trim() !== '' && code === undefined;
   return (
@@ -29,6 +31,7 @@ export function NamedFilter({ words, value, onChange, offered, code, nameOf, siz
         list={list}
         aria-invalid={isUnknown}
         value={value}
+        onFocus={onOpen}
         onChange={({ target }) => onChange(target.value)}
       />
       <datalist id={list}>

@@ -5,6 +5,7 @@ import { listFilings } from '../../client/operations.generated.ts';
 import { useRead } from '../../client/use-gate.ts';
 import { FilterChoice } from '../../table/filter-choice.tsx';
 import { ListPage } from '../../table/list-page.tsx';
+import { OneAgency } from '../../table/one-agency.tsx';
 import type { Column } from '../../table/server-table.tsx';
 import { AgencyName } from '../../ui/agency-name.tsx';
 import { Reading, Screen } from '../../ui/screen.tsx';
@@ -69,7 +70,7 @@ function Filters({ campaigns }: FiltersProps): ReactNode {
   const titles = [...campaigns.values()].map(({ id, title, dueOn }) => [id, words.choice(title, dueOn)] as const);
   return (
     <search className="filters">
-      <form>
+      <form onSubmit={(event) => event.preventDefault()}>
         <FilterChoice
           label={words.ofCampaign}
           any={words.any}
@@ -91,6 +92,7 @@ function Filters({ campaigns }: FiltersProps): ReactNode {
           value={search.state}
           onChoice={(state) => narrow({ state })}
         />
+        <OneAgency value={search.agencyCode} onChoice={(agencyCode) => narrow({ agencyCode })} />
       </form>
     </search>
   );
@@ -103,9 +105,9 @@ function useColumns({ campaigns }: FiltersProps): readonly Column<Schemas['Filin
   return [
     {
       title: columns.unit,
-      cell: ({ id, agencyCode }) => (
+      cell: ({ id, agencyCode, agencyName }) => (
         <Link to="/filed/$id" params={{ id }}>
-          <AgencyName code={agencyCode} />
+          <AgencyName code={agencyCode} known={agencyName} />
         </Link>
       ),
     },
