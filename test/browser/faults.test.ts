@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { Page, Route } from 'playwright-core';
 import { axeFindings } from './browser.ts';
 import { type Account, type Desk, openDesk, signIn } from './desk.ts';
+import { holdBack } from './hold-back.ts';
 import { openWithdrawal, REASON } from './withdrawal.ts';
 
 describe('the console when something goes wrong', () => {
@@ -61,6 +62,40 @@ describe('the console when something goes wrong', () => {
     await page.locator('.order-head', { hasText: '已撤回' }).waitFor();
     assert.equal(keys.length, 3);
     assert.equal(new Set(keys).size, 1);
+    await visitor.leave([503]);
+  });
+
+  it('says how long something is being done already, and that the page has to stay', async () => {
+    const visitor = await desk.visitAs(desk.one('procurement-officer'), '/console/orders?state=rejected');
+    const { page } = visitor;
+    await openWithdrawal(page);
+    const come = await holdBack(page, /\/withdrawal$/);
+    await page.locator('.reason-form button').click();
+
+    await page.getByText(/正在办理，已用 \d 秒，请不要关闭本页。/).waitFor();
+    assert.deepEqual(await axeFindings(page), []);
+    come();
+
+    await page.locator('.order-head', { hasText: '已撤回' }).waitFor();
+    await page.getByText(/正在办理/).waitFor({ state: 'detached' });
+    await visitor.leave();
+  });
+
+  it('shows that a workbook is being made, says on the page why it is not, and saves it the next time', async () => {
+    const visitor = await desk.visitAs(desk.one('finance'), '/console/budget-lines');
+    const { page } = visitor;
+    const workbook = page.getByRole('link', { name: '导出 Excel' });
+    await workbook.waitFor();
+    await inTurn(page, /format=xlsx/, [busy(30), goOn]);
+    await workbook.click();
+
+    await page.locator('.refusal').waitFor();
+    assert.deepEqual(await axeFindings(page), []);
+    const saving = page.waitForEvent('download');
+    await workbook.click();
+
+    assert.match((await saving).suggestedFilename(), /^.+-\d{4}-\d\d-\d\d\.xlsx$/);
+    await page.locator('.refusal').waitFor({ state: 'detached' });
     await visitor.leave([503]);
   });
 

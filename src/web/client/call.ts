@@ -2,6 +2,7 @@ import { currentLanguage } from '../ui/appearance/preferences.ts';
 import { noteServerTime } from '../ui/time.ts';
 import { GateAway, GateProblem, problemOf, wholeJson } from './gate-problem.ts';
 import type { AnswerOf, CallArgs, Operation, OperationId, Schemas } from './operation.ts';
+import { noteWaiting } from './waiting.ts';
 
 export interface CallOptions {
   /** What was read with the form: the gate refuses the change if the thing has changed since. */
@@ -59,6 +60,7 @@ export async function call<Id extends OperationId>(
 ): Promise<Called<Id>> {
   const called = callPatiently(operation, args, options);
   if (operation.method !== 'GET') {
+    noteWaiting(called);
     underWay.add(called);
     const done = (): void => void underWay.delete(called);
     called.then(done, done);
@@ -104,6 +106,26 @@ export async function callBytes<Id extends OperationId>(
   return new Uint8Array(await response.arrayBuffer());
 }
 
+export interface FetchedDocument {
+  /** As the gate calls the file. */
+  readonly name: string;
+  readonly bytes: Blob;
+}
+
+/** A document at an address that names its format. Throws as `call` does, but asks once: whoever clicked clicks again. */
+export async function callDocument(address: string): Promise<FetchedDocument> {
+  const response = await fetch(address).catch(() => {
+    throw new GateAway('fetch');
+  });
+  noteServerTime(response.headers.get('Date'));
+  if (!response.ok) throw await refused(response);
+  const [, name] = /filename\*=UTF-8''([^;]+)/.exec(response.headers.get('Content-Disposition') ?? '') ?? [];
+  const bytes = await response.blob().catch(() => {
+    throw new GateAway('fetch');
+  });
+  return { name: name === undefined ? '' : decodeURIComponent(name), bytes };
+}
+
 async function callOnce<Id extends OperationId>(
   operation: Operation<Id>,
   args: Args,
@@ -147,9 +169,12 @@ async function answerTo(
 }
 
 async function refusedBy(response: Response, { id }: Operation<OperationId>): Promise<Error> {
+  return id === 'signIn' || id === 'getSession' ? problemOf(response) : refused(response);
+}
+
+async function refused(response: Response): Promise<Error> {
   const problem = await problemOf(response);
-  const isOver = response.status === 401 && id !== 'signIn' && id !== 'getSession';
-  if (isOver) for (const tell of whenOver) tell();
+  if (response.status === 401) for (const tell of whenOver) tell();
   return problem;
 }
 

@@ -9,6 +9,7 @@ import { ListPage } from '../table/list-page.tsx';
 import { RegionFilter } from '../table/region-filter.tsx';
 import type { Column } from '../table/server-table.tsx';
 import { useLanguage } from '../ui/appearance/use-preferences.ts';
+import { DocumentButton } from '../ui/document-button.tsx';
 import { Reading, Screen } from '../ui/screen.tsx';
 import { isAsked } from '../ui/search.ts';
 import { today } from '../ui/time.ts';
@@ -67,7 +68,7 @@ function Papers(): ReactNode {
   return (
     <>
       {may(importRosterTable) && <Link to="/roster/import">{words.imports}</Link>}
-      <Button href={address('xlsx')}>{words.workbook}</Button>
+      <DocumentButton address={address('xlsx')}>{words.workbook}</DocumentButton>
       <Button href={address('pdf')} target="_blank" rel="noreferrer">
         {words.print}
       </Button>

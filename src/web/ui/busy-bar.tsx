@@ -1,5 +1,6 @@
-import { type ReactNode, useEffect, useState } from 'react';
+import { type ReactNode, useEffect, useState, useSyncExternalStore } from 'react';
 import { onBusy } from '../client/call.ts';
+import { onWaiting, waitingSince } from '../client/waiting.ts';
 import { useWords } from '../words/use-words.ts';
 import { useSecondsUntil } from './session/use-seconds-until.ts';
 import { serverNow } from './time.ts';
@@ -8,7 +9,13 @@ import { UI_WORDS } from './ui-words.ts';
 /** A shorter wait is over before anybody has read of it. */
 const TOLD_MS = 1_500;
 
-/** Says while a busy gate is waited for, and for how long: a form that seems to hang is sent by another way. */
+/** What is done in fewer seconds needs no words. */
+const WORKING_S = 3;
+
+/**
+ * Says while a busy gate is waited for, and for how long, and how long something is being done already, as a launch over all units
+ * of a province: a form that seems to hang is sent by another way.
+ */
 export function BusyBar(): ReactNode {
   const words = useWords(UI_WORDS);
   const [until, setUntil] = useState<number>();
@@ -20,10 +27,23 @@ export function BusyBar(): ReactNode {
       }),
     [],
   );
-  if (seconds === 0) return null;
+  const worked = useSecondsSince(useSyncExternalStore(onWaiting, waitingSince));
+  if (seconds === 0 && worked < WORKING_S) return null;
   return (
     <p className="notice top-bar" data-kind="warning" role="status">
-      {words.waiting(seconds)}
+      {seconds > 0 ? words.waiting(seconds) : words.working(worked)}
     </p>
   );
+}
+
+/** Whole seconds since a moment by the clock of the gate; nought where there is none. */
+function useSecondsSince(since: number | undefined): number {
+  const [seconds, setSeconds] = useState(0);
+  useEffect(() => {
+    setSeconds(0);
+    if (since === undefined) return undefined;
+    const ticking = setInterval(() => setSeconds(Math.floor((serverNow() - since) / 1_000)), 1_000);
+    return () => clearInterval(ticking);
+  }, [since]);
+  return since === undefined ? 0 : seconds;
 }

@@ -4,6 +4,7 @@ import { addressOf } from '../client/call.ts';
 import type { Operation, OperationId } from '../client/operation.ts';
 import { useMay } from '../client/session-context.tsx';
 import { useLanguage } from './appearance/use-preferences.ts';
+import { DocumentButton } from './document-button.tsx';
 
 interface ReportLinksProps {
   readonly report: Operation<OperationId>;
@@ -22,7 +23,7 @@ export function ReportLinks({ report, path = {}, query = {}, words }: ReportLink
   const address = (format: string): string => addressOf(report.path, path, { ...query, format, lang });
   return (
     <>
-      <Button href={address('xlsx')}>{words.workbook}</Button>
+      <DocumentButton address={address('xlsx')}>{words.workbook}</DocumentButton>
       <Button href={address('pdf')} target="_blank" rel="noreferrer">
         {words.print}
       </Button>
