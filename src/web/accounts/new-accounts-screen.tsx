@@ -1,5 +1,5 @@
 import { Button } from 'antd';
-import { type ReactNode, Suspense, useState } from 'react';
+import { type ReactNode, Suspense, useCallback, useState } from 'react';
 import type { SentFile } from '../client/call.ts';
 import type { AnswerOf, Schemas } from '../client/operation.ts';
 import { importPersons, readPersonTable } from '../client/operations.generated.ts';
@@ -44,12 +44,16 @@ function Choosing({ onProposed }: { readonly onProposed: (proposal: Schemas['Pro
   const [trial, setTrial] = useState<Trial>();
   const reading = useAct(readPersonTable);
   const act = useAct(importPersons);
-  const change = (next: SentFile | undefined): void => {
-    setTrial(undefined);
-    setList(next);
-    act.reset();
-    reading.reset();
-  };
+  const [resetAct, resetReading] = [act.reset, reading.reset];
+  const change = useCallback(
+    (next: SentFile | undefined): void => {
+      setTrial(undefined);
+      setList(next);
+      resetAct();
+      resetReading();
+    },
+    [resetAct, resetReading],
+  );
   const persons = trial?.rows.flatMap(({ person }) => person ?? []) ?? [];
   const tryOut = async (): Promise<void> => setTrial((await reading.send({}, undefined, list))?.data);
   const propose = async (): Promise<void> => {

@@ -67,6 +67,7 @@ const zh = {
     noneMatch: '没有符合条件的预算指标。',
     reset: '清除筛选',
     frozen: (count: number) => `${count} 条指标与流水不符，已冻结，暂停预占、调整和调剂：`,
+    frozenMany: (count: number) => `多条指标与流水不符，已冻结，暂停预占、调整和调剂。先列出 ${count} 条：`,
     since: (day: string) => `自 ${day}`,
   },
   execution: {
@@ -151,6 +152,8 @@ const en: Words<typeof zh> = {
       count === 1
         ? '1 line does not reconcile with its moves. It is frozen: no reservation, revision or transfer.'
         : `${count} lines do not reconcile with their moves. They are frozen: no reservation, revision or transfer.`,
+    frozenMany: (count) =>
+      `Many lines do not reconcile with their moves. They are frozen: no reservation, revision or transfer. The first ${count}:`,
     since: (day) => `since ${day}`,
   },
   execution: {

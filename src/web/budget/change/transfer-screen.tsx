@@ -34,7 +34,7 @@ function Transfer({ from }: { readonly from: Schemas['BudgetLine'] }): ReactNode
   const form = useChangeForm(act);
   const [typedTo, setTo] = useState('');
   const [done, setDone] = useState<Called<'transferBudget'>>();
-  const offered = useOfferedLines(typedTo, from.fiscalYear).filter(({ code }) => code !== from.code);
+  const offered = useOfferedLines(typedTo, from);
   const to = offered.find(({ code }) => code === typedTo.trim());
   const send = async (event: FormEvent): Promise<void> => {
     event.preventDefault();

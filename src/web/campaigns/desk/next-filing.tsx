@@ -18,11 +18,11 @@ export function Waiting({ filing }: NextProps): ReactNode {
   const words = useWords(DESK_WORDS).page;
   const may = useMay();
   const waiting = useWaitingFilings();
-  const next = nextToRead(waiting, filing);
+  const next = nextToRead(waiting.items, filing);
   if (!may(acceptFiling)) return null;
   return (
     <>
-      <span className="secondary">{words.waiting(waiting.length)}</span>
+      <span className="secondary">{words.waiting(waiting.items.length, waiting.isWhole)}</span>
       {next && (
         <Link to="/filed/$id" params={{ id: next.filing.id }}>
           {words.next}
@@ -35,13 +35,13 @@ export function Waiting({ filing }: NextProps): ReactNode {
 /** After a filing was settled: which one is read next. */
 export function NextFiling({ filing }: NextProps): ReactNode {
   const words = useWords(DESK_WORDS).page;
-  const next = nextToRead(useWaitingFilings(), filing);
+  const next = nextToRead(useWaitingFilings().items, filing);
   if (next === undefined) return <p>{words.noneWaits}</p>;
   return (
     <p>
       {words.nextIs}{' '}
       <Link to="/filed/$id" params={{ id: next.filing.id }}>
-        <AgencyName code={next.filing.agencyCode} />
+        <AgencyName code={next.filing.agencyCode} known={next.filing.agencyName} />
       </Link>{' '}
       {next.campaign.title}
     </p>

@@ -16,12 +16,13 @@ export function useLaunchedCampaigns(): ReadonlyMap<string, LaunchedCampaign> {
 }
 
 /** What waits to be read by whoever is here, of every open campaign: after the close nothing is accepted any more. */
-export function useWaitingFilings(): readonly WaitingFiling[] {
+export function useWaitingFilings(): { readonly items: readonly WaitingFiling[]; readonly isWhole: boolean } {
   const may = useMay();
   const campaigns = useLaunchedCampaigns();
   const filed = useAll(listFilings, { query: { state: 'filed' } }, { isWanted: may(acceptFiling) });
-  return filed.items.flatMap((filing) => {
+  const items = filed.items.flatMap((filing) => {
     const campaign = campaigns.get(filing.campaign);
     return campaign?.isOpen === true ? [{ filing, campaign }] : [];
   });
+  return { items, isWhole: filed.isWhole };
 }
