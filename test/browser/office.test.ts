@@ -149,7 +149,7 @@ describe('the legalization office and the units that it asks', () => {
     const path = await sendToSign(officer.page);
     const { page } = approver;
     await page.goto('/console/proposals');
-    await page.getByRole('row', { name: new RegExp(`报送报表.*${DUE} 报送截止`) }).waitFor();
+    await page.getByRole('row', { name: new RegExp(`报送报表.*荆州市滨江医院.*${DUE} 报送截止`) }).waitFor();
     await page.goto(path);
     await page.getByText(/荆州市滨江医院.*报送“软件使用情况统计表”，报送任务：2026 年软件使用情况统计/).waitFor();
     await page.getByText(`报送截止日 ${DUE}：签署后才算报送，截止日后签署即为逾期。`).waitFor();

@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { packageRoot } from '../../src/kernel/index.ts';
 import { papersOffered } from '../../src/web/reviews/order-papers.ts';
 import { REVIEW_WORDS } from '../../src/web/reviews/review-words.ts';
+import { filingRequestOf } from '../../src/web/two-people/filing-request.ts';
+import type { Proposal } from '../../src/web/two-people/proposal.ts';
 import { PROPOSAL_WORDS } from '../../src/web/two-people/proposal-words.ts';
 import { goodsOf } from '../../src/web/two-people/sentence/goods-of.ts';
 import { wordOfValue } from '../../src/web/two-people/value-words.ts';
@@ -176,5 +178,19 @@ describe('a waiver as it is proposed and signed', () => {
     assert.doesNotMatch(told, /aside/);
     assert.doesNotMatch(PROPOSAL_WORDS.en.waiver.sentence('2026-12-31'), /aside/);
     assert.doesNotMatch(REVIEW_WORDS.en.form.title('HW-01'), /aside/);
+  });
+
+  it('call the unit of a filing as their trial did, so that no list asks for each name by itself', () => {
+    const proposal = {
+      ...{ operation: 'submitFiling', agencies: ['11421000MB1234562Q'], result: null },
+      request: { params: { id: 'cmp_1' }, query: {}, body: { cells: {} } },
+      preview: { status: 201, body: { agencyName: '荆州市文化和旅游局' } },
+    } as unknown as Proposal;
+
+    assert.equal(filingRequestOf(proposal)?.reporterName, '荆州市文化和旅游局');
+    assert.equal(
+      filingRequestOf({ ...proposal, preview: { status: 202, location: null, body: undefined } })?.reporterName,
+      undefined,
+    );
   });
 });

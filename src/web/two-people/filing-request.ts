@@ -13,6 +13,8 @@ export interface FilingRequest {
   readonly campaign: string;
   /** The asked agency; the only one of its maker where the request does not say it. */
   readonly reporter: string | undefined;
+  /** As the trial called it; nothing where no answer was kept. */
+  readonly reporterName: string | undefined;
   readonly body: FilingBody;
   /** What the gate works out of it, tried or done; absent where it was not kept. */
   readonly revision: Schemas['FilingRevision'] | undefined;
@@ -31,8 +33,9 @@ export function filingRequestOf(proposal: Proposal): FilingRequest | undefined {
   if (!request?.body || typeof campaign !== 'string') return undefined;
   // What the gate has kept passed the schema of the operation that it is of.
   const body = request.body as FilingBody;
-  const { newest } = (result?.body ?? preview.body ?? {}) as Partial<Schemas['Filing']>;
-  return { campaign, reporter: body.reporter ?? agencies[0], body, revision: newest && statedIn(body, newest) };
+  const { newest, agencyName: reporterName } = (result?.body ?? preview.body ?? {}) as Partial<Schemas['Filing']>;
+  const reporter = body.reporter ?? agencies[0];
+  return { campaign, reporter, reporterName, body, revision: newest && statedIn(body, newest) };
 }
 
 /** The cells are those of the request, whose digest is signed; what the gate only worked out is of its trial. */

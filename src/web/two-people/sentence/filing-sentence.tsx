@@ -13,12 +13,12 @@ import { useFormTitle } from '../use-form-title.ts';
 export function FilingSentence({ of }: { readonly of: FilingRequest }): ReactNode {
   const words = useWords(PROPOSAL_WORDS).page.filing;
   const titleOf = useCampaignTitle();
-  const { campaign: id, reporter, body } = of;
+  const { campaign: id, reporter, reporterName, body } = of;
   const campaign = useRead(getCampaign, { path: { id } });
   const form = useFormTitle(campaign.data?.data.form);
   return (
     <>
-      {reporter !== undefined && <AgencyName code={reporter} />} {words.files}
+      {reporter !== undefined && <AgencyName code={reporter} known={reporterName} />} {words.files}
       {form}
       {words.campaign}
       <Link to="/filings/$campaign" params={{ campaign: id }} search={{ reporter }}>
