@@ -103,6 +103,12 @@ describe('fields whose lists are longer than a choice holds', () => {
     await field.fill('');
     await first.waitFor();
 
+    await page.goto('/console/roster');
+    await page.getByText(/^共 \d+ 个单位/).waitFor();
+    await field.fill('测试单位1000号');
+    await page.getByText(/^共 1 个单位/).waitFor();
+    assert.equal(await field.inputValue(), '测试单位1000号');
+
     await page.goto('/console/filed');
     await page.locator('.table, .empty').first().waitFor();
     await field.fill('测试单位1000号');
@@ -115,6 +121,23 @@ describe('fields whose lists are longer than a choice holds', () => {
     await page.locator('.table').waitFor();
     assert.equal(await field.inputValue(), '');
     await office.leave();
+  });
+
+  it('say that there are more drafts than are named, and lead to all of them', async () => {
+    const officer = await desk.visitAs(desk.one('procurement-officer'), '/console/me');
+    const { page } = officer;
+    for (let at = 0; at <= 20; at += 1) {
+      const draft = { kind: 'order', agencyCode: CULTURE, title: `草稿 ${at}`, content: {} };
+      const kept = await page.request.post('/v1/drafts', { headers: { 'X-Gate-Request': '1' }, data: draft });
+      assert.equal(kept.status(), 201, await kept.text());
+    }
+
+    await page.goto('/console/orders/new');
+    await page.getByText('未提交的草稿（20+）').click();
+    await page.getByRole('main').getByRole('link', { name: '订单草稿' }).click();
+
+    await page.getByRole('link', { name: '草稿 0', exact: true }).waitFor();
+    await officer.leave();
   });
 });
 

@@ -96,11 +96,11 @@ function Filters(): ReactNode {
           value={search.timeliness}
           onChoice={(timeliness) => narrow({ timeliness })}
         />
+        <OneAgency value={search.agencyCode} onChoice={(agencyCode) => narrow({ agencyCode })} />
         <RegionFilter value={region} onChange={setRegion} />
         <button className="plain-button" type="submit">
           {words.apply}
         </button>
-        <OneAgency value={search.agencyCode} onChoice={(agencyCode) => narrow({ agencyCode })} />
       </form>
     </search>
   );

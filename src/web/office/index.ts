@@ -3,7 +3,7 @@ import { lazyScreen } from '../ui/lazy-screen.ts';
 import { rootRoute } from '../ui/root-route.ts';
 import { searchOf } from '../ui/search.ts';
 
-const ROSTER_FILTERS = ['region', 'vacant', 'vacantSeat', 'on', 'after'] as const;
+const ROSTER_FILTERS = ['region', 'agencyCode', 'vacant', 'vacantSeat', 'on', 'after'] as const;
 export type RosterSearch = { readonly [name in (typeof ROSTER_FILTERS)[number]]?: string | undefined };
 
 const rosterRoute = createRoute({

@@ -6,6 +6,7 @@ import { createResponsiblePerson, importRosterTable, reportRoster } from '../cli
 import { useMay } from '../client/session-context.tsx';
 import { useRead } from '../client/use-gate.ts';
 import { ListPage } from '../table/list-page.tsx';
+import { OneAgency } from '../table/one-agency.tsx';
 import { RegionFilter } from '../table/region-filter.tsx';
 import type { Column } from '../table/server-table.tsx';
 import { useLanguage } from '../ui/appearance/use-preferences.ts';
@@ -34,7 +35,7 @@ export function RosterScreen(): ReactNode {
   const isFiltered = isAsked(filters);
   return (
     <Screen title={words.title} acts={<Papers />}>
-      <Filters key={JSON.stringify(filters)} />
+      <Filters key={JSON.stringify({ ...filters, agencyCode: undefined })} />
       <Reading read={roster}>
         {({ data }) => (
           <>
@@ -94,6 +95,10 @@ function Filters(): ReactNode {
     <search className="filters">
       <form onSubmit={apply}>
         <VacancyFilter />
+        <OneAgency
+          value={search.agencyCode}
+          onChoice={(agencyCode) => void navigate({ search: { ...search, after: undefined, agencyCode } })}
+        />
         <RegionFilter value={region} onChange={setRegion} />
         <label>
           {words.on}{' '}
