@@ -136,7 +136,7 @@ const zh = {
     redone: (place: string) => `已重做：${place}`,
   },
   notAmendable: '此订单已不能变更，或为涉密订单（文字已脱敏，不能在此变更）。',
-  drafts: { title: (count: number) => `未提交的草稿（${count}）` },
+  drafts: { title: (count: string) => `未提交的草稿（${count}）` },
   reading: '正在读取单位、指标和产品…',
   nobody: '您的辖区内没有单位，不能新建订单。',
 };

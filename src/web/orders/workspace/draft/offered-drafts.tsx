@@ -1,7 +1,9 @@
+import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { CallArgs } from '../../../client/operation.ts';
 import { listDrafts } from '../../../client/operations.generated.ts';
 import { useRead } from '../../../client/use-gate.ts';
+import { NAVIGATION_WORDS } from '../../../ui/navigation.ts';
 import { writeInstant } from '../../../ui/time.ts';
 import { useWords } from '../../../words/use-words.ts';
 import { WORKSPACE_WORDS } from '../workspace-words.ts';
@@ -16,12 +18,14 @@ interface OfferedDraftsProps {
 /** What was begun and not submitted, by whomever of the agency. */
 export function OfferedDrafts({ of, onOpen }: OfferedDraftsProps): ReactNode {
   const words = useWords(WORKSPACE_WORDS).drafts;
+  const places = useWords(NAVIGATION_WORDS);
   const drafts = useRead(listDrafts, { query: { ...of, limit: SHOWN } });
+  const hasMore = (drafts.data?.data.next ?? null) !== null;
   const open = (drafts.data?.data.items ?? []).filter(({ masked }) => !masked);
   if (open.length === 0) return null;
   return (
     <details>
-      <summary>{words.title(open.length)}</summary>
+      <summary>{words.title(`${open.length}${hasMore ? '+' : ''}`)}</summary>
       <ul className="plain-list">
         {open.map(({ id, title, savedAt, savedBy }) => (
           <li key={id}>
@@ -34,6 +38,7 @@ export function OfferedDrafts({ of, onOpen }: OfferedDraftsProps): ReactNode {
           </li>
         ))}
       </ul>
+      {hasMore && <Link to="/drafts">{places.drafts}</Link>}
     </details>
   );
 }
