@@ -74,14 +74,14 @@ const gatherers: Readonly<Record<ChainKind, (tx: Tx, subject: StoredRow, id: str
     const allocations = await selectIn(tx, 'allocations', 'device_id', [id]);
     const bound = await selectIn(tx, 'entitlements', 'bound_device', [id]);
     const given = await selectIn(tx, 'entitlements', 'id', idsIn(allocations, 'entitlement_id'));
-    const installations = await selectIn(tx, 'installations', 'device_id', [id]);
+    const installations = await listInstallationsOn(tx, [id]);
     return { devices: [subject], entitlements: unique([...bound, ...given]), allocations, installations };
   },
   entitlement: async (tx, subject, id) => {
     const allocations = await selectIn(tx, 'allocations', 'entitlement_id', [id]);
     const ids = [...idsIn(allocations, 'device_id'), ...idsIn([subject], 'bound_device')];
     const devices = await selectIn(tx, 'devices', 'id', ids);
-    const all = await selectIn(tx, 'installations', 'device_id', idsIn(devices, 'id'));
+    const all = await listInstallationsOn(tx, idsIn(devices, 'id'));
     const installations = all.filter(({ category }) => category === subject.category);
     return { devices, entitlements: [subject], allocations, installations };
   },
@@ -92,10 +92,16 @@ const gatherers: Readonly<Record<ChainKind, (tx: Tx, subject: StoredRow, id: str
       ...(await selectIn(tx, 'allocations', 'entitlement_id', idsIn(entitlements, 'id'))),
       ...(await selectIn(tx, 'allocations', 'device_id', idsIn(devices, 'id'))),
     ]);
-    const installations = await selectIn(tx, 'installations', 'device_id', idsIn(devices, 'id'));
+    const installations = await listInstallationsOn(tx, idsIn(devices, 'id'));
     return { devices, entitlements, allocations, installations };
   },
 };
+
+/** In the order in which they were recorded, whichever index they are found by. */
+async function listInstallationsOn(tx: Tx, deviceIds: readonly string[]): Promise<readonly StoredRow[]> {
+  const rows = await selectIn(tx, 'installations', 'device_id', deviceIds);
+  return rows.toSorted((one, other) => (String(one.id) < String(other.id) ? -1 : 1));
+}
 
 function idsIn(rows: readonly StoredRow[], column: string): readonly string[] {
   return [
