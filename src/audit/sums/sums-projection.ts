@@ -14,8 +14,8 @@ export function orderSumsProjection(): LogProjection {
   return { compare: async () => [], finish: compareSums };
 }
 
-async function compareSums(tx: Tx): Promise<readonly Difference[]> {
-  const unsummed = await listUnsummed(tx);
+async function compareSums(tx: Tx, size: number): Promise<readonly Difference[]> {
+  const unsummed = await listUnsummed(tx, size);
   const found: Difference[] = [];
   for (let after = ''; unsummed; ) {
     const agencies = await listSummedAgencies(tx, { after, limit: AGENCIES_AT_ONCE });

@@ -18,9 +18,13 @@ export const AUDIT_ROWS = 'audit-marks';
 const LEAVES_MAX = 2_000;
 
 /** The agencies whose orders have leaves that their sums do not know of yet; undefined: it may be any. */
-export async function listUnsummed(tx: Tx): Promise<readonly string[] | undefined> {
+export async function findUnsummed(tx: Tx): Promise<readonly string[] | undefined> {
+  return listUnsummed(tx, (await readHead(tx)).frontier.size);
+}
+
+/** The same of a log of some size, for whoever does not believe what its head says. */
+export async function listUnsummed(tx: Tx, size: number): Promise<readonly string[] | undefined> {
   const from = await readCursor(tx, AUDIT_ROWS);
-  const { size } = (await readHead(tx)).frontier;
   if (from > size || size - from > LEAVES_MAX) return undefined;
   return listAgenciesOfOrders(tx, await listOrdersWithLeaves(tx, { from, to: size }));
 }
@@ -30,7 +34,7 @@ export async function listUnsummed(tx: Tx): Promise<readonly string[] | undefine
  * that have ordered since: a province has as many sums in ten years as it has orders in one.
  */
 export async function findOrderSums(tx: Tx, scope: AgencyScope, fiscalYear: number): Promise<readonly TotalSum[]> {
-  const unsummed = await listUnsummed(tx);
+  const unsummed = await findUnsummed(tx);
   const agencies = listAgencyCodes(tx, scope);
   if (!unsummed) return countOrderSums(tx, agencies, fiscalYear);
   const stored = await addStoredSums(tx, { agencies, others: unsummed, fiscalYear });

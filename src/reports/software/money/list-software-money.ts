@@ -3,7 +3,7 @@ import type { Reading } from '../../../documents/index.ts';
 import { type Fen, fen } from '../../../kernel/index.ts';
 import type { Policy } from '../../../rules/index.ts';
 import { classesOf } from '../../budget/economic-classes.ts';
-import { listUnsummed } from '../../order-sums/find-order-sums.ts';
+import { findUnsummed } from '../../order-sums/find-order-sums.ts';
 import type { LinesScope } from '../../report-scope.ts';
 import {
   listAgenciesWithoutSoftwareMoney,
@@ -32,7 +32,7 @@ export function listSoftwareMoney(tx: Tx, scope: LinesScope, policy: Policy): Re
     keyOf: ({ agencyCode }) => [agencyCode],
     page: async (after, limit) => {
       const [code = ''] = after ?? [];
-      const unsummed = await listUnsummed(tx);
+      const unsummed = await findUnsummed(tx);
       const page = { measure, after: String(code), limit, unsummed };
       const rows = await listAgenciesWithoutSoftwareMoney(tx, scope, page);
       return rows.map((row) => toAgency(row, measure));
