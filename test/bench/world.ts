@@ -21,7 +21,7 @@ export interface BenchOffice {
 export const BOOTSTRAP_KEY = 'gk_the_bootstrap_key_of_the_bench_only';
 
 /** More than any run can spend; the lines of 5,000 agencies together stay below what the gate takes for one year. */
-const APPROPRIATION = '4000000000.00';
+export const APPROPRIATION = '4000000000.00';
 
 export async function makeWorld(url: string, { offices }: { readonly offices: number }): Promise<World> {
   const post = poster(url);

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { inSnapshot, openDatabase, type Tx } from '../../src/db/index.ts';
+import { APPROPRIATION } from '../bench/world.ts';
 import type { ClientReport } from './bank-client.ts';
 
 /** Of every line in the beginning. */
-const APPROPRIATION_FEN = 9_000_000_000_000;
+const APPROPRIATION_FEN = Number(APPROPRIATION.replace('.', ''));
 
 interface LineRow {
   readonly code: string;
