@@ -66,7 +66,7 @@ const en: UiWords = {
   help: 'Help',
   printed: (when, by) => `Printed ${when} by ${by}`,
   waiting: (seconds) => `The gate is busy. It is asked again in ${seconds} s; what you typed is kept.`,
-  working: (seconds) => `Being done, for ${seconds} s so far. Please leave this page open.`,
+  working: (seconds) => `Working for ${seconds} s so far. Please keep this page open.`,
   retryAfter: (seconds) => (seconds > 0 ? `Try again in ${seconds} s.` : 'You can try again now.'),
   sameForAll: 'It is the same for every account.',
   brokenTitle: 'Something went wrong',
