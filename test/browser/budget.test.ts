@@ -216,8 +216,9 @@ describe('the budget in the console', () => {
     assert.deepEqual(await axeFindings(page), []);
     await keepPicture(page, 'palette-lines');
     await page.locator('.palette-input').fill('办公设备更新');
-    await line.click();
-    await page.getByRole('heading', { name: /^预算指标 JZ-\d{4}-31002-01$/ }).waitFor();
+    // No code of these begins as that before.
+    await page.getByRole('option', { name: /^预算指标 GADA-\d{4}-31002-01 公安县档案馆 · 办公设备更新 · / }).click();
+    await page.getByRole('heading', { name: /^预算指标 GADA-\d{4}-31002-01$/ }).waitFor();
     await finance.leave();
     const office = await desk.visitAs(desk.one('legalization-office'), '/console/');
     await office.page.keyboard.press('Control+k');
