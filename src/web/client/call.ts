@@ -114,10 +114,7 @@ export interface FetchedDocument {
 
 /** A document at an address that names its format. Throws as `call` does, but asks once: whoever clicked clicks again. */
 export async function callDocument(address: string): Promise<FetchedDocument> {
-  const response = await fetch(address).catch(() => {
-    throw new GateAway('fetch');
-  });
-  noteServerTime(response.headers.get('Date'));
+  const response = await heardFrom(address);
   if (!response.ok) throw await refused(response);
   const [, name] = /filename\*=UTF-8''([^;]+)/.exec(response.headers.get('Content-Disposition') ?? '') ?? [];
   const bytes = await response.blob().catch(() => {
@@ -159,12 +156,17 @@ async function answerTo(
   if (content !== undefined) headers.set('Content-Type', file?.mediaType ?? 'application/json');
   const init = { method: operation.method, headers, signal: signal ?? null, keepalive };
   const sent = content === undefined ? init : { ...init, body: content };
-  const response = await fetch(addressOf(operation.path, path, query), sent).catch((error: unknown) => {
-    if (signal?.aborted) throw error;
+  const response = await heardFrom(addressOf(operation.path, path, query), sent);
+  if (!response.ok) throw await refusedBy(response, operation);
+  return response;
+}
+
+async function heardFrom(address: string, sent: RequestInit = {}): Promise<Response> {
+  const response = await fetch(address, sent).catch((error: unknown) => {
+    if (sent.signal?.aborted) throw error;
     throw new GateAway('fetch');
   });
   noteServerTime(response.headers.get('Date'));
-  if (!response.ok) throw await refusedBy(response, operation);
   return response;
 }
 
