@@ -86,6 +86,7 @@ export {
   listReached,
   listReachedAmong,
   type ReachedList,
+  reachOfCount,
   whereReached,
 } from './list-reached.ts';
 export { type AcceptedGap, GAP_ACCEPTED, gapIn, gapText, LOG_RESTORED } from './log-gap.ts';

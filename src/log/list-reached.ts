@@ -60,8 +60,16 @@ interface Reach {
  * What a grant reaches of rows that are counted: few agencies are named, which an index has, and of many the agency of each row
  * is looked up. There SQLite would begin with the agencies, thousands of them, where a few rows wait.
  */
-export async function findReachOfCount(tx: Tx, { column, table, grant }: Reach): Promise<(rows: Rows) => void> {
-  const few = isNational(grant) ? null : await fewAgenciesIn(tx, grant);
+export async function findReachOfCount(tx: Tx, reach: Reach): Promise<(rows: Rows) => void> {
+  return reachOfCount(tx, reach, isNational(reach.grant) ? null : await fewAgenciesIn(tx, reach.grant));
+}
+
+/** The same for whoever knows the few agencies already. */
+export function reachOfCount(
+  tx: Tx,
+  { column, table, grant }: Reach,
+  few: readonly string[] | null,
+): (rows: Rows) => void {
   return (rows) => {
     if (few) void rows.whereIn(column, [...few]);
     else whereReached(tx, rows, { column, grant }, table);

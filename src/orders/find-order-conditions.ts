@@ -1,6 +1,6 @@
 import { type Cell, type PlaceInOrder, PREFIXES_MAX, rowsByIndex, type Tx } from '../db/index.ts';
-import { type Actor, addDays, type CivilDate, civilDate, type Fen, startOfDay } from '../kernel/index.ts';
-import { fewAgenciesIn, findReachOfCount, subtreeOnly, whereReached } from '../log/index.ts';
+import { type Actor, addDays, type CivilDate, civilDate, type Fen, isNational, startOfDay } from '../kernel/index.ts';
+import { fewAgenciesIn, reachOfCount, subtreeOnly, whereReached } from '../log/index.ts';
 import { SEEN_BY_PLATFORM } from './order.ts';
 
 export interface OrdersQuestion {
@@ -66,9 +66,9 @@ export async function filteredOrders(
   const { equals, within, rest } = await conditionsOf(tx, question);
   const { grant } = question.actor;
   const { lapse } = question;
-  const few = lapse && (await fewAgenciesIn(tx, grant));
-  const reached = await findReachOfCount(tx, { column: 'agency_code', table: 'orders', grant });
-  const isOfFew = Boolean(few) || equals.agency_code !== undefined;
+  const few = lapse || !isNational(grant) ? await fewAgenciesIn(tx, grant) : null;
+  const reached = reachOfCount(tx, { column: 'agency_code', table: 'orders', grant }, few);
+  const isOfFew = few !== null || equals.agency_code !== undefined;
   const ofLapse = lapse && LAPSE_INDEXES[lapse][isOfFew ? 'few' : 'many'];
   return (index = ofLapse) => {
     const rows: Rows = index === undefined ? tx('orders') : rowsByIndex(tx, 'orders', index);
