@@ -1,5 +1,6 @@
 import type { Tx } from '../../../db/index.ts';
 import type { Reading } from '../../../documents/index.ts';
+import { once } from '../../../http/once.ts';
 import { type Fen, fen } from '../../../kernel/index.ts';
 import type { Policy } from '../../../rules/index.ts';
 import { classesOf } from '../../budget/economic-classes.ts';
@@ -28,12 +29,12 @@ export interface AgencyWithoutSoftwareMoney {
 /** Agencies that buy computers and have too little for software, measured by the policy parameters of a region. */
 export function listSoftwareMoney(tx: Tx, scope: LinesScope, policy: Policy): Reading<AgencyWithoutSoftwareMoney> {
   const measure = measureOf(policy);
+  const unsummed = once(() => findUnsummed(tx));
   return {
     keyOf: ({ agencyCode }) => [agencyCode],
     page: async (after, limit) => {
       const [code = ''] = after ?? [];
-      const unsummed = await findUnsummed(tx);
-      const page = { measure, after: String(code), limit, unsummed };
+      const page = { measure, after: String(code), limit, unsummed: await unsummed() };
       const rows = await listAgenciesWithoutSoftwareMoney(tx, scope, page);
       return rows.map((row) => toAgency(row, measure));
     },
