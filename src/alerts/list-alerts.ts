@@ -1,7 +1,7 @@
 import { listDueFindings } from '../audit/index.ts';
 import type { Tx } from '../db/index.ts';
 import { addDays, civilDate, groupBy, sumBy } from '../kernel/index.ts';
-import { selectIn } from '../log/index.ts';
+import { namesOfAgencies } from '../log/index.ts';
 import {
   type CountedLicences,
   type KeptAnswers,
@@ -84,7 +84,7 @@ export async function listAlerts(tx: Tx, wish: AlertsWish): Promise<readonly Ale
   };
   const alerts: UnnamedAlert[] = [];
   for (const kind of kinds) alerts.push(...(await found[kind]()));
-  const names = await listNames(
+  const names = await namesOfAgencies(
     tx,
     alerts.map(({ agencyCode }) => agencyCode),
   );
@@ -95,11 +95,6 @@ export async function listAlerts(tx: Tx, wish: AlertsWish): Promise<readonly Ale
     })
     .sort((one, other) => (compareKeys(one.key, other.key) ? -1 : 1))
     .map(({ alert }) => alert);
-}
-
-async function listNames(tx: Tx, codes: readonly string[]): Promise<ReadonlyMap<string, string>> {
-  const rows = await selectIn(tx, 'agencies', 'code', codes);
-  return new Map(rows.map(({ code, name }) => [String(code), String(name)]));
 }
 
 /** By severity, then by day, then by id, so that the order is the same each time. */

@@ -3,7 +3,6 @@ export { countCampaignsToClose } from './asked/campaigns-repository.ts';
 export { launchedBody, regionOf } from './asked/campaigns-routes.ts';
 export { type CampaignRecord, findCampaign, getOwnCampaign, getVisibleCampaign } from './asked/find-campaign.ts';
 export { getFormOf, getFormToLaunch } from './asked/find-form.ts';
-export { findOfficeNames } from './asked/find-office-names.ts';
 export { countAwaited, countOwed } from './asked/find-owed.ts';
 export { findUnit, listStandingOf, type StandingParticipant as UnitOfCampaign } from './asked/list-participants.ts';
 export type { Timeliness } from './asked/participant.ts';

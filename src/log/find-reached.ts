@@ -31,7 +31,7 @@ export async function regionsOfAgencies(tx: Tx, codes: readonly string[]): Promi
   });
 }
 
-/** What agencies are called, by code; an unknown one is absent. */
+/** What agencies are called, by code, also for whoever may not read them; an unknown one is absent. */
 export async function namesOfAgencies(tx: Tx, codes: readonly string[]): Promise<ReadonlyMap<string, string>> {
   const rows = await selectIn(tx, 'agencies', 'code', codes);
   return new Map(rows.map((row) => [String(row.code), String(row.name)]));

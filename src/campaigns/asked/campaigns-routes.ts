@@ -5,7 +5,7 @@ import { etagOf, refuseStale, requireIfMatch } from '../../http/etag.ts';
 import type { Handler, Handlers } from '../../http/operation.ts';
 import { limitOf, pageEnding, textCursorOf } from '../../http/paging.ts';
 import { type Actor, dayOf } from '../../kernel/index.ts';
-import { type GovernedDeps, governed } from '../../log/index.ts';
+import { type GovernedDeps, governed, namesOfAgencies } from '../../log/index.ts';
 import { referenceRoutes } from '../../reference/index.ts';
 import { type Counts, unanswered } from '../sums/counts.ts';
 import { findCounts } from '../sums/find-counts.ts';
@@ -18,7 +18,6 @@ import {
   listVisibleCampaigns,
   seesDrafts,
 } from './find-campaign.ts';
-import { findOfficeNames } from './find-office-names.ts';
 import { CAMPAIGNS, changeCampaign, recordCampaignStep } from './record-campaigns.ts';
 
 export type CampaignsDeps = GovernedDeps & { readonly db: Database };
@@ -44,7 +43,7 @@ export function campaignsRoutes(deps: CampaignsDeps): Handlers {
     const { campaigns, next, names } = await inSnapshot(db, async (tx) => {
       const listed = await listVisibleCampaigns(tx, { ...question, grant: actor.grant, seesDrafts: seesDrafts(actor) });
       const offices = listed.campaigns.map((campaign) => campaign.state.officeAgency);
-      return { ...listed, names: await findOfficeNames(tx, offices) };
+      return { ...listed, names: await namesOfAgencies(tx, offices) };
     });
     const items = campaigns.map((campaign) => {
       return toCampaignBody(campaign.state, null, names.get(campaign.state.officeAgency));
@@ -137,6 +136,6 @@ export async function launchedBody(tx: Tx, campaign: CampaignRecord, asked: numb
 }
 
 async function namedBody(tx: Tx, { state }: CampaignRecord, counts: Counts | null) {
-  const names = await findOfficeNames(tx, [state.officeAgency]);
+  const names = await namesOfAgencies(tx, [state.officeAgency]);
   return toCampaignBody(state, counts, names.get(state.officeAgency));
 }

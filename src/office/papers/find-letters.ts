@@ -1,6 +1,5 @@
 import {
   type CampaignRecord,
-  findOfficeNames,
   findUnit,
   getFormOf,
   getVisibleCampaign,
@@ -9,6 +8,7 @@ import {
 } from '../../campaigns/index.ts';
 import type { Tx } from '../../db/index.ts';
 import { type Actor, type CivilDate, dayOf, type Instant, Refusal, regionPrefix, text } from '../../kernel/index.ts';
+import { namesOfAgencies } from '../../log/index.ts';
 import { findAccounts, findAccountsOfUnits, findContact } from './find-letter-people.ts';
 import { type Account, type Delay, delayOf, type Letter } from './letter.ts';
 
@@ -80,7 +80,7 @@ async function findSender(
   { campaign, on }: { readonly campaign: CampaignRecord; readonly on: CivilDate },
 ): Promise<Sender> {
   const { officeAgency } = campaign.state;
-  const names = await findOfficeNames(tx, [officeAgency]);
+  const names = await namesOfAgencies(tx, [officeAgency]);
   const { form } = await getFormOf(tx, campaign.state);
   return {
     ...{ campaign, formTitle: form.title, officeName: names.get(officeAgency) ?? officeAgency },
