@@ -48,7 +48,7 @@ export const VARY = 'Accept, Accept-Language, Authorization, Cookie';
 
 /**
  * Writes a report inside one snapshot and then sends it, so that a slow reader does not hold the snapshot. What is in memory
- * is drawn after it: MariaDB gives up a connection that has been silent for as long as thousands of rows take on a busy machine.
+ * is drawn after it, so that neither does drawing, which takes seconds for thousands of rows.
  */
 export async function answerDocument<R>(
   res: DocumentResponse,
