@@ -56,6 +56,7 @@ export { credentialProjection } from './sessions/credentials-projection.ts';
 export { findCaller } from './sessions/find-session.ts';
 export { SESSION_DEFAULTS, type SessionSettings } from './sessions/session.ts';
 export {
+  type AboutAct,
   type ActRequest,
   type ActSigner,
   type ActStep,

@@ -1,6 +1,6 @@
 import type { Tx } from '../db/index.ts';
 import type { AnswerOf, BodyOf, OperationId, QueryOf, StatusOf } from '../http/operation.ts';
-import type { Actor, Grant, Language, Role } from '../kernel/index.ts';
+import type { Actor, CivilDate, Grant, Language, Role } from '../kernel/index.ts';
 import type { Governed } from '../log/index.ts';
 
 /** What was asked of an operation that needs two people: by whom, and with which parameters and body. */
@@ -87,6 +87,12 @@ export interface SignedAct<Op extends OperationId> extends ActTerms<ActRequest<O
  */
 export type ReachOfAct = 'gate' | 'stated';
 
+/** The order that an act is about, and the day until which it is in time, where it has them. */
+export interface AboutAct {
+  readonly order?: { readonly reference: string; readonly decisionId: string } | undefined;
+  readonly dueOn?: CivilDate | undefined;
+}
+
 /** What is known of an act beside what it does. */
 interface ActTerms<Request> {
   readonly reach: ReachOfAct;
@@ -108,6 +114,8 @@ interface ActTerms<Request> {
   readonly readAhead?: (tx: Tx, asked: Request) => Promise<void>;
   /** Refuses what needs no database before the log's head is taken, which everybody waits for. */
   readonly check?: (asked: Request) => Promise<void> | void;
+  /** What a list of proposals says of each request, all of a page at once, beside what the request says itself. */
+  readonly about?: (tx: Tx, asked: readonly Request[]) => Promise<readonly AboutAct[]>;
   readonly prepare?: (asked: Request) => Preparation;
   /** The same at the last signature, whose giver is told it: what no one of the two may have whole. */
   readonly prepareSignature?: (asked: Request) => Preparation;

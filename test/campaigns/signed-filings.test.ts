@@ -1,7 +1,17 @@
 import assert from 'node:assert/strict';
 import { forEachEngine } from '../support/databases.ts';
 import { type Gate, startGate, testClock } from '../support/gate.ts';
-import { addUnit, type County, done, file, launchCampaign, openCounty, type Unit } from './campaign-support.ts';
+import {
+  addUnit,
+  type County,
+  done,
+  file,
+  launchCampaign,
+  openCounty,
+  signed,
+  softwareUse,
+  type Unit,
+} from './campaign-support.ts';
 
 forEachEngine((engine) => {
   describe('a filing that the office reads', () => {
@@ -27,6 +37,20 @@ forEachEngine((engine) => {
         ['agency-approver'],
       );
       assert.notEqual(body.newest.signedBy[0].person, body.newest.filedBy.person);
+    });
+
+    it('says in the list of what waits until when it is in time, as long as it is due', async () => {
+      const campaign = await launchCampaign(county, { needsReasons: false });
+      const { dueOn } = (await done(county.clerk.get(`/v1/campaigns/${campaign}`))).body;
+      const cells = softwareUse({ computers: 12 });
+      const proposal = await done(unit.officer.post(`/v1/campaigns/${campaign}/filings`, { cells }), 202);
+      const listed = async () => (await done(unit.approver.get('/v1/proposals'))).body.items[0];
+
+      const before = await listed();
+      await signed(Promise.resolve(proposal), unit.approver);
+
+      assert.deepEqual([before.dueOn, before.order], [dueOn, null]);
+      assert.equal((await listed()).dueOn, null);
     });
   });
 });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { forEachEngine } from '../support/databases.ts';
 import { type Caller, type Gate, startGate } from '../support/gate.ts';
+import * as given from '../support/given.ts';
 import { officer, proposed, sign, supplier } from './two-people.ts';
 
 forEachEngine((engine) => {
@@ -77,6 +78,27 @@ forEachEngine((engine) => {
       assert.equal((await (await gate.as('audit')).get(`/v1/proposals/${ofPerson.id}`)).status, 200);
     });
 
+    it('says what is asked but for members that are too long for a list, and nothing of a request that is too long itself', async () => {
+      const wide = (count: number) => Array.from({ length: count }, () => given.creditCode('supplier'));
+      const [short, many] = [supplier({ affiliates: wide(2) }), supplier({ name: '子公司多', affiliates: wide(150) })];
+      const rows = wide(1_000).map((code) => `${code},供应商 ${code}\n`);
+      await proposed(maker, '/v1/suppliers', short);
+      await proposed(maker, '/v1/suppliers', many);
+      const file = { bytes: `creditCode,name\n${rows.join('')}`, headers: { 'content-type': 'text/csv' } };
+      assert.equal((await maker.send('post', '/v1/suppliers/import', file)).status, 202);
+
+      const { body } = await second.get('/v1/proposals');
+
+      const listed = body.items.map(({ whole, request }: Listed) => ({ whole, asked: request?.body }));
+      const { affiliates: _long, ...rest } = many;
+      assert.deepEqual(listed, [
+        { whole: false, asked: undefined },
+        { whole: false, asked: rest },
+        { whole: true, asked: short },
+      ]);
+      assert.equal(body.items[2].preview.body.name, '测试供应商');
+    });
+
     it("shows a machine what it proposed itself, and nothing of its owner's", async () => {
       const machine = await gate.as('machine', { scopes: ['budget:load'] });
 
@@ -85,6 +107,11 @@ forEachEngine((engine) => {
     });
   });
 });
+
+interface Listed {
+  readonly whole: boolean;
+  readonly request: { readonly body: unknown } | null;
+}
 
 const PRODUCT = {
   category: 'office',

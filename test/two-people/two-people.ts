@@ -23,7 +23,7 @@ export function sign(caller: Caller, proposal: { readonly id: string; readonly d
   return caller.post(`/v1/proposals/${proposal.id}/signatures`, { digest: proposal.digest });
 }
 
-export function supplier(changes: object = {}): object {
+export function supplier(changes: object = {}): { readonly [member: string]: unknown } {
   return { creditCode: given.creditCode('supplier'), name: '测试供应商', affiliates: [], ...changes };
 }
 

@@ -1,4 +1,4 @@
-import type { ActRequest, SignedActs } from '../../access/index.ts';
+import type { AboutAct, ActRequest, SignedActs } from '../../access/index.ts';
 import { inSnapshot, inTransaction, type Tx } from '../../db/index.ts';
 import { actorOf } from '../../http/actor-of.ts';
 import { etagOf, refuseStale, requireIfMatch } from '../../http/etag.ts';
@@ -13,6 +13,7 @@ import { FILING } from './filing.ts';
 import { toStandingBody } from './filing-body.ts';
 import { listStories } from './filings-repository.ts';
 import { findAskedUnit } from './find-asked-unit.ts';
+import { findDueDays } from './find-due-days.ts';
 import { findFiledBody, findFilingBody, findRevisionBody } from './find-filing-body.ts';
 import { getReportingOnce, reporterIn } from './find-reporter.ts';
 import { requireSigners, signerRoles } from './find-signers.ts';
@@ -78,7 +79,7 @@ export function filingsActs(deps: CampaignsDeps): SignedActs {
       ...{ reach: 'stated', leavesRights: true },
       slots: async (tx, asked) => signerRoles(await reportingOf(tx, asked), 'online').map((role) => [role]),
       agencies: async (tx, asked) => [(await reportingOf(tx, asked)).filedFor],
-      readAhead: readToFile,
+      ...{ readAhead: readToFile, about: dueDaysOf },
       preview: (tx, asked) => tryOut(tx, deps, { ...asked, basis: 'online' }),
       act: (entry, asked) => file(entry, deps, { ...asked, basis: 'online' }),
     },
@@ -88,7 +89,7 @@ export function filingsActs(deps: CampaignsDeps): SignedActs {
         await reportingOf(tx, asked);
         return [asked.body.reporter];
       },
-      readAhead: readToFile,
+      ...{ readAhead: readToFile, about: dueDaysOf },
       preview: (tx, asked) => tryOut(tx, deps, { ...asked, basis: 'paper' }),
       act: (entry, asked) => file(entry, deps, { ...asked, basis: 'paper' }),
     },
@@ -104,6 +105,13 @@ function reportingOf(tx: Tx, { actor, params, body: { reporter } }: AskedFiling)
 
 async function readToFile(tx: Tx, { actor, params, body }: AskedFiling): Promise<void> {
   await findAskedUnit(tx, params.id ?? '', reporterIn(body, actor));
+}
+
+async function dueDaysOf(tx: Tx, asked: readonly AskedFiling[]): Promise<readonly AboutAct[]> {
+  const filings = asked.map(({ actor, params, body }) => ({
+    ...{ campaignId: params.id ?? '', reporter: reporterIn(body, actor) },
+  }));
+  return (await findDueDays(tx, filings)).map((dueOn) => ({ dueOn }));
 }
 
 function statementIn({ body }: AskedFiling): FilingStatement {

@@ -19,6 +19,7 @@ import { type GovernedDeps, governed, readHead } from '../../log/index.ts';
 import { findOfKind, type ReferenceRecord } from '../../reference/index.ts';
 import { getRuleSetInForce } from '../../rules/index.ts';
 import type { DecideDeps } from '../batch/decide-deps.ts';
+import { listOrdersById } from '../orders-repository.ts';
 import { decideAfterWaiver, toDecidedAgainBody } from './decide-after-waiver.ts';
 import { agencyOfWaiver, ownersToSign, proposeWaiver, type WaiverRequest } from './propose-waiver.ts';
 
@@ -35,6 +36,11 @@ export function waiversActs(deps: DecideDeps): SignedActs {
         return owners.map((owner) => [owner]);
       },
       agencies: async (tx, { actor, body }) => [await agencyOfWaiver(tx, { actor, scope: scopeIn(body.scope) })],
+      about: async (tx, asked) => {
+        const ids = asked.flatMap(({ body: { scope } }) => scope.order?.id ?? []);
+        const orders = new Map((await listOrdersById(tx, ids)).map((order) => [order.id, order]));
+        return asked.map(({ body: { scope } }) => ({ order: orders.get(scope.order?.id ?? '') }));
+      },
       act: async (entry, asked) => {
         const waiver = await proposeWaiver(entry, deps, { actor: asked.actor, asked: toAsked(asked) });
         return {

@@ -1,11 +1,44 @@
 import type { components } from '../../http/openapi.generated.ts';
+import { canonicalJson } from '../../kernel/index.ts';
+import type { ListedProposal } from './find-listed.ts';
 import type { KeptAnswer, Proposal, ProposalContent, ProposalReading, ProposalSignature } from './proposal.ts';
 import { assignSlots } from './signature-slots.ts';
 
 type Schemas = components['schemas'];
 
-/** A proposal as lists show it: who asks for what, and who has signed. */
-export function toProposalSummaryBody(proposal: Proposal): Schemas['ProposalSummary'] {
+/** A proposal as lists show it: who asks for what, as far as that is short, and who has signed. */
+export function toProposalSummaryBody(listed: ListedProposal): Schemas['ProposalSummary'] {
+  const { proposal, names, about } = listed;
+  const { request, preview, result } = toProposalBody(listed);
+  const [asked, tried, done] = [request?.body, preview.body, result?.body].map(withoutLong);
+  const isWhole = request !== null && asked === request.body && tried === preview.body && done === result?.body;
+  const common = commonBody(proposal);
+  return {
+    ...{ ...common, whole: isWhole },
+    agencyNames: common.agencies.map((code) => names.get(code) ?? null),
+    request: request && { ...request, body: asked },
+    preview: { ...preview, body: tried },
+    result: result && { ...result, body: done },
+    order: about.order ? { reference: about.order.reference, decisionId: about.order.decisionId } : null,
+    dueOn: about.dueOn ?? null,
+  };
+}
+
+/** In a list, a member of a body that is longer as JSON is left out, unless it is a text. */
+const LISTED_CHARACTERS_MAX = 2_000;
+
+function withoutLong(body: unknown): unknown {
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) return body;
+  const members = Object.entries(body);
+  const short = members.filter(([, value]) => !isLong(value));
+  return short.length === members.length ? body : Object.fromEntries(short);
+}
+
+function isLong(value: unknown): boolean {
+  return typeof value === 'object' && canonicalJson(value).length > LISTED_CHARACTERS_MAX;
+}
+
+function commonBody(proposal: Proposal) {
   const { id, operation, state, digest, maker, agencies, madeAt, lapsesAt, closing } = proposal;
   return {
     ...{ id, operation, state, digest, madeAt, lapsesAt },
@@ -26,7 +59,7 @@ const AGENCIES_SHOWN_MAX = 100;
 export function toProposalBody({ proposal, content }: ProposalReading): Schemas['Proposal'] {
   const { preview, result } = proposal;
   return {
-    ...toProposalSummaryBody(proposal),
+    ...commonBody(proposal),
     request: content ? requestBody(content) : null,
     preview: answerBody(preview),
     result: result && { ...answerBody(result), at: result.at, logIndex: result.logIndex },

@@ -1,4 +1,4 @@
-import { changeRows, insertRows, type Row, selectRows, type Tx } from '../../db/index.ts';
+import { changeRows, insertRows, marksFor, type Row, selectRows, type Tx } from '../../db/index.ts';
 import { canonicalJson, digestOf, type Instant, type Role } from '../../kernel/index.ts';
 import { type GovernedTx, selectIn } from '../../log/index.ts';
 import type { Agreement } from './agreement-leaves.ts';
@@ -119,6 +119,27 @@ export async function findProposalContent(
   const parts = await selectRows<{ readonly bytes: string }>(tx, select, [id]);
   const bytes = parts.map((part) => part.bytes).join('');
   return digestOf(bytes) === digest ? (JSON.parse(bytes) as ProposalContent) : undefined;
+}
+
+/** Characters of what was proposed that a list still reads, with all that stands around the body. */
+const SHORT_CHARACTERS_MAX = 32_768;
+
+/** What was proposed, by proposal, where it is short; undefined as for `findProposalContent`. */
+export async function findShortContents(
+  tx: Tx,
+  proposals: readonly { readonly id: string; readonly digest: string }[],
+): Promise<ReadonlyMap<string, ProposalContent>> {
+  if (proposals.length === 0) return new Map();
+  const ids = proposals.map(({ id }) => id);
+  const parts = await selectRows<{ readonly proposal_id: string; readonly bytes: string }>(
+    tx,
+    `select proposal_id, bytes from proposal_parts
+     where proposal_id in (${marksFor(ids)}) and part = 0 and length(bytes) <= ?`,
+    [...ids, SHORT_CHARACTERS_MAX],
+  );
+  const digests = new Map(proposals.map(({ id, digest }) => [id, digest]));
+  const kept = parts.filter(({ proposal_id: id, bytes }) => digestOf(bytes) === digests.get(id));
+  return new Map(kept.map(({ proposal_id: id, bytes }) => [id, JSON.parse(bytes) as ProposalContent]));
 }
 
 /**

@@ -27,6 +27,7 @@ import {
 import { actOf, askedIn, goOn } from '../execution/finish-proposals-job.ts';
 import { refuseProposal, withdrawProposal } from './close-proposal.ts';
 import { compareAgreement } from './compare-agreement.ts';
+import { findListed } from './find-listed.ts';
 import { findProposalReading, getProposal } from './find-proposal.ts';
 import { findProposalStanding, listProposals, readProposalStanding } from './list-proposals.ts';
 import type { Proposal, ProposalContent } from './proposal.ts';
@@ -55,7 +56,7 @@ export function proposalsRoutes(parts: ProposalsParts): Handlers {
   };
 }
 
-function proposalReads({ db, deps }: ProposalsParts): Handlers {
+function proposalReads({ db, deps, acts }: ProposalsParts): Handlers {
   const getProposals: Handler<'listProposals'> = async (req, res) => {
     const { operation, state, awaiting, maker } = req.query;
     const filter = {
@@ -64,8 +65,11 @@ function proposalReads({ db, deps }: ProposalsParts): Handlers {
       isMadeByReader: maker === 'me',
     };
     const reading = { reader: actorOf(req), at: deps.clock() };
-    const { proposals, next } = await inSnapshot(db, (tx) => listProposals(tx, filter, reading));
-    res.status(200).json(pageEnding(proposals.map(toProposalSummaryBody), next));
+    const { listed, next } = await inSnapshot(db, async (tx) => {
+      const page = await listProposals(tx, filter, reading);
+      return { listed: await findListed(tx, acts, page.proposals), next: page.next };
+    });
+    res.status(200).json(pageEnding(listed.map(toProposalSummaryBody), next));
   };
 
   const readProposal: Handler<'getProposal'> = async (req, res) => {

@@ -1,9 +1,8 @@
 import { useQueries } from '@tanstack/react-query';
-import { call } from './call.ts';
 import type { OperationId, Schemas } from './operation.ts';
 import { getProposal, listProposals } from './operations.generated.ts';
 import { useMay } from './session-context.tsx';
-import { useRead } from './use-gate.ts';
+import { readOf, useRead } from './use-gate.ts';
 
 const PROPOSALS_MAX = 200;
 
@@ -13,10 +12,7 @@ interface Narrowing {
   readonly isWanted?: boolean;
 }
 
-/**
- * The requests of one operation that wait for a signature, whole. A list of proposals does not say what each is about, so each
- * is asked; there are few, since they lapse.
- */
+/** The requests of one operation that wait for a signature, whole. What a list leaves out of a long one, that one is asked. */
 export function useOpenProposals(
   operation: OperationId,
   { agencyCode, isWanted = true }: Narrowing = {},
@@ -28,13 +24,10 @@ export function useOpenProposals(
   const items = proposals.data?.data.items ?? [];
   const asked = items.filter(({ agencies }) => agencyCode === undefined || agencies.includes(agencyCode));
   const read = useQueries({
-    queries: asked.map(({ id }) => ({
-      // As `useRead` has it, so that the page of a proposal has been read already.
-      queryKey: [getProposal.id, { path: { id } }],
-      queryFn: ({ signal }: { readonly signal: AbortSignal }) => call(getProposal, { path: { id } }, { signal }),
-    })),
+    queries: asked.filter(({ whole }) => !whole).map(({ id }) => readOf(getProposal, { path: { id } })),
   });
-  return read.flatMap(({ data }) => (data?.data.state === 'open' ? [data.data] : []));
+  const long = new Map(read.flatMap(({ data }) => (data?.data.state === 'open' ? [[data.data.id, data.data]] : [])));
+  return asked.flatMap((listed) => (listed.whole ? listed : (long.get(listed.id) ?? [])));
 }
 
 /** Of what waits for a signature, that which is about one thing by the address of its request. */

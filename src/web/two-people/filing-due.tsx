@@ -1,10 +1,10 @@
 import type { ReactNode } from 'react';
 import type { Schemas } from '../client/operation.ts';
-import { getProposal, listParticipants } from '../client/operations.generated.ts';
+import { listParticipants } from '../client/operations.generated.ts';
 import { useRead } from '../client/use-gate.ts';
 import { writeInstant } from '../ui/time.ts';
 import { useWords } from '../words/use-words.ts';
-import { type FilingRequest, filingRequestOf, isFiling } from './filing-request.ts';
+import type { FilingRequest } from './filing-request.ts';
 import { PROPOSAL_WORDS } from './proposal-words.ts';
 
 /** The last day on which a filing that waits is in time: only the signature files it. */
@@ -22,19 +22,13 @@ function useFilingDue(filing: FilingRequest | undefined): string | undefined {
 
 /** Until when something can be signed; of a filing first until when the signature is in time. */
 export function SignUntil({ of }: { readonly of: Schemas['ProposalSummary'] }): ReactNode {
-  if (of.state !== 'open') return null;
-  return isFiling(of.operation) ? <FilingUntil of={of} /> : writeInstant(of.lapsesAt);
-}
-
-/** A list does not say which campaign it is of, so each is asked: a unit has few. */
-function FilingUntil({ of: { id, lapsesAt } }: { readonly of: Schemas['ProposalSummary'] }): ReactNode {
   const words = useWords(PROPOSAL_WORDS).page.filing;
-  const proposal = useRead(getProposal, { path: { id } });
-  const due = useFilingDue(proposal.data && filingRequestOf(proposal.data.data));
-  if (due === undefined) return writeInstant(lapsesAt);
+  if (of.state !== 'open') return null;
+  if (of.dueOn === null) return writeInstant(of.lapsesAt);
   return (
     <>
-      <strong>{words.due(due)}</strong> <span className="secondary">{words.lapses(writeInstant(lapsesAt))}</span>
+      <strong>{words.due(of.dueOn)}</strong>{' '}
+      <span className="secondary">{words.lapses(writeInstant(of.lapsesAt))}</span>
     </>
   );
 }

@@ -1,10 +1,12 @@
 import { getRouteApi, Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import type { Schemas } from '../client/operation.ts';
-import { getProposal, listProposals } from '../client/operations.generated.ts';
+import type { BodyOf, Schemas } from '../client/operation.ts';
+import { createWaiver, getProposal, listProposals } from '../client/operations.generated.ts';
 import { useRead } from '../client/use-gate.ts';
 import { ListPage } from '../table/list-page.tsx';
+import { type RowWithRules, type RuleNames, useRuleNames } from '../table/rule-names.ts';
 import type { Column } from '../table/server-table.tsx';
+import { KnownAgencies } from '../ui/agency-name.tsx';
 import { useLanguage } from '../ui/appearance/use-preferences.ts';
 import { Reading, Screen } from '../ui/screen.tsx';
 import { writeInstant } from '../ui/time.ts';
@@ -13,13 +15,13 @@ import { ROLE_WORDS } from '../words/roles.ts';
 import { PROPOSAL_STATE_WORDS } from '../words/states.ts';
 import { useWords } from '../words/use-words.ts';
 import { SignUntil } from './filing-due.tsx';
+import { isFiling } from './filing-request.ts';
 import { PROPOSAL_WORDS } from './proposal-words.ts';
 import { Agencies, Subject } from './sentence/proposal-sentence.tsx';
 
 type Row = Schemas['ProposalSummary'];
 const route = getRouteApi('/proposals');
 const TABS = ['me', 'mine', 'all'] as const;
-/** Each is read for what it says. */
 const PAGE_ROWS = 20;
 
 const QUERIES = { me: { awaiting: 'me' }, mine: { maker: 'me' }, all: {} } as const;
@@ -30,7 +32,8 @@ export function ProposalsScreen(): ReactNode {
   const { tab: asked, after } = route.useSearch();
   const tab = TABS.find((one) => one === asked) ?? 'me';
   const proposals = useRead(listProposals, { query: { ...QUERIES[tab], after, limit: PAGE_ROWS } });
-  const columns = useColumns();
+  const rows = proposals.data?.data.items ?? [];
+  const columns = useColumns(useRuleNames(rows.flatMap(rulesIn)));
   return (
     <Screen title={words.title}>
       <nav className="tab-links" aria-label={words.title}>
@@ -42,27 +45,51 @@ export function ProposalsScreen(): ReactNode {
       </nav>
       <Reading read={proposals}>
         {({ data }) => (
-          <ListPage
-            caption={words.tabs[tab]}
-            columns={columns}
-            page={data}
-            idOf={({ id }) => id}
-            isFirst={after === undefined}
-            empty={words.empty[tab]}
-          />
+          <KnownAgencies value={new Map(data.items.flatMap(agenciesIn))}>
+            <ListPage
+              caption={words.tabs[tab]}
+              columns={columns}
+              page={data}
+              idOf={({ id }) => id}
+              isFirst={after === undefined}
+              empty={words.empty[tab]}
+            />
+          </KnownAgencies>
         )}
       </Reading>
     </Screen>
   );
 }
 
-/** What a signature would do, as the page of the proposal says it; until that is read, whom it is about. */
-function About({ row: { id, agencies } }: { readonly row: Row }): ReactNode {
+function agenciesIn({ agencies, agencyNames }: Row): readonly (readonly [string, string | null])[] {
+  return agencies.map((code, at) => [code, agencyNames[at] ?? null]);
+}
+
+/** What a waiver is of, as rows are whose rules are named. */
+function rulesIn({ operation, order, request }: Row): readonly RowWithRules[] {
+  if (operation !== createWaiver.id || order === null || !request?.body) return [];
+  const { rules } = request.body as BodyOf<'createWaiver'>;
+  return [{ decisionId: order.decisionId, openFindings: rules.map(({ rule }) => ({ rule, effect: 'refer' })) }];
+}
+
+interface AboutProps {
+  readonly row: Row;
+  readonly rules: RuleNames;
+}
+
+/** What a signature would do, as the page of the proposal says it. Of a filing a list says enough, whatever was left out. */
+function About({ row, rules }: AboutProps): ReactNode {
+  const isEnough = row.whole || (row.request !== null && isFiling(row.operation));
+  return isEnough ? <Subject proposal={row} listed={{ order: row.order, rules }} /> : <AboutLong row={row} />;
+}
+
+/** The same of what is too long for a list; until it is read, whom it is about. */
+function AboutLong({ row: { id, agencies } }: Pick<AboutProps, 'row'>): ReactNode {
   const { data } = useRead(getProposal, { path: { id } });
   return data ? <Subject proposal={data.data} /> : <Agencies of={agencies} />;
 }
 
-function useColumns(): readonly Column<Row>[] {
+function useColumns(rules: RuleNames): readonly Column<Row>[] {
   const words = useWords(PROPOSAL_WORDS);
   const states = useWords(PROPOSAL_STATE_WORDS);
   const roles = useWords(ROLE_WORDS);
@@ -76,7 +103,7 @@ function useColumns(): readonly Column<Row>[] {
         </Link>
       ),
     },
-    { title: words.about, cell: (row) => <About key={row.id} row={row} /> },
+    { title: words.about, cell: (row) => <About row={row} rules={rules} /> },
     {
       title: words.maker,
       cell: ({ maker }) => (

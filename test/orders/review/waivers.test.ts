@@ -45,6 +45,22 @@ forEachEngine((engine) => {
       assert.deepEqual(await takenOf(finance.first, waiver), [1, 1]);
     });
 
+    it('is in the list of what waits with what it asks, whose it is and what its order is called', async () => {
+      const { office, finance } = desk;
+      const referred = await referredForPrice(office);
+      await propose(finance.first, reviewOf(referred));
+
+      const { body } = await finance.second.get('/v1/proposals?awaiting=me');
+
+      const [{ request, ...listed }] = body.items;
+      assert.deepEqual(request.body.rules[0].rule, 'HW-02');
+      assert.equal(listed.whole, true);
+      const { agencyNames, order } = listed;
+      const { reference, decisionId } = referred.body.order;
+      const agency = (await finance.first.get(`/v1/agencies/${office.agencyCode}`)).body.name;
+      assert.deepEqual({ agencyNames, order }, { agencyNames: [agency], order: { reference, decisionId } });
+    });
+
     it('is in the in-tray of every owner whose rules are open, and of nobody else', async () => {
       const { office, finance, legalization } = desk;
       const price = await referredForPrice(office);

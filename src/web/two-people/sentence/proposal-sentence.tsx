@@ -16,7 +16,7 @@ import { PROPOSAL_WORDS } from '../proposal-words.ts';
 import { CampaignSentence } from './campaign-sentence.tsx';
 import { FilingSentence } from './filing-sentence.tsx';
 import { FormSentence } from './form-sentence.tsx';
-import { WaiverSentence } from './waiver-sentence.tsx';
+import { type ListedWaiver, WaiverSentence } from './waiver-sentence.tsx';
 
 const AGENCIES_SHOWN = 3;
 
@@ -34,8 +34,14 @@ export function ProposalSentence({ proposal }: { readonly proposal: Proposal }):
   );
 }
 
+interface SubjectProps {
+  readonly proposal: Proposal;
+  /** Where a list told it with the proposal. */
+  readonly listed?: ListedWaiver;
+}
+
 /** What it is about, as far as the kind of act tells more than its agencies. */
-export function Subject({ proposal }: { readonly proposal: Proposal }): ReactNode {
+export function Subject({ proposal, listed }: SubjectProps): ReactNode {
   const words = useWords(PROPOSAL_WORDS).page;
   const { operation, request, preview, result } = proposal;
   if (operation === transferBudget.id && request?.body) {
@@ -46,7 +52,7 @@ export function Subject({ proposal }: { readonly proposal: Proposal }): ReactNod
     return <Revision asked={request.body as BodyOf<'reviseBudgetLine'>} agencies={proposal.agencies} />;
   }
   if (operation === createWaiver.id && request?.body) {
-    return <WaiverSentence waiver={request.body as BodyOf<'createWaiver'>} />;
+    return <WaiverSentence waiver={request.body as BodyOf<'createWaiver'>} listed={listed} />;
   }
   const filing = filingRequestOf(proposal);
   if (filing) return <FilingSentence of={filing} />;
