@@ -36,6 +36,41 @@ describe('accounts for many people', () => {
     await person.leave();
   }
 
+  it('are asked for page by page of a long roster, and what was typed on any page is tried, what is wrong first', async () => {
+    const visitor = await desk.visitAs(administrator(0), '/console/me');
+    const { page } = visitor;
+    await page.route(/\/v1\/persons-to-invite\?duty=liaison/, async (route) => {
+      const answer = await route.fetch();
+      const [known] = (await answer.json()).items;
+      const items = Array.from({ length: 120 }, (_, at) => ({
+        ...known,
+        id: `trm_${at}`,
+        name: `陈一${at}`,
+        hasAccount: false,
+      }));
+      await route.fulfill({ response: answer, json: { items, next: null } });
+    });
+    await page.goto('/console/accounts/new');
+    const fields = page.locator('input[type=email]');
+    await page.getByText(/^第 1 页，共 3 页/).waitFor();
+    assert.equal(await fields.count(), 50);
+    await fields.first().fill('chen.yi@jingzhou.example');
+    await page.getByRole('button', { name: '下一页' }).focus();
+    await page.keyboard.press('Enter');
+    await page.locator('.table-frame:focus').waitFor();
+    await page.getByText(/^第 2 页，共 3 页/).waitFor();
+    await fields.first().fill('nowhere');
+    assert.deepEqual(await axeFindings(page), []);
+    await page.getByRole('button', { name: '上一页' }).click();
+    await page.getByText(/^第 1 页/).waitFor();
+
+    assert.equal(await fields.first().inputValue(), 'chen.yi@jingzhou.example');
+    await page.getByRole('button', { name: '试算' }).click();
+    await page.getByText('试算结果：可开户 1 人，已有账户 0 人，不能开户 1 人。').waitFor();
+    await page.locator('.table').last().locator('tbody tr').first().getByText('不能开户').waitFor();
+    await visitor.leave();
+  });
+
   it('are given to people of the roster by two administrators, each of whom hands out own slips', async () => {
     const first = await desk.visitAs(administrator(0), '/console/accounts/new');
     const { page } = first;

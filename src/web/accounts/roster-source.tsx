@@ -5,7 +5,8 @@ import { listPersonsToInvite } from '../client/operations.generated.ts';
 import { saveFile } from '../client/save-file.ts';
 import { useAll } from '../client/use-all.ts';
 import { RegionField } from '../form/region-field.tsx';
-import { type Column, ServerTable } from '../table/server-table.tsx';
+import { PagedTable } from '../table/paged-table.tsx';
+import type { Column } from '../table/server-table.tsx';
 import { regionCodeOf } from '../words/region-names.ts';
 import { ROLE_WORDS } from '../words/roles.ts';
 import { useWords } from '../words/use-words.ts';
@@ -53,7 +54,7 @@ export function RosterSource({ onList }: SourceProps): ReactNode {
       </div>
       <p className="secondary">{words.rosterSays}</p>
       {!isWhole && <p className="field-error">{words.notWhole}</p>}
-      {isRead && !isWrong && <Invitees key={region ?? ''} {...{ invitees, onEmail: type }} />}
+      {isRead && !isWrong && <Invitees key={region ?? ''} {...{ invitees, emails, onEmail: type }} />}
       {hasTable && (
         <p className="acts">
           <Button onClick={save}>{words.saveTable}</Button>
@@ -80,11 +81,13 @@ function useInvitees(region: string | undefined, isWanted: boolean) {
 
 interface InviteesProps {
   readonly invitees: readonly Invitee[];
+  /** What was typed, also of people on other pages. */
+  readonly emails: { readonly current: TypedEmails };
   readonly onEmail: (id: string, email: string) => void;
 }
 
-/** Drawn once, with fields that keep what is typed: of a thousand people a key took 130 ms on an office PC. */
-const Invitees = memo(function Invitees({ invitees, onEmail }: InviteesProps): ReactNode {
+/** A page is drawn once, with fields that keep what is typed: of a thousand people a key took 130 ms on an office PC. */
+const Invitees = memo(function Invitees({ invitees, emails, onEmail }: InviteesProps): ReactNode {
   const words = useWords(ACCOUNTS_WORDS);
   const roles = useWords(ROLE_WORDS);
   const columns: readonly Column<Invitee>[] = [
@@ -100,13 +103,14 @@ const Invitees = memo(function Invitees({ invitees, onEmail }: InviteesProps): R
           <input
             {...{ className: 'plain-select', type: 'email', size: 32 }}
             aria-label={words.emailOf(name, agencyName)}
+            defaultValue={emails.current[id]}
             onChange={({ target }) => onEmail(id, target.value)}
           />
         ),
     },
   ];
   return (
-    <ServerTable
+    <PagedTable
       {...{ caption: words.fromRoster, columns, rows: invitees, empty: words.noRoster }}
       idOf={({ id }) => id}
     />

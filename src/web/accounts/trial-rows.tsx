@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { AnswerOf } from '../client/operation.ts';
-import { type Column, ServerTable } from '../table/server-table.tsx';
+import { PagedTable } from '../table/paged-table.tsx';
+import type { Column } from '../table/server-table.tsx';
 import { ROLE_WORDS } from '../words/roles.ts';
 import { useWords } from '../words/use-words.ts';
 import { ACCOUNTS_WORDS } from './accounts-words.ts';
@@ -39,7 +40,16 @@ export function TrialRows({ trial: { rows, ignoredColumns, created } }: { readon
     <>
       {ignoredColumns.length > 0 && <p className="secondary">{words.ignored(ignoredColumns.join('、'))}</p>}
       {created > 0 && created < rows.length && <p className="secondary">{words.leftOut}</p>}
-      <ServerTable {...{ caption: words.title, columns, rows, empty: words.none }} idOf={({ row }) => String(row)} />
+      <PagedTable
+        {...{ caption: words.title, columns, rows: faultsFirst(rows), empty: words.none }}
+        idOf={({ row }) => String(row)}
+      />
     </>
   );
+}
+
+/** What has to be mended stands on the first page, in the order of the list, and then all else. */
+function faultsFirst(rows: readonly Row[]): readonly Row[] {
+  const isFault = ({ status }: Row): boolean => status === 'refused';
+  return [...rows.filter(isFault), ...rows.filter((row) => !isFault(row))];
 }
