@@ -37,6 +37,26 @@ describe('a review by two people of a bureau', () => {
     return [first, second];
   }
 
+  it('comes in pages where there are many, and says how many there are in all', async () => {
+    const [first] = twoOf('finance');
+    const visitor = await desk.visitAs(first, '/console/me');
+    const { page } = visitor;
+    await page.route(/awaitingReviewBy/, (route) =>
+      route.continue({ url: route.request().url().replace('limit=50', 'limit=3') }),
+    );
+    await page.goto('/console/reviews');
+    await page.getByText('共 5 件待审核').waitFor();
+    const rows = page.locator('.table tbody tr');
+    const references = () => rows.locator('td:first-child').allTextContents();
+    const before = await references();
+    assert.deepEqual(await axeFindings(page), []);
+    await page.getByRole('link', { name: '下一页' }).click();
+    await page.getByText('已是最后一页').waitFor();
+
+    assert.equal(new Set([...before, ...(await references())]).size, 5);
+    await visitor.leave();
+  });
+
   /** Opens the order of the desk whose only open rule is this one. */
   function orderWith(page: Page, rule: string): Locator {
     return page.locator('.table tbody tr', { has: page.getByRole('listitem').filter({ hasText: rule }) }).locator('a');

@@ -6,12 +6,16 @@ import { searchOf } from '../ui/search.ts';
 const WAIVER_FILTERS = ['state', 'rule', 'after'] as const;
 export type WaiverSearch = { readonly [name in (typeof WAIVER_FILTERS)[number]]?: string | undefined };
 
+const REVIEWS_FILTERS = ['after'] as const;
+type ReviewsSearch = { readonly [name in (typeof REVIEWS_FILTERS)[number]]?: string };
+
 const FINDING_NAMES = ['rule', 'clause'] as const;
 type FindingSearch = { readonly [name in (typeof FINDING_NAMES)[number]]?: string };
 
 const reviewsRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/reviews',
+  validateSearch: (raw): ReviewsSearch => searchOf(raw, REVIEWS_FILTERS),
   component: lazyScreen(() => import('./reviews-screen.tsx'), 'ReviewsScreen'),
 });
 

@@ -1,13 +1,18 @@
 import type { Role, Schemas } from '../client/operation.ts';
-import { listOrders } from '../client/operations.generated.ts';
+import { listOrders, readInTray } from '../client/operations.generated.ts';
 import { useSession } from '../client/session-context.tsx';
 import { type Read, useRead } from '../client/use-gate.ts';
 
 type Bureau = Schemas['RuleOwner'];
 type Row = Schemas['OrderSummary'];
 
-/** As many as the gate gives at once. What is beyond them was submitted later, and comes up as these are settled. */
+/** As many as the gate gives at once: among them whoever reviews one after the other goes on. */
 const ROWS_MAX = 200;
+
+export interface ReviewsPage {
+  readonly limit?: number;
+  readonly after?: string | undefined;
+}
 
 /** The bureau that this person reviews for, if it is one. */
 export function useBureau(): Bureau | undefined {
@@ -20,10 +25,16 @@ function bureauOf(role: Role): Bureau | undefined {
 }
 
 /** What waits for the bureau of this person, the oldest first. */
-export function useReviews(): Read<'listOrders'> {
+export function useReviews({ limit = ROWS_MAX, after }: ReviewsPage = {}): Read<'listOrders'> {
   const bureau = useBureau();
-  const query = { awaitingReviewBy: bureau, sort: 'submittedAt', limit: ROWS_MAX } as const;
+  const query = { awaitingReviewBy: bureau, sort: 'submittedAt', limit, after } as const;
   return useRead(listOrders, { query }, { isWanted: bureau !== undefined });
+}
+
+/** How many there are in all; undefined until it is counted, or where nobody wants to know. */
+export function useReviewCount(isWanted: boolean): number | undefined {
+  const tray = useRead(readInTray, {}, { isWanted });
+  return tray.data?.data.items.find(({ kind }) => kind === 'order-to-review')?.count;
 }
 
 /**

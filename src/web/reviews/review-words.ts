@@ -14,7 +14,7 @@ const zh = {
     noDay: '无期限',
     left: (days: number) => `剩 ${days} 天`,
     empty: '没有待本部门审核的订单。规则转交人工审核的订单会出现在这里，最先到期的在最前。',
-    more: (count: number) => `此处是最早申报的 ${count} 件；处理后其余的会补上。`,
+    count: (count: number) => `共 ${count} 件待审核，先申报的在前；每页内最先到期的在最前。`,
     bureausOnly: '此页面供财政部门和正版化工作机构使用。',
   },
   review: {
@@ -125,7 +125,8 @@ const en: ReviewWords = {
     noDay: 'no deadline',
     left: (count) => `${days(count)} left`,
     empty: 'No order waits for your bureau. Orders that a rule refers to people appear here, what lapses first on top.',
-    more: (count) => `These are the ${count} that were submitted first; the others move up as these are settled.`,
+    count: (count) =>
+      `${count} wait for review, what was submitted first on the first page; on each page what lapses first is on top.`,
     bureausOnly: 'This page is for the finance bureau and the legalization office.',
   },
   review: {

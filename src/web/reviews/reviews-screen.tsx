@@ -1,23 +1,30 @@
-import { Link } from '@tanstack/react-router';
+import { getRouteApi, Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { Schemas } from '../client/operation.ts';
 import { DueDay } from '../table/due-day.tsx';
+import { ListPage } from '../table/list-page.tsx';
 import { OpenRules } from '../table/open-rules.tsx';
 import { useRuleNames } from '../table/rule-names.ts';
-import { type Column, ServerTable } from '../table/server-table.tsx';
+import type { Column } from '../table/server-table.tsx';
 import { writeMoney } from '../ui/money.ts';
 import { Reading, Screen } from '../ui/screen.tsx';
 import { dayOf } from '../ui/time.ts';
 import { useWords } from '../words/use-words.ts';
 import { useProposedWaivers } from './proposed-waivers.ts';
-import { byDeadline, useBureau, useReviews } from './review-list.ts';
+import { byDeadline, useBureau, useReviewCount, useReviews } from './review-list.ts';
 import { REVIEW_WORDS } from './review-words.ts';
 
-/** What people of this bureau have to decide, what lapses first on top. */
+const route = getRouteApi('/reviews');
+const PAGE_ROWS = 50;
+
+/** What people of this bureau have to decide, page by page as it was submitted, and of a page what lapses first on top. */
 export function ReviewsScreen(): ReactNode {
   const words = useWords(REVIEW_WORDS).desk;
   const bureau = useBureau();
-  const reviews = useReviews();
+  const { after } = route.useSearch();
+  const reviews = useReviews({ limit: PAGE_ROWS, after });
+  const isFirst = after === undefined;
+  const count = useReviewCount(!isFirst || (reviews.data?.data.next ?? null) !== null);
   const columns = useColumns(reviews.data?.data.items ?? []);
   if (bureau === undefined) return <Screen title={words.title}>{words.bureausOnly}</Screen>;
   return (
@@ -25,14 +32,15 @@ export function ReviewsScreen(): ReactNode {
       <Reading read={reviews}>
         {({ data }) => (
           <>
-            <ServerTable
+            {count !== undefined && <p className="secondary">{words.count(count)}</p>}
+            <ListPage
               caption={words.title}
               columns={columns}
-              rows={byDeadline(data.items)}
+              page={{ items: byDeadline(data.items), next: data.next }}
               idOf={({ id }) => id}
+              isFirst={isFirst}
               empty={words.empty}
             />
-            {data.next !== null && <p className="secondary">{words.more(data.items.length)}</p>}
           </>
         )}
       </Reading>
