@@ -58,7 +58,7 @@ const zh = {
     next: '下一份待审核',
     nextIs: '下一份待审核：',
     noneWaits: '没有其他待审核的报表。',
-    waiting: (count: number, isAll: boolean) => (isAll ? `待审核共 ${count} 份` : `待审核 ${count} 份以上`),
+    waiting: (count: number) => `待审核共 ${count} 份`,
     history: '版次记录',
     newest: '最新版',
     shown: (revision: number) => `正在查看第 ${revision} 版，内容已冻结。`,
@@ -113,9 +113,9 @@ const en: Words<typeof zh> = {
     state: 'State',
     assessment: 'Assessment',
     any: 'all',
-    none: 'No filings. What a unit files appears here.',
+    none: 'No filings. What an agency files appears here.',
     columns: {
-      unit: 'Unit',
+      unit: 'Agency',
       campaign: 'Campaign',
       state: 'State',
       revision: 'Revision',
@@ -146,10 +146,7 @@ const en: Words<typeof zh> = {
     next: 'Next to read',
     nextIs: 'Next to read:',
     noneWaits: 'No other filing is waiting to be read.',
-    waiting: (count, isAll) => {
-      if (!isAll) return `more than ${count} filings are to be read`;
-      return count === 1 ? 'one filing is to be read' : `${count} filings are to be read`;
-    },
+    waiting: (count) => (count === 1 ? 'one filing is to be read' : `${count} filings are to be read`),
     history: 'Revisions',
     newest: 'newest',
     shown: (revision) => `This is revision ${revision}, which is frozen.`,
@@ -179,7 +176,7 @@ const en: Words<typeof zh> = {
     remove: (title) => `Do not return ${title}`,
     reason: 'Remark on the whole filing (optional)',
     due: 'New due date (default: in 3 working days)',
-    does: 'Return it to the unit',
+    does: 'Return it to the agency',
     cancel: 'Cancel',
     none: 'No cell is chosen yet.',
     empty: 'Say why for each chosen cell.',

@@ -7,7 +7,7 @@ import { AgencyName } from '../../ui/agency-name.tsx';
 import { useWords } from '../../words/use-words.ts';
 import { DESK_WORDS } from './desk-words.ts';
 import { nextToRead } from './next-to-read.ts';
-import { useWaitingFilings } from './waiting-filings.ts';
+import { useWaitingCount, useWaitingFilings } from './waiting-filings.ts';
 
 interface NextProps {
   readonly filing: Pick<Schemas['Filing'], 'id' | 'campaign'>;
@@ -17,12 +17,12 @@ interface NextProps {
 export function Waiting({ filing }: NextProps): ReactNode {
   const words = useWords(DESK_WORDS).page;
   const may = useMay();
-  const waiting = useWaitingFilings();
-  const next = nextToRead(waiting.items, filing);
+  const next = nextToRead(useWaitingFilings(filing), filing);
+  const count = useWaitingCount();
   if (!may(acceptFiling)) return null;
   return (
     <>
-      <span className="secondary">{words.waiting(waiting.items.length, waiting.isWhole)}</span>
+      {count !== undefined && <span className="secondary">{words.waiting(count)}</span>}
       {next && (
         <Link to="/filed/$id" params={{ id: next.filing.id }}>
           {words.next}
@@ -35,7 +35,7 @@ export function Waiting({ filing }: NextProps): ReactNode {
 /** After a filing was settled: which one is read next. */
 export function NextFiling({ filing }: NextProps): ReactNode {
   const words = useWords(DESK_WORDS).page;
-  const next = nextToRead(useWaitingFilings().items, filing);
+  const next = nextToRead(useWaitingFilings(filing), filing);
   if (next === undefined) return <p>{words.noneWaits}</p>;
   return (
     <p>

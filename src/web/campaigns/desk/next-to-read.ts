@@ -19,4 +19,4 @@ export function nextToRead(waiting: readonly WaitingFiling[], { id, campaign }: 
   return own.find(({ filing }) => filing.id > id) ?? own[0] ?? others[0];
 }
 
-type Place = Pick<Schemas['FilingSummary'], 'id' | 'campaign'>;
+export type Place = Pick<Schemas['FilingSummary'], 'id' | 'campaign'>;
