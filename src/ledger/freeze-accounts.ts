@@ -1,6 +1,7 @@
 import type { Tx } from '../db/index.ts';
 import { type Actor, type Instant, Refusal, text } from '../kernel/index.ts';
 import { findLeafAsOf, type Governed } from '../log/index.ts';
+import type { AccountFault } from './account-fault.ts';
 import {
   type FreezeRow,
   type FrozenPage,
@@ -12,7 +13,6 @@ import {
   updateFreezeRow,
 } from './freeze-repository.ts';
 import {
-  type AccountFault,
   type AccountName,
   accountSubject,
   type FaultyAccount,

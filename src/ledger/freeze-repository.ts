@@ -1,8 +1,9 @@
 import { type Cell, insertRows, selectedRows, type Tx } from '../db/index.ts';
 import type { Instant } from '../kernel/index.ts';
 import type { GovernedTx } from '../log/index.ts';
+import type { AccountFault } from './account-fault.ts';
 import { ACCOUNTS } from './account-tables.ts';
-import type { AccountFault, AccountName, FrozenAccount } from './frozen-account.ts';
+import type { AccountName, FrozenAccount } from './frozen-account.ts';
 import type { AccountKind } from './move.ts';
 
 /** A row of an account that is or was frozen. */

@@ -1,19 +1,10 @@
-import { type Instant, Refusal, type Text, text } from '../kernel/index.ts';
+import { dayOf, type Instant, Refusal, type Text, text } from '../kernel/index.ts';
+import { type AccountFault, describeFaultOf } from './account-fault.ts';
 import type { AccountKind } from './move.ts';
 
 export interface AccountName {
   readonly accountKind: AccountKind;
   readonly account: string;
-}
-
-/** What does not add up about an account; `expected` and `found` are short texts. */
-export interface AccountFault {
-  readonly check: 'counter' | 'commitment' | 'nothing-stands' | 'move' | 'allocation';
-  /** The account itself, the order or the move in which it shows: `budget-line/JZ-1`, `order/ord_…`, `4711/0`. */
-  readonly subject: string;
-  readonly of: string;
-  readonly expected: string;
-  readonly found: string;
 }
 
 export interface FaultyAccount extends AccountName {
@@ -44,23 +35,6 @@ export interface FreezeColumns {
 /** The freeze in a row that was completed; null while the account is not frozen. */
 export function freezeIn(row: Readonly<Record<string, unknown>>): Freeze | null {
   return typeof row.freeze === 'string' ? (JSON.parse(row.freeze) as Freeze) : null;
-}
-
-const FAULT_WORDS: Readonly<Record<AccountFault['check'], Text>> = {
-  counter: text('计数与流水不符，', 'a counter is not the fold of its moves;'),
-  commitment: text('占用与订单不符，', 'what is set aside is not what the order asks for;'),
-  'nothing-stands': text('订单已无效却仍有占用，', 'nothing of the order stands, yet units are set aside;'),
-  move: text('流水没有依据，', 'a move has nothing to stand on;'),
-  allocation: text('已分配数与分配记录不符，', 'seats allocated are not the allocations that last;'),
-};
-
-/** A fault in words, for a person. */
-export function describeFaultOf({ check, subject, of, expected, found }: AccountFault): Text {
-  const words = FAULT_WORDS[check];
-  return text(
-    `${subject}：${words['zh-CN']} ${of} 应为 ${expected}，实为 ${found}`,
-    `${subject}: ${words.en} ${of} should be ${expected} and is ${found}`,
-  );
 }
 
 /** Why an account is frozen: its first fault in words, and how many more there are. */
@@ -106,8 +80,8 @@ interface FrozenProblem<F> {
 export function frozenText(accountKind: AccountKind, account: string, since: Instant): Text {
   const called = CALLED[accountKind];
   return text(
-    `${called['zh-CN']} ${account} 对账不符，自 ${since} 起冻结；查明原因并由两人解冻后方可办理。`,
-    `The ${called.en} ${account} does not reconcile and has been frozen since ${since}; two people unfreeze it once the cause is found.`,
+    `${called['zh-CN']} ${account} 对账不符，自 ${dayOf(since)} 起冻结；查明原因并由两人解冻后方可办理。`,
+    `The ${called.en} ${account} does not reconcile and has been frozen since ${dayOf(since)}; two people unfreeze it once the cause is found.`,
   );
 }
 

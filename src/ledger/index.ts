@@ -1,3 +1,4 @@
+export { type AccountFault, describeFaultOf } from './account-fault.ts';
 export { IS_PLACED, PLACED_SEATS, USED_SEATS } from './account-tables.ts';
 export { CAUSE_WORDS } from './cause-words.ts';
 export { counterProjection } from './counters-projection.ts';
@@ -17,9 +18,7 @@ export {
 } from './freeze-accounts.ts';
 export { countFrozenAccounts } from './freeze-repository.ts';
 export {
-  type AccountFault,
   type AccountName,
-  describeFaultOf,
   type FaultyAccount,
   type Freeze,
   type FrozenAccount,

@@ -29,7 +29,7 @@ forEachEngine((engine) => {
       const elsewhere = await (await gate.as('finance', { grant: { region: '511300' } })).get('/v1/frozen-accounts');
 
       assert.deepEqual(Object.keys(line.body.frozen), ['since', 'reason', 'logIndex']);
-      assert.match(line.body.frozen.reason.en, /reserved_fen should be 0 and is 100/);
+      assert.match(line.body.frozen.reason.en, /what is reserved should be 0.00 yuan and is 1.00 yuan/);
       assert.deepEqual([past.body.frozen, now.body.frozen], [null, line.body.frozen]);
       assert.deepEqual(
         listed.body.items.map(({ account, agencyCode }: Record<string, unknown>) => [account, agencyCode]),

@@ -40,8 +40,8 @@ forEachEngine((engine) => {
               {
                 ...{ check: 'counter', subject: line, of: 'reserved_fen', expected: '0', found: '100' },
                 text: {
-                  'zh-CN': `${line}：计数与流水不符， reserved_fen 应为 0，实为 100`,
-                  en: `${line}: a counter is not the fold of its moves; reserved_fen should be 0 and is 100`,
+                  'zh-CN': `预算指标 ${office.hardwareLine}：计数与流水不符，预占应为 0.00 元，实为 1.00 元`,
+                  en: `budget line ${office.hardwareLine}: a counter is not the fold of its moves; what is reserved should be 0.00 yuan and is 1.00 yuan`,
                 },
               },
             ],
@@ -240,7 +240,7 @@ forEachEngine((engine) => {
 
       assert.equal(referred.body.decision.outcome, 'referred');
       assert.deepEqual(indeterminateIn(referred), [['LIC-02', ['entitlement.freeSeats'], 'legalization-office']]);
-      assert.match(frozen.body.frozen.reason.en, /held_seats should be 0 and is 2/);
+      assert.match(frozen.body.frozen.reason.en, /the seats held should be 0 and is 2/);
       assertRefused(byFinance, 403, 'access.role');
       assert.equal(unfrozen.status, 200, JSON.stringify(unfrozen.body));
       assert.equal(again.body.decision.outcome, 'approved', JSON.stringify(again.body));

@@ -191,7 +191,7 @@ describe('what an acceptance brings into the register', () => {
       assert.deepEqual(found, [
         'allocations alo_office_a differs until',
         'installations ins_a differs edition',
-        'entitlement/ent_office: seats allocated are not the allocations that last; allocated_seats should be 1 and is 2',
+        'entitlement ent_office: seats allocated are not the allocations that last; the seats allocated should be 1 and is 2',
       ]);
     });
   });
