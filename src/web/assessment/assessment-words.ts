@@ -19,7 +19,7 @@ const standingsEn: WordsFor<Standing> = {
   silent: 'no answer in time',
 };
 const sourcesZh: WordsFor<Source> = { gate: '系统数据', unit: '单位填报', office: '工作机构考评' };
-const sourcesEn: WordsFor<Source> = { gate: 'the gate', unit: 'the unit', office: 'the office' };
+const sourcesEn: WordsFor<Source> = { gate: 'the gate', unit: 'the agency', office: 'the office' };
 
 const zh = {
   standings: standingsZh,
@@ -37,7 +37,7 @@ const zh = {
   },
   inapplicable: '不适用，不计入总分',
   workbook: '导出评分表（Excel）',
-  print: '打印评分表（PDF）',
+  print: '下载评分表（PDF）',
   rounds: {
     title: '评分与答复',
     scored: (round: number, score: string, name: string, when: string) =>
@@ -111,7 +111,7 @@ const zh = {
     none: '没有单位。',
     cut: '单位较多，只显示前 1000 个，请按地区筛选。',
     workbook: '导出考核结果（Excel）',
-    print: '打印考核结果（PDF）',
+    print: '下载考核结果（PDF）',
   },
 };
 
@@ -131,7 +131,7 @@ const en: Words<typeof zh> = {
   },
   inapplicable: 'does not apply, left out of the total',
   workbook: 'Export the sheet (Excel)',
-  print: 'Print the sheet (PDF)',
+  print: 'Download the sheet (PDF)',
   rounds: {
     title: 'Scores and answers',
     scored: (round, score, name, when) => `Score ${round}, ${score}: ${name}, ${when}`,
@@ -158,14 +158,14 @@ const en: Words<typeof zh> = {
     needed: 'Fill this in.',
     proof: 'Proof, a PDF or picture, if any',
     reasons: 'Why points were taken, or what became of the objection',
-    done: (day) => `Scored. The unit can object until ${day}.`,
+    done: (day) => `Scored. The agency can object until ${day}.`,
   },
   answer: {
-    title: 'Answer of the unit',
+    title: 'Answer of the agency',
     until: (day) => `The last day to object is ${day}; silence counts as no objection.`,
     late: (day) => `The days to object ended on ${day}; the score can still be agreed to.`,
     liaison: (day) =>
-      `The approver of the unit agrees, or objects until ${day}; silence counts as no objection. Please remind the approver.`,
+      `The approver of the agency agrees, or objects until ${day}; silence counts as no objection. Please remind the approver.`,
     agree: 'Agree to the score',
     agreed: 'Agreed.',
     starts: 'Object',
@@ -188,7 +188,7 @@ const en: Words<typeof zh> = {
     any: 'all',
     columns: {
       choose: 'Choose',
-      unit: 'Unit',
+      unit: 'Agency',
       score: 'Score',
       grade: 'Grade',
       state: 'Assessment',
@@ -196,16 +196,16 @@ const en: Words<typeof zh> = {
     },
     choose: (unit) => `Choose ${unit} to be confirmed`,
     all: 'Choose all that can be confirmed',
-    chosen: (count) => (count === 1 ? 'one unit is chosen' : `${count} units are chosen`),
-    max: 'At most 500 units are confirmed at once.',
+    chosen: (count) => (count === 1 ? 'one agency is chosen' : `${count} agencies are chosen`),
+    max: 'At most 500 agencies are confirmed at once.',
     toSign: 'confirmation to be signed',
     confirm: 'Propose to confirm',
     help: 'Scores that were agreed to, or not answered in time, can be confirmed. A second person signs, and then they are final.',
     done: 'The results are confirmed.',
-    none: 'There are no units.',
-    cut: 'Only the first 1000 units are shown; narrow by region.',
+    none: 'There are no agencies.',
+    cut: 'Only the first 1000 agencies are shown; narrow by region.',
     workbook: 'Export the results (Excel)',
-    print: 'Print the results (PDF)',
+    print: 'Download the results (PDF)',
   },
 };
 

@@ -9,7 +9,7 @@ import { useTitleOfCell } from '../sheet/use-title-of-cell.ts';
 import { type Column, ServerTable } from '../table/server-table.tsx';
 import { Done } from '../ui/done.tsx';
 import { FactList } from '../ui/fact-list.tsx';
-import { ReportLinks } from '../ui/report-links.tsx';
+import { ReportLinks } from '../ui/papers/report-links.tsx';
 import { Reading } from '../ui/screen.tsx';
 import { useText } from '../words/in-language.ts';
 import { useWords } from '../words/use-words.ts';

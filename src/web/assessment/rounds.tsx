@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { Schemas } from '../client/operation.ts';
-import { ScanLink } from '../ui/scan-link.tsx';
+import { ScanLink } from '../ui/papers/scan-link.tsx';
 import { writeInstant } from '../ui/time.ts';
 import { useWords } from '../words/use-words.ts';
 import { ASSESSMENT_WORDS } from './assessment-words.ts';

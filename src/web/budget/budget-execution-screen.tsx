@@ -4,7 +4,7 @@ import { reportBudgetExecution } from '../client/operations.generated.ts';
 import { FilterChoice } from '../table/filter-choice.tsx';
 import type { Column } from '../table/server-table.tsx';
 import { useReachesMany } from '../table/use-reaches-many.ts';
-import { ReportLinks } from '../ui/report-links.tsx';
+import { ReportLinks } from '../ui/papers/report-links.tsx';
 import { Screen } from '../ui/screen.tsx';
 import { useEconomicClass } from '../words/economic-classes.ts';
 import { writeRegion } from '../words/region-names.ts';

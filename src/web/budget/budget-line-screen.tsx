@@ -13,7 +13,7 @@ import { ServerTable } from '../table/server-table.tsx';
 import { AgencyName } from '../ui/agency-name.tsx';
 import { type Fact, FactList } from '../ui/fact-list.tsx';
 import { writeMoney } from '../ui/money.ts';
-import { ReportLinks } from '../ui/report-links.tsx';
+import { ReportLinks } from '../ui/papers/report-links.tsx';
 import { Reading, Screen } from '../ui/screen.tsx';
 import { dayOf } from '../ui/time.ts';
 import { useEconomicClass } from '../words/economic-classes.ts';

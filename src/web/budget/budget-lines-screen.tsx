@@ -4,7 +4,7 @@ import { reportBudgetExecution } from '../client/operations.generated.ts';
 import { BudgetLineLink } from '../table/budget-line-link.tsx';
 import type { Column } from '../table/server-table.tsx';
 import { useReachesMany } from '../table/use-reaches-many.ts';
-import { ReportLinks } from '../ui/report-links.tsx';
+import { ReportLinks } from '../ui/papers/report-links.tsx';
 import { Screen } from '../ui/screen.tsx';
 import { useWords } from '../words/use-words.ts';
 import { executionQuery, type LinesSearch } from './budget-search.ts';

@@ -5,7 +5,7 @@ import { reportBudgetLineCommitments } from '../client/operations.generated.ts';
 import { useRead } from '../client/use-gate.ts';
 import { type Column, ServerTable } from '../table/server-table.tsx';
 import { writeMoney } from '../ui/money.ts';
-import { ReportLinks } from '../ui/report-links.tsx';
+import { ReportLinks } from '../ui/papers/report-links.tsx';
 import { Reading } from '../ui/screen.tsx';
 import { dayOf } from '../ui/time.ts';
 import { ORDER_STATE_WORDS } from '../words/states.ts';

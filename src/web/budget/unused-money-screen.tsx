@@ -8,7 +8,7 @@ import { FilterChoice } from '../table/filter-choice.tsx';
 import { type Column, Pages, ServerTable } from '../table/server-table.tsx';
 import { useReachesMany } from '../table/use-reaches-many.ts';
 import { writeMoney } from '../ui/money.ts';
-import { ReportLinks } from '../ui/report-links.tsx';
+import { ReportLinks } from '../ui/papers/report-links.tsx';
 import { Reading, Screen } from '../ui/screen.tsx';
 import { useWords } from '../words/use-words.ts';
 import './budget.css';

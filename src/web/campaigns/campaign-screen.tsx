@@ -15,6 +15,7 @@ import { useMay } from '../client/session-context.tsx';
 import { useRead } from '../client/use-gate.ts';
 import { useLanguage } from '../ui/appearance/use-preferences.ts';
 import { type Fact, FactList } from '../ui/fact-list.tsx';
+import { DocumentButton } from '../ui/papers/document-button.tsx';
 import { Reading, Screen } from '../ui/screen.tsx';
 import { daysUntil } from '../ui/time.ts';
 import { COUNT_WORDS } from '../words/asked-words.ts';
@@ -106,9 +107,9 @@ function StandingPapers({ id }: { readonly id: string }): ReactNode {
   const words = useWords(CAMPAIGN_WORDS).page;
   const lang = useLanguage();
   return (['pdf', 'xlsx'] as const).map((format) => (
-    <a key={format} href={addressOf(reportCampaign.path, { id }, { format, lang })} target="_blank" rel="noreferrer">
+    <DocumentButton key={format} address={addressOf(reportCampaign.path, { id }, { format, lang })}>
       {words.standing[format]}
-    </a>
+    </DocumentButton>
   ));
 }
 

@@ -4,6 +4,7 @@ import type { Schemas } from '../client/operation.ts';
 import { getLetter, printLetters } from '../client/operations.generated.ts';
 import { useMay } from '../client/session-context.tsx';
 import { useLanguage } from '../ui/appearance/use-preferences.ts';
+import { DocumentButton } from '../ui/papers/document-button.tsx';
 import { daysUntil } from '../ui/time.ts';
 import { useWords } from '../words/use-words.ts';
 import { UNIT_WORDS } from './acts/unit-words.ts';
@@ -35,9 +36,9 @@ export function AllLetters({ campaign, region, shown }: AllLettersProps): ReactN
     return daysUntil(dueOn) >= 0 && <span className="secondary screen-only">{words.lettersLater(dueOn)}</span>;
   const address = addressOf(printLetters.path, { id }, { lang, ...(region !== undefined && { region }) });
   return (
-    <a className="screen-only" href={address} target="_blank" rel="noreferrer">
-      {words.allLetters}
-    </a>
+    <span className="screen-only">
+      <DocumentButton address={address}>{words.allLetters}</DocumentButton>
+    </span>
   );
 }
 

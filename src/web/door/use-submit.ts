@@ -1,6 +1,6 @@
 import { useRef, useState } from 'react';
 import { GateAway, GateProblem } from '../client/gate-problem.ts';
-import { useSecondsUntil } from '../ui/session/use-seconds-until.ts';
+import { useSecondsUntil } from '../ui/session/use-seconds.ts';
 import { useWords } from '../words/use-words.ts';
 import { DOOR_WORDS } from './door-words.ts';
 

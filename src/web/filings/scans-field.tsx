@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { SentFileField } from '../form/sent-file-field.tsx';
 import { SHEET_WORDS } from '../sheet/sheet-words.ts';
-import { ScanLink } from '../ui/scan-link.tsx';
+import { ScanLink } from '../ui/papers/scan-link.tsx';
 import { useWords } from '../words/use-words.ts';
 
 interface ScansFieldProps {

@@ -21,7 +21,7 @@ const en: Words<typeof zh> = {
   title: 'Read from an Excel file',
   file: 'Choose the table, filled in (XLSX or CSV)',
   fileSays:
-    'As “Export the form” gives it, or as your unit keeps it. What it says is shown first; “Fill in” changes the draft.',
+    'As “Export the form” gives it, or as your agency keeps it. What it says is shown first; “Fill in” changes the draft.',
   kind: 'Choose an XLSX or CSV file.',
   read: (cells, emptied) =>
     cells === 0

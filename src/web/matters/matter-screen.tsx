@@ -4,7 +4,7 @@ import type { Schemas } from '../client/operation.ts';
 import { getMatter } from '../client/operations.generated.ts';
 import { useRead } from '../client/use-gate.ts';
 import { AgencyName } from '../ui/agency-name.tsx';
-import { ScanLink } from '../ui/scan-link.tsx';
+import { ScanLink } from '../ui/papers/scan-link.tsx';
 import { Reading, Screen } from '../ui/screen.tsx';
 import { MATTER_STATE_WORDS, SEVERITY_WORDS } from '../words/filing-states.ts';
 import { useWords } from '../words/use-words.ts';

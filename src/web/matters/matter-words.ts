@@ -4,7 +4,7 @@ import type { BothLanguages, Words } from '../words/use-words.ts';
 type WordsFor<Value extends string> = { readonly [value in Value]: string };
 
 const awaitsZh: WordsFor<Schemas['MatterAwaits']> = { owner: '待单位整改', office: '待机构核销' };
-const awaitsEn: WordsFor<Schemas['MatterAwaits']> = { owner: 'the unit', office: 'the office' };
+const awaitsEn: WordsFor<Schemas['MatterAwaits']> = { owner: 'the agency', office: 'the office' };
 
 const stepsZh: WordsFor<Schemas['MatterAct']> = {
   answer: '答复整改情况',
@@ -35,7 +35,7 @@ const zh = {
     title: '整改事项',
     add: '登记整改事项',
     workbook: '导出整改台账（Excel）',
-    print: '打印整改台账（PDF）',
+    print: '下载整改台账（PDF）',
     state: '状态',
     awaits: '待办方',
     any: '全部',
@@ -98,21 +98,21 @@ const en: Words<typeof zh> = {
     title: 'Rectifications',
     add: 'Open a rectification',
     workbook: 'Export the ledger (Excel)',
-    print: 'Print the ledger (PDF)',
+    print: 'Download the ledger (PDF)',
     state: 'State',
     awaits: 'Waits for',
     any: 'all',
     overdue: 'only overdue ones',
     none: 'Nothing has to be put right. What is found in an accepted filing appears here.',
     noneMatch: 'None matches.',
-    columns: { number: 'Number', title: 'What', owner: 'Unit', due: 'Due', state: 'State', severity: 'Weight' },
+    columns: { number: 'Number', title: 'What', owner: 'Agency', due: 'Due', state: 'State', severity: 'Weight' },
     left: (days) => (days === 0 ? 'due today' : days === 1 ? '1 day left' : `${days} days left`),
     late: 'overdue',
   },
   page: {
     title: 'Rectification',
     back: 'Rectifications',
-    owner: 'Unit',
+    owner: 'Agency',
     state: 'State',
     severity: 'Weight',
     due: 'Due',
@@ -151,8 +151,8 @@ const en: Words<typeof zh> = {
   form: {
     title: 'Open a rectification',
     what: 'What has to be put right',
-    owner: 'Unit, by name or credit code',
-    badOwner: 'Choose a unit from the list, or write its credit code of 18 characters.',
+    owner: 'Agency, by name or credit code',
+    badOwner: 'Choose an agency from the list, or write its credit code of 18 characters.',
     severity: 'Weight',
     due: 'Due day',
     does: 'Open it',

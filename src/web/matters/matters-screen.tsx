@@ -10,7 +10,7 @@ import { ListPage } from '../table/list-page.tsx';
 import { OneAgency } from '../table/one-agency.tsx';
 import type { Column } from '../table/server-table.tsx';
 import { AgencyName } from '../ui/agency-name.tsx';
-import { ReportLinks } from '../ui/report-links.tsx';
+import { ReportLinks } from '../ui/papers/report-links.tsx';
 import { Reading, Screen } from '../ui/screen.tsx';
 import { isAsked } from '../ui/search.ts';
 import { MATTER_STATE_WORDS, SEVERITY_WORDS } from '../words/filing-states.ts';

@@ -1,5 +1,4 @@
 import { getRouteApi, Link } from '@tanstack/react-router';
-import { Button } from 'antd';
 import { type FormEvent, type ReactNode, useState } from 'react';
 import type { AnswerOf, CallArgs, Schemas } from '../client/operation.ts';
 import { createResponsiblePerson, importRosterTable, reportRoster } from '../client/operations.generated.ts';
@@ -10,7 +9,7 @@ import { OneAgency } from '../table/one-agency.tsx';
 import { RegionFilter } from '../table/region-filter.tsx';
 import type { Column } from '../table/server-table.tsx';
 import { useLanguage } from '../ui/appearance/use-preferences.ts';
-import { DocumentButton } from '../ui/document-button.tsx';
+import { DocumentButton } from '../ui/papers/document-button.tsx';
 import { Reading, Screen } from '../ui/screen.tsx';
 import { isAsked } from '../ui/search.ts';
 import { today } from '../ui/time.ts';
@@ -70,9 +69,7 @@ function Papers(): ReactNode {
     <>
       {may(importRosterTable) && <Link to="/roster/import">{words.imports}</Link>}
       <DocumentButton address={address('xlsx')}>{words.workbook}</DocumentButton>
-      <Button href={address('pdf')} target="_blank" rel="noreferrer">
-        {words.print}
-      </Button>
+      <DocumentButton address={address('pdf')}>{words.print}</DocumentButton>
     </>
   );
 }

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { AnswerOf } from '../client/operation.ts';
-import { ScanLink } from '../ui/scan-link.tsx';
+import { ScanLink } from '../ui/papers/scan-link.tsx';
 import { UI_WORDS } from '../ui/ui-words.ts';
 import { APPROVAL_KIND_WORDS } from '../words/approval-words.ts';
 import { useWords } from '../words/use-words.ts';

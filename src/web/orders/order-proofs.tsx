@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { AnswerOf, Schemas } from '../client/operation.ts';
-import { ScanLink } from '../ui/scan-link.tsx';
+import { ScanLink } from '../ui/papers/scan-link.tsx';
 import { useWords } from '../words/use-words.ts';
 import { PROOF_WORDS, type ProofWords } from './proof-words.ts';
 

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { FormField } from '../form/form-field.tsx';
-import { ScanLink } from '../ui/scan-link.tsx';
+import { ScanLink } from '../ui/papers/scan-link.tsx';
 import { useWords } from '../words/use-words.ts';
 import type { OfferedPaper } from './order-papers.ts';
 import { REVIEW_WORDS } from './review-words.ts';

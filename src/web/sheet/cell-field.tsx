@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { DayPick, useDayExample } from '../form/day-pick.tsx';
-import { ScanLink } from '../ui/scan-link.tsx';
+import { ScanLink } from '../ui/papers/scan-link.tsx';
 import { useText } from '../words/in-language.ts';
 import { useWords } from '../words/use-words.ts';
 import { FilesField } from './files-field.tsx';

@@ -3,7 +3,7 @@ import type { Schemas } from '../client/operation.ts';
 import { getResponsiblePerson } from '../client/operations.generated.ts';
 import { useMay } from '../client/session-context.tsx';
 import { useRead } from '../client/use-gate.ts';
-import { ScanLink } from '../ui/scan-link.tsx';
+import { ScanLink } from '../ui/papers/scan-link.tsx';
 import { useText } from '../words/in-language.ts';
 import { useWords } from '../words/use-words.ts';
 import type { SheetForm } from './form-document.ts';

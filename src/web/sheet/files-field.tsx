@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
 import { SENT_TYPES, useSentFile } from '../form/use-sent-file.ts';
 import { FilePick } from '../ui/file-pick/file-pick.tsx';
+import { ScanLink } from '../ui/papers/scan-link.tsx';
 import { Refusal } from '../ui/refusal.tsx';
-import { ScanLink } from '../ui/scan-link.tsx';
 import { useWords } from '../words/use-words.ts';
 import { fieldId, noteIdsOf, useSheet } from './sheet-context.ts';
 import { SHEET_WORDS } from './sheet-words.ts';

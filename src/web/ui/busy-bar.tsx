@@ -2,7 +2,7 @@ import { type ReactNode, useEffect, useState, useSyncExternalStore } from 'react
 import { onBusy } from '../client/call.ts';
 import { onWaiting, waitingSince } from '../client/waiting.ts';
 import { useWords } from '../words/use-words.ts';
-import { useSecondsUntil } from './session/use-seconds-until.ts';
+import { useSecondsSince, useSecondsUntil } from './session/use-seconds.ts';
 import { serverNow } from './time.ts';
 import { UI_WORDS } from './ui-words.ts';
 
@@ -34,16 +34,4 @@ export function BusyBar(): ReactNode {
       {seconds > 0 ? words.waiting(seconds) : words.working(worked)}
     </p>
   );
-}
-
-/** Whole seconds since a moment by the clock of the gate; nought where there is none. */
-function useSecondsSince(since: number | undefined): number {
-  const [seconds, setSeconds] = useState(0);
-  useEffect(() => {
-    setSeconds(0);
-    if (since === undefined) return undefined;
-    const ticking = setInterval(() => setSeconds(Math.floor((serverNow() - since) / 1_000)), 1_000);
-    return () => clearInterval(ticking);
-  }, [since]);
-  return since === undefined ? 0 : seconds;
 }

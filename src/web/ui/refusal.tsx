@@ -3,7 +3,7 @@ import { GateAway, GateProblem, type ProblemError } from '../client/gate-problem
 import { wordsOfPointer } from '../words/pointer-words.ts';
 import { useWords } from '../words/use-words.ts';
 import { useLanguage } from './appearance/use-preferences.ts';
-import { useSecondsUntil } from './session/use-seconds-until.ts';
+import { useSecondsUntil } from './session/use-seconds.ts';
 import { UI_WORDS } from './ui-words.ts';
 
 interface RefusalProps {

@@ -24,9 +24,9 @@ const groupsZh: WordsFor<Schemas['RollUp']['by']> = {
 };
 const groupsEn: WordsFor<Schemas['RollUp']['by']> = {
   region: 'by region',
-  kind: 'by kind of unit',
-  parent: 'by parent unit',
-  agency: 'by unit',
+  kind: 'by kind of agency',
+  parent: 'by parent agency',
+  agency: 'by agency',
 };
 
 const zh = {
@@ -58,7 +58,7 @@ const zh = {
   noneAccepted: (filed: number) => `尚无已通过的报表；已有 ${filed} 个单位报送。`,
   seeFiled: '改看已报送的报表',
   none: '没有报表。',
-  paper: { workbook: '导出汇总表（Excel）', print: '打印汇总表（PDF）', page: '打印视图' },
+  paper: { workbook: '导出汇总表（Excel）', print: '下载汇总表（PDF）', page: '打印视图' },
   download: '导出 CSV',
   downloading: '正在导出……',
   drill: (name: string) => `查看 ${name} 的单位`,
@@ -78,7 +78,7 @@ const en: Words<typeof zh> = {
   groups: groupsEn,
   level: 'Level of regions',
   levels: { province: 'provinces', city: 'cities', county: 'counties' },
-  own: 'regions of the units',
+  own: 'regions of the agencies',
   region: (name) => `only ${name} and below`,
   onlyIn: (name) => `only ${name} itself`,
   all: 'all regions',
@@ -91,16 +91,17 @@ const en: Words<typeof zh> = {
   completeness: 'filed, %',
   timeliness: 'on time, %',
   others:
-    '“Others”: a classified unit is told with the same two or more units in every sum; groups that would part them are joined here and not shown by themselves.',
-  reported: (count) => (count === 1 ? 'one unit filed it' : `${count} units filed it`),
+    '“Others”: a classified agency is told with the same two or more agencies in every sum; groups that would part them are joined here and not shown by themselves.',
+  reported: (count) => (count === 1 ? 'one agency filed it' : `${count} agencies filed it`),
   wide: (columns) => `The table has ${columns} cells of the form; scroll sideways for those on the right.`,
-  noneAccepted: (filed) => `No filing is accepted yet; ${filed === 1 ? 'one unit has' : `${filed} units have`} filed.`,
+  noneAccepted: (filed) =>
+    `No filing is accepted yet; ${filed === 1 ? 'one agency has' : `${filed} agencies have`} filed.`,
   seeFiled: 'See whatever was filed',
   none: 'No filings.',
-  paper: { workbook: 'Export the summary (Excel)', print: 'Print the summary (PDF)', page: 'Print view' },
+  paper: { workbook: 'Export the summary (Excel)', print: 'Download the summary (PDF)', page: 'Print view' },
   download: 'Export CSV',
   downloading: 'Exporting…',
-  drill: (name) => `See the units of ${name}`,
+  drill: (name) => `See the agencies of ${name}`,
   counts: 'Who filed',
   cells: 'What was filed',
   hint: '“—” means that nobody filed it, which is not 0. Rates are worked out of sums and never averaged.',

@@ -32,7 +32,7 @@ const en: Words<typeof zh> = {
   titled: (unit) => `A form on paper: ${unit}`,
   back: 'Campaign',
   says: 'Type what the stamped paper says, and nothing else; where a cell differs from the gate, type the reason that the paper gives. Another person of the office compares it with the scan and signs.',
-  ofDraft: 'The unit has typed a draft in the gate, which stands below. The paper is what counts.',
+  ofDraft: 'The agency has typed a draft in the gate, which stands below. The paper is what counts.',
   ofReturned: 'Below stands what was returned. Change it as the new paper says.',
   ofCorrected: 'Below stands what was filed. Change it as the corrected paper says.',
   kept: 'Not recorded yet: what is typed here is not kept once you leave the console.',
@@ -46,12 +46,12 @@ const en: Words<typeof zh> = {
   noReason: 'The campaign is closed: say why it is corrected.',
   does: 'Propose to record it',
   sent: (who) => `Proposed. Still to sign: ${who}.`,
-  awaiting: 'The filing of this unit waits for its signature.',
+  awaiting: 'The filing of this agency waits for its signature.',
   toProposal: 'See the proposal',
-  filed: 'The unit has filed. To file it again, return it first.',
+  filed: 'The agency has filed. To file it again, return it first.',
   toFiled: 'See the filing',
-  excused: 'The unit is excused.',
-  notAsked: 'This campaign does not ask the unit.',
+  excused: 'The agency is excused.',
+  notAsked: 'This campaign does not ask the agency.',
 };
 
 export const PAPER_WORDS: BothLanguages<typeof zh> = { zh, en };

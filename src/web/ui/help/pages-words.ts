@@ -81,23 +81,24 @@ const en: Words<typeof zh> = {
     'How budgets are carried out: a region leads to its agencies, an agency to its lines, with the same sums as the export.',
   unusedMoney: 'Budget lines with much money left, beside how much of the year is over.',
   filings:
-    'What your unit has to file with the legalization office, what is due first on top, and below what it has filed.',
+    'What your agency has to file with the legalization office, what is due first on top, and below what it has filed.',
   filing:
     'Fill in the form: the draft saves itself, and what the gate knows is filled in. Your approver signs it, and with that it is filed.',
-  campaigns: 'What the legalization office asks of units: on which form, by which day, and how far it has come.',
-  campaign: 'Whom a campaign asks, who has filed and who is late; give more time, excuse, add units and close it here.',
+  campaigns: 'What the legalization office asks of agencies: on which form, by which day, and how far it has come.',
+  campaign:
+    'Whom a campaign asks, who has filed and who is late; give more time, excuse, add agencies and close it here.',
   newCampaign:
-    'Choose the form, the day and the units, and keep it as a draft; a second person of the office signs the launch.',
+    'Choose the form, the day and the agencies, and keep it as a draft; a second person of the office signs the launch.',
   paperFiling:
-    'For a unit that files on paper: type the stamped form and attach its scan. Another person of the office signs, and the day on which the paper came in is the day that counts.',
-  sums: 'The numbers that units filed, summed by region, level and more, down to the filings that they are made of.',
-  filed: 'What units have filed: open one, compare it cell by cell, and accept it, or return it and say why.',
+    'For an agency that files on paper: type the stamped form and attach its scan. Another person of the office signs, and the day on which the paper came in is the day that counts.',
+  sums: 'The numbers that agencies filed, summed by region, level and more, down to the filings that they are made of.',
+  filed: 'What agencies have filed: open one, compare it cell by cell, and accept it, or return it and say why.',
   filedOne:
     'The cells of a filing beside what the gate knows; an acceptance opens rectifications by the form, a return says what is wrong in which cell.',
-  matters: 'What units have to put right: by when, who has to act next, and what is overdue.',
-  newMatter: 'Ask a unit to put something right by a day; it appears in the to-do list of the unit.',
+  matters: 'What agencies have to put right: by when, who has to act next, and what is overdue.',
+  newMatter: 'Ask an agency to put something right by a day; it appears in the to-do list of the agency.',
   matter:
-    'Where a rectification came from and what was done: the unit answers with papers, the office closes, returns or gives more time.',
+    'Where a rectification came from and what was done: the agency answers with papers, the office closes, returns or gives more time.',
   forms: 'The forms that campaigns can ask for, with their revisions; open one to see each cell and its checks.',
   form: 'The cells, checks and computations of a form; a campaign keeps the revision that it was launched with.',
   newForm:

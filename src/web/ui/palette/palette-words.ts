@@ -20,7 +20,7 @@ const zh = {
 const en: Words<typeof zh> = {
   title: 'Find',
   field:
-    'A page, campaign, unit or project by its name, a credit code, or the beginning of an order’s reference or a budget line’s code',
+    'A page, campaign, agency or project by its name, a credit code, or the beginning of an order’s reference or a budget line’s code',
   help: 'Arrow keys choose, Enter opens, Esc closes.',
   results: 'What was found',
   found: (count) =>
@@ -30,7 +30,7 @@ const en: Words<typeof zh> = {
   record: 'Record',
   campaign: 'Campaign',
   due: (day) => `due ${day}`,
-  unit: 'Unit',
+  unit: 'Agency',
   lines: 'Budget lines',
   line: 'Budget line',
   available: (money) => `${money} yuan available`,

@@ -1,9 +1,9 @@
 import { Button } from 'antd';
 import { type MouseEvent, type ReactNode, useState } from 'react';
-import { callDocument } from '../client/call.ts';
-import { saveBlob } from '../client/save-file.ts';
-import { noteWaiting } from '../client/waiting.ts';
-import { Refusal } from './refusal.tsx';
+import { callDocument } from '../../client/call.ts';
+import { saveBlob } from '../../client/save-file.ts';
+import { noteWaiting } from '../../client/waiting.ts';
+import { Refusal } from '../refusal.tsx';
 
 interface Props {
   readonly address: string;

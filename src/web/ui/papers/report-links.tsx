@@ -1,9 +1,9 @@
 import { Button } from 'antd';
 import type { ReactNode } from 'react';
-import { addressOf } from '../client/call.ts';
-import type { Operation, OperationId } from '../client/operation.ts';
-import { useMay } from '../client/session-context.tsx';
-import { useLanguage } from './appearance/use-preferences.ts';
+import { addressOf } from '../../client/call.ts';
+import type { Operation, OperationId } from '../../client/operation.ts';
+import { useMay } from '../../client/session-context.tsx';
+import { useLanguage } from '../appearance/use-preferences.ts';
 import { DocumentButton } from './document-button.tsx';
 
 interface ReportLinksProps {
@@ -24,9 +24,7 @@ export function ReportLinks({ report, path = {}, query = {}, words }: ReportLink
   return (
     <>
       <DocumentButton address={address('xlsx')}>{words.workbook}</DocumentButton>
-      <Button href={address('pdf')} target="_blank" rel="noreferrer">
-        {words.print}
-      </Button>
+      <DocumentButton address={address('pdf')}>{words.print}</DocumentButton>
       {words.page !== undefined && (
         <Button href={address('html')} target="_blank" rel="noreferrer">
           {words.page}

@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react';
-import { addressOf } from '../client/call.ts';
-import { getEvidenceContent } from '../client/operations.generated.ts';
-import { useMay } from '../client/session-context.tsx';
-import { useWords } from '../words/use-words.ts';
-import { UI_WORDS } from './ui-words.ts';
+import { addressOf } from '../../client/call.ts';
+import { getEvidenceContent } from '../../client/operations.generated.ts';
+import { useMay } from '../../client/session-context.tsx';
+import { useWords } from '../../words/use-words.ts';
+import { UI_WORDS } from '../ui-words.ts';
 
 /** To the scan of a paper, for whoever may open it; nothing where there is none. */
 export function ScanLink({ file }: { readonly file: string | null | undefined }): ReactNode {
