@@ -20,6 +20,9 @@ import type { Submission } from './body/order-draft.ts';
 
 const LIST_MAX = 100;
 
+/** Suppliers and products that are offered before anything is typed: of a province, who types is asked for, not all at the opening. */
+const OFFERED_MAX = 200;
+
 /** A name is asked for from so many characters on. */
 const NAME_MIN = 2;
 
@@ -69,7 +72,7 @@ export function useLists({
   const query = { agencyCode, fiscalYear: year ?? 0 };
   const budgetLines = useAll(listBudgetLines, { query }, { isWanted });
   const filings = useAll(listPlanFilings, { query }, { isWanted });
-  const all = useAll(listSuppliers, {});
+  const all = useAll(listSuppliers, {}, { most: OFFERED_MAX });
   const name = useDeferredValue(supplier.trim());
   const named = useAll(listSuppliers, { query: { name } }, { isWanted: !all.isWhole && name.length >= NAME_MIN });
   const suppliers = all.isWhole || !named.isRead ? all : named;
@@ -104,7 +107,7 @@ function useBarred(): ReadonlySet<string> {
 
 /** Products by name: all of them, or where there are more than a list can offer those that are called as it is typed. */
 function useProducts(typed: string) {
-  const all = useAll(listProducts, {});
+  const all = useAll(listProducts, {}, { most: OFFERED_MAX });
   const search = useDeferredValue(typed.trim());
   const found = useAll(listProducts, { query: { search } }, { isWanted: !all.isWhole && search.length >= NAME_MIN });
   return useMemo(
