@@ -92,7 +92,7 @@ async function readsLaunch({ page: signer }: Visitor, page: Page): Promise<void>
   await keepPicture(signer, 'office-launch-to-sign');
   await signer.getByRole('button', { name: 'English' }).click();
   await signer.getByText(/proposes: Launch a campaign\. “Software use in 2026” with the form/).waitFor();
-  await signer.getByText(/It asks 4 units\./).waitFor();
+  await signer.getByText(/It asks 4 agencies\./).waitFor();
   await saysNothingRaw(signer, false);
   await keepPicture(signer, 'office-launch-to-sign-en');
   await signer.getByRole('button', { name: '简体中文' }).click();

@@ -56,11 +56,11 @@ describe('what every page of the console has', () => {
     await page.locator('.facts').waitFor();
     await page.keyboard.press('Control+k');
     await page.keyboard.type('滨江医院');
-    await page.getByRole('option', { name: /^Unit 荆州市滨江医院 124210004200031280/ }).waitFor();
+    await page.getByRole('option', { name: /^Agency 荆州市滨江医院 124210004200031280/ }).waitFor();
     assert.deepEqual(await axeFindings(page), []);
     await keepPicture(page, 'palette-units-en');
     await page.locator('.palette-input').fill('124210004200031280');
-    await page.getByRole('option', { name: /^Unit 荆州市滨江医院/ }).waitFor();
+    await page.getByRole('option', { name: /^Agency 荆州市滨江医院/ }).waitFor();
     await page.keyboard.press('Enter');
     await page.waitForURL(/\/roster\/124210004200031280/);
     await page.keyboard.press('Control+k');

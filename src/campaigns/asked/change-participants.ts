@@ -60,7 +60,7 @@ export async function joinCampaign(
   const [unit] = await listSelected(entry.tx, { ...none, agencies: [agencyCode] });
   if (!unit || !reaches(actor.grant, { code: unit.agencyCode, region: unit.region })) throw unknownAgency();
   const [known] = await listParticipantsNamed(entry.tx, campaign.key, [agencyCode]);
-  if (known) throw wrongParticipant('/agencyCode', '该单位已在报送范围内。', 'The unit is asked already.');
+  if (known) throw wrongParticipant('/agencyCode', '该单位已在报送范围内。', 'The agency is asked already.');
   const asked = { ...unit, campaignId: campaign.key, dueOn, extensions: [], coveredBy: null, excuse: null };
   return writeNewParticipants(entry, actOf('campaign.joined', { campaign, actor, reason }), [asked]);
 }
@@ -79,7 +79,7 @@ export async function excuseParticipants(
   requireOpen(campaign);
   const { asOfOn } = campaign.state;
   if (ground !== 'exempt' && since === null)
-    throw wrongDays('/since', '请填写机构撤销或合并的日期。', 'Say the first day without the unit.');
+    throw wrongDays('/since', '请填写机构撤销或合并的日期。', 'Say the first day without the agency.');
   const isThereOnDay = since === null || since > asOfOn;
   const found = await getNamed(entry, campaign, { actor, agencies });
   const filings = await listFilingsOf(entry.tx, campaign.key, agencies);
@@ -90,10 +90,10 @@ export async function excuseParticipants(
       throw wrongParticipant(
         place,
         '该单位在数据截止日仍存在，应由承继单位代为报送。',
-        'The unit was there on the day that is asked about: its successor files for it.',
+        'The agency was there on the day that is asked about: its successor files for it.',
       );
     if (isThereOnDay && filings.has(participant.agencyCode))
-      throw wrongParticipant(place, '该单位已报送，其报表继续有效。', 'The unit has filed, and its filing counts.');
+      throw wrongParticipant(place, '该单位已报送，其报表继续有效。', 'The agency has filed, and its filing counts.');
     const excuse: GivenExcuse = { ground, since, on: entry.on };
     return { ...participant, excuse, leaves: true };
   });
@@ -116,10 +116,10 @@ export async function coverParticipant(
     throw wrongDays(
       '/since',
       '该单位在数据截止日已不存在，应予免报。',
-      'The unit was gone on the day that is asked about: it is excused.',
+      'The agency was gone on the day that is asked about: it is excused.',
     );
   if (coveredBy === agencyCode)
-    throw wrongParticipant('/coveredBy', '承继单位不能是本单位。', 'A unit is not its own successor.');
+    throw wrongParticipant('/coveredBy', '承继单位不能是本单位。', 'An agency is not its own successor.');
   const [unit] = await getNamed(entry, campaign, { actor, agencies: [agencyCode] });
   const [successor] = await listParticipantsNamed(entry.tx, campaign.key, [coveredBy]);
   if (!successor || successor.leftIndex !== null || successor.coveredBy !== null)
@@ -161,7 +161,7 @@ function unknownAgency(): Refusal {
 }
 
 function notAsked(pointer: string): Refusal {
-  return wrongParticipant(pointer, '该单位不在报送范围内。', 'The unit is not asked by this campaign.');
+  return wrongParticipant(pointer, '该单位不在报送范围内。', 'The agency is not asked by this campaign.');
 }
 
 function wrongParticipant(pointer: string, zh: string, en: string): Refusal {

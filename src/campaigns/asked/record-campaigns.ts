@@ -61,7 +61,7 @@ const NO_SHEET = problem(
 const NOBODY_ASKED = problem(
   ...(['unprocessable', 'campaign.participants', 'ask'] as const),
   '请至少选择一个行政区划或一个单位。',
-  'Choose a region or a unit at least.',
+  'Choose a region or an agency at least.',
 );
 
 function reachProblems({ grant }: Actor, campaign: Campaign): readonly DraftProblem[] {

@@ -42,7 +42,7 @@ function nobodyAsked(): Refusal {
 }
 
 function tooMany(): Refusal {
-  const message = text(`一次最多报送 ${UNITS_MAX} 个单位。`, `A campaign asks ${UNITS_MAX} units at most.`);
+  const message = text(`一次最多报送 ${UNITS_MAX} 个单位。`, `A campaign asks ${UNITS_MAX} agencies at most.`);
   return new Refusal('unprocessable', 'campaign.participants', message, [{ pointer: '/ask', message: '' }]);
 }
 

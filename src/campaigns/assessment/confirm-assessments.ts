@@ -77,13 +77,13 @@ function unknownFiling(at: number): Refusal {
 }
 
 function notScored() {
-  return filingState(text('该单位尚未评分。', 'The unit has not been scored.'));
+  return filingState(text('该单位尚未评分。', 'The agency has not been scored.'));
 }
 
 function unanswered() {
-  return filingState(text('单位的异议尚未答复。', "The unit's objection has not been answered."));
+  return filingState(text('单位的异议尚未答复。', "The agency's objection has not been answered."));
 }
 
 function stillOpen() {
-  return filingState(text('单位的异议期限未满。', 'The unit may still object.'));
+  return filingState(text('单位的异议期限未满。', 'The agency may still object.'));
 }

@@ -69,7 +69,7 @@ export function strangeIn(form: CompiledForm, named: object, pointer: string) {
 export function refuseUnanswered(objected: readonly string[], reasons: Readonly<Record<string, string>>): void {
   const left = objected.filter((cell) => reasons[cell] === undefined);
   if (left.length === 0) return;
-  const message = text('请逐项答复单位提出的异议。', 'Answer each cell that the unit objected to.');
+  const message = text('请逐项答复单位提出的异议。', 'Answer each cell that the agency objected to.');
   const fields = left.map((cell) => ({ pointer: `/reasons/${cell}`, message: '' }));
   throw new Refusal('unprocessable', 'filing.objection_unanswered', message, fields);
 }

@@ -56,7 +56,7 @@ function refuseState({ state, assessment }: Filing): void {
   if (state !== 'accepted')
     throw filingState(text('只有审核通过的评分表才能评分。', 'Only an accepted sheet is scored.'));
   if (assessment === 'agreed')
-    throw filingState(text('单位已认可该评分。', 'The unit has agreed to the score: it is not changed.'));
+    throw filingState(text('单位已认可该评分。', 'The agency has agreed to the score: it is not changed.'));
 }
 
 /** The cells that the unit objected to and nobody has answered. */
@@ -72,7 +72,7 @@ async function respondDay(entry: Governed, { campaign }: FilingToAssess, named: 
   if (named === null) return findObjectionDay(entry, campaign.state);
   const least = await leastDay(entry, campaign);
   if (named >= least) return named;
-  throw wrongDays('/respondBy', `异议期限不得早于 ${least}。`, `The unit has at least until ${least}.`);
+  throw wrongDays('/respondBy', `异议期限不得早于 ${least}。`, `The agency has at least until ${least}.`);
 }
 
 async function leastDay(entry: Governed, campaign: FilingToAssess['campaign']): Promise<CivilDate> {

@@ -137,7 +137,7 @@ function unreadable(faults: readonly RefusedField[]): Refusal {
 function nothingKnown(): Refusal {
   const message = text(
     '表中没有本单位的、表样所列的栏目。请使用导出的统计表，或保留表头的项目名称。',
-    'The table has no cell of this form for this unit. Take the form that the gate exports, or keep the names of its headings.',
+    'The table has no cell of this form for this agency. Take the form that the gate exports, or keep the names of its headings.',
   );
   return new Refusal('unprocessable', 'filing.table', message, [{ pointer: '', message: '' }]);
 }

@@ -74,11 +74,11 @@ function onlyAgencyOf(grant: Grant): string | undefined {
 }
 
 function unnamed(): Refusal {
-  const message = text('请指明填报单位。', 'Say which unit it is about.');
+  const message = text('请指明填报单位。', 'Say which agency it is about.');
   return new Refusal('unprocessable', 'filing.reporter', message, [{ pointer: '/reporter', message: '' }]);
 }
 
 function notAsked(): Refusal {
-  const message = text('该单位不在报送范围内。', 'The unit is not asked by this campaign.');
+  const message = text('该单位不在报送范围内。', 'The agency is not asked by this campaign.');
   return new Refusal('not_found', 'campaign.not_found', message);
 }

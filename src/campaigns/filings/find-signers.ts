@@ -87,12 +87,12 @@ function problemOf(slots: readonly SignerSlot[], isSender: boolean): Text | null
 
 const ONLY_APPROVER = text(
   '本单位只有您一位审批人，送签人不能签署自己送签的报表。请由本单位联络员或采购经办人打开本草稿送签，再由您签署；或者请安全管理员再开通一位审批人账户。',
-  'You are the only approver of the unit, and nobody signs what the same person has sent. Let the liaison or the procurement officer of the unit open this draft and send it, so that you can sign; or have the security administrator invite another approver.',
+  'You are the only approver of the agency, and nobody signs what the same person has sent. Let the liaison or the procurement officer of the agency open this draft and send it, so that you can sign; or have the security administrator invite another approver.',
 );
 
 const NO_APPROVER = text(
   '本单位没有可以签署的审批人。请由安全管理员开通审批人账户，或者将盖章的纸质报表交正版化工作机构登记。',
-  'The unit has no approver who could sign. Have the security administrator invite one, or bring the stamped paper to the legalization office, which records it.',
+  'The agency has no approver who could sign. Have the security administrator invite one, or bring the stamped paper to the legalization office, which records it.',
 );
 
 const NOBODY_AT_OFFICE = text(

@@ -100,7 +100,7 @@ function kindOf(
   { reason }: Pick<FilingStatement, 'reason'>,
 ): RevisionKind {
   if (participant.leftIndex !== null)
-    throw wrongParticipant(text('该单位已免予报送。', 'The unit is excused and need not file.'));
+    throw wrongParticipant(text('该单位已免予报送。', 'The agency is excused and need not file.'));
   const { state } = campaign.state;
   if (filing?.assessment === 'confirmed') throw isFinal();
   if (state === 'closed') {
@@ -144,7 +144,7 @@ async function refuseAwaiting(entry: Moment, reporting: Reporting): Promise<void
 }
 
 export function awaitingSignature(): Refusal {
-  const message = text('该单位的报表正在等待审核人签署。', "The unit's filing waits for its signature.");
+  const message = text('该单位的报表正在等待审核人签署。', "The agency's filing waits for its signature.");
   return new Refusal('conflict', 'filing.awaiting_signature', message);
 }
 
@@ -194,6 +194,6 @@ async function refuseStranger(tx: Tx, { participant, filedFor }: Reporting, sign
   const [person] = await selectIn(tx, 'responsible_persons', 'id', [signedFor]);
   const isTheirs = person && [participant.agencyCode, filedFor].includes(String(person.agency_code));
   if (isTheirs) return;
-  const message = text('该责任人不属于本单位。', 'The responsible person is not of this unit.');
+  const message = text('该责任人不属于本单位。', 'The responsible person is not of this agency.');
   throw new Refusal('unprocessable', 'filing.signed_for', message, [{ pointer: '/signedFor', message: '' }]);
 }

@@ -91,7 +91,7 @@ function isAsked({ by: filler }: Section, { pointer, by, refuse }: Asked): boole
   const message =
     by === 'agency'
       ? text('此栏由主管部门填写。', 'The office fills this in.')
-      : text('此栏由报送单位填写。', 'The unit fills this in.');
+      : text('此栏由报送单位填写。', 'The agency fills this in.');
   refuse(pointer, 'cell.filler', message);
   return false;
 }

@@ -119,7 +119,7 @@ function nothingOwed(): Refusal {
 function tooMany(count: number): Refusal {
   const message = text(
     `有 ${count} 个单位逾期，一次最多出具 ${LETTERS_MAX} 份，请按地区出具。`,
-    `${count} units are late, and ${LETTERS_MAX} letters at most are written in one go: ask for those of a region.`,
+    `${count} agencies are late, and ${LETTERS_MAX} letters at most are written in one go: ask for those of a region.`,
   );
   return new Refusal('unprocessable', 'campaign.many_letters', message, [{ pointer: '/query/region', message: '' }]);
 }

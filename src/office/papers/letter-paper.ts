@@ -45,7 +45,7 @@ function partsOf(letter: Letter): readonly FormPart[] {
               },
             ]),
         { label: text('报送表样', 'Form to file'), value: letter.formTitle, isWide: true },
-        { label: text('填报单位', 'Unit'), value: `${name}\n${agencyCode}` },
+        { label: text('填报单位', 'Agency'), value: `${name}\n${agencyCode}` },
         { label: text('接收单位', 'Received by'), value: `${officeName}\n${campaign.state.officeAgency}` },
         { label: text('报送期限', 'Due'), value: dueOn },
         { label: text('逾期天数', 'Days late'), value: text(`${daysLate} 天`, String(daysLate)) },
@@ -149,7 +149,7 @@ function signInStep(accounts: Letter['accounts']): Text {
   const [zh, en] =
     own.length === 0
       ? ['用本人账号登录', 'Sign in with your own account']
-      : [`用本单位填报账号登录：${listed(own, '、')}`, `Sign in with an account of your unit: ${listed(own, ', ')}`];
+      : [`用本单位填报账号登录：${listed(own, '、')}`, `Sign in with an account of your agency: ${listed(own, ', ')}`];
   return text(
     `${zh}。登录后如未直接显示报表，点左侧“我的报表”，再点本报送任务的名称。没有账号或忘记密码的，请联系接收单位，由其发给邀请链接。`,
     `${en}. If the form does not show, choose "My filings" on the left and then the name of this campaign. Without an account or its password, ask the receiving office, which sends a link with an invitation.`,

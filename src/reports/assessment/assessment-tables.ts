@@ -5,7 +5,7 @@ import type { AssessmentItem, ItemSource } from './assessment-items.ts';
 
 const SOURCES: Readonly<Record<ItemSource, Text>> = {
   gate: text('系统数据', 'the gate'),
-  unit: text('单位填报', 'the unit'),
+  unit: text('单位填报', 'the agency'),
   office: text('考评认定', 'the office'),
 };
 
@@ -45,7 +45,7 @@ export const SHEET_COLUMNS: readonly Column<AssessmentItem>[] = [
 export const SHEET_NOTES: readonly Text[] = [
   text(
     '系统得分为不经考评认定、仅按系统数据和单位填报即可算出的得分。不适用的项目不计入总分，总分按适用项目折算为 100 分后再扣分。',
-    'By the gate: what follows from its figures and from what the unit filed, without the office. Items that do not apply are left out; the total is rescaled to 100 before deductions.',
+    'By the gate: what follows from its figures and from what the agency filed, without the office. Items that do not apply are left out; the total is rescaled to 100 before deductions.',
   ),
 ];
 
@@ -57,7 +57,7 @@ export const SHEET_SIGNATURES: readonly Text[] = [
 ];
 
 export const STATES: Readonly<Record<AssessmentState, Text>> = {
-  scored: text('待单位答复', 'waits for the unit'),
+  scored: text('待单位答复', 'waits for the agency'),
   objected: text('有异议，待答复', 'objected to'),
   agreed: text('单位已认可', 'agreed to'),
   confirmed: text('已确认', 'confirmed'),

@@ -98,7 +98,7 @@ function linesInOrder(sums: readonly (() => GroupSum)[]): Reading<Line> {
 }
 
 function notAsked(): Refusal {
-  const message = text('该单位不在报送范围内。', 'The unit is not asked by this campaign.');
+  const message = text('该单位不在报送范围内。', 'The agency is not asked by this campaign.');
   return new Refusal('not_found', 'campaign.not_found', message);
 }
 

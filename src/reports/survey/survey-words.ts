@@ -52,7 +52,7 @@ export function countsLine({ expected, filed, onTime, late, missing, excused }: 
 export const REGION_NOTES: readonly Text[] = [
   text(
     '合计为各单位之和；比率由合计数计算，不取平均。空白为无人填报，与 0 不同。',
-    'The total is the sum of the units; rates are worked out of sums and never averaged. A blank was filed by nobody, which is not 0.',
+    'The total is the sum of the agencies; rates are worked out of sums and never averaged. A blank was filed by nobody, which is not 0.',
   ),
   text('按期、逾期以首次报送之日为准，应报不含免报单位。', 'On time by the first filing; nobody excused is expected.'),
 ];
@@ -64,5 +64,5 @@ export const OTHER_NOTE = text(
 
 export const JOINED_NOTE = text(
   '该地区单位较少且有涉密单位，与其他地区合并列示，合计为合并后的数据。',
-  'The region has few units and a classified one: it is told together with others, and the total is of all of them.',
+  'The region has few agencies and a classified one: it is told together with others, and the total is of all of them.',
 );

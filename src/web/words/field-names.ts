@@ -159,7 +159,7 @@ export const FIELD_NAMES_ZH: { readonly [field: string]: string } = {
 
 /** What the contract's name would say badly in English. */
 const FIELD_NAMES_EN: { readonly [field: string]: string } = {
-  ...{ asOfOn: 'Figures as of', dueOn: 'Due day', madeOn: 'Made', ask: 'Whom it asks', asked: 'Units asked' },
+  ...{ asOfOn: 'Figures as of', dueOn: 'Due day', madeOn: 'Made', ask: 'Whom it asks', asked: 'Agencies asked' },
   ...{ except: 'But not', gating: 'Holds up orders', needsReasons: 'Differences need reasons', excused: 'Excused' },
   ...{ officeAgency: 'Received by', officeName: 'Received by', kinds: 'Kinds of units', levels: 'Levels of units' },
   ...{ missing: 'Not filed', filed: 'Filed', late: 'Filed late', returned: 'Returned', accepted: 'Accepted' },

@@ -56,12 +56,12 @@ const en: Words<typeof zh> = {
   },
   revision: (revision) => `revision ${revision}`,
   everyBelow: (region) => `${region} and the regions below it`,
-  reporters: { agency: 'units', region: 'regions' },
+  reporters: { agency: 'agencies', region: 'regions' },
   first: 'This is the first revision of the form.',
   since: (revision) => `Compared with revision ${revision}`,
   sections: 'Sections and cells',
   section: (title, cells) => `${title} (${cells === 1 ? 'one cell' : `${cells} cells`})`,
-  by: { agency: 'filled in by the unit', office: 'filled in by the office' },
+  by: { agency: 'filled in by the agency', office: 'filled in by the office' },
   layout: { list: 'item by item', grid: 'a grid', rows: 'row by row, as many as there are' },
   columns: { cell: 'Cell', type: 'Type', unit: 'Unit', filled: 'Filled in', sum: 'Summed' },
   filled: { computed: 'computed', required: 'required', sometimes: 'required at times', optional: 'optional' },
@@ -83,7 +83,7 @@ const en: Words<typeof zh> = {
     count === 1
       ? 'When it was published the one test inside passed.'
       : `When it was published all ${count} tests inside passed.`,
-  preview: 'As a unit sees it',
+  preview: 'As an agency sees it',
   and: ', ',
 };
 

@@ -101,7 +101,7 @@ const en: Words<typeof zh> = {
     removed: (what) => `Gone: ${what}`,
     changed: (what, fields) => `Changed: ${what}: ${fields}`,
     separator: ', ',
-    preview: 'As a unit sees it',
+    preview: 'As an agency sees it',
     region: 'For the region (name or six digits) and those below it',
     badRegion: 'Type a region’s name or its six digits, such as 荆州市 or 421000.',
     publish: 'Propose to publish it',
