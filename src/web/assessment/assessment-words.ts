@@ -37,7 +37,7 @@ const zh = {
   },
   inapplicable: '不适用，不计入总分',
   workbook: '导出评分表（Excel）',
-  print: '下载评分表（PDF）',
+  print: '导出评分表（PDF）',
   rounds: {
     title: '评分与答复',
     scored: (round: number, score: string, name: string, when: string) =>
@@ -111,7 +111,7 @@ const zh = {
     none: '没有单位。',
     cut: '单位较多，只显示前 1000 个，请按地区筛选。',
     workbook: '导出考核结果（Excel）',
-    print: '下载考核结果（PDF）',
+    print: '导出考核结果（PDF）',
   },
 };
 
@@ -131,7 +131,7 @@ const en: Words<typeof zh> = {
   },
   inapplicable: 'does not apply, left out of the total',
   workbook: 'Export the sheet (Excel)',
-  print: 'Download the sheet (PDF)',
+  print: 'Export the sheet (PDF)',
   rounds: {
     title: 'Scores and answers',
     scored: (round, score, name, when) => `Score ${round}, ${score}: ${name}, ${when}`,
@@ -205,7 +205,7 @@ const en: Words<typeof zh> = {
     none: 'There are no agencies.',
     cut: 'Only the first 1000 agencies are shown; narrow by region.',
     workbook: 'Export the results (Excel)',
-    print: 'Download the results (PDF)',
+    print: 'Export the results (PDF)',
   },
 };
 

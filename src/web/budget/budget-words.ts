@@ -44,7 +44,7 @@ const zh = {
     lines: '指标数',
     document: '指标文号',
   },
-  paper: { workbook: '导出 Excel', print: '下载 PDF', page: '打印视图' },
+  paper: { workbook: '导出 Excel', print: '导出 PDF', page: '打印视图' },
   filters: {
     year: '年度',
     on: '截至日期',
@@ -126,7 +126,7 @@ const en: Words<typeof zh> = {
     lines: 'Lines',
     document: 'Document',
   },
-  paper: { workbook: 'Export (Excel)', print: 'Download (PDF)', page: 'Print view' },
+  paper: { workbook: 'Export (Excel)', print: 'Export (PDF)', page: 'Print view' },
   filters: {
     year: 'Year',
     on: 'As of the day',

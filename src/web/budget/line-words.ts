@@ -68,7 +68,7 @@ const zh = {
   stateNow: '现状态',
   noOrders: '还没有订单预占、占用或支出此指标。',
   moreOrders: (shown: number, all: number) => `只列前 ${shown} 个订单，共 ${all} 个；全部订单请导出。`,
-  ordersPaper: { workbook: '导出订单明细（Excel）', print: '下载订单明细（PDF）' },
+  ordersPaper: { workbook: '导出订单明细（Excel）', print: '导出订单明细（PDF）' },
   movesOf: '该订单的流水',
   movesOfOrder: (reference: string) => `订单 ${reference} 在此指标上的流水`,
   see: '查看流水',
@@ -89,7 +89,7 @@ const zh = {
   amount: '金额',
   log: '存证序号',
   places: placesZh,
-  paper: { workbook: '导出流水（Excel）', print: '下载流水（PDF）', page: '打印视图' },
+  paper: { workbook: '导出流水（Excel）', print: '导出流水（PDF）', page: '打印视图' },
 };
 
 const en: Words<typeof zh> = {
@@ -131,7 +131,7 @@ const en: Words<typeof zh> = {
   stateNow: 'State now',
   noOrders: 'No order has reserved, encumbered or spent any of it yet.',
   moreOrders: (shown, all) => `The first ${shown} of ${all} orders; the export has them all.`,
-  ordersPaper: { workbook: 'Export the orders (Excel)', print: 'Download the orders (PDF)' },
+  ordersPaper: { workbook: 'Export the orders (Excel)', print: 'Export the orders (PDF)' },
   movesOf: 'Moves for the order',
   movesOfOrder: (reference) => `Moves of this line for order ${reference}`,
   see: 'See them',
@@ -152,7 +152,7 @@ const en: Words<typeof zh> = {
   amount: 'Amount',
   log: 'Log',
   places: placesEn,
-  paper: { workbook: 'Export the moves (Excel)', print: 'Download the moves (PDF)', page: 'Print view' },
+  paper: { workbook: 'Export the moves (Excel)', print: 'Export the moves (PDF)', page: 'Print view' },
 };
 
 export const LINE_WORDS: BothLanguages<typeof zh> = { zh, en };

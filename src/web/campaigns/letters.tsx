@@ -5,6 +5,7 @@ import { getLetter, printLetters } from '../client/operations.generated.ts';
 import { useMay } from '../client/session-context.tsx';
 import { useLanguage } from '../ui/appearance/use-preferences.ts';
 import { DocumentButton } from '../ui/papers/document-button.tsx';
+import { DocumentLink } from '../ui/papers/document-link.tsx';
 import { daysUntil } from '../ui/time.ts';
 import { useWords } from '../words/use-words.ts';
 import { UNIT_WORDS } from './acts/unit-words.ts';
@@ -47,8 +48,8 @@ export function LetterLink({ id, unit }: { readonly id: string; readonly unit: P
   const lang = useLanguage();
   const address = addressOf(getLetter.path, { id, agency: unit.agencyCode }, { format: 'pdf', lang });
   return (
-    <a href={address} target="_blank" rel="noreferrer" aria-label={words.letterTo(unit.name)}>
+    <DocumentLink address={address} label={words.letterTo(unit.name)}>
       {words.letter}
-    </a>
+    </DocumentLink>
   );
 }

@@ -20,6 +20,7 @@ import { useForm } from '../sheet/use-form.ts';
 import { useLanguage } from '../ui/appearance/use-preferences.ts';
 import { Done, StillToSign } from '../ui/done.tsx';
 import { FactList } from '../ui/fact-list.tsx';
+import { DocumentLink } from '../ui/papers/document-link.tsx';
 import { ReportLinks } from '../ui/papers/report-links.tsx';
 import { Refusal } from '../ui/refusal.tsx';
 import { Reading, Screen } from '../ui/screen.tsx';
@@ -90,17 +91,15 @@ function Acts({ owed }: { readonly owed: Owed | undefined }): ReactNode {
   return (
     <>
       {owed && isOpen(owed) && isOverdue(owed) && may(getLetter) && (
-        <a
-          href={addressOf(
+        <DocumentLink
+          address={addressOf(
             getLetter.path,
             { id: owed.campaign.id, agency: owed.unit.agencyCode },
             { format: 'pdf', lang },
           )}
-          target="_blank"
-          rel="noreferrer"
         >
           {words.letter}
-        </a>
+        </DocumentLink>
       )}
       <button type="button" className="plain-button" onClick={() => print()}>
         {words.print}

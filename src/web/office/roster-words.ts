@@ -44,7 +44,7 @@ const list = {
   empty: '没有单位可以显示。',
   noneMatch: '没有符合条件的单位。',
   reset: '显示全部',
-  print: '下载 PDF',
+  print: '导出 PDF',
   workbook: '导出（Excel）',
   imports: '导入汇总表',
 };
@@ -67,7 +67,7 @@ const listEn: Words<typeof list> = {
   empty: 'There is no agency to show.',
   noneMatch: 'No agency matches.',
   reset: 'Show all',
-  print: 'Download (PDF)',
+  print: 'Export (PDF)',
   workbook: 'Export (Excel)',
   imports: 'Import a table',
 };

@@ -18,6 +18,7 @@ import {
 import { useMay } from '../client/session-context.tsx';
 import { useAct } from '../client/use-gate.ts';
 import { useLanguage } from '../ui/appearance/use-preferences.ts';
+import { DocumentLink } from '../ui/papers/document-link.tsx';
 import { ReasonForm } from '../ui/reason-form.tsx';
 import { Refusal } from '../ui/refusal.tsx';
 import { useWords } from '../words/use-words.ts';
@@ -68,17 +69,13 @@ export function OrderActs({ order, etag }: OrderActsProps): ReactNode {
       )}
       <FulfilmentLinks order={order} />
       {isCleared && may(getDecisionCertificate) && (
-        <a
-          href={addressOf(getDecisionCertificate.path, { id: order.decisionId }, { format: 'pdf' })}
-          target="_blank"
-          rel="noreferrer"
-        >
+        <DocumentLink address={addressOf(getDecisionCertificate.path, { id: order.decisionId }, { format: 'pdf' })}>
           {words.certificate}
-        </a>
+        </DocumentLink>
       )}
-      <a href={addressOf(getOrder.path, { id: order.id }, { format: 'pdf', lang })} target="_blank" rel="noreferrer">
+      <DocumentLink address={addressOf(getOrder.path, { id: order.id }, { format: 'pdf', lang })}>
         {words.reviewForm}
-      </a>
+      </DocumentLink>
       <button type="button" className="plain-button" onClick={() => print()}>
         {words.print}
       </button>

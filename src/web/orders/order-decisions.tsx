@@ -7,6 +7,7 @@ import { useRead } from '../client/use-gate.ts';
 import { type Column, ServerTable } from '../table/server-table.tsx';
 import { useLanguage } from '../ui/appearance/use-preferences.ts';
 import { OutcomeTag } from '../ui/outcome.tsx';
+import { DocumentLink } from '../ui/papers/document-link.tsx';
 import { Reading } from '../ui/screen.tsx';
 import { writeInstant } from '../ui/time.ts';
 import { useWords } from '../words/use-words.ts';
@@ -76,9 +77,9 @@ function AcceptanceFormLink({ id, sequence }: Pick<Schemas['Acceptance'], 'id' |
   const lang = useLanguage();
   if (!may(getAcceptance)) return null;
   return (
-    <a href={addressOf(getAcceptance.path, { id }, { format: 'pdf', lang })} target="_blank" rel="noreferrer">
+    <DocumentLink address={addressOf(getAcceptance.path, { id }, { format: 'pdf', lang })}>
       {words.acceptanceForm(sequence)}
-    </a>
+    </DocumentLink>
   );
 }
 
