@@ -31,7 +31,7 @@ export function feedOf(
     version: 'https://jsonfeed.org/version/1.1',
     title: `${TITLE[language]} · ${origin}`,
     language,
-    items: alerts.slice(0, FEED_ITEMS_MAX).map((alert) => ({
+    items: alerts.map((alert) => ({
       id: `tag:${origin},2026:alert/${alert.id}`,
       title: alert.title[language],
       content_text: `${alert.agencyName ?? alert.agencyCode}：${alert.title[language]}`,

@@ -20,8 +20,8 @@ export type Severity = (typeof SEVERITIES)[number];
 
 /** How many days before a day people are told of it, and from when on it presses. */
 export const DAYS_AHEAD = 90;
-const SOON_DAYS = 30;
-const URGENT_DAYS = 7;
+export const SOON_DAYS = 30;
+export const URGENT_DAYS = 7;
 
 /** Something that somebody should do something about. It is read off the tables, so it goes when its cause does. */
 export interface Alert {
@@ -45,8 +45,10 @@ export interface Alert {
   readonly title: Text;
 }
 
-/** An alert before it is known whose name belongs to the agency's code. */
-export type UnnamedAlert = Omit<Alert, 'agencyName'>;
+/** An alert before it is put into words, which only those of a page are, and before its agency is named. */
+export interface AlertDraft extends Omit<Alert, 'agencyName' | 'title'> {
+  readonly words: () => Text;
+}
 
 /** What is overdue or at most a week away is urgent, at most thirty days away soon. */
 export function severityBy(dueOn: CivilDate, on: CivilDate): Severity {

@@ -1,14 +1,14 @@
 import { rowsByIndex, type Tx } from '../db/index.ts';
 import type { CivilDate } from '../kernel/index.ts';
-import { listAgencyCodes, type PositionScope } from '../reports/index.ts';
+import {
+  type DayStretch,
+  listAgencyCodes,
+  listStretchInScope,
+  onStretch,
+  type PositionScope,
+} from '../reports/index.ts';
 
 type Rows = ReturnType<Tx>;
-
-interface Window {
-  readonly scope: PositionScope;
-  /** The last day that is looked at. */
-  readonly until: CivilDate;
-}
 
 export interface EndingEntitlementRow {
   readonly id: string;
@@ -19,18 +19,20 @@ export interface EndingEntitlementRow {
   readonly ends_on: CivilDate;
 }
 
-/** Entitlements whose last day comes soon. What has ended is a shortfall, if anybody still uses it. */
+/** The first entitlements that end in some days. What has ended is a shortfall, if anybody still uses it. */
 export async function listEndingEntitlements(
   tx: Tx,
-  { scope, until }: Window,
+  scope: PositionScope,
+  stretch: DayStretch,
 ): Promise<readonly EndingEntitlementRow[]> {
   // Few of all end soon, and either engine would rather look at all that the agencies have.
   const rows: Rows = rowsByIndex(tx, 'entitlements', 'entitlements_by_end');
-  void rows.whereBetween('valid_until', [scope.on, until]).whereIn('agency_code', listAgencyCodes(tx, scope));
+  void rows.where('valid_until', '>=', scope.on).whereIn('agency_code', listAgencyCodes(tx, scope));
   void rows.where((some: Rows) => some.whereNull('seats').orWhere('seats', '>', 0));
   if (scope.category !== undefined) void rows.where('category', scope.category);
+  onStretch(rows, 'valid_until', stretch);
   void rows.select('id', 'agency_code', 'category', 'product', 'seats', { ends_on: 'valid_until' });
-  const ending: EndingEntitlementRow[] = await rows.orderBy('id');
+  const ending: EndingEntitlementRow[] = await rows;
   return ending;
 }
 
@@ -39,15 +41,26 @@ export interface DueUndertakingRow {
   readonly agency_code: string;
   readonly category: string;
   readonly seats: number;
+  readonly delivered_seats: number;
   readonly due_on: CivilDate;
 }
 
-/** Open undertakings that are overdue or due soon, with the seats that are still missing. */
-export async function listDueUndertakings(tx: Tx, { scope, until }: Window): Promise<readonly DueUndertakingRow[]> {
-  const rows: Rows = tx('undertakings').whereIn('agency_code', listAgencyCodes(tx, scope)).where('state', 'open');
-  void rows.where('due_on', '<=', until);
-  if (scope.category !== undefined) void rows.where('category', scope.category);
-  void rows.select('id', 'agency_code', 'category', 'due_on', tx.raw('seats - delivered_seats as seats'));
-  const due: DueUndertakingRow[] = await rows.orderBy('id');
-  return due;
+/** The first open undertakings that are due in some days. A region may have tens of thousands that are overdue. */
+export function listDueUndertakings(
+  tx: Tx,
+  scope: PositionScope,
+  stretch: DayStretch,
+): Promise<readonly DueUndertakingRow[]> {
+  const { category } = scope;
+  const list = {
+    table: 'undertakings',
+    indexes: {
+      undertakings_listed_by_agency_state: ['agency_code', 'state'],
+      undertakings_listed_by_state: ['state'],
+    },
+    equals: { state: ['open'], ...(category !== undefined && { category: [category] }) },
+    agency: 'agency_code',
+    day: 'due_on',
+  };
+  return listStretchInScope<DueUndertakingRow>(tx, scope, list, stretch);
 }

@@ -2,14 +2,15 @@ import { type Database, inSnapshot } from '../db/index.ts';
 import { actorOf } from '../http/actor-of.ts';
 import { languageOf } from '../http/language.ts';
 import type { AnswerOf, Handler, Handlers } from '../http/operation.ts';
-import { cursorOf, limitOf, pageEnding, pageOf, placeIn } from '../http/paging.ts';
+import { cursorOf, limitOf, pageEnding, placeIn } from '../http/paging.ts';
 import { civilDate, dayOf } from '../kernel/index.ts';
 import type { GovernedDeps } from '../log/index.ts';
 import type { Alert } from './alert.ts';
-import { feedOf } from './alert-feed.ts';
+import { FEED_ITEMS_MAX, feedOf } from './alert-feed.ts';
+import type { AlertKey } from './alert-order.ts';
 import { type Digest, listDigests } from './digests-repository.ts';
 import { findWish } from './find-wish.ts';
-import { compareKeys, listAlerts, sortKeyOf } from './list-alerts.ts';
+import { listAlerts } from './list-alerts.ts';
 
 interface AlertsDeps extends Pick<GovernedDeps, 'clock' | 'origin'> {
   readonly db: Database;
@@ -20,20 +21,22 @@ export function alertsReads({ db, clock, origin }: AlertsDeps): Handlers {
   const list: Handler<'listAlerts'> = async (req, res) => {
     const { grant } = actorOf(req);
     const { query } = req;
-    const limit = limitOf(query);
-    const after = cursorOf(query, ['string', 'string', 'string'])?.map(String);
+    const [severity = '', day = '', id = ''] = cursorOf(query, ['string', 'string', 'string'])?.map(String) ?? [];
+    const after: AlertKey | undefined = query.after === undefined ? undefined : [severity, day, id];
+    const page = { after, severity: query.severity, limit: limitOf(query) };
     const at = clock();
-    const alerts = await inSnapshot(db, async (tx) => listAlerts(tx, await findWish(tx, query, { grant, at, db })));
-    const meant = alerts.filter(({ severity }) => query.severity === undefined || severity === query.severity);
-    const left = after === undefined ? meant : meant.filter((alert) => compareKeys(after, sortKeyOf(alert)));
-    const { items, next } = pageOf(left, limit, sortKeyOf);
-    res.status(200).json({ on: dayOf(at), items: items.map(alertBody), next });
+    const { alerts, next } = await inSnapshot(db, async (tx) =>
+      listAlerts(tx, await findWish(tx, query, { grant, at, db }), page),
+    );
+    res.status(200).json({ on: dayOf(at), ...pageEnding(alerts.map(alertBody), next) });
   };
 
   const feed: Handler<'readAlertFeed'> = async (req, res) => {
     const { grant } = actorOf(req);
     const at = clock();
-    const alerts = await inSnapshot(db, async (tx) => listAlerts(tx, await findWish(tx, req.query, { grant, at, db })));
+    const { alerts } = await inSnapshot(db, async (tx) =>
+      listAlerts(tx, await findWish(tx, req.query, { grant, at, db }), FEED),
+    );
     const language = languageOf(req.get('accept-language'));
     res.status(200).set('Vary', VARY).json(feedOf(alerts, { origin, at, language }));
   };
@@ -55,6 +58,8 @@ export function digestsRoutes({ db }: Pick<AlertsDeps, 'db'>): Handlers {
 
   return { listAlertDigests: digests };
 }
+
+const FEED = { after: undefined, severity: undefined, limit: FEED_ITEMS_MAX };
 
 const VARY = 'Accept-Language, Authorization, Cookie';
 

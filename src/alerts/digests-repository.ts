@@ -28,9 +28,21 @@ export async function insertDigests(tx: Tx, rows: readonly Row[]): Promise<void>
   await insertRows(tx, 'alert_digests', rows);
 }
 
-/** Those of one day, and those of days that are long gone. */
-export async function deleteDigests(tx: Tx, { on, before }: { readonly on: CivilDate; readonly before: CivilDate }) {
-  await tx('alert_digests').where('on_day', on).orWhere('on_day', '<', before).delete();
+interface DigestsOfDay {
+  readonly on: CivilDate;
+  readonly agencies: readonly string[];
+}
+
+export async function deleteDigests(tx: Tx, { on, agencies }: DigestsOfDay): Promise<void> {
+  await tx('alert_digests')
+    .where('on_day', on)
+    .whereIn('agency_code', [...agencies])
+    .delete();
+}
+
+/** Those of days that are long gone. */
+export async function deleteOldDigests(tx: Tx, before: CivilDate): Promise<void> {
+  await tx('alert_digests').where('on_day', '<', before).delete();
 }
 
 export interface DigestsPage {

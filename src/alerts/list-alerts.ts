@@ -1,35 +1,36 @@
 import { listDueFindings } from '../audit/index.ts';
 import type { Tx } from '../db/index.ts';
-import { addDays, civilDate, groupBy, sumBy } from '../kernel/index.ts';
+import { addDays } from '../kernel/index.ts';
 import { namesOfAgencies } from '../log/index.ts';
 import {
-  type CountedLicences,
   type KeptAnswers,
   type LoadedPosition,
   type PositionScope,
+  recallEndingSystems,
   recallPosition,
   recallUnlicensedDevices,
 } from '../reports/index.ts';
-import { policyFor, type RuleSet } from '../rules/index.ts';
+import type { RuleSet } from '../rules/index.ts';
+import { ALERT_KINDS, type Alert, type AlertDraft, type AlertKind, DAYS_AHEAD } from './alert.ts';
 import {
-  ALERT_KINDS,
-  type Alert,
-  type AlertKind,
-  DAYS_AHEAD,
-  SEVERITIES,
-  severityBy,
-  type UnnamedAlert,
-} from './alert.ts';
+  type AlertKey,
+  type AlertsPlace,
+  agencyAfter,
+  compareKeys,
+  type ListPart,
+  partsFrom,
+  sortKeyOf,
+  stretchOf,
+} from './alert-order.ts';
 import {
-  auditFindingTitle,
-  entitlementEnds,
-  lowPoolTitle,
-  shortfallTitle,
-  supportEnds,
-  undertakingTitle,
-  unlicensedTitle,
-} from './alert-titles.ts';
-import { alertsOfPosition } from './alerts-of-position.ts';
+  alertsOfPosition,
+  inOrder,
+  lowPoolAlerts,
+  shortfallAlerts,
+  supportAlert,
+  supportAlerts,
+} from './alerts-of-position.ts';
+import { auditFindingAlert, endingAlert, undertakingAlert, unlicensedAlert } from './alerts-of-rows.ts';
 import { listDueUndertakings, listEndingEntitlements } from './alerts-repository.ts';
 import { matterAlert, vacancyAlert } from './office-alerts.ts';
 import { listDueMatters, listVacancies } from './office-alerts-repository.ts';
@@ -44,198 +45,168 @@ export interface AlertsWish {
   readonly kept: KeptAnswers | undefined;
 }
 
+export interface AlertsPage extends AlertsPlace {
+  readonly limit: number;
+}
+
+interface PageOf<Item> {
+  readonly alerts: readonly Item[];
+  /** The key after which the next page begins; null where there is none. */
+  readonly next: AlertKey | null;
+}
+
 /**
- * What somebody should look at, the most pressing first: read off the tables in a fixed number of statements, and written
- * nowhere, so an alert goes when its cause does.
+ * A page of what somebody should look at, the most pressing first: read off the tables and written nowhere, so an alert goes
+ * when its cause does. What comes before the page and after it is neither read nor put into words, but for what a licence
+ * position says of all its agencies.
  */
-export async function listAlerts(tx: Tx, wish: AlertsWish): Promise<readonly Alert[]> {
-  const { scope, kinds = ALERT_KINDS, ruleSet, region, kept } = wish;
-  // What an agency has and uses is the most that is read; who asks about nothing of it does not wait for it.
-  let position: Promise<LoadedPosition> | undefined;
-  const loadedPosition = (): Promise<LoadedPosition> => {
-    position ??= recallPosition(tx, scope, { ruleSet, region }, kept);
-    return position;
-  };
-  const window = { scope, until: addDays(scope.on, DAYS_AHEAD) };
-  const found: Readonly<Record<AlertKind, () => Promise<readonly UnnamedAlert[]>>> = {
-    'entitlement-ends': async () => (await listEndingEntitlements(tx, window)).map((row) => endingAlert(row, scope)),
-    'support-ends': async () => alertsOfPosition(await loadedPosition(), ruleSet, supportAlerts),
-    shortfall: async () => alertsOfPosition(await loadedPosition(), ruleSet, shortfallAlerts),
-    'low-pool': async () => alertsOfPosition(await loadedPosition(), ruleSet, lowPoolAlerts),
-    'unlicensed-devices': async () => {
-      // They lack every kind of software; who asks about one kind is told by the shortfall.
-      const counts = scope.category === undefined ? await recallUnlicensedDevices(tx, scope, kept) : [];
-      return counts.map(({ agency_code: agency, devices }) => unlicensedAlert(agency, Number(devices)));
-    },
-    'undertaking-due': async () => (await listDueUndertakings(tx, window)).map((row) => undertakingAlert(row, scope)),
-    'audit-finding-due': async () => {
-      // It is about an agency; who asks about one kind of software is not told.
-      const due = scope.category === undefined ? await listDueFindings(tx, scope, window.until) : [];
-      return due.map((row) => auditFindingAlert(row, scope));
-    },
-    'matter-due': async () => {
-      const due = scope.category === undefined ? await listDueMatters(tx, scope, window.until) : [];
-      return due.map((row) => matterAlert(row, scope.on));
-    },
-    vacancy: async () => {
-      const vacant = scope.category === undefined ? await listVacancies(tx, scope, scope.on) : [];
-      return vacant.map(vacancyAlert);
-    },
-  };
-  const alerts: UnnamedAlert[] = [];
-  for (const kind of kinds) alerts.push(...(await found[kind]()));
-  const names = await namesOfAgencies(
-    tx,
-    alerts.map(({ agencyCode }) => agencyCode),
+export async function listAlerts(tx: Tx, wish: AlertsWish, page: AlertsPage): Promise<PageOf<Alert>> {
+  const { alerts, next } = await openAlerts(tx, wish)(page);
+  const codes = alerts.map(({ agencyCode }) => agencyCode);
+  const names = await namesOfAgencies(tx, codes);
+  return { alerts: alerts.map((draft) => wordedAlert(draft, names)), next };
+}
+
+export function wordedAlert({ words, ...draft }: AlertDraft, names: ReadonlyMap<string, string>): Alert {
+  return { ...draft, title: words(), agencyName: names.get(draft.agencyCode) ?? null };
+}
+
+/** Pages of one list, of which a position is read once at most. */
+export function openAlerts(tx: Tx, wish: AlertsWish): (page: AlertsPage) => Promise<PageOf<AlertDraft>> {
+  const { scope, kinds = ALERT_KINDS } = wish;
+  const dated = Object.entries(openDated(tx, scope)).filter(([kind]) => kinds.some((one) => one === kind));
+  const ofPosition = openPosition(tx, wish);
+  const undated = Object.entries(openUndated(tx, wish, ofPosition)).filter(([kind]) =>
+    kinds.some((one) => one === kind),
   );
-  return alerts
-    .map((unnamed) => {
-      const alert = { ...unnamed, agencyName: names.get(unnamed.agencyCode) ?? null };
-      return { alert, key: sortKeyOf(alert) };
-    })
-    .sort((one, other) => (compareKeys(one.key, other.key) ? -1 : 1))
-    .map(({ alert }) => alert);
-}
 
-/** By severity, then by day, then by id, so that the order is the same each time. */
-export function sortKeyOf({ severity, dueOn, id }: Alert): readonly [string, string, string] {
-  return [String(SEVERITIES.indexOf(severity)), dueOn ?? NO_DAY, id];
-}
+  /** The first alerts of a part. */
+  const read = async (part: ListPart, limit: number): Promise<readonly AlertDraft[]> => {
+    const found: AlertDraft[] = [];
+    if (part.days === null) {
+      for (const [, { severity, list }] of undated)
+        if (severity === part.severity) found.push(...(await list(part, limit)));
+    } else {
+      for (const [, list] of dated) found.push(...(await list(part, limit)));
+      // What leads on to shortfalls needs the position in any case.
+      const isShort = found.length < limit && part.severity === 'urgent' && kinds.includes('shortfall');
+      if (kinds.includes('support-ends')) found.push(...firstOf(await ofPosition.systems(isShort), part, limit));
+    }
+    return inOrder(found).slice(0, limit);
+  };
 
-const NO_DAY = '9999-12-31';
-
-/** Whether the first key comes before the second. */
-export function compareKeys(one: readonly string[], other: readonly string[]): boolean {
-  const at = one.findIndex((part, place) => part !== other[place]);
-  return at >= 0 && (one[at] ?? '') < (other[at] ?? '');
-}
-
-type Row<Listing extends (...given: never[]) => Promise<readonly unknown[]>> = Awaited<ReturnType<Listing>>[number];
-
-function endingAlert(row: Row<typeof listEndingEntitlements>, { on }: PositionScope): UnnamedAlert {
-  const { id, agency_code: agencyCode, category, product, ends_on: dueOn } = row;
-  return {
-    ...{ id: `entitlement-ends/${id}`, kind: 'entitlement-ends', severity: severityBy(dueOn, on), agencyCode, dueOn },
-    ...{ category, product, count: row.seats === null ? null : Number(row.seats) },
-    subject: { type: 'entitlement', id },
-    title: entitlementEnds({ category, product }, { dueOn, on }),
+  return async ({ limit, ...place }) => {
+    const found: AlertDraft[] = [];
+    // One more tells that there is a next page.
+    for (const part of partsFrom(place, scope.on)) {
+      if (found.length <= limit) found.push(...(await read(part, limit + 1 - found.length)));
+    }
+    const [alerts, last] = [found.slice(0, limit), found[limit - 1]];
+    return { alerts, next: found.length > limit && last ? sortKeyOf(last) : null };
   };
 }
 
-function undertakingAlert(row: Row<typeof listDueUndertakings>, { on }: PositionScope): UnnamedAlert {
-  const { id, agency_code: agencyCode, category, due_on: dueOn } = row;
-  const seats = Number(row.seats);
-  return {
-    ...{ id: `undertaking-due/${id}`, kind: 'undertaking-due', severity: severityBy(dueOn, on), agencyCode, dueOn },
-    ...{ category, product: null, count: seats },
-    subject: { type: 'undertaking', id },
-    title: undertakingTitle(category, seats, { dueOn, on }),
-  };
-}
+type ReadPart = (part: ListPart, limit: number) => Promise<readonly AlertDraft[]>;
 
-/** What the finding says is for the agency and the audit bureau alone. */
-function auditFindingAlert(row: Row<typeof listDueFindings>, { on }: PositionScope): UnnamedAlert {
-  const { id, agency_code: agencyCode, due_on: dueOn } = row;
+/** What stands by a day, and is read day by day. */
+function openDated(tx: Tx, scope: PositionScope): Partial<Readonly<Record<AlertKind, ReadPart>>> {
+  const { on, category } = scope;
+  // Findings and matters are about an agency; who asks about one kind of software is not told.
+  const isOfAgency = category === undefined;
   return {
-    ...{ id: `audit-finding-due/${id}`, kind: 'audit-finding-due', severity: severityBy(dueOn, on), agencyCode, dueOn },
-    ...{ category: null, product: null, count: null, subject: { type: 'audit-finding', id } },
-    title: auditFindingTitle({ dueOn, on }),
-  };
-}
-
-function unlicensedAlert(agencyCode: string, devices: number): UnnamedAlert {
-  return {
-    ...{
-      id: `unlicensed-devices/${agencyCode}`,
-      kind: 'unlicensed-devices',
-      severity: 'soon',
-      agencyCode,
-      dueOn: null,
+    'entitlement-ends': async (part, limit) => {
+      const rows = await listEndingEntitlements(tx, scope, stretchOf(part, 'entitlement-ends', limit));
+      return rows.map((row) => endingAlert(row, on));
     },
-    ...{ category: null, product: null, count: devices, subject: null, title: unlicensedTitle(devices) },
+    'undertaking-due': async (part, limit) => {
+      const rows = await listDueUndertakings(tx, scope, stretchOf(part, 'undertaking-due', limit));
+      return rows.map((row) => undertakingAlert(row, on));
+    },
+    ...(isOfAgency && {
+      'audit-finding-due': async (part: ListPart, limit: number) => {
+        const rows = await listDueFindings(tx, scope, stretchOf(part, 'audit-finding-due', limit));
+        return rows.map((row) => auditFindingAlert(row, on));
+      },
+      'matter-due': async (part: ListPart, limit: number) => {
+        const rows = await listDueMatters(tx, scope, stretchOf(part, 'matter-due', limit));
+        return rows.map((row) => matterAlert(row, on));
+      },
+    }),
   };
 }
 
-/** Systems in use whose support ends soon or has ended, each version of each agency once, by the edition that ends first. */
-function supportAlerts({ copies, book, reading }: LoadedPosition): readonly UnnamedAlert[] {
-  const until = addDays(reading.on, DAYS_AHEAD);
-  const systems = copies.flatMap(({ covered: { group } }) => {
-    const { category, product, edition, version } = group;
-    const dueOn = category === 'operating-system' ? book.supportEndOf(category, product, { edition, version }) : null;
-    return dueOn !== null && dueOn <= until && version !== null ? [{ ...group, version, dueOn: civilDate(dueOn) }] : [];
-  });
-  const soonestFirst = systems.toSorted((one, other) => (one.dueOn < other.dueOn ? -1 : 1));
-  const versions = groupBy(soonestFirst, ({ agencyCode, product, version }) =>
-    JSON.stringify([agencyCode, product, version]),
-  );
-  return [...versions.values()].flatMap((equal): UnnamedAlert[] => {
-    const [first] = equal;
-    if (!first) return [];
-    const { agencyCode, category, version, dueOn } = first;
-    const product = book.nameOf(category, first.product);
-    const count = sumBy(equal, (group) => group.copies);
-    return [
-      {
-        ...{ id: `support-ends/${agencyCode}/${first.product}/${version}`, kind: 'support-ends', agencyCode, dueOn },
-        ...{ severity: severityBy(dueOn, reading.on), category, product, count, subject: null },
-        title: supportEnds({ product, version }, { dueOn, on: reading.on, copies: count }),
-      },
-    ];
-  });
+interface OfPosition {
+  readonly position: () => Promise<LoadedPosition>;
+  /** Systems whose support ends, out of the position where it is at hand or will be. */
+  readonly systems: (isPositionNeeded: boolean) => Promise<readonly AlertDraft[]>;
 }
 
-function shortfallAlerts({ copies, book }: LoadedPosition): readonly UnnamedAlert[] {
-  const short = copies.map(({ covered }) => covered).filter(({ shortfall }) => shortfall > 0);
-  const products = groupBy(short, ({ group }) => JSON.stringify([group.agencyCode, group.category, group.product]));
-  return [...products.values()].flatMap((equal): UnnamedAlert[] => {
-    const [first] = equal;
-    if (!first) return [];
-    const { agencyCode, category } = first.group;
-    const product = book.nameOf(category, first.group.product);
-    const count = sumBy(equal, ({ shortfall }) => shortfall);
-    return [
-      {
-        ...{ id: `shortfall/${agencyCode}/${category}/${first.group.product}`, kind: 'shortfall', severity: 'urgent' },
-        ...{ agencyCode, dueOn: null, category, product, count, subject: null },
-        title: shortfallTitle({ category, product }, count),
-      },
-    ];
-  });
+/** What an agency has and uses is the most that is read; who asks about nothing of it does not wait for it. */
+function openPosition(tx: Tx, { scope, ruleSet, region, kept }: AlertsWish): OfPosition {
+  let loaded: Promise<LoadedPosition> | undefined;
+  let ending: Promise<readonly AlertDraft[]> | undefined;
+  const position = (): Promise<LoadedPosition> => {
+    loaded ??= recallPosition(tx, scope, { ruleSet, region }, kept);
+    return loaded;
+  };
+  const listEnding = async (): Promise<readonly AlertDraft[]> => {
+    const until = addDays(scope.on, DAYS_AHEAD);
+    const systems = await recallEndingSystems(tx, scope, { ruleSet, region, until }, kept);
+    return inOrder(systems.map((system) => supportAlert(system, scope)));
+  };
+  return {
+    position,
+    systems: async (isPositionNeeded) => {
+      if (loaded || (isPositionNeeded && !ending)) return alertsOfPosition(await position(), ruleSet, supportAlerts);
+      ending ??= listEnding();
+      return ending;
+    },
+  };
 }
 
-/** Pools of which less is free than the policy of the agency wants there to be. */
-function lowPoolAlerts(
-  { licences, agencies, book, reading }: LoadedPosition,
-  ruleSet: RuleSet,
-): readonly UnnamedAlert[] {
-  const pooled = licences.filter(isPool);
-  const pools = groupBy(pooled, ({ group }) => JSON.stringify([group.agencyCode, group.category, group.product]));
-  return [...pools.values()].flatMap((equal): UnnamedAlert[] => {
-    const [first] = equal;
-    const agency = agencies.get(first?.group.agencyCode ?? '');
-    if (!first || !agency) return [];
-    const { agencyCode, category } = first.group;
-    const { region, level } = agency;
-    const percent = policyFor(ruleSet, { region, level, on: reading.on }).integer('policy.register.lowPoolPercent');
-    const seats = sumBy(equal, ({ group }) => group.seats ?? 0);
-    const free = sumBy(equal, ({ row }) => Number(row.free_pool));
-    if (free * 100 >= (percent ?? LOW_PERCENT) * seats) return [];
-    const product = book.nameOf(category, first.group.product);
-    return [
-      {
-        ...{ id: `low-pool/${agencyCode}/${category}/${first.group.product}`, kind: 'low-pool', severity: 'notice' },
-        ...{ agencyCode, dueOn: null, category, product, count: free, subject: null },
-        title: lowPoolTitle({ category, product }, free, seats),
-      },
-    ];
-  });
+interface Undated {
+  readonly severity: AlertDraft['severity'];
+  readonly list: ReadPart;
 }
 
-/** Where no policy says how much of a pool should be free. */
-const LOW_PERCENT = 10;
+/** What has no day, and always presses alike. */
+function openUndated(
+  tx: Tx,
+  { scope, ruleSet, kept }: AlertsWish,
+  { position }: OfPosition,
+): Partial<Readonly<Record<AlertKind, Undated>>> {
+  const shortfall: ReadPart = async (part, limit) =>
+    firstOf(alertsOfPosition(await position(), ruleSet, shortfallAlerts), part, limit);
+  const lowPool: ReadPart = async (part, limit) =>
+    firstOf(alertsOfPosition(await position(), ruleSet, lowPoolAlerts), part, limit);
+  const unlicensed: ReadPart = async (part, limit) => {
+    const counts = await recallUnlicensedDevices(tx, scope, kept);
+    const alerts = counts.map(({ agency_code: agency, devices }) => unlicensedAlert(agency, Number(devices)));
+    return firstOf(inOrder(alerts), part, limit);
+  };
+  const vacancy: ReadPart = async (part, limit) => {
+    const after = agencyAfter(part, 'vacancy');
+    return (await listVacancies(tx, scope, { on: scope.on, after, limit })).map(vacancyAlert);
+  };
+  return {
+    shortfall: { severity: 'urgent', list: shortfall },
+    'low-pool': { severity: 'notice', list: lowPool },
+    // Unlicensed computers lack every kind of software; who asks about one kind is told by the shortfall.
+    ...(scope.category === undefined && {
+      'unlicensed-devices': { severity: 'soon', list: unlicensed },
+      vacancy: { severity: 'soon', list: vacancy },
+    }),
+  };
+}
 
-/** Seats that new orders could draw on, were they free. */
-function isPool({ group, row }: CountedLicences): boolean {
-  const isSpare = Number(row.is_transferable) === 1 && Number(row.is_bound) === 0;
-  return isSpare && group.uncounted === null && group.seats !== null && group.seats > 0;
+/** Of all alerts of a kind, which are in order, the first ones that stand in a part. */
+function firstOf(alerts: readonly AlertDraft[], part: ListPart, limit: number): readonly AlertDraft[] {
+  const { after, severity } = part;
+  const found: AlertDraft[] = [];
+  for (const alert of alerts) {
+    if (found.length === limit) break;
+    const isLater = after === undefined || compareKeys(after, sortKeyOf(alert));
+    if (alert.severity === severity && isLater) found.push(alert);
+  }
+  return found;
 }

@@ -1,13 +1,13 @@
 import { type CivilDate, daysBetween, type Text, text } from '../kernel/index.ts';
-import { severityBy, type UnnamedAlert } from './alert.ts';
+import { type AlertDraft, severityBy } from './alert.ts';
 import type { DueMatterRow, VacancyRow } from './office-alerts-repository.ts';
 
 /** A seat that nobody holds: without both an agency has nobody whom the legalization office can ask. */
-export function vacancyAlert({ agencyCode, lacksHead, lacksLiaison }: VacancyRow): UnnamedAlert {
+export function vacancyAlert({ agencyCode, lacksHead, lacksLiaison }: VacancyRow): AlertDraft {
   return {
     ...{ id: `vacancy/${agencyCode}`, kind: 'vacancy', severity: 'soon', agencyCode, dueOn: null },
     ...{ category: null, product: null, count: Number(lacksHead) + Number(lacksLiaison), subject: null },
-    title: vacancyTitle(lacksHead, lacksLiaison),
+    words: () => vacancyTitle(lacksHead, lacksLiaison),
   };
 }
 
@@ -20,14 +20,11 @@ function vacancyTitle(lacksHead: boolean, lacksLiaison: boolean): Text {
 }
 
 /** What has to be put right says the matter itself, to those who may read it. */
-export function matterAlert(
-  { id, owner_agency: agencyCode, due_on: dueOn }: DueMatterRow,
-  on: CivilDate,
-): UnnamedAlert {
+export function matterAlert({ id, owner_agency: agencyCode, due_on: dueOn }: DueMatterRow, on: CivilDate): AlertDraft {
   return {
     ...{ id: `matter-due/${id}`, kind: 'matter-due', severity: severityBy(dueOn, on), agencyCode, dueOn },
     ...{ category: null, product: null, count: null, subject: { type: 'matter', id } },
-    title: matterTitle({ dueOn, on }),
+    words: () => matterTitle({ dueOn, on }),
   };
 }
 

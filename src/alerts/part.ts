@@ -14,5 +14,8 @@ export const part = {
   jobs: async (deps: AlertsDeps & { readonly takeStep: TakeStep }): Promise<readonly Job[]> => [
     (await import('./alert-digests-job.ts')).alertDigestsJob(deps.db, deps),
   ],
-  steps: async (): Promise<readonly AnyJobStep[]> => [(await import('./alert-digests-job.ts')).DRAW_DIGESTS],
+  steps: async (): Promise<readonly AnyJobStep[]> => {
+    const { DRAW_DIGESTS, PORTION_AGENCIES } = await import('./alert-digests-job.ts');
+    return [PORTION_AGENCIES, DRAW_DIGESTS];
+  },
 };

@@ -10,6 +10,7 @@ export { findScope } from './find-scope.ts';
 export { type KeptAnswers, keptAnswersOf } from './kept/kept-answers.ts';
 export { recallAnswer } from './kept/recall-answer.ts';
 export { type AgencyScope, listAgencyCodes } from './list-agency-codes.ts';
+export { type DayStretch, listStretchInScope, onStretch } from './list-in-scope.ts';
 export { AUDIT_ROWS, findOrderSums, listUnsummed } from './order-sums/find-order-sums.ts';
 export {
   countOrderSums,
@@ -24,7 +25,9 @@ export { agencyIn, regionIn, scopeLine, YEAR } from './report-scope.ts';
 export { type AgencyWithoutSoftwareMoney, listSoftwareMoney } from './software/money/list-software-money.ts';
 export { positionReport } from './software/positions/licence-positions.ts';
 export { type CopiesOfKind, listCopiesByKind } from './software/positions/list-copies-by-kind.ts';
+export { type EndingSystem, endingSystemsOf } from './software/positions/list-ending-systems.ts';
+export { listJoinedAgencies } from './software/positions/list-joined-agencies.ts';
 export { listUnlicensedDevices, NEED_NO_SEAT } from './software/positions/list-unlicensed-devices.ts';
 export { type CountedLicences, type LoadedPosition, loadPosition } from './software/positions/load-position.ts';
 export type { PositionScope } from './software/positions/position-rows.ts';
-export { recallPosition, recallUnlicensedDevices } from './software/positions/recall-position.ts';
+export { recallEndingSystems, recallPosition, recallUnlicensedDevices } from './software/positions/recall-position.ts';

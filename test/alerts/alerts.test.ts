@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import { severityBy } from '../../src/alerts/alert.ts';
-import { makeDigests } from '../../src/alerts/alert-digests-job.ts';
 import { findWish } from '../../src/alerts/find-wish.ts';
-import { listAlerts } from '../../src/alerts/list-alerts.ts';
-import { inSnapshot } from '../../src/db/index.ts';
+import { openAlerts } from '../../src/alerts/list-alerts.ts';
+import { inSnapshot, selectedRows } from '../../src/db/index.ts';
 import { addDays, type CivilDate, instant, NATIONAL_REGION } from '../../src/kernel/index.ts';
 import { openKeptAnswers } from '../../src/reports/kept/kept-answers.ts';
 import { holdings, UOS } from '../reports/positions-support.ts';
 import { gateForEachReport, read } from '../reports/reports-support.ts';
 import { forEachEngine } from '../support/databases.ts';
+import { makeManyRows } from '../support/many-rows.ts';
 import { openOffice } from '../support/office.ts';
 
 interface Alert {
@@ -19,12 +19,6 @@ interface Alert {
   readonly dueOn: string | null;
   readonly count: number | null;
   readonly title: { readonly 'zh-CN': string; readonly en: string };
-}
-
-interface Digest {
-  readonly on: string;
-  readonly counts: object;
-  readonly alerts: readonly Alert[];
 }
 
 const TODAY = '2026-06-01' as CivilDate;
@@ -85,27 +79,59 @@ forEachEngine((engine) => {
       assert.deepEqual(await alertsOf('&kind=shortfall'), []);
     });
 
-    it('are made once of a position that stays as it was', async () => {
+    it('are worked out once of a position that stays as it was', async () => {
       const { agencyCode } = here.office;
       const at = instant('2026-06-01T02:00:00.000Z');
       const kept = openKeptAnswers();
-      const list = () =>
+      let looked = 0;
+      const list = (limit: number) =>
         inSnapshot(here.gate.db, async (tx) => {
-          const wish = await findWish(
-            tx,
-            { agencyCode, kind: 'shortfall' },
-            { grant: { region: NATIONAL_REGION }, at },
-          );
-          return listAlerts(tx, { ...wish, kept });
+          tx.on('query', ({ sql }: { sql: string }) => {
+            if (sql.includes('installations')) looked += 1;
+          });
+          const asked = { agencyCode, kind: 'shortfall' } as const;
+          const wish = await findWish(tx, asked, { grant: { region: NATIONAL_REGION }, at });
+          const pageOf = openAlerts(tx, { ...wish, kept });
+          const { alerts } = await pageOf({ after: undefined, severity: undefined, limit });
+          return alerts;
         });
-      await holdings(here.gate, { agencyCode, devices: [[{}], [{}]] });
+      await holdings(here.gate, { agencyCode, devices: [[{}, UOS], [{}]] });
 
-      const [[first], [again]] = [await list(), await list()];
-      await holdings(here.gate, { agencyCode, entitlements: [{ seats: 2 }] });
+      const [first] = await list(1);
+      const lookedOnce = looked;
+      const [again, second] = await list(2);
 
       assert.equal(first?.count, 2);
-      assert.equal(again?.title, first?.title, 'the same text, and not an equal one');
-      assert.deepEqual(await list(), []);
+      assert.equal(again, first, 'the same, and not an equal one');
+      assert.deepEqual([second?.count, looked], [1, lookedOnce]);
+      await holdings(here.gate, { agencyCode, entitlements: [{ seats: 2 }] });
+      assert.deepEqual(
+        (await list(2)).map(({ category }) => category),
+        ['operating-system'],
+      );
+    });
+
+    it('of a long list are read no further than a page goes, also where others lie between them', async () => {
+      const { gate, office } = here;
+      const far = await openOffice(gate, { region: '430000' });
+      await office.submit(office.order({ quantity: 2 }));
+      const owed = { table: 'undertakings', varied: { id: `concat('und_', n)`, due_on: `'2026-05-01'` } };
+      await makeManyRows(gate.db, { ...owed, count: 300 });
+      const elsewhere = { id: `concat('und_a', n)`, due_on: `'2026-04-01'`, agency_code: `'${far.agencyCode}'` };
+      await makeManyRows(gate.db, { ...owed, count: 6_000, varied: elsewhere });
+      let handed = 0;
+      gate.db.reader.on('query-response', (rows: unknown, { sql }: { sql: string }) => {
+        if (/from .undertakings/.test(sql)) handed += selectedRows(rows).length;
+      });
+
+      const page = await read(here.finance, '/v1/alerts?limit=10&kind=undertaking-due');
+      const ofNation = handed;
+      const ofRegion = await read(here.finance, '/v1/alerts?limit=10&kind=undertaking-due&region=421000');
+
+      assert.deepEqual([page.items.length, page.items[0].dueOn], [10, '2026-04-01']);
+      assert.deepEqual([ofRegion.items.length, ofRegion.items[0].dueOn], [10, '2026-05-01']);
+      assert.ok(page.next && ofRegion.next);
+      assert.ok(ofNation <= 11 && handed <= 2 * 11 + 2, `${ofNation} and ${handed - ofNation} rows`);
     });
 
     it('tell of systems in use whose support has ended or ends soon, and not of others', async () => {
@@ -218,37 +244,6 @@ forEachEngine((engine) => {
       assert.equal(chinese.items[0].title, '办公软件“WPS Office”授权缺口 1 套');
       assert.equal(chinese.items[0].id, english.items[0].id);
       assert.match(english.items[0].content_text, new RegExp(agencyCode));
-    });
-  });
-
-  describe('the digests of alerts', () => {
-    const here = gateForEachReport(engine);
-
-    it('say every day what each agency was told, once a day, and stay when the cause has gone', async () => {
-      const { gate, office, clock } = here;
-      const other = await openOffice(gate);
-      for (const { agencyCode } of [office, other]) await holdings(gate, { agencyCode, devices: [[{}], [{}]] });
-
-      const made = [await makeDigests(gate.db, gate.deps), await makeDigests(gate.db, gate.deps)];
-      await holdings(gate, { agencyCode: office.agencyCode, entitlements: [{ seats: 20 }] });
-      clock.advance({ days: 1 });
-      await makeDigests(gate.db, gate.deps);
-
-      const own = (await read(office.officer, '/v1/alert-digests')).items;
-      const all = await read(here.finance, '/v1/alert-digests?on=2026-06-01&limit=1');
-      assert.deepEqual(made, [2, 2]);
-      assert.deepEqual(
-        own.map(({ on, counts, alerts }: Digest) => [on, counts, alerts.map(({ kind }) => kind)]),
-        [
-          ['2026-06-02', { urgent: 0, soon: 1, notice: 0 }, ['unlicensed-devices']],
-          ['2026-06-01', { urgent: 1, soon: 1, notice: 0 }, ['shortfall', 'unlicensed-devices']],
-        ],
-      );
-      assert.equal(all.items.length, 1);
-      assert.equal(
-        (await read(here.finance, `/v1/alert-digests?on=2026-06-01&limit=1&after=${all.next}`)).items.length,
-        1,
-      );
     });
   });
 });

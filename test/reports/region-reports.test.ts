@@ -165,8 +165,9 @@ forEachEngine((engine) => {
       const counting = await plansOf((tx) => countComputers(tx, { ...day, codes }));
       const looking = await plansOf((tx) => findLedger(tx, { ...SCOPE, fiscalYear: 2026, on: ON, seenSince: ON }));
       const finding = await plansOf((tx) => listSiteLicences(tx, day));
-      const window = { scope: { ...SCOPE, on: ON, category: undefined }, until: civilDate('2026-08-30') };
-      const ending = await plansOf((tx) => listEndingEntitlements(tx, window));
+      const scope = { ...SCOPE, on: ON, category: undefined };
+      const stretch = { from: null, until: civilDate('2026-08-30'), after: null, limit: 51 };
+      const ending = await plansOf((tx) => listEndingEntitlements(tx, scope, stretch));
 
       assert.match(counting, engine === 'sqlite' ? /COVERING INDEX devices_by_agency/ : /Using index"/);
       const byIndex =

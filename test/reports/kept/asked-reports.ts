@@ -52,7 +52,8 @@ export const KEPT_REPORTS: Readonly<Record<string, Told>> = {
   alerts: async (tx, asked, kept) => {
     const { scope, at, category, region } = asked;
     const ruleSet = await rulesFor(tx, asked);
-    return listAlerts(tx, { scope: { ...scope, category, on: dayOf(at) }, kinds: undefined, ruleSet, region, kept });
+    const wish = { scope: { ...scope, category, on: dayOf(at) }, kinds: undefined, ruleSet, region, kept };
+    return listAlerts(tx, wish, { after: undefined, severity: undefined, limit: ALL });
   },
   'summary of software': async (tx, { scope, at }, kept) => {
     const day = { on: dayOf(at), logIndex: null };

@@ -53,7 +53,7 @@ export interface PositionTerms {
 /** Where no policy says how long ago a copy may have been seen. */
 const UNSEEN_DAYS = 180;
 
-const ANY_LEVEL = '';
+export const ANY_LEVEL = '';
 
 /**
  * Reads a position and works it out: a fixed number of statements, whatever the number of copies and licences, and three
@@ -108,7 +108,7 @@ export async function loadPosition(
 }
 
 /** Copies, rights of devices and computers are read for so many agencies at once, so that memory holds them however many there are. */
-const AGENCIES_AT_ONCE = 500;
+export const AGENCIES_AT_ONCE = 500;
 
 interface FoundCopies {
   readonly copies: readonly EqualCopies[];

@@ -1,10 +1,11 @@
 import type { Tx } from '../../../db/index.ts';
-import { groupBy } from '../../../kernel/index.ts';
+import { type CivilDate, groupBy } from '../../../kernel/index.ts';
 import { findFirstLeafAfter } from '../../../reference/index.ts';
 import type { KeptAnswers } from '../../kept/kept-answers.ts';
 import { listAgenciesOfMovedSeats } from '../../kept/kept-repository.ts';
 import { recallAnswer } from '../../kept/recall-answer.ts';
 import { listOwnLicences, listSiteLicences } from './licences-repository.ts';
+import { type EndingSystem, listEndingSystems } from './list-ending-systems.ts';
 import { listUnlicensedDevices, type UnlicensedDevicesRow } from './list-unlicensed-devices.ts';
 import { type CountedLicences, type LoadedPosition, loadPosition, type PositionTerms } from './load-position.ts';
 import type { LicencesRow, PositionScope } from './position-rows.ts';
@@ -42,6 +43,22 @@ export async function recallUnlicensedDevices(
     key: ['unlicensed-devices', meant],
     compute: () => listUnlicensedDevices(tx, meant),
     rowsOf: (rows) => rows.length,
+  });
+}
+
+/** What `listEndingSystems` would answer: of all systems that are in use the few are kept whose support ends. */
+export async function recallEndingSystems(
+  tx: Tx,
+  scope: PositionScope,
+  { ruleSet, region, until }: PositionTerms & { readonly until: CivilDate },
+  kept: KeptAnswers | undefined,
+): Promise<readonly EndingSystem[]> {
+  const meant = inScope(scope);
+  const isOver = (await findFirstLeafAfter(tx, meant.on)) !== undefined;
+  return recallAnswer(tx, isOver ? undefined : kept, {
+    key: ['ending-systems', meant, region, ruleSet.digest, until],
+    compute: () => listEndingSystems(tx, meant, { ruleSet, region, until }),
+    rowsOf: (systems) => systems.length,
   });
 }
 
