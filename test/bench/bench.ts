@@ -25,11 +25,12 @@ const { values: options } = parseArgs({
     position: { type: 'boolean', default: false },
     backtest: { type: 'boolean', default: false },
     beside: { type: 'boolean', default: false },
+    of: { type: 'string', default: '' },
     lists: { type: 'boolean', default: false },
     campaign: { type: 'boolean', default: false },
     units: { type: 'string', default: '5000' },
-    // By hand: `--beside --orders 30000`, `--backtest --orders 100000`, or `--orders 5000 --copies 199` for a million; so too with
-    // `--lists`, and with `--make URL`, which keeps what it makes and takes `--agencies` as well.
+    // By hand: `--beside --of state=approved` (those whose name has it), `--beside --orders 30000`, `--backtest --orders 100000`, or
+    // `--orders 5000 --copies 199` for a million; so too with `--lists`, and with `--make URL`, which keeps what it makes and takes `--agencies` as well.
     make: { type: 'string' },
     agencies: { type: 'string', default: '200' },
     orders: { type: 'string', default: '3000' },
@@ -61,7 +62,8 @@ if (engines.includes('mysql'))
   await (await sharedMariadb()).administer('set global innodb_buffer_pool_size = 1073741824');
 if (options.beside) {
   for (const engine of engines) {
-    await printBeside(engine, { forMs: options.quick ? 3_000 : 8_000, ...sizeOf(0), busy: 'everybody' });
+    const size = { forMs: options.quick ? 3_000 : 8_000, ...sizeOf(0) };
+    await printBeside(engine, { ...size, busy: 'everybody', of: options.of });
   }
   await releaseDatabases();
   process.exit();

@@ -4,37 +4,16 @@ import type { OrderSubmission } from '../../src/facts/submission.ts';
 import { dayOf, systemClock } from '../../src/kernel/index.ts';
 import { freshDatabaseUrl } from '../support/databases.ts';
 import * as given from '../support/given.ts';
+import { type Busy, type InTurns, measureInTurns } from './beside-in-turns.ts';
 import { type Child, startChild } from './child.ts';
 import { copyOrders } from './copy-orders.ts';
 import { fillRegister } from './licence-position.ts';
 import { submitAll } from './lists.ts';
 import { type BenchOffice, BOOTSTRAP_KEY, makeOrders, makeWorld, type World } from './world.ts';
 
-/** What one caller asks again and again, while others ask for little; null where nobody does. */
-interface Busy {
-  readonly what: string;
-  readonly callers: number;
-  readonly ask: ((body: string) => Promise<Response>) | null;
-  /** The next request's; made beforehand, because whoever makes it measures late. */
-  readonly body?: () => string;
-}
-
-export interface Beside {
+export interface Beside extends InTurns {
   readonly engine: Engine;
   readonly orders: number;
-  readonly 'asked again and again': string;
-  readonly answers: string;
-  /** How late the turns of the gate's event loop were. */
-  readonly 'loop p99 ms': number;
-  readonly '/healthz p50 ms': number;
-  readonly '/healthz p99 ms': number;
-  readonly '/healthz max ms': number;
-  readonly 'orders a second': number;
-  readonly 'order p99 ms': number;
-  /** Of whoever asked for whatever. */
-  readonly 'connections lost': number;
-  /** Of the gate's process, readers and jobs within; null where the system does not tell. */
-  readonly 'peak MB': number | null;
 }
 
 export interface BesideSize {
@@ -45,20 +24,17 @@ export interface BesideSize {
   readonly copies: number;
   /** Readers alone, or also callers with much to check or order, and jobs. */
   readonly busy: 'readers' | 'everybody';
+  /** Of them those whose name has it; absent, all. */
+  readonly of?: string;
 }
 
 const LINES = 500;
-const PROBE_EVERY_MS = 20;
 const AGENCIES = 500;
 const BRACKETS = 400_000;
-const BODIES_MAX = 250;
-const SINGLES_MAX = 3_000;
-const WARM_UP_MS_MAX = 2_000;
-const IDLE_NOTICED_MS = 200;
 
 /**
  * How long everybody waits while one caller keeps the gate busy: `/healthz`, which asks no database, and another caller's single
- * orders, one after the other. Ratios to the first row, where nobody is busy.
+ * orders, one after the other.
  */
 export async function printBeside(engine: Engine, size: BesideSize): Promise<readonly Beside[]> {
   const fresh = await freshDatabaseUrl(engine);
@@ -73,10 +49,9 @@ export async function printBeside(engine: Engine, size: BesideSize): Promise<rea
   await db.close();
   const orders = size.orders * (1 + size.copies);
   const rows: Beside[] = [];
-  for (const busy of await busyOnes(child.url, { world, busy: size.busy })) {
-    // What runs for the first time is compiled, which is no matter of who waits for whom.
-    await besideOf(child, { world, busy, forMs: Math.min(WARM_UP_MS_MAX, size.forMs) });
-    rows.push({ engine, orders, ...(await besideOf(child, { world, busy, forMs: size.forMs })) });
+  const busyOnes = await listBusy(child.url, { world, busy: size.busy });
+  for (const busy of busyOnes.filter(({ what }) => what.includes(size.of ?? ''))) {
+    rows.push({ engine, orders, ...(await measureInTurns(child, { world, busy, forMs: size.forMs })) });
   }
   console.log(`Beside one busy caller, ${engine}, ${orders} orders:`);
   console.table(rows);
@@ -85,14 +60,13 @@ export async function printBeside(engine: Engine, size: BesideSize): Promise<rea
   return rows;
 }
 
-async function busyOnes(
+async function listBusy(
   url: string,
   { world, busy }: Pick<BesideSize, 'busy'> & { readonly world: World },
 ): Promise<readonly Busy[]> {
-  const nobody: Busy = { what: 'nothing', callers: 0, ask: null };
   const readers = await busyReaders(url, world);
-  if (busy === 'readers') return [nobody, ...readers];
-  return [nobody, ...busyCallers(url, world), ...readers, ...(await busyJobs(url))];
+  if (busy === 'readers') return readers;
+  return [...busyCallers(url, world), ...readers, ...(await busyJobs(url))];
 }
 
 function busyCallers(url: string, { key, offices }: World): readonly Busy[] {
@@ -202,98 +176,4 @@ function longOrder(office: BenchOffice): OrderSubmission {
     model: `${line.model}-${index}`,
   }));
   return { ...order, lines };
-}
-
-interface BesideWish {
-  readonly world: World;
-  readonly busy: Busy;
-  readonly forMs: number;
-}
-
-async function besideOf(child: Child, { world, busy, forMs }: BesideWish): Promise<Omit<Beside, 'engine' | 'orders'>> {
-  const { url } = child;
-  const statuses = new Map<string, number>();
-  const singles = makeOrders(world.offices.slice(1), SINGLES_MAX).map((order) => JSON.stringify(order));
-  const bodies = Array.from({ length: busy.body ? BODIES_MAX : 0 }, () => busy.body?.() ?? '');
-  // Making them takes longer than the gate keeps a connection that says nothing: it is noticed here, and not by a request.
-  await sleep(IDLE_NOTICED_MS);
-  await fetch(`${url}/bench/loop`);
-  child.forgetPeak();
-  const until = performance.now() + forMs;
-  const goesOn = (): boolean => performance.now() < until;
-  const callers = Array.from({ length: busy.callers }, async () => {
-    while (busy.ask && goesOn() && !(busy.body && bodies.length === 0)) {
-      const said = await statusOf(busy.ask(bodies.pop() ?? ''));
-      statuses.set(said, (statuses.get(said) ?? 0) + 1);
-    }
-  });
-  const [health, orders] = await Promise.all([
-    probe(url, goesOn),
-    submitSingle(url, { world, singles, goesOn }),
-    ...callers,
-  ]);
-  const loop = (await (await fetch(`${url}/bench/loop`)).json()) as { readonly p99: number };
-  const lost = [...health, ...orders].filter((ms) => ms === LOST).length + (statuses.get('lost') ?? 0);
-  return {
-    'asked again and again': busy.what,
-    answers: [...statuses].map(([status, count]) => `${count} × ${status}`).join(', '),
-    'loop p99 ms': rounded(loop.p99),
-    '/healthz p50 ms': rounded(at(health, 0.5)),
-    '/healthz p99 ms': rounded(at(health, 0.99)),
-    '/healthz max ms': rounded(at(health, 1)),
-    'orders a second': rounded((orders.length * 1_000) / forMs),
-    'order p99 ms': rounded(at(orders, 0.99)),
-    'connections lost': lost,
-    'peak MB': child.peakMb(),
-  };
-}
-
-async function probe(url: string, goesOn: () => boolean): Promise<readonly number[]> {
-  const times: number[] = [];
-  while (goesOn()) {
-    times.push(await timeOf(() => fetch(`${url}/healthz`)));
-    await sleep(PROBE_EVERY_MS);
-  }
-  return times;
-}
-
-/** Another caller's, one after the other. */
-async function submitSingle(
-  url: string,
-  { world, singles, goesOn }: Pick<BesideWish, 'world'> & { singles: readonly string[]; goesOn: () => boolean },
-): Promise<readonly number[]> {
-  const times: number[] = [];
-  const headers = { authorization: `Bearer ${world.otherKey}`, 'content-type': 'application/json' };
-  for (const body of singles) {
-    if (!goesOn()) break;
-    times.push(await timeOf(() => fetch(`${url}/v1/orders`, { method: 'POST', headers, body })));
-  }
-  return times;
-}
-
-const LOST = Number.POSITIVE_INFINITY;
-
-async function timeOf(ask: () => Promise<Response>): Promise<number> {
-  const start = performance.now();
-  return (await statusOf(ask())) === 'lost' ? LOST : performance.now() - start;
-}
-
-/** The answer's, once it has come whole; `lost` where its connection was. */
-async function statusOf(asked: Promise<Response>): Promise<string> {
-  const answer = await asked.then(
-    async (came) => ({ status: came.status, said: await came.text() }),
-    () => undefined,
-  );
-  if (!answer) return 'lost';
-  if (answer.status >= 500 && answer.status !== 503) throw new Error(answer.said);
-  return String(answer.status);
-}
-
-function at(times: readonly number[], share: number): number {
-  const sorted = times.toSorted((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
-}
-
-function rounded(value: number): number {
-  return Math.round(value * 10) / 10;
 }
