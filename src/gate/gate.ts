@@ -152,7 +152,7 @@ export async function openGate(parts: GateParts): Promise<Gate> {
   const head = watchHead(db);
   const jobThread = gateJobThread({ config, registry, db, isIdle: queue.isIdle });
   const keyRing = keyRingOf(db, settings);
-  const { handlers, reads, acts, metrics, findWarnings, jobs } = await serveParts({
+  const { handlers, reads, pages, acts, metrics, findWarnings, jobs } = await serveParts({
     ...{ ...deps, ...connectors, db, queue, keyRing, settings, head, takeStep: jobThread.takeAsked },
     takeJobStep: jobThread.take,
     hasher: countedHasher(registry),
@@ -165,11 +165,11 @@ export async function openGate(parts: GateParts): Promise<Gate> {
     onRefused: alarmOfRefused(registry, logger),
     onCallback: countCallbacks(registry),
   });
-  const readers = gateReaders({ config, registry, operations: reads });
+  const orders = { wait: () => !queue.isIdle(), cameAt: queue.lastCameAt };
+  const readers = gateReaders({ config, registry, operations: reads, pages, orders });
   const app = createApp({
-    ...{ db, deps, logger, settings, keyRing, handlers, acts, findWarnings, readers },
+    ...{ db, deps, logger, settings, keyRing, handlers, acts, findWarnings, readers, orders },
     trustedProxies: config.trustedProxies,
-    orders: { wait: () => !queue.isIdle(), cameAt: queue.lastCameAt },
     findJump: clockGuard.findJump,
     ownWarnings: () => [...evaluatorWarnings(deps), ...(parts.logOutput ? logOutputWarnings(parts.logOutput) : [])],
     options: { ...options, registry },

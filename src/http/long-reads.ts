@@ -63,11 +63,15 @@ export function openLongReads({ orders, now = () => performance.now(), pause = l
         return await read();
       } finally {
         isRunning = false;
-        const areComing = orders.wait() || orders.cameAt() > begunAt - COMING_MS;
-        restUntil = areComing ? now() + (now() - begunAt) : 0;
+        restUntil = areComing(orders, begunAt) ? now() + (now() - begunAt) : 0;
       }
     },
   };
+}
+
+/** Whether orders wait, or came shortly before a moment. */
+export function areComing({ wait, cameAt }: OrdersUnderWay, at: number): boolean {
+  return wait() || cameAt() > at - COMING_MS;
 }
 
 function look(): Promise<unknown> {

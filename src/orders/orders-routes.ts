@@ -12,7 +12,6 @@ import type { Certifier } from './certificates/certificates-routes.ts';
 import { type CheckDeps, checkOrder } from './decide/check-order.ts';
 import { getReachedOrder, getRevision } from './find-orders.ts';
 import { listOrderEvents } from './history/list-order-events.ts';
-import { listOrdersHandler } from './list-orders-handler.ts';
 import { decidesOnRevision, orderNotFound } from './order.ts';
 import { shownTo, toCheckBody, toOrderBody } from './order-body.ts';
 import { batchHandler } from './queue/batch-handler.ts';
@@ -75,7 +74,7 @@ export function ordersRoutes(db: Database, deps: OrdersDeps): Handlers {
     decideOrderAgain: decideAgain,
     withdrawOrder: withdraw,
     turnDownOrder: turnDownRoute(queue),
-    ...readingRoutes(db, deps),
+    ...readingRoutes(db),
   };
 }
 
@@ -111,9 +110,7 @@ function certified(certifier: Certifier, actor: Actor) {
   };
 }
 
-function readingRoutes(db: Database, { clock }: Pick<OrdersDeps, 'clock'>): Handlers {
-  const list = listOrdersHandler(db, clock);
-
+function readingRoutes(db: Database): Handlers {
   const getOrderRevision: Handler<'getOrderRevision'> = async (req, res) => {
     const body = await inSnapshot(db, (tx) => revisionBody(tx, actorOf(req), req.params), { again: true });
     res.status(200).json(body);
@@ -151,10 +148,7 @@ function readingRoutes(db: Database, { clock }: Pick<OrdersDeps, 'clock'>): Hand
     res.status(200).json({ items: [...items], next });
   };
 
-  return {
-    ...{ listOrders: list, getOrderRevision },
-    ...{ listOrderDecisions: listOf, listOrderEvents: listEvents },
-  };
+  return { getOrderRevision, listOrderDecisions: listOf, listOrderEvents: listEvents };
 }
 
 async function revisionBody(

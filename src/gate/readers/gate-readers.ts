@@ -1,4 +1,5 @@
 import type { Registry } from 'prom-client';
+import { areComing, type OrdersUnderWay } from '../../http/long-reads.ts';
 import type { Config } from '../config.ts';
 import { registerGateMetrics } from '../gate-metrics.ts';
 import { beginReader } from './reader-thread.ts';
@@ -9,21 +10,25 @@ export interface GateReadersParts {
   readonly registry: Registry;
   /** By id, what readers can answer. */
   readonly operations: ReadonlySet<string>;
+  /** By id, the lists of which they can answer a page. */
+  readonly pages: ReadonlySet<string>;
+  readonly orders: OrdersUnderWay;
 }
 
 /** The readers of a gate, told of by its metrics; undefined where `GATE_READERS` is 0. */
-export function gateReaders({ config, registry, operations }: GateReadersParts): Readers | undefined {
+export function gateReaders({ config, registry, orders, ...reads }: GateReadersParts): Readers | undefined {
   if (config.readersMax === 0) return undefined;
   const { databaseUrl, databaseCaFile, dataDir, origin } = config;
   const readers = openReaders({
-    operations,
+    ...reads,
+    areOrdersComing: () => areComing(orders, performance.now()),
     begin: () => beginReader({ databaseUrl, databaseCaFile, dataDir, origin }),
     limits: { ...READER_LIMITS, threadsMax: config.readersMax },
   });
   registerGateMetrics(registry, [
     {
       name: 'gate_reads_running',
-      help: 'Long reads that are being answered, each in a thread of its own.',
+      help: 'Reads that are being answered, each in a thread of its own.',
       read: async () => readers.counts().running,
     },
     {
@@ -33,12 +38,12 @@ export function gateReaders({ config, registry, operations }: GateReadersParts):
     },
     {
       name: 'gate_reads_answered',
-      help: 'Long reads that were answered in a thread of their own since the start.',
+      help: 'Reads that were answered in a thread of their own since the start.',
       read: async () => readers.counts().answered,
     },
     {
       name: 'gate_reads_stopped',
-      help: 'Long reads that were stopped since the start, because their callers had left or they took too long.',
+      help: 'Reads that were stopped since the start, because their callers had left or they took too long.',
       read: async () => readers.counts().stopped,
     },
   ]);

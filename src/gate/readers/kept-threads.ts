@@ -4,6 +4,8 @@ export interface KeptThreads {
   /** Of those that nobody needs the one that was first asked about the same, else the one that was needed last. */
   readonly take: (about?: string) => ReaderThread;
   readonly giveBack: (thread: ReaderThread) => void;
+  /** Whether one that has answered before would be taken, and none begun. */
+  readonly hasIdle: () => boolean;
   readonly close: () => Promise<void>;
 }
 
@@ -47,6 +49,7 @@ export function keepThreads(begin: () => ReaderThread, idleMsMax: number): KeptT
     giveBack: (thread) => {
       if (thread.isWhole()) idle.set(thread, setTimeout(() => end(thread), idleMsMax).unref());
     },
+    hasIdle: () => [...idle.keys()].some((thread) => thread.isWhole()),
     close: async () => {
       for (const thread of idle.keys()) end(thread);
       await Promise.all(ending);

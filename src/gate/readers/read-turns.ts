@@ -11,6 +11,8 @@ export interface ReadCaller {
 export interface ReadTurns {
   /** Waits for a turn; what it answers ends the turn. Refuses with 503 where too many wait, or for too long. */
   readonly enter: (caller: ReadCaller) => Promise<() => void>;
+  /** Whether a caller would have a turn at once. */
+  readonly isFreeFor: (name: string) => boolean;
   readonly running: () => number;
   readonly waiting: () => number;
   /** Refuses who waits and whoever comes. */
@@ -83,6 +85,7 @@ export function openReadTurns({ threadsMax, waitingMax, waitMsMax }: TurnLimits)
       if (caller.signal.aborted || !(mayBegin(caller.name) || mayWait(caller.name))) throw busy();
       return wait(caller);
     },
+    isFreeFor: (name) => !isClosed && mayBegin(name),
     running: () => running.size,
     waiting: () => waiting.size,
     close: () => {

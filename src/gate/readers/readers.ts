@@ -1,9 +1,9 @@
-import type { ApartAnswer } from '../../http/apart/answer.ts';
+import { type ApartAnswer, dropAnswer } from '../../http/apart/answer.ts';
 import type { ApartQuestion } from '../../http/apart/question.ts';
 import type { ReadsApart } from '../../http/apart/reads-apart.ts';
 import { Refusal, text } from '../../kernel/index.ts';
-import { keepThreads } from './kept-threads.ts';
-import { openReadTurns, type ReadCaller, stopping, type TurnLimits } from './read-turns.ts';
+import { type KeptThreads, keepThreads } from './kept-threads.ts';
+import { openReadTurns, type ReadCaller, type ReadTurns, stopping, type TurnLimits } from './read-turns.ts';
 import type { ReaderThread } from './reader-thread.ts';
 
 /** Threads that answer long reads, so that the one that decides goes on deciding. */
@@ -24,6 +24,9 @@ export interface ReaderCounts {
 
 export interface ReadersParts {
   readonly operations: ReadonlySet<string>;
+  /** Lists of which they answer a page where orders are coming and one of them is free. */
+  readonly pages: ReadonlySet<string>;
+  readonly areOrdersComing: () => boolean;
   readonly begin: () => ReaderThread;
   readonly limits: ReaderLimits;
 }
@@ -43,7 +46,7 @@ export const READER_LIMITS: Omit<ReaderLimits, 'threadsMax'> = {
 };
 
 /** A reader is made when it is first needed, and ends when nobody has needed it for a while. */
-export function openReaders({ operations, begin, limits }: ReadersParts): Readers {
+export function openReaders({ operations, pages, areOrdersComing, begin, limits }: ReadersParts): Readers {
   const turns = openReadTurns(limits);
   const threads = keepThreads(begin, limits.idleMsMax);
   const reading = new Map<AbortController, Promise<unknown>>();
@@ -51,7 +54,7 @@ export function openReaders({ operations, begin, limits }: ReadersParts): Reader
 
   const read = async (question: ApartQuestion, { signal }: ReadCaller): Promise<ApartAnswer> => {
     const stop = new AbortController();
-    const thread = threads.take(agenciesIn(question));
+    const thread = threads.take(pages.has(question.operation) ? undefined : agenciesIn(question));
     const late = setTimeout(() => stop.abort(tooLong()), limits.readMsMax).unref();
     const leave = (): void => stop.abort(stopping());
     signal.addEventListener('abort', leave);
@@ -72,12 +75,15 @@ export function openReaders({ operations, begin, limits }: ReadersParts): Reader
     }
   };
 
+  const answer = async (question: ApartQuestion, caller: ReadCaller): Promise<ApartAnswer> => {
+    const leaveTurn = await turns.enter(caller);
+    return read(question, caller).finally(leaveTurn);
+  };
+
   return {
     has: (operation) => operations.has(operation),
-    answer: async (question, caller) => {
-      const leaveTurn = await turns.enter(caller);
-      return read(question, caller).finally(leaveTurn);
-    },
+    answer,
+    ...answerPages({ pages, areOrdersComing, turns, threads, answer }),
     counts: () => ({ running: turns.running(), waiting: turns.waiting(), answered, stopped }),
     close: async () => {
       turns.close();
@@ -87,6 +93,34 @@ export function openReaders({ operations, begin, limits }: ReadersParts): Reader
       await Promise.all(reading.values());
       clearTimeout(grace);
       await threads.close();
+    },
+  };
+}
+
+interface PagesParts extends Pick<ReadersParts, 'pages' | 'areOrdersComing'> {
+  readonly turns: ReadTurns;
+  readonly threads: KeptThreads;
+  readonly answer: ReadsApart['answer'];
+}
+
+/** Has one turn at a time as everybody has, and no name of a caller. */
+const NOBODY = '';
+
+/** A thread loads the program before its first answer, longer than any page takes: it does so for the pages that follow. */
+function answerPages(parts: PagesParts): Pick<ReadsApart, 'hasPage' | 'answerPage'> {
+  const { pages, areOrdersComing, turns, threads, answer } = parts;
+  const warmUp = (question: ApartQuestion): void => {
+    const caller = { name: NOBODY, signal: new AbortController().signal };
+    // Whatever is refused or fails here is so again where it is answered, and told there.
+    if (turns.isFreeFor(NOBODY)) void answer(question, caller).then(dropAnswer, () => undefined);
+  };
+  return {
+    hasPage: (operation) => pages.has(operation) && areOrdersComing(),
+    answerPage: (question, caller) => {
+      if (!turns.isFreeFor(caller.name)) return undefined;
+      if (threads.hasIdle()) return answer(question, caller);
+      warmUp(question);
+      return undefined;
     },
   };
 }

@@ -1,6 +1,6 @@
 import type { Request, RequestHandler, Response } from 'express';
 import { type Clock, Refusal, text } from '../../kernel/index.ts';
-import { answerApart, type ReadsApart } from '../apart/reads-apart.ts';
+import { answerApart, answerPageApart, type ReadsApart } from '../apart/reads-apart.ts';
 import type { Operation } from '../contract/contract.ts';
 import { routeTable } from '../contract/route-table.ts';
 import type { LongReads } from '../long-reads.ts';
@@ -37,14 +37,15 @@ export interface CallParts {
 }
 
 /**
- * Calls the handler of the operation, or has it called in another thread: reads that take long, where there are readers. What
- * takes long here waits for its turn. The types of a handler were checked where it was written; here they are all alike.
+ * Calls the handler of the operation, or has it called in another thread: reads that take long, where there are readers, and
+ * pages of lists while orders are coming. What takes long here waits for its turn. The types of a handler were checked where it was written; here they are all alike.
  */
 export function callHandler(handlers: Handlers, { longReads, clock, readers }: CallParts): RequestHandler {
   const byId: ReadonlyMap<string, unknown> = new Map(Object.entries(handlers));
   return async (req, res) => {
     const { operation } = routeOf(req);
     if (readers?.has(operation.id)) return answerApart({ reads: readers, clock }, req, res);
+    if (readers?.hasPage(operation.id) && (await answerPageApart({ reads: readers, clock }, req, res))) return;
     const handler = byId.get(operation.id) as AnyHandler;
     const answer = async (): Promise<void> => handler(Object.assign(req, { params: contextOf(req).path }), res);
     if (isLongRead(operation, req.body)) await longReads.run(answer, { isLeft: () => res.destroyed });

@@ -37,15 +37,24 @@ function playedReaders(limits: Partial<ReaderLimits> = {}) {
       },
     };
   };
-  const operations = new Set(['reportUnusedMoney']);
-  const readers = openReaders({ operations, begin, limits: { ...LIMITS, ...limits } });
+  const orders = { areComing: true };
+  const readers = openReaders({
+    ...{ operations: new Set(['reportUnusedMoney']), pages: new Set(['listOrders']) },
+    ...{ areOrdersComing: () => orders.areComing, begin, limits: { ...LIMITS, ...limits } },
+  });
   const ask = (name: string, signal = new AbortController().signal, query = {}): Promise<string> =>
     readers.answer({ ...QUESTION, query }, { name, signal }).then(
       ({ status }) => String(status),
       (error: unknown) => (error instanceof Refusal ? error.code : `unforeseen: ${error}`),
     );
   const begun = (count: number): Promise<void> => until(`${count} reads have begun`, () => reads.length === count);
-  return { readers, reads, threads, ask, begun };
+  /** Who answers a page: a reader, or the thread that decides. */
+  const askPage = (name: string) => {
+    if (!readers.hasPage('listOrders')) return 'here';
+    const caller = { name, signal: new AbortController().signal };
+    return readers.answerPage({ ...QUESTION, operation: 'listOrders' }, caller)?.then(() => 'apart') ?? 'here';
+  };
+  return { readers, reads, threads, orders, ask, askPage, begun };
 }
 
 describe('readers', () => {
@@ -229,5 +238,57 @@ describe('readers', () => {
     await first;
 
     await until('it has ended', () => threads.ended === 1);
+  });
+
+  it('answer a page only while orders are coming, and one of another list never', async () => {
+    const { readers, reads, orders, ask, askPage, begun } = playedReaders();
+    const first = ask('one');
+    await begun(1);
+    reads[0]?.end();
+    await first;
+
+    orders.areComing = false;
+    assert.equal(await askPage('one'), 'here');
+    orders.areComing = true;
+    const page = askPage('one');
+    await begun(2);
+    reads[1]?.end();
+
+    assert.equal(await page, 'apart');
+    assert.equal(readers.hasPage('listAgencies'), false);
+  });
+
+  it('begin a thread for the pages that follow, and let none wait until it has the program', async () => {
+    const { reads, threads, readers, askPage, begun } = playedReaders({ threadsMax: 1 });
+
+    assert.deepEqual([await askPage('one'), await askPage('two')], ['here', 'here']);
+    await begun(1);
+    reads[0]?.end();
+    await until('the thread is ready', () => readers.counts().running === 0);
+    const page = askPage('one');
+    await begun(2);
+    reads[1]?.end();
+
+    assert.equal(await page, 'apart');
+    assert.equal(threads.begun, 1);
+  });
+
+  it('let no page wait for a report, of the same caller or of others', async () => {
+    const { reads, readers, ask, askPage, begun } = playedReaders();
+    const both = [ask('one'), ask('two')];
+    await begun(2);
+    assert.equal(await askPage('three'), 'here');
+
+    reads[1]?.end();
+    await both[1];
+    assert.equal(await askPage('one'), 'here');
+    const page = askPage('two');
+    await begun(3);
+    reads[2]?.end();
+
+    assert.equal(await page, 'apart');
+    await readers.close();
+    assert.equal(await both[0], 'read.stopped');
+    assert.equal(await askPage('two'), 'here', 'a gate that ends begins nothing');
   });
 });
