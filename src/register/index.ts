@@ -69,11 +69,12 @@ export {
   type UncountedReason,
 } from './positions/licence-position.ts';
 export {
+  addCopies,
   coveredComputers,
-  figuresOfCopies,
   matchedOf,
   NO_FIGURES,
   type PositionFigures,
+  type RunningFigures,
   sumFigures,
 } from './positions/position-figures.ts';
 export { factsOfAllProducts, factsOfProducts, type ProductFacts } from './products/facts-of-products.ts';

@@ -189,18 +189,18 @@ function place(
   if (!licences.some(mayCover)) return { shares: [], used: licences.map(() => 0) };
   const wanting = copiesByPlace(copies, demands);
   const bases = devicesWithBase(question);
-  const arcs = licences.flatMap((licence, supply) => {
-    if (!mayCover(licence)) return [];
-    return placesServed(licence).flatMap(({ agencyCode, source }) =>
-      (wanting.get(placeOf(agencyCode, licence)) ?? []).flatMap((demand): Arc[] => {
+  const arcs: Arc[] = [];
+  for (const [supply, licence] of licences.entries()) {
+    if (!mayCover(licence)) continue;
+    const { isProven, channel } = licence;
+    const isFree = isFreeOfCharge(channel);
+    for (const { agencyCode, source } of placesServed(licence)) {
+      for (const demand of wanting.get(placeOf(agencyCode, licence)) ?? []) {
         const price = priceOf(question, { licence, copy: copies[demand], source, bases });
-        const { isProven, channel } = licence;
-        return price === null
-          ? []
-          : [{ supply, demand, price, source: isFreeOfCharge(channel) ? 'free' : source, isProven }];
-      }),
-    );
-  });
+        if (price !== null) arcs.push({ supply, demand, price, source: isFree ? 'free' : source, isProven });
+      }
+    }
+  }
   const { units } = priorityFlow({
     supplies: licences.map(({ seats, shared }) => (seats === null ? Number.POSITIVE_INFINITY : seats + shared)),
     demands,
@@ -239,12 +239,12 @@ function placesServed({ agencyCode, channel, device, site }: LicenceGroup): read
   readonly source: Source;
 }[] {
   if (device !== null) return [{ agencyCode, source: 'bound' }];
-  const others = site.filter((code) => code !== agencyCode);
-  const isIn = site.length === 0 || others.length < site.length;
   const own: Source = channel === 'granted-from-above' ? 'above' : 'own';
+  if (site.length === 0) return [{ agencyCode, source: own }];
+  const others = [...new Set(site)].filter((code) => code !== agencyCode);
   return [
-    ...(isIn ? [{ agencyCode, source: own }] : []),
-    ...[...new Set(others)].map((code) => ({ agencyCode: code, source: 'above' as const })),
+    ...(site.includes(agencyCode) ? [{ agencyCode, source: own }] : []),
+    ...others.map((code) => ({ agencyCode: code, source: 'above' as const })),
   ];
 }
 

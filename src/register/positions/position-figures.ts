@@ -59,7 +59,8 @@ export function sumFigures(parts: readonly PositionFigures[]): PositionFigures {
   return total;
 }
 
-type RunningFigures = { -readonly [Name in keyof PositionFigures]: PositionFigures[Name] };
+/** Figures that are added up. */
+export type RunningFigures = { -readonly [Name in keyof PositionFigures]: PositionFigures[Name] };
 
 /** Name by name: a region has tens of thousands of parts, and a loop over the names took most of the time of its report. */
 function addFigures(total: RunningFigures, part: PositionFigures): void {
@@ -83,19 +84,16 @@ function addFigures(total: RunningFigures, part: PositionFigures): void {
   total.computers += part.computers;
 }
 
-export function figuresOfCopies({ group, ...covered }: CoveredCopies): PositionFigures {
-  return {
-    ...NO_FIGURES,
-    installations: group.copies,
-    free: covered.free,
-    oem: covered.bound,
-    own: covered.own,
-    fromAbove: covered.above,
-    shortfall: covered.shortfall,
-    unproven: covered.unproven,
-    unverified: group.unverified,
-    coveredIfVerified: covered.coveredIfVerified,
-  };
+export function addCopies(total: RunningFigures, covered: CoveredCopies): void {
+  total.installations += covered.group.copies;
+  total.free += covered.free;
+  total.oem += covered.bound;
+  total.own += covered.own;
+  total.fromAbove += covered.above;
+  total.shortfall += covered.shortfall;
+  total.unproven += covered.unproven;
+  total.unverified += covered.group.unverified;
+  total.coveredIfVerified += covered.coveredIfVerified;
 }
 
 /** Copies that something covers, of all copies: what the compliance rate is of. */

@@ -57,6 +57,9 @@ function connectedParts({ supplies, demands, arcs }: PriorityFlowProblem): reado
 /** The units on each arc of a part, in the order of these arcs. */
 function flowOfPart({ supplies, demands, arcs }: PriorityFlowProblem, part: readonly number[]): readonly number[] {
   const chosen = part.flatMap((arc) => arcs[arc] ?? []);
+  const [first] = chosen;
+  if (first && chosen.every(({ supply }) => supply === first.supply)) return byPrice({ supplies, demands }, chosen);
+  if (first && chosen.every(({ demand }) => demand === first.demand)) return byPrice({ supplies, demands }, chosen);
   const supplyPlaces = placesOf(chosen.map(({ supply }) => supply));
   const demandPlaces = placesOf(chosen.map(({ demand }) => demand));
   const network = networkOf({
@@ -73,6 +76,31 @@ function flowOfPart({ supplies, demands, arcs }: PriorityFlowProblem, part: read
     while (push(network, SOURCE, Number.POSITIVE_INFINITY) > 0);
   }
   return chosen.map((_, arc) => network.room[2 * arc + 1] ?? 0);
+}
+
+/** Where one supply or one demand is all there is on its side, no unit is ever moved: the cheapest arcs take what they can. */
+function byPrice(
+  { supplies, demands }: Pick<PriorityFlowProblem, 'supplies' | 'demands'>,
+  arcs: readonly PricedArc[],
+): readonly number[] {
+  const [supplied, demanded] = [new Map<number, number>(), new Map<number, number>()];
+  const units = arcs.map(() => 0);
+  const cheapest =
+    arcs.length === 1 ? [0] : [...arcs.keys()].sort((one, other) => priceAt(arcs, one) - priceAt(arcs, other));
+  for (const at of cheapest) {
+    const { supply = 0, demand = 0 } = arcs[at] ?? {};
+    const left = supplied.get(supply) ?? supplies[supply] ?? 0;
+    const wanted = demanded.get(demand) ?? demands[demand] ?? 0;
+    const placed = Math.min(left, wanted);
+    units[at] = placed;
+    supplied.set(supply, left - placed);
+    demanded.set(demand, wanted - placed);
+  }
+  return units;
+}
+
+function priceAt(arcs: readonly PricedArc[], at: number): number {
+  return arcs[at]?.price ?? 0;
 }
 
 function placesOf(numbers: readonly number[]): ReadonlyMap<number, number> {

@@ -55,6 +55,7 @@ export function rightOf(
 /** How many releases a licence may be used for: of two that fit, the one that could serve fewer others is used first. */
 export function breadthOf(product: LicensedProduct | undefined, licence: Release, on: CivilDate): number {
   if (!licence.version) return BREADTH_MAX;
+  if (!product || product.rights.length === 0) return 1;
   return Math.min(1 + rightsFrom(product, licence, on).length, BREADTH_MAX);
 }
 
@@ -83,7 +84,7 @@ function editionsApart(
   licensed: string | null,
   installed: string | null,
 ): number | undefined {
-  if (!licensed || !installed || nameKey(licensed) === nameKey(installed)) return 0;
+  if (!licensed || !installed || licensed === installed || nameKey(licensed) === nameKey(installed)) return 0;
   const [above, below] = [editionCalled(product, licensed)?.rank, editionCalled(product, installed)?.rank];
   return typeof above === 'number' && typeof below === 'number' ? above - below : undefined;
 }

@@ -42,15 +42,16 @@ interface NamedSoftware {
 /** Posted products come first, then those of the rule pack, which are the same everywhere. */
 export function softwareBook(posted: readonly ProductFacts[], policy: Policy): SoftwareBook {
   const candidates = candidateProducts({ gathered: { products: posted }, policy: { decisionDate: policy } });
-  const found = new Map<string, { readonly key: string; readonly product: LicensedProduct | undefined }>();
+  // By category, since a text that is put together must be read through anew each time that it is looked up.
+  const found = new Map<string, Map<string, { readonly key: string; readonly product: LicensedProduct | undefined }>>();
   const names = new Map<string, { readonly name: string; readonly product: LicensedProduct | undefined }>();
   const lookUp = (category: string, name: string) => {
-    const place = `${category}/${name}`;
-    const known = found.get(place);
+    const ofCategory = found.get(category) ?? new Map();
+    const known = ofCategory.get(name);
     if (known) return known;
     const product: LicensedProduct | undefined = findProduct(candidates, { category, name });
     const entry = { key: nameKey(product?.name ?? name), product };
-    found.set(place, entry);
+    found.set(category, ofCategory.set(name, entry));
     if (!names.has(`${category}/${entry.key}`)) {
       names.set(`${category}/${entry.key}`, { name: product?.name ?? name, product });
     }

@@ -1,10 +1,11 @@
 import { type Key, type Reading, readingOf } from '../../../documents/index.ts';
 import { groupBy, sumBy } from '../../../kernel/index.ts';
 import {
+  addCopies,
   coveredComputers,
-  figuresOfCopies,
   NO_FIGURES,
   type PositionFigures,
+  type RunningFigures,
   sumFigures,
 } from '../../../register/index.ts';
 import { type NeedsPerCategory, needsOf } from '../../../rules/index.ts';
@@ -31,9 +32,11 @@ export interface Coverage {
 }
 
 /** Figures of one agency, category and product; of computers nobody says which product they will have. */
-interface Part extends Omit<PositionRow, 'coverage'> {
+interface Part extends Omit<PositionRow, 'coverage' | 'figures'> {
   readonly agencyCode: string;
   readonly category: string;
+  /** Adds its figures to others: a region has tens of thousands of parts, each with a few figures of eighteen. */
+  readonly addTo: (total: RunningFigures) => void;
 }
 
 export interface PositionReport {
@@ -69,7 +72,7 @@ function sumReport(loaded: LoadedPosition, { grouping, product }: ReportWish): P
     const { category } = first;
     const agency = grouping === 'agency' ? first : NO_AGENCY;
     const { agencyCode, agencyName } = agency;
-    const figures = sumFigures(group.map((part) => part.figures));
+    const figures = figuresIn(group);
     const isOfProduct = grouping === 'product';
     return [
       {
@@ -85,11 +88,15 @@ function sumReport(loaded: LoadedPosition, { grouping, product }: ReportWish): P
   };
 }
 
+function figuresIn(parts: readonly Part[]): PositionFigures {
+  const total: RunningFigures = { ...NO_FIGURES };
+  for (const part of parts) part.addTo(total);
+  return total;
+}
+
 /** Over all categories; of what computers need where no product is named, which needs nothing by itself. */
 function totalOf(loaded: LoadedPosition, parts: readonly Part[], product: string | undefined): PositionRow {
-  const sums = [...groupBy(parts, ({ category }) => category).values()].map((group) =>
-    sumFigures(group.map(({ figures }) => figures)),
-  );
+  const sums = [...groupBy(parts, ({ category }) => category).values()].map(figuresIn);
   const byCategory = sums.map(coverageOf);
   const needing = loaded.computers.filter(({ category: kind }) => categoriesNeeded(loaded, kind).length > 0);
   return {
@@ -118,11 +125,13 @@ function categoriesNeeded({ needs, reading }: LoadedPosition, kind: string): rea
 
 const NO_AGENCY = { agencyCode: null, agencyName: null };
 
-function keyOf({ agencyCode, category, product }: Omit<PositionRow, 'coverage'>, grouping: PositionGrouping): Key {
+function keyOf({ agencyCode, category, product }: Pick<PositionRow, Keyed>, grouping: PositionGrouping): Key {
   const place = String(CATEGORIES.indexOf(category ?? ''));
   if (grouping === 'agency') return [agencyCode ?? '', place];
   return grouping === 'category' ? [place] : [place, product ?? ''];
 }
+
+type Keyed = 'agencyCode' | 'category' | 'product';
 
 /** In the order in which they are always listed. */
 const CATEGORIES = ['operating-system', 'office', 'antivirus-client', 'antivirus-server', 'other'];
@@ -135,25 +144,27 @@ function isMeant({ book }: LoadedPosition, part: Part, product: string | undefin
 function partsOf(loaded: LoadedPosition): readonly Part[] {
   const { agencies, book, copies, licences, computers } = loaded;
   const neededBy = new Map(computers.map(({ category: kind }) => [kind, categoriesNeeded(loaded, kind)]));
-  const part = (agencyCode: string, category: string, product: string | null, figures: PositionFigures): Part => ({
+  const part = (agencyCode: string, category: string, product: string | null, addTo: Part['addTo']): Part => ({
     agencyCode,
     agencyName: agencies.get(agencyCode)?.name ?? null,
     category,
     product: product === null ? null : book.nameOf(category, product),
-    figures,
+    addTo,
   });
   return [
     ...copies.map(({ covered }) => {
       const { agencyCode, category, product } = covered.group;
-      return part(agencyCode, category, product, figuresOfCopies(covered));
+      return part(agencyCode, category, product, (total) => addCopies(total, covered));
     }),
     ...licences.map((counted) => {
       const { agencyCode, category, product } = counted.group;
-      return part(agencyCode, category, product, figuresOfLicences(counted));
+      return part(agencyCode, category, product, (total) => addLicences(total, counted));
     }),
     ...computers.flatMap(({ agency_code: agency, category: kind, computers: count }) =>
       (neededBy.get(kind) ?? []).map((category) =>
-        part(agency, category, null, { ...NO_FIGURES, computers: Number(count) }),
+        part(agency, category, null, (total) => {
+          total.computers += Number(count);
+        }),
       ),
     ),
   ];
@@ -176,19 +187,16 @@ function isNeeded(needs: NeedsPerCategory, kind: string, category: string): bool
   }
 }
 
-function figuresOfLicences({ group, row, used }: CountedLicences): PositionFigures {
+function addLicences(total: RunningFigures, { group, row, used }: CountedLicences): void {
   const seats = group.seats ?? 0;
   const isBound = Number(row.is_bound) === 1;
   const counts = group.uncounted === null;
-  return {
-    ...NO_FIGURES,
-    seats: counts ? seats : 0,
-    isUnlimited: counts && group.seats === null,
-    surplus: counts && !isBound && group.seats !== null ? seats - used : 0,
-    held: Number(row.held),
-    allocated: Number(row.allocated),
-    freePool: Number(row.free_pool),
-    declaredSeats: group.uncounted === 'declared' ? seats : 0,
-    uncountedSeats: counts || group.uncounted === 'declared' ? 0 : seats,
-  };
+  if (counts) total.seats += seats;
+  else if (group.uncounted === 'declared') total.declaredSeats += seats;
+  else total.uncountedSeats += seats;
+  total.isUnlimited ||= counts && group.seats === null;
+  if (counts && !isBound && group.seats !== null) total.surplus += seats - used;
+  total.held += Number(row.held);
+  total.allocated += Number(row.allocated);
+  total.freePool += Number(row.free_pool);
 }
