@@ -20,7 +20,7 @@ export {
 } from './migrate.ts';
 export { NoServerWell, sayFaults } from './nodes/node-fault.ts';
 export type { DatabaseNodes } from './nodes/watch-nodes.ts';
-export { readAhead } from './read-ahead.ts';
+export { answersTo, readAhead } from './read-ahead.ts';
 export { rowsByIndex } from './rows-by-index.ts';
 export { claimServing } from './serving-claim.ts';
 export {

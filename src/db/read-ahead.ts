@@ -27,6 +27,12 @@ export async function* readAhead<Part, All extends Asked>(
   }
 }
 
+/** The answers to all, once there is nothing to wait for any more: none is left behind, however this ends. */
+export async function answersTo<All extends Asked>(asked: readonly [...All]): Promise<Answers<All>> {
+  await Promise.allSettled(asked);
+  return (await Promise.all(asked)) as Answers<All>;
+}
+
 /** A statement of Knex runs each time that somebody waits for it. What fails is heard of when its turn comes. */
 function begun(statement: PromiseLike<unknown>): Promise<unknown> {
   const answer = Promise.resolve(statement);

@@ -21,8 +21,9 @@ export {
   type TotalSum,
 } from './order-sums/order-sums-repository.ts';
 export { type Paper, wholeReportHandler } from './report-handler.ts';
-export { agencyIn, regionIn, scopeLine, YEAR } from './report-scope.ts';
+export { agencyIn, type LinesScope, regionIn, scopeLine, YEAR } from './report-scope.ts';
 export { type AgencyWithoutSoftwareMoney, listSoftwareMoney } from './software/money/list-software-money.ts';
+export type { Looks } from './software/positions/equal-copies.ts';
 export { positionReport } from './software/positions/licence-positions.ts';
 export { type CopiesOfKind, listCopiesByKind } from './software/positions/list-copies-by-kind.ts';
 export { type EndingSystem, endingSystemsOf } from './software/positions/list-ending-systems.ts';

@@ -1,11 +1,14 @@
 import { percentOf } from '../../documents/index.ts';
 import { sumBy, type Text, text } from '../../kernel/index.ts';
 import { type PositionFigures, softwareWords } from '../../register/index.ts';
+import type { Looks } from '../../reports/index.ts';
 import { type AuditFigure, family, figure } from './software-audit.ts';
-import type { EntitlementsRow, LedgerRow, NamedCount } from './software-audit-rows.ts';
+import type { ComputersRow, EntitlementsRow, NamedCount } from './software-audit-rows.ts';
 
 export interface AssetFacts {
-  readonly ledger: LedgerRow;
+  readonly ledger: ComputersRow;
+  /** Of these computers, by the last look at what is on them. */
+  readonly looks: Looks;
   readonly entitlements: readonly EntitlementsRow[];
   readonly unlicensed: number;
   readonly positions: readonly { readonly category: string | null; readonly figures: PositionFigures }[];
@@ -16,8 +19,9 @@ export interface AssetFacts {
 
 /** Whether the ledgers are complete, and whether licences cover what is installed. */
 export function assetFigures(facts: AssetFacts): readonly AuditFigure[] {
-  const { ledger, entitlements, unlicensed, undertakings, findings } = facts;
-  const { computers, licensable, numbered, seen, stale } = ledger;
+  const { entitlements, unlicensed, undertakings, findings } = facts;
+  const { computers, licensable, numbered } = facts.ledger;
+  const { seen, stale } = facts.looks;
   return [
     ...family('assets', {
       id: 'computers',

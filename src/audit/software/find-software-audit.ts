@@ -1,6 +1,6 @@
-import type { Tx } from '../../db/index.ts';
+import { answersTo, type Tx } from '../../db/index.ts';
 import { allPages } from '../../documents/index.ts';
-import { addDays, type CivilDate, civilDate, type Instant, startOfDay } from '../../kernel/index.ts';
+import { addDays, type CivilDate, civilDate, type Instant, startOfDay, sumBy } from '../../kernel/index.ts';
 import { readHead } from '../../log/index.ts';
 import { readCursor } from '../../proof/index.ts';
 import {
@@ -10,6 +10,8 @@ import {
   classesOf,
   findOrderSums,
   type KeptAnswers,
+  type LinesScope,
+  type Looks,
   listAgencyCodes,
   listBudgetExecution,
   listSoftwareMoney,
@@ -26,10 +28,11 @@ import type { AuditFigure } from './software-audit.ts';
 import {
   type AuditScope,
   countAgencies,
+  countComputers,
   countEntitlements,
+  countLooksElsewhere,
   countOwed,
   countWaivers,
-  findLedger,
   listFiredRules,
 } from './software-audit-repository.ts';
 
@@ -91,18 +94,19 @@ async function auditOf(tx: Tx, question: SoftwareAuditQuestion): Promise<Omit<So
   const seenSince = addDays(today, -(policyOn(today).integer('policy.register.unseenDays') ?? UNSEEN_DAYS));
   const parts: Parts = { scope: { ...question.scope, seenSince }, policyRegion, asOf, kept, ruleSet, policy };
   const { agencies, figures } = await budgetPart(tx, parts);
-  const register = await recallRegister(tx, parts);
-  const procurement = await procurementPart(tx, parts, register);
+  const together = await readTogether(tx, parts);
   return {
-    figures: [...figures, ...procurement, ...(await assetPart(tx, parts, register))],
+    figures: [
+      ...figures,
+      ...procurementFigures({ ruleSet, policy, ...together.others, ...together.others.register }),
+      ...(await assetPart(together)),
+    ],
     agencies: agencies.slice(0, AGENCIES_MAX),
   };
 }
 
 async function budgetPart(tx: Tx, { scope, policy, asOf }: Parts) {
-  const codes: { code: string }[] = await listAgencyCodes(tx, scope);
-  const grant = { agencies: codes.map(({ code }) => code) };
-  const lines = { fiscalYear: scope.fiscalYear, grant, region: undefined, agencyCode: undefined };
+  const lines = await linesOf(tx, scope);
   const classes = classesOf(policy);
   const execution = await listBudgetExecution(tx, { ...lines, groupBy: 'softwareHardware', asOf, classes });
   const kinds = await execution.reading.page(undefined, KINDS_MAX);
@@ -114,20 +118,55 @@ async function budgetPart(tx: Tx, { scope, policy, asOf }: Parts) {
 
 const KINDS_MAX = 10;
 
-async function procurementPart(
-  tx: Tx,
-  { scope, ruleSet, policy }: Parts,
-  { entitlements }: Register,
-): Promise<readonly AuditFigure[]> {
+/** Reports of money know no agency with all below it, so these are named; two thousand names take longer than their money. */
+async function linesOf(tx: Tx, scope: AuditScope): Promise<LinesScope> {
+  const { fiscalYear, grant, region, agencyCode, isSubtree } = scope;
+  if (!isSubtree) return { fiscalYear, grant, region, agencyCode };
+  const codes: { code: string }[] = await listAgencyCodes(tx, scope);
+  const agencies = codes.map(({ code }) => code);
+  return { fiscalYear, grant: { agencies }, region: undefined, agencyCode: undefined };
+}
+
+/**
+ * The position is most of the work, a good half of it in this process. So all else is asked for behind its last rows, the longest
+ * first: the database reads it while the position is worked out.
+ */
+async function readTogether(tx: Tx, parts: Parts) {
+  const { scope, ruleSet, policyRegion: region, kept } = parts;
+  const { isOpen, open: onAsked } = openGate();
+  const position = recallPosition(tx, { ...scope, category: undefined }, { ruleSet, region, onAsked }, kept)
+    // Also what is in memory, or cannot be read, lets the others go on.
+    .finally(onAsked)
+    .then((loaded) => ({ looks: [...loaded.looks.values()], ...positionReport(loaded, BY_CATEGORY) }));
+  const [report, others] = await answersTo([position, findOthers(tx, parts, isOpen)]);
+  return { report, others };
+}
+
+const BY_CATEGORY = { grouping: 'category', product: undefined } as const;
+
+async function findOthers(tx: Tx, { scope, kept }: Parts, asked: Promise<void>) {
   const { fiscalYear } = scope;
   const window = { from: yearStart(fiscalYear), before: yearStart(fiscalYear + 1) };
-  return procurementFigures({
-    ...{ ruleSet, policy },
-    sums: await findOrderSums(tx, scope, fiscalYear),
-    fired: await listFiredRules(tx, scope),
-    waivers: await countWaivers(tx, scope, window),
-    entitlements,
+  const ask = <T>(question: () => Promise<T>): Promise<T> => asked.then(question);
+  const [register, unlicensed, fired, undertakings, sums, waivers, findings] = await answersTo([
+    recallRegister(tx, { scope, kept, asked }),
+    recallUnlicensedDevices(tx, { ...scope, category: undefined }, kept, asked),
+    ask(() => listFiredRules(tx, scope)),
+    ask(() => countOwed(tx, scope, 'undertakings')),
+    ask(() => findOrderSums(tx, scope, fiscalYear)),
+    ask(() => countWaivers(tx, scope, window)),
+    ask(() => countOwed(tx, scope, 'audit_findings')),
+  ]);
+  return { register, unlicensed, fired, undertakings, sums, waivers, findings };
+}
+
+/** What waits for a promise goes on once somebody opens. */
+function openGate() {
+  let open = (): void => undefined;
+  const isOpen = new Promise<void>((resolve) => {
+    open = resolve;
   });
+  return { isOpen, open };
 }
 
 function yearStart(year: number): Instant {
@@ -135,30 +174,43 @@ function yearStart(year: number): Instant {
 }
 
 /** What only leaves change that void kept answers. */
-type Register = Pick<AssetFacts, 'ledger' | 'entitlements'>;
+interface Register extends Pick<AssetFacts, 'ledger' | 'entitlements'> {
+  readonly elsewhere: Looks;
+}
 
-async function recallRegister(tx: Tx, { scope, kept }: Parts): Promise<Register> {
+async function recallRegister(
+  tx: Tx,
+  { scope, kept, asked }: Pick<Parts, 'scope' | 'kept'> & { readonly asked: Promise<void> },
+): Promise<Register> {
   return recallAnswer(tx, kept, {
     key: ['audited-register', scope],
-    compute: async () => ({ ledger: await findLedger(tx, scope), entitlements: await countEntitlements(tx, scope) }),
+    compute: async () => {
+      await asked;
+      const [ledger, entitlements, elsewhere] = await answersTo([
+        countComputers(tx, scope),
+        countEntitlements(tx, scope),
+        countLooksElsewhere(tx, scope),
+      ]);
+      return { ledger, entitlements, elsewhere };
+    },
     rowsOf: () => 1,
   });
 }
 
-async function assetPart(
-  tx: Tx,
-  { scope, ruleSet, policyRegion, kept }: Parts,
-  register: Register,
-): Promise<readonly AuditFigure[]> {
-  const position = { ...scope, category: undefined };
-  const loaded = await recallPosition(tx, position, { ruleSet, region: policyRegion }, kept);
-  const { reading, total } = positionReport(loaded, { grouping: 'category', product: undefined });
+type ReadTogether = Awaited<ReturnType<typeof readTogether>>;
+
+async function assetPart({ report, others }: ReadTogether): Promise<readonly AuditFigure[]> {
+  const { register, unlicensed } = others;
+  const { looks, reading, total } = report;
   return assetFigures({
+    ...others,
     ...register,
-    unlicensed: (await recallUnlicensedDevices(tx, position, kept)).reduce((sum, row) => sum + Number(row.devices), 0),
+    looks: {
+      seen: sumBy(looks, ({ seen }) => seen) - register.elsewhere.seen,
+      stale: sumBy(looks, ({ stale }) => stale) - register.elsewhere.stale,
+    },
+    unlicensed: sumBy(unlicensed, ({ devices }) => Number(devices)),
     positions: await reading.page(undefined, KINDS_MAX),
     total: total.figures,
-    undertakings: await countOwed(tx, scope, 'undertakings'),
-    findings: await countOwed(tx, scope, 'audit_findings'),
   });
 }

@@ -1,7 +1,7 @@
 import { marksFor, rowsByIndex, type Tx } from '../../db/index.ts';
 import { type CivilDate, sumBy } from '../../kernel/index.ts';
-import { type AgencyScope, listAgencyCodes, NEED_NO_SEAT } from '../../reports/index.ts';
-import type { EntitlementsRow, FiredRow, LedgerRow, NamedCount } from './software-audit-rows.ts';
+import { type AgencyScope, type Looks, listAgencyCodes, NEED_NO_SEAT } from '../../reports/index.ts';
+import type { ComputersRow, EntitlementsRow, FiredRow, NamedCount } from './software-audit-rows.ts';
 
 type Rows = ReturnType<Tx>;
 
@@ -55,48 +55,45 @@ export async function countWaivers(tx: Tx, scope: AgencyScope, window: { from: s
   return Number(row?.count ?? 0);
 }
 
+/** How complete the ledger of computers is. */
+export async function countComputers(tx: Tx, scope: AuditScope): Promise<ComputersRow> {
+  const [row]: Partial<ComputersRow>[] = await within(tx, 'devices', scope)
+    .whereIn('state', THERE)
+    .select(tx.raw(COMPUTERS, [...NEED_NO_SEAT]));
+  const { computers, licensable, numbered } = row ?? {};
+  return { computers: Number(computers ?? 0), licensable: Number(licensable ?? 0), numbered: Number(numbered ?? 0) };
+}
+
+const THERE = ['accepted', 'in-use', 'idle'];
+
+const COMPUTERS = `count(*) as computers,
+  sum(case when category not in (${marksFor(NEED_NO_SEAT)}) then 1 else 0 end) as licensable,
+  sum(case when asset_number is not null and serial is not null then 1 else 0 end) as numbered`;
+
 /**
- * How complete the ledger of computers is, and how long ago anybody looked at what is on them. Each computer is looked up for
- * its copies, in an index that tells all that is asked of them: to group all copies by computer first takes MariaDB many times
- * as long.
+ * How long ago anybody looked at what goes on on devices that are not there, yet or any more: a position has these as well. Each
+ * is looked up for its copies, in an index that tells all that is asked of them.
  */
-export async function findLedger(tx: Tx, scope: AuditScope): Promise<LedgerRow> {
+export async function countLooksElsewhere(tx: Tx, scope: AuditScope): Promise<Looks> {
   const lastSeen = rowsByIndex(tx, 'installations as i', 'installations_by_device')
     .max('i.seen_last')
     .whereRaw('i.device_id = d.id')
-    .whereNull('i.seen_to')
-    .whereIn('i.agency_code', listAgencyCodes(tx, scope));
-  const rows: ComputersRow[] = await within(tx, 'devices as d', scope, 'd.agency_code')
-    .whereIn('d.state', ['accepted', 'in-use', 'idle'])
-    .select(tx.raw('(?) >= ? as is_fresh', [lastSeen, scope.seenSince]), tx.raw(COMPUTERS, [...NEED_NO_SEAT]))
+    .whereNull('i.seen_to');
+  const rows: LooksRow[] = await rowsByIndex(tx, 'devices as d', 'devices_by_agency')
+    .whereIn('d.agency_code', listAgencyCodes(tx, scope))
+    .whereNotIn('d.state', THERE)
+    .select(tx.raw('(?) >= ? as is_fresh', [lastSeen, scope.seenSince]), tx.raw('count(*) as devices'))
     .groupBy('is_fresh');
-  const sumOf = (name: 'computers' | 'licensable' | 'numbered', some = rows): number =>
-    sumBy(some, (row) => Number(row[name]));
-  const looked = rows.filter((row) => row.is_fresh !== null);
-  return {
-    ...{ computers: sumOf('computers'), licensable: sumOf('licensable'), numbered: sumOf('numbered') },
-    seen: sumOf(
-      'computers',
-      looked.filter((row) => Number(row.is_fresh) === 1),
-    ),
-    stale: sumOf(
-      'computers',
-      looked.filter((row) => Number(row.is_fresh) === 0),
-    ),
-  };
+  const countOf = (fresh: number): number =>
+    sumBy(rows, ({ is_fresh: is, devices }) => (is !== null && Number(is) === fresh ? Number(devices) : 0));
+  return { seen: countOf(1), stale: countOf(0) };
 }
 
 /** Null where nobody has looked at any of them. */
-interface ComputersRow {
+interface LooksRow {
   readonly is_fresh: number | null;
-  readonly computers: number;
-  readonly licensable: number;
-  readonly numbered: number;
+  readonly devices: number;
 }
-
-const COMPUTERS = `count(*) as computers,
-  sum(case when d.category not in (${marksFor(NEED_NO_SEAT)}) then 1 else 0 end) as licensable,
-  sum(case when d.asset_number is not null and d.serial is not null then 1 else 0 end) as numbered`;
 
 /** Entitlements by whether anybody has seen their proof, by channel, and by whether they were acquired in the year: one pass. */
 export async function countEntitlements(tx: Tx, scope: AuditScope): Promise<readonly EntitlementsRow[]> {
@@ -109,20 +106,19 @@ export async function countEntitlements(tx: Tx, scope: AuditScope): Promise<read
 
 const ACQUIRED = 'case when acquired_on between ? and ? then 1 else 0 end as is_of_year';
 
-const STATES = { undertakings: ['open', 'closed', 'void'], audit_findings: ['open', 'answered', 'closed'] } as const;
+const ENDED = { undertakings: ['closed', 'void'], audit_findings: ['answered', 'closed'] } as const;
 
 /**
  * Undertakings, or findings of audits, by how they stand; what is past its day is told apart. Each state is counted as it stands
- * in the index: to group all rows took either engine three times as long.
+ * in the index, and no row twice: to group all rows took either engine three times as long.
  */
-export async function countOwed(tx: Tx, scope: AuditScope, table: keyof typeof STATES): Promise<readonly NamedCount[]> {
+export async function countOwed(tx: Tx, scope: AuditScope, table: keyof typeof ENDED): Promise<readonly NamedCount[]> {
   const countIn = (state: string, name = state): Rows => {
     const rows = within(tx, table, scope).where('state', state);
     return rows.select(tx.raw('? as name, count(*) as count', [name]));
   };
   const overdue = countIn('open', 'overdue').where('due_on', '<', scope.on);
-  const rows: NamedCount[] = await overdue.unionAll(STATES[table].map((state) => countIn(state)));
-  const counts = new Map(rows.map(({ name, count }) => [name, Number(count)]));
-  const open = (counts.get('open') ?? 0) - (counts.get('overdue') ?? 0);
-  return [...counts.set('open', open)].map(([name, count]) => ({ name, count }));
+  const due = countIn('open').where((later) => later.whereNull('due_on').orWhere('due_on', '>=', scope.on));
+  const rows: NamedCount[] = await overdue.unionAll([due, ...ENDED[table].map((state) => countIn(state))]);
+  return rows.map(({ name, count }) => ({ name, count: Number(count) }));
 }

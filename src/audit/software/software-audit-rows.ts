@@ -18,11 +18,9 @@ export interface FiredRow {
   readonly waived: number;
 }
 
-export interface LedgerRow {
+export interface ComputersRow {
   readonly computers: number;
   /** Computers that need a licence of their own. */
   readonly licensable: number;
   readonly numbered: number;
-  readonly seen: number;
-  readonly stale: number;
 }

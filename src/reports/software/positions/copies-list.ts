@@ -15,9 +15,9 @@ export interface StoredCopies {
  */
 export const COPIES_AS_TEXT = `count(*) as copies, group_concat(concat(i.device_id, '${FIELD}', i.product, '${FIELD}',
   coalesce(i.edition, '${NONE}'), '${FIELD}', coalesce(i.version, '${NONE}'), '${FIELD}',
-  case when i.seen_last < ? then 1 else 0 end, '${MARK}')) as list`;
+  case when i.seen_last < ? then 1 else 0 end, '${FIELD}', case when i.seen_to is null then 0 else 1 end, '${MARK}')) as list`;
 
-type Release = Pick<CopiesRow, 'product' | 'edition' | 'version' | 'is_unseen'>;
+type Release = Pick<CopiesRow, 'product' | 'edition' | 'version' | 'is_unseen' | 'is_ended'>;
 
 /** Rows as copies, those of one release together. What is cut out of a text keeps all of it in memory, so a release is read once. */
 export function copiesOfReleases(): (row: StoredCopies) => readonly CopiesRow[] {
@@ -32,6 +32,11 @@ export function copiesOfReleases(): (row: StoredCopies) => readonly CopiesRow[] 
 }
 
 function releaseIn(text: string): Release {
-  const [product = '', edition = NONE, version = NONE, isUnseen] = text.split(FIELD);
-  return { product, edition: orNull(edition), version: orNull(version), is_unseen: isUnseen === '1' ? 1 : 0 };
+  const [product = '', edition = NONE, version = NONE, isUnseen, isEnded] = text.split(FIELD);
+  const flags = { is_unseen: flagIn(isUnseen), is_ended: flagIn(isEnded) };
+  return { product, edition: orNull(edition), version: orNull(version), ...flags };
+}
+
+function flagIn(text: string | undefined): 0 | 1 {
+  return text === '1' ? 1 : 0;
 }

@@ -32,12 +32,22 @@ export interface CopySorting {
   readonly choices: readonly LicencesRow[];
   /** Equal copies together, in the order of their keys. */
   readonly group: (copies: readonly CopiesRow[]) => readonly EqualCopies[];
+  readonly countLooks: () => Looks;
+}
+
+/** Devices with a copy that goes on, by when somebody looked at any such copy on them last. */
+export interface Looks {
+  /** Not too long ago. */
+  readonly seen: number;
+  readonly stale: number;
 }
 
 /** Copies of one product, by the devices that they are on. */
-interface PlacedCopies extends Pick<CopyRelease, 'category' | 'product'> {
+interface PlacedCopies extends Pick<CopyRelease, 'category' | 'product'>, Partial<Pick<CopiesRow, Seen>> {
   readonly devices: readonly string[];
 }
+
+type Seen = 'is_unseen' | 'is_ended';
 
 /** A copy that stands by itself. */
 export function placedCopy({ category, product, device_id: device }: CopyRow): PlacedCopies {
@@ -46,7 +56,7 @@ export function placedCopy({ category, product, device_id: device }: CopyRow): P
 
 /** Looks at all copies and rights of some agencies, device by device. */
 export function sortCopies(copies: readonly PlacedCopies[], rights: readonly BoundRights[]): CopySorting {
-  const { deviceOf, bitOf } = openDevices();
+  const { all, deviceOf, bitOf } = openDevices();
   // To look up a device is most of the work, so what was found for a list is kept beside it.
   const found = new Map<readonly string[], readonly SortedDevice[]>();
   const devicesOf = ({ devices }: Pick<PlacedCopies, 'devices'>): readonly SortedDevice[] => {
@@ -64,7 +74,8 @@ export function sortCopies(copies: readonly PlacedCopies[], rights: readonly Bou
         (several & bit) === 0 ? [] : [{ ...bound.right, device: id }],
       );
     }),
-    group: (all) => groupCopies(all, { devicesOf, bitOf }),
+    group: (meant) => groupCopies(meant, { devicesOf, bitOf }),
+    countLooks: () => looksAt(all),
   };
 }
 
@@ -82,16 +93,22 @@ interface SortedDevice {
   several: number;
   /** In the order of the list; null while there is none. */
   rights: LicencesRow[] | null;
+  /** Bits of the looks at copies on it that go on. */
+  looks: number;
 }
+
+const STALE = 1;
+const SEEN = 2;
 
 function openDevices() {
   const devices = new Map<string, SortedDevice>();
   const bits = new Map<string, number>();
   return {
+    all: devices,
     deviceOf: (id: string): SortedDevice => {
       const known = devices.get(id);
       if (known) return known;
-      const made: SortedDevice = { id, system: null, copied: 0, bound: 0, several: 0, rights: null };
+      const made: SortedDevice = { id, system: null, copied: 0, bound: 0, several: 0, rights: null, looks: 0 };
       devices.set(id, made);
       return made;
     },
@@ -104,11 +121,14 @@ function openDevices() {
   };
 }
 
-function noteCopies(devices: readonly SortedDevice[], { category, product }: PlacedCopies, bit: number): void {
+function noteCopies(devices: readonly SortedDevice[], copies: PlacedCopies, bit: number): void {
+  const { category, product, is_unseen: unseen, is_ended: ended } = copies;
   const isSystem = category === 'operating-system';
+  const look = ended !== 0 ? 0 : unseen === 0 ? SEEN : STALE;
   for (const device of devices) {
     device.several |= device.copied & bit;
     device.copied |= bit;
+    device.looks |= look;
     if (isSystem && (device.system === null || product < device.system)) device.system = product;
   }
 }
@@ -120,6 +140,15 @@ function noteRight(devices: readonly SortedDevice[], { right }: BoundRights, bit
     if (device.rights) device.rights.push(right);
     else device.rights = [right];
   }
+}
+
+function looksAt(devices: ReadonlyMap<string, SortedDevice>): Looks {
+  let [seen, stale] = [0, 0];
+  for (const { looks } of devices.values()) {
+    if ((looks & SEEN) !== 0) seen += 1;
+    else if (looks === STALE) stale += 1;
+  }
+  return { seen, stale };
 }
 
 function placeOn(device: SortedDevice, { category }: Pick<CopyKind, 'category'>, bit: number): CopyPlace {
@@ -154,31 +183,66 @@ interface DevicesOfCopies {
 function groupCopies(copies: readonly CopiesRow[], { devicesOf, bitOf }: DevicesOfCopies): readonly EqualCopies[] {
   const groups = new Map<string, RunningCopies>();
   for (const row of copies) {
-    const { agency_code, category, product, edition, version, is_unseen: unseen } = row;
-    const release = { agency_code, category, product, edition, version };
-    const bit = bitOf(category);
-    const groupOn = (device: SortedDevice): RunningCopies => {
-      const place = placeOn(device, release, bit);
-      const key = `${releaseKey(release)}${placeKey(place)}`;
-      const group = groups.get(key) ?? { ...release, ...place, key, copies: 0, unseen: 0 };
-      groups.set(key, group);
-      return group;
-    };
-    // Most devices are like one before, and a key is a long text.
+    const release = releaseKey(row);
+    const bit = bitOf(row.category);
+    // Most devices are like the one before, or like another one before that, and a key is a long text.
     const alike = new Map<LicencesRow | null, Map<string | null, RunningCopies>>();
-    const groupLike = (device: SortedDevice): RunningCopies => {
-      const right = rightOn(device, category);
-      const bySystem = alike.get(right) ?? new Map<string | null, RunningCopies>();
-      if (bySystem.size === 0) alike.set(right, bySystem);
-      const group = bySystem.get(device.system) ?? groupOn(device);
-      bySystem.set(device.system, group);
-      return group;
-    };
+    let last: RunningCopies | undefined;
+    let lastRight: LicencesRow | null = null;
     for (const device of devicesOf(row)) {
-      const group = (device.several & bit) === 0 ? groupLike(device) : groupOn(device);
-      group.copies += 1;
-      group.unseen += unseen;
+      const isAlone = (device.several & bit) !== 0;
+      const right = isAlone ? null : rightOn(device, row.category);
+      if (isAlone || last?.device !== null || right !== lastRight || device.system !== last.system) {
+        const known = isAlone ? undefined : alike.get(right)?.get(device.system);
+        last = known ?? groupOn(groups, row, { release, place: placeOn(device, row, bit) });
+        lastRight = right;
+        if (!isAlone && !known) noteAlike(alike, right, last);
+      }
+      last.copies += 1;
+      last.unseen += row.is_unseen;
     }
   }
   return [...groups.values()].sort((one, other) => (one.key < other.key ? -1 : 1));
+}
+
+function noteAlike(
+  alike: Map<LicencesRow | null, Map<string | null, RunningCopies>>,
+  right: LicencesRow | null,
+  group: RunningCopies,
+): void {
+  const bySystem = alike.get(right);
+  if (bySystem) bySystem.set(group.system, group);
+  else alike.set(right, new Map([[group.system, group]]));
+}
+
+interface KeyedPlace {
+  readonly release: string;
+  readonly place: CopyPlace;
+}
+
+/** Name by name: to spread objects into one takes several times as long. */
+function groupOn(
+  groups: Map<string, RunningCopies>,
+  { agency_code, category, product, edition, version }: CopyRelease,
+  { release, place }: KeyedPlace,
+): RunningCopies {
+  const key = `${release}${placeKey(place)}`;
+  const known = groups.get(key);
+  if (known) return known;
+  const { system, right, device } = place;
+  const made: RunningCopies = {
+    agency_code,
+    category,
+    product,
+    edition,
+    version,
+    system,
+    right,
+    device,
+    key,
+    copies: 0,
+    unseen: 0,
+  };
+  groups.set(key, made);
+  return made;
 }

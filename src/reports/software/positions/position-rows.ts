@@ -46,9 +46,11 @@ export interface CopyRow {
   readonly seen_last: CivilDate;
 }
 
-/** Copies of one release in an agency, seen since a day or not. */
+/** Copies of one release in an agency, seen since a day or not, that go on or end on the day. */
 export interface CopiesRow extends Omit<CopyRow, 'device_id' | 'seen_last'> {
   readonly is_unseen: 0 | 1;
+  /** The day is its last one. */
+  readonly is_ended: 0 | 1;
   /** Of each copy the device that it is on. */
   readonly devices: readonly string[];
 }

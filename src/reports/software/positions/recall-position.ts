@@ -14,14 +14,14 @@ import type { LicencesRow, PositionScope } from './position-rows.ts';
 export async function recallPosition(
   tx: Tx,
   scope: PositionScope,
-  { ruleSet, region }: PositionTerms,
+  terms: PositionTerms,
   kept: KeptAnswers | undefined,
 ): Promise<LoadedPosition> {
   const meant = inScope(scope);
   const isOver = (await findFirstLeafAfter(tx, meant.on)) !== undefined;
   return recallAnswer(tx, isOver ? undefined : kept, {
-    key: ['position', meant, region, ruleSet.digest],
-    compute: () => loadPosition(tx, meant, { ruleSet, region }),
+    key: ['position', meant, terms.region, terms.ruleSet.digest],
+    compute: () => loadPosition(tx, meant, terms),
     rowsOf: ({ copies, licences, computers }) => copies.length + licences.length + computers.length,
     renew: (loaded, from) => renewSeats(tx, loaded, from),
   });
@@ -32,16 +32,17 @@ function inScope({ grant, region, agencyCode, isSubtree, category, on }: Positio
   return { grant, region, agencyCode, isSubtree, category, on };
 }
 
-/** What `listUnlicensedDevices` would answer. */
+/** What `listUnlicensedDevices` would answer; where they have to be counted, once something else has been asked for. */
 export async function recallUnlicensedDevices(
   tx: Tx,
   scope: PositionScope,
   kept: KeptAnswers | undefined,
+  asked: Promise<void> = Promise.resolve(),
 ): Promise<readonly UnlicensedDevicesRow[]> {
   const meant = inScope(scope);
   return recallAnswer(tx, kept, {
     key: ['unlicensed-devices', meant],
-    compute: () => listUnlicensedDevices(tx, meant),
+    compute: () => asked.then(() => listUnlicensedDevices(tx, meant)),
     rowsOf: (rows) => rows.length,
   });
 }
