@@ -110,15 +110,17 @@ const ENDED = { undertakings: ['closed', 'void'], audit_findings: ['answered', '
 
 /**
  * Undertakings, or findings of audits, by how they stand; what is past its day is told apart. Each state is counted as it stands
- * in the index, and no row twice: to group all rows took either engine three times as long.
+ * in the index: to group all rows took either engine three times as long. What is overdue is counted on the way past the open
+ * ones, since MariaDB would walk past all of these for it once more.
  */
 export async function countOwed(tx: Tx, scope: AuditScope, table: keyof typeof ENDED): Promise<readonly NamedCount[]> {
-  const countIn = (state: string, name = state): Rows => {
-    const rows = within(tx, table, scope).where('state', state);
-    return rows.select(tx.raw('? as name, count(*) as count', [name]));
-  };
-  const overdue = countIn('open', 'overdue').where('due_on', '<', scope.on);
-  const due = countIn('open').where((later) => later.whereNull('due_on').orWhere('due_on', '>=', scope.on));
-  const rows: NamedCount[] = await overdue.unionAll([due, ...ENDED[table].map((state) => countIn(state))]);
-  return rows.map(({ name, count }) => ({ name, count: Number(count) }));
+  const inState = (state: string): Rows => within(tx, table, scope).where('state', state);
+  const ended: readonly Rows[] = ENDED[table].map((state) => inState(state).select(tx.raw(ENDED_ONES, [state])));
+  const open: Rows = inState('open').select(tx.raw(OPEN_ONES, [scope.on]));
+  const rows: (NamedCount & { readonly overdue: number | null })[] = await open.unionAll([...ended]);
+  const counts = rows.map(({ name, count, overdue }) => ({ name, count: Number(count) - Number(overdue) }));
+  return [{ name: 'overdue', count: sumBy(rows, ({ overdue }) => Number(overdue)) }, ...counts];
 }
+
+const OPEN_ONES = `'open' as name, count(*) as count, sum(case when due_on < ? then 1 else 0 end) as overdue`;
+const ENDED_ONES = '? as name, count(*) as count, 0 as overdue';
