@@ -51,6 +51,7 @@ export function kindOfDatabaseError(error: unknown): DatabaseErrorKind {
 
 /** Said of a server or the way to it, and not of what it was asked: another server of a list may do it. */
 const AWAY = new Set<string>([
+  'ER_LOCK_WAIT_TIMEOUT', // also a read that waited for the other nodes when its own left the majority
   'ER_ERROR_DURING_COMMIT',
   'ER_QUERY_INTERRUPTED',
   'PROTOCOL_CONNECTION_LOST',

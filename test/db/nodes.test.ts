@@ -166,6 +166,35 @@ if (ENGINES.includes('mysql')) {
       assert.deepEqual([ports, port], [[other.port, one.port], one.port]);
     });
 
+    it('are written to again until the deadline when another gate, on the other server, is faster each time', async () => {
+      let attempts = 0;
+
+      const done = await inTransaction(db, async () => {
+        attempts += 1;
+        if (attempts < 9) throw Object.assign(new Error('another was faster'), { code: 'ER_LOCK_DEADLOCK' });
+        return 'decided';
+      });
+
+      assert.deepEqual([done, attempts], ['decided', 9]);
+    });
+
+    it('are read from again by a read that waited for the others when its server left the majority', async () => {
+      let attempts = 0;
+
+      const found = await inSnapshot(
+        db,
+        async (tx) => {
+          attempts += 1;
+          // What a node of a cluster says then; a snapshot waits for no lock.
+          if (attempts === 1) throw Object.assign(new Error('not in the majority'), { code: 'ER_LOCK_WAIT_TIMEOUT' });
+          return portOf(tx);
+        },
+        { again: true },
+      );
+
+      assert.deepEqual([found, attempts], [db.nodes?.used().port, 2]);
+    });
+
     it('are gone back to, and who stops a read on the one that was left ends nobody else there or here', async function () {
       // The first is gone back to when it has been well for ten seconds.
       this.slow(30_000);
