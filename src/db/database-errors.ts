@@ -17,11 +17,15 @@ const RUN_AGAIN = new Set<string>([
   'SQLITE_LOCKED',
 ]);
 
+/** Of what a process that is being stopped waited for, at a server that says nothing; nor does it wait for another one. */
+export const SERVER_LEFT = 'SERVER_LEFT';
+
 /** Nobody takes a connection, no quorum, no space: nothing that we repeat now would succeed. */
 const OUTAGE = new Set<string>([
   'ECONNREFUSED',
   'ENOTFOUND',
   'EHOSTUNREACH',
+  SERVER_LEFT,
   'ER_UNKNOWN_COM_ERROR', // 1047, Galera without quorum
   'ER_SERVER_SHUTDOWN', // 1053
   'ER_CONNECTION_KILLED', // 1927
@@ -71,7 +75,7 @@ const AWAY = new Set<string>([
 
 /** Whether it is worth waiting a moment for another server; conflicts and full disks are none of it. */
 export function isServerAway(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
+  if (!(error instanceof Error) || databaseCodeOf(error) === SERVER_LEFT) return false;
   if (AWAY.has(databaseCodeOf(error)) || error.name === 'KnexTimeoutError') return true;
   if (error instanceof AggregateError) return isServerAway(error.errors[0]);
   return 'fatal' in error && error.fatal === true && kindOfDatabaseError(error) !== 'other';

@@ -1,14 +1,12 @@
-import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, resolve } from 'node:path';
 import type { Knex } from 'knex';
 import { makeFolders } from '../kernel/index.ts';
 import { databaseCodeOf } from './database-errors.ts';
-import { type DatabaseHost, databaseHostsIn } from './database-url.ts';
 import { limitSilence, notingTaken, SILENCE_MS_MAX } from './limit-silence.ts';
 import { withEveryFault } from './nodes/node-fault.ts';
-import { openNodeLook } from './nodes/node-look.ts';
-import { type DatabaseNodes, watchNodes } from './nodes/watch-nodes.ts';
+import { openServers, type Servers } from './nodes/open-servers.ts';
+import type { DatabaseNodes } from './nodes/watch-nodes.ts';
 import { type Checkpoints, openCheckpoints } from './sqlite/checkpoints.ts';
 import { libsqlClient } from './sqlite/libsql-client.ts';
 import { readSealed } from './sqlite/sealed-file.ts';
@@ -26,6 +24,8 @@ export interface Database {
   readonly reader: Knex;
   /** Where the address names several hosts: which one is used, and which are well. */
   readonly nodes?: DatabaseNodes | undefined;
+  /** From now on nobody waits for a server that says nothing. For a process that is being stopped; ends with `close`. */
+  readonly leaveWhenSilent: () => void;
   readonly close: () => Promise<void>;
 }
 
@@ -87,14 +87,13 @@ function openSqlite(path: string): Database {
  * stopped. It holds one snapshot at a time.
  */
 export function openReadingDatabase(url: string, reads: StoppableReads, caFile?: string): Database {
-  const engine = engineOf(url);
-  const tls = tlsOf(caFile);
-  const nodes = engine === 'mysql' ? nodesOf(url, tls) : undefined;
-  const reader =
-    engine === 'sqlite'
-      ? sqliteKnex(resolve(url.slice('sqlite:'.length)), { readsOnly: true, reads, cacheKib: 8_192 })
-      : mysqlKnex(url, { connectionsMax: READING_MAX, access: READING, tls, nodes, reads });
-  return { engine, writer: reader, reader, nodes, close: () => closeAll([reader], nodes) };
+  if (engineOf(url) === 'sqlite') {
+    const reader = sqliteKnex(resolve(url.slice('sqlite:'.length)), { readsOnly: true, reads, cacheKib: 8_192 });
+    return bundle('sqlite', reader, reader);
+  }
+  const servers = openServers(url, caFile);
+  const reader = mysqlKnex(servers, { connectionsMax: READING_MAX, access: READING, reads });
+  return bundle('mysql', reader, reader, servers);
 }
 
 interface SqliteConnection {
@@ -141,28 +140,11 @@ function sqliteKnex(filename: string, use: SqliteUse): Knex {
 
 const READING = 'REPEATABLE READ, READ ONLY';
 
-function tlsOf(caFile: string | undefined): MysqlUse['tls'] {
-  return caFile === undefined ? {} : { ssl: { ca: readFileSync(caFile), verifyIdentity: true } };
-}
-
 function openMysql(url: string, caFile: string | undefined): Database {
-  const tls = tlsOf(caFile);
-  const nodes = nodesOf(url, tls);
-  const use = { tls, nodes };
-  const writer = mysqlKnex(url, { ...use, connectionsMax: WRITERS_MAX, access: 'READ COMMITTED, READ WRITE' });
-  const reader = mysqlKnex(url, { ...use, connectionsMax: READERS_MAX, access: READING });
-  return { ...bundle('mysql', writer, reader), nodes, close: () => closeAll([reader, writer], nodes) };
-}
-
-function nodesOf(url: string, tls: MysqlUse['tls']): DatabaseNodes | undefined {
-  const [first, ...others] = databaseHostsIn(url) ?? [];
-  if (!first || others.length === 0) return undefined;
-  return watchNodes([first, ...others], (host) => openNodeLook({ ...addressOf(host), ...tls }));
-}
-
-/** The driver takes the account from the address, and the host as it is meant. */
-function addressOf({ url, host, port }: DatabaseHost) {
-  return { uri: url, host, port };
+  const servers = openServers(url, caFile);
+  const writer = mysqlKnex(servers, { connectionsMax: WRITERS_MAX, access: 'READ COMMITTED, READ WRITE' });
+  const reader = mysqlKnex(servers, { connectionsMax: READERS_MAX, access: READING });
+  return bundle('mysql', writer, reader, servers);
 }
 
 /**
@@ -203,15 +185,12 @@ export async function withoutLimits<T>(tx: Tx, work: () => Promise<T>): Promise<
 interface MysqlUse {
   readonly connectionsMax: number;
   readonly access: 'READ COMMITTED, READ WRITE' | 'REPEATABLE READ, READ ONLY';
-  readonly tls: { readonly ssl?: { readonly ca: Buffer; readonly verifyIdentity: boolean } };
-  readonly nodes: DatabaseNodes | undefined;
   readonly reads?: StoppableReads;
 }
 
-function mysqlKnex(url: string, { connectionsMax, access, tls, nodes, reads }: MysqlUse): Knex {
+function mysqlKnex({ nodes, connection }: Servers, { connectionsMax, access, reads }: MysqlUse): Knex {
   const session = [`SET SESSION TRANSACTION ISOLATION LEVEL ${access}`, MYSQL_SESSION, MARIADB_SESSION, CAUSAL_SESSION];
   const settings = {
-    ...tls,
     charset: 'utf8mb4_bin',
     timezone: 'Z',
     dateStrings: true,
@@ -224,7 +203,7 @@ function mysqlKnex(url: string, { connectionsMax, access, tls, nodes, reads }: M
     client: reads ? (stoppableMysql() as unknown as typeof Knex.Client) : 'mysql2',
     ...(reads && { reads }),
     log: QUIET,
-    connection: nodes ? () => connectionToUsed(nodes, settings) : { uri: url, ...settings },
+    connection: connection(settings),
     acquireConnectionTimeout: ACQUIRE_TIMEOUT_MS,
     pool: {
       min: 0,
@@ -250,17 +229,6 @@ function namingAll(knex: Knex, nodes: DatabaseNodes): Knex {
   return knex;
 }
 
-/** Knex asks anew once another node is used; of what is in the pool it would drop only the first connection by that. */
-async function connectionToUsed(nodes: DatabaseNodes, settings: object) {
-  const host = await nodes.whenSeen();
-  return {
-    ...addressOf(host),
-    ...settings,
-    stream: () => nodes.connectTo(host),
-    expirationChecker: () => nodes.used() !== host,
-  };
-}
-
 function isToUsed(nodes: DatabaseNodes, { config }: MysqlConnection): boolean {
   const { host, port } = nodes.used();
   return config.host === host && config.port === port;
@@ -277,11 +245,19 @@ function refuses(error: unknown, sql: string): boolean {
   return Boolean(error) && !isWithoutClusters;
 }
 
-function bundle(engine: Engine, writer: Knex, reader: Knex): Database {
-  return { engine, writer, reader, close: () => closeAll([reader, writer], undefined) };
-}
+const NO_SERVER = { nodes: undefined, leaveWhenSilent: () => undefined, close: () => undefined };
 
-async function closeAll(all: readonly Knex[], nodes: DatabaseNodes | undefined): Promise<void> {
-  nodes?.close();
-  for (const knex of all) await knex.destroy();
+function bundle(
+  engine: Engine,
+  writer: Knex,
+  reader: Knex,
+  servers: Omit<Servers, 'connection'> = NO_SERVER,
+): Database {
+  const { nodes, leaveWhenSilent } = servers;
+  const close = async (): Promise<void> => {
+    nodes?.close();
+    for (const knex of new Set([reader, writer])) await knex.destroy();
+    servers.close();
+  };
+  return { engine, writer, reader, nodes, leaveWhenSilent, close };
 }

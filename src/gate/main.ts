@@ -45,6 +45,7 @@ export async function serveGate(gate: Gate, { config, logger }: ServingParts): P
   return {
     url: addressOf(config.host, server.port),
     close: async () => {
+      gate.db.leaveWhenSilent();
       gate.head.stop();
       // Answered with 503 if need be: nobody waits a minute for a process to end.
       await Promise.all([gate.stopReads(), server.close()]);

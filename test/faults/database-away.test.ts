@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Response } from 'supertest';
-import { inTransaction, openDatabase } from '../../src/db/index.ts';
+import { inSnapshot, inTransaction, openDatabase } from '../../src/db/index.ts';
 import { systemClock } from '../../src/kernel/index.ts';
 import { BOOTSTRAP_KEY } from '../bench/world.ts';
 import { ENGINES } from '../support/databases.ts';
@@ -137,6 +137,29 @@ if (ENGINES.includes('mysql')) {
       assert.ok(back.status === 200 || back.status === 201, JSON.stringify(back.body));
       const line = await gate.installer.get(`/v1/budget-lines/${office.hardwareLine}`);
       assert.equal(line.body.reserved, '4999.00');
+    });
+
+    it('does not hold up the end of a gate, which is over before anybody else has given the database up', async () => {
+      const office = await openOffice(gate);
+      const database = new URL(gate.databaseUrl);
+      database.port = String(proxy.port);
+      const beside = openDatabase(database.href);
+      await inSnapshot(beside, (tx) => tx.raw('select 1'));
+      assert.equal((await read(process.url, secretOf(office.officer), '/v1/orders')).status, 200);
+
+      proxy.freeze();
+      let isGivenUp = false;
+      const waiting = inSnapshot(beside, (tx) => tx.raw('select 1')).catch(() => {
+        isGivenUp = true;
+      });
+      const asked = answerOf(process, '/v1/orders', office.order(), secretOf(office.officer));
+      await process.stop();
+
+      assert.equal(isGivenUp, false);
+      assertUnavailable(await asked);
+      proxy.thaw();
+      await waiting;
+      await beside.close();
     });
   });
 }

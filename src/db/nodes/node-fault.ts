@@ -9,12 +9,14 @@ export interface NodeFault {
   readonly isRefusal: boolean;
   /** The refusal has to do with TLS. */
   readonly isOfTls: boolean;
+  /** It says nothing at all, or nobody is there. */
+  readonly isSilent: boolean;
 }
 
 export const NOT_SEEN = unready('尚未应答', 'has not answered yet');
 
 export function unready(zh: string, en: string): NodeFault {
-  return { says: text(zh, en), isRefusal: false, isOfTls: false };
+  return { says: text(zh, en), isRefusal: false, isOfTls: false, isSilent: false };
 }
 
 /** What went wrong on the way to a server, or with it. */
@@ -23,7 +25,9 @@ export function faultOf(error: unknown): NodeFault {
   const { message } = error;
   const code = databaseCodeOf(error);
   const isOfTls = code.startsWith('HANDSHAKE_');
-  return { says: saysOf(error, code || message), isRefusal: isRefusal(error), isOfTls };
+  // A server that is there has a number of its own for what it says.
+  const isSilent = !isOfTls && !code.startsWith('ER_');
+  return { says: saysOf(error, code || message), isRefusal: isRefusal(error), isOfTls, isSilent };
 }
 
 function saysOf(error: Error, code: string): Text {

@@ -1,4 +1,3 @@
-import { connect, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { DatabaseHost } from '../database-url.ts';
 import { NOT_SEEN, type NodeFault } from './node-fault.ts';
@@ -29,8 +28,6 @@ export interface DatabaseNodes {
   readonly onMove: (heard: (move: NodeMove) => void) => void;
   /** Hears also of those that are not well now. */
   readonly onFault: (heard: (name: string, fault: NodeFault) => void) => void;
-  /** A socket to the node that is cut when the node is left because it is not well. */
-  readonly connectTo: (host: DatabaseHost) => Socket;
   readonly close: () => void;
 }
 
@@ -39,15 +36,20 @@ const LOOK_EVERY_MS = { used: 200, other: 500 };
 
 type Hosts = readonly [DatabaseHost, ...DatabaseHost[]];
 
+export interface NodesParts {
+  readonly openLook: (host: DatabaseHost) => NodeLook;
+  /** Cuts whatever is open to a node that is left because it is not well. */
+  readonly cut: (name: string) => void;
+}
+
 /** Looks at every node, whatever the others do. */
-export function watchNodes(hosts: Hosts, openLook: (host: DatabaseHost) => NodeLook): DatabaseNodes {
+export function watchNodes(hosts: Hosts, { openLook, cut }: NodesParts): DatabaseNodes {
   const ending = new AbortController();
   const { signal } = ending;
-  const sockets = socketsByHost();
   const heard: ((move: NodeMove) => void)[] = [];
   const choice = chooseNode(hosts, (move, isLost) => {
     // One that is well may end what it has begun: somebody goes back to an earlier one.
-    if (isLost) sockets.cut(move.from);
+    if (isLost) cut(move.from);
     for (const hear of heard) hear(move);
   });
   const looks = hosts.map(openLook);
@@ -62,7 +64,6 @@ export function watchNodes(hosts: Hosts, openLook: (host: DatabaseHost) => NodeL
     moves: choice.moves,
     onMove: (hear) => void heard.push(hear),
     onFault: choice.onFault,
-    connectTo: sockets.connectTo,
     close: () => {
       ending.abort();
       choice.make();
@@ -144,23 +145,4 @@ async function goOnLooking(look: NodeLook, { signal, everyMs, note }: Looking): 
     const restMs = Math.max(0, startedMs + everyMs() - performance.now());
     await sleep(restMs, undefined, { signal, ref: false }).catch(() => undefined);
   }
-}
-
-/** Made here and not by the driver, so that one that is still being connected to a frozen node is known as well. */
-function socketsByHost() {
-  const open = new Map<string, Set<Socket>>();
-  return {
-    connectTo: ({ name, host, port }: DatabaseHost): Socket => {
-      const socket = connect({ host, port, noDelay: true, keepAlive: true });
-      const all = open.get(name) ?? new Set();
-      open.set(name, all.add(socket));
-      socket.once('close', () => all.delete(socket));
-      return socket;
-    },
-    cut: (name: string): void => {
-      for (const socket of open.get(name) ?? []) {
-        socket.destroy(Object.assign(new Error('the node was left'), { code: 'ECONNRESET' }));
-      }
-    },
-  };
 }
