@@ -3,10 +3,10 @@ export interface KeptAnswer {
   readonly value: unknown;
   /** How much of it there is to hold. */
   readonly rows: number;
-  /** How many leaves there were. */
+  /** How many leaves there were; 0 where the log is not asked. */
   readonly size: number;
-  /** The hash of the last of them: another log of that size has another. */
-  readonly lastHash: string;
+  /** The hash of the last of them, which in another log of that size is another; or the stamp of the rows that it is of. */
+  readonly stamp: string;
 }
 
 /** Answers in the memory of a thread; those that nobody has asked for the longest go first. */

@@ -34,7 +34,7 @@ export async function recallAnswer<Value>(
   const [last, ...later] = await listPassedLeaves(tx, { from: from - 1, to: size });
   const lastHash = (later.at(-1) ?? last)?.leaf_hash;
   if (lastHash === undefined) return compute();
-  const isSame = known?.size === from && known.lastHash === last?.leaf_hash && later.length === size - from;
+  const isSame = known?.size === from && known.stamp === last?.leaf_hash && later.length === size - from;
   let recalled: Value | undefined;
   if (isSame && later.every(({ type }) => HARMLESS_LEAVES.has(type))) {
     const before = known.value as Value;
@@ -43,7 +43,7 @@ export async function recallAnswer<Value>(
   // What is void goes before the rest is read, since memory has no room for both.
   if (recalled === undefined) kept.drop(key);
   const value = recalled ?? (await compute());
-  kept.keep(key, { value, rows: rowsOf(value), size, lastHash });
+  kept.keep(key, { value, rows: rowsOf(value), size, stamp: lastHash });
   return value;
 }
 

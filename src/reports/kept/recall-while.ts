@@ -16,10 +16,10 @@ export async function recallWhile<Value>(
 ): Promise<Value> {
   const key = JSON.stringify(asked);
   const known = kept.find(key);
-  const isSame = known?.lastHash === stamp;
+  const isSame = known?.stamp === stamp;
   if (!isSame) kept.drop(key);
   const value = isSame ? (known.value as Value) : await compute();
   // Kept anew as well, so that those go first that nobody has asked for the longest.
-  kept.keep(key, { value, rows: rowsOf(value), size: 0, lastHash: stamp });
+  kept.keep(key, { value, rows: rowsOf(value), size: 0, stamp });
   return value;
 }

@@ -12,7 +12,7 @@ import { type Gate, startGate } from '../../support/gate.ts';
 describe('answers that are kept in memory', () => {
   it('go by the time that nobody asked for them, once there are more rows than memory is for', () => {
     const kept = openKeptAnswers({ rowsMax: 10 });
-    const answer = (rows: number) => ({ value: rows, rows, size: 1, lastHash: 'a' });
+    const answer = (rows: number) => ({ value: rows, rows, size: 1, stamp: 'a' });
     for (const key of ['first', 'second']) kept.keep(key, answer(4));
     // Whoever asks for one keeps it again.
     kept.keep('first', answer(4));
@@ -28,7 +28,7 @@ describe('answers that are kept in memory', () => {
 
   it('go by their number, too: those of a row each take room as well', () => {
     const kept = openKeptAnswers({ answersMax: 2 });
-    for (const key of ['1', '2', '3']) kept.keep(key, { value: key, rows: 1, size: 1, lastHash: 'a' });
+    for (const key of ['1', '2', '3']) kept.keep(key, { value: key, rows: 1, size: 1, stamp: 'a' });
 
     assert.deepEqual(
       ['1', '2', '3'].filter((key) => kept.find(key)),
@@ -102,7 +102,7 @@ describe('answers that are kept in memory', () => {
       const key = JSON.stringify(['question']);
       const before = kept.find(key);
       assert.ok(before);
-      kept.keep(key, { ...before, lastHash: '0'.repeat(64) });
+      kept.keep(key, { ...before, stamp: '0'.repeat(64) });
       const ofAnother = await ask();
       kept.keep(key, { ...before, size: before.size + 1 });
 
