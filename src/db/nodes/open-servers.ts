@@ -20,8 +20,7 @@ export interface Servers {
 /** With the file of an authority they are spoken to by TLS only, and only if it signed for their very names. */
 export function openServers(url: string, caFile: string | undefined): Servers {
   const tls = caFile === undefined ? {} : { ssl: { ca: readFileSync(caFile), verifyIdentity: true } };
-  const [first, ...others] = databaseHostsIn(url) ?? [];
-  if (!first) throw new RangeError('DATABASE_URL must name a server, or several, and a database');
+  const [first = onlyHostIn(url), ...others] = databaseHostsIn(url) ?? [];
   const sockets = openHostSockets();
   const openLook = (host: DatabaseHost): NodeLook => openNodeLook({ ...addressOf(host), ...tls });
   const nodes = others.length > 0 ? watchNodes([first, ...others], { openLook, cut: sockets.cut }) : undefined;
@@ -35,6 +34,12 @@ export function openServers(url: string, caFile: string | undefined): Servers {
     leaveWhenSilent: () => void leaveWhenSilent([first, ...others].map(openLook), sockets, closing.signal),
     close: () => closing.abort(),
   };
+}
+
+/** Of an address without a database, say, which is nobody's `DATABASE_URL`. */
+function onlyHostIn(url: string): DatabaseHost {
+  const { host, hostname, port } = new URL(url);
+  return { name: host, host: hostname, port: Number(port || '3306'), url };
 }
 
 /** The driver takes the account from the address, and the host as it is meant. */
