@@ -242,7 +242,7 @@ onOneEngine('pages are drawn of what was read', (engine) => {
 
       assert.equal(page.status, 200, page.text);
       assert.match(page.text, /指标计数与流水不符，金额以流水为准/);
-      assert.match(page.text, /冻结<\/dt><dd>budget-line/);
+      assert.match(page.text, /冻结<\/dt><dd>预算指标 [^<]+：计数与流水不符，支出应为 0\.00 元，实为 1\.00 元<\/dd>/);
       assert.equal(csv.text.trim().split('\r\n').length, 3);
     });
 
