@@ -28,7 +28,7 @@ const KEPT_DAYS = 180;
 /** When people come to work they lie there. */
 const DIGESTS_AT = '37 5 * * *';
 
-/** Digests are drawn for so many agencies at once, and for those that share seats with them: one step is a few tenths of a second. */
+/** Digests are drawn for so many agencies at once, and for those that share seats with them: a few tenths of a second. */
 const AGENCIES_AT_ONCE = 50;
 const ALERTS_AT_ONCE = 1_000;
 

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Child } from './child.ts';
+import { quantile } from './quantile.ts';
 import { makeOrders, type World } from './world.ts';
 
 /** What one caller asks again and again, while others ask for little. */
@@ -99,12 +100,12 @@ function figuresOf(
     alone: rounded(rateOf(alone)),
     'share %': Math.round(middle(shares)),
     'from, to': `${Math.round(Math.min(...shares))}, ${Math.round(Math.max(...shares))}`,
-    'order p99 ms': rounded(at(orders, 0.99)),
+    'order p99 ms': rounded(quantile(orders, 0.99)),
     'loop p99 ms': rounded(loopOf(beside)),
     'alone, loop': rounded(loopOf(alone)),
-    '/healthz p50 ms': rounded(at(health, 0.5)),
-    '/healthz p99 ms': rounded(at(health, 0.99)),
-    '/healthz max ms': rounded(at(health, 1)),
+    '/healthz p50 ms': rounded(quantile(health, 0.5)),
+    '/healthz p99 ms': rounded(quantile(health, 0.99)),
+    '/healthz max ms': rounded(quantile(health, 1)),
     'connections lost': [...health, ...orders].filter((ms) => ms === LOST).length + statuses.filter(isLost).length,
   };
 }
@@ -196,12 +197,7 @@ function isLost(said: string): boolean {
 }
 
 function middle(figures: readonly number[]): number {
-  return at(figures, 0.5);
-}
-
-function at(times: readonly number[], share: number): number {
-  const sorted = times.toSorted((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
+  return quantile(figures, 0.5);
 }
 
 function rounded(value: number): number {

@@ -13,6 +13,7 @@ import { cpuMsOf, startChild } from './child.ts';
 import { type Hold, readHolds } from './holds.ts';
 import { fillRegister } from './licence-position.ts';
 import { inPace, ORDERS_PER_SECOND, orderLoad } from './pace.ts';
+import { quantile } from './quantile.ts';
 import { BOOTSTRAP_KEY, makeWorld, type World } from './world.ts';
 
 /** What one campaign over many units takes; an empty target: there is none. */
@@ -181,9 +182,9 @@ async function filedAlone(bench: Bench, { file, proposing, signing }: Filers): P
   const [before, databaseBefore] = [cpuMs(), databaseCpuMs()];
   for (let count = 0; count < ALONE; count += 1) await file();
   return [
-    { what: 'a filing proposed, median', measured: at(proposing, 0.5), unit: 'ms', target: '' },
-    { what: 'a filing signed, median', measured: at(signing, 0.5), unit: 'ms', target: '< 50' },
-    { what: 'a filing signed, p99', measured: at(signing, 0.99), unit: 'ms', target: '' },
+    { what: 'a filing proposed, median', measured: quantile(proposing, 0.5), unit: 'ms', target: '' },
+    { what: 'a filing signed, median', measured: quantile(signing, 0.5), unit: 'ms', target: '< 50' },
+    { what: 'a filing signed, p99', measured: quantile(signing, 0.99), unit: 'ms', target: '' },
     { what: 'processor time of both', measured: (cpuMs() - before) / ALONE, unit: 'ms', target: '' },
     { what: 'and of the server', measured: (databaseCpuMs() - databaseBefore) / ALONE, unit: 'ms', target: '' },
   ];
@@ -223,7 +224,7 @@ async function beside({ url, world }: Bench, act: () => Promise<unknown>): Promi
   const begun = performance.now();
   await act();
   const seconds = (performance.now() - begun) / 1_000;
-  return { seconds, p99Ms: at(await orders.stop(), 0.99) };
+  return { seconds, p99Ms: quantile(await orders.stop(), 0.99) };
 }
 
 const READ = {
@@ -249,7 +250,7 @@ async function readAfter({ ask, codes }: Bench, campaign: string): Promise<reado
     }
     const [first = 0, ...again] = times;
     rows.push({ what: `${what}, first`, measured: first, unit: 'ms', target: '< 1,000' });
-    rows.push({ what: `${what}, again`, measured: at(again, 0.5), unit: 'ms', target: '< 100' });
+    rows.push({ what: `${what}, again`, measured: quantile(again, 0.5), unit: 'ms', target: '< 100' });
   }
   return rows;
 }
@@ -267,9 +268,4 @@ function printHolds(when: string, holds: readonly Hold[]): void {
       ...{ ms: short(ms), leaves, statements, ownMs: short(ownMs), longest: statement, longestMs: short(statementMs) },
     })),
   );
-}
-
-function at(times: readonly number[], share: number): number {
-  const sorted = times.toSorted((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
 }

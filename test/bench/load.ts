@@ -1,4 +1,5 @@
 import { connect, type Socket } from 'node:net';
+import { quantile } from './quantile.ts';
 
 /** One cell of the bench: so many clients, each with one request under way, for so long. */
 export interface Load {
@@ -61,11 +62,15 @@ export async function measure(load: Load): Promise<LoadFigures> {
   }
   await Promise.all(Array.from({ length: load.clients }, client));
   const elapsedS = (Math.min(performance.now(), endAt + 1_000) - measureFrom) / 1_000;
-  latencies.sort((a, b) => a - b);
-  const at = (share: number): number =>
-    latencies[Math.min(latencies.length - 1, Math.floor(latencies.length * share))] ?? 0;
   const ordersPerSecond = approved / elapsedS;
-  return { ordersPerSecond, p50Ms: at(0.5), p99Ms: at(0.99), requests: latencies.length, requestsInAll, failed };
+  return {
+    ordersPerSecond,
+    p50Ms: quantile(latencies, 0.5),
+    p99Ms: quantile(latencies, 0.99),
+    requests: latencies.length,
+    requestsInAll,
+    failed,
+  };
 }
 
 const APPROVED = /"outcome":"approved","decidedAt"|"outcome":"approved","stage"/g;

@@ -38,7 +38,8 @@ export interface CallParts {
 
 /**
  * Calls the handler of the operation, or has it called in another thread: reads that take long, where there are readers, and
- * pages of lists while orders are coming. What takes long here waits for its turn. The types of a handler were checked where it was written; here they are all alike.
+ * pages of lists while orders are coming. What takes long here waits for its turn. The types of a handler were checked where it
+ * was written; here they are all alike.
  */
 export function callHandler(handlers: Handlers, { longReads, clock, readers }: CallParts): RequestHandler {
   const byId: ReadonlyMap<string, unknown> = new Map(Object.entries(handlers));
