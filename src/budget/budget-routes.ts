@@ -4,7 +4,7 @@ import { actorOf } from '../http/actor-of.ts';
 import type { Handler, Handlers } from '../http/operation.ts';
 import { cursorOf, limitOf, type PageQuery, pageOf } from '../http/paging.ts';
 import type { GovernedDeps } from '../log/index.ts';
-import { referenceActs, referenceRoutes } from '../reference/index.ts';
+import { referenceActs, referenceReads, referenceRoutes } from '../reference/index.ts';
 import { budgetChangeActs, budgetChangeRoutes } from './changes/budget-changes-routes.ts';
 import { PLAN_FILING } from './filings/plan-filing.ts';
 import { importAct } from './import/budget-import-routes.ts';
@@ -41,7 +41,6 @@ export function budgetRoutes(db: Database, deps: GovernedDeps): Handlers {
   });
 
   return {
-    listBudgetLines: lines.list,
     getBudgetLine: lines.get,
     describeBudgetLine: lines.describe,
     listBudgetLineMoves: listMoves(db),
@@ -53,6 +52,11 @@ export function budgetRoutes(db: Database, deps: GovernedDeps): Handlers {
     changePlanFiling: filings.change,
     importPlanFilings: filings.import,
   };
+}
+
+/** What a reader can page through as well. */
+export function budgetReads(db: Database): Handlers {
+  return { listBudgetLines: referenceReads(db, LINES).list };
 }
 
 function listMoves(db: Database): Handler<'listBudgetLineMoves'> {

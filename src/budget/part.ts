@@ -14,6 +14,7 @@ export const part = {
     'plan-filings': importableKind(PLAN_FILING, 'PlanFilingCreation'),
   },
   handlers: async (deps: BudgetDeps) => [(await import('./budget-routes.ts')).budgetRoutes(deps.db, deps)],
+  reads: async ({ db }: Pick<BudgetDeps, 'db'>) => [(await import('./budget-routes.ts')).budgetReads(db)],
   acts: async (deps: BudgetDeps) => [(await import('./budget-routes.ts')).budgetActs(deps)],
   jobs: async (parts: NegativeLinesParts): Promise<readonly Job[]> => [
     (await import('./lines/negative-lines-job.ts')).negativeLinesJob(parts),

@@ -14,5 +14,8 @@ export const part = {
     const { paymentsRoutes } = await import('./payment/payments-routes.ts');
     return [fulfilmentRoutes(deps.queue), acceptancesRoutes(deps), paymentsRoutes(deps.db, deps)];
   },
+  reads: async (deps: Pick<FulfilmentDeps, 'db' | 'clock'>) => [
+    (await import('./payment/payments-routes.ts')).unregisteredReads(deps),
+  ],
   acts: async (deps: FulfilmentDeps) => [(await import('./payment/payments-routes.ts')).paymentsActs(deps)],
 };

@@ -152,7 +152,7 @@ export async function openGate(parts: GateParts): Promise<Gate> {
   const head = watchHead(db);
   const jobThread = gateJobThread({ config, registry, db, isIdle: queue.isIdle });
   const keyRing = keyRingOf(db, settings);
-  const { handlers, reads, pages, acts, metrics, findWarnings, jobs } = await serveParts({
+  const { handlers, reads, acts, metrics, findWarnings, jobs } = await serveParts({
     ...{ ...deps, ...connectors, db, queue, keyRing, settings, head, takeStep: jobThread.takeAsked },
     takeJobStep: jobThread.take,
     hasher: countedHasher(registry),
@@ -166,7 +166,7 @@ export async function openGate(parts: GateParts): Promise<Gate> {
     onCallback: countCallbacks(registry),
   });
   const orders = { wait: () => !queue.isIdle(), cameAt: queue.lastCameAt };
-  const readers = gateReaders({ config, registry, operations: reads, pages, orders });
+  const readers = gateReaders({ config, registry, operations: reads, orders });
   const app = createApp({
     ...{ db, deps, logger, settings, keyRing, handlers, acts, findWarnings, readers, orders },
     trustedProxies: config.trustedProxies,

@@ -42,10 +42,11 @@ export interface Part {
   /** Texts about people that two people can erase; anything else in the log is what decisions stand on. */
   readonly erasable?: () => Promise<readonly ErasableKind[]>;
   readonly handlers?: (deps: GateDeps) => Promise<readonly Handlers[]>;
-  /** Of the operations that only read, those that may take long: readers answer them in threads of their own. */
+  /**
+   * Of the operations that only read, those that may take long: readers answer them in threads of their own, pages of lists
+   * (`x-weight: page`) only while orders are coming.
+   */
   readonly reads?: (deps: ReadingDeps) => Promise<readonly Handlers[]>;
-  /** Lists of which a page only reads: while orders are coming, a reader that is free answers it. */
-  readonly pages?: (deps: ReadingDeps) => Promise<readonly Handlers[]>;
   /** Operations that take two people, whoever asks for them: proposed by one, done by the signature of another. */
   readonly acts?: (deps: GateDeps) => Promise<readonly SignedActs[]>;
   /** What it does by itself, for as long as the gate is served. */

@@ -11,8 +11,6 @@ interface ServedParts {
   readonly handlers: Handlers;
   /** The operations among them that readers can answer as well. */
   readonly reads: ReadonlySet<string>;
-  /** The lists among them of which readers can answer a page. */
-  readonly pages: ReadonlySet<string>;
   readonly acts: SignedActs;
   readonly metrics: readonly Metric[];
   readonly findWarnings: FindWarnings;
@@ -29,8 +27,7 @@ export async function serveParts({ takeJobStep, ...given }: ServingDeps): Promis
   const erasable = await ofEach((part) => part.erasable?.());
   const deps: GateDeps = { ...given, erasable };
   const reads = await readsOf(deps);
-  const pages = await pagesOf(deps);
-  const handlers = [...reads, ...pages, ...(await ofEach((part) => part.handlers?.(deps)))];
+  const handlers = [...reads, ...(await ofEach((part) => part.handlers?.(deps)))];
   const acts = await ofEach((part) => part.acts?.(deps));
   requireOnce([...handlers, ...acts]);
   const allActs: SignedActs = Object.assign({}, ...acts);
@@ -38,7 +35,6 @@ export async function serveParts({ takeJobStep, ...given }: ServingDeps): Promis
   return {
     handlers: Object.assign({}, ...handlers),
     reads: new Set(reads.flatMap(Object.keys)),
-    pages: new Set(pages.flatMap(Object.keys)),
     acts: allActs,
     metrics: await ofEach((part) => part.metrics?.(deps)),
     findWarnings: await warningsOfParts({ db: deps.db, acts: byId }),
@@ -51,17 +47,8 @@ export async function readsOfParts(deps: ReadingDeps): Promise<Handlers> {
   return Object.assign({}, ...(await readsOf(deps)));
 }
 
-/** The same of the lists. */
-export async function pagesOfParts(deps: ReadingDeps): Promise<Handlers> {
-  return Object.assign({}, ...(await pagesOf(deps)));
-}
-
 async function readsOf(deps: ReadingDeps): Promise<readonly Handlers[]> {
   return (await ofEach((part) => part.reads?.(deps))).map(sayLogSize);
-}
-
-function pagesOf(deps: ReadingDeps): Promise<readonly Handlers[]> {
-  return ofEach((part) => part.pages?.(deps));
 }
 
 /** What jobs have done for them, for the thread that does it. */

@@ -32,10 +32,8 @@ export const part = {
     ];
   },
   reads: async (deps: Pick<OrdersDeps, 'db' | 'clock'>): Promise<readonly Handlers[]> => [
+    { listOrders: (await import('./list-orders-handler.ts')).listOrdersHandler(deps.db, deps.clock) },
     (await import('./year-end/year-end-routes.ts')).yearEndReads(deps.db, deps),
-  ],
-  pages: async ({ db, clock }: Pick<OrdersDeps, 'db' | 'clock'>): Promise<readonly Handlers[]> => [
-    { listOrders: (await import('./list-orders-handler.ts')).listOrdersHandler(db, clock) },
   ],
   acts: async (deps: OrdersDeps): Promise<readonly SignedActs[]> => {
     const { waiversActs } = await import('./review/waivers-routes.ts');

@@ -45,7 +45,7 @@ export {
 } from './reference-kind.ts';
 export { canonicalMembers, referenceProjection } from './reference-projection.ts';
 export { agenciesNamed } from './reference-repository.ts';
-export { contextOf, type ReferenceContract, referenceRoutes } from './reference-routes.ts';
+export { contextOf, type ReferenceContract, referenceReads, referenceRoutes } from './reference-routes.ts';
 export type { RowsShape } from './rows-report.ts';
 export { prepareJudge } from './validate-drafts.ts';
 export {

@@ -81,15 +81,16 @@ export function referenceRoutes<S extends object, Body>(
   contract: ReferenceContract<S, Body>,
 ): ReferenceHandlers<Body> {
   return {
-    ...readingRoutes(db, contract),
+    ...referenceReads(db, contract),
     ...writingRoutes(db, deps, contract),
     import: importRoute(db, deps, contract),
   };
 }
 
-function readingRoutes<S extends object, Body>(
+/** Those that only read, for whoever has nothing to write with. */
+export function referenceReads<S extends object, Body>(
   db: Database,
-  { kind, answer }: ReferenceContract<S, Body>,
+  { kind, answer }: Pick<ReferenceContract<S, Body>, 'kind' | 'answer'>,
 ): Pick<ReferenceHandlers<Body>, 'list' | 'get'> {
   return {
     list: async (req, res) => {

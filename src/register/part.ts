@@ -40,12 +40,11 @@ export const part = {
   handlers: async (deps: RegisterDeps): Promise<readonly Handlers[]> => {
     const { registerRoutes } = await import('./register-routes.ts');
     const { inventoryRoutes } = await import('./inventory/inventory-routes.ts');
-    const { undertakingsRoutes } = await import('./undertakings/undertakings-routes.ts');
-    return [
-      registerRoutes(deps.db, { ...deps, vault: deps.licenceKeyVault }),
-      inventoryRoutes(deps.db, deps),
-      undertakingsRoutes(deps),
-    ];
+    return [registerRoutes(deps.db, { ...deps, vault: deps.licenceKeyVault }), inventoryRoutes(deps.db, deps)];
   },
+  reads: async (deps: Pick<RegisterDeps, 'db' | 'clock'>): Promise<readonly Handlers[]> => [
+    (await import('./register-routes.ts')).registerReads(deps.db),
+    (await import('./undertakings/undertakings-routes.ts')).undertakingsRoutes(deps),
+  ],
   acts: async (deps: RegisterDeps) => [(await import('./register-routes.ts')).registerActs(deps)],
 };

@@ -76,17 +76,21 @@ export function paymentsRoutes(db: Database, deps: PaymentsDeps): Handlers {
     res.status(200).json(body);
   };
 
+  return { payOrder: pay, listPayments: list, getPayment: get };
+}
+
+/** Orders whose goods are still not in the registers, which a reader can page through as well. */
+export function unregisteredReads({ db, clock }: Pick<PaymentsDeps, 'clock'> & { readonly db: Database }): Handlers {
   const unregistered: Handler<'listUnregisteredOrders'> = async (req, res) => {
     const { grant } = actorOf(req);
-    const acceptedUntil = addDays(dayOf(deps.clock()), -REGISTERED_WITHIN_DAYS);
+    const acceptedUntil = addDays(dayOf(clock()), -REGISTERED_WITHIN_DAYS);
     const { agencyCode } = req.query;
     const after = placeIn(req.query, ['string', 'string']);
     const question = { grant, agencyCode, acceptedUntil, after, limit: limitOf(req.query) };
     const { orders, next } = await inSnapshot(db, (tx) => listUnregistered(tx, question));
     res.status(200).json(pageEnding([...orders], next));
   };
-
-  return { payOrder: pay, listPayments: list, getPayment: get, listUnregisteredOrders: unregistered };
+  return { listUnregisteredOrders: unregistered };
 }
 
 /** From the first acceptance on (ACC-02). */

@@ -1,4 +1,5 @@
 import type { Registry } from 'prom-client';
+import { gateContract } from '../../http/contract/contract.ts';
 import { areComing, type OrdersUnderWay } from '../../http/long-reads.ts';
 import type { Config } from '../config.ts';
 import { registerGateMetrics } from '../gate-metrics.ts';
@@ -10,17 +11,16 @@ export interface GateReadersParts {
   readonly registry: Registry;
   /** By id, what readers can answer. */
   readonly operations: ReadonlySet<string>;
-  /** By id, the lists of which they can answer a page. */
-  readonly pages: ReadonlySet<string>;
   readonly orders: OrdersUnderWay;
 }
 
 /** The readers of a gate, told of by its metrics; undefined where `GATE_READERS` is 0. */
-export function gateReaders({ config, registry, orders, ...reads }: GateReadersParts): Readers | undefined {
+export function gateReaders({ config, registry, operations, orders }: GateReadersParts): Readers | undefined {
   if (config.readersMax === 0) return undefined;
   const { databaseUrl, databaseCaFile, dataDir, origin } = config;
   const readers = openReaders({
-    ...reads,
+    operations,
+    pages: new Set(gateContract().operations.flatMap(({ id, weight }) => (weight === 'page' ? [id] : []))),
     areOrdersComing: () => areComing(orders, performance.now()),
     begin: () => beginReader({ databaseUrl, databaseCaFile, dataDir, origin }),
     limits: { ...READER_LIMITS, threadsMax: config.readersMax },

@@ -7,7 +7,7 @@ import { thrownOf } from '../../http/apart/thrown.ts';
 import { once } from '../../http/once.ts';
 import { instant, yieldWhenBusy } from '../../kernel/index.ts';
 import { keyFolder } from '../../log/index.ts';
-import { pagesOfParts, readsOfParts, stepsOfParts } from '../serve-parts.ts';
+import { readsOfParts, stepsOfParts } from '../serve-parts.ts';
 import type { ReaderMessage, ReaderOrder, ReaderStart, StepOrder } from './reader-thread.ts';
 
 // Answers one question after the other, or takes one step of a job after the other, out of a database that it can only read.
@@ -22,7 +22,7 @@ const db = openReadingDatabase(databaseUrl, reads, databaseCaFile);
 let at = instant('1970-01-01T00:00:00.000Z');
 const handlers = once(async () => {
   const deps = { db, origin, clock: () => at, keys: keyFolder(dataDir) };
-  return new Map<string, unknown>(Object.entries({ ...(await readsOfParts(deps)), ...(await pagesOfParts(deps)) }));
+  return new Map<string, unknown>(Object.entries(await readsOfParts(deps)));
 });
 const steps = once(async () => new Map(await namedSteps()));
 const takeTurn = yieldWhenBusy();

@@ -3,7 +3,7 @@ import type { ApartQuestion } from '../../http/apart/question.ts';
 import type { ReadsApart } from '../../http/apart/reads-apart.ts';
 import { Refusal, text } from '../../kernel/index.ts';
 import { type KeptThreads, keepThreads } from './kept-threads.ts';
-import { openReadTurns, type ReadCaller, type ReadTurns, stopping, type TurnLimits } from './read-turns.ts';
+import { openReadTurns, type ReadCaller, stopping, type TurnLimits } from './read-turns.ts';
 import type { ReaderThread } from './reader-thread.ts';
 
 /** Threads that answer long reads, so that the one that decides goes on deciding. */
@@ -24,7 +24,7 @@ export interface ReaderCounts {
 
 export interface ReadersParts {
   readonly operations: ReadonlySet<string>;
-  /** Lists of which they answer a page where orders are coming and one of them is free. */
+  /** Those of them of which they answer a page where orders are coming and one of them is free. */
   readonly pages: ReadonlySet<string>;
   readonly areOrdersComing: () => boolean;
   readonly begin: () => ReaderThread;
@@ -49,81 +49,83 @@ export const READER_LIMITS: Omit<ReaderLimits, 'threadsMax'> = {
 export function openReaders({ operations, pages, areOrdersComing, begin, limits }: ReadersParts): Readers {
   const turns = openReadTurns(limits);
   const threads = keepThreads(begin, limits.idleMsMax);
-  const reading = new Map<AbortController, Promise<unknown>>();
-  let [answered, stopped] = [0, 0];
+  const reads = openReads(threads, limits);
 
-  const read = async (question: ApartQuestion, { signal }: ReadCaller): Promise<ApartAnswer> => {
-    const stop = new AbortController();
-    const thread = threads.take(pages.has(question.operation) ? undefined : agenciesIn(question));
-    const late = setTimeout(() => stop.abort(tooLong()), limits.readMsMax).unref();
-    const leave = (): void => stop.abort(stopping());
-    signal.addEventListener('abort', leave);
-    stop.signal.addEventListener('abort', () => (stopped += 1));
-    const answer = thread.read(question, stop.signal);
-    reading.set(
-      stop,
-      answer.catch(() => undefined),
-    );
-    try {
-      return await answer;
-    } finally {
-      clearTimeout(late);
-      signal.removeEventListener('abort', leave);
-      reading.delete(stop);
-      answered += stop.signal.aborted ? 0 : 1;
-      threads.giveBack(thread);
-    }
-  };
-
-  const answer = async (question: ApartQuestion, caller: ReadCaller): Promise<ApartAnswer> => {
+  const answerInTurn = async (question: ApartQuestion, caller: ReadCaller): Promise<ApartAnswer> => {
+    const about = pages.has(question.operation) ? undefined : agenciesIn(question);
     const leaveTurn = await turns.enter(caller);
-    return read(question, caller).finally(leaveTurn);
+    return reads.read(question, { about, signal: caller.signal }).finally(leaveTurn);
+  };
+  /** A thread loads the program before its first answer, longer than any page takes: it does so for the pages that follow. */
+  const warmUp = (question: ApartQuestion): void => {
+    const caller = { name: NOBODY, signal: new AbortController().signal };
+    // Whatever is refused or fails here is so again where it is answered, and told there.
+    if (turns.isFreeFor(NOBODY)) void answerInTurn(question, caller).then(dropAnswer, () => undefined);
   };
 
   return {
-    has: (operation) => operations.has(operation),
-    answer,
-    ...answerPages({ pages, areOrdersComing, turns, threads, answer }),
-    counts: () => ({ running: turns.running(), waiting: turns.waiting(), answered, stopped }),
+    has: (operation) => operations.has(operation) && (!pages.has(operation) || areOrdersComing()),
+    answer: (question, caller) => {
+      if (!pages.has(question.operation)) return answerInTurn(question, caller);
+      if (!turns.isFreeFor(caller.name)) return undefined;
+      if (threads.hasIdle()) return answerInTurn(question, caller);
+      warmUp(question);
+      return undefined;
+    },
+    counts: () => ({ running: turns.running(), waiting: turns.waiting(), ...reads.counts() }),
     close: async () => {
       turns.close();
-      const grace = setTimeout(() => {
-        for (const stop of reading.keys()) stop.abort(stopping());
-      }, limits.graceMs);
-      await Promise.all(reading.values());
-      clearTimeout(grace);
+      await reads.end();
       await threads.close();
     },
   };
 }
 
-interface PagesParts extends Pick<ReadersParts, 'pages' | 'areOrdersComing'> {
-  readonly turns: ReadTurns;
-  readonly threads: KeptThreads;
-  readonly answer: ReadsApart['answer'];
+interface Reading {
+  readonly about: string | undefined;
+  readonly signal: AbortSignal;
+}
+
+/** What is being read, until it is answered, its caller leaves, it has taken too long, or the gate ends. */
+function openReads(threads: KeptThreads, { readMsMax, graceMs }: ReaderLimits) {
+  const reading = new Map<AbortController, Promise<unknown>>();
+  let [answered, stopped] = [0, 0];
+  return {
+    read: async (question: ApartQuestion, { about, signal }: Reading): Promise<ApartAnswer> => {
+      const stop = new AbortController();
+      const leave = (): void => stop.abort(stopping());
+      signal.addEventListener('abort', leave);
+      stop.signal.addEventListener('abort', () => (stopped += 1));
+      const thread = threads.take(about);
+      const late = setTimeout(() => stop.abort(tooLong()), readMsMax).unref();
+      const answer = thread.read(question, stop.signal);
+      reading.set(
+        stop,
+        answer.catch(() => undefined),
+      );
+      try {
+        return await answer;
+      } finally {
+        clearTimeout(late);
+        signal.removeEventListener('abort', leave);
+        reading.delete(stop);
+        answered += stop.signal.aborted ? 0 : 1;
+        threads.giveBack(thread);
+      }
+    },
+    counts: () => ({ answered, stopped }),
+    end: async (): Promise<void> => {
+      const grace = setTimeout(() => {
+        for (const stop of reading.keys()) stop.abort(stopping());
+      }, graceMs);
+      await Promise.all(reading.values());
+      clearTimeout(grace);
+    },
+  };
 }
 
 /** Has one turn at a time as everybody has, and no name of a caller. */
 const NOBODY = '';
-
-/** A thread loads the program before its first answer, longer than any page takes: it does so for the pages that follow. */
-function answerPages(parts: PagesParts): Pick<ReadsApart, 'hasPage' | 'answerPage'> {
-  const { pages, areOrdersComing, turns, threads, answer } = parts;
-  const warmUp = (question: ApartQuestion): void => {
-    const caller = { name: NOBODY, signal: new AbortController().signal };
-    // Whatever is refused or fails here is so again where it is answered, and told there.
-    if (turns.isFreeFor(NOBODY)) void answer(question, caller).then(dropAnswer, () => undefined);
-  };
-  return {
-    hasPage: (operation) => pages.has(operation) && areOrdersComing(),
-    answerPage: (question, caller) => {
-      if (!turns.isFreeFor(caller.name)) return undefined;
-      if (threads.hasIdle()) return answer(question, caller);
-      warmUp(question);
-      return undefined;
-    },
-  };
-}
 
 /** What a thread has worked out of some agencies serves several reports of them. */
 function agenciesIn({ actor, query }: ApartQuestion): string {

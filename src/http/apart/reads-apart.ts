@@ -8,12 +8,10 @@ import { type ApartQuestion, questionOf } from './question.ts';
 
 /** Whoever answers some operations elsewhere than on the thread that all callers wait for. */
 export interface ReadsApart {
+  /** Whether this one may be answered elsewhere at this moment. */
   readonly has: (operation: OperationId) => boolean;
-  readonly answer: (question: ApartQuestion, caller: ApartCaller) => Promise<ApartAnswer>;
-  /** Whether a page of this list may be answered elsewhere at this moment. */
-  readonly hasPage: (operation: OperationId) => boolean;
-  /** Undefined where nobody is free: a page waits for no report. */
-  readonly answerPage: (question: ApartQuestion, caller: ApartCaller) => Promise<ApartAnswer> | undefined;
+  /** Undefined for a page where nobody is free: it waits for no report. */
+  readonly answer: (question: ApartQuestion, caller: ApartCaller) => Promise<ApartAnswer> | undefined;
 }
 
 interface ApartCaller {
@@ -26,33 +24,22 @@ interface ApartParts {
   readonly clock: Clock;
 }
 
-/** Asks elsewhere and sends what comes back. The read is stopped when its caller leaves. */
-export async function answerApart(parts: ApartParts, req: Request, res: Response): Promise<void> {
-  const { question, caller } = askedIn(parts, req, res);
-  await send(await parts.reads.answer(question, caller), res);
-}
-
-/** The same for a page; false where it is to be answered here. */
-export async function answerPageApart(parts: ApartParts, req: Request, res: Response): Promise<boolean> {
-  const { question, caller } = askedIn(parts, req, res);
-  const answer = parts.reads.answerPage(question, caller);
-  if (!answer) return false;
-  await send(await answer, res);
-  return true;
-}
-
-function askedIn({ clock }: ApartParts, req: Request, res: Response) {
+/**
+ * Asks elsewhere and sends what comes back; false where it is to be answered here. The read is stopped when its caller leaves.
+ */
+export async function answerApart({ reads, clock }: ApartParts, req: Request, res: Response): Promise<boolean> {
   const { id } = routeOf(req).operation;
+  if (!reads.has(id)) return false;
   const { path = {} } = contextOf(req);
   const actor = actorOf(req);
   const left = new AbortController();
   res.once('close', () => left.abort());
   if (res.destroyed) left.abort();
   const question = questionOf({ req, operation: id, path, actor, at: clock() });
-  return { question, caller: { name: actor.personId ?? actor.keyId, signal: left.signal } };
-}
-
-async function send(answer: ApartAnswer, res: Response): Promise<void> {
+  const asked = reads.answer(question, { name: actor.personId ?? actor.keyId, signal: left.signal });
+  if (!asked) return false;
+  const answer = await asked;
   if (res.destroyed) await dropAnswer(answer);
   else await sendAnswer(res, answer);
+  return true;
 }

@@ -28,8 +28,11 @@ export interface Operation {
   readonly responses: ReadonlyMap<number, ResponseContract>;
   /** Who may call it, as `access` reads it. */
   readonly access: unknown;
-  /** What reads so much that orders go first: `long` always, `lines` when the order that is sent has a hundred lines (`x-weight`). */
-  readonly weight: 'long' | 'lines' | undefined;
+  /**
+   * What reads so much that orders go first (`x-weight`): `long` always, `lines` when the order that is sent has a hundred lines,
+   * `page` when somebody else is free to read it.
+   */
+  readonly weight: (typeof WEIGHTS)[number] | undefined;
   /** Who signs it, as `access` reads it, where it needs a second person. */
   readonly secondPerson: unknown;
 }
@@ -118,8 +121,11 @@ function operationOf({ path, method, operation, resolve }: OperationSource): Ope
   };
 }
 
+const WEIGHTS = ['long', 'lines', 'page'] as const;
+
 function weightOf(weight: unknown, id: string): Operation['weight'] {
-  if (weight === undefined || weight === 'long' || weight === 'lines') return weight;
+  const known = WEIGHTS.find((one) => one === weight);
+  if (known !== undefined || weight === undefined) return known;
   throw new TypeError(`the weight of ${id} cannot be read: ${JSON.stringify(weight)}`);
 }
 

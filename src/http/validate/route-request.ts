@@ -1,6 +1,6 @@
 import type { Request, RequestHandler, Response } from 'express';
 import { type Clock, Refusal, text } from '../../kernel/index.ts';
-import { answerApart, answerPageApart, type ReadsApart } from '../apart/reads-apart.ts';
+import { answerApart, type ReadsApart } from '../apart/reads-apart.ts';
 import type { Operation } from '../contract/contract.ts';
 import { routeTable } from '../contract/route-table.ts';
 import type { LongReads } from '../long-reads.ts';
@@ -45,8 +45,7 @@ export function callHandler(handlers: Handlers, { longReads, clock, readers }: C
   const byId: ReadonlyMap<string, unknown> = new Map(Object.entries(handlers));
   return async (req, res) => {
     const { operation } = routeOf(req);
-    if (readers?.has(operation.id)) return answerApart({ reads: readers, clock }, req, res);
-    if (readers?.hasPage(operation.id) && (await answerPageApart({ reads: readers, clock }, req, res))) return;
+    if (readers && (await answerApart({ reads: readers, clock }, req, res))) return;
     const handler = byId.get(operation.id) as AnyHandler;
     const answer = async (): Promise<void> => handler(Object.assign(req, { params: contextOf(req).path }), res);
     if (isLongRead(operation, req.body)) await longReads.run(answer, { isLeft: () => res.destroyed });

@@ -4,7 +4,13 @@ import { etagOf, refuseStale, requireIfMatch } from '../../http/etag.ts';
 import type { Handler, Handlers } from '../../http/operation.ts';
 import { Refusal, text } from '../../kernel/index.ts';
 import { type Governed, type GovernedDeps, governed, selectIn } from '../../log/index.ts';
-import { findOfKind, type ReferenceRecord, readKindRow, referenceRoutes } from '../../reference/index.ts';
+import {
+  findOfKind,
+  type ReferenceContract,
+  type ReferenceRecord,
+  readKindRow,
+  referenceRoutes,
+} from '../../reference/index.ts';
 import { ENTITLEMENT, endsWithDevice } from '../entitlements/entitlement.ts';
 import type { KnownProducts } from '../products/find-editions-above.ts';
 import type { Allocation } from './allocation.ts';
@@ -16,13 +22,18 @@ export interface AllocationsParts extends GovernedDeps {
   readonly knownProducts: KnownProducts;
 }
 
-/** Seats that are given to devices: made, listed and ended. */
+export const ALLOCATION_LIST: ReferenceContract<Allocation, Allocation> = {
+  kind: ALLOCATIONS,
+  path: '/v1/allocations',
+  creation: 'AllocationCreation',
+  answer: ({ state }) => state,
+};
+
+/** Seats that are given to devices: made and ended. */
 export function allocationsRoutes(db: Database, { knownProducts, ...deps }: AllocationsParts): Handlers {
   const allocations = referenceRoutes(db, deps, {
+    ...ALLOCATION_LIST,
     kind: { ...ALLOCATIONS, judge: (context) => allocationJudge(context, knownProducts) },
-    path: '/v1/allocations',
-    creation: 'AllocationCreation',
-    answer: ({ state }) => state,
   });
   const end: Handler<'endAllocation'> = async (req, res) => {
     const actor = actorOf(req);
@@ -43,7 +54,6 @@ export function allocationsRoutes(db: Database, { knownProducts, ...deps }: Allo
 
   return {
     createAllocation: allocations.create,
-    listAllocations: allocations.list,
     getAllocation: allocations.get,
     endAllocation: end,
   };

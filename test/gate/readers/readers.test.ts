@@ -39,20 +39,22 @@ function playedReaders(limits: Partial<ReaderLimits> = {}) {
   };
   const orders = { areComing: true };
   const readers = openReaders({
-    ...{ operations: new Set(['reportUnusedMoney']), pages: new Set(['listOrders']) },
+    ...{ operations: new Set(['reportUnusedMoney', 'listOrders']), pages: new Set(['listOrders']) },
     ...{ areOrdersComing: () => orders.areComing, begin, limits: { ...LIMITS, ...limits } },
   });
-  const ask = (name: string, signal = new AbortController().signal, query = {}): Promise<string> =>
-    readers.answer({ ...QUESTION, query }, { name, signal }).then(
-      ({ status }) => String(status),
-      (error: unknown) => (error instanceof Refusal ? error.code : `unforeseen: ${error}`),
-    );
+  const ask = async (name: string, signal = new AbortController().signal, query = {}): Promise<string> => {
+    try {
+      return String((await readers.answer({ ...QUESTION, query }, { name, signal }))?.status);
+    } catch (error) {
+      return error instanceof Refusal ? error.code : `unforeseen: ${error}`;
+    }
+  };
   const begun = (count: number): Promise<void> => until(`${count} reads have begun`, () => reads.length === count);
   /** Who answers a page: a reader, or the thread that decides. */
   const askPage = (name: string) => {
-    if (!readers.hasPage('listOrders')) return 'here';
+    if (!readers.has('listOrders')) return 'here';
     const caller = { name, signal: new AbortController().signal };
-    return readers.answerPage({ ...QUESTION, operation: 'listOrders' }, caller)?.then(() => 'apart') ?? 'here';
+    return readers.answer({ ...QUESTION, operation: 'listOrders' }, caller)?.then(() => 'apart') ?? 'here';
   };
   return { readers, reads, threads, orders, ask, askPage, begun };
 }
@@ -88,7 +90,7 @@ describe('readers', () => {
 
     const waiting = [ask('three'), ask('four')];
     await assert.rejects(
-      readers.answer(QUESTION, { name: 'five', signal: new AbortController().signal }),
+      async () => readers.answer(QUESTION, { name: 'five', signal: new AbortController().signal }),
       ({ kind, code, hints }: Refusal) => kind === 'unavailable' && code === 'read.busy' && hints.retryAfterS === 5,
     );
 
@@ -255,7 +257,7 @@ describe('readers', () => {
     reads[1]?.end();
 
     assert.equal(await page, 'apart');
-    assert.equal(readers.hasPage('listAgencies'), false);
+    assert.equal(readers.has('listAgencies'), false);
   });
 
   it('begin a thread for the pages that follow, and let none wait until it has the program', async () => {
