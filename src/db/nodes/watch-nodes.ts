@@ -46,38 +46,32 @@ export interface NodesParts {
 export function watchNodes(hosts: Hosts, { openLook, cut }: NodesParts): DatabaseNodes {
   const ending = new AbortController();
   const { signal } = ending;
-  const heard: ((move: NodeMove) => void)[] = [];
-  const choice = chooseNode(hosts, (move, isLost) => {
-    // One that is well may end what it has begun: somebody goes back to an earlier one.
-    if (isLost) cut(move.from);
-    for (const hear of heard) hear(move);
-  });
+  const { make, made, note, ...choice } = chooseNode(hosts);
+  // One that is well may end what it has begun: somebody goes back to an earlier one.
+  choice.onMove(({ from }, isLost) => void (isLost && cut(from)));
   const looks = hosts.map(openLook);
   looks.forEach((look, place) => {
     const everyMs = (): number => LOOK_EVERY_MS[choice.used() === hosts[place] ? 'used' : 'other'];
-    void goOnLooking(look, { signal, everyMs, note: (fault) => choice.note(place, fault) });
+    void goOnLooking(look, { signal, everyMs, note: (fault) => note(place, fault) });
   });
   return {
-    used: choice.used,
-    whenSeen: () => choice.made.then(choice.used),
-    seen: choice.seen,
-    moves: choice.moves,
-    onMove: (hear) => void heard.push(hear),
-    onFault: choice.onFault,
+    ...choice,
+    whenSeen: () => made.then(choice.used),
     close: () => {
       ending.abort();
-      choice.make();
+      make();
       for (const look of looks) look.close();
     },
   };
 }
 
 /** What is known of the nodes, and which one follows from it. */
-function chooseNode(hosts: Hosts, onMove: (move: NodeMove, isLost: boolean) => void) {
+function chooseNode(hosts: Hosts) {
   const wellSinceMs: (number | null)[] = hosts.map(() => null);
   const isLookedAt = hosts.map(() => false);
   const faults: (NodeFault | null)[] = hosts.map(() => NOT_SEEN);
-  const heard: ((name: string, fault: NodeFault) => void)[] = [];
+  const hearMove: ((move: NodeMove, isLost: boolean) => void)[] = [];
+  const hearFault: ((name: string, fault: NodeFault) => void)[] = [];
   let [isMade, place, moves] = [false, 0, 0];
   let tellMade = (): void => undefined;
   const made = new Promise<void>((resolve) => {
@@ -104,7 +98,7 @@ function chooseNode(hosts: Hosts, onMove: (move: NodeMove, isLost: boolean) => v
     const isLost = wellSinceMs[place] === null;
     place = next;
     moves += 1;
-    onMove(move, isLost);
+    for (const hear of hearMove) hear(move, isLost);
   };
 
   return {
@@ -113,8 +107,9 @@ function chooseNode(hosts: Hosts, onMove: (move: NodeMove, isLost: boolean) => v
     used: () => hostAt(place),
     moves: () => moves,
     seen,
-    onFault: (hear: (name: string, fault: NodeFault) => void): void => {
-      heard.push(hear);
+    onMove: (hear: (typeof hearMove)[number]): void => void hearMove.push(hear),
+    onFault: (hear: (typeof hearFault)[number]): void => {
+      hearFault.push(hear);
       for (const { name, fault } of seen()) if (fault) hear(name, fault);
     },
     note: (at: number, fault: NodeFault | null): void => {
@@ -122,7 +117,7 @@ function chooseNode(hosts: Hosts, onMove: (move: NodeMove, isLost: boolean) => v
       wellSinceMs[at] = fault ? null : (wellSinceMs[at] ?? performance.now());
       const isNew = fault !== null && fault.says.en !== faults[at]?.says.en;
       faults[at] = fault;
-      if (isNew) for (const hear of heard) hear(hostAt(at).name, fault);
+      if (isNew) for (const hear of hearFault) hear(hostAt(at).name, fault);
       const next = placeToUse(wellSinceMs, { used: place, nowMs: performance.now() });
       if (!isMade) chooseFirst();
       else if (next !== place) goTo(next);

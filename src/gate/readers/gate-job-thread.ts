@@ -20,8 +20,7 @@ export function gateJobThread({ config, registry, db, isIdle }: GateJobThreadPar
     const take = stepsHere({ db, pause: openPause(isIdle) });
     return { take, takeAsked: take, close: async () => undefined };
   }
-  const { databaseUrl, databaseCaFile, dataDir, origin } = config;
-  const thread = openJobThread(() => beginReader({ databaseUrl, databaseCaFile, dataDir, origin }), JOB_THREAD_LIMITS);
+  const thread = openJobThread(() => beginReader(config), JOB_THREAD_LIMITS);
   registerGateMetrics(registry, [
     {
       name: 'gate_job_steps',

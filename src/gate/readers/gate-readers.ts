@@ -17,12 +17,11 @@ export interface GateReadersParts {
 /** The readers of a gate, told of by its metrics; undefined where `GATE_READERS` is 0. */
 export function gateReaders({ config, registry, operations, orders }: GateReadersParts): Readers | undefined {
   if (config.readersMax === 0) return undefined;
-  const { databaseUrl, databaseCaFile, dataDir, origin } = config;
   const readers = openReaders({
     operations,
     pages: new Set(gateContract().operations.flatMap(({ id, weight }) => (weight === 'page' ? [id] : []))),
     areOrdersComing: () => areComing(orders, performance.now()),
-    begin: () => beginReader({ databaseUrl, databaseCaFile, dataDir, origin }),
+    begin: () => beginReader(config),
     limits: { ...READER_LIMITS, threadsMax: config.readersMax },
   });
   registerGateMetrics(registry, [

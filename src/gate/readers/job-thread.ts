@@ -1,5 +1,5 @@
 import { type JobStep, StoppedStep, type TakeStep } from '../../db/index.ts';
-import { Refusal, text } from '../../kernel/index.ts';
+import { type Text, text } from '../../kernel/index.ts';
 import { keepThreads } from './kept-threads.ts';
 import type { ReaderThread } from './reader-thread.ts';
 
@@ -38,17 +38,14 @@ export function openJobThread(begin: () => ReaderThread, { stepMsMax, idleMsMax 
   const takeNow = async (step: string, input: unknown): Promise<unknown> => {
     if (closing.signal.aborted) throw new StoppedStep();
     const stop = new AbortController();
-    const late = setTimeout(() => stop.abort(tooLong(step)), stepMsMax).unref();
     const end = (): void => stop.abort(new StoppedStep());
     closing.signal.addEventListener('abort', end);
-    const thread = threads.take();
+    const ask = (thread: ReaderThread, signal: AbortSignal) => thread.take({ step, input }, signal);
     try {
-      return await thread.take({ step, input }, stop.signal);
+      return await threads.use({ ask, stop, msMax: stepMsMax, tooLong: tooLong(step) });
     } finally {
-      clearTimeout(late);
       closing.signal.removeEventListener('abort', end);
       taken += 1;
-      threads.giveBack(thread);
     }
   };
 
@@ -83,10 +80,9 @@ export function openJobThread(begin: () => ReaderThread, { stepMsMax, idleMsMax 
 type WaitingStep = () => Promise<void>;
 
 /** A person may wait for the step, who can ask for less. */
-function tooLong(step: string): Refusal {
-  const says = text(
+function tooLong(step: string): Text {
+  return text(
     `此项计算耗时过长，已停止（${step}）。请缩小范围（如地区、期间）后重试。`,
     `This took too long and was stopped (${step}). Ask for less, such as a smaller region or fewer days.`,
   );
-  return new Refusal('unavailable', 'read.too_long', says, [], { retryAfterS: 60 });
 }

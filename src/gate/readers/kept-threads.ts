@@ -1,12 +1,21 @@
+import { Refusal, type Text } from '../../kernel/index.ts';
 import type { ReaderThread } from './reader-thread.ts';
 
 export interface KeptThreads {
-  /** Of those that nobody needs the one that was first asked about the same, else the one that was needed last. */
-  readonly take: (about?: string) => ReaderThread;
-  readonly giveBack: (thread: ReaderThread) => void;
+  /** Asks one of those that nobody needs: the one that was first asked about the same, else the one that was needed last. */
+  readonly use: <T>(asked: ThreadUse<T>) => Promise<T>;
   /** Whether one that has answered before would be taken, and none begun. */
   readonly hasIdle: () => boolean;
   readonly close: () => Promise<void>;
+}
+
+export interface ThreadUse<T> {
+  readonly ask: (thread: ReaderThread, signal: AbortSignal) => Promise<T>;
+  /** By which it is stopped: by whoever asks, and with what `tooLong` says when it has taken so long. */
+  readonly stop: AbortController;
+  readonly msMax: number;
+  readonly tooLong: Text;
+  readonly about?: string | undefined;
 }
 
 /** So many things that were asked about are remembered; of one that is forgotten, a thread may work it out anew. */
@@ -41,13 +50,17 @@ export function keepThreads(begin: () => ReaderThread, idleMsMax: number): KeptT
     ending.add(ended);
   };
   return {
-    take: (about) => {
+    use: async ({ ask, stop, msMax, tooLong, about }) => {
       const thread = takeAny(about === undefined ? undefined : firstAsked.get(about)?.deref());
       if (about !== undefined) note(about, thread);
-      return thread;
-    },
-    giveBack: (thread) => {
-      if (thread.isWhole()) idle.set(thread, setTimeout(() => end(thread), idleMsMax).unref());
+      const refusal = new Refusal('unavailable', 'read.too_long', tooLong, [], { retryAfterS: 60 });
+      const late = setTimeout(() => stop.abort(refusal), msMax).unref();
+      try {
+        return await ask(thread, stop.signal);
+      } finally {
+        clearTimeout(late);
+        if (thread.isWhole()) idle.set(thread, setTimeout(() => end(thread), idleMsMax).unref());
+      }
     },
     hasIdle: () => [...idle.keys()].some((thread) => thread.isWhole()),
     close: async () => {

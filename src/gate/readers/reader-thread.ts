@@ -20,10 +20,8 @@ export interface StepOrder {
 
 export type ReaderOrder = { readonly question: ApartQuestion } | StepOrder | 'stop' | 'end';
 
-export type ReaderMessage =
-  | { readonly answer: ApartAnswer }
-  | { readonly result: unknown }
-  | { readonly thrown: Thrown };
+/** What came of a question is an answer, and of a step its result. */
+export type ReaderMessage = { readonly done: unknown } | { readonly thrown: Thrown };
 
 /** A thread that answers one question at a time, or takes one step of a job. */
 export interface ReaderThread {
@@ -47,32 +45,10 @@ const YOUNG_MB_MAX = 96;
 const STOP_MS_MAX = 500;
 const END_MS_MAX = 500;
 
-export function beginReader(start: ReaderStart): ReaderThread {
-  const { ask, isWhole, end } = beginAnswering(start);
-  return {
-    ...{ isWhole, end },
-    read: async (question, signal) => {
-      const told = await ask({ question }, signal);
-      if (!('answer' in told)) throw new Error('a question was answered by a step');
-      return told.answer;
-    },
-    take: async (step, signal) => {
-      const told = await ask(step, signal);
-      if (!('result' in told)) throw new Error('a step was answered by a read');
-      return told.result;
-    },
-  };
-}
-
-type Told = Exclude<ReaderMessage, { readonly thrown: Thrown }>;
-
-interface AnsweringThread extends Pick<ReaderThread, 'isWhole' | 'end'> {
-  readonly ask: (order: ReaderOrder, signal: AbortSignal) => Promise<Told>;
-}
-
-function beginAnswering(start: ReaderStart): AnsweringThread {
+export function beginReader({ databaseUrl, databaseCaFile, dataDir, origin }: ReaderStart): ReaderThread {
   const resourceLimits = { maxOldGenerationSizeMb: MEMORY_MB_MAX, maxYoungGenerationSizeMb: YOUNG_MB_MAX };
-  const thread = beginThread('./reader-worker', import.meta.url, { workerData: start, resourceLimits });
+  const workerData: ReaderStart = { databaseUrl, databaseCaFile, dataDir, origin };
+  const thread = beginThread('./reader-worker', import.meta.url, { workerData, resourceLimits });
   const gone = new Promise<void>((resolve) => thread.once('exit', () => resolve()));
   let isWhole = true;
   const fail = (): void => {
@@ -86,7 +62,7 @@ function beginAnswering(start: ReaderStart): AnsweringThread {
     await thread.terminate();
   };
 
-  const ask = (order: ReaderOrder, signal: AbortSignal): Promise<Told> =>
+  const ask = (order: Exclude<ReaderOrder, string>, signal: AbortSignal): Promise<unknown> =>
     new Promise((resolve, reject) => {
       let late: NodeJS.Timeout | undefined;
       const stop = (): void => {
@@ -102,8 +78,8 @@ function beginAnswering(start: ReaderStart): AnsweringThread {
       const hear = (message: ReaderMessage): void => {
         settle(() => {
           if ('thrown' in message) reject(signal.aborted ? signal.reason : errorOf(message.thrown));
-          else if (!signal.aborted) resolve(message);
-          else void drop(message).finally(() => reject(signal.reason));
+          else if (!signal.aborted) resolve(message.done);
+          else void drop(order, message.done).finally(() => reject(signal.reason));
         });
       };
       const refuse = (error?: unknown): void => settle(() => reject(signal.aborted ? signal.reason : whyGone(error)));
@@ -114,7 +90,8 @@ function beginAnswering(start: ReaderStart): AnsweringThread {
     });
 
   return {
-    ask,
+    read: (question, signal) => ask({ question }, signal) as Promise<ApartAnswer>,
+    take: ask,
     isWhole: () => isWhole,
     end: async () => {
       tell('end');
@@ -125,8 +102,8 @@ function beginAnswering(start: ReaderStart): AnsweringThread {
   };
 }
 
-async function drop(told: Told): Promise<void> {
-  if ('answer' in told) await dropAnswer(told.answer);
+async function drop(order: object, done: unknown): Promise<void> {
+  if ('question' in order) await dropAnswer(done as ApartAnswer);
 }
 
 /** Whatever the thread could not say: it had no memory left, or it ended in an error of ours. */

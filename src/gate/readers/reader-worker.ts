@@ -39,8 +39,9 @@ type AnyHandler = (req: object, res: object) => Promise<void> | void;
 async function tell(order: Exclude<ReaderOrder, string>): Promise<void> {
   try {
     await reads.begin();
-    if ('step' in order) say({ result: await resultOf(order) });
-    else await sayAnswer(order.question);
+    if ('step' in order) return say({ done: await resultOf(order) });
+    const answer = await answerTo(order.question);
+    say({ done: answer }, givenAway(answer));
   } catch (error) {
     say({ thrown: thrownOf(error) });
   }
@@ -60,11 +61,6 @@ async function resultOf({ step: name, input }: StepOrder): Promise<unknown> {
 async function pause(): Promise<void> {
   await takeTurn();
   if (reads.isStopped()) throw new StoppedRead();
-}
-
-async function sayAnswer(question: ApartQuestion): Promise<void> {
-  const answer = await answerTo(question);
-  say({ answer }, givenAway(answer));
 }
 
 async function answerTo(question: ApartQuestion): Promise<ApartAnswer> {

@@ -1,7 +1,7 @@
 import { type ApartAnswer, dropAnswer } from '../../http/apart/answer.ts';
 import type { ApartQuestion } from '../../http/apart/question.ts';
 import type { ReadsApart } from '../../http/apart/reads-apart.ts';
-import { Refusal, text } from '../../kernel/index.ts';
+import { text } from '../../kernel/index.ts';
 import { type KeptThreads, keepThreads } from './kept-threads.ts';
 import { openReadTurns, type ReadCaller, stopping, type TurnLimits } from './read-turns.ts';
 import type { ReaderThread } from './reader-thread.ts';
@@ -96,9 +96,8 @@ function openReads(threads: KeptThreads, { readMsMax, graceMs }: ReaderLimits) {
       const leave = (): void => stop.abort(stopping());
       signal.addEventListener('abort', leave);
       stop.signal.addEventListener('abort', () => (stopped += 1));
-      const thread = threads.take(about);
-      const late = setTimeout(() => stop.abort(tooLong()), readMsMax).unref();
-      const answer = thread.read(question, stop.signal);
+      const ask = (thread: ReaderThread, until: AbortSignal) => thread.read(question, until);
+      const answer = threads.use({ ask, stop, about, msMax: readMsMax, tooLong: TOO_LONG });
       reading.set(
         stop,
         answer.catch(() => undefined),
@@ -106,11 +105,9 @@ function openReads(threads: KeptThreads, { readMsMax, graceMs }: ReaderLimits) {
       try {
         return await answer;
       } finally {
-        clearTimeout(late);
         signal.removeEventListener('abort', leave);
         reading.delete(stop);
         answered += stop.signal.aborted ? 0 : 1;
-        threads.giveBack(thread);
       }
     },
     counts: () => ({ answered, stopped }),
@@ -133,10 +130,7 @@ function agenciesIn({ actor, query }: ApartQuestion): string {
   return JSON.stringify([actor.grant, region, agencyCode, subtree]);
 }
 
-function tooLong(): Refusal {
-  const says = text(
-    '该报表耗时过长，已停止。请缩小范围（如地区、年度）后重试。',
-    'The report took too long and was stopped. Ask for less, such as a smaller region or one year.',
-  );
-  return new Refusal('unavailable', 'read.too_long', says, [], { retryAfterS: 60 });
-}
+const TOO_LONG = text(
+  '该报表耗时过长，已停止。请缩小范围（如地区、年度）后重试。',
+  'The report took too long and was stopped. Ask for less, such as a smaller region or one year.',
+);
