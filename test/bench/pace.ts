@@ -27,6 +27,40 @@ export function orderLoad(url: string, world: World): { readonly stop: () => Pro
   };
 }
 
+export interface Turns {
+  readonly url: string;
+  readonly world: World;
+  readonly count: number;
+  readonly ms: number;
+  /** What somebody else does in a turn. */
+  readonly act: (ms: number) => Promise<void>;
+}
+
+/** How long orders took, of each turn. */
+export interface OrdersInTurns {
+  readonly alone: readonly (readonly number[])[];
+  readonly beside: readonly (readonly number[])[];
+}
+
+/**
+ * Orders while nobody else asks for anything and while somebody does, in turns: a disk that is slow for a while is slow for
+ * both. The p99 of one turn is that of its slowest order, so whoever reads these puts turns together.
+ */
+export async function ordersInTurns({ url, world, count, ms, act }: Turns): Promise<OrdersInTurns> {
+  const turn = async (busy: () => Promise<unknown>): Promise<readonly number[]> => {
+    const orders = orderLoad(url, world);
+    await busy();
+    return orders.stop();
+  };
+  const alone: (readonly number[])[] = [];
+  const beside: (readonly number[])[] = [];
+  for (let at = 0; at < count; at += 1) {
+    alone.push(await turn(() => sleep(ms)));
+    beside.push(await turn(() => act(ms)));
+  }
+  return { alone, beside };
+}
+
 /** Nobody has more requests under way than so many people would. */
 const UNDER_WAY_MAX = 32;
 
