@@ -79,7 +79,7 @@ export {
   type SigningKey,
   signingKeyOf,
 } from './keys/signing-key.ts';
-export { erasedBy, listErasures } from './list-erasures.ts';
+export { erasedBy, findLastErasure, listErasures } from './list-erasures.ts';
 export {
   fewAgenciesIn,
   findReachOfCount,

@@ -1,4 +1,4 @@
-import type { Tx } from '../db/index.ts';
+import { selectRows, type Tx } from '../db/index.ts';
 import type { ErasedText } from './erase-texts.ts';
 import { TEXTS_ERASED } from './erasure-leaf.ts';
 import { type LeafRow, listLeavesAt } from './log-repository.ts';
@@ -35,6 +35,16 @@ export async function listErasures(tx: Tx, indexes: readonly number[]): Promise<
   if (indexes.length === 0) return [];
   const leaves = await listLeavesAt(tx, [...new Set(indexes)]);
   return leaves.flatMap((leaf) => erasedIn(leaf) ?? []);
+}
+
+/** The hash of the last leaf that erased something, whatever it was; undefined: nothing was ever erased. */
+export async function findLastErasure(tx: Tx): Promise<string | undefined> {
+  const [last] = await selectRows<{ readonly leaf_hash: string }>(
+    tx,
+    'select leaf_hash from log_leaves where type = ? order by log_index desc limit 1',
+    [TEXTS_ERASED],
+  );
+  return last?.leaf_hash;
 }
 
 /** None for bytes that cannot be read: that is reported where leaves are. */

@@ -9,6 +9,7 @@ export { type AsOf, findAsOf } from './find-as-of.ts';
 export { findScope } from './find-scope.ts';
 export { type KeptAnswers, keptAnswersOf } from './kept/kept-answers.ts';
 export { recallAnswer } from './kept/recall-answer.ts';
+export { recallWhile } from './kept/recall-while.ts';
 export { type AgencyScope, listAgencyCodes } from './list-agency-codes.ts';
 export { type DayStretch, listStretchInScope, onStretch } from './list-in-scope.ts';
 export { AUDIT_ROWS, findOrderSums, listUnsummed } from './order-sums/find-order-sums.ts';

@@ -1,5 +1,5 @@
 export { agreementProjection } from './proposals/agreement-projection.ts';
-export { findOpenProposals, type OpenProposal } from './proposals/find-open-proposals.ts';
+export { findOpenProposals, findOpenStamp, type OpenProposal } from './proposals/find-open-proposals.ts';
 export { findUnreached, unreachedText } from './proposals/find-unreached.ts';
 export { countProposalsToSign } from './proposals/list-proposals.ts';
 export { proposalProjection } from './proposals/proposals-projection.ts';

@@ -5,6 +5,9 @@ import type { Participant } from './participant.ts';
 
 type Asked = Pick<Participant, 'campaignId' | 'agencyCode' | 'coveredBy'>;
 
+/** What a unit files is proposed by one of these. */
+export const AWAITED = ['submitFiling', 'fileOnPaper'];
+
 /** One list of agencies stays far below the bindings that SQLite takes. */
 const AGENCIES_MAX = 5_000;
 
@@ -18,7 +21,7 @@ export async function findAwaited(
   const awaited = new Set<string>();
   for (let start = 0; start < agencyCodes.length; start += AGENCIES_MAX) {
     const open = await findOpenProposals(tx, {
-      operations: ['submitFiling', 'fileOnPaper'],
+      operations: AWAITED,
       agencyCodes: agencyCodes.slice(start, start + AGENCIES_MAX),
       at,
     });

@@ -4,6 +4,7 @@ import { type Governed, readSize, selectIn } from '../../log/index.ts';
 import { fileJudge } from '../../register/index.ts';
 import { findOpenProposals } from '../../two-people/index.ts';
 import { judgingOf, wrongState } from '../asked/campaign.ts';
+import { AWAITED } from '../asked/find-awaited.ts';
 import { getFormOf } from '../asked/find-form.ts';
 import type { CompiledForm } from '../forms/compiled-form.ts';
 import { findStoredDraft } from './drafts-of-filings-repository.ts';
@@ -132,7 +133,7 @@ export async function findAwaiting(
   { campaign, participant }: Pick<Reporting, 'campaign' | 'participant'>,
 ): Promise<string | undefined> {
   const question = { agencyCodes: [participant.coveredBy ?? participant.agencyCode], at };
-  const open = await findOpenProposals(tx, { ...question, operations: ['submitFiling', 'fileOnPaper'] });
+  const open = await findOpenProposals(tx, { ...question, operations: AWAITED });
   return open.find(({ params, body }) => {
     const reporter = Reflect.get(Object(body), 'reporter') ?? participant.agencyCode;
     return params.id === campaign.key && reporter === participant.agencyCode;

@@ -1,10 +1,10 @@
-import { findCounts, getVisibleCampaign, listStandingOf, toParticipantBody } from '../../campaigns/index.ts';
+import { getVisibleCampaign, recallStanding, toParticipantBody } from '../../campaigns/index.ts';
 import type { Database } from '../../db/index.ts';
 import { allPages, asOfBody, percentOf, readingOf } from '../../documents/index.ts';
 import type { Handler, Handlers } from '../../http/operation.ts';
-import { dayOf, type Text, text } from '../../kernel/index.ts';
+import { type Text, text } from '../../kernel/index.ts';
 import type { GovernedDeps } from '../../log/index.ts';
-import { wholeReportHandler } from '../../reports/index.ts';
+import { recallWhile, wholeReportHandler } from '../../reports/index.ts';
 import { CAMPAIGN_COLUMNS, CAMPAIGN_NOTES } from './campaign-table.ts';
 
 type ReportDeps = Pick<GovernedDeps, 'clock' | 'origin'> & { readonly db: Database };
@@ -12,10 +12,10 @@ type ReportDeps = Pick<GovernedDeps, 'clock' | 'origin'> & { readonly db: Databa
 /** Who of a campaign has filed, on paper and for programs. */
 export function campaignReportRoutes(deps: ReportDeps): Handlers {
   const report: Handler<'reportCampaign'> = wholeReportHandler(deps, {
-    load: async (tx, { actor, params, at }) => {
+    load: async (tx, { actor, params, at, kept }) => {
       const campaign = await getVisibleCampaign(tx, actor, params.id);
-      const counts = await findCounts(tx, actor, campaign.key);
-      const units = await listStandingOf(tx, { campaignId: campaign.key, grant: actor.grant, at, on: dayOf(at) });
+      const standing = { campaignId: campaign.key, grant: actor.grant, at };
+      const { counts, units } = await recallStanding(tx, standing, (asked) => recallWhile(kept, asked));
       const { title, dueOn } = campaign.state;
       const head: [Text, Text | string][] = [
         [text('报送任务', 'Campaign'), text(title['zh-CN'], title.en ?? title['zh-CN'])],
@@ -29,12 +29,11 @@ export function campaignReportRoutes(deps: ReportDeps): Handlers {
         ...{ columns: CAMPAIGN_COLUMNS, notes: CAMPAIGN_NOTES },
       };
       return {
-        campaign,
-        counts,
-        units,
-        table,
-        isRead: true,
-        pages: allPages(readingOf(units, ({ participant }) => [participant.agencyCode])),
+        ...{ campaign, counts, units, table, isRead: true },
+        // In order only where all of them are drawn on paper.
+        get pages() {
+          return allPages(readingOf(units, ({ participant }) => [participant.agencyCode]));
+        },
       };
     },
     body: ({ campaign, counts, units }, { asOf }) => ({

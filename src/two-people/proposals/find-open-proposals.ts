@@ -1,6 +1,6 @@
 import type { Tx } from '../../db/index.ts';
-import type { Instant } from '../../kernel/index.ts';
-import { listOpenContents } from './proposals-repository.ts';
+import { digestOf, type Instant } from '../../kernel/index.ts';
+import { listOpenContents, listOpenIds } from './proposals-repository.ts';
 
 /** What waits for a signature, as far as others have to know. */
 export interface OpenProposal {
@@ -25,4 +25,12 @@ export async function findOpenProposals(tx: Tx, question: OpenProposalsQuestion)
     ...{ id, operation, params, agencies },
     body: body.value,
   }));
+}
+
+/** Which proposals for some operations wait: another text as soon as another one waits, or one of them no more. */
+export async function findOpenStamp(
+  tx: Tx,
+  question: Pick<OpenProposalsQuestion, 'operations' | 'at'>,
+): Promise<string> {
+  return digestOf((await listOpenIds(tx, question)).join());
 }

@@ -110,6 +110,19 @@ export async function listOpenContents(
   });
 }
 
+/** The same without what was asked, about whatever agencies. */
+export async function listOpenIds(
+  tx: Tx,
+  { operations, at }: Pick<OpenContentsQuestion, 'operations' | 'at'>,
+): Promise<readonly string[]> {
+  const open = await selectRows<{ readonly id: string }>(
+    tx,
+    `select id from proposals where state = 'open' and lapses_at > ? and operation in (${marksFor(operations)})`,
+    [at, ...operations],
+  );
+  return open.map(({ id }) => id).toSorted();
+}
+
 /** What was proposed; undefined when it is gone, or is not what the digest says. */
 export async function findProposalContent(
   tx: Tx,

@@ -1,14 +1,16 @@
 import { listAlerts } from '../../../src/alerts/list-alerts.ts';
 import { findSoftwareAudit } from '../../../src/audit/software/find-software-audit.ts';
 import { findRuleStatistics } from '../../../src/audit/statistics/find-rule-statistics.ts';
+import { findRollUp, recallStanding, toParticipantBody } from '../../../src/campaigns/index.ts';
 import type { Tx } from '../../../src/db/index.ts';
 import type { Instant } from '../../../src/kernel/index.ts';
-import { addDays, type CivilDate, dayOf } from '../../../src/kernel/index.ts';
+import { type Actor, addDays, type CivilDate, dayOf, NATIONAL_REGION } from '../../../src/kernel/index.ts';
 import { classesOf } from '../../../src/reports/budget/economic-classes.ts';
 import { type ExecutionGrouping, listBudgetExecution } from '../../../src/reports/budget/list-budget-execution.ts';
 import { findAsOf } from '../../../src/reports/find-as-of.ts';
 import { type KeptAnswers, openKeptAnswers } from '../../../src/reports/kept/kept-answers.ts';
 import { recallPages } from '../../../src/reports/kept/recall-pages.ts';
+import { recallWhile, type StampedQuestion } from '../../../src/reports/kept/recall-while.ts';
 import type { AgencyScope } from '../../../src/reports/list-agency-codes.ts';
 import { listComputers } from '../../../src/reports/software/ledgers/list-computers.ts';
 import { listSoftwareChanges } from '../../../src/reports/software/ledgers/list-software-changes.ts';
@@ -88,7 +90,41 @@ export const KEPT_REPORTS: Readonly<Record<string, Told>> = {
       scope: { ...scope, rule, from: '2000-01', until: '2100-12' },
       ...{ after: undefined, limit: ALL, kept: kept ?? openKeptAnswers() },
     }),
+  'who has filed': async (tx, { scope: { grant }, at }, kept) =>
+    eachCampaign(tx, async (campaignId) => {
+      const { counts, units } = await recallStanding(tx, { campaignId, grant, at }, recalling(kept));
+      return { counts, units: units.map(toParticipantBody) };
+    }),
+  'sums of campaigns': async (tx, _asked, kept) =>
+    eachCampaign(tx, async (id) => {
+      const question = {
+        id,
+        by: 'agency',
+        level: undefined,
+        basis: 'current',
+        region: undefined,
+        asOf: undefined,
+      } as const;
+      const { units, total, groups } = await findRollUp(tx, AUDITOR, question, recalling(kept));
+      return { units, total, groups: groups.map(({ key, sum }) => [key, sum()]) };
+    }),
 };
+
+const AUDITOR: Actor = { keyId: 'key', personId: null, role: 'audit', grant: { region: NATIONAL_REGION }, scopes: [] };
+
+/** By what was kept before, or anew each time. */
+function recalling(kept: KeptAnswers | undefined) {
+  return <Value>(question: StampedQuestion<Value>): Promise<Value> =>
+    kept ? recallWhile(kept, question) : question.compute();
+}
+
+/** Of those that ask or have asked. */
+async function eachCampaign(tx: Tx, tell: (id: string) => Promise<unknown>): Promise<readonly unknown[]> {
+  const asking: { readonly id: string }[] = await tx('campaigns').whereIn('state', ['open', 'closed']).orderBy('id');
+  const told: unknown[] = [];
+  for (const { id } of asking) told.push(await tell(id));
+  return told;
+}
 
 export async function positionFor(tx: Tx, asked: Asked, kept: KeptAnswers | undefined): Promise<LoadedPosition> {
   const { scope, category, on, region } = asked;

@@ -112,10 +112,11 @@ interface NamedAct {
 async function planned({ desk, scene }: Story): Promise<readonly NamedAct[]> {
   const steps = stepsOf({ seed: scene.random.seed, steps: STEPS });
   const passing = { ...stepsOf({ seed: 1, steps: 1 })[0], kind: 'advance', share: 0.6, fault: null } as Step;
-  const often = { ...REGISTER_ACTS, ...ORDER_ACTS, ...JOBS, 'a day passes': () => take(desk, passing) };
+  const { campaigns, others: once } = await openOfficeActs(scene);
+  const often = { ...REGISTER_ACTS, ...ORDER_ACTS, ...JOBS, ...campaigns, 'a day passes': () => take(desk, passing) };
   const others: Readonly<Record<string, RegisterAct>> = {
     ...often,
-    ...(await openOfficeActs(scene)),
+    ...once,
     'a month passes': async () => {
       for (let days = 0; days < 30; days += 1) await take(desk, passing);
     },

@@ -11,11 +11,20 @@ import {
   signUp,
 } from '../../access/sessions/session-people.ts';
 import { begin, run } from '../../backtests/backtest-support.ts';
-import { addUnit, done, launchCampaign, openCounty } from '../../campaigns/campaign-support.ts';
+import {
+  addUnit,
+  type County,
+  done,
+  launchCampaign,
+  openCounty,
+  signed,
+  softwareUse,
+  type Unit,
+} from '../../campaigns/campaign-support.ts';
 import { mattersOf, step } from '../../matters/matters-support.ts';
 import { type Caller, etagIn } from '../../support/gate.ts';
 import { sign } from '../../two-people/two-people.ts';
-import { agenciesOf, type RegisterAct, type Scene, someRow } from './register-acts.ts';
+import { agenciesOf, oneOf, type RegisterAct, type Scene, someRow } from './register-acts.ts';
 
 /** What a gate must be told for these acts. */
 export const OFFICE_ENV = {
@@ -24,16 +33,15 @@ export const OFFICE_ENV = {
 } as const;
 
 /** What offices do beside orders and the register, with people and agencies that are there before anybody asks. */
-export async function openOfficeActs(scene: Scene): Promise<Readonly<Record<string, RegisterAct>>> {
+export async function openOfficeActs(scene: Scene): Promise<OfficeActs> {
   const { gate } = scene;
   const audit = await gate.as('audit');
   const [makes, signs] = [await gate.as('legalization-office', { who: 'maker' }), await gate.as('legalization-office')];
-  return {
-    ...(await campaignActs(scene)),
+  const others = {
     ...peopleActs(),
     ...(await matterActs(scene, { makes, signs })),
     'a licence key is read': await keyReadIn(scene),
-    'a back-test is finished, and one is cancelled': async ({ clock }) => {
+    'a back-test is finished, and one is cancelled': async ({ clock }: Scene) => {
       const past = { from: addDays(dayOf(clock.now()), -30), until: addDays(dayOf(clock.now()), -1), ruleSet: 1 };
       await begin(audit, past);
       await run(gate);
@@ -41,6 +49,13 @@ export async function openOfficeActs(scene: Scene): Promise<Readonly<Record<stri
       await done(audit.post(`/v1/backtests/${id}/cancellation`));
     },
   };
+  return { campaigns: await campaignActs(scene), others };
+}
+
+interface OfficeActs {
+  /** Which come as often as what agencies do. */
+  readonly campaigns: Readonly<Record<string, RegisterAct>>;
+  readonly others: Readonly<Record<string, RegisterAct>>;
 }
 
 /** What jobs bring along behind the log. Measured prices are not among them: no report is made of these, but decisions are. */
@@ -51,27 +66,80 @@ export const JOBS: Readonly<Record<string, RegisterAct>> = {
 async function campaignActs(scene: Scene): Promise<Readonly<Record<string, RegisterAct>>> {
   const { gate } = scene;
   const county = await openCounty(gate);
-  const units = [await addUnit(gate), await addUnit(gate)];
-  const later = await addUnit(gate);
+  const [longer, gone] = [await addUnit(gate), await addUnit(gate)];
+  const [later, another] = [await addUnit(gate), await addUnit(gate)];
   const due = (days: number): CivilDate => addDays(dayOf(scene.clock.now()), days);
   const launched = (): Promise<string> =>
-    launchCampaign(county, { except: [later.code], asOfOn: due(-1), dueOn: due(14) });
+    launchCampaign(county, { except: [later.code], asOfOn: due(-1), dueOn: due(14), needsReasons: false });
   let campaign = await launched();
+  const audit = await gate.as('audit', { who: 'of erasures' });
   return {
     'a campaign asks': async () => {
       campaign = await launched();
     },
     'others join a campaign, have longer and are let off': async () => {
-      const [longer, gone] = units.map(({ code }) => code);
       const acts = [
         ['joins', { agencyCode: later.code, dueOn: due(14), reason: '新设立' }],
-        ['extensions', { agencies: [longer], dueOn: due(21), reason: '汛期' }],
-        ['excuses', { agencies: [gone], ground: 'exempt', since: null, reason: '机构调整' }],
+        ['extensions', { agencies: [longer.code], dueOn: due(21), reason: '汛期' }],
+        ['excuses', { agencies: [gone.code], ground: 'exempt', since: null, reason: '机构调整' }],
       ] as const;
       for (const [name, body] of acts) {
         const { status } = await county.clerk.post(`/v1/campaigns/${campaign}/${name}`, body);
-        assert.ok(status < 300 || status === 409, `${name}: ${status}`);
+        // Another time it has them, or is gone.
+        assert.ok(status < 300 || [409, 422].includes(status), `${name}: ${status}`);
       }
+    },
+    'why they have longer is erased': async () => {
+      const body = { subject: `campaign-participants/${campaign}`, reason: '目的已实现' };
+      const asked = await county.clerk.post('/v1/log/erasures', body);
+      // Nobody has longer yet, or it was erased before.
+      if (asked.status < 300) await signed(Promise.resolve(asked), audit);
+      else assert.ok(asked.status < 500, JSON.stringify(asked.body));
+    },
+    // Whoever has longer or is let off must not have filed.
+    ...filingActs(scene, { county, units: [later, another], campaign: () => campaign }),
+  };
+}
+
+interface FilingScene {
+  readonly county: County;
+  readonly units: readonly Unit[];
+  readonly campaign: () => string;
+}
+
+/** What may not be done as things stand is refused, and then nothing has happened. */
+function filingActs(scene: Scene, { county, units, campaign }: FilingScene): Readonly<Record<string, RegisterAct>> {
+  const file = async ({ officer }: Unit): Promise<Response> => {
+    const cells = softwareUse({ computers: scene.random.whole(0, 9) });
+    const asked = await officer.post(`/v1/campaigns/${campaign()}/filings`, { cells });
+    assert.ok([202, 404, 409].includes(asked.status), JSON.stringify(asked.body));
+    return asked;
+  };
+  return {
+    'a unit sends what it files, which nobody signs': async () => void (await file(oneOf(scene, units))),
+    'what waits for a signature is signed or refused': async () => {
+      const { approver } = oneOf(scene, units);
+      const { items } = (await done(approver.get('/v1/proposals?state=open'))).body;
+      for (const { id, digest } of items) {
+        if (scene.random.whole(0, 1) === 0) await approver.post(`/v1/proposals/${id}/signatures`, { digest });
+        else await approver.post(`/v1/proposals/${id}/refusal`, { reason: '数字有误' });
+      }
+    },
+    'a unit files, and it is taken or returned': async () => {
+      const unit = oneOf(scene, units);
+      const { status, body } = await file(unit);
+      if (status === 202)
+        await done(unit.approver.post(`/v1/proposals/${body.id}/signatures`, { digest: body.digest }));
+      const [filing] = (await done(county.clerk.get(`/v1/filings?campaign=${campaign()}&state=filed`))).body.items;
+      if (!filing || scene.random.whole(0, 2) === 0) return;
+      const tag = { 'if-match': etagIn(await done(county.clerk.get(`/v1/filings/${filing.id}`))) };
+      const back = { cells: { 'unit.desktops': '与台账不符' }, dueOn: addDays(dayOf(scene.clock.now()), 5) };
+      const [what, says] = oneOf(scene, [
+        ['acceptance', {}],
+        ['returns', back],
+      ] as const);
+      const answer = await county.clerk.post(`/v1/filings/${filing.id}/${what}`, says, tag);
+      assert.ok(answer.status < 300 || answer.status === 409, JSON.stringify(answer.body));
     },
   };
 }
