@@ -200,8 +200,10 @@ export function changedRowOf<S extends object>(kind: ReferenceKind<S>, state: S)
 }
 
 export function readKindRow<S extends object>(kind: ReferenceKind<S>, row: StoredRow): ReferenceRecord<S> {
-  const entries = fieldsOf(kind).map(([name, field]) => [name, field.toValue(row[field.column] ?? null)]);
-  const state = Object.fromEntries(entries) as S;
+  // Field by field: by entries it took four times as long, and thousands are read at once.
+  const fields: Record<string, unknown> = {};
+  for (const [name, field] of fieldsOf(kind)) fields[name] = field.toValue(row[field.column] ?? null);
+  const state = fields as S;
   return { key: String(state[kind.key]), state, logIndex: Number(row.log_index), row };
 }
 

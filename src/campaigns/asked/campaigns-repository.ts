@@ -40,9 +40,15 @@ export function toParticipant(row: ParticipantColumns | StoredRow): Participant 
 function participantIn(row: ParticipantColumns | StoredRow, parse: typeof readCompared): Participant {
   const columns = row as ParticipantColumns;
   return {
-    ...{ campaignId: columns.campaign_id, agencyCode: columns.agency_code, name: columns.name },
-    ...{ kind: columns.kind, level: columns.level, region: columns.region, parentCode: columns.parent_code },
-    ...{ isClassified: Number(columns.is_classified) === 1, dueOn: columns.due_on as CivilDate },
+    campaignId: columns.campaign_id,
+    agencyCode: columns.agency_code,
+    name: columns.name,
+    kind: columns.kind,
+    level: columns.level,
+    region: columns.region,
+    parentCode: columns.parent_code,
+    isClassified: Number(columns.is_classified) === 1,
+    dueOn: columns.due_on as CivilDate,
     extensions: parse(columns.extensions) as GivenExtension[],
     coveredBy: columns.covered_by,
     excuse: columns.excuse === null ? null : (parse(columns.excuse) as GivenExcuse),

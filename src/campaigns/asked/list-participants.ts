@@ -136,10 +136,13 @@ export async function withFilings(
     const { resubmitBy = null } = filing ?? {};
     const { returns = 0, basis = null } = (filing && stories.get(filing.id)) ?? {};
     return {
-      ...{ participant, filing, state: stateOf({ isExcused, isAwaited, filing }) },
+      participant,
+      filing,
+      state: stateOf({ isExcused, isAwaited, filing }),
       timeliness: isExcused ? null : timelinessOf(participant, filing?.firstFiledAt ?? null, on),
       isResubmissionOverdue: !isExcused && resubmitBy !== null && resubmitBy < on,
-      ...{ returns, basis },
+      returns,
+      basis,
       reasons: reasonsOf(participant),
     };
   });

@@ -154,10 +154,14 @@ export async function listRevisionsInSums(tx: Tx, campaignId: string): Promise<r
     .where('campaign_id', campaignId)
     .orderBy(['filing_id', 'revision']);
   return rows.map((row) => ({
-    ...{ filingId: row.filing_id, revision: Number(row.revision), kind: row.kind as RevisionKind },
+    filingId: row.filing_id,
+    revision: Number(row.revision),
+    kind: row.kind as RevisionKind,
     numbers: JSON.parse(row.cells) as Record<string, number>,
-    ...{ filedAt: row.filed_at as Instant, filedIndex: Number(row.filed_index) },
-    ...{ acceptedIndex: numberIn(row.accepted_index), returnedIndex: numberIn(row.returned_index) },
+    filedAt: row.filed_at as Instant,
+    filedIndex: Number(row.filed_index),
+    acceptedIndex: numberIn(row.accepted_index),
+    returnedIndex: numberIn(row.returned_index),
   }));
 }
 

@@ -68,8 +68,11 @@ export function standingAt(
       const revisions = (revisionsOf.get(participant.agencyCode) ?? []).filter(({ filedIndex }) => filedIndex <= asOf);
       const { leftIndex } = participant;
       return {
-        ...{ participant, isExcused: leftIndex !== null && leftIndex <= asOf, revisions },
-        ...{ first: revisions[0], newest: revisions.at(-1) },
+        participant,
+        isExcused: leftIndex !== null && leftIndex <= asOf,
+        first: revisions[0],
+        newest: revisions.at(-1),
+        revisions,
       };
     });
 }
