@@ -24,7 +24,7 @@ import {
   writeHead,
 } from './log-repository.ts';
 import { adoptReads, forgetReads, type ReadAhead } from './recall-reads.ts';
-import { type Frontier, leafHash, type Subtree } from './tree/merkle.ts';
+import { Frontier, leafHash, type Subtree } from './tree/merkle.ts';
 
 declare const holdsTheHead: unique symbol;
 
@@ -66,6 +66,8 @@ export interface Governed {
   readonly nextIndex: () => number;
   /** The root of the log with what this act has appended so far, in hexadecimal. */
   readonly root: () => string;
+  /** A copy of what makes that root, to which leaves that others append may be added. */
+  readonly frontier: () => Frontier;
   /** Adds a leaf and answers its index. It is written when the act ends, or flushes. */
   readonly append: (draft: LeafDraft) => AppendedLeaf;
   /** Writes the leaves that wait, so that an act of 50,000 leaves holds few of them in memory. */
@@ -126,6 +128,7 @@ async function governedFrom<T>(tx: Tx, { head, deps }: Start, act: (entry: Gover
     on: dayOf(at),
     nextIndex: () => pending.frontier.size,
     root: () => pending.frontier.root().toString('hex'),
+    frontier: () => new Frontier(pending.frontier.size, pending.frontier.roots),
     append: (draft) => {
       forgetReads(tx, draft);
       return append(pending, { draft, at, origin: deps.origin });

@@ -3,6 +3,7 @@ import { decidedBy, softwareAlone } from '../orders/tricky-cases/told-by-rule.ts
 import { forEachEngine } from '../support/databases.ts';
 import { type Caller, etagIn, type Gate, startGate } from '../support/gate.ts';
 import { type Office, openOffice } from '../support/office.ts';
+import { statementsDuring } from '../support/sent-statements.ts';
 import { done, signed, softwareUse } from './campaign-support.ts';
 
 forEachEngine((engine) => {
@@ -71,6 +72,39 @@ forEachEngine((engine) => {
       await file(campaign);
 
       assert.deepEqual(await decided(), ['approved']);
+    });
+
+    it('looks up again what it owes once somebody has filed, and nothing else that it is judged by', async () => {
+      const campaign = await launch(true);
+      const approver = await gate.as('agency-approver', { grant: { agencies: [office.agencyCode] } });
+      gate.clock.advance({ days: 60 });
+      /** What was looked up while nobody else decided, of what orders are judged by and do not change. */
+      const looksOf = async (): Promise<readonly unknown[]> => {
+        let told: readonly string[] = [];
+        const sent = await statementsDuring(gate.db, async () => {
+          told = await decided();
+        });
+        const from =
+          /from [`"]?(agencies|responsible_persons|matters|campaign_participants|suppliers|debarments|products|devices)\b/;
+        const held = sent.slice(sent.findIndex(({ sql }) => sql.startsWith('update log_head set taken')));
+        return [told, held.flatMap(({ sql }) => from.exec(sql)?.[1] ?? [])];
+      };
+      const first = await looksOf();
+      const next = await looksOf();
+      const cells = softwareUse({ computers: 5 });
+      await signed(office.officer.post(`/v1/campaigns/${campaign}/filings`, { cells }), approver);
+      const filed = await looksOf();
+
+      const refused = ['rejected', 'INT-07 beyond-grace'];
+      assert.deepEqual(
+        [next, filed, await looksOf()],
+        [
+          [refused, []],
+          [['approved'], ['campaign_participants']],
+          [['approved'], []],
+        ],
+      );
+      assert.deepEqual(first[0], refused);
     });
 
     it('is held up again by a filing that was returned, after its own day', async () => {

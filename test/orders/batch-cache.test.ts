@@ -4,7 +4,8 @@ import supertest from 'supertest';
 import { loadConfig } from '../../src/gate/config.ts';
 import { openGate } from '../../src/gate/gate.ts';
 import type { Actor } from '../../src/kernel/index.ts';
-import { keepBatchCache } from '../../src/orders/batch/batch-cache.ts';
+import { type BatchCacheKeeper, keepBatchCache } from '../../src/orders/batch/batch-cache.ts';
+import { act } from '../register/holdings-support.ts';
 import { forEachEngine } from '../support/databases.ts';
 import { type Gate, startGate } from '../support/gate.ts';
 import { type Office, openOffice, rulesIn } from '../support/office.ts';
@@ -70,32 +71,95 @@ describe('what a process remembers between batches', () => {
   const perform = () => assert.fail('nothing is performed here');
   const fulfilment = { kind: 'fulfil', ...onOrder, step: 'contract', bodyFor: () => null, perform } as const;
 
-  it('goes on to the log that its own decisions have made', () => {
-    const keeper = keepBatchCache();
-    const known = keeper.asOf('a');
+  forEachEngine((engine) => {
+    let gate: Gate;
+    let keeper: BatchCacheKeeper;
+    before(async () => {
+      gate = await startGate({ engine });
+    });
+    after(() => gate.close());
+    beforeEach(async () => {
+      keeper = keepBatchCache();
+      await act(gate, async (entry) => {
+        const known = await keeper.asOf(entry);
+        known.prices.set('421000', null);
+        known.owedFilings.set('11421000MB1234562Q', null);
+      });
+    });
 
-    keeper.carryTo('b', [withdrawal]);
+    const happens = (...types: readonly string[]): Promise<void> =>
+      act(gate, async (entry) => {
+        for (const type of types) entry.append({ type, subject: 'thing/1', by: null, body: {} });
+      });
+    const decide = (acts: readonly { readonly kind: string }[]): Promise<void> =>
+      act(gate, async (entry) => {
+        await keeper.asOf(entry);
+        entry.append({ type: 'order.decided', subject: 'order/1', by: null, body: {} });
+        keeper.carryTo(entry, acts);
+      });
+    /** How many prices are known still, and of how many agencies what they owe. */
+    const known = (): Promise<readonly number[]> =>
+      act(gate, async (entry) => {
+        const { prices, owedFilings } = await keeper.asOf(entry);
+        return [prices.size, owedFilings.size];
+      });
 
-    assert.equal(keeper.asOf('b'), known);
-  });
+    it('goes on to the log that its own decisions have made', async () => {
+      await decide([withdrawal]);
 
-  it('is forgotten when the log is another one: somebody else has written, or the batch was rolled back', () => {
-    const keeper = keepBatchCache();
-    const known = keeper.asOf('a');
-    known.prices.set('421000', null);
+      assert.deepEqual(await known(), [1, 1]);
+    });
 
-    keeper.carryTo('b', [withdrawal]);
+    it('goes on while others propose, sign in and file, but for what agencies owe', async () => {
+      await happens('proposal.made', 'session.opened', 'proposal.signed');
+      await decide([withdrawal]);
+      const proposed = await known();
+      await happens('proposal.made', 'filing.filed', 'proposal.made');
 
-    assert.equal(keeper.asOf('a').prices.size, 0);
-  });
+      assert.deepEqual(
+        [proposed, await known()],
+        [
+          [1, 1],
+          [1, 0],
+        ],
+      );
+    });
 
-  it('is forgotten after an act that does more than decide', () => {
-    const keeper = keepBatchCache();
-    const known = keeper.asOf('a');
-    known.prices.set('421000', null);
+    it('is forgotten after any other leaf, also one that nobody has thought of, wherever it stands', async () => {
+      await happens('proposal.made', 'thing.nobody-knows', 'proposal.made');
 
-    keeper.carryTo('b', [withdrawal, fulfilment]);
+      assert.deepEqual(await known(), [0, 0]);
+    });
 
-    assert.equal(keeper.asOf('b').prices.size, 0);
+    it('is forgotten where another process has decided', async () => {
+      await happens('order.decided');
+
+      assert.deepEqual(await known(), [0, 0]);
+    });
+
+    it('is forgotten when the batch was rolled back, whatever stands in its place', async () => {
+      const rolledBack = act(gate, async (entry) => {
+        await keeper.asOf(entry);
+        entry.append({ type: 'order.decided', subject: 'order/2', by: null, body: {} });
+        keeper.carryTo(entry, [withdrawal]);
+        throw new Error('rolled back');
+      });
+      await assert.rejects(rolledBack, /rolled back/);
+      await happens('proposal.made', 'proposal.made');
+
+      assert.deepEqual(await known(), [0, 0]);
+    });
+
+    it('is forgotten after an act that does more than decide', async () => {
+      await decide([withdrawal, fulfilment]);
+
+      assert.deepEqual(await known(), [0, 0]);
+    });
+
+    it('is forgotten after so many leaves that looking at them is no saving', async () => {
+      await happens(...new Array<string>(501).fill('proposal.made'));
+
+      assert.deepEqual(await known(), [0, 0]);
+    });
   });
 });

@@ -2,6 +2,7 @@ import { type AgencyFacts, type DutyFacts, factsOfAgencies, factsOfResponsiblePe
 import { factsOfFilings } from '../../campaigns/index.ts';
 import type { Tx } from '../../db/index.ts';
 import { type CivilDate, groupBy } from '../../kernel/index.ts';
+import { Frontier, type Governed, listPassedLeaves } from '../../log/index.ts';
 import { factsOfMatters, type RectificationFacts } from '../../matters/index.ts';
 import { countDevices, type DeviceCount, factsOfProducts, nameKey, type ProductFacts } from '../../register/index.ts';
 import { factsOfSuppliers, type SupplierFacts } from '../../suppliers/index.ts';
@@ -40,33 +41,75 @@ export function newBatchCache(): BatchCache {
 
 /** What one process remembers of it between batches. */
 export interface BatchCacheKeeper {
-  /** What is known of the log with this root: everything, if nobody else has written since, and otherwise nothing. */
-  readonly asOf: (root: string) => BatchCache;
-  /** A batch has brought the log to this root: what it knew still holds there, unless its acts may have changed it. */
-  readonly carryTo: (root: string, acts: readonly { readonly kind: string }[]) => void;
+  /** What is known of the log as an act sees it that holds the head. */
+  readonly asOf: (entry: LogPlace) => Promise<BatchCache>;
+  /** A batch has brought the log to this place: what it knew still holds there, unless its acts may have changed it. */
+  readonly carryTo: (entry: Pick<Governed, 'frontier'>, acts: readonly { readonly kind: string }[]) => void;
 }
+
+type LogPlace = Pick<Governed, 'tx' | 'frontier'>;
 
 /** These acts decide and move units; whatever another kind of act does, it is not assumed to leave the rest alone. */
 const CHANGES_NOTHING: ReadonlySet<string> = new Set(['submit', 'amend', 'decide-again', 'withdraw', 'expire']);
 
+/**
+ * What leaves of others have changed of it. On the last day of a campaign hundreds of them stand between two orders, and
+ * everything would be read anew for each, while nobody else decides. A type that is not named here may have changed all of it.
+ */
+const CHANGED_BY: ReadonlyMap<string, readonly (keyof BatchCache)[]> = new Map([
+  ['proposal.made', []],
+  ['proposal.signed', []],
+  ['session.opened', []],
+  ['filing.filed', ['owedFilings']],
+]);
+
 const KEYS_MAX = 50_000;
+/** To look at more leaves takes longer than to read what an order needs. */
+const LEAVES_MAX = 500;
+
+interface KnownCache {
+  /** Of the log that it is of. */
+  readonly frontier: Frontier;
+  readonly cache: BatchCache;
+}
 
 /**
  * Exact, also with several processes on one database: every change of these tables is governed and so appends a leaf, the
- * root of the log stands for all its leaves, and it is read with the head in hand. If the root is the one that this
- * process's last batch made, nothing else has happened since; if that batch was rolled back, the root is another one.
+ * root of the log stands for all its leaves, and it is read with the head in hand. If the log that this process's last batch
+ * made has this root once the leaves since are added to it, nothing else has happened since; if that batch was rolled back,
+ * no leaves make it so.
  */
 export function keepBatchCache(): BatchCacheKeeper {
-  let known = { root: '', reference: newBatchCache() };
+  let known: KnownCache | undefined;
   return {
-    asOf: (root) => {
-      if (known.root !== root || sizeOf(known.reference) > KEYS_MAX) known = { root, reference: newBatchCache() };
-      return known.reference;
+    asOf: async (entry) => {
+      const before = known && sizeOf(known.cache) <= KEYS_MAX ? await bringTo(entry, known) : undefined;
+      known = { frontier: entry.frontier(), cache: before ?? newBatchCache() };
+      return known.cache;
     },
-    carryTo: (root, acts) => {
-      if (acts.every(({ kind }) => CHANGES_NOTHING.has(kind))) known = { ...known, root };
+    carryTo: (entry, acts) => {
+      if (known && acts.every(({ kind }) => CHANGES_NOTHING.has(kind)))
+        known = { ...known, frontier: entry.frontier() };
     },
   };
+}
+
+/** What holds still of it; undefined where nothing may, or the log is another one. */
+async function bringTo(
+  { tx, frontier }: LogPlace,
+  { cache, frontier: of }: KnownCache,
+): Promise<BatchCache | undefined> {
+  const [then, now] = [new Frontier(of.size, of.roots), frontier()];
+  const since = now.size - then.size;
+  if (since < 0 || since > LEAVES_MAX) return undefined;
+  const leaves = since === 0 ? [] : await listPassedLeaves(tx, { from: then.size, to: now.size });
+  for (const { leaf_hash: hash } of leaves) then.append(Buffer.from(hash, 'hex'));
+  if (then.size !== now.size || !then.root().equals(now.root())) return undefined;
+  const changed = leaves.map(({ type }) => CHANGED_BY.get(type));
+  if (changed.includes(undefined)) return undefined;
+  const names = changed.flatMap((each) => each ?? []);
+  // Another object: what a batch still reads that was rolled back meanwhile goes into the old one.
+  return { ...cache, ...Object.fromEntries(names.map((name) => [name, new Map()])) };
 }
 
 function sizeOf(reference: BatchCache): number {

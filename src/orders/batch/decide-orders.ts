@@ -37,6 +37,6 @@ export async function decideWithin(
   }
   onDecided?.(results);
   await writeBatch(batch);
-  deps.batchCache.carryTo(entry.root(), acts);
+  deps.batchCache.carryTo(entry, acts);
   return results;
 }

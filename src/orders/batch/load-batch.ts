@@ -38,7 +38,7 @@ export async function loadBatch(context: BatchContext, acts: readonly OrderAct[]
   const known = await loadKnownOrders(tx, distinctOrders([...named, ...lapsed]), on);
   await recallFirstDecisions(tx, known, acts);
   const books = await loadBooks(tx, {
-    cache: deps.batchCache.asOf(entry.root()),
+    cache: await deps.batchCache.asOf(entry),
     ruleSet,
     at,
     on,

@@ -1,8 +1,7 @@
 import type { Tx } from '../../db/index.ts';
-import { readHead } from '../../log/index.ts';
+import { listPassedLeaves, readHead } from '../../log/index.ts';
 import { HARMLESS_LEAVES } from './harmless-leaves.ts';
 import type { KeptAnswer, KeptAnswers } from './kept-answers.ts';
-import { listPassedLeaves } from './kept-repository.ts';
 
 export interface RecalledQuestion<Value> {
   /** By value, everything that the answer follows from besides the tables: what is asked, of whom, the day, the rules. */

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { inSnapshot, type Tx } from '../../../src/db/index.ts';
 import { addDays, dayOf, NATIONAL_REGION } from '../../../src/kernel/index.ts';
 import { readHead } from '../../../src/log/index.ts';
+import { type BatchCacheKeeper, keepBatchCache } from '../../../src/orders/batch/batch-cache.ts';
 import { HARMLESS_LEAVES } from '../../../src/reports/kept/harmless-leaves.ts';
 import { type KeptAnswers, openKeptAnswers } from '../../../src/reports/kept/kept-answers.ts';
 import type { LoadedPosition } from '../../../src/reports/software/positions/load-position.ts';
@@ -9,10 +10,12 @@ import { randomFrom } from '../../faults/random.ts';
 import { type Desk, openDesk } from '../../model/desk.ts';
 import { takeRound } from '../../model/run-model.ts';
 import { type Step, stepsOf } from '../../model/steps.ts';
+import { act } from '../../register/holdings-support.ts';
 import { forEachEngine } from '../../support/databases.ts';
 import { size } from '../../support/long.ts';
 import { openEntitlement, openOffice } from '../../support/office.ts';
 import { type Asked, KEPT_REPORTS, positionFor } from './asked-reports.ts';
+import { judgedFacts } from './judged-facts.ts';
 import { JOBS, OFFICE_ENV, openOfficeActs } from './office-acts.ts';
 import { agenciesOf, ORDER_ACTS, oneOf, REGISTER_ACTS, type RegisterAct, type Scene } from './register-acts.ts';
 
@@ -68,6 +71,8 @@ interface Story {
   readonly desk: Desk;
   readonly scene: Scene;
   readonly kept: KeptAnswers;
+  /** Of what orders are judged by, as a process remembers it between two batches. */
+  readonly keeper: BatchCacheKeeper;
   readonly told: string[];
   /** How many leaves there were when reports were asked last. */
   size: number;
@@ -82,7 +87,7 @@ interface Story {
 function beginStory(desk: Desk, scene: Scene): Story {
   const seen = { recalled: 0, renewed: 0, counted: 0 };
   const nothing = { told: [], size: 0, positions: new Map(), passed: new Set<string>() };
-  return { desk, scene, kept: openKeptAnswers(), seen, ...nothing };
+  return { desk, scene, kept: openKeptAnswers(), keeper: keepBatchCache(), seen, ...nothing };
 }
 
 function isAll(seen: Story['seen']): boolean {
@@ -139,6 +144,8 @@ async function take(desk: Desk, step: Step): Promise<void> {
 /** Each report by what was kept and without it, in one snapshot. */
 async function compareAll(story: Story): Promise<void> {
   const { gate } = story.scene;
+  const { remembered, anew } = await act(gate, (entry) => judgedFacts(entry, story.keeper));
+  assert.deepEqual(remembered, anew, 'what orders are judged by');
   await inSnapshot(gate.db, async (tx) => {
     const { size: now } = (await readHead(tx)).frontier;
     for (const [place, asked] of questionsOf(story, now).entries()) {
