@@ -101,7 +101,7 @@ describe('a transaction', () => {
       goOn.open();
 
       await Promise.all([...ones, batch]);
-      assert.ok(order.indexOf('batch') <= 2, order.join());
+      assert.ok(order.indexOf('batch') <= 1, order.join());
       assert.equal(await countSettings(open.db), 9);
     });
 
