@@ -125,13 +125,16 @@ function filingActs(scene: Scene, { county, units, campaign }: FilingScene): Rea
         else await approver.post(`/v1/proposals/${id}/refusal`, { reason: '数字有误' });
       }
     },
-    'a unit files, and it is taken or returned': async () => {
-      const unit = oneOf(scene, units);
-      const { status, body } = await file(unit);
-      if (status === 202)
-        await done(unit.approver.post(`/v1/proposals/${body.id}/signatures`, { digest: body.digest }));
+    'units file': async () => {
+      for (const unit of units) {
+        const { status, body } = await file(unit);
+        if (status === 202)
+          await done(unit.approver.post(`/v1/proposals/${body.id}/signatures`, { digest: body.digest }));
+      }
+    },
+    'what a unit filed is taken or returned': async () => {
       const [filing] = (await done(county.clerk.get(`/v1/filings?campaign=${campaign()}&state=filed`))).body.items;
-      if (!filing || scene.random.whole(0, 2) === 0) return;
+      if (!filing) return;
       const tag = { 'if-match': etagIn(await done(county.clerk.get(`/v1/filings/${filing.id}`))) };
       const back = { cells: { 'unit.desktops': '与台账不符' }, dueOn: addDays(dayOf(scene.clock.now()), 5) };
       const [what, says] = oneOf(scene, [
