@@ -116,8 +116,8 @@ forEachEngine((engine) => {
       );
 
       const places = (table: RegExp): readonly number[] => sent.flatMap(({ sql }, at) => (table.test(sql) ? [at] : []));
-      const [copies, ...more] = places(/from `installations` as `i`/);
-      assert.deepEqual(more, []);
+      const [copies, ...more] = places(/from installations as i .*installations_by_release/);
+      assert.deepEqual([...more, ...places(/from `installations`/)], []);
       for (const table of ['undertakings', 'audit_findings', 'waivers', 'rule_statistics']) {
         const [first = -1] = places(new RegExp(`from \\W?${table}\\W`));
         assert.ok(first > Number(copies), `${table} is asked for as statement ${first}, copies as ${copies}`);

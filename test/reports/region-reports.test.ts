@@ -12,7 +12,7 @@ import { openKeptAnswers } from '../../src/reports/kept/kept-answers.ts';
 import { listComputers } from '../../src/reports/software/ledgers/list-computers.ts';
 import { listSoftwareChanges } from '../../src/reports/software/ledgers/list-software-changes.ts';
 import { listSiteLicences } from '../../src/reports/software/positions/licences-repository.ts';
-import { countComputers } from '../../src/reports/software/positions/position-repository.ts';
+import { countComputers, listCopies } from '../../src/reports/software/positions/position-repository.ts';
 import { fillRegister } from '../bench/licence-position.ts';
 import { plansDuring } from '../contract/plans.ts';
 import { type FreshDatabase, forEachEngine, freshDatabaseUrl } from '../support/databases.ts';
@@ -160,6 +160,20 @@ forEachEngine((engine) => {
       for (const limit of [1, 4, 7, 1_000]) assert.deepEqual(await inSnapshot(db, (tx) => pages(tx, limit)), ids);
     });
 
+    it('reads copies by an index that tells all of it, and in its order', async () => {
+      const agencies: { code: string }[] = await db.reader('agencies').select('code');
+      const day = { on: ON, changedSince: undefined, codes: agencies.map(({ code }) => code) };
+      for (const category of [undefined, 'office']) {
+        const copies = (tx: Tx) => listCopies(tx, { ...day, category }, ON);
+        const act = async (): Promise<void> => void (await inSnapshot(db, copies));
+        const plan = (await plansDuring({ db, engine }, new Map(), act)).map(({ plan: of }) => of).join();
+        const byIndex = /"key":"installations_by_release"[^}]*Using index"/;
+
+        assert.match(plan, engine === 'sqlite' ? /i USING COVERING INDEX installations_by_release/ : byIndex);
+        assert.doesNotMatch(plan, /TEMP B-TREE|filesort|temporary/);
+      }
+    });
+
     it('counts computers, their last looks, what ends soon and what sites share by indexes', async () => {
       const day = { on: ON, changedSince: undefined, category: undefined };
       const agencies: { code: string }[] = await db.reader('agencies').select('code');
@@ -171,6 +185,7 @@ forEachEngine((engine) => {
 
       const counting = await plansOf((tx) => countComputers(tx, { ...day, codes }));
       const year = { ...SCOPE, fiscalYear: 2026, on: ON, seenSince: ON };
+      const numbered = await plansOf((tx) => countThoseThere(tx, year));
       const looking = await plansOf((tx) => countLooksElsewhere(tx, year));
       const finding = await plansOf((tx) => listSiteLicences(tx, day));
       const scope = { ...SCOPE, on: ON, category: undefined };
@@ -178,6 +193,9 @@ forEachEngine((engine) => {
       const ending = await plansOf((tx) => listEndingEntitlements(tx, scope, stretch));
 
       assert.match(counting, engine === 'sqlite' ? /COVERING INDEX devices_by_agency/ : /Using index"/);
+      const ofDevices =
+        /"table":"devices","type":"ref","possible_keys":"[^"]*","key":"devices_by_agency"[^}]*Using index"/;
+      assert.match(numbered, engine === 'sqlite' ? /devices USING COVERING INDEX devices_by_agency/ : ofDevices);
       const byIndex =
         /"table":"i","type":"ref","possible_keys":"[^"]*","key":"installations_by_device"[^}]*Using index"/;
       assert.match(looking, engine === 'sqlite' ? /i USING COVERING INDEX installations_by_device/ : byIndex);

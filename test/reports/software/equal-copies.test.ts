@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { type Database, inSnapshot, insertRows, inTransaction, openDatabase, type Row } from '../../../src/db/index.ts';
 import { civilDate, groupBy } from '../../../src/kernel/index.ts';
-import { copiesOfReleases } from '../../../src/reports/software/positions/copies-list.ts';
+import { copiesOfRelease } from '../../../src/reports/software/positions/copies-list.ts';
 import { type EqualCopies, sortCopies } from '../../../src/reports/software/positions/equal-copies.ts';
 import { listOwnLicences } from '../../../src/reports/software/positions/licences-repository.ts';
 import { listCopies } from '../../../src/reports/software/positions/position-repository.ts';
@@ -221,17 +221,18 @@ forEachEngine((engine) => {
 
 describe('a list of devices that the database has cut', () => {
   it('is refused, wherever it ends: fewer copies would be a wrong answer', () => {
-    const row = { agency_code: '11421000MB1234562Q', category: 'office', copies: 2 };
-    const copy = (device: string): string => `${device}\u001fWPS Office\u001f\u0018\u001f2023\u001f0\u001e`;
+    const whose = { agency_code: '11421000MB1234562Q', category: 'office', copies: 2 };
+    const row = { ...whose, product: 'WPS Office', edition: null, version: '2023' };
+    const copy = (device: string): string => `${device}\u001f01\u001e`;
     const list = `${copy('dev_1')},${copy('dev_2')}`;
 
-    const [release] = copiesOfReleases()({ ...row, list });
+    const [release] = copiesOfRelease({ ...row, list });
 
-    assert.deepEqual([release?.edition, release?.version, release?.devices], [null, '2023', ['dev_1', 'dev_2']]);
-    assert.throws(() => copiesOfReleases()({ ...row, list: null }), /has cut a list of 2 entries/);
+    assert.deepEqual([release?.is_unseen, release?.is_ended, release?.devices], [0, 1, ['dev_1', 'dev_2']]);
+    assert.throws(() => copiesOfRelease({ ...row, list: null }), /has cut a list of 2 entries/);
     for (let end = 0; end < list.length; end += 1) {
       assert.throws(
-        () => copiesOfReleases()({ ...row, list: list.slice(0, end) }),
+        () => copiesOfRelease({ ...row, list: list.slice(0, end) }),
         /has cut a list of 2 entries/,
         String(end),
       );
