@@ -27,7 +27,7 @@ export function toOrderSummary(listed: ListedOrder, actor: Actor): Schemas['Orde
   const { order, agencyName, subject, devices, openFindings, contractDueOn } = listed;
   const isMasked = order.isClassified && !seesTexts(actor);
   const shown = (words: string | null): string | null => (isMasked ? masked(words) : words);
-  // Spread into a literal, Node 20 makes each of them a shape of its own: 1 ms of the 4 that a page of 50 takes.
+  // Spread into a literal, Node 20 makes each of them a shape of its own, which takes half a millisecond of a page of 50.
   return Object.assign(toOrderHead(order), {
     agencyName,
     supplierName: shown(order.supplierName),

@@ -147,15 +147,16 @@ const BY_CATEGORY = { grouping: 'category', product: undefined } as const;
 async function findOthers(tx: Tx, { scope, kept }: Parts, asked: Promise<void>) {
   const { fiscalYear } = scope;
   const window = { from: yearStart(fiscalYear), before: yearStart(fiscalYear + 1) };
-  const ask = <T>(question: () => Promise<T>): Promise<T> => asked.then(question);
-  const [register, unlicensed, fired, undertakings, sums, waivers, findings] = await answersTo([
-    recallRegister(tx, { scope, kept, asked }),
+  const [unlicensed, register] = await answersTo([
     recallUnlicensedDevices(tx, { ...scope, category: undefined }, kept, asked),
-    ask(() => listFiredRules(tx, scope)),
-    ask(() => countOwed(tx, scope, 'undertakings')),
-    ask(() => findOrderSums(tx, scope, fiscalYear)),
-    ask(() => countWaivers(tx, scope, window)),
-    ask(() => countOwed(tx, scope, 'audit_findings')),
+    recallRegister(tx, { scope, kept, asked }),
+  ]);
+  const [fired, undertakings, sums, waivers, findings] = await answersTo([
+    listFiredRules(tx, scope),
+    countOwed(tx, scope, 'undertakings'),
+    findOrderSums(tx, scope, fiscalYear),
+    countWaivers(tx, scope, window),
+    countOwed(tx, scope, 'audit_findings'),
   ]);
   return { register, unlicensed, fired, undertakings, sums, waivers, findings };
 }
@@ -186,9 +187,9 @@ async function recallRegister(
     key: ['audited-register', scope],
     compute: async () => {
       await asked;
-      const [ledger, entitlements, elsewhere] = await answersTo([
-        countComputers(tx, scope),
+      const [entitlements, ledger, elsewhere] = await answersTo([
         countEntitlements(tx, scope),
+        countComputers(tx, scope),
         countLooksElsewhere(tx, scope),
       ]);
       return { ledger, entitlements, elsewhere };
