@@ -3,7 +3,7 @@ import { findBacktestRow } from '../../src/backtests/backtests-repository.ts';
 import { listChangeRows } from '../../src/backtests/report/changes-repository.ts';
 import { finishBacktest } from '../../src/backtests/run/close-backtest.ts';
 import { takeOverBacktest, writePiece } from '../../src/backtests/run/write-piece.ts';
-import { inSnapshot, inTransaction, selectRows, type Tx } from '../../src/db/index.ts';
+import { inSnapshot, inTransaction, openDatabase, selectRows, type Tx } from '../../src/db/index.ts';
 import { governed } from '../../src/log/index.ts';
 import { assertVerified } from '../rules/sets/schedule-support.ts';
 import { forEachEngine } from '../support/databases.ts';
@@ -57,14 +57,19 @@ describe('a back-test that ends while somebody works on it', () => {
       return { id, keepRest: (tx: Tx) => writePiece(tx, step, rest) };
     }
 
-    /** Holds what a transaction has written, begins another act, and commits as soon as that one waits for it. */
+    /**
+     * Holds what a transaction has written, begins another act, and commits as soon as that one waits for it. On MariaDB another
+     * gate holds it: one gate does what comes one by one in turn.
+     */
     async function whileHeld<T>(write: (tx: Tx) => Promise<unknown>, act: () => Promise<T>): Promise<T> {
+      const holder = engine === 'mysql' ? openDatabase(gate.databaseUrl) : gate.db;
       let acting: Promise<T> | undefined;
-      await inTransaction(gate.db, async (tx) => {
+      await inTransaction(holder, async (tx) => {
         assert.ok(await write(tx));
         acting = act();
         if (engine === 'mysql') await untilUpdateWaits();
       });
+      if (holder !== gate.db) await holder.close();
       assert.ok(acting);
       return acting;
     }
