@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Response } from 'supertest';
 import { makeDigests } from '../../../src/alerts/alert-digests-job.ts';
 import { noteDecisions } from '../../../src/audit/marks/audit-rows-job.ts';
-import { type Engine, inSnapshot, type Job, StoppedStep } from '../../../src/db/index.ts';
+import { inSnapshot, type Job, StoppedStep } from '../../../src/db/index.ts';
 import { reconcileGate } from '../../../src/proof/reconcile/reconcile-gate.ts';
 import { backlogNow } from '../../../src/proof/rederive/rederive-job.ts';
 import { begin, draft, found, JUNE, LOWER_CAP, report } from '../../backtests/backtest-support.ts';
@@ -12,14 +12,7 @@ import { forEachEngine } from '../../support/databases.ts';
 import { callerWith, type Gate, startGate } from '../../support/gate.ts';
 import { type Office, openOffice } from '../../support/office.ts';
 import { until } from '../../support/until.ts';
-import { besideWithoutReaders } from './readers-support.ts';
-
-/** A statement that takes minutes. */
-const ENDLESS: Readonly<Record<Engine, string>> = {
-  sqlite:
-    '(with recursive n(i) as (select 1 union all select i + 1 from n where i < 2000000000) select max(i) i from n)',
-  mysql: '(select sleep(7) i)',
-};
+import { besideWithoutReaders, makeProductsEndless } from './readers-support.ts';
 
 forEachEngine((engine) => {
   describe('jobs in a thread of their own', () => {
@@ -131,12 +124,7 @@ forEachEngine((engine) => {
     });
 
     it('do not hold up the end of the gate: the step is stopped in the middle of a statement, while orders go on', async () => {
-      // What the next order asks of products, the one before has asked; a report reads all of them.
-      await office.submit(office.order());
-      await gate.db.writer.raw('alter table products rename to products_kept');
-      // What has a limit is worked out by itself: else a plan may begin with the table, which has no rows, and end there.
-      const rows = `select k.* from products_kept k right join ${ENDLESS[engine]} e on k.id = 'none' or e.i < 0 limit 1000`;
-      await gate.db.writer.raw(`create view products as ${rows}`);
+      await makeProductsEndless(gate, office);
       const ended = work('alert-digests').then(
         () => 'done',
         (error) => error,

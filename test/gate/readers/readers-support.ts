@@ -1,10 +1,12 @@
 import { pino } from 'pino';
+import type { Engine } from '../../../src/db/index.ts';
 import { loadConfig } from '../../../src/gate/config.ts';
 import { openGate } from '../../../src/gate/gate.ts';
 import { startServer } from '../../../src/http/start-server.ts';
 import { loadPack } from '../../../src/rules/index.ts';
 import type { Gate } from '../../support/gate.ts';
 import { closedAtLast } from '../../support/left-open.ts';
+import type { Office } from '../../support/office.ts';
 
 /** A second process's gate over the same database, by the same clock, that answers everything on its one thread. */
 export async function besideWithoutReaders(
@@ -22,6 +24,25 @@ export async function besideWithoutReaders(
     await other.close();
   });
   return { url: `http://127.0.0.1:${server.port}`, close };
+}
+
+/** A statement that takes minutes. */
+export const ENDLESS: Readonly<Record<Engine, string>> = {
+  sqlite:
+    '(with recursive n(i) as (select 1 union all select i + 1 from n where i < 2000000000) select max(i) i from n)',
+  mysql: '(select sleep(7) i)',
+};
+
+/**
+ * From now on whoever reads products takes minutes. What the next order asks of them is remembered from the one that is
+ * submitted here; a position reads all of them.
+ */
+export async function makeProductsEndless({ db }: Gate, office: Office): Promise<void> {
+  await office.submit(office.order());
+  await db.writer.raw('alter table products rename to products_kept');
+  // What has a limit is worked out by itself: else a plan may begin with the table, which has no rows, and end there.
+  const rows = `select k.* from products_kept k right join ${ENDLESS[db.engine]} e on k.id = 'none' or e.i < 0 limit 1000`;
+  await db.writer.raw(`create view products as ${rows}`);
 }
 
 export interface RawAnswer {

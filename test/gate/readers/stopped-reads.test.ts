@@ -1,18 +1,12 @@
 import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Database, Engine, Tx } from '../../../src/db/index.ts';
+import type { Database, Tx } from '../../../src/db/index.ts';
 import { inSnapshot, openReadingDatabase, openStoppableReads } from '../../../src/db/index.ts';
 import { forEachEngine } from '../../support/databases.ts';
 import { type Gate, startGate } from '../../support/gate.ts';
 import { type Office, openOffice } from '../../support/office.ts';
 import { until } from '../../support/until.ts';
-
-/** A statement that takes minutes, and how a table comes to be read by one. */
-const ENDLESS: Readonly<Record<Engine, string>> = {
-  sqlite:
-    '(with recursive n(i) as (select 1 union all select i + 1 from n where i < 2000000000) select max(i) i from n)',
-  mysql: '(select sleep(7) i)',
-};
+import { ENDLESS, makeProductsEndless } from './readers-support.ts';
 
 /** What a server of its own still works on; a file has nobody who would go on. */
 async function countEndless({ engine, reader }: Database): Promise<number> {
@@ -30,12 +24,7 @@ forEachEngine((engine) => {
     before(async () => {
       gate = await startGate({ engine, env: { GATE_READERS: '1' } });
       office = await openOffice(gate);
-      // What the next order asks of products, the one before has asked; a report reads all of them.
-      await office.submit(office.order());
-      await gate.db.writer.raw('alter table products rename to products_kept');
-      // What has a limit is worked out by itself: else a plan may begin with the table, which has no rows, and end there.
-      const rows = `select k.* from products_kept k right join ${ENDLESS[engine]} e on k.id = 'none' or e.i < 0 limit 1000`;
-      await gate.db.writer.raw(`create view products as ${rows}`);
+      await makeProductsEndless(gate, office);
     });
     after(() => gate.close());
 
