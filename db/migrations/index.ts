@@ -56,6 +56,7 @@ import { steps as positionsByIndex } from './0063-positions-by-index.ts';
 import { steps as ruleStatisticsByResult } from './0064-rule-statistics-by-result.ts';
 import { steps as sumsAndLooks } from './0065-sums-and-looks.ts';
 import { steps as copiesByRelease } from './0066-copies-by-release.ts';
+import { steps as entitlementsByAgency } from './0067-entitlements-by-agency.ts';
 
 /** Every step in order. A released step never changes; what comes later is a new file at the end. */
 export const MIGRATIONS: readonly MigrationStep[] = [
@@ -116,4 +117,5 @@ export const MIGRATIONS: readonly MigrationStep[] = [
   ...ruleStatisticsByResult,
   ...sumsAndLooks,
   ...copiesByRelease,
+  ...entitlementsByAgency,
 ];

@@ -119,6 +119,18 @@ forEachEngine((engine) => {
       assert.deepEqual(counts(whole, 'agencies', 'computers', 'installed', 'shortfall'), [2, 4, 3, 2]);
     });
 
+    it('tells computers that have both numbers from those that lack one', async () => {
+      const { agencyCode } = await openOffice(here.gate);
+      const { devices } = await holdings(here.gate, { agencyCode, devices: [[], [], [], []] });
+      const numbers = { asset_number: 'A-1', serial: 'S-1' };
+      const known = [numbers, { ...numbers, serial: null }, { ...numbers, asset_number: null }, numbers];
+      for (const [at, id] of devices.entries()) await here.gate.db.writer('devices').where({ id }).update(known[at]);
+
+      const report = await reportOf(`&agencyCode=${agencyCode}`);
+
+      assert.deepEqual(counts(report, 'computers', 'computers.numbered', 'computers.unnumbered'), [4, 2, 2]);
+    });
+
     it('measures the prices of a past year by what held then', async () => {
       const office = await openOffice(here.gate);
       const submitted = await office.submit(office.order({ quantity: 1 }));

@@ -3,10 +3,18 @@ import { sumBy, type Text, text } from '../../kernel/index.ts';
 import { type PositionFigures, softwareWords } from '../../register/index.ts';
 import type { Looks } from '../../reports/index.ts';
 import { type AuditFigure, family, figure } from './software-audit.ts';
-import type { ComputersRow, EntitlementsRow, NamedCount } from './software-audit-rows.ts';
+import type { EntitlementsRow, NamedCount } from './software-audit-rows.ts';
+
+/** How complete the ledger of computers is. */
+export interface Computers {
+  readonly computers: number;
+  /** Computers that need a licence of their own. */
+  readonly licensable: number;
+  readonly numbered: number;
+}
 
 export interface AssetFacts {
-  readonly ledger: ComputersRow;
+  readonly ledger: Computers;
   /** Of these computers, by the last look at what is on them. */
   readonly looks: Looks;
   readonly entitlements: readonly EntitlementsRow[];

@@ -11,24 +11,25 @@ import {
   findOrderSums,
   type KeptAnswers,
   type LinesScope,
+  type LoadedPosition,
   type Looks,
   listAgencyCodes,
   listBudgetExecution,
   listSoftwareMoney,
+  NEED_NO_SEAT,
   positionReport,
   recallAnswer,
   recallPosition,
   recallUnlicensedDevices,
 } from '../../reports/index.ts';
 import { getRuleSetInForce, type Policy, policyFor, type RuleSet } from '../../rules/index.ts';
-import { type AssetFacts, assetFigures } from './asset-figures.ts';
+import { type AssetFacts, assetFigures, type Computers } from './asset-figures.ts';
 import { budgetFigures } from './budget-figures.ts';
 import { procurementFigures } from './procurement-figures.ts';
 import type { AuditFigure } from './software-audit.ts';
 import {
   type AuditScope,
   countAgencies,
-  countComputers,
   countEntitlements,
   countLooksElsewhere,
   countOwed,
@@ -137,9 +138,23 @@ async function readTogether(tx: Tx, parts: Parts) {
   const position = recallPosition(tx, { ...scope, category: undefined }, { ruleSet, region, onAsked }, kept)
     // Also what is in memory, or cannot be read, lets the others go on.
     .finally(onAsked)
-    .then((loaded) => ({ looks: [...loaded.looks.values()], ...positionReport(loaded, BY_CATEGORY) }));
+    .then((loaded) => ({
+      looks: [...loaded.looks.values()],
+      ledger: computersOf(loaded.computers),
+      ...positionReport(loaded, BY_CATEGORY),
+    }));
   const [report, others] = await answersTo([position, findOthers(tx, parts, isOpen)]);
   return { report, others };
+}
+
+/** Whether a computer needs a licence of its own follows from its category. */
+function computersOf(rows: LoadedPosition['computers']): Computers {
+  const needing = rows.filter(({ category }) => !NEED_NO_SEAT.some((kind) => kind === category));
+  return {
+    computers: sumBy(rows, ({ computers }) => Number(computers)),
+    licensable: sumBy(needing, ({ computers }) => Number(computers)),
+    numbered: sumBy(rows, ({ numbered }) => Number(numbered)),
+  };
 }
 
 const BY_CATEGORY = { grouping: 'category', product: undefined } as const;
@@ -175,7 +190,7 @@ function yearStart(year: number): Instant {
 }
 
 /** What only leaves change that void kept answers. */
-interface Register extends Pick<AssetFacts, 'ledger' | 'entitlements'> {
+interface Register extends Pick<AssetFacts, 'entitlements'> {
   readonly elsewhere: Looks;
 }
 
@@ -187,12 +202,8 @@ async function recallRegister(
     key: ['audited-register', scope],
     compute: async () => {
       await asked;
-      const [entitlements, ledger, elsewhere] = await answersTo([
-        countEntitlements(tx, scope),
-        countComputers(tx, scope),
-        countLooksElsewhere(tx, scope),
-      ]);
-      return { ledger, entitlements, elsewhere };
+      const [entitlements, elsewhere] = await answersTo([countEntitlements(tx, scope), countLooksElsewhere(tx, scope)]);
+      return { entitlements, elsewhere };
     },
     rowsOf: () => 1,
   });
@@ -202,10 +213,11 @@ type ReadTogether = Awaited<ReturnType<typeof readTogether>>;
 
 async function assetPart({ report, others }: ReadTogether): Promise<readonly AuditFigure[]> {
   const { register, unlicensed } = others;
-  const { looks, reading, total } = report;
+  const { looks, ledger, reading, total } = report;
   return assetFigures({
     ...others,
     ...register,
+    ledger,
     looks: {
       seen: sumBy(looks, ({ seen }) => seen) - register.elsewhere.seen,
       stale: sumBy(looks, ({ stale }) => stale) - register.elsewhere.stale,

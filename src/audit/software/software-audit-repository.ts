@@ -1,7 +1,7 @@
-import { marksFor, rowsByIndex, type Tx } from '../../db/index.ts';
+import { rowsByIndex, type Tx } from '../../db/index.ts';
 import { type CivilDate, sumBy } from '../../kernel/index.ts';
-import { type AgencyScope, type Looks, listAgencyCodes, NEED_NO_SEAT } from '../../reports/index.ts';
-import type { ComputersRow, EntitlementsRow, FiredRow, NamedCount } from './software-audit-rows.ts';
+import { type AgencyScope, type Looks, listAgencyCodes } from '../../reports/index.ts';
+import type { EntitlementsRow, FiredRow, NamedCount } from './software-audit-rows.ts';
 
 type Rows = ReturnType<Tx>;
 
@@ -55,21 +55,7 @@ export async function countWaivers(tx: Tx, scope: AgencyScope, window: { from: s
   return Number(row?.count ?? 0);
 }
 
-/** How complete the ledger of computers is, as an index tells by itself. */
-export async function countComputers(tx: Tx, scope: AuditScope): Promise<ComputersRow> {
-  const [row]: Partial<ComputersRow>[] = await rowsByIndex(tx, 'devices', 'devices_by_agency')
-    .whereIn('agency_code', listAgencyCodes(tx, scope))
-    .whereIn('state', THERE)
-    .select(tx.raw(COMPUTERS, [...NEED_NO_SEAT]));
-  const { computers, licensable, numbered } = row ?? {};
-  return { computers: Number(computers ?? 0), licensable: Number(licensable ?? 0), numbered: Number(numbered ?? 0) };
-}
-
 const THERE = ['accepted', 'in-use', 'idle'];
-
-const COMPUTERS = `count(*) as computers,
-  sum(case when category not in (${marksFor(NEED_NO_SEAT)}) then 1 else 0 end) as licensable,
-  sum(case when asset_number is not null and serial is not null then 1 else 0 end) as numbered`;
 
 /**
  * How long ago anybody looked at what goes on on devices that are not there, yet or any more: a position has these as well. Each
@@ -96,10 +82,11 @@ interface LooksRow {
   readonly devices: number;
 }
 
-/** Entitlements by whether anybody has seen their proof, by channel, and by whether they were acquired in the year: one pass. */
+/** Entitlements by whether anybody has seen their proof, by channel, and by whether they were acquired in the year, as an index tells by itself. */
 export async function countEntitlements(tx: Tx, scope: AuditScope): Promise<readonly EntitlementsRow[]> {
   const { fiscalYear: year } = scope;
-  const rows: EntitlementsRow[] = await within(tx, 'entitlements', scope)
+  const rows: EntitlementsRow[] = await rowsByIndex(tx, 'entitlements', 'entitlements_by_agency')
+    .whereIn('agency_code', listAgencyCodes(tx, scope))
     .select('standing', 'channel', tx.raw(ACQUIRED, [`${year}-01-01`, `${year}-12-31`]), tx.raw('count(*) as count'))
     .groupBy('standing', 'channel', 'is_of_year');
   return rows;

@@ -17,10 +17,3 @@ export interface FiredRow {
   readonly fired: number;
   readonly waived: number;
 }
-
-export interface ComputersRow {
-  readonly computers: number;
-  /** Computers that need a licence of their own. */
-  readonly licensable: number;
-  readonly numbered: number;
-}

@@ -76,10 +76,13 @@ export async function countComputers(tx: Tx, some: SomeAgencies): Promise<readon
   const rows = devices.whereIn('state', THERE).whereIn('agency_code', [...codes]);
   onlyUnchanged(rows, DEVICE, changedSince);
   void rows.where((had: Rows) => had.whereNull('acquired_on').orWhere('acquired_on', '<=', on));
-  void rows.select('agency_code', 'category').count({ computers: '*' }).groupBy('agency_code', 'category');
+  void rows.select('agency_code', 'category', tx.raw(COMPUTERS)).groupBy('agency_code', 'category');
   const counts: ComputersRow[] = await rows;
   return [...counts, ...(await listPastComputers(tx, some))];
 }
+
+const COMPUTERS = `count(*) as computers,
+  sum(case when asset_number is not null and serial is not null then 1 else 0 end) as numbered`;
 
 /** Those that events have changed since, each by itself. */
 async function listPastComputers(tx: Tx, { codes, on, changedSince }: SomeAgencies): Promise<readonly ComputersRow[]> {
@@ -89,5 +92,10 @@ async function listPastComputers(tx: Tx, { codes, on, changedSince }: SomeAgenci
   const rows: StoredRow[] = await changed;
   return (await statesOn(tx, DEVICE, { rows, on }))
     .filter(({ state }) => THERE.includes(state.state) && (state.acquiredOn ?? on) <= on)
-    .map(({ state, row }) => ({ agency_code: String(row.agency_code), category: state.category, computers: 1 }));
+    .map(({ state, row }) => ({
+      agency_code: String(row.agency_code),
+      category: state.category,
+      computers: 1,
+      numbered: Number(state.assetNumber !== null && state.serial !== null),
+    }));
 }

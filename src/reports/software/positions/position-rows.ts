@@ -102,4 +102,6 @@ export interface ComputersRow {
   readonly agency_code: string;
   readonly category: string;
   readonly computers: number;
+  /** Of these, with both an asset number and a serial. */
+  readonly numbered: number;
 }
