@@ -39,30 +39,48 @@ interface NamedSoftware {
   readonly edition: string | null;
 }
 
+interface NamedProduct {
+  readonly key: string;
+  /** Of the product itself, where it is known. */
+  readonly name: string;
+  readonly product: LicensedProduct | undefined;
+}
+
+/** Software of one category: a text put together of both would be read through anew each time that it is looked up. */
+interface Shelf {
+  readonly byName: Map<string, NamedProduct>;
+  /** Each by the first name that was asked for. */
+  readonly byKey: Map<string, NamedProduct>;
+}
+
 /** Posted products come first, then those of the rule pack, which are the same everywhere. */
 export function softwareBook(posted: readonly ProductFacts[], policy: Policy): SoftwareBook {
   const candidates = candidateProducts({ gathered: { products: posted }, policy: { decisionDate: policy } });
-  // By category, since a text that is put together must be read through anew each time that it is looked up.
-  const found = new Map<string, Map<string, { readonly key: string; readonly product: LicensedProduct | undefined }>>();
-  const names = new Map<string, { readonly name: string; readonly product: LicensedProduct | undefined }>();
-  const lookUp = (category: string, name: string) => {
-    const ofCategory = found.get(category) ?? new Map();
-    const known = ofCategory.get(name);
+  const shelves = new Map<string, Shelf>();
+  const shelfOf = (category: string): Shelf => {
+    const known = shelves.get(category);
+    if (known) return known;
+    const made: Shelf = { byName: new Map(), byKey: new Map() };
+    shelves.set(category, made);
+    return made;
+  };
+  const lookUp = (category: string, name: string): NamedProduct => {
+    const { byName, byKey } = shelfOf(category);
+    const known = byName.get(name);
     if (known) return known;
     const product: LicensedProduct | undefined = findProduct(candidates, { category, name });
-    const entry = { key: nameKey(product?.name ?? name), product };
-    found.set(category, ofCategory.set(name, entry));
-    if (!names.has(`${category}/${entry.key}`)) {
-      names.set(`${category}/${entry.key}`, { name: product?.name ?? name, product });
-    }
+    const entry = { key: nameKey(product?.name ?? name), name: product?.name ?? name, product };
+    byName.set(name, entry);
+    if (!byKey.has(entry.key)) byKey.set(entry.key, entry);
     return entry;
   };
+  const named = (category: string, key: string): NamedProduct | undefined => shelfOf(category).byKey.get(key);
   const { on } = policy;
   return {
     keyOf: (category, name) => lookUp(category, name).key,
-    productOf: (category, key) => names.get(`${category}/${key}`)?.product,
-    nameOf: (category, key) => names.get(`${category}/${key}`)?.name ?? key,
-    supportEndOf: (category, key, release) => firstEndOf(names.get(`${category}/${key}`)?.product, release),
+    productOf: (category, key) => named(category, key)?.product,
+    nameOf: (category, key) => named(category, key)?.name ?? key,
+    supportEndOf: (category, key, release) => firstEndOf(named(category, key)?.product, release),
     familyOf: (system) =>
       system === null ? null : (lookUp('operating-system', system).product?.osFamily ?? UNKNOWN_FAMILY),
     isFree: askedOnce((copy, { freeList }) =>

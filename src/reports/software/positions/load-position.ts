@@ -93,6 +93,7 @@ export async function loadPosition(
   }));
   // A right of a device is at its copies already; only where there is something to choose it stands by itself.
   const pools = counted.filter(({ row }) => Number(row.is_bound) === 0);
+  await takeTurn();
   const question = {
     on,
     copies: copies.map((row) => copyGroup(row, terms)),
@@ -146,8 +147,7 @@ async function readByPortions(tx: Tx, all: SomeAgencies, { seenSince, onAsked }:
     return asked;
   };
   for await (const [copies, { licences, rights }, computers] of readAhead(portions, ask)) {
-    found.push({ ...sortByAgency(copies, rights, all.category), licences, computers });
-    await takeTurn();
+    found.push({ ...(await sortByAgency(copies, rights, all.category)), licences, computers });
   }
   return {
     copies: found.flatMap(({ copies }) => copies),
@@ -162,25 +162,32 @@ async function readByPortions(tx: Tx, all: SomeAgencies, { seenSince, onAsked }:
  * Agency by agency, since what hangs on a device goes with it: devices of one agency are few, and gone before the next. Where
  * there is no copy, no right is chosen.
  */
-function sortByAgency(
+async function sortByAgency(
   copies: readonly CopiesRow[],
   rights: readonly BoundRights[],
   category: string | undefined,
-): Pick<FoundCopies, 'copies' | 'choices' | 'looks'> {
+): Promise<Pick<FoundCopies, 'copies' | 'choices' | 'looks'>> {
   const rightsOf = groupBy(rights, ({ right }) => right.agency_code);
   const copiesOf = [...groupBy(copies, ({ agency_code: code }) => code)].sort(([one], [other]) =>
     one < other ? -1 : 1,
   );
-  const found = copiesOf.map(([code, own]) => {
+  const found: AgencyCopies[] = [];
+  for (const [code, own] of copiesOf) {
     const sorting = sortCopies(own, rightsOf.get(code) ?? []);
     const meant = category === undefined ? own : own.filter((copy) => copy.category === category);
-    return { code, copies: sorting.group(meant), choices: sorting.choices, looks: sorting.countLooks() };
-  });
+    found.push({ code, copies: sorting.group(meant), choices: sorting.choices, looks: sorting.countLooks() });
+    await takeTurn();
+  }
   return {
     copies: found.flatMap((one) => one.copies),
     choices: found.flatMap(({ choices }) => choices),
     looks: found.map(({ code, looks }) => [code, looks]),
   };
+}
+
+interface AgencyCopies extends Pick<FoundCopies, 'copies' | 'choices'> {
+  readonly code: string;
+  readonly looks: Looks;
 }
 
 async function listOthers(tx: Tx, codes: readonly string[]): Promise<readonly (readonly [string, AgencyRow])[]> {
