@@ -20,12 +20,16 @@ const RUN_AGAIN = new Set<string>([
 /** Of what a process that is being stopped waited for, at a server that says nothing; nor does it wait for another one. */
 export const SERVER_LEFT = 'SERVER_LEFT';
 
+/** Of a write that had no turn before its deadline was over. */
+export const TOO_LATE = 'TOO_LATE';
+
 /** Nobody takes a connection, no quorum, no space: nothing that we repeat now would succeed. */
 const OUTAGE = new Set<string>([
   'ECONNREFUSED',
   'ENOTFOUND',
   'EHOSTUNREACH',
   SERVER_LEFT,
+  TOO_LATE,
   'ER_UNKNOWN_COM_ERROR', // 1047, Galera without quorum
   'ER_SERVER_SHUTDOWN', // 1053
   'ER_CONNECTION_KILLED', // 1927

@@ -2,7 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Knex } from 'knex';
 import type { Database, Tx } from './database.ts';
-import { isServerAway, kindOfDatabaseError } from './database-errors.ts';
+import { isServerAway, kindOfDatabaseError, TOO_LATE } from './database-errors.ts';
 import { inTurn } from './turns.ts';
 
 const ATTEMPTS_MAX = 5;
@@ -27,7 +27,7 @@ export interface Writing {
 
 /**
  * Runs one transaction that may write. After a lock conflict or a lost connection the whole of it runs again, at most
- * five times and not once the deadline is over, so `work` does nothing but database work, and what may be dropped. With
+ * five times, and it does not begin once the deadline is over, so `work` does nothing but database work, and what may be dropped. With
  * several hosts it waits for the next one, and after conflicts only the deadline ends it: for as long as two gates use two
  * servers, as they do while one sees a server well and the other does not yet, each commit of the one undoes what the other
  * has begun, and 5 of 100 orders lost five times. What it throws ends the transaction and leaves nothing behind.
@@ -40,13 +40,45 @@ export async function inTransaction<T>(
   const until = performance.now() + deadlineMs;
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await inTurn(db, isBatch, () => acrossMove(db, until, () => runOnce(db.writer, work)));
+      return await begunInTime(until, (begin) => {
+        const begun = (tx: Tx): Promise<T> => {
+          begin();
+          return work(tx);
+        };
+        return inTurn(db, isBatch, () => acrossMove(db, until, () => runOnce(db.writer, begun)));
+      });
     } catch (error) {
       const isLast = (attempt >= ATTEMPTS_MAX && !db.nodes) || performance.now() >= until;
       if (isLast || kindOfDatabaseError(error) !== 'run-again') throw error;
       if (db.nodes && isServerAway(error)) throw error;
       await sleep(PAUSE_MS_MIN + Math.random() * (PAUSE_MS_MAX - PAUSE_MS_MIN));
     }
+  }
+}
+
+/**
+ * Who waits stands in a line first and then for a connection, each with an end of its own: together they would take longer than
+ * anybody may wait. What comes to its turn after that does not begin.
+ */
+async function begunInTime<T>(until: number, run: (begin: () => void) => Promise<T>): Promise<T> {
+  const late = Object.assign(new Error('the deadline was over before there was a turn to write'), { code: TOO_LATE });
+  let isOver = false;
+  let timer: NodeJS.Timeout | undefined;
+  const over = new Promise<never>((_, reject) => {
+    const end = (): void => {
+      isOver = true;
+      reject(late);
+    };
+    timer = setTimeout(end, until - performance.now());
+  });
+  const begin = (): void => {
+    clearTimeout(timer);
+    if (isOver) throw late;
+  };
+  try {
+    return await Promise.race([run(begin), over]);
+  } finally {
+    clearTimeout(timer);
   }
 }
 

@@ -105,6 +105,26 @@ describe('a transaction', () => {
       assert.equal(await countSettings(open.db), 9);
     });
 
+    it('is told at its deadline, wherever it waits, and does nothing when its turn comes after all', async () => {
+      const written = latch();
+      const begun = latch();
+      const done: string[] = [];
+      const writing = inTransaction(open.db, async () => {
+        begun.open();
+        await written.opened;
+      });
+      await begun.opened;
+      const late = inTransaction(open.db, async () => done.push('late'), { deadlineMs: 50 });
+      const after = inTransaction(open.db, async () => done.push('after'));
+
+      await assert.rejects(late, (error: unknown) => kindOfDatabaseError(error) === 'outage');
+      assert.deepEqual(done, []);
+      written.open();
+      await Promise.all([writing, after]);
+
+      assert.deepEqual(done, ['after']);
+    });
+
     it('waits for another process that is writing, without stopping this one', async () => {
       const other = openDatabase(open.url);
       const order: string[] = [];
