@@ -48,7 +48,7 @@ interface OpenConnection {
 }
 
 function connect(settings: ConnectionOptions): OpenConnection {
-  // Only a list of hosts needs it here; with one host the driver is loaded by Knex.
+  // The driver is loaded where it is needed: SQLite needs none.
   const { createConnection }: typeof import('mysql2') = require('mysql2');
   const connection = createConnection({ ...settings, connectTimeout: ANSWER_MS_MAX });
   const open: OpenConnection = { connection };

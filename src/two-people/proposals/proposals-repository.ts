@@ -90,21 +90,16 @@ export async function listOpenContents(
   tx: Tx,
   { operations, agencyCodes, at }: OpenContentsQuestion,
 ): Promise<readonly ProposalContent[]> {
-  const open: { id: string }[] = await tx('proposal_agencies as about')
+  const about: { id: string }[] = await tx('proposal_agencies as about')
     .join('proposals', 'proposals.id', 'about.proposal_id')
-    .distinct('proposals.id')
+    .select('proposals.id')
     .whereIn('about.agency_code', [...agencyCodes])
     .where('proposals.state', 'open')
     .where('proposals.lapses_at', '>', at)
-    .whereIn('proposals.operation', [...operations])
-    .orderBy('proposals.id');
-  const kept = await selectIn(
-    tx,
-    'proposal_parts',
-    'proposal_id',
-    open.map(({ id }) => id),
-  );
-  return open.map(({ id }) => {
+    .whereIn('proposals.operation', [...operations]);
+  const open = [...new Set(about.map(({ id }) => id))].toSorted();
+  const kept = await selectIn(tx, 'proposal_parts', 'proposal_id', open);
+  return open.map((id) => {
     const parts = kept.filter((row) => row.proposal_id === id).toSorted((a, b) => Number(a.part) - Number(b.part));
     return JSON.parse(parts.map(({ bytes }) => String(bytes)).join('')) as ProposalContent;
   });
