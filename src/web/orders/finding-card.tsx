@@ -8,6 +8,7 @@ import { titleOfFinding } from '../words/rule-titles.ts';
 import { EFFECT_WORDS } from '../words/states.ts';
 import { useWords } from '../words/use-words.ts';
 import { budgetLinesAt } from './lines-at.ts';
+import { MONEY_WORDS } from './money/money-words.ts';
 import { ORDER_WORDS } from './order-words.ts';
 import { placeOf } from './place-of.ts';
 
@@ -60,7 +61,7 @@ export function FindingCard({ finding, place, submission = {}, children }: Findi
 }
 
 function BudgetLines({ of }: { readonly of: readonly string[] }): ReactNode {
-  const words = useWords(ORDER_WORDS).money;
+  const words = useWords(MONEY_WORDS);
   if (of.length === 0) return null;
   return (
     <>

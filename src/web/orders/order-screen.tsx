@@ -11,6 +11,7 @@ import { dayOf, daysUntil } from '../ui/time.ts';
 import { ORDER_STATE_WORDS } from '../words/states.ts';
 import { useWords } from '../words/use-words.ts';
 import { FULFILMENT_WORDS } from './fulfilment-words.ts';
+import { OrderMoney } from './money/order-money.tsx';
 import { OrderNext } from './next/order-next.tsx';
 import { OrderActs } from './order-acts.tsx';
 import { OrderDecisions } from './order-decisions.tsx';
@@ -18,7 +19,6 @@ import { OrderDeliveries, OrderPayments } from './order-deliveries.tsx';
 import { OrderFindings } from './order-findings.tsx';
 import { OrderGoods } from './order-goods.tsx';
 import { OrderHistory } from './order-history.tsx';
-import { OrderMoney } from './order-money.tsx';
 import { OrderPath } from './order-path.tsx';
 import { ORDER_WORDS } from './order-words.ts';
 
@@ -85,7 +85,7 @@ function OrderTabs({ order, decision }: { readonly order: Order; readonly decisi
   const parts = [
     ['findings', <OrderFindings key="findings" decision={decision} submission={order.submission} />],
     ['goods', <OrderGoods key="goods" submission={order.submission} />],
-    ['money', <OrderMoney key="money" effects={decision.budget} />],
+    ['money', <OrderMoney key="money" order={order} decision={decision} />],
     ['deliveries', <OrderDeliveries key="deliveries" order={order} />],
     ['payments', <OrderPayments key="payments" orderId={order.id} />],
     ['decisions', <OrderDecisions key="decisions" order={order} />],

@@ -108,13 +108,6 @@ const zh = {
     delivery: '预计交货',
     justification: '说明',
   },
-  money: {
-    line: '预算指标',
-    amount: '预占（元）',
-    after: '预占后可用（元）',
-    none: '此次审核没有预占预算。',
-    crossed: { warn: '接近上限', stop: '已到上限', negative: '超支' },
-  },
   history: {
     title: '历程',
     when: '时间',
@@ -262,13 +255,6 @@ const en: OrderWords = {
     filing: 'Filed plan',
     delivery: 'Expected delivery',
     justification: 'Reason',
-  },
-  money: {
-    line: 'Budget line',
-    amount: 'Reserved (yuan)',
-    after: 'Available afterwards (yuan)',
-    none: 'This decision reserved no money.',
-    crossed: { warn: 'near its limit', stop: 'at its limit', negative: 'overdrawn' },
   },
   history: {
     title: 'History',

@@ -6,8 +6,8 @@ import { dayOf } from '../../ui/time.ts';
 import { ORDER_STATE_WORDS } from '../../words/states.ts';
 import { useWords } from '../../words/use-words.ts';
 import { isAmendable } from '../amendable.ts';
+import { DecidedMoney } from '../money/order-money.tsx';
 import { OrderFindings } from '../order-findings.tsx';
-import { OrderMoney } from '../order-money.tsx';
 import { WORKSPACE_WORDS } from './workspace-words.ts';
 
 interface DecidedProps {
@@ -54,7 +54,7 @@ export function Decided({ decided: { order, decision }, onAnother, onAmend }: De
         )}
       </p>
       <OrderFindings decision={decision} />
-      {decision.budget.length > 0 && <OrderMoney effects={decision.budget} />}
+      {decision.budget.length > 0 && <DecidedMoney decision={decision} />}
     </section>
   );
 }
