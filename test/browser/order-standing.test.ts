@@ -13,6 +13,17 @@ describe('an order that somebody comes back to', () => {
 
   after(() => desk.close());
 
+  it('says what is bought, for how much, and what is to be done next by whoever reads it', async () => {
+    const visitor = await open('procurement-officer', 'JZ-2026-0422');
+    const { page } = visitor;
+    await page.locator('.order-head', { hasText: '办公用台式计算机' }).waitFor();
+    await page.locator('.order-head', { hasText: '总额 17,010.00 元' }).waitFor();
+    await page.getByText(/^下一步：\d{4}-\d\d-\d\d 前签订合同，签订后在此登记$/).waitFor();
+    await keepPicture(page, 'order-standing-zh');
+    assert.deepEqual(await axeFindings(page), []);
+    await visitor.leave();
+  });
+
   it('tells what is spent of a closed order, and what an amendment that waits has left of the money', async () => {
     const finance = await open('finance', 'JZ-2026-0419');
     assert.deepEqual(await heldOn(finance.page), [
@@ -30,6 +41,28 @@ describe('an order that somebody comes back to', () => {
     assert.deepEqual(held[0], ['JZSJ-2026-31002-01', '49,990.00', '0.00', '0.00']);
     await auditor.page.getByText('最新版本审核时没有动用预算。').waitFor();
     await auditor.leave();
+  });
+
+  it('that has lapsed can be amended, and offers nothing that the gate would refuse', async () => {
+    const visitor = await open('procurement-officer', 'JZ-2026-0412');
+    const { page } = visitor;
+    await page.getByText('已失效，不再占用资金和授权。下一步：仍要采购的，变更后重报').waitFor();
+    await page.getByRole('link', { name: '变更' }).waitFor();
+    assert.equal(await page.getByRole('button', { name: '重新审核' }).count(), 0);
+    await visitor.leave();
+  });
+
+  it('says what came of deciding it again, though the answer is the same', async () => {
+    const visitor = await open('procurement-officer', 'JZ-2026-0461');
+    const { page } = visitor;
+    await page.getByRole('button', { name: '重新审核' }).click();
+    await page
+      .getByRole('status')
+      .filter({ hasText: /已重新审核，结论：\s*转人工审核/ })
+      .waitFor();
+    await keepPicture(page, 'order-decided-again-zh');
+    assert.deepEqual(await axeFindings(page), []);
+    await visitor.leave();
   });
 
   async function open(role: Parameters<Desk['one']>[0], reference: string): Promise<Visitor> {

@@ -23,8 +23,13 @@ describe('what an order waits for', () => {
     assert.deepEqual(acts, ['contract', 'accept', 'pay', 'mend']);
   });
 
+  it('is to be amended by the officer once it has lapsed, if it is still wanted', () => {
+    const step = nextStepOf({ state: 'expired', outcome: 'approved', expiresAt: UNTIL }, []);
+    assert.deepEqual(step, { act: 'renew', of: ['procurement-officer'], until: undefined });
+  });
+
   it('is nothing once it has ended', () => {
-    for (const state of ['closed', 'withdrawn', 'expired', 'terminated'] as const) {
+    for (const state of ['closed', 'withdrawn', 'terminated'] as const) {
       assert.equal(nextStepOf({ state, outcome: 'approved', expiresAt: null }, []), undefined);
     }
   });

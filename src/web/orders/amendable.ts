@@ -7,3 +7,9 @@ const STATES: readonly Schemas['OrderState'][] = ['rejected', 'referred', 'appro
 export function isAmendable({ state, classified }: Pick<AnswerOf<'getOrder'>, 'state' | 'classified'>): boolean {
   return !classified && STATES.includes(state);
 }
+
+/** Whether the latest revision can be judged again, as the gate has it: nothing is offered that it would refuse. */
+export function isDecidable({ state, outcome }: Pick<AnswerOf<'getOrder'>, 'state' | 'outcome'>): boolean {
+  if (state === 'rejected' || state === 'referred') return true;
+  return (state === 'approved' || state === 'contracted') && outcome !== 'approved';
+}

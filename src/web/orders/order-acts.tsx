@@ -18,11 +18,13 @@ import {
 import { useMay } from '../client/session-context.tsx';
 import { useAct } from '../client/use-gate.ts';
 import { useLanguage } from '../ui/appearance/use-preferences.ts';
+import { Done } from '../ui/done.tsx';
+import { OutcomeTag } from '../ui/outcome.tsx';
 import { DocumentLink } from '../ui/papers/document-link.tsx';
 import { ReasonForm } from '../ui/reason-form.tsx';
 import { Refusal } from '../ui/refusal.tsx';
 import { useWords } from '../words/use-words.ts';
-import { isAmendable } from './amendable.ts';
+import { isAmendable, isDecidable } from './amendable.ts';
 import { CONTRACT_WORDS } from './contract/contract-words.ts';
 import { FULFILMENT_WORDS } from './fulfilment-words.ts';
 import { ORDER_WORDS } from './order-words.ts';
@@ -53,7 +55,12 @@ export function OrderActs({ order, etag }: OrderActsProps): ReactNode {
   const lang = useLanguage();
   const again = useAct(decideOrderAgain);
   const [ending, setEnding] = useState<'withdraw' | 'terminate'>();
-  const isOpen = order.state === 'rejected' || order.state === 'referred' || order.revision !== order.latestRevision;
+  /** The same answer once more would look as if nothing had been done. */
+  const [decided, setDecided] = useState<Schemas['Decision']>();
+  const decideAgain = async (): Promise<void> => {
+    setDecided(undefined);
+    setDecided((await again.send({ path: { id: order.id } }, etag))?.data.decision);
+  };
   const isCleared = order.state === 'approved';
   return (
     <div className="acts">
@@ -79,8 +86,8 @@ export function OrderActs({ order, etag }: OrderActsProps): ReactNode {
       <button type="button" className="plain-button" onClick={() => print()}>
         {words.print}
       </button>
-      {isOpen && may(decideOrderAgain) && (
-        <Button loading={again.isBusy} onClick={() => void again.send({ path: { id: order.id } }, etag)}>
+      {isDecidable(order) && may(decideOrderAgain) && (
+        <Button loading={again.isBusy} onClick={() => void decideAgain()}>
           {words.again}
         </Button>
       )}
@@ -91,6 +98,11 @@ export function OrderActs({ order, etag }: OrderActsProps): ReactNode {
         <Button onClick={() => setEnding('terminate')}>{words.terminate}</Button>
       )}
       {again.refusal && <Refusal of={again.refusal} />}
+      {decided && (
+        <Done>
+          {words.decidedAgain} <OutcomeTag outcome={decided.outcome} />
+        </Done>
+      )}
       {ending === 'withdraw' && ALLOWED.withdraw.includes(order.state) && <Withdrawal order={order} etag={etag} />}
       {ending === 'terminate' && ALLOWED.terminate.includes(order.state) && <Termination order={order} etag={etag} />}
     </div>

@@ -4,6 +4,7 @@ import type { AnswerOf } from '../client/operation.ts';
 import { getDecision, getOrder } from '../client/operations.generated.ts';
 import { useRead } from '../client/use-gate.ts';
 import { AgencyName } from '../ui/agency-name.tsx';
+import { writeMoney } from '../ui/money.ts';
 import { OutcomeTag } from '../ui/outcome.tsx';
 import { Reading, Screen } from '../ui/screen.tsx';
 import { TabSet } from '../ui/tab-set.tsx';
@@ -64,9 +65,14 @@ function Head({ order }: { readonly order: Order }): ReactNode {
   const words = useWords(ORDER_WORDS).order;
   const states = useWords(ORDER_STATE_WORDS);
   const until = order.expiresAt === null ? undefined : dayOf(order.expiresAt);
+  const [first, ...others] = order.submission.lines;
   const standing = order.revision === null ? words.neverStood : words.standing(order.revision);
   return (
     <p className="order-head">
+      <span>
+        {first?.description} {others.length > 0 && words.more(others.length + 1)}
+      </span>
+      {order.total !== null && <span>{words.total(writeMoney(order.total))}</span>}
       <AgencyName code={order.agencyCode} />
       <strong>{states[order.state]}</strong>
       <span>

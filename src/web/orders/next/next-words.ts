@@ -7,17 +7,28 @@ const before = (until: string | undefined): string => (until === undefined ? '' 
 
 const actsZh: ActWords = {
   mend: () => '等待：采购单位变更后重报',
+  renew: () => '已失效，不再占用资金和授权。仍要采购的，由采购单位变更后重报',
   review: (who, until) => `等待：${who}审核${before(until)}`,
   contract: (_, until) => `等待：采购单位签订合同${before(until)}`,
   accept: () => '等待：采购单位验收交货',
   pay: () => '等待：财政部门支付',
 };
 
+/** For whoever has to do it. */
+const mineZh: ActWords = {
+  mend: () => '下一步：按审核意见变更后重报',
+  renew: () => '已失效，不再占用资金和授权。下一步：仍要采购的，变更后重报',
+  review: (_, until) => `等待：您审核${before(until)}`,
+  contract: (_, until) => `下一步：${until === undefined ? '' : `${until} 前`}签订合同，签订后在此登记`,
+  accept: () => '下一步：到货后登记验收',
+  pay: () => '下一步：按验收登记付款',
+};
+
 const zh = {
   acts: actsZh,
+  mine: mineZh,
   separator: '、',
   onlyReads: '；您可查看，不参与决定',
-  yours: (until: string | undefined) => `等待：您审核${before(until)}`,
   review: '去审核',
   turnedDown: (who: string, when: string, reason: string) => `已由${who}于 ${when} 退回（可变更后重报）：${reason}`,
   erased: '理由已抹除',
@@ -28,17 +39,27 @@ const by = (until: string | undefined): string => (until === undefined ? '' : ` 
 
 const actsEn: ActWords = {
   mend: () => 'Waits for the agency to amend it and submit it again',
+  renew: () => 'It lapsed and holds no money or seats. The agency may amend it and submit it again',
   review: (who, until) => `Waits for a review by: ${who}${by(until)}`,
   contract: (_, until) => `Waits for the agency to sign the contract${by(until)}`,
   accept: () => 'Waits for the agency to accept the delivery',
   pay: () => 'Waits for the finance bureau to pay',
 };
 
+const mineEn: ActWords = {
+  mend: () => 'Next: amend it by the findings and submit it again',
+  renew: () => 'It lapsed and holds no money or seats. Next: amend it and submit it again, if it is still wanted',
+  review: (_, until) => `Waits for your review${by(until)}`,
+  contract: (_, until) => `Next: sign the contract${until === undefined ? '' : ` by ${until}`}, then record it here`,
+  accept: () => 'Next: accept the delivery when it has come',
+  pay: () => 'Next: pay what was accepted',
+};
+
 const en: Words<typeof zh> = {
   acts: actsEn,
+  mine: mineEn,
   separator: ', ',
   onlyReads: '; you may look, and decide nothing here',
-  yours: (until) => `Waits for your review${by(until)}`,
   review: 'Review it',
   turnedDown: (who, when, reason) => `Turned down by ${who} on ${when} (it may be amended): ${reason}`,
   erased: 'the reason was erased',

@@ -17,7 +17,7 @@ interface OrderNextProps {
   readonly order: AnswerOf<'getOrder'>;
 }
 
-/** Who has to do something next and until when, for whoever reads the order; first of all the review, where it is theirs. */
+/** What has to be done next, by whom and until when, for whoever reads the order; in bold where it is theirs. */
 export function OrderNext({ order }: OrderNextProps): ReactNode {
   const words = useWords(NEXT_WORDS);
   const roles = useWords(ROLE_WORDS);
@@ -34,20 +34,20 @@ export function OrderNext({ order }: OrderNextProps): ReactNode {
   return (
     <>
       <TurnedDown order={order} />
-      {isReview && isMine ? (
+      {isMine ? (
         <p className="acts">
-          <strong>{words.yours(next.until)}</strong>
-          <Link to="/reviews/$id" params={{ id: order.id }}>
-            {words.review}
-          </Link>
+          <strong>{words.mine[next.act](who, next.until)}</strong>
+          {isReview && (
+            <Link to="/reviews/$id" params={{ id: order.id }}>
+              {words.review}
+            </Link>
+          )}
         </p>
       ) : (
-        !isMine && (
-          <p>
-            {words.acts[next.act](who, next.until)}
-            {isReview && !may(amendOrder) && words.onlyReads}
-          </p>
-        )
+        <p>
+          {words.acts[next.act](who, next.until)}
+          {isReview && !may(amendOrder) && words.onlyReads}
+        </p>
       )}
     </>
   );
