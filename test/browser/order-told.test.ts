@@ -58,6 +58,37 @@ describe('an order that somebody types for the first time', () => {
     await visitor.leave();
   });
 
+  it('is not sent while a field with a star is empty, unless somebody insists', async () => {
+    for (const [language, title, insist] of [
+      ['zh-CN', '还有必填内容没有填写，订单尚未提交。', '仍要提交'],
+      ['en', 'The order was not submitted: what is needed is not filled in.', 'Submit it all the same'],
+    ] as const) {
+      const visitor = await desk.visitAs(desk.one('procurement-officer'), '/console/orders/new', { language });
+      const { page } = visitor;
+      await page.locator('[name="lines.0.kind"]').focus();
+      await page.locator('[name="lines.0.kind"]').selectOption('desktop');
+      await page.locator('[name="lines.0.description"]').fill('联想电脑');
+      await page.locator('[name="lines.0.quantity"]').fill('5');
+      await page.keyboard.press('Control+Enter');
+
+      const notice = page.getByRole('alert').filter({ hasText: title });
+      await notice.getByRole('button', { name: insist }).waitFor();
+      await page.locator('[name=method]:focus').waitFor();
+      await keepPicture(page, `order-unfilled-${language}`);
+      assert.deepEqual(await axeFindings(page), []);
+      await page.locator('[name=method]').selectOption({ index: 1 });
+      await notice.getByRole('button', { name: /采购方式|^Method/ }).waitFor({ state: 'detached' });
+      await page.keyboard.press('Control+Enter');
+      await page.locator('[name=organisationForm]:focus').waitFor();
+      assert.equal(await page.locator('.decided').count(), 0);
+
+      await notice.getByRole('button', { name: insist }).click();
+
+      await page.locator('.decided').waitFor();
+      await visitor.leave();
+    }
+  });
+
   it('gets an empty form by the menu after a decision', async () => {
     const visitor = await desk.visitAs(desk.one('procurement-officer'), '/console/orders/new');
     const { page } = visitor;
@@ -66,6 +97,7 @@ describe('an order that somebody types for the first time', () => {
     await page.locator('[name="lines.0.description"]').fill('办公用台式计算机');
     await page.locator('[name="lines.0.quantity"]').fill('1');
     await page.keyboard.press('Control+Enter');
+    await page.getByRole('button', { name: '仍要提交' }).click();
     await page.locator('.decided').waitFor();
     await page.waitForURL(/\?decided=/);
 

@@ -1,3 +1,4 @@
+import { Button } from 'antd';
 import { type ReactNode, useEffect, useRef } from 'react';
 import { useWords } from '../../words/use-words.ts';
 import { FIELD_WORDS } from './body/field-words.ts';
@@ -13,12 +14,13 @@ export interface Refused {
 
 interface RefusedListProps {
   readonly refused: readonly Refused[];
-  /** Whether it was to be checked, and not yet to be sent. */
-  readonly isOfCheck: boolean;
+  /** It was to be checked and not yet to be sent; it cannot be sent; or it can, and would hardly be approved. */
+  readonly why: 'check' | 'submit' | 'unfilled';
+  readonly onInsist: () => void;
 }
 
-/** Why an order cannot be sent as it is, place by place. Nothing that was typed is touched. */
-export function RefusedList({ refused, isOfCheck }: RefusedListProps): ReactNode {
+/** Why an order cannot or should not be sent as it is, place by place. Nothing that was typed is touched. */
+export function RefusedList({ refused, why, onInsist }: RefusedListProps): ReactNode {
   const words = useWords(WORKSPACE_WORDS).refused;
   const fields = useWords(FIELD_WORDS);
   const placeOf = usePlaceWords();
@@ -29,7 +31,8 @@ export function RefusedList({ refused, isOfCheck }: RefusedListProps): ReactNode
   return (
     <div className="notice" data-kind="refusal" role="alert" ref={list}>
       <p>
-        <strong>{isOfCheck ? words.toCheck : words.title}</strong> {words.gaps(refused.length)}
+        <strong>{{ check: words.toCheck, submit: words.title, unfilled: words.unfilled }[why]}</strong>{' '}
+        {words.gaps(refused.length)}
       </p>
       <ul className="plain-list">
         {refused.map(({ path, message }) => (
@@ -41,6 +44,11 @@ export function RefusedList({ refused, isOfCheck }: RefusedListProps): ReactNode
           </li>
         ))}
       </ul>
+      {why === 'unfilled' && (
+        <p className="acts">
+          <Button onClick={onInsist}>{words.insist}</Button> {words.insistHelp}
+        </p>
+      )}
     </div>
   );
 }

@@ -2,12 +2,13 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { type UseFormReturn, useForm, useWatch } from 'react-hook-form';
 import { GateProblem } from '../../client/gate-problem.ts';
 import { today } from '../../ui/time.ts';
+import { useWords } from '../../words/use-words.ts';
 import { nextReference } from './body/next-reference.ts';
 import { bodyOf } from './body/order-body.ts';
 import type { OrderDraft } from './body/order-draft.ts';
 import { changesBetween } from './changes/changes.ts';
 import { judged } from './check/judgement.ts';
-import { openFields } from './check/open-fields.ts';
+import { neededIn, openFields } from './check/open-fields.ts';
 import { type LiveCheck, useLiveCheck } from './check/use-live-check.ts';
 import { useGapWords, useMarks } from './check/use-marks.ts';
 import { useAutosave } from './draft/use-autosave.ts';
@@ -16,10 +17,12 @@ import { FieldStore } from './field-store.ts';
 import { focusPath, rowOf } from './grid/focus.ts';
 import { useHints } from './hints/use-hints.ts';
 import { useHistory } from './history/use-history.ts';
+import type { Refused } from './refused-list.tsx';
 import { type Agencies, useLists } from './use-lists.ts';
 import { usePageKeys } from './use-page-keys.ts';
 import { type StandingOrder, useSending } from './use-sending.ts';
 import type { Workplace } from './workspace-context.ts';
+import { WORKSPACE_WORDS } from './workspace-words.ts';
 
 export interface WorkspaceProps {
   readonly initial: OrderDraft;
@@ -64,11 +67,15 @@ export function useDesk(props: WorkspaceProps) {
     },
     [form, check.checkNow],
   );
-  const submit = (): void => {
-    const built = bodyOf(form.getValues(), today());
+  /** What is decided stays on record: an order that lacks what its form calls needed is sent only by who insists. */
+  const submit = ({ isInsisted = false } = {}): void => {
+    const draft = form.getValues();
+    const built = bodyOf(draft, today());
+    const [unfilled] = isInsisted ? [] : neededIn(draft);
     check.checkNow();
     judging.setTried('submit');
     if (built.gaps[0] !== undefined) workplace.goTo(built.gaps[0].path);
+    else if (unfilled !== undefined) workplace.goTo(unfilled);
     else if (basis.isBehind) document.querySelector<HTMLElement>('.merge-panel')?.scrollIntoView({ block: 'nearest' });
     else void sending.send(built);
   };
@@ -123,12 +130,23 @@ function useJudging({ check, sending, changes, store }: Judging) {
   // A check that was asked for and came tells what is missing itself.
   const isOfCheck = tried === 'check' && check.built.body === undefined;
   const isTried = tried === 'submit' || isOfCheck;
-  const refused = isTried && lacking.length > 0 ? lacking : sending.refused;
+  const unfilled = useUnfilled(draft, tried === 'submit' && lacking.length === 0 && sending.refused.length === 0);
+  const refused = isTried && lacking.length > 0 ? lacking : [...unfilled, ...sending.refused];
   const marks = useMarks({ gaps, isTried, judgement, refused, changes });
   useEffect(() => store.setMarks(marks), [store, marks]);
   const found = [...judgement.reject, ...judgement.refer, ...judgement.open].map(({ path }) => path);
   const problems = [...new Set([...openFields(draft, gaps, judgement), ...found])];
-  return { judgement, refused, isOfCheck, problems, setTried };
+  const why = isOfCheck ? 'check' : unfilled.length > 0 ? 'unfilled' : 'submit';
+  return { judgement, refused, why, problems, setTried } as const;
+}
+
+/** What the form calls needed and is empty, once somebody has tried to send it so. */
+function useUnfilled(draft: OrderDraft, isTold: boolean): readonly Refused[] {
+  const { missing } = useWords(WORKSPACE_WORDS).verdict;
+  return useMemo(
+    () => (isTold ? neededIn(draft).map((path) => ({ path, message: missing })) : []),
+    [draft, isTold, missing],
+  );
 }
 
 interface Keys {
@@ -141,7 +159,7 @@ interface Keys {
 
 function useKeys({ look, submit, history, workplace, problems }: Keys): void {
   usePageKeys({
-    ...{ onCheck: look, onSubmit: submit, onUndo: history.undo, onRedo: history.redo },
+    ...{ onCheck: look, onSubmit: () => submit(), onUndo: history.undo, onRedo: history.redo },
     onProblem: (step) => {
       const at = problems.indexOf(document.activeElement?.getAttribute('name') ?? '');
       const next = problems.at((at < 0 && step < 0 ? 0 : at + step) % problems.length);

@@ -78,6 +78,8 @@ const zh = {
   refused: {
     title: '填好以下内容即可提交。',
     toCheck: '填好以下内容才能试算。',
+    ...{ unfilled: '还有必填内容没有填写，订单尚未提交。', insist: '仍要提交' },
+    insistHelp: '照此提交，订单多半不予通过，审核结论留存备查。',
     gaps: (count: number) => `共 ${count} 处，点击名称可转到该处：`,
     elsewhere: '整单',
   },
@@ -226,6 +228,8 @@ const en: WorkspaceWords = {
   refused: {
     title: 'Once these are filled in, the order can be submitted.',
     toCheck: 'Nothing can be checked before these are filled in.',
+    ...{ unfilled: 'The order was not submitted: what is needed is not filled in.', insist: 'Submit it all the same' },
+    insistHelp: 'It would hardly be approved, and what is decided stays on record.',
     gaps: (count) => `${count} ${count === 1 ? 'place is' : 'places are'} open; each name leads there:`,
     elsewhere: 'the whole order',
   },

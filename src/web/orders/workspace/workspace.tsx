@@ -32,7 +32,7 @@ export function Workspace(props: WorkspaceProps): ReactNode {
   const { standing, onAnother, onAmend } = props;
   const desk = useDesk(props);
   const { form, check, basis, autosave, sending, workplace, judgement, take, history } = desk;
-  const { refused, isOfCheck, submit, look } = desk;
+  const { refused, why, submit, look } = desk;
   const words = useWords(WORKSPACE_WORDS).stale;
   const currentDraft = useCallback(() => form.getValues(), [form]);
   if (sending.decided !== undefined) {
@@ -64,7 +64,7 @@ export function Workspace(props: WorkspaceProps): ReactNode {
             <HeldNotice saved={autosave} {...merge} onMerged={take} />
             {refused.length > 0 && (
               <Suspense>
-                <RefusedList {...{ refused, isOfCheck }} />
+                <RefusedList {...{ refused, why }} onInsist={() => submit({ isInsisted: true })} />
               </Suspense>
             )}
             {sending.refusal && !isStale && <Refusal of={sending.refusal} />}
@@ -72,7 +72,13 @@ export function Workspace(props: WorkspaceProps): ReactNode {
             <Typing check={check} currentDraft={currentDraft} onPlanned={take} />
           </div>
           <Verdict {...{ check, judgement, currentDraft }} order={standing?.id} onMended={take} />
-          <BottomBar isBusy={sending.isBusy} onCheck={look} onSubmit={submit} saved={autosave} history={history} />
+          <BottomBar
+            isBusy={sending.isBusy}
+            onCheck={look}
+            onSubmit={() => submit()}
+            saved={autosave}
+            history={history}
+          />
         </div>
       </WorkplaceContext>
     </FormProvider>

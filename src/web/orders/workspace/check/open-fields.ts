@@ -18,8 +18,11 @@ export function openFields(draft: OrderDraft, gaps: readonly Gap[], { open }: Op
   return [...new Set([...neededIn(draft), ...gaps.map(({ path }) => path), ...missing])];
 }
 
-/** A row in which nothing stands is none, but for the first: an order has one line at least. */
-function neededIn(draft: OrderDraft): readonly string[] {
+/**
+ * Fields that every purchase has to state and that are empty. A row in which nothing stands is none, but for the first: an order
+ * has one line at least.
+ */
+export function neededIn(draft: OrderDraft): readonly string[] {
   const rows = draft.lines.flatMap((line, index) =>
     index > 0 && isLineBlank(line) ? [] : neededOf(line).map((name) => `lines.${index}.${name}`),
   );
