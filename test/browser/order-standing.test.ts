@@ -65,6 +65,20 @@ describe('an order that somebody comes back to', () => {
     await visitor.leave();
   });
 
+  it('tells the agency of a waiver that is asked for already, on the order and where another would be asked for', async () => {
+    const visitor = await open('procurement-officer', 'JZ-2026-0455');
+    const { page } = visitor;
+    const told = page.getByRole('status').filter({ hasText: '许清源 已提请豁免 HW-02，尚待签署。' });
+    await told.waitFor();
+    await page.getByRole('link', { name: '申请豁免' }).first().click();
+    await page.getByRole('heading', { name: '申请豁免' }).waitFor();
+    await told.waitFor();
+    assert.deepEqual(await axeFindings(page), []);
+    await told.getByRole('link', { name: '查看' }).click();
+    await page.waitForURL(/\/proposals\/pro_/);
+    await visitor.leave();
+  });
+
   async function open(role: Parameters<Desk['one']>[0], reference: string): Promise<Visitor> {
     const visitor = await desk.visitAs(desk.one(role), `/console/orders?search=${reference}`);
     await visitor.page.getByRole('link', { name: reference }).click();

@@ -4,7 +4,7 @@ import type { Schemas } from '../client/operation.ts';
 import { readInTray } from '../client/operations.generated.ts';
 import { useSession } from '../client/session-context.tsx';
 import { useRead } from '../client/use-gate.ts';
-import { useProposedWaivers } from '../reviews/index.ts';
+import { useProposedWaivers } from '../orders/index.ts';
 import { Reading, Screen } from '../ui/screen.tsx';
 import { writeInstant } from '../ui/time.ts';
 import { UI_WORDS } from '../ui/ui-words.ts';

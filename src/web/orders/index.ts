@@ -87,6 +87,11 @@ export const OrderApprovals = lazyPart(async () => (await import('./order-approv
 /** That a person turned an order down, for whoever came to review it. */
 export const TurnedDown = lazyPart(async () => (await import('./next/turned-down.tsx')).TurnedDown);
 
+/** Waivers of an order that wait for a signature, for whoever would ask for another. */
+export const OpenWaivers = lazyPart(async () => (await import('./next/open-waivers.tsx')).OpenWaivers);
+
+export { useProposedWaivers } from './next/proposed-waivers.ts';
+
 /** One finding, for whoever does something about it. */
 export const FindingCard = lazyPart(async () => (await import('./finding-card.tsx')).FindingCard);
 

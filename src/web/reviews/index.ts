@@ -48,9 +48,7 @@ const waiverRoute = createRoute({
 export const reviewRoutes = [reviewsRoute, reviewRoute, waiverRequestRoute, waiversRoute, waiverRoute] as const;
 
 /** A paper that a waiver rests on, for whoever signs it. */
-export const Paper = lazyPart(async () => (await import('./paper.tsx')).Paper);
+export const Paper = lazyPart(async () => (await import('../ui/papers/paper.tsx')).Paper);
 
 /** The rules of a waiver by their titles, for a sentence about it. */
 export const NamedRules = lazyPart(async () => (await import('./named-rules.tsx')).NamedRules);
-
-export { useProposedWaivers } from './proposed-waivers.ts';

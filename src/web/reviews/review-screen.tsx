@@ -5,7 +5,7 @@ import type { Called } from '../client/call.ts';
 import type { AnswerOf, Schemas } from '../client/operation.ts';
 import { getDecision, getOrder, turnDownOrder } from '../client/operations.generated.ts';
 import { useAct, useRead } from '../client/use-gate.ts';
-import { OrderApprovals, OrderGoods, TurnedDown } from '../orders/index.ts';
+import { OpenWaivers, OrderApprovals, OrderGoods, TurnedDown } from '../orders/index.ts';
 import { AgencyName } from '../ui/agency-name.tsx';
 import { writeMoney } from '../ui/money.ts';
 import { OutcomeTag } from '../ui/outcome.tsx';
@@ -14,7 +14,6 @@ import { Reading, Screen } from '../ui/screen.tsx';
 import { dayOf, daysUntil } from '../ui/time.ts';
 import { useWords } from '../words/use-words.ts';
 import { FindingsOfBureau } from './findings-of-bureau.tsx';
-import { OpenWaivers } from './open-waivers.tsx';
 import { byDeadline, useBureau, useReviews } from './review-list.ts';
 import { REVIEW_WORDS } from './review-words.ts';
 
@@ -36,8 +35,8 @@ export function ReviewScreen(): ReactNode {
         {(read) => (
           <>
             <Head order={read.data} />
-            <OpenWaivers order={read.data} />
             <Suspense>
+              <OpenWaivers order={read.data} />
               <OrderApprovals approvals={read.data.submission.approvals ?? []} />
             </Suspense>
             <Reading read={reviews}>

@@ -1,6 +1,7 @@
 import { getRouteApi, Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { Schemas } from '../client/operation.ts';
+import { useProposedWaivers } from '../orders/index.ts';
 import { DueDay } from '../table/due-day.tsx';
 import { ListPage } from '../table/list-page.tsx';
 import { OpenRules } from '../table/open-rules.tsx';
@@ -10,7 +11,6 @@ import { writeMoney } from '../ui/money.ts';
 import { Reading, Screen } from '../ui/screen.tsx';
 import { dayOf } from '../ui/time.ts';
 import { useWords } from '../words/use-words.ts';
-import { useProposedWaivers } from './proposed-waivers.ts';
 import { byDeadline, useBureau, useReviewCount, useReviews } from './review-list.ts';
 import { REVIEW_WORDS } from './review-words.ts';
 

@@ -7,11 +7,6 @@ const zh = {
   kind: '只能上传 PDF、PNG 或 JPEG 文件。',
   size: '文件超过 10 MB。',
   sent: (name: string) => `已上传：${name}`,
-  waiting: '待签署的豁免',
-  waits: (rules: string, name: string) => `${name} 已提请豁免 ${rules}，尚待签署。`,
-  program: '接口程序',
-  see: '查看',
-  sign: '查看并签署',
 };
 
 const en: Words<typeof zh> = {
@@ -21,12 +16,7 @@ const en: Words<typeof zh> = {
   kind: 'Only PDF, PNG and JPEG files are taken.',
   size: 'The file is larger than 10 MB.',
   sent: (name) => `sent: ${name}`,
-  waiting: 'Waivers that wait for a signature',
-  waits: (rules, name) => `${name} has proposed to waive ${rules}; it waits for a signature.`,
-  program: 'A program',
-  see: 'See it',
-  sign: 'See it and sign',
 };
 
-/** Papers of waivers, and waivers that are not signed yet. */
+/** The scan of a paper that a waiver rests on. */
 export const SCAN_WORDS: BothLanguages<typeof zh> = { zh, en };

@@ -3,7 +3,7 @@ import { type ReactNode, Suspense } from 'react';
 import type { AnswerOf } from '../client/operation.ts';
 import { getDecision, getOrder } from '../client/operations.generated.ts';
 import { useRead } from '../client/use-gate.ts';
-import { FindingCard } from '../orders/index.ts';
+import { FindingCard, OpenWaivers } from '../orders/index.ts';
 import { Reading, Screen } from '../ui/screen.tsx';
 import { useWords } from '../words/use-words.ts';
 import { useRule } from './findings-of-bureau.tsx';
@@ -44,6 +44,7 @@ function Request({ order }: { readonly order: AnswerOf<'getOrder'> }): ReactNode
         if (meant.length === 0) return <p>{words.gone}</p>;
         return (
           <Suspense>
+            <OpenWaivers order={order} />
             {meant.map((finding) => (
               <FindingCard key={finding.pointer} finding={finding} />
             ))}

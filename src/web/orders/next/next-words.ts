@@ -33,6 +33,12 @@ const zh = {
   turnedDown: (who: string, when: string, reason: string) => `已由${who}于 ${when} 退回（可变更后重报）：${reason}`,
   erased: '理由已抹除',
   program: '接口程序',
+  waiver: {
+    waits: (rules: string, name: string) => `${name} 已提请豁免 ${rules}，尚待签署。`,
+    program: '接口程序',
+    see: '查看',
+    sign: '查看并签署',
+  },
 };
 
 const by = (until: string | undefined): string => (until === undefined ? '' : ` (until ${until})`);
@@ -64,6 +70,12 @@ const en: Words<typeof zh> = {
   turnedDown: (who, when, reason) => `Turned down by ${who} on ${when} (it may be amended): ${reason}`,
   erased: 'the reason was erased',
   program: 'a program',
+  waiver: {
+    waits: (rules, name) => `${name} has proposed to waive ${rules}; it waits for a signature.`,
+    program: 'A program',
+    see: 'See it',
+    sign: 'See it and sign',
+  },
 };
 
 export const NEXT_WORDS: BothLanguages<typeof zh> = { zh, en };

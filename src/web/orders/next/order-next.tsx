@@ -9,6 +9,7 @@ import { ROLE_WORDS } from '../../words/roles.ts';
 import { useWords } from '../../words/use-words.ts';
 import { nextStepOf } from './next-step.ts';
 import { NEXT_WORDS } from './next-words.ts';
+import { OpenWaivers } from './open-waivers.tsx';
 import { TurnedDown } from './turned-down.tsx';
 
 type Decision = AnswerOf<'getDecision'>;
@@ -26,14 +27,20 @@ export function OrderNext({ order }: OrderNextProps): ReactNode {
   const decision = useRead(getDecision, { path: { id: order.decisionId } }, { isFinal: true });
   const bureaus = useBureausOf(decision.data?.data);
   const next = nextStepOf(order, bureaus);
+  const told = (
+    <>
+      <TurnedDown order={order} />
+      {order.outcome !== 'approved' && <OpenWaivers order={order} />}
+    </>
+  );
   // Until the rules are read, nobody knows whose they are.
-  if (next === undefined || next.of.length === 0) return <TurnedDown order={order} />;
+  if (next === undefined || next.of.length === 0) return told;
   const isMine = next.of.includes(role);
   const who = next.of.map((one) => roles[one]).join(words.separator);
   const isReview = next.act === 'review';
   return (
     <>
-      <TurnedDown order={order} />
+      {told}
       {isMine ? (
         <p className="acts">
           <strong>{words.mine[next.act](who, next.until)}</strong>

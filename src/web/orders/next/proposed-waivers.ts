@@ -1,6 +1,6 @@
-import type { BodyOf, Schemas } from '../client/operation.ts';
-import { createWaiver } from '../client/operations.generated.ts';
-import { useOpenProposals } from '../client/use-open-proposals.ts';
+import type { BodyOf, Schemas } from '../../client/operation.ts';
+import { createWaiver } from '../../client/operations.generated.ts';
+import { useOpenProposals } from '../../client/use-open-proposals.ts';
 
 /** A waiver that somebody has proposed and that lacks a signature. */
 export interface ProposedWaiver {

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
-import type { Schemas } from '../client/operation.ts';
-import { ScanLink } from '../ui/papers/scan-link.tsx';
+import type { Schemas } from '../../client/operation.ts';
+import { ScanLink } from './scan-link.tsx';
 
 /** A paper that a waiver rests on, with its scan where there is one. */
 export function Paper({

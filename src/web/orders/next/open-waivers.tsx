@@ -1,17 +1,17 @@
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import type { AnswerOf } from '../client/operation.ts';
-import { useSession } from '../client/session-context.tsx';
-import { useWords } from '../words/use-words.ts';
-import { Paper } from './paper.tsx';
+import type { AnswerOf } from '../../client/operation.ts';
+import { useSession } from '../../client/session-context.tsx';
+import { Paper } from '../../ui/papers/paper.tsx';
+import { useWords } from '../../words/use-words.ts';
+import { NEXT_WORDS } from './next-words.ts';
 import { useProposedWaivers } from './proposed-waivers.ts';
-import { SCAN_WORDS } from './scan-words.ts';
 
 type Order = Pick<AnswerOf<'getOrder'>, 'id' | 'agencyCode'>;
 
 /** Waivers of this order that somebody has proposed and nobody has signed: a second one would be in vain. */
 export function OpenWaivers({ order }: { readonly order: Order }): ReactNode {
-  const words = useWords(SCAN_WORDS);
+  const words = useWords(NEXT_WORDS).waiver;
   const { person, role } = useSession();
   const waivers = useProposedWaivers(order.agencyCode).filter(({ orderId }) => orderId === order.id);
   return waivers.map(({ id, rules, maker, evidence, signers }) => (
