@@ -44,7 +44,7 @@ export function NewMatterScreen(): ReactNode {
   const send = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
     setAttempt((before) => before + 1);
-    if (what.trim() === '' || !isCreditCode(owner) || day === undefined) return;
+    if (what.trim() === '' || severity === '' || !isCreditCode(owner) || day === undefined) return;
     const opened = await act.send({
       body: {
         ...{ kind: 'rectification', title: what.trim(), owner: plainText(owner), dueOn: day },
@@ -65,6 +65,7 @@ export function NewMatterScreen(): ReactNode {
         <FormField
           {...{ label: words.severity, name: 'severity', value: severity, onChange: setSeverity, choices }}
           none="—"
+          error={missing(severity) ?? told.severity}
         />
         <FormField
           isDay
