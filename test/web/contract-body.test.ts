@@ -31,6 +31,9 @@ describe('a contract as it is typed', () => {
     assert.deepEqual(contractBody({ ...TYPED, creditCheckedOn: ' ' }, '2026-12-10'), {
       faults: { creditCheckedOn: 'notLookedUp' },
     });
+    assert.deepEqual(contractBody({ ...TYPED, creditCode: '91421000' }, '2026-12-10'), {
+      faults: { creditCode: 'noCode' },
+    });
     const given = contractBody({ ...TYPED, creditCheckedOn: ' ' }, '2026-12-10', { isCreditChecked: false });
     assert.equal('body' in given && given.body.supplier.creditCheckedOn, null);
   });

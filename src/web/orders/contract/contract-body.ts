@@ -1,5 +1,5 @@
 import type { AnswerOf, BodyOf } from '../../client/operation.ts';
-import { readDay, readMoney } from '../../ui/typed-values.ts';
+import { isCreditCode, plainText, readDay, readMoney } from '../../ui/typed-values.ts';
 
 /** A contract as it is typed: every field is a text. */
 export interface TypedContract {
@@ -12,7 +12,7 @@ export interface TypedContract {
 }
 
 /** What is wrong at a field. */
-export type Fault = 'missing' | 'notLookedUp' | 'noDay' | 'noMoney';
+export type Fault = 'missing' | 'notLookedUp' | 'noCode' | 'noDay' | 'noMoney';
 
 type Faults = { readonly [field in keyof TypedContract]?: Fault };
 
@@ -41,12 +41,14 @@ export function contractBody(
   today: string,
   { isCreditChecked = true }: { readonly isCreditChecked?: boolean } = {},
 ): { readonly body: BodyOf<'contractOrder'> } | { readonly faults: Faults } {
-  const { number, supplier, creditCode } = typed;
+  const { number, supplier } = typed;
+  const creditCode = plainText(typed.creditCode).toUpperCase();
   const signedOn = readDay(typed.signedOn, today);
   const isUnchecked = !isCreditChecked && typed.creditCheckedOn.trim() === '';
   const checkedOn = isUnchecked ? null : readDay(typed.creditCheckedOn, today);
   const total = readMoney(typed.total);
   const faults: Faults = {
+    ...(!isCreditCode(creditCode) && { creditCode: 'noCode' }),
     ...missing({ number, supplier, creditCode }),
     ...(signedOn === undefined && { signedOn: typed.signedOn.trim() === '' ? 'missing' : 'noDay' }),
     ...(checkedOn === undefined && { creditCheckedOn: typed.creditCheckedOn.trim() === '' ? 'notLookedUp' : 'noDay' }),
@@ -54,7 +56,7 @@ export function contractBody(
   };
   if (signedOn === undefined || checkedOn === undefined || total === undefined || Object.keys(faults).length > 0)
     return { faults };
-  const seller = { creditCode: creditCode.trim().toUpperCase(), name: supplier.trim() };
+  const seller = { creditCode, name: supplier.trim() };
   return {
     body: { number: number.trim(), signedOn, supplier: { ...seller, creditCheckedOn: checkedOn }, total },
   };

@@ -1,4 +1,4 @@
-import { getRouteApi } from '@tanstack/react-router';
+import { getRouteApi, Link } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { type ReactNode, useState } from 'react';
 import type { AnswerOf } from '../../client/operation.ts';
@@ -23,7 +23,14 @@ export function ContractScreen(): ReactNode {
   const words = useWords(CONTRACT_WORDS);
   const order = useRead(getOrder, { path: { id } });
   return (
-    <Screen title={words.title(order.data?.data.reference ?? '')}>
+    <Screen
+      title={words.title(order.data?.data.reference ?? '')}
+      acts={
+        <Link to="/orders/$id" params={{ id }}>
+          {words.toOrder}
+        </Link>
+      }
+    >
       <Reading read={order}>{({ data, etag }) => <ContractForm order={data} etag={etag} />}</Reading>
     </Screen>
   );

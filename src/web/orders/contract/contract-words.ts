@@ -3,6 +3,7 @@ import type { BothLanguages, Words } from '../../words/use-words.ts';
 const zh = {
   title: (reference: string) => `${reference} 的合同`,
   link: '登记合同',
+  toOrder: '返回订单',
   help: '订单中已批准的内容照旧，只需填写合同上的内容。金额不得超过已批准的总额。',
   number: '合同编号',
   signedOn: '签订日期',
@@ -16,6 +17,7 @@ const zh = {
   approved: (total: string) => `已批准 ${total}`,
   submit: '登记并审核',
   missing: '请填写。',
+  noCode: '不是 18 位统一社会信用代码。',
   noDay: '不是日期。',
   noMoney: '不是金额。',
 };
@@ -23,6 +25,7 @@ const zh = {
 const en: Words<typeof zh> = {
   title: (reference) => `Contract of ${reference}`,
   link: 'Enter the contract',
+  toOrder: 'Back to the order',
   help: 'What was approved stays as it is: state what the contract says. Its sum may not exceed what was approved.',
   number: 'Number of the contract',
   signedOn: 'Signed on',
@@ -36,6 +39,7 @@ const en: Words<typeof zh> = {
   approved: (total) => `approved: ${total}`,
   submit: 'Enter and judge',
   missing: 'Please fill this in.',
+  noCode: 'This is no unified social credit code of 18 characters.',
   noDay: 'This is no day.',
   noMoney: 'This is no amount.',
 };
