@@ -77,7 +77,7 @@ describe('what every page of the console has', () => {
     await unit.page.locator('.facts').waitFor();
     await unit.page.keyboard.press('Control+k');
     await unit.page.keyboard.type('滨江实验学校');
-    await unit.page.getByText('没有找到。').waitFor();
+    await unit.page.getByText('没有找到。可以输入：页面、报送任务、单位或项目的名称').waitFor();
     await unit.leave();
   });
 
@@ -87,7 +87,7 @@ describe('what every page of the console has', () => {
     const button = page.getByRole('button', { name: 'Find' });
     await button.click();
     await page.keyboard.type('no such thing');
-    await page.getByText('Nothing was found.').waitFor();
+    await page.getByText(/^Nothing was found\. What can be typed: .+ the beginning of an order’s reference/).waitFor();
     await page.keyboard.press('Escape');
 
     await page.getByRole('dialog').waitFor({ state: 'detached' });

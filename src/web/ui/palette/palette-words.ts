@@ -1,11 +1,13 @@
 import type { BothLanguages, Words } from '../../words/use-words.ts';
 
+const fieldZh = '页面、报送任务、单位或项目的名称，统一社会信用代码，或订单、预算指标编号的开头';
+
 const zh = {
   title: '查找',
-  field: '页面、报送任务、单位或项目的名称，统一社会信用代码，或订单、预算指标编号的开头',
+  field: fieldZh,
   help: '↑↓ 选择，Enter 打开，Esc 关闭。',
   results: '查找结果',
-  found: (count: number) => (count === 0 ? '没有找到。' : `找到 ${count} 项。`),
+  found: (count: number) => (count === 0 ? `没有找到。可以输入：${fieldZh}。` : `找到 ${count} 项。`),
   place: '页面',
   order: '采购订单',
   record: '记录',
@@ -17,14 +19,20 @@ const zh = {
   available: (money: string) => `可用 ${money} 元`,
 };
 
+const fieldEn =
+  'A page, campaign, agency or project by its name, a credit code, or the beginning of an order’s reference or a budget line’s code';
+
 const en: Words<typeof zh> = {
   title: 'Find',
-  field:
-    'A page, campaign, agency or project by its name, a credit code, or the beginning of an order’s reference or a budget line’s code',
+  field: fieldEn,
   help: 'Arrow keys choose, Enter opens, Esc closes.',
   results: 'What was found',
   found: (count) =>
-    count === 0 ? 'Nothing was found.' : count === 1 ? '1 thing was found.' : `${count} things were found.`,
+    count === 0
+      ? `Nothing was found. What can be typed: ${fieldEn}.`
+      : count === 1
+        ? '1 thing was found.'
+        : `${count} things were found.`,
   place: 'Page',
   order: 'Order',
   record: 'Record',
