@@ -3,11 +3,10 @@ import { gateContract } from '../../src/http/contract/contract.ts';
 import type { Role } from '../../src/kernel/index.ts';
 import { contracted } from '../fulfilment/fulfilment-support.ts';
 import { delivered, invoice, pay, payersOf } from '../fulfilment/payment/payment-support.ts';
-import { withoutSystem } from '../orders/life-support.ts';
 import { deskForEachTest, referredForPrice } from '../orders/review/waivers-support.ts';
 import { forEachEngine } from '../support/databases.ts';
 import type { Caller } from '../support/gate.ts';
-import { creditCode } from '../support/given.ts';
+import { creditCode, withoutSystem } from '../support/given.ts';
 import { openOffice } from '../support/office.ts';
 
 interface Entry {

@@ -1,6 +1,5 @@
 import type { OrderSubmission } from '../../src/facts/submission.ts';
 import type { BenchOffice } from '../bench/world.ts';
-import { withoutSystem } from '../orders/life-support.ts';
 import * as given from '../support/given.ts';
 import type { Answer, FaultRequest } from './ask.ts';
 import { goodsOf } from './bank-goods.ts';
@@ -29,7 +28,7 @@ export function submission({ random, offices, name }: Lane, count: number): Bank
   const reference = `${name}-${count}`;
   const clean = orderOf(office, reference, random.whole(1, 12));
   const isRejected = random.whole(1, 10) === 1;
-  const body = isRejected ? withoutSystem(clean) : clean;
+  const body = isRejected ? given.withoutSystem(clean) : clean;
   const state = isRejected ? 'rejected' : 'approved';
   const after = { state, office, submission: body, serials: [], paid: 0, invoices: [] } as const;
   return { asking: { path: '/v1/orders', headers: {}, body }, after };

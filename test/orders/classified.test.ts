@@ -5,8 +5,9 @@ import { allProjections, parseLeaf } from '../../src/gate/main.ts';
 import { commitmentOf, listSealedTexts, verifyLog } from '../../src/log/index.ts';
 import { forEachEngine } from '../support/databases.ts';
 import { type Caller, type Gate, startGate } from '../support/gate.ts';
+import { withoutSystem } from '../support/given.ts';
 import { type Office, type OfficeWish, openOffice } from '../support/office.ts';
-import { actsOf, assertStands, change, idOf, movesOf, withoutSystem } from './life-support.ts';
+import { actsOf, assertStands, change, idOf, movesOf } from './life-support.ts';
 import { assertJudged } from './tricky-cases/tricky-orders.ts';
 
 /** Words that stand in the order and nowhere else: no two of them may be found outside the agency. */

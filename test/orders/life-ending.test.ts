@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { Response } from 'supertest';
 import { forEachEngine, onOneOfThem } from '../support/databases.ts';
 import type { Caller } from '../support/gate.ts';
+import { withoutSystem } from '../support/given.ts';
 import { openEntitlement, openOffice } from '../support/office.ts';
 import {
   actsOf,
@@ -18,7 +19,6 @@ import {
   seatsOf,
   THIN,
   unchecked,
-  withoutSystem,
   withThinEvidence,
 } from './life-support.ts';
 import { assertApproved, assertJudged, registered } from './tricky-cases/tricky-orders.ts';

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import type { Response } from 'supertest';
 import { forEachEngine } from '../support/databases.ts';
 import { type Caller, type Gate, startGate } from '../support/gate.ts';
-import { creditCode } from '../support/given.ts';
+import { creditCode, withoutSystem } from '../support/given.ts';
 import { type Office, openOffice } from '../support/office.ts';
-import { actsOf, assertRefused, idOf, withoutSystem, withThinEvidence } from './life-support.ts';
+import { actsOf, assertRefused, idOf, withThinEvidence } from './life-support.ts';
 
 interface ListedOrder {
   readonly id: string;

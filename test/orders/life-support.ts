@@ -171,10 +171,3 @@ export function withThinEvidence(order: OrderSubmission): OrderSubmission {
   });
   return { ...order, lines };
 }
-
-/** An order that is refused for its machines, which come without a system. */
-export function withoutSystem(order: OrderSubmission): OrderSubmission {
-  const bare = { state: 'none' } as const;
-  const lines = order.lines.map((line) => ({ ...line, computer: { ...line.computer, operatingSystem: bare } }));
-  return { ...order, lines };
-}

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { forEachEngine } from '../support/databases.ts';
+import { withoutSystem } from '../support/given.ts';
 import { openEntitlement, openOffice } from '../support/office.ts';
 import {
   actsOf,
@@ -14,7 +15,6 @@ import {
   SPARE,
   seatsOf,
   THIN,
-  withoutSystem,
   withThinEvidence,
 } from './life-support.ts';
 import { assertApproved, assertJudged } from './tricky-cases/tricky-orders.ts';

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import type { RequestListener } from 'node:http';
 import { createGateClient, type GateClient, GateProblem } from '../../src/connectors/client/index.ts';
-import { withoutSystem } from '../orders/life-support.ts';
 import { type Gate, startGate } from '../support/gate.ts';
+import { withoutSystem } from '../support/given.ts';
 import { type Office, openOffice } from '../support/office.ts';
 import { openStub } from '../support/servers.ts';
 

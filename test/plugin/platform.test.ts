@@ -5,8 +5,9 @@ import { join } from 'node:path';
 import { built } from '../cli/built-gate.ts';
 import { approvedOrder } from '../orders/certificates/certificate-support.ts';
 import { forgedTokens } from '../orders/certificates/forged-tokens.ts';
-import { actsOf, withoutSystem } from '../orders/life-support.ts';
+import { actsOf } from '../orders/life-support.ts';
 import { type Gate, startGate } from '../support/gate.ts';
+import { withoutSystem } from '../support/given.ts';
 import { type Office, openOffice } from '../support/office.ts';
 import { openPlatform, type Platform } from './platform.ts';
 

@@ -10,9 +10,9 @@ import {
   rederiveInBackground,
 } from '../../src/proof/rederive/rederive-job.ts';
 import { submitted } from '../orders/history/history-support.ts';
-import { withoutSystem } from '../orders/life-support.ts';
 import { forEachEngine } from '../support/databases.ts';
 import { type Gate, startGate, testClock } from '../support/gate.ts';
+import { withoutSystem } from '../support/given.ts';
 import { openOffice } from '../support/office.ts';
 
 describe('deriving anew in the background', () => {

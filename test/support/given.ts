@@ -143,6 +143,13 @@ function antivirusItem({ agencyCode }: OrderWish, seats: number): PlanItem {
   };
 }
 
+/** An order that is refused for its machines, which come without a system. */
+export function withoutSystem(order: OrderSubmission): OrderSubmission {
+  const bare = { state: 'none' } as const;
+  const lines = order.lines.map((line) => ({ ...line, computer: { ...line.computer, operatingSystem: bare } }));
+  return { ...order, lines };
+}
+
 /** New purchases that no line buys name the line that pays, and everything else names none. */
 function withFunding(budgetLine: string) {
   return (item: PlanItem): PlanItem => {

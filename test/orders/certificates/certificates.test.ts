@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { createLocalJWKSet, jwtVerify } from 'jose';
 import { canonicalJson, digestOf } from '../../../src/kernel/index.ts';
 import { forEachEngine } from '../../support/databases.ts';
-import { actsOf, assertRefused, gateForEachTest, withoutSystem, withThinEvidence } from '../life-support.ts';
+import { withoutSystem } from '../../support/given.ts';
+import { actsOf, assertRefused, gateForEachTest, withThinEvidence } from '../life-support.ts';
 import { approvedOrder, certificateOf, partOf, reasonFor, replaceKey, verifyAt } from './certificate-support.ts';
 
 forEachEngine((engine) => {

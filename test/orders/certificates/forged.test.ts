@@ -5,8 +5,9 @@ import { join } from 'node:path';
 import { pino } from 'pino';
 import { forEachEngine } from '../../support/databases.ts';
 import { type Gate, startGate } from '../../support/gate.ts';
+import { withoutSystem } from '../../support/given.ts';
 import { type Office, openOffice } from '../../support/office.ts';
-import { actsOf, idOf, withoutSystem } from '../life-support.ts';
+import { actsOf, idOf } from '../life-support.ts';
 import { approvedOrder, partOf, signedAs, verifyAt } from './certificate-support.ts';
 import { forgedTokens } from './forged-tokens.ts';
 

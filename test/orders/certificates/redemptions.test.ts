@@ -5,15 +5,8 @@ import { listLapsedOrders } from '../../../src/orders/orders-repository.ts';
 import { contractFor, stepsOf } from '../../fulfilment/fulfilment-support.ts';
 import { forEachEngine } from '../../support/databases.ts';
 import type { Caller } from '../../support/gate.ts';
-import {
-  actsOf,
-  assertRefused,
-  assertStands,
-  gateForEachTest,
-  idOf,
-  reservedOn,
-  withoutSystem,
-} from '../life-support.ts';
+import { withoutSystem } from '../../support/given.ts';
+import { actsOf, assertRefused, assertStands, gateForEachTest, idOf, reservedOn } from '../life-support.ts';
 import {
   approvedOrder,
   cancelAt,

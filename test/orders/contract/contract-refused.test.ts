@@ -3,9 +3,9 @@ import type { ContractStatement } from '../../../src/orders/contract/contract-bo
 import { contracted, contractFor, moneyOn, stepsOf } from '../../fulfilment/fulfilment-support.ts';
 import { onOneEngine } from '../../support/databases.ts';
 import { type Gate, startGate } from '../../support/gate.ts';
-import { nextNumber } from '../../support/given.ts';
+import { nextNumber, withoutSystem } from '../../support/given.ts';
 import { type Office, openLine, openOffice } from '../../support/office.ts';
-import { actsOf, assertRefused, idOf, movesOf, standingOf, withoutSystem } from '../life-support.ts';
+import { actsOf, assertRefused, idOf, movesOf, standingOf } from '../life-support.ts';
 import { assertApproved } from '../tricky-cases/tricky-orders.ts';
 
 describe('a contract that cannot be judged', () => {

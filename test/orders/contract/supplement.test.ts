@@ -7,9 +7,9 @@ import { gateProjections, parseLeaf } from '../../../src/proof/projections/gate-
 import { assertFindings, contracted, moneyOn } from '../../fulfilment/fulfilment-support.ts';
 import { forEachEngine, onOneOfThem } from '../../support/databases.ts';
 import { type Gate, startGate } from '../../support/gate.ts';
-import { nextNumber } from '../../support/given.ts';
+import { nextNumber, withoutSystem } from '../../support/given.ts';
 import { type Office, type OfficeWish, openOffice } from '../../support/office.ts';
-import { actsOf, idOf, movesOf, standingOf, withoutSystem, withThinEvidence } from '../life-support.ts';
+import { actsOf, idOf, movesOf, standingOf, withThinEvidence } from '../life-support.ts';
 import { assertApproved, assertJudged } from '../tricky-cases/tricky-orders.ts';
 
 async function contractFaults(gate: Gate): Promise<readonly string[]> {

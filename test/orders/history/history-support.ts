@@ -3,9 +3,9 @@ import type { Response } from 'supertest';
 import type { Engine, Tx } from '../../../src/db/index.ts';
 import type { OrderSubmission } from '../../../src/facts/submission.ts';
 import { type Gate, startGate, testClock } from '../../support/gate.ts';
-import { nextNumber } from '../../support/given.ts';
+import { nextNumber, withoutSystem } from '../../support/given.ts';
 import { type Office, openEntitlement, openOffice } from '../../support/office.ts';
-import { grantMore, SPARE, withoutSystem } from '../life-support.ts';
+import { grantMore, SPARE } from '../life-support.ts';
 
 /** A gate in which orders went every way, for all tests of a block. */
 export function livedGate(engine: Engine): { readonly gate: Gate; readonly lived: OrderHistory } {
