@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module';
+import type { Operator } from 'json-rules-engine';
 import type { Facts, FactValue } from '../documents/fact-catalogue.ts';
 import { type Condition, isLeaf, leavesOf } from '../documents/rule-document.ts';
 import { type CompiledRule, type CompiledStage, isInForce, loadFacts, missingFacts, policyOf } from './compile-rule.ts';
@@ -89,7 +90,11 @@ function gatherFacts(stage: CompiledStage, instance: Instance, input: Evaluation
 
 const NOTHING_TO_SAY = { type: 'clause' };
 
-type Library = typeof import('json-rules-engine');
+/** Of the library, with the operators of the profile, which no run writes into. */
+interface Library {
+  readonly Engine: typeof import('json-rules-engine').Engine;
+  readonly operators: readonly Operator[];
+}
 
 const require = createRequire(import.meta.url);
 let read: Library | undefined;
@@ -101,12 +106,13 @@ let read: Library | undefined;
  */
 function library(): Library {
   if (read) return read;
-  const made: Library = require('json-rules-engine');
-  for (const each of [made.Engine, made.Rule]) {
+  const { Engine, Rule, Operator }: typeof import('json-rules-engine') = require('json-rules-engine');
+  for (const each of [Engine, Rule]) {
     Object.defineProperty(each, '__proto__', { value: Object.getPrototypeOf(each) });
   }
-  read = made;
-  return made;
+  const operators = Object.entries(REFERENCE_EVALUATOR_OPERATORS).map(([name, judge]) => new Operator(name, judge));
+  read = { Engine, operators };
+  return read;
 }
 
 /**
@@ -115,15 +121,14 @@ function library(): Library {
  * `path` by the profile; should one arrive all the same, the resolver throws before an expression in it is executed.
  */
 export async function runCondition(when: Condition, facts: Facts): Promise<Confirmation> {
-  const { Engine, Operator } = library();
+  const { Engine, operators } = library();
   const engine = new Engine([], {
     allowUndefinedFacts: false,
     allowUndefinedConditions: false,
     pathResolver: refusePath,
   });
   for (const name of BUILT_IN_OPERATORS) engine.removeOperator(name);
-  for (const [name, judge] of Object.entries(REFERENCE_EVALUATOR_OPERATORS))
-    engine.addOperator(new Operator(name, judge));
+  for (const operator of operators) engine.addOperator(operator);
   const root = isLeaf(when) ? { all: [when] } : when;
   engine.addRule({ conditions: structuredClone(root) as never, event: NOTHING_TO_SAY });
   const { results, failureResults } = await engine.run({ ...facts });
