@@ -110,7 +110,9 @@ if (ENGINES.includes('mysql')) {
     before(async () => {
       gate = await startGate({ engine: 'mysql' });
       const { databaseUrl, dataDir, clock } = gate;
-      const choice = { databaseUrl, dataDir, bootstrapKey: BOOTSTRAP_KEY, now: clock.now() };
+      // Nobody reads long here.
+      const env = { GATE_READERS: '0' };
+      const choice = { databaseUrl, dataDir, bootstrapKey: BOOTSTRAP_KEY, now: clock.now(), env };
       processes = await Promise.all([startGateProcess(choice), startGateProcess(choice)]);
     });
     after(async () => {
