@@ -1,5 +1,5 @@
 import type { KeyRing, SessionSettings, SignedActs } from '../access/index.ts';
-import type { Database, Job } from '../db/index.ts';
+import type { AnyJobStep, Database, Job, TakeStep } from '../db/index.ts';
 import type { Metric } from '../http/metric.ts';
 import type { Handlers } from '../http/operation.ts';
 import type { KeyFolder } from '../log/index.ts';
@@ -40,7 +40,7 @@ export const part = {
     const { yearEndActs } = await import('./year-end/year-end-routes.ts');
     return [waiversActs(deps), yearEndActs(deps)];
   },
-  jobs: async (deps: OrdersDeps): Promise<readonly Job[]> => {
+  jobs: async (deps: OrdersDeps & { readonly takeStep: TakeStep }): Promise<readonly Job[]> => {
     const { sweepClearancesJob } = await import('./batch/sweep-clearances-job.ts');
     const { settleRuleSetsJob } = await import('./batch/settle-rule-sets-job.ts');
     const { refreshPricesJob } = await import('./history/refresh-prices-job.ts');
@@ -53,6 +53,9 @@ export const part = {
       closeYearsJob({ db, deps, queue }),
     ];
   },
+  steps: async (): Promise<readonly AnyJobStep[]> => [
+    (await import('./history/refresh-prices-portion-step.ts')).MEASURE_PRICES,
+  ],
   metrics: async ({ queue }: OrdersDeps): Promise<readonly Metric[]> => [
     { name: 'gate_queue_waiting', help: 'Acts that wait for their batch.', read: async () => queue.waiting() },
   ],

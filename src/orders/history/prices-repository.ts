@@ -1,5 +1,5 @@
-import { selectedRows, type Tx } from '../../db/index.ts';
-import { type CivilDate, type Fen, fen } from '../../kernel/index.ts';
+import { type Cell, insertRows, type Row, selectedRows, selectRows, type Tx } from '../../db/index.ts';
+import { type CivilDate, type Fen, fen, groupBy, portionsOf } from '../../kernel/index.ts';
 import type { GovernedTx } from '../../log/index.ts';
 
 /** What the gate knows of prices of one category in one region. */
@@ -41,10 +41,24 @@ export interface PriceGroup {
   readonly category: string;
 }
 
-/** Every region and category of which a price was ever noted. */
-export async function listPriceGroups(tx: Tx): Promise<readonly PriceGroup[]> {
-  const groups: PriceGroup[] = await tx('order_prices').distinct('region', 'category').orderBy(['region', 'category']);
-  return groups.map(({ region, category }) => ({ region, category }));
+/** Whether a price was ever noted, or one was measured that may be gone. */
+export async function hasPrices(tx: Tx): Promise<boolean> {
+  return Boolean((await tx('order_prices').first('order_id')) ?? (await tx('price_percentiles').first('region')));
+}
+
+/**
+ * The next region and category of which a price was noted, in their order. A look for each, because a statement that lists
+ * them all goes through every price.
+ */
+export async function findPriceGroupAfter(tx: Tx, after: PriceGroup | null): Promise<PriceGroup | undefined> {
+  const { region, category } = after ?? { region: '', category: '' };
+  const sameRegion = await firstPriceGroup(tx, 'region = ? and category > ?', [region, category]);
+  return sameRegion ?? firstPriceGroup(tx, 'region > ?', [region]);
+}
+
+async function firstPriceGroup(tx: Tx, where: string, bindings: readonly Cell[]): Promise<PriceGroup | undefined> {
+  const found = `select region, category from order_prices where ${where} order by region, category limit 1`;
+  return (await selectRows<PriceGroup>(tx, found, bindings))[0];
 }
 
 export interface PriceSample extends PriceGroup {
@@ -79,19 +93,31 @@ export async function findPriceAt(
   return row && fen(Number(row.price));
 }
 
-/** One row of a region and category in place of the one before. */
-export async function replacePercentile(tx: GovernedTx, { region, category, ...price }: Percentile): Promise<void> {
-  await deletePercentile(tx, { region, category });
-  await tx('price_percentiles').insert({
-    region,
-    category,
+/** At once, so that no turn of the loop is long. */
+const ROWS_AT_ONCE = 500;
+
+/** One row of each region and category in place of the one before; the head of the log is held meanwhile. */
+export async function replacePercentiles(tx: GovernedTx, percentiles: readonly Percentile[]): Promise<void> {
+  await deletePercentiles(tx, percentiles);
+  for (const portion of portionsOf(percentiles, ROWS_AT_ONCE))
+    await insertRows(tx, 'price_percentiles', portion.map(toRow));
+}
+
+export async function deletePercentiles(tx: GovernedTx, groups: readonly PriceGroup[]): Promise<void> {
+  for (const [category, own] of groupBy(groups, (group) => group.category)) {
+    for (const portion of portionsOf(own, ROWS_AT_ONCE)) {
+      const regions = portion.map(({ region }) => region);
+      await tx('price_percentiles').where({ category }).whereIn('region', regions).delete();
+    }
+  }
+}
+
+function toRow({ region, category, ...price }: Percentile): Row {
+  return {
+    ...{ region, category },
     p90_fen: price.p90Fen,
     sample: price.sample,
     as_of_on: price.asOfOn,
     log_index: price.logIndex,
-  });
-}
-
-export async function deletePercentile(tx: GovernedTx, { region, category }: PriceGroup): Promise<void> {
-  await tx('price_percentiles').where({ region, category }).delete();
+  };
 }

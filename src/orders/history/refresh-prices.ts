@@ -4,12 +4,12 @@ import type { Governed } from '../../log/index.ts';
 import type { RuleSet } from '../../rules/index.ts';
 import {
   countPrices,
-  deletePercentile,
+  deletePercentiles,
   findPriceAt,
   listPercentiles,
   type Percentile,
   type PriceGroup,
-  replacePercentile,
+  replacePercentiles,
 } from './prices-repository.ts';
 import { windowStart } from './purchase-history.ts';
 
@@ -69,8 +69,11 @@ export async function refreshPrices(entry: Governed, measured: readonly Measured
     by: null,
     body: { ...body },
   });
-  for (const price of prices) await replacePercentile(entry.tx, { ...price, logIndex });
-  for (const group of removed) await deletePercentile(entry.tx, group);
+  await replacePercentiles(
+    entry.tx,
+    prices.map((price) => ({ ...price, logIndex })),
+  );
+  await deletePercentiles(entry.tx, removed);
   return prices.length + removed.length;
 }
 

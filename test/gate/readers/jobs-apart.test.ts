@@ -4,6 +4,7 @@ import type { Response } from 'supertest';
 import { makeDigests } from '../../../src/alerts/alert-digests-job.ts';
 import { noteDecisions } from '../../../src/audit/marks/audit-rows-job.ts';
 import { inSnapshot, type Job, StoppedStep } from '../../../src/db/index.ts';
+import { refreshPricesNow } from '../../../src/orders/history/refresh-prices-job.ts';
 import { reconcileGate } from '../../../src/proof/reconcile/reconcile-gate.ts';
 import { backlogNow } from '../../../src/proof/rederive/rederive-job.ts';
 import { begin, draft, found, JUNE, LOWER_CAP, report } from '../../backtests/backtest-support.ts';
@@ -26,9 +27,9 @@ forEachEngine((engine) => {
     });
     after(() => gate.close());
 
-    const jobNamed = async (name: string): Promise<Job> => {
+    const jobNamed = async (name: string, from = gate): Promise<Job> => {
       const nobody = (): void => undefined;
-      const jobs = await gate.jobs({
+      const jobs = await from.jobs({
         ...{ holder: 'process-1', onNegative: nobody, onFailing: nobody, onDeliveryError: nobody },
         onUnreadable: () => assert.fail('everything here can be read'),
         onOtherFacts: () => assert.fail('nothing derives otherwise'),
@@ -73,6 +74,25 @@ forEachEngine((engine) => {
       const drawnApart = await digests();
       assert.equal(await makeDigests(gate.db, gate.deps), 1);
       assert.deepEqual(drawnApart, await digests());
+    });
+
+    it('measure prices there, to the same numbers, and begin no step where there is no price', async () => {
+      const empty = await startGate({ engine, env: { GATE_READERS: '1' } });
+      const stepsOf = async ({ registry }: Gate): Promise<string | undefined> =>
+        /^gate_job_steps (\d+)$/m.exec(await registry.metrics())?.[1];
+      try {
+        await (await jobNamed('refresh-prices', empty)).work(async () => true);
+        assert.equal(await stepsOf(empty), '0');
+      } finally {
+        await empty.close();
+      }
+      const before = await steps();
+
+      await work('refresh-prices');
+
+      assert.ok((await steps()) > before);
+      assert.ok((await gate.db.reader('price_percentiles')).length > 0);
+      assert.equal(await refreshPricesNow(gate.db, gate.deps), 0);
     });
 
     it('draw samples and try values of parameters there for whoever asks, with the same answers and refusals', async () => {

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { stepsHere, type TakeStep } from '../../../src/db/index.ts';
 import { addDays, type CivilDate, dayOf } from '../../../src/kernel/index.ts';
 import { refreshPricesNow } from '../../../src/orders/history/refresh-prices-job.ts';
 import { forEachEngine } from '../../support/databases.ts';
@@ -105,6 +107,50 @@ describe('refreshing the percentiles of prices', () => {
         { asOfOn: today(), category: 'desktop', p90Fen: 200, region: '421000', sample: 2 },
       ]);
       assert.deepEqual(second.removed, []);
+    });
+
+    it('measures in steps that another thread can take, and looks itself only whether there is a price', async () => {
+      await price({ priceFen: 100 });
+      await price({ priceFen: 77, category: 'server' });
+      await price({ priceFen: 300, region: '511300', category: 'notebook' });
+      const read = { here: [] as string[], inSteps: [] as string[] };
+      let list: keyof typeof read = 'here';
+      const note = ({ sql }: { readonly sql: string }): void => void read[list].push(sql);
+      const take = stepsHere({ db: gate.db, pause: nextTurn });
+      const takeStep: TakeStep = async (step, input) => {
+        list = 'inSteps';
+        return take(step, structuredClone(input)).finally(() => (list = 'here'));
+      };
+
+      gate.db.reader.on('query', note);
+      const changed = await refreshPricesNow(gate.db, gate.deps, { takeStep, stepMs: 0 });
+      gate.db.reader.off('query', note);
+
+      assert.equal(changed, 3);
+      assert.deepEqual(await kept(), ['421000 desktop 100 of 1', '421000 server 77 of 1', '511300 notebook 300 of 1']);
+      const ofPrices = (list: readonly string[]) => list.filter((sql) => /order_prices/.test(sql));
+      assert.ok(ofPrices(read.inSteps).length > 3);
+      assert.equal(ofPrices(read.here).length, 1);
+      assert.match(ofPrices(read.here)[0] ?? '', /limit/);
+    });
+
+    it('takes no step where there is no price, and writes nothing when it has to end between two', async () => {
+      let steps = 0;
+      const take = stepsHere({ db: gate.db, pause: nextTurn });
+      const takeStep: TakeStep = (step, input) => {
+        steps += 1;
+        return take(step, input);
+      };
+      assert.equal(await refreshPricesNow(gate.db, gate.deps, { takeStep }), 0);
+      assert.equal(steps, 0);
+
+      await price({ priceFen: 100 });
+      await price({ priceFen: 300, region: '511300' });
+      const mayGoOn = async (): Promise<boolean> => steps < 1;
+      assert.equal(await refreshPricesNow(gate.db, gate.deps, { takeStep, stepMs: 0, mayGoOn }), 0);
+
+      assert.equal(steps, 1);
+      assert.deepEqual([await kept(), await leaves()], [[], []]);
     });
 
     it('removes what has no live price any more', async () => {
