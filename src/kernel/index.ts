@@ -11,6 +11,7 @@ export * from './ids.ts';
 export { makeFolders } from './make-folders.ts';
 export { isMisspelt } from './misspelt.ts';
 export * from './money.ts';
+export { oneATurn } from './one-a-turn.ts';
 export * from './package-root.ts';
 export * from './plain-characters.ts';
 export * from './plain-word.ts';
