@@ -1,8 +1,5 @@
 import type { Tx } from '../../db/index.ts';
-import { sha256 } from '../../kernel/index.ts';
-
-/** A statement of 10 MiB would be near what a server takes at once, and all of it in memory several times. */
-const PIECE_BYTES = 1024 * 1024;
+import { joinPieces, PIECE_BYTES } from './hashed-pieces.ts';
 
 /** The drivers give binary columns differently. */
 export interface PieceRow {
@@ -28,9 +25,13 @@ export async function keepEvidenceBytes(tx: Tx, hash: string, bytes: Buffer): Pr
 
 /** Undefined when they are not there, or are not what they were. */
 export async function findEvidenceBytes(tx: Tx, hash: string): Promise<Buffer | undefined> {
-  const rows: readonly PieceRow[] = await tx('evidence_pieces').where({ hash }).orderBy('place').select('bytes');
-  const bytes = Buffer.concat(rows.map(bytesOfPiece));
-  return sha256(bytes).toString('hex') === hash ? bytes : undefined;
+  return joinPieces(hash, (place) => findEvidencePiece(tx, hash, place));
+}
+
+/** One mebibyte of a proof, counted from nought; undefined behind the last. */
+export async function findEvidencePiece(tx: Tx, hash: string, place: number): Promise<Buffer | undefined> {
+  const row: PieceRow | undefined = await tx('evidence_pieces').where({ hash, place }).first('bytes');
+  return row && bytesOfPiece(row);
 }
 
 /** Proofs whose bytes are not in the database; an earlier version kept them in the data folder of one machine. */

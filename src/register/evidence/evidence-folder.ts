@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import { readNamed } from '../../kernel/index.ts';
+import { readIfThere } from '../../kernel/index.ts';
+import { hashInTurns } from './hashed-pieces.ts';
 
 /** Where an earlier version kept bytes of evidence: `evidence/ab/abcdef…` in the data folder of one machine. */
 export interface EvidenceFolder {
@@ -8,5 +9,10 @@ export interface EvidenceFolder {
 }
 
 export function evidenceFolder(dataDir: string): EvidenceFolder {
-  return { read: (hash) => readNamed(join(dataDir, 'evidence', hash.slice(0, 2), hash), hash) };
+  return {
+    read: async (hash) => {
+      const bytes = await readIfThere(join(dataDir, 'evidence', hash.slice(0, 2), hash));
+      return bytes && (await hashInTurns(bytes)) === hash ? bytes : undefined;
+    },
+  };
 }
