@@ -13,6 +13,9 @@ export async function verifyDatabase(
 ): Promise<Verification> {
   const onProgress = ({ checked, size }: { checked: number; size: number }): void =>
     terminal.progress(terminal.say(text(`核验 ${checked} / ${size}`, `verifying ${checked} of ${size}`)));
-  const options = { projections: await allProjections(), parse: parseLeaf, knownHeads, onProgress };
-  return withDatabase(config, (db) => inSnapshot(db, (tx) => verifyLog(tx, options)));
+  const options = { parse: parseLeaf, knownHeads, onProgress };
+  // Projections learn as they compare, so each run has its own.
+  return withDatabase(config, (db) =>
+    inSnapshot(db, async (tx) => verifyLog(tx, { ...options, projections: await allProjections() })),
+  );
 }

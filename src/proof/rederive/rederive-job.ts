@@ -23,7 +23,8 @@ export async function rederiveAll(
   onProgress: (result: Rederivation) => void = () => undefined,
 ): Promise<Rederivation> {
   const rederiving = openRederivationRun();
-  while (await inSnapshot(db, rederiving.step)) {
+  // A step adds to balances as it reads, and may not begin twice.
+  while (await inSnapshot(db, rederiving.step, { again: false })) {
     onProgress(rederiving.result());
     await nextTurn();
   }
