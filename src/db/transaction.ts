@@ -121,8 +121,8 @@ export async function inTrial<T>(db: Database, work: (tx: Tx) => Promise<T>): Pr
 /** What the caller says of work that only reads. */
 export interface Reading {
   /**
-   * It keeps nothing outside until it answers, so it may run again when its node is lost in the middle. Work that has begun
-   * to write a file or an answer may not; without this word only what had not begun runs again.
+   * False: it writes as it reads, into a file or an answer, and once it has begun it cannot begin anew. Anything else may
+   * run again when its node is lost in the middle, and so keeps nothing outside that a second run would find.
    */
   readonly again: boolean;
 }
@@ -137,11 +137,14 @@ export function lookIntoSnapshots<T>(look: LookInto, run: () => T): T {
   return lookers.run(look, run);
 }
 
-/** Reads everything as of one moment, takes no lock and cannot write. */
+/**
+ * Reads everything as of one moment, takes no lock and cannot write. Of several hosts the next one is waited for, and what
+ * was lost in the middle runs again, unless it says that it may not or was longer at it than a move may take.
+ */
 export async function inSnapshot<T>(
   db: Database,
   work: (tx: Tx) => Promise<T>,
-  { again }: Reading = { again: false },
+  { again }: Reading = { again: true },
 ): Promise<T> {
   const look = lookers.getStore();
   const read = async (tx: Tx): Promise<T> => {
@@ -158,9 +161,26 @@ export async function inSnapshot<T>(
   return acrossMove(
     db,
     until,
-    () => runOnce(db.reader, noted),
+    () => readOnce(db.reader, noted),
     () => again || !hasBegun,
   );
+}
+
+/** What was read stands, even if the server is lost at the end of the snapshot: nothing is committed there. */
+async function readOnce<T>(reader: Knex, read: (tx: Tx) => Promise<T>): Promise<T> {
+  const answers: { readonly answer: T }[] = [];
+  const noted = async (tx: Tx): Promise<T> => {
+    const answer = await read(tx);
+    answers.push({ answer });
+    return answer;
+  };
+  try {
+    return await runOnce(reader, noted);
+  } catch (error) {
+    const [first] = answers;
+    if (!first || !isServerAway(error)) throw error;
+    return first.answer;
+  }
 }
 
 /**

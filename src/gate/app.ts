@@ -82,7 +82,7 @@ export interface AppOptions {
 
 /** Callers as the database knows them, remembered for as long as it may be. */
 export function keyRingOf(db: Database, settings: SessionSettings): KeyRing {
-  return createKeyRing((secretHash) => inSnapshot(db, (tx) => findCaller(tx, secretHash, settings), { again: true }));
+  return createKeyRing((secretHash) => inSnapshot(db, (tx) => findCaller(tx, secretHash, settings)));
 }
 
 /** The whole HTTP face of a gate: every operation of the contract, each behind the same steps in the same order. */

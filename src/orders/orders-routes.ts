@@ -29,7 +29,7 @@ export function ordersRoutes(db: Database, deps: OrdersDeps): Handlers {
 
   const check: Handler<'checkOrder'> = async (req, res) => {
     const question = { actor: actorOf(req), body: req.body, amends: req.query.order ?? null };
-    const result = await inSnapshot(db, (tx) => checkOrder(tx, deps, question), { again: true });
+    const result = await inSnapshot(db, (tx) => checkOrder(tx, deps, question));
     res.status(200).json(toCheckBody(result));
   };
 
@@ -112,7 +112,7 @@ function certified(certifier: Certifier, actor: Actor) {
 
 function readingRoutes(db: Database): Handlers {
   const getOrderRevision: Handler<'getOrderRevision'> = async (req, res) => {
-    const body = await inSnapshot(db, (tx) => revisionBody(tx, actorOf(req), req.params), { again: true });
+    const body = await inSnapshot(db, (tx) => revisionBody(tx, actorOf(req), req.params));
     res.status(200).json(body);
   };
 

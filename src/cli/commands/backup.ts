@@ -49,9 +49,9 @@ function makeBackup({ config, terminal, io: { clock } }: Surroundings, wish: Wis
   return withDatabase(config, (db) =>
     writeBackup({
       ...{ ...wish, dataDir, origin, clock, engine: db.engine },
-      asOfOneMoment: (work) => inSnapshot(db, work),
+      asOfOneMoment: (work) => inSnapshot(db, work, { again: false }),
       findEvidence: async (hash) =>
-        (await inSnapshot(db, (tx) => findEvidenceBytes(tx, hash), { again: true })) ?? (await folder.read(hash)),
+        (await inSnapshot(db, (tx) => findEvidenceBytes(tx, hash))) ?? (await folder.read(hash)),
       onTable: showTable(terminal),
     }),
   );

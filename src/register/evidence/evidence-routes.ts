@@ -76,7 +76,7 @@ export function evidenceRoutes(db: Database, { folder, ...deps }: EvidenceParts)
  */
 function readPieces(db: Database, hash: string): Promise<Buffer | undefined> {
   const inOwnTurn = (place: number): Promise<Buffer | undefined> =>
-    oneATurn(() => inSnapshot(db, (tx) => findEvidencePiece(tx, hash, place), { again: true }));
+    oneATurn(() => inSnapshot(db, (tx) => findEvidencePiece(tx, hash, place)));
   return joinPieces(hash, inOwnTurn);
 }
 

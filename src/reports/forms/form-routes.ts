@@ -37,7 +37,7 @@ function orderHandler(deps: ReportDeps): Handler<'getOrder'> {
       const load = (tx: Tx) => paperOf(tx, deps, () => orderMatter(tx, question));
       return answerForm(res, { db, format, language: documentLanguage(req), load });
     }
-    const standing = await inSnapshot(db, (tx) => getOrderWithBody(tx, question), { again: true });
+    const standing = await inSnapshot(db, (tx) => getOrderWithBody(tx, question));
     res.status(200).set('Vary', VARY).set('ETag', etagOf(standing.order.logIndex)).json(toOrderBody(standing, actor));
   };
 }
