@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Refusal, text } from '../kernel/index.ts';
 
-/** Long reads of this process, one after the other. */
+/** What takes long on the thread that decides, one after the other. */
 export interface LongReads {
   /** Runs a read when its turn has come, or refuses it with 503. A caller who has left is not read for. */
   readonly run: <T>(read: () => Promise<T>, caller: { readonly isLeft: () => boolean }) => Promise<T>;
@@ -29,8 +29,9 @@ const COMING_MS = 1_000;
 const RETRY_AFTER_S = 5;
 
 /**
- * SQLite reads on the thread that also decides: one person who opened licence positions again and again took the gate from
- * 94 orders a second to 4. So a long read waits, five seconds at most:
+ * A check of more than a hundred lines judges as orders are judged, and what a proposal would do is tried in a transaction that
+ * is taken back: both are worked out on the thread that decides, and where `GATE_READERS` is 0 so is every long read. Each waits,
+ * five seconds at most:
  *
  * - while another one runs: one at a time, in the order of their arrival;
  * - while orders wait;
