@@ -5,18 +5,14 @@ import type { OperationId } from '../operation.ts';
 import { contextOf, routeOf } from '../request-context.ts';
 import { type ApartAnswer, dropAnswer, sendAnswer } from './answer.ts';
 import { type ApartQuestion, questionOf } from './question.ts';
+import { type WaitingCaller, waitingCallerOf } from './waiting-caller.ts';
 
 /** Whoever answers some operations elsewhere than on the thread that all callers wait for. */
 export interface ReadsApart {
   /** Whether this one may be answered elsewhere at this moment. */
   readonly has: (operation: OperationId) => boolean;
   /** Undefined for a page where nobody is free: it waits for no report. */
-  readonly answer: (question: ApartQuestion, caller: ApartCaller) => Promise<ApartAnswer> | undefined;
-}
-
-interface ApartCaller {
-  readonly name: string;
-  readonly signal: AbortSignal;
+  readonly answer: (question: ApartQuestion, caller: WaitingCaller) => Promise<ApartAnswer> | undefined;
 }
 
 interface ApartParts {
@@ -32,11 +28,8 @@ export async function answerApart({ reads, clock }: ApartParts, req: Request, re
   if (!reads.has(id)) return false;
   const { path = {} } = contextOf(req);
   const actor = actorOf(req);
-  const left = new AbortController();
-  res.once('close', () => left.abort());
-  if (res.destroyed) left.abort();
   const question = questionOf({ req, operation: id, path, actor, at: clock() });
-  const asked = reads.answer(question, { name: actor.personId ?? actor.keyId, signal: left.signal });
+  const asked = reads.answer(question, waitingCallerOf(req));
   if (!asked) return false;
   const answer = await asked;
   if (res.destroyed) await dropAnswer(answer);
