@@ -1,4 +1,4 @@
-import type { AnyJobStep, Database, Job, TakeStep } from '../db/index.ts';
+import type { AnyJobStep, Database, Job, TakeStep, TakeStepsFor } from '../db/index.ts';
 import type { Handlers } from '../http/operation.ts';
 import type { GovernedDeps, LogProjection } from '../log/index.ts';
 import { referenceProjection } from '../reference/index.ts';
@@ -20,7 +20,7 @@ export const part = {
       orderSumsProjection(),
     ];
   },
-  handlers: async (deps: AuditDeps & { readonly takeStep: TakeStep }): Promise<readonly Handlers[]> => {
+  handlers: async (deps: AuditDeps & { readonly takeStepsFor: TakeStepsFor }): Promise<readonly Handlers[]> => {
     const { findingsRoutes } = await import('./findings/findings-routes.ts');
     const { samplesRoutes } = await import('./samples/samples-routes.ts');
     return [findingsRoutes(deps.db, deps), samplesRoutes(deps.db, deps)];

@@ -1,5 +1,5 @@
 import { answerOnce, repeatableRequestOf } from '../access/index.ts';
-import { type Database, inSnapshot, inTransaction, type TakeStep } from '../db/index.ts';
+import { type Database, inSnapshot, inTransaction, type TakeStepsFor } from '../db/index.ts';
 import { actorOf } from '../http/actor-of.ts';
 import type { Handler, Handlers } from '../http/operation.ts';
 import { limitOf, pageEnding, pageOf, placeIn, textCursorOf } from '../http/paging.ts';
@@ -14,7 +14,7 @@ import { cancelBacktest } from './run/close-backtest.ts';
 import { previewHandler } from './run/preview-routes.ts';
 
 export interface BacktestsDeps extends GovernedDeps {
-  readonly takeStep: TakeStep;
+  readonly takeStepsFor: TakeStepsFor;
   readonly build: string;
 }
 

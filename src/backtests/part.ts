@@ -1,4 +1,4 @@
-import type { AnyJobStep, Database, Job, TakeStep } from '../db/index.ts';
+import type { AnyJobStep, Database, Job, TakeStep, TakeStepsFor } from '../db/index.ts';
 import type { GovernedDeps, LogProjection } from '../log/index.ts';
 import type { SubmissionQueue } from '../orders/index.ts';
 
@@ -14,7 +14,7 @@ export const part = {
     const { factChunkProjection } = await import('./chunks/fact-chunks-projection.ts');
     return [backtestProjection(), factChunkProjection()];
   },
-  handlers: async (deps: BacktestPartDeps & { readonly takeStep: TakeStep }) => [
+  handlers: async (deps: BacktestPartDeps & { readonly takeStepsFor: TakeStepsFor }) => [
     (await import('./backtests-routes.ts')).backtestsRoutes(deps.db, deps),
   ],
   reads: async ({ db }: Pick<BacktestPartDeps, 'db'>) => [

@@ -2,7 +2,15 @@ export { type Database, type Engine, engineOf, openDatabase, openReadingDatabase
 export { isDatabaseError, isRefusal, kindOfDatabaseError } from './database-errors.ts';
 export { databaseTime, isElsewhere } from './database-time.ts';
 export type { Job, Rest, Rhythm, TimeOfDay } from './job.ts';
-export { type AnyJobStep, type JobStep, StoppedStep, stepsHere, type TakeStep } from './job-step.ts';
+export {
+  type AnyJobStep,
+  type JobStep,
+  type StepCaller,
+  StoppedStep,
+  stepsHere,
+  type TakeStep,
+  type TakeStepsFor,
+} from './job-step.ts';
 export { type JobLead, leadJob, type MayGoOn } from './lead-job.ts';
 export { withLease } from './lease.ts';
 export type { ListInOrder, PageInOrder, PlaceInOrder } from './lists/list-in-order.ts';

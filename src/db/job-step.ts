@@ -22,6 +22,19 @@ export type AnyJobStep = JobStep<never, unknown>;
 
 export type TakeStep = <Input, Result>(step: JobStep<Input, Result>, input: Input) => Promise<Result>;
 
+/** Who waits for what steps come to. */
+export interface StepCaller {
+  readonly name: string;
+  /** Aborted when the caller has left. */
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Lets a request take steps when its turn has come. It refuses with 503 where too many wait, or for too long; a step of a caller
+ * who has left is stopped, and none begins.
+ */
+export type TakeStepsFor = <T>(caller: StepCaller, work: (takeStep: TakeStep) => Promise<T>) => Promise<T>;
+
 /** Takes steps on the thread that asks. */
 export function stepsHere(deps: StepDeps): TakeStep {
   const opened = new Map<string, unknown>();

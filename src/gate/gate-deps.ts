@@ -4,7 +4,7 @@ import type { HeadWatch } from '../connectors/feed/head-watch.ts';
 import type { ConnectorParts } from '../connectors/index.ts';
 import type { DeliveryDeps } from '../connectors/part.ts';
 import type { CallbackParts } from '../connectors/platform/callback-routes.ts';
-import type { Database, TakeStep } from '../db/index.ts';
+import type { Database, TakeStep, TakeStepsFor } from '../db/index.ts';
 import type { FrozenAccount } from '../ledger/index.ts';
 import type { ErasableKind, KeyFolder } from '../log/index.ts';
 import type { DecideDeps } from '../orders/batch/decide-deps.ts';
@@ -28,8 +28,8 @@ export interface GateDeps
   readonly settings: SessionSettings;
   readonly hasher: PasswordHasher;
   readonly head: HeadWatch;
-  /** Takes what is read and compared in the thread of jobs: for whoever waits, and of jobs after those. */
-  readonly takeStep: TakeStep;
+  /** Takes what is read and compared for a request in the thread of jobs. */
+  readonly takeStepsFor: TakeStepsFor;
   /** Papers that prove licences, where an earlier version kept them. */
   readonly folder: EvidenceFolder;
   readonly licenceKeyVault: KeyVault;
@@ -50,6 +50,8 @@ export interface JobAlarms
     Pick<DeliveryDeps, 'holder' | 'onFailing' | 'onAttempt' | 'onDeliveryError'> {}
 
 export interface JobDeps extends GateDeps, JobAlarms {
+  /** The same for jobs, after what somebody waits for. */
+  readonly takeStep: TakeStep;
   /** Of all parts, by operation id. */
   readonly acts: ReadonlyMap<string, AnyAct>;
 }

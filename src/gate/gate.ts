@@ -153,7 +153,7 @@ export async function openGate(parts: GateParts): Promise<Gate> {
   const jobThread = gateJobThread({ config, registry, db, isIdle: queue.isIdle });
   const keyRing = keyRingOf(db, settings);
   const { handlers, reads, acts, metrics, findWarnings, jobs } = await serveParts({
-    ...{ ...deps, ...connectors, db, queue, keyRing, settings, head, takeStep: jobThread.takeAsked },
+    ...{ ...deps, ...connectors, db, queue, keyRing, settings, head, takeStepsFor: jobThread.takeFor },
     takeJobStep: jobThread.take,
     hasher: countedHasher(registry),
     folder: evidenceFolder(config.dataDir),

@@ -1,5 +1,5 @@
 import type { SignedActs } from '../access/index.ts';
-import type { AnyJobStep, Database, Job, TakeStep } from '../db/index.ts';
+import type { AnyJobStep, Database, Job, TakeStep, TakeStepsFor } from '../db/index.ts';
 import { type Metric, readTogether } from '../http/metric.ts';
 import type { Handlers } from '../http/operation.ts';
 import { countedWarning, type FindWarnings } from '../http/readiness.ts';
@@ -13,11 +13,12 @@ export interface ProofDeps extends GovernedDeps {
   readonly db: Database;
   readonly keys: KeyFolder;
   readonly queue: Pick<SubmissionQueue, 'isIdle'>;
-  readonly takeStep: TakeStep;
+  readonly takeStepsFor: TakeStepsFor;
   readonly onFrozen: (accounts: readonly FrozenAccount[]) => void;
 }
 
 export interface ProofJobDeps extends ProofDeps, Pick<DecideDeps, 'build' | 'screening' | 'onDisagreement'> {
+  readonly takeStep: TakeStep;
   readonly onUnreadable: BackgroundParts['onUnreadable'];
   readonly onOtherFacts: BackgroundParts['onOtherFacts'];
 }
@@ -31,14 +32,14 @@ export const part = {
     const { exportRoutes } = await import('./log/export-routes.ts');
     const { signingKeysRoutes } = await import('./log/signing-keys-routes.ts');
     const { reconcileRoutes } = await import('./reconcile/reconcile-routes.ts');
-    const { db, takeStep, onFrozen } = deps;
+    const { db, takeStepsFor, onFrozen } = deps;
     return [
       logRoutes(db),
       checkpointsRoutes(db, deps),
       witnessesRoutes(db, deps),
       exportRoutes(db),
       signingKeysRoutes(db, deps),
-      reconcileRoutes(db, { deps, takeStep, onFrozen }),
+      reconcileRoutes(db, { deps, takeStepsFor, onFrozen }),
     ];
   },
   acts: async (deps: ProofDeps): Promise<readonly SignedActs[]> => {

@@ -91,7 +91,7 @@ function depsOf({ db, deps, queue, dataDir }: Gate): Parameters<typeof servePart
   const keys = keyFolder(dataDir);
   const nothing = (): void => undefined;
   return {
-    ...{ ...deps, db, queue, takeStep: () => assert.fail('nobody waits here') },
+    ...{ ...deps, db, queue, takeStepsFor: () => assert.fail('nobody waits here') },
     takeJobStep: () => assert.fail('no job runs here'),
     ...connectorParts({ webhookSecrets: [], outboundAllow: [] }, keys),
     ...{ settings: SESSION_DEFAULTS, keyRing: keyRingOf(db, SESSION_DEFAULTS), hasher: createPasswordHasher(nothing) },

@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { answerOnce, type RepeatableRequest, recallAnswer, repeatableRequestOf } from '../../access/index.ts';
-import { type Database, inSnapshot, inTransaction, type TakeStep } from '../../db/index.ts';
+import { type Database, inSnapshot, inTransaction, type StepCaller, type TakeStepsFor } from '../../db/index.ts';
 import { allPages, readingOf } from '../../documents/index.ts';
 import { actorOf } from '../../http/actor-of.ts';
+import { waitingCallerOf } from '../../http/apart/waiting-caller.ts';
 import type { AnswerOf, BodyOf, Handler, Handlers } from '../../http/operation.ts';
 import { limitOf, pageEnding, textCursorOf } from '../../http/paging.ts';
 import { type Actor, civilDate, formatYuan } from '../../kernel/index.ts';
@@ -18,14 +19,14 @@ import { sampleTable } from './sample-table.ts';
 import { listSamples } from './samples-repository.ts';
 
 export interface SamplesDeps extends GovernedDeps {
-  readonly takeStep: TakeStep;
+  readonly takeStepsFor: TakeStepsFor;
 }
 
 /** Orders drawn for an audit, so that anybody can draw them again. */
 export function samplesRoutes(db: Database, deps: SamplesDeps): Handlers {
-  const make = async (wish: SampleWish, { actor, asking }: SampleRequest): Promise<RememberedSample> => {
+  const make = async (wish: SampleWish, { actor, asking, caller }: SampleRequest): Promise<RememberedSample> => {
     // Drawn apart, and before the head of the log is taken: everybody waits for that.
-    const drawn = await gatherSample(deps.takeStep, wish);
+    const drawn = await deps.takeStepsFor(caller, (takeStep) => gatherSample(takeStep, wish));
     const made = await inTransaction(db, (tx) =>
       governed(tx, deps, (entry) =>
         answerOnce<RememberedSample>(entry, asking, async () => {
@@ -42,7 +43,8 @@ export function samplesRoutes(db: Database, deps: SamplesDeps): Handlers {
     const actor = actorOf(req);
     const asking = repeatableRequestOf('createAuditSample', req, actor);
     const known = await inSnapshot(db, (tx) => recallAnswer<RememberedSample>(tx, asking));
-    const { id } = known?.body ?? (await make(wishIn(req.body, actor), { actor, asking }));
+    const request = { actor, asking, caller: waitingCallerOf(req) };
+    const { id } = known?.body ?? (await make(wishIn(req.body, actor), request));
     const found = await inSnapshot(db, (tx) => getSample(tx, id, actor));
     res.status(201).set('Location', `/v1/audit-samples/${id}`).json(sampleBody(found));
   };
@@ -70,6 +72,7 @@ interface RememberedSample {
 interface SampleRequest {
   readonly actor: Actor;
   readonly asking: RepeatableRequest;
+  readonly caller: StepCaller;
 }
 
 const SEED_BYTES = 12;

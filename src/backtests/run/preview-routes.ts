@@ -1,5 +1,6 @@
-import type { TakeStep } from '../../db/index.ts';
+import type { TakeStepsFor } from '../../db/index.ts';
 import { actorOf } from '../../http/actor-of.ts';
+import { waitingCallerOf } from '../../http/apart/waiting-caller.ts';
 import type { BodyOf, Handler } from '../../http/operation.ts';
 import { type Actor, type CivilDate, civilDate } from '../../kernel/index.ts';
 import type { TriedParameter } from '../../rules/index.ts';
@@ -7,18 +8,19 @@ import type { BacktestQuestion } from '../backtest.ts';
 import { LONG_AGO, PREVIEW_POLICY_CHANGE } from './preview-step.ts';
 
 export interface PreviewDeps {
-  readonly takeStep: TakeStep;
+  readonly takeStepsFor: TakeStepsFor;
   readonly build: string;
 }
 
 /** What another value of a parameter would have changed, tried apart while its caller waits. */
-export function previewHandler({ takeStep, build }: PreviewDeps): Handler<'previewPolicyChange'> {
+export function previewHandler({ takeStepsFor, build }: PreviewDeps): Handler<'previewPolicyChange'> {
   return async (req, res) => {
     const { body } = req;
     const { levels = null } = body;
     const tried = { name: body.parameter, jurisdiction: body.jurisdiction, levels, value: body.value };
     const wish = { question: questionIn(body, actorOf(req)), parameter: tried as TriedParameter, build };
-    res.status(200).json(await takeStep(PREVIEW_POLICY_CHANGE, wish));
+    const preview = await takeStepsFor(waitingCallerOf(req), (takeStep) => takeStep(PREVIEW_POLICY_CHANGE, wish));
+    res.status(200).json(preview);
   };
 }
 

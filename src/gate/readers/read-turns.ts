@@ -108,7 +108,7 @@ function busy(): Refusal {
   );
 }
 
-/** The gate ends, or the read has taken too long. */
+/** The gate ends, or the caller has left. */
 export function stopping(): Refusal {
   return unavailable(
     'read.stopped',

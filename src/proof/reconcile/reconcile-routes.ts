@@ -1,7 +1,8 @@
 import type { ActRequest, SignedActs } from '../../access/index.ts';
 import { BUDGET_LINES } from '../../budget/index.ts';
-import { type Database, inSnapshot, leadJob, type TakeStep, type Tx } from '../../db/index.ts';
+import { type Database, inSnapshot, leadJob, type StepCaller, type TakeStepsFor, type Tx } from '../../db/index.ts';
 import { actorOf } from '../../http/actor-of.ts';
+import { waitingCallerOf } from '../../http/apart/waiting-caller.ts';
 import type { AnswerOf, Handler, Handlers } from '../../http/operation.ts';
 import { cursorOf, limitOf, type PageQuery, pageOf } from '../../http/paging.ts';
 import { type Grant, Refusal, reaches, text } from '../../kernel/index.ts';
@@ -23,14 +24,14 @@ import { describeReconciliationFault, type ReconciliationFault } from './reconci
 
 export interface ReconcileRoutesParts {
   readonly deps: GovernedDeps;
-  readonly takeStep: TakeStep;
+  readonly takeStepsFor: TakeStepsFor;
   readonly onFrozen: (accounts: readonly FrozenAccount[]) => void;
 }
 
 /** Reconciling on demand, and the accounts that did not reconcile. */
 export function reconcileRoutes(db: Database, parts: ReconcileRoutesParts): Handlers {
   const reconcileGate: Handler<'reconcileGate'> = async (req, res) => {
-    const run = await reconcileNow(db, parts);
+    const run = await reconcileNow(db, parts, waitingCallerOf(req));
     const body = await inSnapshot(db, (tx) => reportOf(tx, run, actorOf(req).grant));
     res.status(200).json(body);
   };
@@ -90,11 +91,14 @@ function unfreeze(
   return reconcileAndUnfreeze(entry, { ...name, actor, reason: body.reason, signers: signerIds });
 }
 
-async function reconcileNow(db: Database, { deps, takeStep, onFrozen }: ReconcileRoutesParts): Promise<ReconcileRun> {
-  const { signal } = new AbortController();
-  const lead = { db, clock: deps.clock, holder: deps.newId('job'), signal };
+async function reconcileNow(
+  db: Database,
+  { deps, takeStepsFor, onFrozen }: ReconcileRoutesParts,
+  caller: StepCaller,
+): Promise<ReconcileRun> {
+  const lead = { db, clock: deps.clock, holder: deps.newId('job'), signal: caller.signal };
   const led = await leadJob(lead, RECONCILE_LEASE, (mayGoOn) =>
-    reconcileAndFreeze({ db, deps, takeStep, mayGoOn, onFrozen }),
+    takeStepsFor(caller, (takeStep) => reconcileAndFreeze({ db, deps, takeStep, mayGoOn, onFrozen })),
   );
   if (led.isLeader) return led.result;
   const message = text('已有对账正在进行，请稍后再试。', 'A reconciliation is running; try again later.');

@@ -1,5 +1,5 @@
 import { pino } from 'pino';
-import type { Engine } from '../../../src/db/index.ts';
+import type { Database, Engine } from '../../../src/db/index.ts';
 import { loadConfig } from '../../../src/gate/config.ts';
 import { openGate } from '../../../src/gate/gate.ts';
 import { startServer } from '../../../src/http/start-server.ts';
@@ -39,10 +39,15 @@ export const ENDLESS: Readonly<Record<Engine, string>> = {
  */
 export async function makeProductsEndless({ db }: Gate, office: Office): Promise<void> {
   await office.submit(office.order());
-  await db.writer.raw('alter table products rename to products_kept');
+  await makeEndless(db, 'products', 'id');
+}
+
+/** From now on whoever reads this table takes minutes. */
+export async function makeEndless(db: Database, table: string, column: string): Promise<void> {
+  await db.writer.raw(`alter table ${table} rename to ${table}_kept`);
   // What has a limit is worked out by itself: else a plan may begin with the table, which has no rows, and end there.
-  const rows = `select k.* from products_kept k right join ${ENDLESS[db.engine]} e on k.id = 'none' or e.i < 0 limit 1000`;
-  await db.writer.raw(`create view products as ${rows}`);
+  const rows = `select k.* from ${table}_kept k right join ${ENDLESS[db.engine]} e on k.${column} = 'none' or e.i < 0`;
+  await db.writer.raw(`create view ${table} as ${rows} limit 1000`);
 }
 
 export interface RawAnswer {

@@ -2,11 +2,12 @@ import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Database, Tx } from '../../../src/db/index.ts';
 import { inSnapshot, openReadingDatabase, openStoppableReads } from '../../../src/db/index.ts';
+import { JUNE } from '../../backtests/backtest-support.ts';
 import { forEachEngine } from '../../support/databases.ts';
 import { type Gate, startGate } from '../../support/gate.ts';
 import { type Office, openOffice } from '../../support/office.ts';
 import { until } from '../../support/until.ts';
-import { ENDLESS, makeProductsEndless } from './readers-support.ts';
+import { ENDLESS, makeEndless, makeProductsEndless } from './readers-support.ts';
 
 /** What a server of its own still works on; a file has nobody who would go on. */
 async function countEndless({ engine, reader }: Database): Promise<number> {
@@ -69,6 +70,49 @@ forEachEngine((engine) => {
       assert.deepEqual([answer.status, answer.headers.get('retry-after')], [503, '5']);
       assert.equal(((await answer.json()) as { code: string }).code, 'read.stopped');
       assert.ok(tookMs < 2_000, `ended after ${tookMs} ms`);
+    });
+  });
+
+  describe('a sample that nobody waits for', () => {
+    let gate: Gate;
+    let office: Office;
+    before(async () => {
+      gate = await startGate({ engine, env: { GATE_READERS: '1' } });
+      office = await openOffice(gate);
+      await makeEndless(gate.db, 'audited_orders', 'order_id');
+    });
+    after(() => gate.close());
+
+    const steps = async (): Promise<number> =>
+      Number(/^gate_job_steps (\d+)$/m.exec(await gate.registry.metrics())?.[1]);
+
+    it('is ended in the database, and the next caller has the thread, while orders go on', async () => {
+      const audit = await gate.as('audit');
+      const value = { parameter: 'policy.cap.desktop', jurisdiction: '421000', value: 480_000, ...JUNE };
+      const preview = () => audit.post('/v1/policy-previews', value);
+      // Loads the program in the thread, which would otherwise not have come to the statement.
+      assert.equal((await preview()).status, 200);
+      const leaving = new AbortController();
+      const asked = fetch(`${gate.url}/v1/audit-samples`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${audit.secret}`, 'content-type': 'application/json' },
+        body: JSON.stringify({ size: 2, by: 'random', ...JUNE }),
+        signal: leaving.signal,
+      }).then(
+        ({ status }) => `answered with ${status}`,
+        () => 'left',
+      );
+      await sleep(500);
+      const order = await office.submit(office.order());
+      assert.equal(await steps(), 1);
+      leaving.abort();
+      const leftAt = performance.now();
+      const answer = await preview();
+      const tookMs = performance.now() - leftAt;
+
+      assert.deepEqual([await asked, order.status, answer.status], ['left', 201, 200]);
+      assert.equal(await steps(), 3);
+      assert.ok(tookMs < 2_000, `the next caller was answered after ${tookMs} ms`);
     });
   });
 
