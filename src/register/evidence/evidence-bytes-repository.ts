@@ -1,5 +1,5 @@
 import type { Tx } from '../../db/index.ts';
-import { joinPieces, PIECE_BYTES } from './hashed-pieces.ts';
+import { PIECE_BYTES, readPieces } from './hashed-pieces.ts';
 
 /** The drivers give binary columns differently. */
 export interface PieceRow {
@@ -25,7 +25,8 @@ export async function keepEvidenceBytes(tx: Tx, hash: string, bytes: Buffer): Pr
 
 /** Undefined when they are not there, or are not what they were. */
 export async function findEvidenceBytes(tx: Tx, hash: string): Promise<Buffer | undefined> {
-  return joinPieces(hash, (place) => findEvidencePiece(tx, hash, place));
+  const pieces = await readPieces(hash, (place) => findEvidencePiece(tx, hash, place));
+  return pieces && Buffer.concat(pieces);
 }
 
 /** One mebibyte of a proof, counted from nought; undefined behind the last. */

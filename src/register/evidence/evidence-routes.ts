@@ -8,7 +8,7 @@ import { listOfKind } from '../../reference/index.ts';
 import { findEvidencePiece, keepEvidenceBytes } from './evidence-bytes-repository.ts';
 import { EVIDENCE_FILE, type EvidenceFile, type MediaType, mediaTypeOf } from './evidence-file.ts';
 import type { EvidenceFolder } from './evidence-folder.ts';
-import { hashInTurns, joinPieces } from './hashed-pieces.ts';
+import { hashInTurns, readPieces } from './hashed-pieces.ts';
 import { findEvidenceFile, recordEvidenceFile } from './record-evidence-files.ts';
 
 export interface EvidenceParts extends GovernedDeps {
@@ -26,7 +26,7 @@ export function evidenceRoutes(db: Database, { folder, ...deps }: EvidenceParts)
     await inSnapshot(db, (tx) => refuseUnreached(tx, agencyCode, actor));
     const hash = await hashInTurns(bytes);
     // Before the head of the log is taken, which nobody should hold for ten mebibytes.
-    if (!(await readPieces(db, hash))) await inTransaction(db, (tx) => keepEvidenceBytes(tx, hash, bytes));
+    if (!(await readKept(db, hash))) await inTransaction(db, (tx) => keepEvidenceBytes(tx, hash, bytes));
     const sent = { hash, agencyCode, mediaType, size: bytes.length, name };
     const { file, isNew } = await inTransaction(db, (tx) =>
       governed(tx, deps, (entry) => recordEvidenceFile(entry, { sent, actor, newId: deps.newId })),
@@ -54,8 +54,8 @@ export function evidenceRoutes(db: Database, { folder, ...deps }: EvidenceParts)
   const content: Handler<'getEvidenceContent'> = async (req, res) => {
     const { grant } = actorOf(req);
     const file = await inSnapshot(db, (tx) => findEvidenceFile(tx, req.params.hash, grant));
-    const kept = await readPieces(db, file.hash);
-    const bytes = kept ?? (await folder.read(file.hash));
+    const kept = await readKept(db, file.hash);
+    const bytes = kept ? await oneATurn(() => Buffer.concat(kept)) : await folder.read(file.hash);
     if (bytes === undefined) throw lost();
     const answer = res.status(200).set('Content-Disposition', attachment(file.name));
     // A paper may hold anything: no browser runs what is in it.
@@ -74,10 +74,10 @@ export function evidenceRoutes(db: Database, { folder, ...deps }: EvidenceParts)
  * Ten mebibytes in one turn of the event loop took 25 to 30 ms: each has a turn, and a snapshot, of its own. Bytes are called by
  * their hash, so they are the same in all of them.
  */
-function readPieces(db: Database, hash: string): Promise<Buffer | undefined> {
+function readKept(db: Database, hash: string): Promise<readonly Buffer[] | undefined> {
   const inOwnTurn = (place: number): Promise<Buffer | undefined> =>
     oneATurn(() => inSnapshot(db, (tx) => findEvidencePiece(tx, hash, place)));
-  return joinPieces(hash, inOwnTurn);
+  return readPieces(hash, inOwnTurn);
 }
 
 const fileType = (type: MediaType): FileType => type;
