@@ -7,7 +7,7 @@ import { oneATurn } from '../../kernel/index.ts';
 import { listCosignedCheckpoints, listLeaves, printExportLine, readHead } from '../../log/index.ts';
 import { requireWholeLog } from './require-whole-log.ts';
 
-/** A hundred leaves of 7.5 kB took 12 to 13 ms of the thread that decides to read and print, twenty take a fifth of that. */
+/** A hundred leaves of 7.5 kB took 12 to 13 ms of the thread that decides, to be read and printed in one turn of its loop. */
 const LEAVES_AT_ONCE = 20;
 
 /** Records that are long are printed few at a time. */
