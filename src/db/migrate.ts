@@ -4,6 +4,7 @@ import { type Clock, Refusal, text } from '../kernel/index.ts';
 import { type Database, type Tx, withoutLimits } from './database.ts';
 import { databaseCodeOf, kindOfDatabaseError } from './database-errors.ts';
 import { fillRows } from './fill-rows.ts';
+import { againAfterConflict, BUSY, inTurnOfCluster, type KeepTurn } from './migration-turn.ts';
 import { affectedRows, selectedRows } from './statements.ts';
 import { refreshStatistics } from './statistics.ts';
 import { inTransaction } from './transaction.ts';
@@ -18,10 +19,10 @@ const LOCK_WAIT_S = 60;
  * Answers the names of the steps it ran.
  */
 export async function migrate(db: Database, clock: Clock): Promise<readonly string[]> {
-  const ran = await locked(db, async (tx) => {
+  const ran = await locked(db, async (tx, keepTurn) => {
     const done = await stepsDone(tx);
     refuseUnfinished(done);
-    return runMissing(tx, { db, clock, done, steps: MIGRATIONS });
+    return runMissing(tx, { db, clock, done, steps: MIGRATIONS, keepTurn });
   });
   await refreshStatistics(db);
   return ran;
@@ -61,7 +62,7 @@ export async function migrateRestored(
   names: readonly string[] = MIGRATION_NAMES,
 ): Promise<readonly string[]> {
   const steps = MIGRATIONS.filter(({ name }) => names.includes(name));
-  return locked(db, async (tx) => runMissing(tx, { db, clock, done: await stepsDone(tx), steps }));
+  return locked(db, async (tx, keepTurn) => runMissing(tx, { db, clock, done: await stepsDone(tx), steps, keepTurn }));
 }
 
 /** The steps of this version, in their order. */
@@ -76,7 +77,7 @@ async function migrateSqlite(db: Database, work: Work): Promise<readonly string[
   const until = performance.now() + LOCK_WAIT_S * 1_000;
   for (;;) {
     try {
-      return await inTransaction(db, work);
+      return await inTransaction(db, (tx) => work(tx));
     } catch (error) {
       if (kindOfDatabaseError(error) !== 'run-again' || performance.now() >= until) throw error;
     }
@@ -85,16 +86,17 @@ async function migrateSqlite(db: Database, work: Work): Promise<readonly string[
 
 /** Schema statements commit by themselves there; a lock of the session ends with the session, also after a kill. */
 async function migrateMysql(db: Database, work: Work): Promise<readonly string[]> {
-  return db.writer.transaction((tx) => withoutLimits(tx, () => lockedOnMysql(tx, work)));
+  return againAfterConflict(() => db.writer.transaction((tx) => withoutLimits(tx, () => lockedOnMysql(tx, work))));
 }
 
-type Work = (tx: Tx) => Promise<readonly string[]>;
+type Work = (tx: Tx, keepTurn?: KeepTurn) => Promise<readonly string[]>;
 
 async function lockedOnMysql(tx: Tx, work: Work): Promise<readonly string[]> {
   const [lock] = selectedRows<{ taken: number }>(await tx.raw(`select get_lock(${LOCK}, ?) as taken`, [LOCK_WAIT_S]));
-  if (lock?.taken !== 1) throw new Error('another process has been migrating this database for a minute');
+  if (lock?.taken !== 1) throw new Error(BUSY);
   try {
-    const ran = await work(tx);
+    const wish = { waitMs: LOCK_WAIT_S * 1_000, makeLeases: () => makeLeases(tx) };
+    const ran = await inTurnOfCluster(tx, wish, (keepTurn) => work(tx, keepTurn));
     // The last note must be there for whoever takes the lock next.
     await tx.raw('commit');
     return ran;
@@ -103,21 +105,33 @@ async function lockedOnMysql(tx: Tx, work: Work): Promise<readonly string[]> {
   }
 }
 
+/** The step itself comes later, in its turn, and finds the table. */
+async function makeLeases(tx: Tx): Promise<void> {
+  const leases = MIGRATIONS.find(({ name }) => name === '0002-leases');
+  if (leases) await runStep(tx, leases, 'mysql');
+}
+
 interface MissingSteps {
   readonly db: Database;
   readonly clock: Clock;
   readonly done: ReadonlySet<string>;
   readonly steps: readonly MigrationStep[];
+  /** Asked before each step. */
+  readonly keepTurn?: KeepTurn | undefined;
 }
 
 /**
- * On SQLite all of it is one transaction, so a second process waits for the write lock. On a cluster the named lock holds
- * on its own node only: whoever migrates on another node runs the same steps, which bear that, and notes what is noted.
+ * On SQLite all of it is one transaction, so a second process waits for the write lock. Whoever runs steps that another
+ * process runs, too, as after a turn that has lapsed, notes what is noted: the steps bear that.
  * Answers the names of the steps that it was first to note.
  */
-export async function runMissing(tx: Tx, { db, clock, done, steps }: MissingSteps): Promise<readonly string[]> {
+export async function runMissing(
+  tx: Tx,
+  { db, clock, done, steps, keepTurn }: MissingSteps,
+): Promise<readonly string[]> {
   const ran: string[] = [];
   for (const migration of steps.filter(({ name }) => !done.has(name))) {
+    await keepTurn?.();
     await runStep(tx, migration, db.engine);
     if (await noteStep(tx, db.engine, { name: migration.name, at: clock() })) ran.push(migration.name);
   }

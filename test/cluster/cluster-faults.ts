@@ -13,6 +13,7 @@ import { type Notebook, openNotebook, runLoad, settleDoubts } from '../faults/or
 import type { Random } from '../faults/random.ts';
 import { until } from '../support/until.ts';
 import { type Galera, type GaleraNode, startGalera } from './galera.ts';
+import { migrateOnEach } from './migrate-on-each.ts';
 
 const NOW = '2026-06-01T01:00:00.000Z';
 
@@ -101,6 +102,7 @@ export async function tryFaults({ faults, ...choice }: ClusterChoice): Promise<C
   const startedAt = performance.now();
   const galera = await startGalera();
   const startedMs = performance.now() - startedAt;
+  assert.deepEqual(await migrateOnEach(galera.nodes), [0, 0, 0], 'of three that migrate at once one has failed');
   // All gates name the nodes in the same order; and both may be the first to start.
   const parts = { databaseUrl: galera.url, bootstrapKey: BOOTSTRAP_KEY, now: NOW };
   const first = await startGateProcess(parts);
