@@ -222,17 +222,17 @@ forEachEngine((engine) => {
 describe('a list of devices that the database has cut', () => {
   it('is refused, wherever it ends: fewer copies would be a wrong answer', () => {
     const whose = { agency_code: '11421000MB1234562Q', category: 'office', copies: 2 };
-    const row = { ...whose, product: 'WPS Office', edition: null, version: '2023' };
-    const copy = (device: string): string => `${device}\u001f01\u001e`;
-    const list = `${copy('dev_1')},${copy('dev_2')}`;
+    const others = { going_on: null, unseen: null, ended_unseen: null };
+    const row = { ...whose, ...others, product: 'WPS Office', edition: null, version: '2023' };
+    const ended = 'dev_1\u001e,dev_2\u001e';
 
-    const [release] = copiesOfRelease({ ...row, list });
+    const [release] = copiesOfRelease({ ...row, ended });
 
     assert.deepEqual([release?.is_unseen, release?.is_ended, release?.devices], [0, 1, ['dev_1', 'dev_2']]);
-    assert.throws(() => copiesOfRelease({ ...row, list: null }), /has cut a list of 2 entries/);
-    for (let end = 0; end < list.length; end += 1) {
+    assert.throws(() => copiesOfRelease({ ...row, ended: null }), /has cut a list of 2 entries/);
+    for (let end = 0; end < ended.length; end += 1) {
       assert.throws(
-        () => copiesOfRelease({ ...row, list: list.slice(0, end) }),
+        () => copiesOfRelease({ ...row, ended: ended.slice(0, end) }),
         /has cut a list of 2 entries/,
         String(end),
       );

@@ -3,7 +3,7 @@ import type { CivilDate } from '../../../kernel/index.ts';
 import { onlyChanged, onlyUnchanged, type StoredRow, statesOn } from '../../../reference/index.ts';
 import { DEVICE } from '../../../register/index.ts';
 import { listAgencyCodes } from '../../list-agency-codes.ts';
-import { copiesOfRelease, DEVICES_AS_TEXT, type StoredCopies } from './copies-list.ts';
+import { copiesOfRelease, DEVICES_AS_TEXTS, type StoredCopies } from './copies-list.ts';
 import type {
   AgencyRow,
   ComputersRow,
@@ -45,7 +45,7 @@ const RELEASE = ['i.agency_code', 'i.category', 'i.product', 'i.edition', 'i.ver
  */
 export async function listCopies(tx: Tx, some: SomeAgencies, seenSince: CivilDate): Promise<readonly CopiesRow[]> {
   const rows = copiesOf(tx, rowsByIndex(tx, 'installations as i', 'installations_by_release'), some);
-  void rows.select(RELEASE).select(tx.raw(DEVICES_AS_TEXT, [seenSince]));
+  void rows.select(RELEASE).select(tx.raw(DEVICES_AS_TEXTS, new Array<CivilDate>(4).fill(seenSince)));
   const releases: StoredCopies[] = await rows.groupBy(RELEASE);
   return releases.flatMap(copiesOfRelease);
 }

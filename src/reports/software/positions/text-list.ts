@@ -26,6 +26,11 @@ export function eachEntry(list: string | null, count: number, take: (device: str
   if (found !== count) throw new Error(`the database has cut a list of ${count} entries`);
 }
 
+/** The devices of a list that says nothing else of them; one that was cut in the middle is none. */
+export function devicesInText(list: string): readonly string[] {
+  return `${list},`.split(END).slice(0, -1);
+}
+
 /** What is said of devices, with all of which it is said. */
 export function devicesByText(list: string | null, count: number): ReadonlyMap<string, readonly string[]> {
   const said = new Map<string, string[]>();
