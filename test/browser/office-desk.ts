@@ -85,6 +85,8 @@ export async function sign(page: Page, signer: Visitor, says: RegExp): Promise<v
   const path = await notice.getByRole('link').getAttribute('href');
   await signer.page.goto(path ?? '');
   await signer.page.locator('[data-digest=same]').waitFor();
+  // What is read for the page above the button moves it, and a press that meets another place is none.
+  await signer.page.waitForLoadState('networkidle');
   await signer.page.getByRole('button', { name: /^签署/ }).click();
   await signer.page.getByText(/^已(签署|报送)/).waitFor();
 }
