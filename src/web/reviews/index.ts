@@ -47,8 +47,8 @@ const waiverRoute = createRoute({
 
 export const reviewRoutes = [reviewsRoute, reviewRoute, waiverRequestRoute, waiversRoute, waiverRoute] as const;
 
-/** A paper that a waiver rests on, for whoever signs it. */
-export const Paper = lazyPart(async () => (await import('../ui/papers/paper.tsx')).Paper);
+/** The papers that a waiver rests on, for whoever signs it. */
+export const Papers = lazyPart(async () => (await import('../ui/papers/waiver-papers.tsx')).Papers);
 
 /** The rules of a waiver by their titles, for a sentence about it. */
 export const NamedRules = lazyPart(async () => (await import('./named-rules.tsx')).NamedRules);

@@ -7,7 +7,7 @@ import { getWaiver, revokeWaiver } from '../client/operations.generated.ts';
 import { useMay } from '../client/session-context.tsx';
 import { useAct, useRead } from '../client/use-gate.ts';
 import { AgencyName } from '../ui/agency-name.tsx';
-import { Paper } from '../ui/papers/paper.tsx';
+import { Papers } from '../ui/papers/waiver-papers.tsx';
 import { ReasonForm } from '../ui/reason-form.tsx';
 import { Reading, Screen } from '../ui/screen.tsx';
 import { writeInstant } from '../ui/time.ts';
@@ -82,18 +82,6 @@ function Facts({ waiver }: { readonly waiver: Waiver }): ReactNode {
         </p>
       )}
     </>
-  );
-}
-
-function Papers({ of }: { readonly of: Waiver['evidence'] }): ReactNode {
-  return (
-    <ul className="plain-list">
-      {of.map((paper) => (
-        <li key={paper.document}>
-          <Paper of={paper} />
-        </li>
-      ))}
-    </ul>
   );
 }
 

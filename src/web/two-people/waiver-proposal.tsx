@@ -4,7 +4,7 @@ import type { BodyOf, Schemas } from '../client/operation.ts';
 import { getDecision, getOrder, getOrderRevision } from '../client/operations.generated.ts';
 import { useRead } from '../client/use-gate.ts';
 import { FindingCard } from '../orders/index.ts';
-import { Paper } from '../reviews/index.ts';
+import { Papers } from '../reviews/index.ts';
 import { AgencyName } from '../ui/agency-name.tsx';
 import { FactList } from '../ui/fact-list.tsx';
 import { writeMoney } from '../ui/money.ts';
@@ -39,15 +39,9 @@ export function WaiverProposal({ waiver }: { readonly waiver: Creation }): React
         <div>
           <dt>{words.evidence}</dt>
           <dd>
-            <ul className="plain-list">
-              {evidence.map((paper) => (
-                <li key={paper.document}>
-                  <Suspense>
-                    <Paper of={paper} />
-                  </Suspense>
-                </li>
-              ))}
-            </ul>
+            <Suspense>
+              <Papers of={evidence} />
+            </Suspense>
           </dd>
         </div>
       </dl>

@@ -2,7 +2,7 @@ import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { AnswerOf } from '../../client/operation.ts';
 import { useSession } from '../../client/session-context.tsx';
-import { Paper } from '../../ui/papers/paper.tsx';
+import { Papers } from '../../ui/papers/waiver-papers.tsx';
 import { useWords } from '../../words/use-words.ts';
 import { NEXT_WORDS } from './next-words.ts';
 import { useProposedWaivers } from './proposed-waivers.ts';
@@ -22,13 +22,7 @@ export function OpenWaivers({ order }: { readonly order: Order }): ReactNode {
           {maker.person !== person.id && signers.includes(role) ? words.sign : words.see}
         </Link>
       </p>
-      <ul className="plain-list">
-        {evidence.map((paper) => (
-          <li key={paper.document}>
-            <Paper of={paper} />
-          </li>
-        ))}
-      </ul>
+      <Papers of={evidence} />
     </div>
   ));
 }
