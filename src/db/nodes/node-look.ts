@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import { Socket } from 'node:net';
 import { setImmediate as afterReading, setTimeout as sleep } from 'node:timers/promises';
-import type { Connection, ConnectionOptions, RowDataPacket } from 'mysql2';
+import type { Connection, ConnectionOptions } from 'mysql2';
 import { faultOf, type NodeFault, unready } from './node-fault.ts';
 
 /** Looks at one node, over a connection of its own that stays open from look to look. */
@@ -82,17 +82,30 @@ const ASKED = [
 ];
 
 async function asksFault(connection: Connection): Promise<NodeFault | null> {
-  const answers = await Promise.all(ASKED.map((sql) => namedValues(connection, sql)));
-  return faultBy(new Map(answers.flat()));
+  const answers = await Promise.all(ASKED.map((sql) => answerTo(connection, sql)));
+  return faultByAnswers(answers);
 }
 
-function namedValues(connection: Connection, sql: string): Promise<readonly (readonly [string, string])[]> {
+/** The driver's callback only hands over: what it throws nobody catches, and the process would end by it. */
+function answerTo(connection: Connection, sql: string): Promise<unknown> {
   return new Promise((resolve, reject) => {
-    connection.query<RowDataPacket[]>(sql, (error, rows) => {
-      if (error) reject(error);
-      else resolve(rows.map((row) => [String(row.Variable_name).toLowerCase(), String(row.Value)]));
-    });
+    connection.query(sql, (error, answer: unknown) => (error ? reject(error) : resolve(answer)));
   });
+}
+
+/** What answers may be another program, or a server that lies: nothing of an answer is used before it is known to be rows. */
+export function faultByAnswers(answers: readonly unknown[]): NodeFault | null {
+  const variables = new Map<string, string>();
+  for (const answer of answers) {
+    if (!Array.isArray(answer)) return ODD;
+    for (const row of answer as readonly unknown[]) {
+      const { Variable_name: name, Value: value }: Readonly<Record<string, unknown>> = Object(row);
+      if (typeof name !== 'string' || typeof value !== 'string') return ODD;
+      variables.set(name.toLowerCase(), value);
+    }
+  }
+  // Every server has it: who does not say it is none.
+  return variables.has('read_only') ? faultBy(variables) : ODD;
 }
 
 const SYNCED = '4';
@@ -116,5 +129,9 @@ export function faultBy(says: ReadonlyMap<string, string>): NodeFault | null {
   return says.get('wsrep_ready') === 'ON' ? null : NOT_READY;
 }
 
+const ODD = unready(
+  '所答非所问，不像是数据库服务器',
+  'answers something that was not asked, as no database server does',
+);
 const READ_ONLY = unready('不接受写入（read_only）', 'takes no writes (read_only)');
 const NOT_READY = unready('尚未就绪（wsrep_ready）', 'is not ready (wsrep_ready)');
