@@ -194,6 +194,16 @@ export const CODE_RULES: readonly HouseRule[] = [
     ],
   },
   {
+    says: 'a time limit is a timer that is held and cleared: a signal that nothing holds is collected, and never fires',
+    covers: isSource,
+    brokenOn: (source) => linesOf(accesses(source, /^AbortSignal\.(any|timeout)$/)),
+    wrong: [
+      ['src/connectors/receivers/outbound.ts', 'const signal = AbortSignal.timeout(10_000);'],
+      ['src/connectors/receivers/outbound.ts', 'const signal = AbortSignal.any([ending, closing]);'],
+    ],
+    right: [['src/connectors/receivers/outbound.ts', 'const timer = setTimeout(() => ending.abort(), 10_000);']],
+  },
+  {
     says: 'exports have names',
     covers: isCode,
     brokenOn: (source) => [

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import type { RequestListener } from 'node:http';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { openOutbound, type Resolve } from '../../src/connectors/receivers/outbound.ts';
 import { allowedHostOf, faultOfAddress, mayNameStandFor } from '../../src/connectors/receivers/outbound-address.ts';
 import { openStub, type StubServer } from '../support/servers.ts';
@@ -181,6 +183,48 @@ describe('a call to another system', () => {
     for (const outbound of [hasty, patient]) outbound.close();
 
     assert.deepEqual(errors, ['timeout', 'too-large']);
+  });
+
+  it('gives up on a receiver that stops in its body, also when the garbage collector has been there meanwhile', async () => {
+    setFlagsFromString('--expose-gc');
+    const collect: () => void = runInNewContext('gc');
+    const port = await listen((_req, res) => res.writeHead(200).write('x'));
+    const closing = new AbortController();
+    const outbound = openOutbound({ allowed: allowing(`http://127.0.0.1:${port}`), timeoutMs: 500 });
+    const collecting = setInterval(collect, 50);
+
+    const calls = [{}, { signal: closing.signal }].map((how) =>
+      outbound.post({ ...message(`http://127.0.0.1:${port}/`), ...how }),
+    );
+    // Longer than any call may take: a limit that was collected never comes.
+    let late: NodeJS.Timeout | undefined;
+    const never = new Promise<string>((resolve) => {
+      late = setTimeout(resolve, 20_000, 'waits still');
+    });
+    const answers = await Promise.race([Promise.all(calls), never]);
+    clearInterval(collecting);
+    clearTimeout(late);
+    closing.abort();
+    outbound.close();
+
+    assert.deepEqual(typeof answers === 'string' ? answers : answers.map(({ error }) => error), ['timeout', 'timeout']);
+  });
+
+  it('ends with whoever ends it, before it began too', async () => {
+    const port = await listen((_req, res) => res.writeHead(200).write('x'));
+    const closing = new AbortController();
+    const outbound = openOutbound({ allowed: allowing(`http://127.0.0.1:${port}`), timeoutMs: 600_000 });
+    const call = { ...message(`http://127.0.0.1:${port}/`), signal: closing.signal };
+
+    const underWay = outbound.post(call);
+    closing.abort();
+    const answers = [await underWay, await outbound.post(call)];
+    outbound.close();
+
+    assert.deepEqual(
+      answers.map(({ error }) => error),
+      ['timeout', 'timeout'],
+    );
   });
 
   it('asks no proxy of the environment', async () => {
