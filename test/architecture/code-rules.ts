@@ -70,6 +70,19 @@ function rootOf(node: ts.Expression): ts.Expression {
   return ts.isPropertyAccessExpression(node) ? rootOf(node.expression) : node;
 }
 
+/** Of every machine that runs `npm test`. */
+const ALWAYS_THERE = ['npx', 'sh'];
+
+/** Where programs are run that Node does not bring: by name, or by the readers of paper. */
+function programsRun({ tree, text }: Source): readonly ts.CallExpression[] {
+  const readers = /\/paper\.ts'/.test(text) ? /^(wordsOf|sheetsOf)$/ : undefined;
+  return nodesOf(tree, ts.isCallExpression).filter(({ expression, arguments: [first] }) => {
+    if (readers?.test(expression.getText())) return true;
+    const isRun = /^(execFile|execFileSync|spawn|spawnSync)$/.test(expression.getText());
+    return isRun && first !== undefined && ts.isStringLiteral(first) && !ALWAYS_THERE.includes(first.text);
+  });
+}
+
 const THENABLE =
   'interface Query { then(done: () => void): void; limit(n: number): Query }\ndeclare function find(): Query;\n';
 
@@ -238,6 +251,20 @@ export const CODE_RULES: readonly HouseRule[] = [
       ['test/budget/line.test.ts', "xit('runs', () => {});"],
     ],
     right: [['test/budget/line.test.ts', "it('skips the closed lines', () => { lines.skip(1); });"]],
+  },
+  {
+    says: 'a test asks whether the machine has the program that it runs, or that reads paper for it',
+    covers: (path) => /^test\/(?!browser|cluster|bench|architecture).*\.ts$/.test(path),
+    brokenOn: (source) => (/\b(hasPrograms|seesPaper)\(/.test(source.text) ? [] : linesOf(programsRun(source))),
+    wrong: [
+      ['test/budget/line.test.ts', "execFileSync('openssl', []);"],
+      ['test/budget/line.test.ts', "import { wordsOf } from '../support/paper.ts';\nwordsOf(pdf);"],
+    ],
+    right: [
+      ['test/budget/line.test.ts', "spawn(process.execPath, []); spawn('npx', []); execFileSync('sh', []);"],
+      ['test/budget/line.test.ts', "if (hasPrograms(NEED)) execFileSync('openssl', []);"],
+      ['test/budget/line.test.ts', "import { wordsOf } from './words.ts';\nwordsOf(risk);"],
+    ],
   },
   {
     says: 'types are not switched off',

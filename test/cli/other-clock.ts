@@ -1,8 +1,5 @@
-/**
- * A process of a test lives for seconds, of which the compiler of V8 would take a sixth: functions that run a few hundred
- * times are not worth optimizing. The tests themselves run so as well (.mocharc.json).
- */
-export const SHORT_LIVED = ['--interrupt-budget=540672'] as const;
+/** Flags of V8 for a process that a test starts: those that the tests themselves run with, where this V8 knows them (.mocharc.cjs). */
+export const SHORT_LIVED: readonly string[] = process.execArgv.filter((one) => one.startsWith('--interrupt-budget='));
 
 /**
  * For `NODE_OPTIONS`: time runs in the process, but is that of the test from its start on. An order of a test names days, and

@@ -5,8 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
-import { findProgram, freePort, install, runOnce } from '../support/mariadb.ts';
+import { freePort, install, runOnce } from '../support/mariadb.ts';
 import { atProcessEnd } from '../support/process-end.ts';
+import { findProgram } from '../support/programs.ts';
 import { until } from '../support/until.ts';
 
 const PROVIDER = '/usr/lib/galera/libgalera_smm.so';

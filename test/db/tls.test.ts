@@ -18,6 +18,7 @@ import { type Refusal, systemClock } from '../../src/kernel/index.ts';
 import { freshFolder, runGate } from '../cli/gate-command.ts';
 import { ENGINES } from '../support/databases.ts';
 import { freePort, type Mariadb, startMariadb } from '../support/mariadb.ts';
+import { hasPrograms } from '../support/programs.ts';
 import { scratchFolder } from '../support/scratch.ts';
 
 describe('the file of an authority', () => {
@@ -50,7 +51,9 @@ function cipherIn(db: Database): Promise<unknown> {
   });
 }
 
-if (ENGINES.includes('mysql')) {
+const OPENSSL = { what: 'a database server with a certificate', programs: ['openssl'], from: 'openssl' };
+
+if (ENGINES.includes('mysql') && hasPrograms(OPENSSL)) {
   describe('a database server with a certificate', () => {
     const folder = mkdtempSync(join(scratchFolder(), 'genuine-gate-tls-'));
     const path = (name: string): string => join(folder, name);

@@ -5,9 +5,10 @@ import { type Database, type Engine, migrate, openDatabase } from '../../src/db/
 import { systemClock } from '../../src/kernel/index.ts';
 import { collectGarbage } from './garbage.ts';
 import { IS_LONG } from './long.ts';
-import { findProgram, type Mariadb, startMariadb } from './mariadb.ts';
+import { type Mariadb, startMariadb } from './mariadb.ts';
 import { type KeptContent, keepContent, shapeOf, takeContent } from './mariadb-content.ts';
 import { atProcessEnd } from './process-end.ts';
+import { findProgram } from './programs.ts';
 import { scratchFolder } from './scratch.ts';
 
 /**

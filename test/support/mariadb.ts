@@ -1,12 +1,13 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { accessSync, constants, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { type Connection, createConnection } from 'mysql2/promise';
 import { atProcessEnd } from './process-end.ts';
+import { findProgram } from './programs.ts';
 import { scratchFolder } from './scratch.ts';
 
 /** A private MariaDB: own data folder, own loopback port, nothing shared with a server that may already run here. */
@@ -63,21 +64,6 @@ export function runningServers(): readonly number[] {
   return [...running].flatMap(({ child }) =>
     child?.pid && child.exitCode === null && child.signalCode === null ? child.pid : [],
   );
-}
-
-/** The full path of a program, also from the folder for servers that ordinary accounts do not have on their PATH. */
-export function findProgram(name: string): string | undefined {
-  const folders = [...(process.env.PATH ?? '').split(':'), '/usr/sbin', '/usr/local/sbin'];
-  return folders.map((folder) => join(folder, name)).find(isExecutable);
-}
-
-function isExecutable(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 /** MariaDB refuses to run as root unless told to; any other account runs it as itself. */

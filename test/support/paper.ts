@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { create, type Font } from 'fontkit';
 import jsQR from 'jsqr';
-import { findProgram } from './mariadb.ts';
 import { insideAt, outlineOf } from './outline.ts';
+import { hasPrograms } from './programs.ts';
 
 /** A word as it stands on a sheet, in points from the top left. */
 export interface Word {
@@ -26,15 +26,9 @@ const DOTS_PER_INCH = 288;
 const DOTS_PER_POINT = DOTS_PER_INCH / 72;
 const DOT = 1 / DOTS_PER_POINT;
 
-/**
- * Whether this machine has the program that makes pictures of PDF files. Without it such tests are not run, and the run says
- * so; in CI that is an error.
- */
+/** Whether this machine has the programs that read PDF files and make pictures of them; `what` is not run without them. */
 export function seesPaper(what: string): boolean {
-  if (findProgram('pdftoppm') !== undefined) return true;
-  if (process.env.CI === 'true') throw new Error('pdftoppm is not on the PATH, and CI leaves nothing out');
-  console.warn(`  Not run: ${what}, because pdftoppm (poppler-utils) is not on the PATH.`);
-  return false;
+  return hasPrograms({ what, programs: ['pdftotext', 'pdftoppm'], from: 'poppler-utils' });
 }
 
 /** The sheets of a PDF document, drawn and read by poppler, which shares no code with the gate. */

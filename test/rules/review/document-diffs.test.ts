@@ -6,6 +6,7 @@ import { dirname, join } from 'node:path';
 import { canonicalJson } from '../../../src/kernel/index.ts';
 import { documentText } from '../../../src/rules/documents/document-text.ts';
 import { documentDiffs, loadPack, type PackContent, type RuleDocument } from '../../../src/rules/index.ts';
+import { hasPrograms } from '../../support/programs.ts';
 
 const pack = loadPack('rules');
 const NAMES = { before: 'rule-set/1', after: 'rule-set/2' };
@@ -157,6 +158,7 @@ describe('what two packs have different, as text', () => {
   });
 
   it('makes one of the other, by patch', () => {
+    if (!hasPrograms({ what: 'a difference of rule sets as a patch', programs: ['git'], from: 'git' })) return;
     const after = withRule('HW-02', (rule) => reworded(rule, 'too dear'));
     const without = { ...after, rules: after.rules.filter(({ id }) => id !== 'OS-07') };
     const folder = mkdtempSync(join(tmpdir(), 'gate-patch-'));
