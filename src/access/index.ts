@@ -73,6 +73,8 @@ export {
   type SignatureSlot,
   type SignedAct,
   type SignedActs,
+  type SigningSection,
+  type SigningWords,
   type StepResult,
   type StepsDone,
   type ToldSecrets,

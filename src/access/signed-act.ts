@@ -1,4 +1,4 @@
-import type { Tx } from '../db/index.ts';
+import type { StepCaller, Tx } from '../db/index.ts';
 import type { AnswerOf, BodyOf, OperationId, QueryOf, StatusOf } from '../http/operation.ts';
 import type { Actor, CivilDate, Grant, Language, Role } from '../kernel/index.ts';
 import type { Governed } from '../log/index.ts';
@@ -60,6 +60,15 @@ export interface Preparation {
 /** One secret, or one for each of many persons. */
 export type ToldSecrets = { readonly secret: string } | { readonly secrets: PersonSecret[] };
 
+/** What is said of one thing to whoever signs. */
+export interface SigningSection {
+  readonly heading: string;
+  readonly lines: readonly string[];
+}
+
+/** What a signature would bring about, put into words by the gate. */
+export type SigningWords = Readonly<Record<Language, readonly SigningSection[]>>;
+
 export interface PersonSecret {
   readonly email: string;
   readonly secret: string;
@@ -114,6 +123,11 @@ interface ActTerms<Request> {
   readonly readAhead?: (tx: Tx, asked: Request) => Promise<void>;
   /** Refuses what needs no database before the log's head is taken, which everybody waits for. */
   readonly check?: (asked: Request) => Promise<void> | void;
+  /**
+   * Puts into words what would be signed, where a request names by digest what nobody can read in it. They are made once, when
+   * it is proposed, and a signature names the digest of those that were read.
+   */
+  readonly words?: (asked: Request, caller: StepCaller) => Promise<SigningWords>;
   /** What a list of proposals says of each request, all of a page at once, beside what the request says itself. */
   readonly about?: (tx: Tx, asked: readonly Request[]) => Promise<readonly AboutAct[]>;
   readonly prepare?: (asked: Request) => Preparation;

@@ -2,7 +2,7 @@ export type { BacktestQuestion } from './backtest.ts';
 export { getBacktest, getReportBytes } from './find-backtest.ts';
 export type { BacktestChange } from './report/backtest-change.ts';
 export { type BacktestReport, backtestReport } from './report/backtest-report.ts';
-export { BUCKET_WORDS, BUCKETS, type Bucket } from './report/bucket.ts';
+
 export { CUTS, type Cut, NOTHING_IN_BUCKETS, OTHERS } from './report/tally.ts';
 export { findWindow } from './run/find-window.ts';
 export { openReplay } from './run/replay-decision.ts';

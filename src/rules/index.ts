@@ -50,6 +50,7 @@ export { bindingParameters, coversDay, type Policy } from './policy/policy-param
 export type { KnownProduct } from './policy/policy-values.ts';
 export type { CalendarYear } from './policy/work-calendar.ts';
 export { isWorkingDay, workingDaysAfter } from './policy/working-days.ts';
+export { BUCKET_WORDS, BUCKETS, type Bucket } from './review/bucket.ts';
 export type { CounterExample } from './review/counter-example.ts';
 export { documentDiffs } from './review/document-diffs.ts';
 export { MUTATION_SCORE_MIN_PERCENT, type RuleReview, reviewRule } from './review/rule-review.ts';

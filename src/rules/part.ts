@@ -1,4 +1,4 @@
-import type { Database } from '../db/index.ts';
+import type { AnyJobStep, Database, TakeStepsFor } from '../db/index.ts';
 import type { FindWarnings } from '../http/readiness.ts';
 import type { GovernedDeps } from '../log/index.ts';
 import type { Screening } from './evaluate/evaluate.ts';
@@ -10,6 +10,9 @@ export interface RulesDeps extends GovernedDeps {
 
 export const part = {
   handlers: async (deps: RulesDeps) => [(await import('./rules-routes.ts')).rulesRoutes(deps.db, deps)],
-  acts: async (deps: RulesDeps) => [(await import('./sets/schedule-routes.ts')).scheduleActs(deps)],
+  acts: async (deps: RulesDeps & { readonly takeStepsFor: TakeStepsFor }) => [
+    (await import('./sets/schedule-routes.ts')).scheduleActs(deps),
+  ],
+  steps: async (): Promise<readonly AnyJobStep[]> => [(await import('./sets/schedule-words.ts')).WORDS_OF_SCHEDULE],
   warnings: async (): Promise<FindWarnings> => (await import('./sets/find-pack-warnings.ts')).findPackWarnings,
 };

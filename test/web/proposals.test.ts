@@ -189,7 +189,8 @@ describe('a waiver as it is proposed and signed', () => {
 
     assert.equal(filingRequestOf(proposal)?.reporterName, '荆州市文化和旅游局');
     assert.equal(
-      filingRequestOf({ ...proposal, preview: { status: 202, location: null, body: undefined } })?.reporterName,
+      filingRequestOf({ ...proposal, preview: { status: 202, location: null, body: undefined, words: null } })
+        ?.reporterName,
       undefined,
     );
   });

@@ -98,7 +98,7 @@ function judgeSigned(replay: Replay, leaf: ReadLeaf, said: SignedLeaf): readonly
   keepAct(replay, leaf, { proposal, act });
   const claims: readonly AuthorClaim[] = [
     { author: maker, at: at as Instant, index, isMaker: true },
-    ...signers.map(({ at: signedAt, ...author }) => ({ author, at: signedAt as Instant, index })),
+    ...signers.map(({ at: signedAt, person, key }) => ({ author: { person, key }, at: signedAt as Instant, index })),
   ];
   const isReachAsked = !act.isReachJudged && bindsWholeGate(leaf);
   act.isReachJudged ||= isReachAsked;

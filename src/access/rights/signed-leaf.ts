@@ -6,7 +6,8 @@ export interface SignedLeaf {
   readonly proposal: string;
   readonly digest: string;
   readonly maker: Author;
-  readonly signers: readonly (Author & { readonly at: string })[];
+  /** Each with the moment, and the words that were read where the gate has put the act into words. */
+  readonly signers: readonly (Author & { readonly at: string; readonly read?: unknown })[];
 }
 
 /** Undefined: one person did it, or nobody. */

@@ -1,6 +1,5 @@
 import type { Outcome } from '../../decisions/index.ts';
-import type { Stage } from '../../rules/index.ts';
-import type { Bucket } from './bucket.ts';
+import type { Bucket, Stage } from '../../rules/index.ts';
 
 /** A decision that would have been another one. */
 export interface BacktestChange {

@@ -1,6 +1,6 @@
 import type { Tx } from '../../db/index.ts';
 import { type Difference, differencesIn, type ReadLeaf, withoutLeaf } from '../../log/index.ts';
-import { BUCKETS, type Bucket } from './bucket.ts';
+import { BUCKETS, type Bucket } from '../../rules/index.ts';
 import { type ChangesDigest, chained, NO_CHANGES } from './changes-digest.ts';
 import { type KeptChange, listKeptChanges, listLostBacktests } from './changes-repository.ts';
 

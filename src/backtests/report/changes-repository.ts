@@ -8,9 +8,8 @@ import {
   type Tx,
 } from '../../db/index.ts';
 import type { Outcome } from '../../decisions/index.ts';
-import type { Stage } from '../../rules/index.ts';
+import type { Bucket, Stage } from '../../rules/index.ts';
 import type { BacktestChange } from './backtest-change.ts';
-import type { Bucket } from './bucket.ts';
 
 export async function insertChanges(tx: Tx, id: string, changes: readonly BacktestChange[]): Promise<void> {
   const rows = changes.map((change): Row => {

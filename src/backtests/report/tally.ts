@@ -1,6 +1,6 @@
 import type { Unequal } from '../../proof/index.ts';
+import type { Bucket } from '../../rules/index.ts';
 import type { BacktestChange } from './backtest-change.ts';
-import type { Bucket } from './bucket.ts';
 import { type ChangesDigest, chained, NO_CHANGES } from './changes-digest.ts';
 
 export const CUTS = ['agency', 'supplier', 'month', 'amount', 'rule'] as const;

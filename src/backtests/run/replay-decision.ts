@@ -1,9 +1,16 @@
 import type { Judgement, Outcome, ReadRecord } from '../../decisions/index.ts';
 import type { Gathered } from '../../facts/index.ts';
 import { firstUnequal, type Rederivable, type Unequal } from '../../proof/index.ts';
-import { type CompiledRule, compactResults, isPolicyFact, type PlacedInput, type RuleSet } from '../../rules/index.ts';
+import {
+  type Bucket,
+  type CompiledRule,
+  compactResults,
+  isPolicyFact,
+  type PlacedInput,
+  type RuleSet,
+} from '../../rules/index.ts';
 import type { Candidate } from '../backtest.ts';
-import { type Bucket, compareJudgements } from '../report/bucket.ts';
+import { compareJudgements } from '../report/compare-judgements.ts';
 import { type CandidateLaw, openCandidateLaw } from './candidate-law.ts';
 import { type RulePair, readsCaps, silentAgain, speakingRules, underCaps } from './quick-replay.ts';
 import {

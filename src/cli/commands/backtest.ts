@@ -3,8 +3,6 @@ import {
   type BacktestChange,
   type BacktestQuestion,
   type BacktestReport,
-  BUCKET_WORDS,
-  BUCKETS,
   backtestReport,
   findWindow,
   openReplay,
@@ -28,6 +26,8 @@ import {
 import { readHead } from '../../log/index.ts';
 import { hasDisagreed } from '../../proof/rederive/rederive-in-background.ts';
 import {
+  BUCKET_WORDS,
+  BUCKETS,
   contentOfPack,
   findRuleSet,
   getRuleSetInForce,

@@ -8,7 +8,8 @@ export interface WaitingCaller {
   readonly signal: AbortSignal;
 }
 
-interface AnsweredRequest {
+/** A request as far as it tells whether its caller still waits. */
+export interface AnsweredRequest {
   readonly res?: Pick<ServerResponse, 'once' | 'destroyed'>;
 }
 

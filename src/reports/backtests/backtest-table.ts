@@ -1,14 +1,7 @@
-import {
-  type BacktestReport,
-  BUCKET_WORDS,
-  type Bucket,
-  CUTS,
-  type Cut,
-  NOTHING_IN_BUCKETS,
-  OTHERS,
-} from '../../backtests/index.ts';
+import { type BacktestReport, CUTS, type Cut, NOTHING_IN_BUCKETS, OTHERS } from '../../backtests/index.ts';
 import type { Column, Sections } from '../../documents/index.ts';
 import { type Language, type Text, text } from '../../kernel/index.ts';
+import { BUCKET_WORDS, type Bucket } from '../../rules/index.ts';
 
 /** What rows are put together by: the cuts, and before them why decisions could not be tried at all. */
 type Part = Cut | 'reason';

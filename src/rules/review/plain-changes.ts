@@ -36,6 +36,17 @@ export function plainChanges(before: RuleDocument, after: RuleDocument): readonl
   return (Object.keys(PLAIN) as PlainKey[]).flatMap((key) => changeOf(key, before, after));
 }
 
+/** The same members of one rule as it is. */
+export function plainSentences(rule: RuleDocument): readonly Text[] {
+  return (Object.keys(PLAIN) as PlainKey[]).filter((key) => key !== 'title').map((key) => sentenceOf(key, rule));
+}
+
+function sentenceOf<K extends PlainKey>(key: K, rule: RuleDocument): Text {
+  const { what, inWords } = PLAIN[key];
+  const value = inWords(rule[key]);
+  return text(`${what['zh-CN']}：${value['zh-CN']}。`, `${what.en}: ${value.en}.`);
+}
+
 function changeOf<K extends PlainKey>(key: K, before: RuleDocument, after: RuleDocument): readonly RuleChange[] {
   if (canonicalJson(before[key]) === canonicalJson(after[key])) return [];
   const { what, inWords } = PLAIN[key];

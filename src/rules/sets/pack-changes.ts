@@ -26,6 +26,8 @@ export interface PackChanges {
 export interface ChangedRule {
   readonly id: string;
   readonly changes: readonly RuleChange[];
+  /** Whether anything differs that a result hangs on. */
+  readonly isJudgedOtherwise: boolean;
   /** A case on which the two versions differ; undefined where none was found, as for a change of wording. */
   readonly counterExample: CounterExample | undefined;
 }
@@ -76,11 +78,12 @@ function changedRule(
   catalogues: { readonly was: FactCatalogue; readonly is: FactCatalogue },
 ): ChangedRule {
   const knowsAll = catalogues.was.facts.every(({ name }) => catalogues.is.has(name));
-  const isSearched = knowsAll && canonicalJson(judgedBy(old)) !== canonicalJson(judgedBy(rule));
+  const isJudgedOtherwise = canonicalJson(judgedBy(old)) !== canonicalJson(judgedBy(rule));
   return {
     id: rule.id,
     changes: ruleChanges(old, rule, catalogues),
-    counterExample: isSearched ? findCounterExample(old, rule, catalogues.is) : undefined,
+    isJudgedOtherwise,
+    counterExample: knowsAll && isJudgedOtherwise ? findCounterExample(old, rule, catalogues.is) : undefined,
   };
 }
 

@@ -7,7 +7,7 @@ import {
   type SignatureSlot,
   type SignedActs,
 } from '../../access/index.ts';
-import { type Database, inSnapshot, inTransaction } from '../../db/index.ts';
+import { type Database, inSnapshot, inTransaction, type TakeStepsFor } from '../../db/index.ts';
 import { actorOf } from '../../http/actor-of.ts';
 import type { Handler, Handlers } from '../../http/operation.ts';
 import { statedInstant } from '../../kernel/index.ts';
@@ -20,6 +20,7 @@ import { ruleSetFromStored } from './rule-set.ts';
 import { toSummaryBody } from './rule-set-body.ts';
 import { ownDraft } from './rule-set-refusals.ts';
 import { scheduleRuleSet } from './schedule-rule-set.ts';
+import { WORDS_OF_SCHEDULE } from './schedule-words.ts';
 
 type ScheduleRequest = ActRequest<'scheduleRuleSet'>;
 
@@ -27,16 +28,22 @@ type ScheduleRequest = ActRequest<'scheduleRuleSet'>;
 export interface SchedulingDeps {
   readonly db: Database;
   readonly closures: Screening;
+  readonly takeStepsFor: TakeStepsFor;
 }
 
 /** Scheduling a rule set, which always takes two people beside whoever proposes it; in an emergency one. */
-export function scheduleActs({ db, closures }: SchedulingDeps): SignedActs {
+export function scheduleActs({ db, closures, takeStepsFor }: SchedulingDeps): SignedActs {
   const compare = comparing(db, closures);
   return {
     scheduleRuleSet: {
       reach: 'gate',
       check: ({ params }) => compare(Number(params.number)),
       slots: async (_tx, { body }) => slotsOf(body),
+      words: (asked, caller) => {
+        const { number, at, backtest, emergencyReason } = toRuleSetSchedule(asked);
+        const toWord = { number, at, backtest, emergencyReason };
+        return takeStepsFor(caller, (takeStep) => takeStep(WORDS_OF_SCHEDULE, toWord));
+      },
       refuseSigner: async (tx, { params }, signer) => {
         const { author } = await getRuleSet(tx, Number(params.number));
         if (author !== null && author === signer.personId) throw ownDraft();

@@ -1,5 +1,6 @@
-import { type Actor, dayOf, type Instant, plusDays } from '../../kernel/index.ts';
+import { type Actor, type CivilDate, dayOf, type Instant, plusDays } from '../../kernel/index.ts';
 import { findLastLeafOfType, findLeafAsOf, type Governed } from '../../log/index.ts';
+import type { Bucket } from '../review/bucket.ts';
 import type { RuleSetReview } from '../review/rule-set-review.ts';
 import { getRuleSet } from './find-rule-set.ts';
 import { ruleSetFromStored } from './rule-set.ts';
@@ -77,11 +78,15 @@ async function hasDecided({ tx, at }: Governed): Promise<boolean> {
   return (await findLastLeafOfType(tx, { type: 'order.decided', at })) !== undefined;
 }
 
-interface BacktestLeaf {
+/** What the log says of a back-test that has ended. */
+export interface BacktestLeaf {
   readonly ruleSet: { readonly digest: string };
+  readonly from: CivilDate;
+  readonly until: CivilDate;
   readonly report: string;
   readonly isValid: boolean;
   readonly decisions: number;
+  readonly buckets: Readonly<Record<Bucket, number>>;
 }
 
 /** The log says of which set a back-test was, and what its report is. */

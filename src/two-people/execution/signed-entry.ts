@@ -13,7 +13,12 @@ export interface AgreedProposal {
 
 /** A governed act whose leaves all name proposal, digest, maker and signers. */
 export function signedBy(entry: Governed, { id, digest, maker, signatures }: AgreedProposal): Governed {
-  const signers = signatures.map((given) => ({ person: given.person, key: given.key, at: given.at }));
+  const signers = signatures.map(({ person, key, at, read }) => ({
+    person,
+    key,
+    at,
+    ...(read !== undefined && { read }),
+  }));
   const signed = { proposal: id, digest, maker: { person: maker.personId, key: maker.keyId }, signers };
   return { ...entry, append: (draft) => entry.append({ ...draft, body: { ...draft.body, signed } }) };
 }

@@ -16,11 +16,12 @@ export function proposalMade({ id, operation, maker }: ProposalContent, digest: 
 
 export function proposalSigned(
   id: string,
-  { person, key }: Omit<ProposalSignature, 'name'>,
+  { person, key, read }: Omit<ProposalSignature, 'name'>,
   digest: string,
 ): LeafDraft {
   const by = { personId: person, keyId: key };
-  return { type: PROPOSAL_SIGNED, subject: proposalSubject(id), by, body: { digest } };
+  const body = { digest, ...(read !== undefined && { read }) };
+  return { type: PROPOSAL_SIGNED, subject: proposalSubject(id), by, body };
 }
 
 /** Somebody who agreed to a proposal, by a key or in a session. */

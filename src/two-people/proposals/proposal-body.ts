@@ -1,7 +1,14 @@
 import type { components } from '../../http/openapi.generated.ts';
 import { canonicalJson } from '../../kernel/index.ts';
 import type { ListedProposal } from './find-listed.ts';
-import type { KeptAnswer, Proposal, ProposalContent, ProposalReading, ProposalSignature } from './proposal.ts';
+import type {
+  KeptAnswer,
+  KeptPreview,
+  Proposal,
+  ProposalContent,
+  ProposalReading,
+  ProposalSignature,
+} from './proposal.ts';
 import { assignSlots } from './signature-slots.ts';
 
 type Schemas = components['schemas'];
@@ -17,7 +24,7 @@ export function toProposalSummaryBody(listed: ListedProposal): Schemas['Proposal
     ...{ ...common, whole: isWhole },
     agencyNames: common.agencies.map((code) => names.get(code) ?? null),
     request: request && { ...request, body: asked },
-    preview: { ...preview, body: tried },
+    preview: { ...preview, body: tried, words: null },
     result: result && { ...result, body: done },
     order: about.order ? { reference: about.order.reference, decisionId: about.order.decisionId } : null,
     dueOn: about.dueOn ?? null,
@@ -61,7 +68,7 @@ export function toProposalBody({ proposal, content }: ProposalReading): Schemas[
   return {
     ...commonBody(proposal),
     request: content ? requestBody(content) : null,
-    preview: answerBody(preview),
+    preview: { ...answerBody(preview), words: wordsBody(preview) },
     result: result && { ...answerBody(result), at: result.at, logIndex: result.logIndex },
   };
 }
@@ -77,8 +84,12 @@ function requestBody({ params, query, body, ifMatch }: ProposalContent): Schemas
   };
 }
 
-function answerBody({ status, location, body }: KeptAnswer): Schemas['ProposedAnswer'] {
+function answerBody({ status, location, body }: KeptAnswer): Omit<Schemas['ProposedAnswer'], 'words'> {
   return { status, location, body };
+}
+
+function wordsBody({ words }: KeptPreview): Schemas['SigningWords'] | null {
+  return words ? (structuredClone(words) as Schemas['SigningWords']) : null;
 }
 
 function slotBodies({ slots, signatures }: Proposal): Schemas['ProposalSlot'][] {

@@ -48,7 +48,7 @@ export function proposalContentHandlers(parts: ExecutionParts): Handlers {
     const signed = { ...asked, prepared: { ...asked.prepared, ...act.prepareSignature?.(asked).kept } };
     const answer = await tryOut(parts, act, signed);
     const { status, location = null, body, text } = answer;
-    res.status(200).json({ status, location, body: text ? JSON.parse(text()) : body });
+    res.status(200).json({ status, location, body: text ? JSON.parse(text()) : body, words: null });
   };
 
   return { getProposalContent: getContent, getProposalFile: getFile, tryProposal };

@@ -56,6 +56,14 @@ export function notOpen(state: ProposalState): Refusal {
   return new Refusal('conflict', state === 'lapsed' ? 'proposal.lapsed' : 'proposal.state', message);
 }
 
+export function otherWords(): Refusal {
+  const message = text(
+    '您看到的说明文字与该事项保存的不一致，请重新打开该事项。',
+    'These are not the words that the gate has for this proposal: open it again.',
+  );
+  return new Refusal('conflict', 'proposal.words', message);
+}
+
 export function signedAlready(): Refusal {
   return new Refusal(
     'conflict',

@@ -1,4 +1,4 @@
-import type { PreparedValues, SignatureSlot } from '../../access/index.ts';
+import type { PreparedValues, SignatureSlot, SigningSection, SigningWords } from '../../access/index.ts';
 import {
   type Actor,
   canonicalJson,
@@ -64,6 +64,8 @@ export function bytesOf(content: ProposalContent): ProposalBytes {
 }
 
 export interface ProposalSignature {
+  /** Only while it is given, and where the gate has words for it: which were read; null where nobody says so. */
+  readonly read?: ReadWords | null;
   readonly person: string;
   readonly name: string | null;
   readonly key: string;
@@ -88,6 +90,32 @@ export interface KeptAnswer {
   readonly steps?: number;
 }
 
+/** What the gate has put into words, in one language: what a signature names is the digest of its sections. */
+export interface SigningText {
+  readonly digest: string;
+  readonly sections: readonly SigningSection[];
+}
+
+/** An answer as it was tried, with what whoever signs is told of it, where the act puts anything into words. */
+export interface KeptPreview extends KeptAnswer {
+  readonly words?: Readonly<Record<Language, SigningText>>;
+}
+
+/** Which words were read by whoever signs. */
+export interface ReadWords {
+  readonly language: Language;
+  readonly digest: string;
+}
+
+export function previewWith(answer: KeptAnswer, words: SigningWords | undefined): KeptPreview {
+  if (!words) return answer;
+  const textOf = (sections: readonly SigningSection[]): SigningText => ({
+    digest: digestOf(canonicalJson(sections)),
+    sections,
+  });
+  return { ...answer, words: { 'zh-CN': textOf(words['zh-CN']), en: textOf(words.en) } };
+}
+
 export interface Proposal {
   readonly id: string;
   readonly operation: string;
@@ -102,7 +130,7 @@ export interface Proposal {
   readonly lapsesAt: Instant;
   readonly closing: ProposalClosing | null;
   /** What the trial answered when it was made. */
-  readonly preview: KeptAnswer;
+  readonly preview: KeptPreview;
   readonly result: (KeptAnswer & { readonly at: Instant; readonly logIndex: number }) | null;
 }
 
@@ -126,8 +154,8 @@ export function keptAnswer(answer: {
 }
 
 /** The same as it will be read: in the order of canonical JSON. */
-export function asStored(answer: KeptAnswer): KeptAnswer {
-  return JSON.parse(canonicalJson(answer)) as KeptAnswer;
+export function asStored<Answer extends KeptAnswer>(answer: Answer): Answer {
+  return JSON.parse(canonicalJson(answer)) as Answer;
 }
 
 function shortened(body: unknown): unknown {

@@ -2,7 +2,14 @@ import { changeRows, insertRows, marksFor, type Row, selectRows, type Tx } from 
 import { canonicalJson, digestOf, type Instant, type Role } from '../../kernel/index.ts';
 import { type GovernedTx, selectIn } from '../../log/index.ts';
 import type { Agreement } from './agreement-leaves.ts';
-import type { KeptAnswer, ProposalClosing, ProposalContent, ProposalReach, ProposalSignature } from './proposal.ts';
+import type {
+  KeptAnswer,
+  KeptPreview,
+  ProposalClosing,
+  ProposalContent,
+  ProposalReach,
+  ProposalSignature,
+} from './proposal.ts';
 
 export interface NewProposal {
   readonly content: ProposalContent & { readonly maker: { readonly personId: string } };
@@ -11,7 +18,7 @@ export interface NewProposal {
   readonly concerns: string | null;
   readonly reach: ProposalReach;
   readonly awaited: readonly Role[];
-  readonly preview: KeptAnswer;
+  readonly preview: KeptPreview;
 }
 
 export async function insertProposal(tx: GovernedTx, proposal: NewProposal): Promise<void> {
@@ -173,7 +180,8 @@ export async function blankContents(
 }
 
 function withoutBody(kept: string): string {
-  return canonicalJson({ ...(JSON.parse(kept) as KeptAnswer), body: null });
+  const { words: _words, ...answer } = JSON.parse(kept) as KeptPreview;
+  return canonicalJson({ ...answer, body: null });
 }
 
 export interface NewSignature {

@@ -30,7 +30,7 @@ import { compareAgreement } from './compare-agreement.ts';
 import { findListed } from './find-listed.ts';
 import { findProposalReading, getProposal } from './find-proposal.ts';
 import { findProposalStanding, listProposals, readProposalStanding } from './list-proposals.ts';
-import type { Proposal, ProposalContent } from './proposal.ts';
+import type { Proposal, ProposalContent, ReadWords } from './proposal.ts';
 import { toProposalBody, toProposalSummaryBody } from './proposal-body.ts';
 import { proposalContentHandlers } from './proposal-content-routes.ts';
 import { otherDigest, proposalNotFound } from './proposal-refusals.ts';
@@ -91,7 +91,8 @@ function signing(parts: ProposalsParts): Handler<'signProposal'> {
     const callers = claimantOf(req);
     const ahead = await inSnapshot(db, (tx) => readAhead(tx, () => readToSign(parts, tx, { id, reading, callers })));
     const { proposal, content, proposed } = ahead.value;
-    const toSign = { ahead, signer, digest: req.body.digest };
+    const { digest, read = null } = req.body;
+    const toSign = { ahead, signer, digest, read };
     const signed = isGoneOnWith(proposal, signer) ? undefined : requireDone(req, await sign(parts, toSign));
     const act = actOf(parts, content);
     if (isLong(act)) await goOn(parts, id, { read: { content, asked: proposed } });
@@ -156,6 +157,7 @@ interface ProposalToSign {
   readonly ahead: ReadAhead<ReadToSign>;
   readonly signer: Actor;
   readonly digest: string;
+  readonly read: ReadWords | null;
 }
 
 interface Signed {
@@ -164,7 +166,10 @@ interface Signed {
   readonly told: Preparation['told'] | undefined;
 }
 
-async function sign(parts: ProposalsParts, { ahead, signer, digest }: ProposalToSign): Promise<RecordedAct<Signed>> {
+async function sign(
+  parts: ProposalsParts,
+  { ahead, signer, digest, read }: ProposalToSign,
+): Promise<RecordedAct<Signed>> {
   const { db, deps } = parts;
   const { proposal, content, proposed, claimants } = ahead.value;
   const act = actOf(parts, content);
@@ -174,7 +179,7 @@ async function sign(parts: ProposalsParts, { ahead, signer, digest }: ProposalTo
   const asked = preparation ? { ...proposed, prepared: { ...proposed.prepared, ...preparation.kept } } : proposed;
   const first = isOpen && isLong(act) ? await firstOf(act.steps(asked)) : undefined;
   const kept = { content, digest: proposal.digest };
-  const given = { signatureId: deps.newId('sig'), id: proposal.id, signer, digest, kept, act, asked, first };
+  const given = { signatureId: deps.newId('sig'), id: proposal.id, signer, digest, read, kept, act, asked, first };
   // As it stands once the head is held, and again where the transaction runs again.
   let standing: Proposal | undefined;
   const signing = {

@@ -16,8 +16,8 @@ import { proposalMade } from './agreement-leaves.ts';
 import {
   asStored,
   bytesOf,
-  type KeptAnswer,
   type KeptBody,
+  type KeptPreview,
   keptAnswer,
   type Proposal,
   type ProposalContent,
@@ -30,7 +30,7 @@ import { awaitedRoles } from './signature-slots.ts';
 
 /** What a trial has found: that it can be done as things stand, what it would answer, and who must sign. */
 export interface Trial {
-  readonly preview: KeptAnswer;
+  readonly preview: KeptPreview;
   readonly slots: readonly SignatureSlot[];
   readonly agencies: readonly string[];
   readonly reach: ProposalReach;

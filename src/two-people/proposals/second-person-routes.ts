@@ -17,11 +17,13 @@ import {
   requireDone,
   requireGateReach,
   type SigningRule,
+  type SigningWords,
   secondPersonNeeded,
   type ToldSecrets,
 } from '../../access/index.ts';
 import { type Database, inSnapshot, inTransaction, inTrial, type Tx } from '../../db/index.ts';
 import { actorOf } from '../../http/actor-of.ts';
+import { type AnsweredRequest, type WaitingCaller, waitingCallerOf } from '../../http/apart/waiting-caller.ts';
 import type { Operation } from '../../http/contract/contract.ts';
 import { requireIfMatch } from '../../http/etag.ts';
 import { idempotencyKeyOf } from '../../http/idempotency-key.ts';
@@ -32,13 +34,13 @@ import { type Governed, type GovernedDeps, governed, type ReadAhead, readAhead }
 import { importAtOnce, tryImport } from '../../reference/index.ts';
 import { readStoredBody, type StoredBody, storedBody } from '../execution/stored-body.ts';
 import { findProposalReading } from './find-proposal.ts';
-import type { ProposalReading } from './proposal.ts';
+import { type ProposalReading, previewWith } from './proposal.ts';
 import { toProposalBody } from './proposal-body.ts';
 import { proposeAct, type Trial, tryAct } from './propose-act.ts';
 import { findStoredState } from './visible-proposals-repository.ts';
 
 /** What the handlers need of a request, whatever its operation. */
-interface HttpRequest {
+interface HttpRequest extends Pick<AnsweredRequest, 'res'> {
   readonly params: Readonly<Record<string, unknown>>;
   readonly query: Readonly<Record<string, unknown>>;
   readonly body: unknown;
@@ -87,7 +89,7 @@ export function actHandler(parts: ActParts, mount: ActMount): ActHandler {
     if (actor.role === 'installer') return send(res, await actAtOnce(parts, mount, { asked, key }));
     const { body, location } = requireDone(
       req,
-      await propose(parts, mount, { asked, key, claimants: claimantOf(req) }),
+      await propose(parts, mount, { asked, key, claimants: claimantOf(req), caller: waitingCallerOf(req) }),
     );
     res.status(202).set('Location', location).json(body);
   };
@@ -131,6 +133,7 @@ interface KeyedRequest {
 
 interface ClaimedRequest extends KeyedRequest {
   readonly claimants: readonly Claimant[];
+  readonly caller: WaitingCaller;
 }
 
 async function actAtOnce({ db, deps, forgetCallers }: ActParts, mount: ActMount, { asked, key }: KeyedRequest) {
@@ -185,7 +188,7 @@ function encodingIn({ query }: Pick<AnyRequest, 'query'>): string | undefined {
   return typeof query.encoding === 'string' ? query.encoding : undefined;
 }
 
-async function propose(parts: ActParts, mount: ActMount, { asked, key, claimants }: ClaimedRequest) {
+async function propose(parts: ActParts, mount: ActMount, { asked, key, claimants, caller }: ClaimedRequest) {
   const { db, deps } = parts;
   const { operation, act, rule } = mount;
   // Before a file is read or rules are compared for somebody who may not propose it.
@@ -198,7 +201,8 @@ async function propose(parts: ActParts, mount: ActMount, { asked, key, claimants
   const asking = { operation: operation.id, actor: asked.actor, key, inputDigest };
   // The trial takes a signature to have been given.
   const tried = { ...asSigned, prepared: { ...asSigned.prepared, ...act.prepareSignature?.(asked).kept } };
-  const { trial, ahead } = await tryFirst(parts, mount, { asked: tried, asking, claimants });
+  const { trial: found, ahead } = await tryFirst(parts, mount, { asked: tried, asking, claimants });
+  const trial = 'known' in found ? found : await withWords(found, () => act.words?.(asSigned, caller));
   const { lapsesAfterHours } = rule;
   const id = 'known' in trial ? trial.known : deps.newId('pro');
   const put = onceMade(asking, id, async (entry) => {
@@ -214,6 +218,11 @@ async function propose(parts: ActParts, mount: ActMount, { asked, key, claimants
   const told = preparation && isMadeNow ? { told: preparation.told } : {};
   const value = { location: `/v1/proposals/${reading.proposal.id}`, body: { ...toProposalBody(reading), ...told } };
   return { kind: done.kind, value };
+}
+
+/** Put into words is only what could be done: it may take seconds. */
+async function withWords(trial: Trial, put: () => Promise<SigningWords> | undefined): Promise<Trial> {
+  return { ...trial, preview: previewWith(trial.preview, await put()) };
 }
 
 type PutDown =

@@ -22,11 +22,19 @@ import type { Actor, Grant, Role } from '../../kernel/index.ts';
 import { type Governed, regionsOfAgencies } from '../../log/index.ts';
 import { signedBy } from '../execution/signed-entry.ts';
 import { proposalSigned } from './agreement-leaves.ts';
-import { asStored, keptAnswer, type Proposal, type ProposalContent, type ProposalSignature } from './proposal.ts';
+import {
+  asStored,
+  keptAnswer,
+  type Proposal,
+  type ProposalContent,
+  type ProposalSignature,
+  type ReadWords,
+} from './proposal.ts';
 import {
   makerGone,
   notOpen,
   otherDigest,
+  otherWords,
   ownRoles,
   proposalNotFound,
   samePerson,
@@ -54,6 +62,8 @@ export interface SignatureRequest {
   readonly signer: Actor;
   /** Of what the signer has read. */
   readonly digest: string;
+  /** Which words of the gate were read, where the signer says so. */
+  readonly read: ReadWords | null;
   /** As it stands in this transaction; undefined: it is not there, or the signer does not see it. */
   readonly proposal: Proposal | undefined;
   /** Of what is kept. */
@@ -80,8 +90,9 @@ export async function signProposal(entry: Governed, signing: SignatureRequest): 
   if (hasSigned) throw signedAlready();
   await requireSigning(entry.tx, person, entry.at);
   if (![proposal.digest, signing.kept.digest].every((digest) => digest === signing.digest)) throw otherDigest();
+  const read = requireRead(proposal, signing.read);
   const bound = await requireSigned(entry, signing, person);
-  const signature = { person, key: signer.keyId, role: signer.role, at: entry.at };
+  const signature = { person, key: signer.keyId, role: signer.role, at: entry.at, ...(read !== undefined && { read }) };
   const name = (await findPeople(entry.tx, [person])).get(person)?.name ?? null;
   const signatures = [...proposal.signatures, { ...signature, name }];
   const roles = signatures.map(({ role }) => role);
@@ -125,6 +136,12 @@ async function requireSigned(
   if (bindsGate(act, bound)) await requireGateReach(tx, signer.grant);
   await act.refuseSigner?.(tx, asked, signer);
   return bound;
+}
+
+/** What the leaf says was read: nothing at all where the gate has no words for what is signed. */
+function requireRead({ preview: { words } }: Proposal, read: ReadWords | null): ReadWords | null | undefined {
+  if (read !== null && words?.[read.language].digest !== read.digest) throw otherWords();
+  return words && read;
 }
 
 interface SignatureToExecute extends SignatureRequest {

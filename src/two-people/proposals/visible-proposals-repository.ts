@@ -2,7 +2,14 @@ import type { SignatureSlot } from '../../access/index.ts';
 import { marksFor, type PlaceInOrder, readPageInOrder, selectRows, type Tx } from '../../db/index.ts';
 import { type Actor, type Instant, instant, isNational, type Role } from '../../kernel/index.ts';
 import { reachOnly, regionRange, selectIn } from '../../log/index.ts';
-import { type KeptAnswer, type Proposal, type ProposalSignature, type ProposalState, stateAt } from './proposal.ts';
+import {
+  type KeptAnswer,
+  type KeptPreview,
+  type Proposal,
+  type ProposalSignature,
+  type ProposalState,
+  stateAt,
+} from './proposal.ts';
 
 export interface ProposalFilter {
   readonly operation?: string | undefined;
@@ -279,7 +286,7 @@ function toProposal(
     madeAt: instant(row.made_at),
     lapsesAt,
     closing: closingIn(row, names),
-    preview: JSON.parse(row.preview) as KeptAnswer,
+    preview: JSON.parse(row.preview) as KeptPreview,
     result: resultIn(row),
   };
 }

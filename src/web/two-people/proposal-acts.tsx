@@ -3,6 +3,7 @@ import { type ReactNode, Suspense, useEffect, useState } from 'react';
 import { refuseProposal, signProposal, withdrawProposal } from '../client/operations.generated.ts';
 import { useMay, useSession } from '../client/session-context.tsx';
 import { useAct } from '../client/use-gate.ts';
+import { useLanguage } from '../ui/appearance/use-preferences.ts';
 import { lazyPart } from '../ui/lazy-screen.ts';
 import { ReasonForm } from '../ui/reason-form.tsx';
 import { Refusal } from '../ui/refusal.tsx';
@@ -12,6 +13,7 @@ import { isFiling } from './filing-request.ts';
 import type { Proposal } from './proposal.ts';
 import { PROPOSAL_WORDS } from './proposal-words.ts';
 import { useDigestCheck } from './signed-bytes.ts';
+import { untoldOf } from './worded.ts';
 
 /** Slips are fetched by whoever is told something. */
 const ToldSecrets = lazyPart(async () => (await import('./told-secrets.tsx')).ToldSecrets);
@@ -27,7 +29,9 @@ interface ProposalActsProps {
 
 /** What this person can do with an open proposal. The gate decides; here is only what it would not refuse at once. */
 export function ProposalActs({ proposal, onRefused }: ProposalActsProps): ReactNode {
-  const words = useWords(PROPOSAL_WORDS);
+  const says = useWords(PROPOSAL_WORDS);
+  const language = useLanguage();
+  const { words } = proposal.preview;
   const { person, role } = useSession();
   const may = useMay();
   const sign = useAct(signProposal);
@@ -51,35 +55,43 @@ export function ProposalActs({ proposal, onRefused }: ProposalActsProps): ReactN
   const isMine = proposal.maker.person === person.id;
   const isForRole = proposal.slots.some(({ roles, signature }) => signature === null && roles.includes(role));
   const giveSignature = async (): Promise<void> => {
-    const sent = await sign.send({ path: { id: proposal.id }, body: { digest: proposal.digest } });
+    const read = words ? { language, digest: words[language].digest } : null;
+    const sent = await sign.send({ path: { id: proposal.id }, body: { digest: proposal.digest, read } });
     if (sent) setAfter({ done: 'signed', proposal: sent.data });
   };
   const digest = proposal.digest.replace(/^sha256:/, '').slice(0, DIGITS_SHOWN);
   return (
     <section className="acts">
       <p data-digest={check} className={check === 'other' ? 'field-error' : 'secondary'} role="status">
-        {words.digest[check === 'same' && isFiling(proposal.operation) ? 'sameFilled' : check]}
+        {says.digest[check === 'same' ? sameAs(proposal) : check]}
       </p>
       {error && <Refusal of={error} />}
-      {isMine && <p className="secondary">{words.own}</p>}
-      {hasSigned && <p className="secondary">{words.signedAlready}</p>}
+      {isMine && <p className="secondary">{says.own}</p>}
+      {hasSigned && <p className="secondary">{says.signedAlready}</p>}
       {!isMine && !hasSigned && isForRole && may(signProposal) && (
         <>
           {check === 'same' && (
             <Button type="primary" loading={sign.isBusy} onClick={() => void giveSignature()}>
-              {words.sign(digest)}
+              {says.sign(digest)}
             </Button>
           )}
-          <Button onClick={() => setEnding('refuse')}>{words.refuse}</Button>
+          <Button onClick={() => setEnding('refuse')}>{says.refuse}</Button>
         </>
       )}
-      {isMine && <Button onClick={() => setEnding('withdraw')}>{words.withdraw}</Button>}
+      {isMine && <Button onClick={() => setEnding('withdraw')}>{says.withdraw}</Button>}
       {sign.refusal && <Refusal of={sign.refusal} />}
       {ending !== undefined && (
         <EndingForm id={proposal.id} ending={ending} onEnded={(ended) => setAfter({ done: ending, proposal: ended })} />
       )}
     </section>
   );
+}
+
+/** That what is seen is what is signed is said only where all that is asked is told in words. */
+function sameAs(proposal: Proposal): 'same' | 'sameFilled' | 'sameWorded' | 'sameFields' {
+  if (isFiling(proposal.operation)) return 'sameFilled';
+  if (untoldOf(proposal) !== undefined) return 'sameFields';
+  return proposal.preview.words === null ? 'same' : 'sameWorded';
 }
 
 interface EndingProps {

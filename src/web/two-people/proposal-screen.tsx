@@ -17,8 +17,9 @@ import { accountsRequestOf } from './accounts-request.ts';
 import { useAwaitedSigners } from './after-act.tsx';
 import { campaignRequestOf } from './campaign-request.ts';
 import { FilingDue } from './filing-due.tsx';
-import { type FilingRequest, filingRequestOf } from './filing-request.ts';
+import { type FilingRequest, filingRequestOf, isFiling } from './filing-request.ts';
 import { formRequestOf } from './form-request.ts';
+import { GateWords } from './gate-words.tsx';
 import { moneyRequestOf } from './money-request.ts';
 import type { Proposal } from './proposal.ts';
 import { ProposalActs } from './proposal-acts.tsx';
@@ -26,6 +27,7 @@ import { PROPOSAL_WORDS } from './proposal-words.ts';
 import { ProposalSentence } from './sentence/proposal-sentence.tsx';
 import { ValueTree } from './value-tree.tsx';
 import { OrderDecidedAgain, WaiverProposal } from './waiver-proposal.tsx';
+import { untoldOf } from './worded.ts';
 
 /** Sheets are fetched by whoever signs one. */
 const FilingProposal = lazyPart(async () => (await import('./filing-proposal.tsx')).FilingProposal);
@@ -95,6 +97,7 @@ interface InWordsProps {
 /** What is asked in the words of its kind, where the console knows the kind. */
 function InWords({ proposal, refusal }: InWordsProps): ReactNode {
   const { operation, request, preview, result } = proposal;
+  if (preview.words) return <GateWords words={preview.words} />;
   const filing = filingRequestOf(proposal);
   if (filing?.revision) return <SheetToSign filing={filing} refusal={refusal} />;
   const accounts = accountsRequestOf(proposal);
@@ -173,6 +176,7 @@ function Request({ proposal }: { readonly proposal: Proposal }): ReactNode {
   if (isToldInWords(proposal)) {
     return (
       <>
+        <Untold proposal={proposal} />
         <RawRequest request={request} />
         {result && <p className="secondary">{words.log(result.logIndex)}</p>}
       </>
@@ -199,8 +203,22 @@ function Request({ proposal }: { readonly proposal: Proposal }): ReactNode {
   );
 }
 
-/** Whether nothing of it is left to be told field by field. */
+/** What a page in words leaves out, field by field; of a filing its sheet says what is signed. */
+function Untold({ proposal }: { readonly proposal: Proposal }): ReactNode {
+  const words = useWords(PROPOSAL_WORDS).page;
+  const untold = isFiling(proposal.operation) ? undefined : untoldOf(proposal);
+  if (untold === undefined) return null;
+  return (
+    <>
+      <h2>{words.untold}</h2>
+      <ValueTree value={untold} />
+    </>
+  );
+}
+
+/** Whether its page has words for what is asked. */
 function isToldInWords(proposal: Proposal): boolean {
+  if (proposal.preview.words) return true;
   if (filingRequestOf(proposal)?.revision || accountsRequestOf(proposal) || moneyRequestOf(proposal)) return true;
   if (proposal.operation === createWaiver.id && proposal.request !== null) return true;
   return campaignRequestOf(proposal) !== undefined || formRequestOf(proposal)?.act === 'publish';

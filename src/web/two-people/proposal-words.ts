@@ -1,5 +1,12 @@
 import type { BothLanguages, Words } from '../words/both-languages.ts';
 
+/** Machines of an agency as a waiver names them; a category or a number of orders only where it is limited to them. */
+interface WaivedMachines {
+  readonly devices: number;
+  readonly category: string | undefined;
+  readonly uses: number | undefined;
+}
+
 const zh = {
   title: '待签事项',
   tabs: { me: '等我签署', mine: '我提交的', all: '全部' },
@@ -61,6 +68,7 @@ const zh = {
     signed: (name: string, when: string) => `${name} 已于 ${when} 签署`,
     erased: '已抹除',
     request: '申请内容',
+    untold: '没有文字说明的申请内容',
     preview: '签署后的结果（试算）',
     result: '执行结果',
     noRequest: '申请内容已不保存，或与提交时不一致，不能签署。',
@@ -76,6 +84,8 @@ const zh = {
     unknown: '正在核对您看到的是否就是要签署的内容……',
     same: '✔ 已在本机核对：您看到的就是要签署的内容。',
     sameFilled: '✔ 已在本机核对：上列“签署的是”的各项，与您看到的一致。',
+    sameWorded: '✔ 已在本机核对：申请与校验码一致。以上说明由本系统按所列校验码的内容生成，其文字随您的签署一并存证。',
+    sameFields: '✔ 已在本机核对：申请与校验码一致。没有文字说明的内容按字段列在下方，请逐项核对。',
     other: '✘ 您看到的与要签署的内容不一致，不能签署。请联系安全管理员。',
   },
   waiver: {
@@ -88,7 +98,10 @@ const zh = {
     goods: '采购内容',
     total: '订单总额（元）',
     order: (reference: string, revision: number) => `订单 ${reference} 第 ${revision} 版`,
-    machines: (devices: number) => `${devices} 台计算机，单位：`,
+    machines: ({ devices, category, uses }: WaivedMachines) =>
+      `${devices} 台${category ?? '计算机'}${uses === undefined ? '' : `（最多用于 ${uses} 张订单）`}，单位：`,
+    clauses: '所豁免的条款',
+    clause: (rule: string, revision: number, clause: string) => `${rule} 第 ${revision} 版“${clause}”`,
     ground: '豁免依据',
     text: '理由',
     evidence: '依据文件',
@@ -178,6 +191,7 @@ const en: ProposalWords = {
     signed: (name, when) => `signed by ${name} on ${when}`,
     erased: 'erased',
     request: 'What is asked',
+    untold: 'Asked, and told in no sentence above',
     preview: 'What a signature would bring about (tried out)',
     result: 'What it brought about',
     noRequest: 'What was asked is kept no more, or is not what was sent. It cannot be signed.',
@@ -193,6 +207,10 @@ const en: ProposalWords = {
     unknown: 'This browser checks that what you see is what is signed…',
     same: '✔ Checked in this browser: what you see is what is signed.',
     sameFilled: '✔ Checked in this browser: all that is listed above as signed is as you see it.',
+    sameWorded:
+      '✔ Checked in this browser: the request is the one of this check code. The gate made the words above from the texts whose digests they name, and your signature records these words.',
+    sameFields:
+      '✔ Checked in this browser: the request is the one of this check code. What is told in no sentence stands below, field by field: look at each.',
     other: '✘ What you see is not what would be signed. It cannot be signed; tell a security administrator.',
   },
   waiver: {
@@ -204,7 +222,10 @@ const en: ProposalWords = {
     goods: 'Goods',
     total: 'Order total (yuan)',
     order: (reference, revision) => `order ${reference}, revision ${revision}`,
-    machines: (devices) => `${devices} ${devices === 1 ? 'machine' : 'machines'} of `,
+    machines: ({ devices, category, uses }) =>
+      `${devices} ${devices === 1 ? 'machine' : 'machines'}${category === undefined ? '' : ` (${category})`}${uses === undefined ? '' : `, for ${uses} ${uses === 1 ? 'order' : 'orders'} at most,`} of `,
+    clauses: 'Clauses that are waived',
+    clause: (rule, revision, clause) => `${rule}, revision ${revision}: “${clause}”`,
     ground: 'Ground',
     text: 'Grounds in words',
     evidence: 'Documents',

@@ -29,6 +29,16 @@ export function WaiverProposal({ waiver }: { readonly waiver: Creation }): React
       {scope.order && <Waived of={scope.order} rules={rules} />}
       <dl className="facts">
         <div>
+          <dt>{words.clauses}</dt>
+          <dd>
+            <ul className="plain-list">
+              {rules.map(({ rule, revision, clause }) => (
+                <li key={`${rule} ${clause}`}>{words.clause(rule, revision, clause)}</li>
+              ))}
+            </ul>
+          </dd>
+        </div>
+        <div>
           <dt>{words.ground}</dt>
           <dd>{reasons[reasonCode]}</dd>
         </div>

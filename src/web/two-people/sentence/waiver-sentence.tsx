@@ -6,9 +6,12 @@ import { useRead } from '../../client/use-gate.ts';
 import { NamedRules } from '../../reviews/index.ts';
 import type { RuleNames } from '../../table/rule-names.ts';
 import { AgencyName } from '../../ui/agency-name.tsx';
+import { useLanguage } from '../../ui/appearance/use-preferences.ts';
 import { useText } from '../../words/in-language.ts';
+import type { Language } from '../../words/language.ts';
 import { useWords } from '../../words/use-words.ts';
 import { PROPOSAL_WORDS } from '../proposal-words.ts';
+import { wordOfValue } from '../value-words.ts';
 
 /** What a list says of the waivers in it, so that none is asked for by itself. */
 export interface ListedWaiver {
@@ -24,6 +27,7 @@ interface Props {
 /** What a waiver would set aside, until when and for what. */
 export function WaiverSentence({ waiver, listed }: Props): ReactNode {
   const words = useWords(PROPOSAL_WORDS).waiver;
+  const language = useLanguage();
   const { rules, scope, from, until } = waiver;
   return (
     <>
@@ -39,12 +43,17 @@ export function WaiverSentence({ waiver, listed }: Props): ReactNode {
       {scope.order && <ReviewedOrder of={scope.order} reference={listed?.order?.reference} />}
       {scope.agency && (
         <>
-          {words.machines(scope.agency.devices)}
+          {words.machines(machinesIn(scope.agency, language))}
           <AgencyName code={scope.agency.agencyCode} />
         </>
       )}
     </>
   );
+}
+
+function machinesIn({ devices, category, usesMax }: Schemas['WaivedMachines'], language: Language) {
+  const named = category === null ? undefined : (wordOfValue('category', category, language) ?? category);
+  return { devices, category: named, uses: usesMax ?? undefined };
 }
 
 interface RulesProps {
