@@ -1,11 +1,14 @@
 import ts from 'typescript';
 import { type HouseRule, lineOf, linesMatching, nodesOf } from './source.ts';
 
-const FILE_LINES_MAX = 300;
+const FILE_LINES_MAX = 400;
 const FUNCTION_LINES_MAX = 60;
 
 const isOurCode = (path: string): boolean =>
   /^(src|db|test)\/.*\.(ts|tsx|cjs)$/.test(path) && !path.includes('.generated.');
+
+/** Words are as many as screens need, and a list of texts is found by its end. */
+const isWords = (path: string): boolean => /(^|\/)words\/|-words\.ts$/.test(path);
 
 const isFunction = (node: ts.Node): node is ts.FunctionLikeDeclaration =>
   ts.isFunctionDeclaration(node) ||
@@ -41,8 +44,8 @@ const KEBAB_CASE = /^[a-z0-9]+(-[a-z0-9]+)*(\.(test|generated))?\.(ts|tsx|cjs)$/
 /** How long, where and under what name. */
 export const LAYOUT_RULES: readonly HouseRule[] = [
   {
-    says: `a file has at most ${FILE_LINES_MAX} lines`,
-    covers: isOurCode,
+    says: `a file has at most ${FILE_LINES_MAX} lines, unless it holds words alone`,
+    covers: (path) => isOurCode(path) && !isWords(path),
     brokenOn: ({ text }) => (text.trimEnd().split('\n').length > FILE_LINES_MAX ? [FILE_LINES_MAX + 1] : []),
     wrong: [['src/budget/long.ts', 'x\n'.repeat(FILE_LINES_MAX + 1)]],
     right: [['src/budget/long.ts', 'x\n'.repeat(FILE_LINES_MAX)]],
