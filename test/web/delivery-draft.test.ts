@@ -17,6 +17,8 @@ import { namedParts, seatsWord } from '../../src/web/delivery/records/named-part
 import { examples } from './order-examples.ts';
 
 const TODAY = '2026-12-20';
+const OFFICE = '11421000MB1234562Q';
+const HERE = { agencyCode: OFFICE, inScanField: '' };
 const LETTER = { ...NO_PROOF, kind: 'vendor-authorization-letter', reference: 'SQ-1' };
 
 /** A delivery of line 1 with these serials, on which UOS was found. */
@@ -37,7 +39,7 @@ describe('a delivery as it is scanned', () => {
   it('is put as far as it is complete, and leads a pointer back to its row', () => {
     const draft = scanned('GW-1', 'gw-1', 'GW-2');
 
-    const { body, faults, partAt } = deliveryBody(draft, TODAY);
+    const { body, faults, partAt } = deliveryBody(draft, TODAY, HERE);
 
     const evidence = [{ kind: 'vendor-authorization-letter', reference: 'SQ-1', file: null, seats: null }];
     const system = { state: 'preinstalled', product: 'UOS', edition: null, version: null, evidence };
@@ -74,9 +76,9 @@ describe('a delivery as it is scanned', () => {
     const untold = withMachines(blankDelivery(TODAY, '1'), [{ serial: 'GW-1', assetNumber: 'ZC-1' }]);
     const none = { ...untold, alike: untold.alike.map((one) => ({ ...one, state: 'none', department: ' 办公室 ' })) };
 
-    assert.deepEqual([...deliveryBody(untold, TODAY).faults], [['alike.1.state', 'missing']]);
-    assert.equal(deliveryBody(untold, TODAY).body, undefined);
-    assert.deepEqual(deliveryBody(none, TODAY).body?.devices, [
+    assert.deepEqual([...deliveryBody(untold, TODAY, HERE).faults], [['alike.1.state', 'missing']]);
+    assert.equal(deliveryBody(untold, TODAY, HERE).body, undefined);
+    assert.deepEqual(deliveryBody(none, TODAY, HERE).body?.devices, [
       { line: 1, serial: 'GW-1', assetNumber: 'ZC-1', department: '办公室', operatingSystem: null },
     ]);
   });
@@ -89,7 +91,7 @@ describe('a delivery as it is scanned', () => {
       blankItem('4', ''),
     ];
 
-    const { body, faults, partAt } = deliveryBody({ ...blankDelivery(TODAY, '1'), items }, TODAY);
+    const { body, faults, partAt } = deliveryBody({ ...blankDelivery(TODAY, '1'), items }, TODAY, HERE);
 
     assert.deepEqual(body?.items, [
       {
@@ -99,6 +101,59 @@ describe('a delivery as it is scanned', () => {
     ]);
     assert.deepEqual(Object.fromEntries(faults), { 'item.2.seats': 'noNumber', 'item.3.proof': 'proof' });
     assert.deepEqual(partAt('/items/0/seats'), { of: 'item', number: '1' });
+  });
+
+  it('asks for the number of licences wherever anything else of them is typed', () => {
+    const item = (number: string, typed: object) => ({ ...blankItem(number, OFFICE), ...typed });
+    const items = [
+      item('1', { proof: LETTER }),
+      item('2', { proof: { ...NO_PROOF, seats: '28' } }),
+      item('3', { proof: { ...NO_PROOF, kind: 'invoice' } }),
+      item('4', { proof: { ...NO_PROOF, file: 'ab', fileName: 'letter.pdf' } }),
+      item('5', { version: '11.8' }),
+      item('6', { licensee: '江州市财政局' }),
+      item('7', { licensee: ' ', seats: ' ' }),
+    ];
+
+    const { body, faults } = deliveryBody({ ...blankDelivery(TODAY, '1'), items }, TODAY, HERE);
+
+    assert.equal(body, undefined);
+    const wanted = [1, 2, 3, 4, 5, 6].map((number) => [`item.${number}.seats`, 'noSeats']);
+    assert.deepEqual([...faults], wanted);
+  });
+
+  it('leaves out no cover of a paper that is not named, no machines that were described, and no serial that is still typed', () => {
+    const cover = { ...NO_PROOF, seats: '12' };
+    const described = withAnother(scanned('GW-1'), '2');
+    const draft = {
+      ...described,
+      alike: described.alike.map((one) =>
+        one.id === '2' ? { ...one, department: '办公室' } : { ...one, proof: cover },
+      ),
+      items: [{ ...blankItem('1', OFFICE), seats: '1', proof: cover }],
+    };
+
+    const { faults } = deliveryBody(draft, TODAY, { ...HERE, inScanField: ' GW-2' });
+
+    const wanted = {
+      scan: 'notTaken',
+      'alike.1.proof': 'proof',
+      'alike.2.state': 'noMachine',
+      'item.1.proof': 'proof',
+    };
+    assert.deepEqual(Object.fromEntries(faults), wanted);
+    const blank = withAnother(scanned('GW-1'), '2');
+    assert.deepEqual([...deliveryBody(blank, TODAY, HERE).faults], []);
+  });
+
+  it('says no system of machines only where none is named', () => {
+    const found = scanned('GW-1');
+    const none = { ...found, alike: found.alike.map((one) => ({ ...one, state: 'none' })) };
+
+    const { body, faults } = deliveryBody(none, TODAY, HERE);
+
+    assert.equal(body, undefined);
+    assert.deepEqual(Object.fromEntries(faults), { 'alike.1.product': 'noSystem', 'alike.1.proof': 'noSystem' });
   });
 
   it('is the same after it was kept and opened again, whatever else was kept with it', () => {
@@ -119,8 +174,23 @@ describe('a delivery as it is scanned', () => {
     const both = mergedDelivery(mine, JSON.parse(JSON.stringify(theirs)));
 
     assert.deepEqual(serialsOf(both), ['GW-1', 'GW-2', 'GW-3']);
-    assert.deepEqual(deliveryBody(both, TODAY).body?.devices?.length, 3);
+    assert.deepEqual(deliveryBody(both, TODAY, HERE).body?.devices?.length, 3);
     assert.equal(mergedDelivery(mine, JSON.parse(JSON.stringify(mine))), mine);
+    const [first, second] = ['1', '2'].map((item) => ({ ...blankItem(item, OFFICE), seats: '3' }));
+    assert.ok(first && second);
+    const counted = { ...theirs, items: [first, second], goods: [{ line: '4', quantity: '5' }] };
+    const withItems = mergedDelivery(
+      { ...mine, items: [{ ...first, seats: '2' }] },
+      JSON.parse(JSON.stringify(counted)),
+    );
+    assert.deepEqual(
+      withItems.items.map(({ item, seats }) => [item, seats]),
+      [
+        ['1', '2'],
+        ['2', '3'],
+      ],
+    );
+    assert.deepEqual(withItems.goods, counted.goods);
   });
 
   it('leaves what was not registered to be mended, and nothing else', () => {
@@ -137,6 +207,10 @@ describe('a delivery as it is scanned', () => {
 
     // The third one was scanned while the others were decided.
     assert.deepEqual(serialsOf(left), ['GW-2', 'GW-3']);
+    const another = withMachines(withAnother(draft, '2'), [{ serial: 'GW-4', assetNumber: '' }]);
+    const described = { ...another, alike: another.alike.map((one) => ({ ...one, state: 'none' })) };
+    const ofFirst = withoutAccepted(described, new Map([['4', matched]]), blank);
+    assert.deepEqual([ofFirst.alike.map(({ id }) => id), ofFirst.current], [['1'], '1']);
     assert.equal(withoutAccepted(draft, new Map(['1', '2', '3'].map((id) => [id, matched])), blank), blank);
   });
 });

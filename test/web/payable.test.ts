@@ -97,11 +97,16 @@ describe('machines that go back', () => {
   });
 
   it('are put with a day and a reason, or told what is missing', () => {
-    assert.deepEqual(returnBody({ returnedOn: '12.22', reason: ' 主板故障 ', serials: ['GW-1'] }, TODAY), {
-      body: { returnedOn: TODAY, reason: '主板故障', serials: ['GW-1'] },
-    });
-    assert.deepEqual(returnBody({ returnedOn: '', reason: ' ', serials: [] }, TODAY), {
+    assert.deepEqual(
+      returnBody({ returnedOn: '12.22', reason: ' 主板故障 ', serials: ['GW-1'], inScanField: '' }, TODAY),
+      {
+        body: { returnedOn: TODAY, reason: '主板故障', serials: ['GW-1'] },
+      },
+    );
+    assert.deepEqual(returnBody({ returnedOn: '', reason: ' ', serials: [], inScanField: '' }, TODAY), {
       faults: { serials: 'noMachine', returnedOn: 'missing', reason: 'missing' },
     });
+    const typed = { returnedOn: '12.22', reason: '主板故障', serials: ['GW-1'], inScanField: 'GW-2' };
+    assert.deepEqual(returnBody(typed, TODAY), { faults: { serials: 'notTaken' } });
   });
 });

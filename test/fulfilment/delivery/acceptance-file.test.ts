@@ -78,6 +78,24 @@ describe('a delivery in bulk', () => {
       assert.deepEqual(await devicesOf(gate, office), [`${one} accepted`]);
     });
 
+    it('leaves out no cell: what has no place refuses its row', async () => {
+      const last = await contracted(office, office.order({ quantity: 3 }));
+      const [one, two, three] = serials(3);
+      const lines = [
+        `1,${one},,,,,,vendor-authorization-letter,授权书`,
+        `1,${two},,,UnionTech UOS Desktop,Professional,20,,授权书`,
+        row(String(three)),
+      ];
+
+      const { body } = await importFile(last, lines);
+
+      const columns = body.rows.map(({ errors }: { errors: { column: string }[] }) =>
+        errors.map(({ column }) => column),
+      );
+      assert.deepEqual(columns, [['evidenceKind', 'evidenceReference'], ['evidenceReference'], []]);
+      assert.deepEqual([body.accepted, body.refused], [1, 2]);
+    });
+
     it('from a GB18030 file is read the same, and with no row left is no delivery', async () => {
       const last = await contracted(office, office.order({ quantity: 1 }));
       const [serial] = serials(1);

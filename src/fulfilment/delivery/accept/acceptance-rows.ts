@@ -29,8 +29,9 @@ export function filedDelivery(
   rows: readonly FileRow[],
   { acceptedOn, language }: { readonly acceptedOn: string; readonly language: Language },
 ): FiledDelivery {
-  const sound = rows.filter(({ errors }) => errors.length === 0);
-  const faulty = rows.filter(({ errors }) => errors.length > 0);
+  const read = rows.map((row) => ({ ...row, errors: [...row.errors, ...unplaced(row.body, language)] }));
+  const sound = read.filter(({ errors }) => errors.length === 0);
+  const faulty = read.filter(({ errors }) => errors.length > 0);
   let refused = new Map<number, readonly RowFault[]>();
   const statement = { acceptedOn, devices: sound.map(({ body }) => deviceIn(body)) };
   return {
@@ -76,6 +77,27 @@ function withoutProblems(rows: readonly FileRow[], leaving: LeavingOut, language
     language,
   );
 }
+
+/** Cells that would be left out: what is said of a system that no cell names, and the number of a paper of no kind. */
+function unplaced(body: FileRow['body'], language: Language): readonly RowFault[] {
+  const isStated = (column: string): boolean => body[column] !== undefined && body[column] !== null;
+  const ofSystem = isStated('osProduct') ? [] : OF_SYSTEM.filter(isStated);
+  const ofPaper = isStated('evidenceReference') && !isStated('evidenceKind') ? ['evidenceReference'] : [];
+  return [
+    ...ofSystem.map((column) => ({ column, message: NO_SYSTEM[language] })),
+    ...(ofSystem.length > 0 ? [] : ofPaper.map((column) => ({ column, message: NO_KIND[language] }))),
+  ];
+}
+
+const OF_SYSTEM = ['osEdition', 'osVersion', 'evidenceKind', 'evidenceReference'];
+const NO_SYSTEM: Text = text(
+  '该行没有写明操作系统（osProduct），此列无处登记：请写明系统，或清空此列。',
+  'The row names no system (osProduct), so that this has no place. Name the system, or clear the cell.',
+);
+const NO_KIND: Text = text(
+  '该行没有写明证明种类（evidenceKind），证明编号无处登记。',
+  'The row names no kind of paper (evidenceKind), so that its number has no place.',
+);
 
 function deviceIn(body: FileRow['body']): StatedDevice {
   const cell = (name: string): string | null => (typeof body[name] === 'string' ? body[name] : null);

@@ -14,6 +14,8 @@ export interface Accepting {
   readonly trial: DeliveryTrial | undefined;
   /** Whether what is missing is told at its fields: once somebody wanted to send it. */
   readonly isChecked: boolean;
+  /** What stands in the field of the scanner, and is in no row yet. */
+  readonly setInScanField: (text: string) => void;
   /** Back to the field of the scanner, whatever was done in between. */
   readonly toScan: () => void;
 }

@@ -14,6 +14,10 @@ const faultsZh: FaultWords = {
   missing: '请填写。',
   noDay: '不是日期。',
   noNumber: '请填写不小于 1 的整数。',
+  noSeats: '已填写到货情况，但没有到货授权数：请填写数量；没有到货的，请清空此项。',
+  noMachine: '已填写这一组的情况，但没有设备：请扫描设备，或移除这一组。',
+  noSystem: '没有系统的设备不填此项：请清空，或改选操作系统。',
+  notTaken: '还没有加入清单：请按回车加入，或清空。',
   proof: '证明须有种类，并写明编号或上传文件。',
   nothing: '还没有到货内容：请扫描设备，或填写到货的授权数。',
 };
@@ -26,6 +30,10 @@ const faultsEn: FaultWords = {
   missing: 'Please fill this in.',
   noDay: 'This is no day.',
   noNumber: 'Please state a whole number of at least 1.',
+  noSeats: 'These licences are described, but not how many came. State their number, or clear the item if none came.',
+  noMachine: 'This group is described and has no machine. Scan its machines, or remove the group.',
+  noSystem: 'A machine without a system has none of this. Clear it, or choose another operating system.',
+  notTaken: 'This is not in the list yet. Press Enter to take it, or clear the field.',
   proof: 'A proof has a kind, and a number or a file.',
   nothing: 'Nothing is stated yet: scan the machines, or state the seats that came.',
 };
@@ -84,6 +92,7 @@ const zh = {
     groupOf: (number: number, system: string, count: number) => `第 ${number} 组 · ${system} · ${count} 台`,
     untold: '未填写系统',
     another: '另起一组',
+    removeGroup: '移除这一组',
     line: '订单明细',
     lineOf: (line: number, what: string) => `第 ${line} 项 ${what}`,
     choose: '请选择',
@@ -107,6 +116,7 @@ const zh = {
   },
   scan: {
     label: '扫描或输入序列号',
+    last: '上一次扫描',
     help: '扫描后自动登记，无需鼠标。也可以手工输入后按回车，或粘贴从 Excel 复制的一列。',
     counted: (now: number, left: number) => `本次 ${now} 台，尚缺 ${left} 台`,
     took: (number: number, serial: string) => `第 ${number} 台 ${serial}`,
@@ -122,6 +132,7 @@ const zh = {
     item: (number: string) => `配置计划第 ${number} 项`,
     goods: (line: string) => `第 ${line} 项数量`,
     acceptedOn: '验收日期',
+    scan: '扫描框',
   },
 };
 
@@ -179,6 +190,7 @@ const en: AcceptWords = {
       `Group ${number} · ${system} · ${count} ${count === 1 ? 'machine' : 'machines'}`,
     untold: 'system not stated',
     another: 'Another group',
+    removeGroup: 'Remove this group',
     line: 'Line of the order',
     lineOf: (line, what) => `Line ${line} ${what}`,
     choose: 'Choose',
@@ -202,6 +214,7 @@ const en: AcceptWords = {
   },
   scan: {
     label: 'Scan or type a serial number',
+    last: 'Last scan',
     help: 'A scan is entered by itself, without the mouse. You may also type and press Enter, or paste a column copied from Excel.',
     counted: (now, left) => `${now} now, ${left} to come`,
     took: (number, serial) => `Machine ${number}: ${serial}`,
@@ -217,6 +230,7 @@ const en: AcceptWords = {
     item: (number) => `Plan item ${number}`,
     goods: (line) => `Quantity of line ${line}`,
     acceptedOn: 'Accepted on',
+    scan: 'Scan field',
   },
 };
 

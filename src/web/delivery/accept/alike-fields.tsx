@@ -4,7 +4,7 @@ import { useWords } from '../../words/use-words.ts';
 import { useAccepting } from './accept-context.ts';
 import { ACCEPT_WORDS } from './accept-words.ts';
 import { asContracted, linesToCome, systemText } from './contracted.ts';
-import { type FoundAlike, withAnother } from './delivery-draft.ts';
+import { type FoundAlike, isDescribed, isProofTyped, withAnother, withoutGroup } from './delivery-draft.ts';
 import { ProofFields } from './proof-fields.tsx';
 
 /** How the machines that are scanned now were found: said once for all of them. */
@@ -45,9 +45,23 @@ export function AlikeFields(): ReactNode {
         >
           {words.another}
         </button>
+        <RemoveGroup of={current} />
       </div>
       <SystemFields {...{ current, set }} />
     </fieldset>
+  );
+}
+
+/** Takes a group out that has no machine, so that what is said of none is not asked about. */
+function RemoveGroup({ of }: { readonly of: FoundAlike }): ReactNode {
+  const words = useWords(ACCEPT_WORDS).alike;
+  const { draft, change } = useAccepting();
+  const isUsed = draft.machines.some(({ like }) => like === of.id);
+  if (isUsed || (draft.alike.length === 1 && !isDescribed(of))) return null;
+  return (
+    <button type="button" className="plain-button" onClick={() => change((before) => withoutGroup(before, of.id))}>
+      {words.removeGroup}
+    </button>
   );
 }
 
@@ -119,22 +133,19 @@ function SystemFields({ current, set }: SystemFieldsProps): ReactNode {
     ...{ name: `alike.${id}.${name}`, label: words.alike[name], value: current[name], error: fault(name) },
     onChange: (value: string) => set({ [name]: value }),
   });
-  const hasNoSystem = current.state === 'none';
+  // What is typed is never hidden: it would be sent by nobody.
+  const shows = (isTyped: boolean): boolean => current.state !== 'none' || isTyped;
   return (
     <div className="alike-fields">
       {(lines.length > 1 || current.line === '') && (
         <FormField {...field('line')} choices={lines} none={words.alike.choose} />
       )}
       <FormField {...field('state')} choices={states} none={words.alike.choose} />
-      {!hasNoSystem && (
-        <>
-          <FormField {...field('product')} />
-          <FormField {...field('edition')} />
-          <FormField {...field('version')} />
-        </>
-      )}
+      {shows(current.product !== '') && <FormField {...field('product')} />}
+      {shows(current.edition !== '') && <FormField {...field('edition')} />}
+      {shows(current.version !== '') && <FormField {...field('version')} />}
       <FormField {...field('department')} />
-      {!hasNoSystem && (
+      {shows(isProofTyped(current.proof)) && (
         <ProofFields
           {...{ name: `alike.${id}.proof`, agencyCode, proof: current.proof, error: fault('proof') }}
           onChange={(proof) => set({ proof })}

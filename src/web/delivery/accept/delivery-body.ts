@@ -1,13 +1,31 @@
 import type { BodyOf, Schemas } from '../../client/operation.ts';
 import { readDay, readWhole } from '../../ui/typed-values.ts';
-import type { DeliveryDraft, FoundAlike, ItemRow, MachineRow, TypedProof } from './delivery-draft.ts';
+import {
+  type DeliveryDraft,
+  type FoundAlike,
+  type ItemRow,
+  isDescribed,
+  isProofTyped,
+  type MachineRow,
+  type TypedProof,
+} from './delivery-draft.ts';
 import { type SerialFault, serialFaults } from './serial-faults.ts';
 
 type Statement = BodyOf<'acceptDelivery'>;
 type Evidence = Schemas['AcceptanceEvidence'];
 
 /** What keeps a field from being put to the gate. */
-export type Fault = SerialFault | 'missing' | 'noDay' | 'noNumber' | 'proof' | 'nothing';
+export type Fault =
+  | SerialFault
+  | 'missing'
+  | 'noDay'
+  | 'noNumber'
+  | 'noSeats'
+  | 'noMachine'
+  | 'noSystem'
+  | 'notTaken'
+  | 'proof'
+  | 'nothing';
 
 /** Something of a delivery, as its fields are named on the page. */
 export type Part =
@@ -27,14 +45,25 @@ export interface DeliveryBody {
 
 type Note = (field: string, fault: Fault) => void;
 
-/** The delivery as the gate takes it, as far as it is complete, with what keeps the rest from it. */
-export function deliveryBody(draft: DeliveryDraft, today: string): DeliveryBody {
+interface BesideDelivery {
+  /** Who is the licensee of every item unless another one is typed. */
+  readonly agencyCode: string;
+  /** What stands in the field of the scanner and is in no row yet. */
+  readonly inScanField: string;
+}
+
+/**
+ * The delivery as the gate takes it, as far as it is complete, with what keeps the rest from it. Whatever is typed is in
+ * one of both: nothing is left out without a word.
+ */
+export function deliveryBody(draft: DeliveryDraft, today: string, beside: BesideDelivery): DeliveryBody {
   const faults = new Map<string, Fault>();
   const note: Note = (field, fault) => void faults.set(field, fault);
+  if (beside.inScanField.trim() !== '') note('scan', 'notTaken');
   const acceptedOn = readDay(draft.acceptedOn, today);
   if (acceptedOn === undefined) note('acceptedOn', draft.acceptedOn.trim() === '' ? 'missing' : 'noDay');
   const machines = completeMachines(draft, note);
-  const items = draft.items.flatMap((row) => itemIn(row, note) ?? []);
+  const items = draft.items.flatMap((row) => itemIn(row, beside.agencyCode, note) ?? []);
   const goods = draft.goods.flatMap((row) => {
     const quantity = countIn(row.quantity, `goods.${row.line}`, note);
     return quantity === undefined ? [] : [{ line: Number(row.line), quantity }];
@@ -64,6 +93,8 @@ interface CompleteMachine {
 function completeMachines(draft: DeliveryDraft, note: Note): readonly CompleteMachine[] {
   const wrong = serialFaults(draft.machines);
   const used = new Set(draft.machines.map(({ like }) => like));
+  for (const alike of draft.alike)
+    if (!used.has(alike.id) && isDescribed(alike)) note(`alike.${alike.id}.state`, 'noMachine');
   const systems = new Map(
     draft.alike.filter(({ id }) => used.has(id)).map((alike) => [alike.id, systemIn(alike, note)] as const),
   );
@@ -88,7 +119,7 @@ function systemIn(alike: FoundAlike, note: Note): Schemas['FoundSystem'] | null 
   if (line === '') note(`alike.${id}.line`, 'missing');
   if (state === '') note(`alike.${id}.state`, 'missing');
   if (line === '' || state === '') return undefined;
-  if (state === 'none') return null;
+  if (state === 'none') return noSystemIn(alike, note);
   const isNamed = product.trim() !== '';
   if (!isNamed && state !== 'dos') {
     note(`alike.${id}.product`, 'missing');
@@ -100,9 +131,21 @@ function systemIn(alike: FoundAlike, note: Note): Schemas['FoundSystem'] | null 
   return { state: state as NonNullable<Schemas['FoundSystem']['state']>, ...named, evidence };
 }
 
-function itemIn(row: ItemRow, note: Note): NonNullable<Statement['items']>[number] | undefined {
+/** No system, unless something of one is typed. */
+function noSystemIn(alike: FoundAlike, note: Note): null | undefined {
+  const { id, product, edition, version, proof } = alike;
+  const typed = Object.entries({ product, edition, version }).filter(([, text]) => text.trim() !== '');
+  for (const [name] of typed) note(`alike.${id}.${name}`, 'noSystem');
+  if (isProofTyped(proof)) note(`alike.${id}.proof`, 'noSystem');
+  return typed.length === 0 && !isProofTyped(proof) ? null : undefined;
+}
+
+type StatedItem = NonNullable<Statement['items']>[number];
+
+function itemIn(row: ItemRow, agencyCode: string, note: Note): StatedItem | undefined {
   const { item, licensee, product, edition, version, proof } = row;
   const seats = countIn(row.seats, `item.${item}.seats`, note);
+  if (row.seats.trim() === '' && isItemDescribed(row, agencyCode)) note(`item.${item}.seats`, 'noSeats');
   if (seats === undefined) return undefined;
   if (licensee.trim() === '') note(`item.${item}.licensee`, 'missing');
   const evidence = proofIn(proof, `item.${item}.proof`, note);
@@ -115,6 +158,12 @@ function itemIn(row: ItemRow, note: Note): NonNullable<Statement['items']>[numbe
   return { item: Number(item), seats, licensee: licensee.trim(), ...otherwise, evidence };
 }
 
+/** Whether something is said of licences besides how many came. */
+function isItemDescribed({ licensee, product, edition, version, proof }: ItemRow, agencyCode: string): boolean {
+  const isOther = licensee.trim() !== '' && licensee.trim() !== agencyCode;
+  return isOther || [product, edition, version].some((text) => text.trim() !== '') || isProofTyped(proof);
+}
+
 /** A number of at least one; an empty field says that nothing came. */
 function countIn(text: string, field: string, note: Note): number | undefined {
   if (text.trim() === '') return undefined;
@@ -124,9 +173,10 @@ function countIn(text: string, field: string, note: Note): number | undefined {
 }
 
 /** No paper, one paper, or nothing where what was typed is none: a paper has a kind, and a number or a file. */
-function proofIn({ kind, reference, file, seats }: TypedProof, field: string, note: Note): Evidence[] | undefined {
+function proofIn(proof: TypedProof, field: string, note: Note): Evidence[] | undefined {
+  const { kind, reference, file, seats } = proof;
   const isNamed = reference.trim() !== '' || file !== '';
-  if (kind === '' && !isNamed) return [];
+  if (!isProofTyped(proof)) return [];
   const covered = seats.trim() === '' ? null : readWhole(seats, 0);
   if (kind === '' || !isNamed || covered === undefined) {
     note(field, 'proof');

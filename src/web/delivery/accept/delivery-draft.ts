@@ -66,6 +66,16 @@ export const NO_PROOF: TypedProof = { kind: '', reference: '', file: '', fileNam
 /** A delivery cannot be larger; the gate refuses more. */
 export const MACHINES_MAX = 2_000;
 
+/** Whether anything is said of a paper. */
+export function isProofTyped({ kind, reference, file, seats }: TypedProof): boolean {
+  return kind !== '' || file !== '' || reference.trim() !== '' || seats.trim() !== '';
+}
+
+/** Whether anything is said of how machines were found, besides of which line they are. */
+export function isDescribed({ state, product, edition, version, department, proof }: FoundAlike): boolean {
+  return [state, product, edition, version, department].some((text) => text.trim() !== '') || isProofTyped(proof);
+}
+
 export function blankAlike(id: string, line: string): FoundAlike {
   return { id, line, state: '', product: '', edition: '', version: '', department: '', proof: NO_PROOF };
 }
@@ -89,6 +99,14 @@ export function withAnother(draft: DeliveryDraft, line: string): DeliveryDraft {
   return { ...draft, alike: [...draft.alike, blankAlike(id, line)], current: id };
 }
 
+/** Without what was said of machines that did not come; a delivery always has one group to scan into. */
+export function withoutGroup(draft: DeliveryDraft, id: string): DeliveryDraft {
+  const removed = draft.alike.find((one) => one.id === id);
+  const others = draft.alike.filter((one) => one.id !== id);
+  const alike = others.length === 0 ? [blankAlike(id, removed?.line ?? '')] : others;
+  return { ...draft, alike, current: alike.at(-1)?.id ?? id };
+}
+
 function nextId(rows: readonly { readonly id: string }[]): number {
   return Math.max(0, ...rows.map(({ id }) => Number(id))) + 1;
 }
@@ -100,12 +118,17 @@ export function withoutAccepted(
   blank: DeliveryDraft,
 ): DeliveryDraft {
   const machines = draft.machines.filter(({ id }) => words.get(id)?.is !== 'matched');
-  return machines.length === 0 ? blank : { ...draft, machines, items: [], goods: [] };
+  if (machines.length === 0) return blank;
+  const used = new Set(machines.map(({ like }) => like));
+  const alike = draft.alike.filter(({ id }) => used.has(id));
+  const current = used.has(draft.current) ? draft.current : (alike[0]?.id ?? draft.current);
+  return { ...draft, machines, alike, current, items: [], goods: [] };
 }
 
-/** Two people's words about one delivery: fields as they stand here, machines of both, none twice. */
-export function mergedDelivery(mine: DeliveryDraft, content: object): DeliveryDraft {
-  const theirs = deliveryIn(content, mine);
+/** Two people's words about one delivery: machines, items and goods of both, none twice; what both have typed stands as here. */
+export function mergedDelivery(typed: DeliveryDraft, content: object): DeliveryDraft {
+  const theirs = deliveryIn(content, typed);
+  const mine = withCounts(typed, theirs);
   const known = new Set(mine.machines.map(({ serial }) => comparedAs(serial)));
   const others = theirs.machines.filter(({ serial }) => !known.has(comparedAs(serial)));
   if (others.length === 0) return mine;
@@ -128,6 +151,15 @@ export function mergedDelivery(mine: DeliveryDraft, content: object): DeliveryDr
       })),
     ],
   };
+}
+
+/** With the items and goods that only somebody else has counted. */
+function withCounts(mine: DeliveryDraft, theirs: DeliveryDraft): DeliveryDraft {
+  const items = theirs.items.filter(({ item }) => mine.items.every((one) => one.item !== item));
+  const goods = theirs.goods.filter(({ line }) => mine.goods.every((one) => one.line !== line));
+  return items.length + goods.length === 0
+    ? mine
+    : { ...mine, items: [...mine.items, ...items], goods: [...mine.goods, ...goods] };
 }
 
 /** What a draft holds; whatever is missing or of another shape is as in `blank`, for a draft may be of an older console. */

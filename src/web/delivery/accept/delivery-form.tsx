@@ -1,5 +1,6 @@
 import { Button } from 'antd';
 import { type ReactNode, useMemo, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import type { AnswerOf, Schemas } from '../../client/operation.ts';
 import { acceptDelivery } from '../../client/operations.generated.ts';
 import { useAct } from '../../client/use-gate.ts';
@@ -42,8 +43,14 @@ export function DeliveryForm(props: DeliveryFormProps): ReactNode {
   const toScan = (): void => scanField.current?.focus();
   if (done !== undefined) return <Accepted done={done} onAnother={entering.again} />;
   const draft = kept.typed;
+  const { setInScanField } = entering;
   return (
-    <AcceptContext value={{ agencyCode: order.agencyCode, contracted, draft, change, built, trial, isChecked, toScan }}>
+    <AcceptContext
+      value={{
+        ...{ agencyCode: order.agencyCode, contracted, draft, change, built, trial, isChecked },
+        ...{ toScan, setInScanField },
+      }}
+    >
       <div className="delivery">
         <div className="delivery-main">
           <Head kept={kept} />
@@ -70,7 +77,12 @@ function useEntering({ order, etag, contracted, place, opened }: DeliveryFormPro
   const [blank] = useState(() => blankDelivery(today(), lines.length === 1 ? (lines[0]?.line ?? '') : ''));
   const initial = opened === undefined ? blank : deliveryIn(opened.content, blank);
   const kept = useKeptDraft({ place, opened, initial, merge: mergedDelivery });
-  const built = useMemo(() => deliveryBody(kept.typed, today()), [kept.typed]);
+  const [inScanField, setInScanField] = useState('');
+  const { agencyCode } = order;
+  const built = useMemo(
+    () => deliveryBody(kept.typed, today(), { agencyCode, inScanField }),
+    [kept.typed, agencyCode, inScanField],
+  );
   const act = useAct(acceptDelivery);
   const [isChecked, setChecked] = useState(false);
   const [done, setDone] = useState<Schemas['DecidedAcceptance']>();
@@ -92,7 +104,7 @@ function useEntering({ order, etag, contracted, place, opened }: DeliveryFormPro
   async function send(): Promise<void> {
     setChecked(true);
     const [first] = built.faults.keys();
-    if (first !== undefined) return focusField(first);
+    if (first !== undefined) return leadTo(first, kept.change);
     const sent = await act.send({ path: { id: order.id }, ...(built.body && { body: built.body }) }, etag);
     if (sent !== undefined && 'acceptance' in sent.data) await take(sent.data, built);
   }
@@ -100,7 +112,14 @@ function useEntering({ order, etag, contracted, place, opened }: DeliveryFormPro
     setDone(undefined);
     setChecked(false);
   };
-  return { kept, built, change, act, isChecked, done, setDone, send, again };
+  return { kept, built, change, act, isChecked, done, setDone, send, again, setInScanField };
+}
+
+/** Leads to a field that is wrong. Of the groups only one is on the page. */
+function leadTo(field: string, change: TypedDraft<DeliveryDraft>['change']): void {
+  const [of, id] = field.split('.');
+  if (of === 'alike') flushSync(() => change((before) => ({ ...before, current: id ?? before.current })));
+  focusField(field);
 }
 
 function Head({ kept }: { readonly kept: TypedDraft<DeliveryDraft> }): ReactNode {
@@ -143,7 +162,7 @@ function savedWords({ isSaving, savedAt, refusal }: TypedDraft<DeliveryDraft>, w
 /** What is missing, each with the way to its field. */
 function LeftOut(): ReactNode {
   const words = useWords(ACCEPT_WORDS);
-  const { built } = useAccepting();
+  const { built, change } = useAccepting();
   const placeOf = usePlaceOfField();
   if (built.faults.size === 0) return null;
   return (
@@ -155,7 +174,7 @@ function LeftOut(): ReactNode {
             {field === '' ? (
               words.faults[fault]
             ) : (
-              <button type="button" className="plain-button" onClick={() => focusField(field)}>
+              <button type="button" className="plain-button" onClick={() => leadTo(field, change)}>
                 {placeOf(field)} {words.faults[fault]}
               </button>
             )}
@@ -174,7 +193,8 @@ function usePlaceOfField(): (field: string) => string {
     if (of === 'machine') return places.machine(draft.machines.find((row) => row.id === id)?.serial ?? '');
     if (of === 'alike') return places.alike(String(draft.alike.findIndex((one) => one.id === id) + 1));
     if (of === 'item') return places.item(id);
-    return of === 'goods' ? places.goods(id) : places.acceptedOn;
+    if (of === 'goods') return places.goods(id);
+    return of === 'scan' ? places.scan : places.acceptedOn;
   };
 }
 

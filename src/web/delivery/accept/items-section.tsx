@@ -52,6 +52,16 @@ function Item({ of }: { readonly of: ContractedItem }): ReactNode {
         <span>{words.stands(of.ordered, of.accepted, outstanding)}</span>
         {of.deliverBy !== null && <span className="secondary">{words.dueOn(of.deliverBy)}</span>}
         <Button onClick={() => set({ seats: String(outstanding) })}>{words.all(outstanding)}</Button>
+        {JSON.stringify(row) !== JSON.stringify(blankItem(item, agencyCode)) && (
+          <button
+            type="button"
+            className="plain-button"
+            aria-label={words.clearOf(Number(item))}
+            onClick={() => set(blankItem(item, agencyCode))}
+          >
+            {words.clear}
+          </button>
+        )}
       </div>
       <div className="alike-fields">
         <FormField {...field('seats')} inputMode="numeric" />

@@ -15,7 +15,7 @@ import { serialFaults } from './serial-faults.ts';
 /** Machines, scanned one after the other into a list that is compared with the contract at once. */
 export function MachinesSection({ scanField }: { readonly scanField: RefObject<HTMLInputElement | null> }): ReactNode {
   const words = useWords(ACCEPT_WORDS);
-  const { contracted, draft } = useAccepting();
+  const { contracted, draft, built, isChecked, setInScanField } = useAccepting();
   const scans = useScans();
   useScansAnywhere(scanField, (serial) => scans.take([{ serial, assetNumber: '' }]));
   useEffect(() => scanField.current?.focus(), [scanField]);
@@ -23,6 +23,7 @@ export function MachinesSection({ scanField }: { readonly scanField: RefObject<H
   const now = counts.reduce((sum, count) => sum + count.now, 0);
   const left = counts.reduce((sum, count) => sum + count.left, 0);
   const isFull = draft.machines.length >= MACHINES_MAX;
+  const fault = isChecked ? built.faults.get('scan') : undefined;
   const state = draft.alike.find(({ id }) => id === draft.current)?.state;
   return (
     <section>
@@ -30,7 +31,8 @@ export function MachinesSection({ scanField }: { readonly scanField: RefObject<H
       <Outstanding />
       <div className="scan-strip">
         <ScanField
-          {...{ label: words.scan.label, help: words.scan.help, fieldRef: scanField, onMachines: scans.take }}
+          {...{ name: 'scan', label: words.scan.label, help: words.scan.help, error: fault && words.faults[fault] }}
+          {...{ fieldRef: scanField, onMachines: scans.take, onText: setInScanField }}
         />
         <div>
           <strong className="scan-count">{words.scan.counted(now, left)}</strong>

@@ -25,15 +25,22 @@ interface ScanFieldProps {
   readonly name?: string;
   readonly fieldRef: RefObject<HTMLInputElement | null>;
   readonly onMachines: (machines: readonly ListedMachine[]) => void;
+  /** What is typed and not taken yet: whoever sends the page is asked about it. */
+  readonly onText: (text: string) => void;
+  readonly error?: string | undefined;
 }
 
 /**
  * The field of the scanner. Enter or Tab after a number takes it and leaves the focus where it is; there is no form that
  * Enter could send. Empty, Tab goes on as everywhere.
  */
-export function ScanField({ label, help, name, fieldRef, onMachines }: ScanFieldProps): ReactNode {
+export function ScanField({ label, help, name, fieldRef, onMachines, onText, error }: ScanFieldProps): ReactNode {
   const id = useId();
-  const [text, setText] = useState('');
+  const [text, setTyped] = useState('');
+  const setText = (typed: string): void => {
+    setTyped(typed);
+    onText(typed);
+  };
   // While an input method is on, the field holds what it has made of the keys; these are the keys themselves.
   const keys = useRef({ text: '', isByMethod: false });
   const take = (machines: readonly ListedMachine[]): void => {
@@ -68,6 +75,7 @@ export function ScanField({ label, help, name, fieldRef, onMachines }: ScanField
       <input
         {...{ id, name, ref: fieldRef, type: 'text', value: text, autoComplete: 'off', spellCheck: false }}
         aria-describedby={`${id}-told`}
+        aria-invalid={error !== undefined}
         onChange={({ target }) => {
           if (target.value === '') keys.current = { text: '', isByMethod: false };
           setText(target.value);
@@ -75,8 +83,8 @@ export function ScanField({ label, help, name, fieldRef, onMachines }: ScanField
         onKeyDown={press}
         onPaste={paste}
       />
-      <p id={`${id}-told`} className="secondary">
-        {help}
+      <p id={`${id}-told`} className={error === undefined ? 'secondary' : 'field-error'}>
+        {error ?? help}
       </p>
     </div>
   );
@@ -140,7 +148,7 @@ const ALARM_SECONDS = 0.25;
 export function LastScan({ told, isWrong }: { readonly told: string; readonly isWrong: boolean }): ReactNode {
   const words = useWords(ACCEPT_WORDS).scan;
   return (
-    <div className="last-scan" data-wrong={isWrong} role="status" aria-label={words.label}>
+    <div className="last-scan" data-wrong={isWrong} role="status" aria-label={words.last}>
       {told}
     </div>
   );

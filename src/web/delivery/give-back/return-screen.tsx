@@ -1,6 +1,6 @@
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { Button } from 'antd';
-import { type ReactNode, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import type { AnswerOf, Schemas } from '../../client/operation.ts';
 import { getOrder, listAcceptances, returnDevices } from '../../client/operations.generated.ts';
 import { useAct, useRead } from '../../client/use-gate.ts';
@@ -59,7 +59,9 @@ interface ReturnFormProps {
 
 function ReturnForm({ order, etag, machines }: ReturnFormProps): ReactNode {
   const words = useWords(RETURN_WORDS);
-  const [typed, setTyped] = useState<TypedReturn>(() => ({ returnedOn: today(), reason: '', serials: [] }));
+  const [typed, setTyped] = useState<TypedReturn>(() => ({
+    ...{ returnedOn: today(), reason: '', serials: [], inScanField: '' },
+  }));
   const [isChecked, setChecked] = useState(false);
   const [done, setDone] = useState<AnswerOf<'returnDevices'>>();
   const act = useAct(returnDevices);
@@ -77,8 +79,7 @@ function ReturnForm({ order, etag, machines }: ReturnFormProps): ReactNode {
     <div className="delivery delivery-alone">
       <div className="delivery-main">
         <p className="secondary">{words.help}</p>
-        <Scans {...{ typed, setTyped, machines }} />
-        {wrong('serials') && <p className="field-error">{wrong('serials')}</p>}
+        <Scans {...{ typed, setTyped, machines, error: wrong('serials') }} />
         <div className="alike-fields">
           <FormField
             {...{ name: 'returnedOn', label: words.returnedOn, value: typed.returnedOn, help: words.returnedOnHelp }}
@@ -110,7 +111,7 @@ interface ChooserProps {
 }
 
 /** Chooses machines by scan, and says of each what became of it. */
-function Scans({ typed, setTyped, machines }: ChooserProps): ReactNode {
+function Scans({ typed, setTyped, machines, error }: ChooserProps & { readonly error: string | undefined }): ReactNode {
   const words = useWords(RETURN_WORDS);
   const field = useRef<HTMLInputElement>(null);
   const [last, setLast] = useState({ told: '', isWrong: false });
@@ -124,11 +125,23 @@ function Scans({ typed, setTyped, machines }: ChooserProps): ReactNode {
     latest.current = { ...latest.current, serials: chosen.serials };
     setTyped(latest.current);
   };
+  const setInScanField = (inScanField: string): void => {
+    latest.current = { ...latest.current, inScanField };
+    setTyped(latest.current);
+  };
   useScansAnywhere(field, (serial) => take([serial]));
+  useEffect(() => field.current?.focus(), []);
   return (
     <div className="scan-strip">
       <ScanField
-        {...{ label: words.scan, help: words.scanHelp, fieldRef: field, name: 'serials' }}
+        {...{
+          label: words.scan,
+          help: words.scanHelp,
+          fieldRef: field,
+          name: 'serials',
+          error,
+          onText: setInScanField,
+        }}
         onMachines={(scanned) => take(scanned.map(({ serial }) => serial))}
       />
       <div>

@@ -25,18 +25,21 @@ export interface TypedReturn {
   readonly reason: string;
   /** As the register writes them. */
   readonly serials: readonly string[];
+  /** What stands in the field of the scanner and chooses nothing yet. */
+  readonly inScanField: string;
 }
 
-export type ReturnFault = 'missing' | 'noDay' | 'noMachine';
+export type ReturnFault = 'missing' | 'noDay' | 'noMachine' | 'notTaken';
 
 /** The return as the gate takes it, or what keeps it from being one. */
 export function returnBody(
-  { returnedOn, reason, serials }: TypedReturn,
+  { returnedOn, reason, serials, inScanField }: TypedReturn,
   today: string,
 ): { readonly body: BodyOf<'returnDevices'> } | { readonly faults: { readonly [field: string]: ReturnFault } } {
   const day = readDay(returnedOn, today);
   const faults = {
     ...(serials.length === 0 && { serials: 'noMachine' as const }),
+    ...(inScanField.trim() !== '' && { serials: 'notTaken' as const }),
     ...(day === undefined && { returnedOn: returnedOn.trim() === '' ? ('missing' as const) : ('noDay' as const) }),
     ...(reason.trim() === '' && { reason: 'missing' as const }),
   };
