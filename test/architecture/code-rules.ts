@@ -78,7 +78,7 @@ function programsRun({ tree, text }: Source): readonly ts.CallExpression[] {
   const readers = /\/paper\.ts'/.test(text) ? /^(wordsOf|sheetsOf)$/ : undefined;
   return nodesOf(tree, ts.isCallExpression).filter(({ expression, arguments: [first] }) => {
     if (readers?.test(expression.getText())) return true;
-    const isRun = /^(execFile|execFileSync|spawn|spawnSync)$/.test(expression.getText());
+    const isRun = /^(execFile|execFileSync|spawn|spawnSync|promisify\(execFile\))$/.test(expression.getText());
     return isRun && first !== undefined && ts.isStringLiteral(first) && !ALWAYS_THERE.includes(first.text);
   });
 }
@@ -258,6 +258,7 @@ export const CODE_RULES: readonly HouseRule[] = [
     brokenOn: (source) => (/\b(hasPrograms|seesPaper)\(/.test(source.text) ? [] : linesOf(programsRun(source))),
     wrong: [
       ['test/budget/line.test.ts', "execFileSync('openssl', []);"],
+      ['test/budget/line.test.ts', "await promisify(execFile)('curl', []);"],
       ['test/budget/line.test.ts', "import { wordsOf } from '../support/paper.ts';\nwordsOf(pdf);"],
     ],
     right: [

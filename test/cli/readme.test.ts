@@ -5,12 +5,15 @@ import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { packageRoot } from '../../src/kernel/index.ts';
+import { hasPrograms } from '../support/programs.ts';
 import { built } from './built-gate.ts';
 import { freshFolder, startGateCommand } from './gate-command.ts';
 
 /** What the commands of one gate's first day print, as they stand one after the other; each page goes on where the last ended. */
 describe('the commands that a newcomer copies', function () {
   this.timeout(120_000);
+  if (!hasPrograms({ what: 'the commands that a newcomer copies', programs: ['bash', 'curl'], from: 'bash, curl' }))
+    return;
   let printed: readonly (readonly string[])[];
 
   before(async () => {
