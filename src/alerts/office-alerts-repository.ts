@@ -1,3 +1,4 @@
+import { SEATS, type Seat } from '../agencies/index.ts';
 import type { Tx } from '../db/index.ts';
 import type { CivilDate } from '../kernel/index.ts';
 import { type AgencyScope, type DayStretch, listAgencyCodes, onStretch } from '../reports/index.ts';
@@ -23,8 +24,7 @@ export async function listDueMatters(
 
 export interface VacancyRow {
   readonly agencyCode: string;
-  readonly lacksHead: boolean;
-  readonly lacksLiaison: boolean;
+  readonly vacant: readonly Seat[];
 }
 
 interface VacanciesWish {
@@ -37,21 +37,20 @@ interface VacanciesWish {
 const LACKS = `not exists (select 1 from responsible_persons p where p.agency_code = agencies.code and p.duty = ?
   and p.from_on <= ? and (p.until_on is null or p.until_on >= ?))`;
 
-/** The first agencies in scope, by their codes, that nobody is head or liaison of on a day. */
+/** The first agencies in scope, by their codes, of which a seat is vacant on a day. */
 export async function listVacancies(
   tx: Tx,
   scope: AgencyScope,
   { on, after, limit }: VacanciesWish,
 ): Promise<readonly VacancyRow[]> {
-  const [head, liaison] = (['head', 'liaison'] as const).map((duty) => [duty, on, on]) as [string[], string[]];
+  const asked = SEATS.map((seat) => [seat, on, on]);
   const agencies = listAgencyCodes(tx, scope).where('code', '>', after).orderBy('code').limit(limit);
-  void agencies.whereRaw(`(${LACKS} or ${LACKS})`, [...head, ...liaison]);
-  void agencies.select(tx.raw(`case when ${LACKS} then 1 else 0 end as lacks_head`, head));
-  void agencies.select(tx.raw(`case when ${LACKS} then 1 else 0 end as lacks_liaison`, liaison));
-  const rows: { code: string; lacks_head: number; lacks_liaison: number }[] = await agencies;
-  return rows.map(({ code, lacks_head: head, lacks_liaison: liaison }) => ({
-    agencyCode: code,
-    lacksHead: Number(head) === 1,
-    lacksLiaison: Number(liaison) === 1,
+  void agencies.whereRaw(`(${SEATS.map(() => LACKS).join(' or ')})`, asked.flat());
+  for (const [at, seat] of asked.entries())
+    void agencies.select(tx.raw(`case when ${LACKS} then 1 else 0 end as ??`, [...seat, `lacks_${at}`]));
+  const rows: ({ readonly code: string } & Readonly<Record<`lacks_${number}`, number>>)[] = await agencies;
+  return rows.map((row) => ({
+    agencyCode: row.code,
+    vacant: SEATS.filter((_, at) => Number(row[`lacks_${at}`]) === 1),
   }));
 }

@@ -1,22 +1,31 @@
+import type { Seat } from '../agencies/index.ts';
 import { type CivilDate, daysBetween, type Text, text } from '../kernel/index.ts';
 import { type AlertDraft, severityBy } from './alert.ts';
 import type { DueMatterRow, VacancyRow } from './office-alerts-repository.ts';
 
-/** A seat that nobody holds: without both an agency has nobody whom the legalization office can ask. */
-export function vacancyAlert({ agencyCode, lacksHead, lacksLiaison }: VacancyRow): AlertDraft {
+/** Seats that nobody holds, as many as the roster shows vacant: whom the legalization office can ask, and who answers. */
+export function vacancyAlert({ agencyCode, vacant }: VacancyRow): AlertDraft {
   return {
     ...{ id: `vacancy/${agencyCode}`, kind: 'vacancy', severity: 'soon', agencyCode, dueOn: null },
-    ...{ category: null, product: null, count: Number(lacksHead) + Number(lacksLiaison), subject: null },
-    words: () => vacancyTitle(lacksHead, lacksLiaison),
+    ...{ category: null, product: null, count: vacant.length, subject: null },
+    words: () => vacancyTitle(vacant),
   };
 }
 
-function vacancyTitle(lacksHead: boolean, lacksLiaison: boolean): Text {
-  if (lacksHead && lacksLiaison)
-    return text('没有在任的第一责任人和联络员', 'Nobody is in office as principal head or as liaison');
-  return lacksHead
-    ? text('没有在任的第一责任人', 'Nobody is in office as principal head')
-    : text('没有在任的联络员', 'Nobody is in office as liaison');
+const SEAT_WORDS: Readonly<Record<Seat, Text>> = {
+  head: text('第一责任人', 'principal head'),
+  'leader-in-charge': text('分管领导', 'leader in charge'),
+  responsible: text('具体责任人', 'responsible person'),
+  liaison: text('联络员', 'liaison'),
+};
+
+function vacancyTitle(vacant: readonly Seat[]): Text {
+  const [zh, en] = [vacant.map((seat) => SEAT_WORDS[seat]['zh-CN']), vacant.map((seat) => SEAT_WORDS[seat].en)];
+  const last = zh.pop() ?? '';
+  return text(
+    `没有在任的${zh.length > 0 ? `${zh.join('、')}和` : ''}${last}`,
+    `Nobody is in office as ${en.join(', as ')}`,
+  );
 }
 
 /** What has to be put right says the matter itself, to those who may read it. */

@@ -75,7 +75,7 @@ function peopleAndSoftware({ random, own, at, several, dayNear, oneOf, idOf }: C
       ...{
         ...own,
         id: idOf('rsp', place),
-        duty: oneOf(['head', 'liaison']),
+        duty: oneOf(['head', 'leader-in-charge', 'responsible', 'liaison']),
         name: '周敏',
         position: null,
         phone: null,

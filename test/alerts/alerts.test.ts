@@ -227,7 +227,7 @@ forEachEngine((engine) => {
         next = page.next;
       }
 
-      assert.equal(all.length, 3);
+      assert.equal(all.length, 4);
       assert.deepEqual(paged, all);
       assert.equal((await read(office.officer, `/v1/alerts?agencyCode=${other.agencyCode}`)).items.length, 0);
     });

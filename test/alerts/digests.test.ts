@@ -32,8 +32,8 @@ forEachEngine((engine) => {
       assert.deepEqual(
         own.map(({ on, counts, alerts }: Digest) => [on, counts, alerts.map(({ kind }) => kind)]),
         [
-          ['2026-06-02', { urgent: 0, soon: 1, notice: 0 }, ['unlicensed-devices']],
-          ['2026-06-01', { urgent: 1, soon: 1, notice: 0 }, ['shortfall', 'unlicensed-devices']],
+          ['2026-06-02', { urgent: 0, soon: 2, notice: 0 }, ['unlicensed-devices', 'vacancy']],
+          ['2026-06-01', { urgent: 1, soon: 2, notice: 0 }, ['shortfall', 'unlicensed-devices', 'vacancy']],
         ],
       );
       assert.equal(all.items.length, 1);

@@ -97,7 +97,7 @@ function ofAgency(code: string, rows: AlertRows): readonly ExpectedAlert[] {
   const copiesOf = (category: string) => copies.filter((row) => row.category === category);
   const short = copiesOf('office').length - seats;
   const without = copiesOf('operating-system').length;
-  const lacking = ['head', 'liaison'].filter(
+  const lacking = ['head', 'leader-in-charge', 'responsible', 'liaison'].filter(
     (duty) => !persons.some((row) => row.duty === duty && isInOffice(row)),
   ).length;
   return [

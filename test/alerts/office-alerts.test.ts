@@ -24,21 +24,23 @@ forEachEngine((engine) => {
       ]);
     };
 
-    it('tell of agencies without a head or a liaison, for as long as nobody is in office', async () => {
+    it('tell of agencies with a vacant seat, each of the four, for as long as nobody is in office', async () => {
       await given(here.gate, '/v1/agencies', library());
       const none = await alertsOf(office, 'vacancy');
       await given(here.gate, PERSONS, head());
+      for (const duty of ['leader-in-charge', 'responsible'])
+        await given(here.gate, PERSONS, head({ duty, name: '吴越' }));
       const oneLess = await alertsOf(office, 'vacancy');
       await given(here.gate, PERSONS, head({ duty: 'liaison', name: '周敏', from: '2026-06-02' }));
       const notYet = await alertsOf(office, 'vacancy');
       here.gate.clock.advance({ days: 1 });
       const complete = await alertsOf(office, 'vacancy');
 
-      const library2 = ['荆州市图书馆', 'soon', null, 2, '没有在任的第一责任人和联络员'];
+      const library4 = ['荆州市图书馆', 'soon', null, 4, '没有在任的第一责任人、分管领导、具体责任人和联络员'];
       const withoutLiaison = ['荆州市文化和旅游局', 'soon', null, 1, '没有在任的联络员'];
-      assert.deepEqual(none[1], library2);
-      assert.deepEqual([oneLess, notYet], Array(2).fill([withoutLiaison, library2]));
-      assert.deepEqual(complete, [library2]);
+      assert.deepEqual(none[1], library4);
+      assert.deepEqual([oneLess, notYet], Array(2).fill([withoutLiaison, library4]));
+      assert.deepEqual(complete, [library4]);
     });
 
     it('tell of rectifications that are due or overdue, to the agency and to the office', async () => {

@@ -10,50 +10,10 @@ import { writeInstant } from '../ui/time.ts';
 import { UI_WORDS } from '../ui/ui-words.ts';
 import { useWords } from '../words/use-words.ts';
 import { HOME_WORDS } from './home-words.ts';
+import { listOf } from './tray-lists.ts';
 import { byDueDay } from './tray-order.ts';
 
 type Entry = Schemas['InTrayEntry'];
-
-type Place =
-  | '/campaigns'
-  | '/deliveries'
-  | '/drafts'
-  | '/filed'
-  | '/filings'
-  | '/matters'
-  | '/orders'
-  | '/proposals'
-  | '/reviews';
-
-/** Where the list behind a count is shown. What has no screen yet is left out: a number leads to its list or is not there. */
-const PLACES: { readonly [operation: string]: Place | undefined } = {
-  listCampaigns: '/campaigns',
-  listDrafts: '/drafts',
-  listFilings: '/filed',
-  listMatters: '/matters',
-  listOrders: '/orders',
-  listProposals: '/proposals',
-};
-
-interface ShownList {
-  readonly to: Place;
-  readonly search: Entry['query'];
-}
-
-/** Where a kind has a list of its own: with the act beside each row, or of what one unit owes of all campaigns. */
-const LISTS_OF_KINDS: { readonly [kind in Entry['kind']]?: Pick<ShownList, 'to'> & Partial<ShownList> } = {
-  'delivery-to-accept': { to: '/deliveries' },
-  'order-to-review': { to: '/reviews', search: {} },
-  'filing-due': { to: '/filings', search: { state: 'asked' } },
-  'filing-returned': { to: '/filings', search: { state: 'returned' } },
-  'score-to-answer': { to: '/filings', search: { state: 'accepted' } },
-};
-
-function listOf({ kind, operation, query }: Entry): ShownList | undefined {
-  const own = LISTS_OF_KINDS[kind];
-  const to = own?.to ?? PLACES[operation];
-  return to && { to, search: own?.search ?? query };
-}
 
 /** What waits for this person: not a board of figures, but things to do, each with the way to it. */
 export function HomeScreen(): ReactNode {
@@ -70,10 +30,7 @@ export function HomeScreen(): ReactNode {
 function Tray({ entries }: { readonly entries: readonly Entry[] }): ReactNode {
   const words = useWords(HOME_WORDS);
   const waiting = entries.filter(({ count }) => count > 0);
-  const shown = byDueDay(waiting).flatMap((entry) => {
-    const list = listOf(entry);
-    return list ? [{ ...entry, list }] : [];
-  });
+  const shown = byDueDay(waiting).map((entry) => ({ ...entry, list: listOf(entry) }));
   if (shown.length === 0) return <p className="empty">{words.none}</p>;
   return (
     <ul className="tray">

@@ -97,3 +97,5 @@ export const FindingCard = lazyPart(async () => (await import('./finding-card.ts
 
 /** An amount in the capitals of Chinese papers, for whoever pays it. */
 export { capitalsOf } from './workspace/body/capitals.ts';
+
+export { CHOICE_WORDS } from './workspace/body/choice-words.ts';

@@ -2,7 +2,8 @@ import type { BothLanguages, Words } from '../../words/use-words.ts';
 
 /** What a page is for and how one begins, in at most two sentences. */
 const zh = {
-  home: '等您处理的事项，最急的在前。点数字进入清单，清单有多少行，数字就是多少。',
+  home: '等您处理的事项，最急的在前。数字是清单的行数，点开即进入清单。',
+  owed: '须办理、还没有自己页面的事项：是什么、到哪天为止、由谁办理。',
   orders: '您辖区内的采购订单。筛选条件和排序都在网址里，可以收藏或发给同事。',
   newOrder:
     '填写时自动试算，右侧写明还缺什么、哪里不符合、如何改正；内容自动保存为草稿。填好后按 Ctrl Enter 提交，当场得到结论。',
@@ -50,6 +51,7 @@ const zh = {
 
 const en: Words<typeof zh> = {
   home: 'What waits for you, the most pressing first. A number opens a list of exactly so many rows.',
+  owed: 'What is owed and has no page of its own yet: what it is, until when, and by whom.',
   orders: 'The orders within your reach. Filters and sorting stand in the address, to be kept or sent to a colleague.',
   newOrder:
     'It is tried while you type: the right side says what is missing, what is not allowed and how to mend it, and a draft is kept by itself. Ctrl Enter submits, and the decision is there at once.',

@@ -55,6 +55,7 @@ const LIST: readonly KeyGroup[] = ['list'];
 /** By the id of the route. */
 const PAGES: { readonly [route: string]: Page } = {
   '/': { name: 'home', words: ['approved', 'referred', 'proposal', 'undertaking'] },
+  '/owed': { name: 'owed', words: ['undertaking'], keys: ['list'] },
   '/orders': { name: 'orders', by: listOrders, words: ['approved', 'referred', 'finding', 'reach'], keys: LIST },
   '/orders/new': { name: 'newOrder', by: submitOrder, words: GOODS, keys: GRID },
   '/orders/$id': {

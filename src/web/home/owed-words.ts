@@ -1,0 +1,66 @@
+import type { Schemas } from '../client/operation.ts';
+import type { BothLanguages, Words } from '../words/use-words.ts';
+
+type Does = { readonly [kind in Schemas['InTrayEntry']['kind']]?: string };
+
+const doesZh: Does = {
+  'finding-to-answer':
+    '审计部门提出的问题，由所列单位在期限前答复。本页只列出事项；答复暂通过接口提交，请与本单位系统管理人员联系。',
+  'answer-to-judge': '单位已经答复，由审计部门审定：了结或退回。本页只列出事项；审定暂通过接口提交。',
+  'undertaking-overdue':
+    '订单承诺配置、到期仍未交付的软件授权，由所列单位补齐。交付后在订单的交货验收中登记即为履行；逾期会影响该单位的下一份订单。',
+};
+
+const doesEn: Does = {
+  'finding-to-answer':
+    'What the audit bureau found, to be answered by the agency named before the day. This page lists it; for now an answer is sent by the API, with the help of those who run your systems.',
+  'answer-to-judge':
+    'The agency has answered; the audit bureau closes the finding or returns the answer. This page lists it; for now that is done by the API.',
+  'undertaking-overdue':
+    'Licences that an order promised and that have not come by their day; the agency named delivers them. They are met by the acceptance of the order, and weigh on the next order of the agency meanwhile.',
+};
+
+const zh = {
+  title: '须办理的事项',
+  none: '没有须办理的事项，或已经办理完毕。',
+  does: doesZh,
+  byProgram: '此类事项在控制台还没有自己的页面，请通过接口或联系系统管理员办理。',
+  count: (count: number) => `共 ${count} 项。`,
+  columns: {
+    what: '事项',
+    severity: '严重程度',
+    seats: '承诺套数',
+    missing: '尚缺套数',
+    due: '期限',
+    by: '由谁办理',
+    raisedBy: '提出人、日期',
+    order: '有关订单',
+  },
+  left: (days: number) => (days === 0 ? '今天到期' : `还有 ${days} 天`),
+  late: '已逾期',
+  openOrder: '查看订单',
+};
+
+const en: Words<typeof zh> = {
+  title: 'What is owed',
+  none: 'Nothing of this kind is owed any more.',
+  does: doesEn,
+  byProgram:
+    'The console has no page for this yet. It is done by the API, or with the help of the system administrator.',
+  count: (count) => `${count} in all.`,
+  columns: {
+    what: 'What',
+    severity: 'Severity',
+    seats: 'Seats promised',
+    missing: 'Seats missing',
+    due: 'Due on',
+    by: 'Owed by',
+    raisedBy: 'Raised by, on',
+    order: 'Order',
+  },
+  left: (days) => (days === 0 ? 'today' : `${days} ${days === 1 ? 'day' : 'days'} left`),
+  late: 'overdue',
+  openOrder: 'Open the order',
+};
+
+export const OWED_WORDS: BothLanguages<typeof zh> = { zh, en };

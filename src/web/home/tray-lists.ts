@@ -1,0 +1,46 @@
+import type { Schemas } from '../client/operation.ts';
+
+type Entry = Schemas['InTrayEntry'];
+
+type Place =
+  | '/campaigns'
+  | '/deliveries'
+  | '/drafts'
+  | '/filed'
+  | '/filings'
+  | '/matters'
+  | '/orders'
+  | '/owed'
+  | '/proposals'
+  | '/reviews';
+
+/** Where the list behind a count is shown. */
+const PLACES: { readonly [operation: string]: Place | undefined } = {
+  listCampaigns: '/campaigns',
+  listDrafts: '/drafts',
+  listFilings: '/filed',
+  listMatters: '/matters',
+  listOrders: '/orders',
+  listProposals: '/proposals',
+};
+
+export interface ShownList {
+  readonly to: Place;
+  readonly search: Entry['query'];
+}
+
+/** Where a kind has a list of its own: with the act beside each row, or of what one unit owes of all campaigns. */
+const LISTS_OF_KINDS: { readonly [kind in Entry['kind']]?: Pick<ShownList, 'to'> & Partial<ShownList> } = {
+  'delivery-to-accept': { to: '/deliveries' },
+  'order-to-review': { to: '/reviews', search: {} },
+  'filing-due': { to: '/filings', search: { state: 'asked' } },
+  'filing-returned': { to: '/filings', search: { state: 'returned' } },
+  'score-to-answer': { to: '/filings', search: { state: 'accepted' } },
+};
+
+/** Nothing that is owed is left out: what has no page of its own is told on one for all kinds. */
+export function listOf({ kind, operation, query }: Pick<Entry, 'kind' | 'operation' | 'query'>): ShownList {
+  const own = LISTS_OF_KINDS[kind];
+  const to = own?.to ?? PLACES[operation];
+  return to === undefined ? { to: '/owed', search: { kind } } : { to, search: own?.search ?? query };
+}
