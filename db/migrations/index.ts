@@ -57,6 +57,7 @@ import { steps as ruleStatisticsByResult } from './0064-rule-statistics-by-resul
 import { steps as sumsAndLooks } from './0065-sums-and-looks.ts';
 import { steps as copiesByRelease } from './0066-copies-by-release.ts';
 import { steps as entitlementsByAgency } from './0067-entitlements-by-agency.ts';
+import { steps as preparedApart } from './0068-prepared-apart.ts';
 
 /** Every step in order. A released step never changes; what comes later is a new file at the end. */
 export const MIGRATIONS: readonly MigrationStep[] = [
@@ -118,4 +119,5 @@ export const MIGRATIONS: readonly MigrationStep[] = [
   ...sumsAndLooks,
   ...copiesByRelease,
   ...entitlementsByAgency,
+  ...preparedApart,
 ];

@@ -35,7 +35,7 @@ export { requireSigning } from './passwords/require-signing.ts';
 export { createInvited, type InvitedCreation } from './people/create-invited.ts';
 export { type ActedBy, ERASED_MARK, findActedAt, findActedBy, maskName } from './people/find-acted-by.ts';
 export { findPeople } from './people/find-people.ts';
-export { hashOfHalves, newTokenHalves } from './people/invitation-token.ts';
+export { hashOfHalves, newTokenHalves, outdatedInvitation } from './people/invitation-token.ts';
 export { listPeopleOf } from './people/list-people-of.ts';
 export { normalEmail, type Person, uncombinableRoles } from './people/person.ts';
 export { createPerson } from './people/record-person.ts';

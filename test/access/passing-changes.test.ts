@@ -4,6 +4,7 @@ import { pino } from 'pino';
 import type { Response } from 'supertest';
 import { hashOfSecret, newSecret } from '../../src/access/index.ts';
 import { sealSecret } from '../../src/access/passwords/totp.ts';
+import { hashOfToken, newTokenHalf } from '../../src/access/people/invitation-token.ts';
 import { findRightsWarnings } from '../../src/access/rights/find-rights-warnings.ts';
 import { newSessionToken } from '../../src/access/sessions/session.ts';
 import { inSnapshot } from '../../src/db/index.ts';
@@ -212,9 +213,8 @@ forEachEngine((engine) => {
 
     it('sets no password by an invitation that was exchanged', async () => {
       await invite(gate, colleague.id);
-      // As those of before tokens had halves.
-      const token = `gi_${'a'.repeat(43)}`;
-      const invitation = { invitation_hash: hashOfSecret(token) };
+      const token = newTokenHalf('first') + newTokenHalf('second');
+      const invitation = { invitation_hash: hashOfToken(token) ?? '' };
 
       const refused = await changedFor('passwords', { person_id: colleague.id }, invitation, () =>
         gate.nobody.post('/v1/session/password', { token, password: OTHER_PASSWORD }),

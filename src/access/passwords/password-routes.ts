@@ -6,12 +6,11 @@ import type { AnswerOf, Handler, Handlers } from '../../http/operation.ts';
 import { type Actor, Refusal, text } from '../../kernel/index.ts';
 import { governed } from '../../log/index.ts';
 import { findPerson } from '../access-repository.ts';
-import { hashOfSecret } from '../keys/api-key.ts';
 import type { KeyRing } from '../keys/key-ring.ts';
 import { createInvitation } from '../people/create-invitation.ts';
-import { hashOfHalves, hashOfToken, newTokenHalf } from '../people/invitation-token.ts';
+import { hashOfHalf, hashOfHalves, hashOfToken, newTokenHalf, outdatedInvitation } from '../people/invitation-token.ts';
 import type { Person } from '../people/person.ts';
-import { findInvited, useInvitation } from '../people/use-invitation.ts';
+import { findInvited, invitationRefused, useInvitation } from '../people/use-invitation.ts';
 import { findOwnSession } from '../sessions/find-session.ts';
 import { recordFailure } from '../sessions/record-sign-in.ts';
 import type { SessionDeps } from '../sessions/session-deps.ts';
@@ -30,6 +29,7 @@ export function passwordHandlers(db: Database, deps: SessionDeps, keyRing: KeyRi
   const postInvitation: Handler<'useInvitation'> = async (req, res) => {
     const { token, password } = req.body;
     const invitationHash = hashOfToken(token);
+    if (invitationHash === undefined) throw invitationRefused();
     const { person, state } = await inSnapshot(db, (tx) => findInvited(tx, invitationHash, clock()));
     await refuseUnfit(deps, { password, owner: person, hashes: state.hashes, pointer: '/password' });
     const use = { invitationHash, newHash: await hasher.hash(password), profile };
@@ -50,7 +50,12 @@ export function passwordHandlers(db: Database, deps: SessionDeps, keyRing: KeyRi
     res.status(200).json(toPasswordBody(deps, after));
   };
 
-  return { useInvitation: postInvitation, changePassword: postChange };
+  const readRules: Handler<'getPasswordRules'> = (_req, res) => {
+    const { name: passwordProfile, charactersMin, classesMin, maxAgeDays, recentBarred } = profile;
+    res.status(200).json({ passwordProfile, charactersMin, classesMin, maxAgeDays, recentBarred });
+  };
+
+  return { useInvitation: postInvitation, changePassword: postChange, getPasswordRules: readRules };
 }
 
 /**
@@ -61,36 +66,27 @@ export const INVITATION: SignedAct<'invitePerson'> = {
   reach: 'stated',
   prepare: () => {
     const secret = newTokenHalf('first');
-    return { kept: { firstHash: hashOfSecret(secret) }, told: { secret } };
+    return { kept: { firstHalf: hashOfHalf('first', secret) }, told: { secret } };
   },
   prepareSignature: () => {
     const secret = newTokenHalf('second');
-    return { kept: { secondHash: hashOfSecret(secret) }, told: { secret } };
+    return { kept: { secondHalf: hashOfHalf('second', secret) }, told: { secret } };
   },
   check: ({ prepared }) => {
-    if (prepared && prepared.firstHash === undefined) throw outdatedInvitation();
+    if (prepared && prepared.firstHalf === undefined) throw outdatedInvitation();
   },
   concerns: ({ params }) => params.id ?? null,
   // Who comes in as a person has all rights of that person.
   gives: async (tx, { params }) => ((await findPerson(tx, params.id ?? ''))?.roles ?? []).map(({ grant }) => grant),
   act: async (entry, { actor, params, prepared }) => {
     const personId = params.id ?? '';
-    const { firstHash, secondHash } = prepared ?? {};
-    if (firstHash === undefined || secondHash === undefined) throw new Error('an invitation without a token');
-    const invitationHash = hashOfHalves(firstHash, secondHash);
+    const { firstHalf, secondHalf } = prepared ?? {};
+    if (firstHalf === undefined || secondHalf === undefined) throw new Error('an invitation without a token');
+    const invitationHash = hashOfHalves(firstHalf, secondHalf);
     const { expiresAt } = await createInvitation(entry, { actor, personId, invitationHash });
     return { status: 201, body: { person: personId, expiresAt } };
   },
 };
-
-/** Its maker has the whole token, since it was proposed before tokens had halves. */
-function outdatedInvitation(): Refusal {
-  const message = text(
-    '该邀请由旧版本发起，请重新发起。',
-    'This invitation was proposed at an earlier version. Propose it again.',
-  );
-  return new Refusal('conflict', 'person.invitation_outdated', message);
-}
 
 interface WishedPassword {
   readonly password: string;

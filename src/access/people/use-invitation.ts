@@ -52,7 +52,7 @@ export async function useInvitation(
   return state;
 }
 
-function invitationRefused(): Refusal {
+export function invitationRefused(): Refusal {
   const message = text(
     '邀请无效、已使用或已过期，请向安全管理员重新索取。',
     'The invitation is unknown, used or late. Ask the security administrator for another.',

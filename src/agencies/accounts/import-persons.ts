@@ -2,6 +2,7 @@ import {
   createInvited,
   hashOfHalves,
   newTokenHalves,
+  outdatedInvitation,
   type PreparedValues,
   type SignedAct,
 } from '../../access/index.ts';
@@ -19,11 +20,14 @@ export function personsImport(deps: Pick<GovernedDeps, 'newId'>): SignedAct<'imp
     reach: 'stated',
     prepare: ({ body }) => {
       const { hashes, secrets } = newTokenHalves('first', emailsOf(body));
-      return { kept: { firstHashes: hashes.join(' ') }, told: { secrets } };
+      return { kept: { firstHalves: hashes.join(' ') }, told: { secrets } };
     },
     prepareSignature: ({ body }) => {
       const { hashes, secrets } = newTokenHalves('second', emailsOf(body));
-      return { kept: { secondHashes: hashes.join(' ') }, told: { secrets } };
+      return { kept: { secondHalves: hashes.join(' ') }, told: { secrets } };
+    },
+    check: ({ prepared }) => {
+      if (prepared && prepared.firstHalves === undefined) throw outdatedInvitation();
     },
     gives: async (_tx, { body }) => [{ agencies: [...new Set(body.persons.map(({ agencyCode }) => agencyCode))] }],
     act: async (entry, { actor, body, prepared }) => {
@@ -62,7 +66,7 @@ function refuseFaulty(judged: readonly JudgedPerson[]): void {
 }
 
 function hashesOfTokens(prepared: PreparedValues | undefined, count: number): readonly string[] {
-  const [first = [], second = []] = [prepared?.firstHashes?.split(' '), prepared?.secondHashes?.split(' ')];
+  const [first = [], second = []] = [prepared?.firstHalves?.split(' '), prepared?.secondHalves?.split(' ')];
   if (first.length !== count || second.length !== count) throw new Error('as many tokens as persons');
   return first.map((hash, at) => hashOfHalves(hash, second[at] ?? ''));
 }

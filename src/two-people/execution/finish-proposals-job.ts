@@ -1,4 +1,4 @@
-import { type AnyAct, type AnyRequest, isLong } from '../../access/index.ts';
+import { type AnyAct, type AnyRequest, isLong, type PreparedValues } from '../../access/index.ts';
 import { type Database, inSnapshot, inTransaction, type Job } from '../../db/index.ts';
 import { plusMs } from '../../kernel/index.ts';
 import { type GovernedDeps, governed } from '../../log/index.ts';
@@ -35,7 +35,7 @@ export async function goOn(
   const { content, signatures, done } = found;
   const act = actOf(parts, content);
   if (!isLong(act)) throw new Error(`${content.operation} has no steps`);
-  const asked = read?.asked ?? askedIn(content);
+  const asked = read?.asked ?? askedIn(content, found.prepared);
   await act.check(asked);
   let after = done.steps;
   for await (const step of act.steps(asked, done)) {
@@ -79,9 +79,9 @@ export async function goOnWithStopped(parts: ExecutionParts, mayGoOn: () => Prom
   return stopped.length;
 }
 
-/** What was asked, as its maker asked it. */
-export function askedIn(content: ProposalContent): AnyRequest {
-  const { maker, params, query, body, ifMatch, language, prepared, agencies } = content;
+/** What was asked, as its maker asked it; with what was prepared for it, where it is to be done. */
+export function askedIn(content: ProposalContent, prepared: PreparedValues | null = null): AnyRequest {
+  const { maker, params, query, body, ifMatch, language, agencies } = content;
   return {
     ...{ actor: maker, params, query, language, agencies, ifMatch: ifMatch ?? undefined },
     ...readStoredBody(body),

@@ -37,7 +37,10 @@ async function findAbout(
 ): Promise<ReadonlyMap<string, AboutAct>> {
   const about = new Map<string, AboutAct>();
   for (const [operation, alike] of groupBy(contents, (content) => content.operation)) {
-    const told = await acts.get(operation)?.about?.(tx, alike.map(askedIn));
+    const told = await acts.get(operation)?.about?.(
+      tx,
+      alike.map((content) => askedIn(content)),
+    );
     told?.forEach((one, at) => void about.set(alike[at]?.id ?? '', one));
   }
   return about;

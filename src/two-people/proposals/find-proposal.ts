@@ -1,10 +1,16 @@
-import type { StepsDone } from '../../access/index.ts';
+import type { PreparedValues, StepsDone } from '../../access/index.ts';
 import type { Tx } from '../../db/index.ts';
 import type { Actor, Instant } from '../../kernel/index.ts';
 import { findProposalSeen } from './list-proposals.ts';
+import { preparedIn } from './prepared-values.ts';
 import type { Proposal, ProposalContent, ProposalReading, ProposalSignature } from './proposal.ts';
-import { proposalNotFound } from './proposal-refusals.ts';
-import { findExecution, findProposalContent, listStoppedExecutions } from './proposals-repository.ts';
+import { otherDigest, proposalNotFound } from './proposal-refusals.ts';
+import {
+  findExecution,
+  findKeptPreparation,
+  findProposalContent,
+  listStoppedExecutions,
+} from './proposals-repository.ts';
 import { listSignatures } from './visible-proposals-repository.ts';
 
 /** A proposal as it stands at a moment. One that the reader may not see is refused like one that is not there. */
@@ -28,6 +34,14 @@ export async function findProposalReading(
   return { proposal, content: await findProposalContent(tx, proposal) };
 }
 
+/** What was prepared for an act that is to be done. It is shown to nobody, so it lies beside what is signed, which commits to it. */
+export async function readPrepared(tx: Tx, content: ProposalContent): Promise<PreparedValues | null> {
+  if (content.prepared === null) return null;
+  const prepared = preparedIn(content.prepared, await findKeptPreparation(tx, content.id));
+  if (!prepared) throw otherDigest();
+  return prepared;
+}
+
 /** What is being carried out step by step, and how far it has come; undefined when it is not begun, or is done. */
 export async function findBegun(tx: Tx, id: string, known?: ProposalContent): Promise<BegunProposal | undefined> {
   const execution = await findExecution(tx, id);
@@ -35,12 +49,13 @@ export async function findBegun(tx: Tx, id: string, known?: ProposalContent): Pr
   if (!content) return undefined;
   const { steps = 0, body } = execution.result;
   const signatures = (await listSignatures(tx, [id])).map(({ signature }) => signature);
-  return { content, signatures, done: { steps, body } };
+  return { content, signatures, prepared: await readPrepared(tx, content), done: { steps, body } };
 }
 
 export interface BegunProposal {
   readonly content: ProposalContent;
   readonly signatures: readonly ProposalSignature[];
+  readonly prepared: PreparedValues | null;
   readonly done: StepsDone;
 }
 

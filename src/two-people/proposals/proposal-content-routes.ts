@@ -3,7 +3,7 @@ import { actorOf } from '../../http/actor-of.ts';
 import type { Handler, Handlers, ImportedType } from '../../http/operation.ts';
 import { actOf, askedIn, type ExecutionParts } from '../execution/finish-proposals-job.ts';
 import { readStoredBody } from '../execution/stored-body.ts';
-import { findProposalReading } from './find-proposal.ts';
+import { findProposalReading, readPrepared } from './find-proposal.ts';
 import { bytesOf, type Proposal, type ProposalContent } from './proposal.ts';
 import { contentGone, noFile, notOpen } from './proposal-refusals.ts';
 import { tryOut } from './second-person-routes.ts';
@@ -43,7 +43,7 @@ export function proposalContentHandlers(parts: ExecutionParts): Handlers {
     const { proposal, content } = await read(req, req.params.id);
     if (proposal.state !== 'open') throw notOpen(proposal.state);
     const act = actOf(parts, content);
-    const asked = askedIn(content);
+    const asked = askedIn(content, await inSnapshot(db, (tx) => readPrepared(tx, content)));
     // The trial takes a signature to have been given, as the one before the proposal did.
     const signed = { ...asked, prepared: { ...asked.prepared, ...act.prepareSignature?.(asked).kept } };
     const answer = await tryOut(parts, act, signed);

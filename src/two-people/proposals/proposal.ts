@@ -36,6 +36,7 @@ export interface ProposalContent {
   readonly body: KeptBody;
   readonly ifMatch: number | null;
   readonly language: Language;
+  /** A commitment to what was prepared: whoever is to sign may read these bytes, and hashes of secrets are for nobody. */
   readonly prepared: PreparedValues | null;
   readonly maker: Actor;
   /** Who must sign is part of what is signed: a slot that was changed behind our back fits no signature. */

@@ -15,6 +15,8 @@ export interface NewProposal {
   readonly content: ProposalContent & { readonly maker: { readonly personId: string } };
   readonly bytes: string;
   readonly digest: string;
+  /** What was prepared, which is no part of the bytes. */
+  readonly prepared: string | null;
   readonly concerns: string | null;
   readonly reach: ProposalReach;
   readonly awaited: readonly Role[];
@@ -22,10 +24,10 @@ export interface NewProposal {
 }
 
 export async function insertProposal(tx: GovernedTx, proposal: NewProposal): Promise<void> {
-  const { content, bytes, digest, concerns, reach, awaited, preview } = proposal;
+  const { content, bytes, digest, prepared, concerns, reach, awaited, preview } = proposal;
   const { id, operation, maker, slots, agencies, madeAt, lapsesAt } = content;
   const row = {
-    ...{ id, operation, state: 'open', digest },
+    ...{ id, operation, state: 'open', digest, prepared },
     ...{ maker_person: maker.personId, maker_key: maker.keyId, maker_role: maker.role, concerns_person: concerns },
     ...{ slots: canonicalJson(slots), awaited_roles: awaitedText(awaited), preview: canonicalJson(preview) },
     ...{ made_at: madeAt, lapses_at: lapsesAt },
@@ -136,6 +138,16 @@ export async function findProposalContent(
   return digestOf(bytes) === digest ? (JSON.parse(bytes) as ProposalContent) : undefined;
 }
 
+/** Null where nothing was prepared, or by an earlier version. */
+export async function findKeptPreparation(tx: Tx, id: string): Promise<string | null> {
+  const [row] = await selectRows<{ readonly prepared: string | null }>(
+    tx,
+    'select prepared from proposals where id = ?',
+    [id],
+  );
+  return row?.prepared ?? null;
+}
+
 /** Characters of what was proposed that a list still reads, with all that stands around the body. */
 const SHORT_CHARACTERS_MAX = 32_768;
 
@@ -173,7 +185,12 @@ export async function blankContents(
     .whereIn('proposal_id', [...ids])
     .delete();
   for (const { id, preview, result } of rows) {
-    const blank = { preview: withoutBody(preview), result: withoutBody(result), erased_index: logIndex };
+    const blank = {
+      preview: withoutBody(preview),
+      result: withoutBody(result),
+      prepared: null,
+      erased_index: logIndex,
+    };
     await tx('proposals').where({ id }).update(blank);
   }
   return true;

@@ -28,7 +28,7 @@ import { actOf, askedIn, goOn } from '../execution/finish-proposals-job.ts';
 import { refuseProposal, withdrawProposal } from './close-proposal.ts';
 import { compareAgreement } from './compare-agreement.ts';
 import { findListed } from './find-listed.ts';
-import { findProposalReading, getProposal } from './find-proposal.ts';
+import { findProposalReading, getProposal, readPrepared } from './find-proposal.ts';
 import { findProposalStanding, listProposals, readProposalStanding } from './list-proposals.ts';
 import type { Proposal, ProposalContent, ReadWords } from './proposal.ts';
 import { toProposalBody, toProposalSummaryBody } from './proposal-body.ts';
@@ -123,7 +123,7 @@ async function readToSign(
   const content = proposal && (await findProposalContent(tx, proposal));
   if (!proposal) throw proposalNotFound();
   if (!content) throw otherDigest();
-  const proposed = askedIn(content);
+  const proposed = askedIn(content, await readPrepared(tx, content));
   const claimants = [...callers, ...claimantsOf(proposal, content)];
   if (proposal.state === 'open') {
     await readClaimants(tx, claimants);

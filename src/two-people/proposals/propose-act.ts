@@ -10,9 +10,10 @@ import {
   type SignatureSlot,
 } from '../../access/index.ts';
 import type { Tx } from '../../db/index.ts';
-import { type Actor, type Grant, type Instant, plusMs } from '../../kernel/index.ts';
+import { type Actor, type Grant, plusMs } from '../../kernel/index.ts';
 import type { Governed } from '../../log/index.ts';
 import { proposalMade } from './agreement-leaves.ts';
+import { keepPrepared } from './prepared-values.ts';
 import {
   asStored,
   bytesOf,
@@ -128,12 +129,13 @@ const HOUR_MS = 3_600_000;
 /** Puts down what was tried, for others to sign, and answers what stands there then. */
 export async function proposeAct({ tx, at, append }: Governed, proposing: ProposalRequest): Promise<ProposalReading> {
   const { act, asked, trial } = proposing;
-  const content = contentOf(proposing, at);
+  const preparation = asked.prepared ? keepPrepared(asked.prepared) : null;
+  const content = contentOf(proposing, { madeAt: at, prepared: preparation?.signed ?? null });
   const { bytes, digest } = bytesOf(content);
   append(proposalMade(content, digest));
   const concerns = act.concerns?.(asked) ?? null;
   await insertProposal(tx, {
-    ...{ content, bytes, digest, concerns },
+    ...{ content, bytes, digest, concerns, prepared: preparation?.kept ?? null },
     reach: trial.reach,
     awaited: awaitedRoles(trial.slots, []),
     preview: trial.preview,
@@ -148,8 +150,11 @@ export async function proposeAct({ tx, at, append }: Governed, proposing: Propos
   return { proposal, content: JSON.parse(bytes) as ProposalContent };
 }
 
-function contentOf({ id, operation, asked, body, trial, lapsesAfterHours }: ProposalRequest, madeAt: Instant) {
-  const { actor, params, query, ifMatch = null, language, prepared = null } = asked;
+function contentOf(
+  { id, operation, asked, body, trial, lapsesAfterHours }: ProposalRequest,
+  { madeAt, prepared }: Pick<ProposalContent, 'madeAt' | 'prepared'>,
+) {
+  const { actor, params, query, ifMatch = null, language } = asked;
   const { personId } = actor;
   if (personId === null) throw new Error('only a person proposes, by a key or a session');
   const { keyId, role, grant, scopes } = actor;

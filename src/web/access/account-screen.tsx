@@ -30,7 +30,7 @@ export function AccountScreen(): ReactNode {
       {password === 'changing' ? (
         <div className="narrow">
           <h2>{words.change}</h2>
-          <PasswordChange profile={session.passwordProfile} onDone={() => setPassword('changed')} />
+          <PasswordChange onDone={() => setPassword('changed')} />
         </div>
       ) : (
         <p>

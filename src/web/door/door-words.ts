@@ -1,4 +1,7 @@
+import type { AnswerOf } from '../client/operation.ts';
 import type { BothLanguages, Words } from '../words/use-words.ts';
+
+type PasswordRules = AnswerOf<'getPasswordRules'>;
 
 const zh = {
   product: '正版软件采购闸口',
@@ -17,6 +20,7 @@ const zh = {
     agencies: (count: number, first: string) => (count === 1 ? `单位 ${first}` : `单位 ${first} 等 ${count} 家`),
     submit: '登录',
     toVerify: '查验放行证、回执',
+    toInvitation: '有邀请码？在此设置密码',
     missing: '请填写。',
     noticesTitle: '上次登录以后，他人对您的账户做了以下操作',
     goOn: '知道了，进入控制台',
@@ -32,18 +36,24 @@ const zh = {
     changeWhy: '继续之前，请先修改密码。',
     first: '邀请码前半',
     second: '邀请码后半',
-    tokenHelp: '两位管理员各告诉您邀请码的一半。',
+    tokenHelp:
+      '两位管理员各交给您邀请码的一半，每半 28 个字符。大小写、空格、横线不限，前后次序不限；也可扫描纸条上的二维码。',
     halfMissing: '还缺另一半，请向另一位管理员索取。',
+    halfWrong: '输入有误，请对照纸条核对：每半应为 7 组，每组 4 个字符。',
+    halfTwice: '两处是邀请码的同一半。另一半由另一位管理员交给您。',
     current: '当前密码',
     new: '新密码',
     again: '再输入一次新密码',
     differ: '两次输入的新密码不同。',
-    rules: {
-      asvs5: '至少 15 个字符，任意字符均可；不得是常见密码，也不得由您的姓名、邮箱组成。',
-      dengbao3:
-        '至少 12 个字符，大写字母、小写字母、数字、符号中至少三类；90 天更换一次，不得与最近五次相同；不得是常见密码，也不得由您的姓名、邮箱组成。',
-    },
-    unknownRules: '至少 12 个字符；不得是常见密码，也不得由您的姓名、邮箱组成。不合要求时会列出全部原因。',
+    rules: ({ charactersMin, classesMin, maxAgeDays, recentBarred }: PasswordRules) =>
+      [
+        classesMin > 1
+          ? `至少 ${charactersMin} 个字符，大写字母、小写字母、数字、其他字符中至少 ${classesMin} 类`
+          : `至少 ${charactersMin} 个字符，任意字符均可`,
+        ...(maxAgeDays === null ? [] : [`${maxAgeDays} 天更换一次`]),
+        ...(recentBarred > 1 ? [`不得与最近 ${recentBarred} 次相同`] : []),
+        '不得是常见密码，也不得由您的姓名、邮箱组成。',
+      ].join('；'),
     submit: '保存密码',
     done: '密码已设置。',
     toSignIn: '去登录',
@@ -81,6 +91,7 @@ const en: DoorWords = {
     agencies: (count, first) => (count === 1 ? `agency ${first}` : `agency ${first} and ${count - 1} more`),
     submit: 'Sign in',
     toVerify: 'Check a certificate or a receipt',
+    toInvitation: 'Set a password by an invitation code',
     missing: 'Please fill this in.',
     noticesTitle: 'Since your last sign-in, others did this to your account',
     goOn: 'I have seen this. Open the console',
@@ -96,19 +107,24 @@ const en: DoorWords = {
     changeWhy: 'Please change your password before you go on.',
     first: 'First half of the invitation code',
     second: 'Second half of the invitation code',
-    tokenHelp: 'Two administrators tell you half of the invitation code each.',
+    tokenHelp:
+      'Two administrators hand you half of the invitation code each, of 28 characters. Case, spaces, dashes and the order of the halves make no difference; you can also scan the QR codes of the slips.',
     halfMissing: 'The other half is missing. Ask the other administrator for it.',
+    halfWrong: 'This is mistyped. Compare it with the slip: a half has 7 groups of 4 characters.',
+    halfTwice: 'This is the same half in both places. Another administrator hands you the other one.',
     current: 'Present password',
     new: 'New password',
     again: 'New password once more',
     differ: 'The two new passwords differ.',
-    rules: {
-      asvs5: 'At least 15 characters of any kind; no common password, and none made of your name or e-mail.',
-      dengbao3:
-        'At least 12 characters of three kinds (capital, small, digit, sign), changed every 90 days, none of the last five; no common password, and none made of your name or e-mail.',
-    },
-    unknownRules:
-      'At least 12 characters; no common password, and none made of your name or e-mail. If it is refused, every reason is told.',
+    rules: ({ charactersMin, classesMin, maxAgeDays, recentBarred }) =>
+      [
+        classesMin > 1
+          ? `At least ${charactersMin} characters, of at least ${classesMin} kinds (small letters, capitals, digits, others)`
+          : `At least ${charactersMin} characters of any kind`,
+        ...(maxAgeDays === null ? [] : [`changed every ${maxAgeDays} days`]),
+        ...(recentBarred > 1 ? [`none of the last ${recentBarred}`] : []),
+        'no common password, and none made of your name or e-mail.',
+      ].join('; '),
     submit: 'Save the password',
     done: 'The password is set.',
     toSignIn: 'Sign in',

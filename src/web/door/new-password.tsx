@@ -1,4 +1,7 @@
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
+import { call } from '../client/call.ts';
+import type { AnswerOf } from '../client/operation.ts';
+import { getPasswordRules } from '../client/operations.generated.ts';
 import { useWords } from '../words/use-words.ts';
 import { DoorField } from './door-field.tsx';
 import { DOOR_WORDS } from './door-words.ts';
@@ -29,19 +32,14 @@ export function useNewPassword(): NewPassword {
 }
 
 /** A new password twice, with the rules said before anything is typed. Pasting is allowed, as password managers do. */
-export function NewPasswordFields({
-  chosen,
-  rules,
-}: {
-  readonly chosen: NewPassword;
-  readonly rules: string;
-}): ReactNode {
+export function NewPasswordFields({ chosen }: { readonly chosen: NewPassword }): ReactNode {
   const words = useWords(DOOR_WORDS).password;
+  const rules = usePasswordRules();
   return (
     <>
       <DoorField
         label={words.new}
-        help={rules}
+        help={rules && words.rules(rules)}
         type="password"
         autoComplete="new-password"
         value={chosen.password}
@@ -57,4 +55,16 @@ export function NewPasswordFields({
       />
     </>
   );
+}
+
+/** Asked of the gate, which alone knows its profile; nothing is said before it has answered. */
+function usePasswordRules(): AnswerOf<'getPasswordRules'> | undefined {
+  const [rules, setRules] = useState<AnswerOf<'getPasswordRules'>>();
+  useEffect(() => {
+    void call(getPasswordRules, {}).then(
+      ({ data }) => setRules(data),
+      () => undefined,
+    );
+  }, []);
+  return rules;
 }

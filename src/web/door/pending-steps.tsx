@@ -2,6 +2,7 @@ import { type ReactNode, useEffect, useState } from 'react';
 import { call } from '../client/call.ts';
 import type { AnswerOf, Schemas } from '../client/operation.ts';
 import { changePassword, confirmTotp, enrolTotp } from '../client/operations.generated.ts';
+import { QrCode } from '../ui/qr-code.tsx';
 import { plainText } from '../ui/typed-values.ts';
 import { useWords } from '../words/use-words.ts';
 import { DoorField } from './door-field.tsx';
@@ -11,7 +12,7 @@ import { NewPasswordFields, useNewPassword } from './new-password.tsx';
 import { useSubmit } from './use-submit.ts';
 
 interface PendingStepsProps {
-  readonly session: Pick<Schemas['Session'], 'pending' | 'passwordProfile'>;
+  readonly session: Pick<Schemas['Session'], 'pending'>;
   readonly onDone: () => void;
 }
 
@@ -23,13 +24,12 @@ export function PendingSteps({ session, onDone }: PendingStepsProps): ReactNode 
     if (step === undefined) onDone();
   }, [step, onDone]);
   const next = (): void => setLeft(left.slice(1));
-  if (step === 'password-change') return <ForcedChange profile={session.passwordProfile} onDone={next} />;
+  if (step === 'password-change') return <ForcedChange onDone={next} />;
   if (step === 'totp-enrolment') return <TotpEnrolment onDone={next} />;
   return null;
 }
 
 interface PasswordChangeProps {
-  readonly profile: Schemas['PasswordProfile'];
   readonly onDone: () => void;
 }
 
@@ -45,7 +45,7 @@ function ForcedChange(props: PasswordChangeProps): ReactNode {
 }
 
 /** Below a heading that says what it is for. */
-export function PasswordChange({ profile, onDone }: PasswordChangeProps): ReactNode {
+export function PasswordChange({ onDone }: PasswordChangeProps): ReactNode {
   const words = useWords(DOOR_WORDS).password;
   const [current, setCurrent] = useState('');
   const chosen = useNewPassword();
@@ -69,7 +69,7 @@ export function PasswordChange({ profile, onDone }: PasswordChangeProps): ReactN
         value={current}
         onText={setCurrent}
       />
-      <NewPasswordFields chosen={chosen} rules={words.rules[profile]} />
+      <NewPasswordFields chosen={chosen} />
     </DoorForm>
   );
 }
@@ -123,20 +123,4 @@ function TotpEnrolment({ onDone }: { readonly onDone: () => void }): ReactNode {
       )}
     </DoorForm>
   );
-}
-
-/** Drawn here: the secret in it goes to nobody. */
-function QrCode({ text, label }: { readonly text: string; readonly label: string }): ReactNode {
-  const [picture, setPicture] = useState<string>();
-  useEffect(() => {
-    let isWanted = true;
-    void import('qrcode').then(async (codes) => {
-      const svg = await codes.toString(text, { type: 'svg' });
-      if (isWanted) setPicture(`data:image/svg+xml;base64,${btoa(svg)}`);
-    });
-    return () => {
-      isWanted = false;
-    };
-  }, [text]);
-  return picture === undefined ? null : <img src={picture} alt={label} width={200} height={200} />;
 }

@@ -53,6 +53,9 @@ export function SignInPage(): ReactNode {
       <p className="secondary">{explains}</p>
       <SignInForm onSignedIn={take} />
       <p>
+        <a href="/console/invitation">{words.toInvitation}</a>
+      </p>
+      <p>
         <a href="/verify">{words.toVerify}</a>
       </p>
       <DemoPeople onSignedIn={take} />

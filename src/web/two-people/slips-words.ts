@@ -14,6 +14,8 @@ const zh = {
   title: '邀请码清单',
   once: (half: string) => `以下为每人的${half}，只显示这一次，离开本页后无法再看。请现在打印或保存，逐人交给本人。`,
   alone: '邀请码的一半，只显示这一次，请现在抄录并交给本人：',
+  secret: '密钥，只显示这一次，请现在妥善保存：',
+  qr: '二维码：打开设置密码页，并填入这一半邀请码',
   print: '打印清单',
   save: '保存为 CSV',
   language: '打印语言',
@@ -27,7 +29,7 @@ const zh = {
   address: '设置密码的网址',
   validUntil: '有效期至',
   afterSignature: '另一名安全管理员签署后 24 小时内',
-  how: '另一半由另一名安全管理员交给您。打开网址，先后填入两半（次序不限），设置密码后用邮箱登录。请勿转交他人。',
+  how: '另一半由另一名安全管理员交给您。扫描二维码或打开网址，填入两半（次序不限，字母大小写不限；码中没有字母 I、L、O、U），设置密码后用邮箱登录。请勿转交他人。',
   leaving: {
     title: '离开本页？',
     says: '邀请码只显示这一次，离开后无法再看，只能重新邀请。',
@@ -43,6 +45,8 @@ const en: Words<typeof zh> = {
   once: (half) =>
     `${half} of each person, shown this once: who leaves the page does not see them again. Print or save them now, and hand each to its person.`,
   alone: 'Half of an invitation code, shown this once. Write it down now and hand it to the person:',
+  secret: 'A secret, shown this once. Keep it now:',
+  qr: 'QR code: opens the page with this half filled in',
   print: 'Print slips',
   save: 'Save as CSV',
   language: 'Language of the slips',
@@ -56,7 +60,7 @@ const en: Words<typeof zh> = {
   address: 'Where to set a password',
   validUntil: 'Works until',
   afterSignature: '24 hours after another security administrator has signed',
-  how: 'Another security administrator hands you the other half. Open the address, enter both halves in either order, set a password, and sign in with your e-mail. Give this to nobody else.',
+  how: 'Another security administrator hands you the other half. Scan the code or open the address, enter both halves (in either order, in capitals or not; there is no I, L, O or U in them), set a password, and sign in with your e-mail. Give this to nobody else.',
   leaving: {
     title: 'Leave this page?',
     says: 'The code is shown this once. Whoever leaves without it has to invite the person again.',

@@ -6,6 +6,7 @@ import { saveFile } from '../client/save-file.ts';
 import { csvOf } from '../table/csv-of.ts';
 import type { Language } from '../ui/appearance/preferences.ts';
 import { useLanguage } from '../ui/appearance/use-preferences.ts';
+import { QrCode } from '../ui/qr-code.tsx';
 import { writeInstant } from '../ui/time.ts';
 import { ROLE_WORDS } from '../words/roles.ts';
 import { useWords, wordsIn } from '../words/use-words.ts';
@@ -21,10 +22,14 @@ export function ToldSecrets({ proposal }: { readonly proposal: Proposal }): Reac
   const { told } = proposal;
   const accounts = accountsRequestOf(proposal);
   if (told?.secret !== undefined) {
+    const isInvitation = proposal.operation === 'invitePerson';
     return (
       <>
-        <section className="notice">
-          {words.alone} <span className="code copyable">{told.secret}</span>
+        <section className="notice told-secret">
+          <p>
+            {isInvitation ? words.alone : words.secret} <span className="code copyable">{told.secret}</span>
+          </p>
+          {isInvitation && <QrCode text={addressWith(told.secret)} label={words.qr} side={132} />}
         </section>
         <AskBeforeLeaving />
       </>
@@ -53,6 +58,11 @@ interface SlipsProps {
 /** Where a person sets a password by a token. */
 function doorAddress(): string {
   return `${location.origin}/console/invitation`;
+}
+
+/** The same with a half in the fragment, which is sent to no server. */
+function addressWith(secret: string): string {
+  return `${doorAddress()}#${secret}`;
 }
 
 /** One slip a person to cut out, in the language that its person reads, and all of them as a table. */
@@ -133,7 +143,10 @@ function SlipText({ slip, expiresAt, language }: SlipTextProps): ReactNode {
           </div>
         ))}
       </dl>
-      <p>{words.how}</p>
+      <div className="slip-scan">
+        <QrCode text={addressWith(slip.secret)} label={words.qr} side={104} />
+        <p>{words.how}</p>
+      </div>
     </div>
   );
 }

@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import type { Response } from 'supertest';
 import { hashOfSecret } from '../../../src/access/index.ts';
-import { hashOfToken } from '../../../src/access/people/invitation-token.ts';
+import { hashOfToken, newTokenHalf } from '../../../src/access/people/invitation-token.ts';
+import { canonicalJson, digestOf } from '../../../src/kernel/index.ts';
 import { forEachEngine } from '../../support/databases.ts';
 import { type Caller, type Gate, startGate } from '../../support/gate.ts';
 import { leavesOf, personOf, proposed, sign, sizeOfLog } from '../../two-people/two-people.ts';
+import { OLD_HALVES, openedBy } from './invitation-texts.ts';
 import {
   changePerson,
   everythingStored,
@@ -16,6 +18,7 @@ import {
 } from './session-people.ts';
 
 const HOURS_24 = { hours: 24 };
+const HALF = /^[0-9A-HJKMNP-TV-Z]{4}(-[0-9A-HJKMNP-TV-Z]{4}){6}$/;
 
 forEachEngine((engine) => {
   describe('an invitation to set a password', () => {
@@ -59,7 +62,7 @@ forEachEngine((engine) => {
       const once = await setBy(`${proposal.told.secret} ${signed.body.told.secret}`);
       const twice = await setBy(proposal.told.secret + signed.body.told.secret);
 
-      assert.deepEqual([tried.body.status, tried.text.includes('gi_')], [201, false]);
+      assert.deepEqual([tried.body.status, HALF.test(tried.text)], [201, false]);
       // The proposal itself.
       assert.deepEqual([alone, grown, stillAlone], ['password.invitation', 1, 'password.invitation']);
       assert.deepEqual([own.status, own.body.code], [403, 'proposal.same_person']);
@@ -132,22 +135,86 @@ forEachEngine((engine) => {
       const { body: signed } = await sign(second, proposal);
       const read = await Promise.all([maker, second].map((caller) => caller.get(`/v1/proposals/${proposal.id}`)));
 
-      assert.match(proposal.told.secret, /^gi1_[A-Za-z0-9_-]{32}$/);
-      assert.match(signed.told.secret, /^gi2_[A-Za-z0-9_-]{32}$/);
+      for (const { told } of [proposal, signed]) assert.match(told.secret, HALF);
       for (const { body } of [{ body: { ...signed, told: null } }, ...read])
-        assert.doesNotMatch(JSON.stringify(body), /gi[12]_|Hash/);
+        assert.doesNotMatch(JSON.stringify(body), /Half|[0-9A-Z]{4}(-[0-9A-Z]{4}){6}/);
       const proposals = [...(await gate.db.reader('proposals')), ...(await gate.db.reader('proposal_parts'))];
       const stored = JSON.stringify(proposals) + (await everythingStored(gate));
       for (const { told } of [proposal, signed]) assert.equal(stored.includes(told.secret), false);
     });
 
-    it('is taken whichever half comes first, and a token of before the halves as it is', () => {
-      const [first, other] = ['gi1_'.padEnd(36, 'a'), 'gi2_'.padEnd(36, 'b')];
-      const old = 'gi_'.padEnd(46, 'c');
+    it('is opened by no text that anybody reads, and by no hash of a half', async () => {
+      await gate.retireBootstrap();
+      const { body: proposal } = await invited(maker);
+      const before = await openedBy(gate, { ids: [proposal.id, person.id], halves: [proposal.told.secret] });
+      const { body: signed } = await sign(second, proposal);
+      const halves = [proposal.told.secret, signed.told.secret];
+      const after = await openedBy(gate, { ids: [proposal.id, person.id], halves });
+      const opening = await setBy(halves.join(''));
 
-      assert.equal(hashOfToken(` ${other}\n${first} `), hashOfToken(first + other));
-      assert.equal(hashOfToken(old), hashOfSecret(old));
-      assert.notEqual(hashOfToken(`${first}x${other}`), hashOfToken(first + other));
+      assert.ok(before.tried > 300 && after.tried > 300, `${before.tried}, ${after.tried}`);
+      assert.deepEqual([before.opening, after.opening], [[], []]);
+      assert.equal(opening, '200');
+    });
+
+    it('that was open when the gate learnt the new shape opens nothing, and is not signed any more', async () => {
+      const old = hashOfSecret(OLD_HALVES.map(hashOfSecret).join(''));
+      const { body: proposal } = await invited(maker);
+      const kept = { salt: 'x', values: { firstHash: hashOfSecret(OLD_HALVES[0]) } };
+      const { bytes } = await gate.db.reader('proposal_parts').where({ proposal_id: proposal.id }).first();
+      const content = { ...JSON.parse(bytes), prepared: kept.values };
+      const digest = digestOf(canonicalJson(content));
+      await gate.db
+        .writer('proposal_parts')
+        .where({ proposal_id: proposal.id })
+        .update({ bytes: canonicalJson(content) });
+      await gate.db.writer('proposals').where({ id: proposal.id }).update({ digest, prepared: null });
+      const outdated = await sign(second, { id: proposal.id, digest });
+      await gate.db.writer('passwords').insert({
+        ...{ person_id: person.id, hashes: '[]', invitation_hash: old, log_index: 0 },
+        invitation_expires_at: '2026-06-02T00:00:00.000Z',
+      });
+      const tokens = [OLD_HALVES.join(''), OLD_HALVES.map(hashOfSecret).join(''), old, `gi_${'A'.repeat(43)}`];
+      const tried = await Promise.all(tokens.map(setBy));
+
+      assert.deepEqual([outdated.status, outdated.body.code], [409, 'person.invitation_outdated']);
+      assert.deepEqual(tried, Array(4).fill('password.invitation'));
+    });
+
+    it('is done by what was prepared, and by nothing that was put in its place', async () => {
+      const { body: proposal } = await invited(maker);
+      const values = { firstHalf: hashOfSecret('mine') };
+      const exchanged = canonicalJson({ salt: '0', values });
+      await gate.db.writer('proposals').where({ id: proposal.id }).update({ prepared: exchanged });
+      const other = await sign(second, proposal);
+      await gate.db.writer('proposals').where({ id: proposal.id }).update({ prepared: null });
+      const none = await sign(second, proposal);
+
+      assert.deepEqual(
+        [other, none].map(({ status, body }) => `${status} ${body.code}`),
+        Array(2).fill('409 proposal.digest'),
+      );
+    });
+
+    it('is taken as it was typed from paper, whichever half comes first, and not with one character exchanged', () => {
+      const [first, other] = [newTokenHalf('first'), newTokenHalf('second')];
+      const whole = hashOfToken(first + other);
+      const typed = ` ${other.toLowerCase().replaceAll('-', ' ')}\n${first.replaceAll('0', 'o').replaceAll('1', 'l')} `;
+
+      assert.match(first, HALF);
+      assert.equal(typeof whole, 'string');
+      assert.equal(hashOfToken(typed), whole);
+      assert.equal(hashOfToken(`${first.replaceAll('-', '—')} ${other.replaceAll('-', '－')}`), whole);
+      for (const wrong of ['', first, other, first + first, `${first}x${other}`])
+        assert.equal(hashOfToken(wrong), undefined);
+      const characters = first.replaceAll('-', '');
+      for (const at of Array(27).keys()) {
+        const [one = '', next = ''] = characters.slice(at, at + 2);
+        const swapped = `${characters.slice(0, at)}${next}${one}${characters.slice(at + 2)}`;
+        const exchanged = `${characters.slice(0, at)}${one === '7' ? '8' : '7'}${characters.slice(at + 1)}`;
+        if (one !== next) assert.equal(hashOfToken(swapped + other), undefined, `swapped at ${at}`);
+        assert.equal(hashOfToken(exchanged + other), undefined, `exchanged at ${at}`);
+      }
     });
 
     it('is neither proposed nor signed by the person invited', async () => {
