@@ -10,7 +10,7 @@ import {
   withoutRight,
 } from '../../log/index.ts';
 import { agenciesIn } from '../grant.ts';
-import { SESSION_OPENED, sessionColumns } from '../sessions/session-leaf.ts';
+import { SESSION_ENDED, SESSION_OPENED, sessionColumns } from '../sessions/session-leaf.ts';
 import { listSessionRows, type SessionColumns } from '../sessions/session-repository.ts';
 import { type Author, type AuthorClaim, isSessionKey, judgeAuthor, judgeOpening } from './judge-author.ts';
 import { bindsWholeGate, judgeReach } from './judge-reach.ts';
@@ -67,7 +67,7 @@ function judgeLeaf(replay: Replay, leaf: ReadLeaf): readonly Difference[] {
   if (!author) return judgeLeafOfNobody(rights, leaf);
   const claim = { author, at: at as Instant, index };
   const reach = type === 'rule-set.confirmed' ? judgeReach(rights, claim) : [];
-  return [...judge(replay, claim), ...judgeOwn(leaf, author), ...reach];
+  return [...judge(replay, claim), ...judgeOwn(rights, leaf, author), ...reach];
 }
 
 function judge(replay: Replay, claim: AuthorClaim): readonly Difference[] {
@@ -81,10 +81,16 @@ function judge(replay: Replay, claim: AuthorClaim): readonly Difference[] {
   return found ? [found] : [];
 }
 
-/** A password and an authenticator are everybody's own. */
-function judgeOwn({ type, subject, logIndex: index }: ReadLeaf, { person }: Author): readonly Difference[] {
-  if (type !== 'password.changed' && type !== 'totp.enrolled') return [];
-  const [, owner] = splitSubject(subject);
+/** A password, an authenticator and a session are everybody's own. */
+function judgeOwn(
+  { sessions }: ReplayedRights,
+  { type, subject, logIndex: index }: ReadLeaf,
+  { person }: Author,
+): readonly Difference[] {
+  const isOfSession = type === SESSION_ENDED;
+  if (!isOfSession && type !== 'password.changed' && type !== 'totp.enrolled') return [];
+  const [, id] = splitSubject(subject);
+  const owner = isOfSession ? sessions.get(id)?.person : id;
   return person === owner ? [] : [withoutRight({ table: 'persons', key: person ?? '', index }, 'other')];
 }
 
@@ -157,7 +163,11 @@ function compareSession({ sessions, sessionsRecordedAt }: ReplayedRights, row: S
     return isOlder ? [] : [withoutLeaf(place)];
   }
   const shown = { ...row, token_hash: digestOf(row.token_hash), with_totp: Number(row.with_totp) };
-  return differencesIn(place, shown, { ...sessionColumns(logged), with_totp: Number(logged.withTotp) });
+  const isRevived = logged.isSignedOut && row.ended_at === null;
+  return [
+    ...differencesIn(place, shown, { ...sessionColumns(logged), with_totp: Number(logged.withTotp) }),
+    ...(isRevived ? differencesIn(place, { ended_at: null }, { ended_at: logged.endedAt }) : []),
+  ];
 }
 
 function unprovenWords(leaves: number): Text {

@@ -1,32 +1,44 @@
 import type { Tx } from '../../db/index.ts';
-import { digestOf } from '../../kernel/index.ts';
+import { digestOf, type Instant } from '../../kernel/index.ts';
 import {
   type Difference,
   differencesIn,
   findLeafAsOf,
   type LeafRow,
+  listLeavesAbout,
   listLeavesOfType,
   withoutLeaf,
 } from '../../log/index.ts';
-import { type LoggedSession, sessionColumns } from '../sessions/session-leaf.ts';
+import { sessionOver } from '../sessions/find-session.ts';
+import { type LoggedSession, SESSION_OPENED, sessionColumns, sessionSubject } from '../sessions/session-leaf.ts';
 import type { SessionColumns } from '../sessions/session-repository.ts';
 import { BUILD_STARTED, keptSessionsIn } from './kept-sessions.ts';
+import { findEndByPerson } from './session-end.ts';
 
 /** A session as the log gives it, and where. */
 export interface RecordedSession {
   readonly logged: LoggedSession;
   readonly index: number;
+  /** The leaf that says that its person has ended it. */
+  readonly ended?: LeafRow;
 }
 
-/** By its leaf; without one, as the first start that recorded sessions found it. */
+/** By its leaves, of which the last is known; without one, as the first start that recorded sessions found it. */
 export async function findRecordedSession(
   tx: Tx,
   id: string,
-  leaf: LeafRow | undefined,
+  last: LeafRow | undefined,
 ): Promise<RecordedSession | undefined> {
-  if (!leaf) return findKeptSession(tx, id);
-  const { session } = JSON.parse(leaf.bytes) as { readonly session: LoggedSession };
-  return { logged: session, index: leaf.logIndex };
+  if (!last) return findKeptSession(tx, id);
+  if (last.type === SESSION_OPENED) return toRecorded(last);
+  const opened = (await listLeavesAbout(tx, sessionSubject(id))).find(({ type }) => type === SESSION_OPENED);
+  const recorded = opened ? toRecorded(opened) : await findKeptSession(tx, id);
+  return recorded && { ...recorded, ended: last };
+}
+
+function toRecorded({ bytes, logIndex: index }: LeafRow): RecordedSession {
+  const { session } = JSON.parse(bytes) as { readonly session: LoggedSession };
+  return { logged: session, index };
 }
 
 /** One that stood when the gate began to record sessions: for eight hours after an upgrade there are such. */
@@ -52,6 +64,33 @@ export async function compareSession(
     ...differencesIn(place, { ...row, token_hash: digestOf(row.token_hash) }, sessionColumns(recorded.logged)),
     ...(await compareCode(tx, row, recorded)),
   ];
+}
+
+interface PresentedSession {
+  readonly recorded: RecordedSession;
+  readonly row: SessionColumns | undefined;
+  /** The last leaves about its person, by subject. */
+  readonly last: ReadonlyMap<string, LeafRow>;
+  readonly at: Instant;
+}
+
+/**
+ * A session in which somebody asks now, against the leaf that ended it: whoever takes the end out of its row, or puts the digest
+ * of a new password there, opens nothing by that. One that has just ended is over for the two seconds, too, for which another
+ * process still knows it.
+ */
+export async function compareEnd(
+  tx: Tx,
+  id: string,
+  { recorded, row, last, at }: PresentedSession,
+): Promise<readonly Difference[]> {
+  const { logged, index, ended } = recorded;
+  if (at >= logged.expiresAt) throw sessionOver();
+  const end = ended ?? (await findEndByPerson(tx, { id, index, person: logged.person }, last));
+  if (!end) return [];
+  const place = { table: 'sessions', key: id, index: end.logIndex };
+  if (ended && row && row.ended_at === null) return differencesIn(place, { ended_at: null }, { ended_at: end.at });
+  throw sessionOver();
 }
 
 /** A session counts as opened with a code from the moment on that its person has enrolled in it. */

@@ -15,7 +15,7 @@ import { isSessionActor } from '../sessions/find-session.ts';
 import { sessionColumns, sessionSubject } from '../sessions/session-leaf.ts';
 import { listSessionsNamed } from '../sessions/session-repository.ts';
 import { type Claimant, differingName } from './claimant.ts';
-import { compareSession, findRecordedSession, type RecordedSession } from './compare-session.ts';
+import { compareEnd, compareSession, findRecordedSession, type RecordedSession } from './compare-session.ts';
 import { rightsDifferences, rightsSubject } from './rights-projection.ts';
 
 export const RIGHTS_DIFFERED = 'rights.differed';
@@ -30,7 +30,7 @@ export async function recordDiffering(
   compare: (entry: Governed) => Promise<readonly Difference[]> = async () => [],
 ): Promise<readonly Difference[]> {
   const found: Difference[] = [];
-  const findDiffering = await claimantComparer(entry.tx, claimants);
+  const findDiffering = await claimantComparer(entry.tx, claimants, entry.at);
   for (const [place, claimant] of claimants.entries()) {
     const ofAct = place === 0 ? await compare(entry) : [];
     const differences = distinct([...(await findDiffering(claimant)), ...ofAct]);
@@ -42,12 +42,13 @@ export async function recordDiffering(
 
 /** What the comparison asks for: three indexed reads, however many people they are, and one for sessions. */
 export async function readClaimants(tx: Tx, claimants: readonly Claimant[]): Promise<void> {
-  await claimantComparer(tx, claimants);
+  await claimantComparer(tx, claimants, undefined);
 }
 
 async function claimantComparer(
   tx: Tx,
   claimants: readonly Claimant[],
+  at: Instant | undefined,
 ): Promise<(claimant: Claimant) => Promise<readonly Difference[]>> {
   const persons = [...new Set(claimants.map(({ personId }) => personId))];
   const keys = [...new Set(claimants.flatMap(({ keyId }) => keyId ?? []))];
@@ -73,8 +74,11 @@ async function claimantComparer(
       return [...own, ...ofKey, ...presentedKey(keyId, caller, leaves.get(rightsSubject('api-key', keyId)))];
     }
     const recorded = await findRecordedSession(tx, keyId, leaves.get(sessionSubject(keyId)));
-    const ofRow = await compareSession(tx, keyId, { recorded, row: rows.get(keyId) });
-    return [...own, ...ofRow, ...presentedSession(keyId, caller, recorded)];
+    const row = rows.get(keyId);
+    const ofRow = await compareSession(tx, keyId, { recorded, row });
+    const found = [...own, ...ofRow, ...presentedSession(keyId, caller, recorded)];
+    if (!recorded || !caller || found.length > 0 || at === undefined) return found;
+    return compareEnd(tx, keyId, { recorded, row, last: leaves, at });
   };
 }
 

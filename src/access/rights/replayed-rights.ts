@@ -1,8 +1,9 @@
 import type { Grant, Role } from '../../kernel/index.ts';
 import type { ReadLeaf } from '../../log/index.ts';
 import type { RoleGrant } from '../people/person.ts';
-import { type LoggedSession, SESSION_OPENED } from '../sessions/session-leaf.ts';
+import { type LoggedSession, SESSION_ENDED, SESSION_OPENED } from '../sessions/session-leaf.ts';
 import { BUILD_STARTED, keptSessionsIn } from './kept-sessions.ts';
+import { endOfSessions } from './session-end.ts';
 
 /** A person from one leaf on, until the next about the same person. */
 export interface PersonState {
@@ -22,6 +23,8 @@ export interface KeyState {
 export interface SessionState extends LoggedSession {
   readonly openedAt: string;
   readonly endedAt: string | null;
+  /** A leaf of its own says that it was ended. */
+  readonly isSignedOut: boolean;
 }
 
 export interface CredentialState {
@@ -67,6 +70,7 @@ export function learnRights(rights: ReplayedRights, leaf: ReadLeaf): void {
   else if (kind === 'password' || kind === 'totp') learnCredential(rights, { kind, person: id }, leaf);
   else if (type === SESSION_OPENED)
     learnSession(rights, { id, session: memberOf<LoggedSession>(leaf, 'session') }, leaf);
+  else if (type === SESSION_ENDED) learnEnd(rights, id, leaf);
   else if (type === BUILD_STARTED) learnKept(rights, leaf);
   else if (type === 'set-up.ended') rights.hasSetUpEnded = true;
   else if (type === 'gate.region-set') rights.gateRegion = String(leaf.body.region);
@@ -84,7 +88,7 @@ function learnPerson(rights: ReplayedRights, id: string, leaf: ReadLeaf): void {
   if (!said) return;
   const states = rights.persons.get(id) ?? [];
   rights.persons.set(id, [...states, { at: leaf.at, roles: said.roles ?? [], isActive: said.isActive === true }]);
-  endSessions(rights, { person: id, at: leaf.at, except: null });
+  endSessions(rights, id, leaf);
 }
 
 function learnKey({ keys }: ReplayedRights, id: string, leaf: ReadLeaf): void {
@@ -102,32 +106,33 @@ interface CredentialOf {
   readonly person: string;
 }
 
-/** A session ends with the password it was opened with; only the one in which it is changed goes on. */
 function learnCredential(rights: ReplayedRights, { kind, person }: CredentialOf, leaf: ReadLeaf): void {
-  const { type, at } = leaf;
+  const { type } = leaf;
   const said = memberOf<{ digest?: string; invitationExpiresAt?: string | null }>(leaf, kind);
   const { digest = null, invitationExpiresAt = null } = said ?? {};
   const kept = kind === 'password' ? rights.passwords : rights.totps;
   kept.set(person, { type, digest, invitationExpiresAt });
   const by = memberOf<{ key: string }>(leaf, 'by')?.key ?? null;
-  if (type === 'password.set' || type === 'password.changed') endSessions(rights, { person, at, except: by });
-  if (type === 'totp.removed') endSessions(rights, { person, at, except: null });
+  endSessions(rights, person, leaf);
   const session = by === null ? undefined : rights.sessions.get(by);
   if (type === 'totp.enrolled' && by !== null && session) rights.sessions.set(by, { ...session, withTotp: true });
 }
 
-interface SessionsEnd {
-  readonly person: string;
-  readonly at: string;
-  readonly except: string | null;
-}
-
-function endSessions({ sessions, sessionsOf }: ReplayedRights, { person, at, except }: SessionsEnd): void {
+function endSessions({ sessions, sessionsOf }: ReplayedRights, person: string, leaf: ReadLeaf): void {
+  const end = endOfSessions(leaf);
+  if (!end) return;
   for (const id of sessionsOf.get(person) ?? []) {
     const session = sessions.get(id);
-    if (id !== except && session?.endedAt === null) sessions.set(id, { ...session, endedAt: at });
+    if (id !== end.except && session?.endedAt === null) sessions.set(id, { ...session, endedAt: leaf.at });
   }
 }
+
+function learnEnd({ sessions }: ReplayedRights, id: string, { at }: Pick<ReadLeaf, 'at'>): void {
+  const session = sessions.get(id);
+  if (session) sessions.set(id, { ...session, endedAt: session.endedAt ?? at, isSignedOut: true });
+}
+
+const STANDING = { endedAt: null, isSignedOut: false };
 
 function learnSession(
   rights: ReplayedRights,
@@ -137,7 +142,7 @@ function learnSession(
   rights.sessionsRecordedAt ??= at;
   if (!session || rights.sessions.has(id)) return;
   const { person, role, grant, withTotp, expiresAt, digest } = session;
-  rights.sessions.set(id, { person, role, grant, withTotp, expiresAt, digest, openedAt: at, endedAt: null });
+  rights.sessions.set(id, { person, role, grant, withTotp, expiresAt, digest, openedAt: at, ...STANDING });
   const own = rights.sessionsOf.get(person) ?? new Set();
   rights.sessionsOf.set(person, own.add(id));
 }

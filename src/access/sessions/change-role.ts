@@ -6,6 +6,7 @@ import { closeSession } from './close-session.ts';
 import { findStandingSession, sessionOver } from './find-session.ts';
 import { type OpenedSession, recordSession } from './record-session.ts';
 import type { SessionDeps } from './session-deps.ts';
+import { sessionEnded } from './session-leaf.ts';
 import { type Account, accountDigest, roleNeeded, rolesWished, type SignInWish } from './sign-in.ts';
 import { findAccount } from './sign-in-repository.ts';
 
@@ -22,7 +23,7 @@ export async function changeRole(
   deps: SessionDeps,
   { actor, wish, address, at }: RoleChange,
 ): Promise<OpenedSession> {
-  const { tx } = entry;
+  const { tx, append } = entry;
   const before = await findStandingSession(tx, actor);
   const account = await accountOf(tx, before.personId);
   // The leaf of a session says by what it was opened, and this one was opened without what is asked of the person now.
@@ -30,7 +31,8 @@ export async function changeRole(
   const [as, ...more] = rolesWished(account.person, wish);
   if (!as || more.length > 0) throw roleNeeded(account.person.roles);
   const cameFrom = { account: accountDigest(account.person.email), address };
-  await closeSession(tx, deps, { session: before, everywhere: false, from: cameFrom, at });
+  const ended = await closeSession(tx, deps, { session: before, everywhere: false, from: cameFrom, at });
+  for (const id of ended) append(sessionEnded(id, actor));
   const { isWithTotp, expiresAt } = before;
   return recordSession(entry, deps, { account, as, isWithTotp, at, expiresAt, cameFrom, before });
 }

@@ -14,12 +14,12 @@ export interface SignOut {
   readonly at: Instant;
 }
 
-/** Ends a session for good, or all of the person's. Answers how many there were. */
+/** Ends a session for good, or all of the person's, and answers which. Whoever calls it appends a leaf for each. */
 export async function closeSession(
   tx: Tx,
   { newId }: SessionDeps,
   { session, everywhere, from, at }: SignOut,
-): Promise<number> {
+): Promise<readonly string[]> {
   const { id, personId, role } = session;
   const ended = everywhere ? await updateEndOfAll(tx, personId, at) : await updateEnd(tx, id, at);
   await insertSignIn(tx, {

@@ -1,9 +1,10 @@
-import { type Database, inSnapshot, inTransaction } from '../../db/index.ts';
+import { type Database, inSnapshot, inTransaction, type Tx } from '../../db/index.ts';
 import { actorOf } from '../../http/actor-of.ts';
 import { clientAddress } from '../../http/client-address.ts';
 import type { Handler, Handlers } from '../../http/operation.ts';
 import { cursorOf, limitOf, pageOf } from '../../http/paging.ts';
-import { Refusal, text } from '../../kernel/index.ts';
+import { type Actor, Refusal, text } from '../../kernel/index.ts';
+import { type Governed, governed } from '../../log/index.ts';
 import { findPerson } from '../access-repository.ts';
 import { listNotices } from '../alerts/list-account-events.ts';
 import { toGrant } from '../keys/api-key-routes.ts';
@@ -14,17 +15,19 @@ import { closeSession } from './close-session.ts';
 import { findOwnSession, stands } from './find-session.ts';
 import { idleEnd } from './session.ts';
 import { toNewSessionBody, toOwnSessionBody } from './session-body.ts';
-import { isOwnPage, sessionCookie } from './session-cookie.ts';
+import { endedCookie, isOwnPage, sessionCookie } from './session-cookie.ts';
 import type { SessionDeps } from './session-deps.ts';
+import { sessionEnded } from './session-leaf.ts';
 import { findStoredSession, listUnendedSessions } from './session-repository.ts';
 import { accountDigest } from './sign-in.ts';
 import { listOpeningAddresses } from './sign-in-repository.ts';
 
-/** What somebody does with the sessions of one person: go on in another role, look at all of them, end one. */
+/** What a person does with the own sessions: go on in another role, look at all of them, end one or all. */
 export function ownSessionsHandlers(db: Database, deps: SessionDeps, keyRing: KeyRing): Handlers {
   return {
     switchRole: roleSwitch(db, deps, keyRing),
     listSessions: ownSessions(db, deps),
+    endSession: signOut(db, deps, keyRing),
     endOneSession: endOne(db, deps, keyRing),
   };
 }
@@ -79,20 +82,62 @@ function ownSessions(db: Database, { clock, settings }: SessionDeps): Handler<'l
   };
 }
 
+function signOut(db: Database, deps: SessionDeps, keyRing: KeyRing): Handler<'endSession'> {
+  const { clock, settings } = deps;
+  return async (req, res) => {
+    const actor = actorOf(req);
+    const { everywhere = false } = req.query;
+    const at = clock();
+    const address = clientAddress(req);
+    const ended = await endRecorded(db, deps, actor, async (tx) => {
+      const session = await findOwnSession(tx, actor);
+      const person = await findPerson(tx, session.personId);
+      const from = { account: accountDigest(person?.email ?? ''), address };
+      return closeSession(tx, deps, { session, everywhere, from, at });
+    });
+    keyRing.clear();
+    res.status(200).set('Set-Cookie', endedCookie(settings)).json({ ended: ended.length });
+  };
+}
+
+/**
+ * Ends sessions, with a leaf for each: a row that somebody puts back opens none of them. Where the log takes nothing, after a
+ * restore or by a clock that is in doubt, nobody signs either, and leaving must be possible: the row ends then without one.
+ */
+async function endRecorded(
+  db: Database,
+  deps: SessionDeps,
+  actor: Actor,
+  end: (tx: Tx) => Promise<readonly string[]>,
+): Promise<readonly string[]> {
+  const withLeaves = async ({ tx, append }: Governed): Promise<readonly string[]> => {
+    const ended = await end(tx);
+    for (const id of ended) append(sessionEnded(id, actor));
+    return ended;
+  };
+  try {
+    return await inTransaction(db, (tx) => governed(tx, deps, withLeaves));
+  } catch (error) {
+    if (!(error instanceof Refusal) || error.kind !== 'unavailable') throw error;
+    return inTransaction(db, end);
+  }
+}
+
 function endOne(db: Database, deps: SessionDeps, keyRing: KeyRing): Handler<'endOneSession'> {
   const { clock } = deps;
   return async (req, res) => {
     const actor = actorOf(req);
     const at = clock();
     const address = clientAddress(req);
-    await inTransaction(db, async (tx) => {
+    await endRecorded(db, deps, actor, async (tx) => {
       const { personId } = await findOwnSession(tx, actor);
       const other = await findStoredSession(tx, { 'sessions.id': req.params.id });
       const person = await findPerson(tx, personId);
       if (!person || other?.session.personId !== personId) throw sessionNotFound();
       const from = { account: accountDigest(person.email), address };
       const ended = await closeSession(tx, deps, { session: other.session, everywhere: false, from, at });
-      if (ended === 0) throw sessionNotFound();
+      if (ended.length === 0) throw sessionNotFound();
+      return ended;
     });
     keyRing.clear();
     res.status(200).json({ ended: 1 });

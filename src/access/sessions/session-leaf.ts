@@ -3,6 +3,7 @@ import type { LeafDraft } from '../../log/index.ts';
 import type { Session } from './session.ts';
 
 export const SESSION_OPENED = 'session.opened';
+export const SESSION_ENDED = 'session.ended';
 
 /** What the log says of a session: never its token, of which it has a digest only. */
 export interface LoggedSession {
@@ -37,6 +38,11 @@ export function sessionOpened({ session, tokenHash, from }: OpenedWith, openedOn
     by: { keyId: session.id, personId: session.personId },
     body: { session: loggedSession(session, tokenHash), openedOn, ...(from !== undefined && { from }) },
   };
+}
+
+/** The leaf of a session that its person has ended, in whichever of the person's own sessions that was done. */
+export function sessionEnded(id: string, by: LeafDraft['by']): LeafDraft {
+  return { type: SESSION_ENDED, subject: sessionSubject(id), by, body: {} };
 }
 
 export function sessionSubject(id: string): string {

@@ -166,15 +166,20 @@ export async function updateWithTotp(tx: Tx, id: string): Promise<void> {
   await tx('sessions').where({ id }).update({ with_totp: 1 });
 }
 
-export async function updateEnd(tx: Tx, id: string, at: Instant): Promise<number> {
-  return tx('sessions').where({ id }).whereNull('ended_at').update({ ended_at: at });
+export async function updateEnd(tx: Tx, id: string, at: Instant): Promise<readonly string[]> {
+  const ended = await tx('sessions').where({ id }).whereNull('ended_at').update({ ended_at: at });
+  return ended > 0 ? [id] : [];
 }
 
 /** Those that would still work at that moment. */
-export async function updateEndOfAll(tx: Tx, personId: string, at: Instant): Promise<number> {
-  return tx('sessions')
+export async function updateEndOfAll(tx: Tx, personId: string, at: Instant): Promise<readonly string[]> {
+  const rows: { id: string }[] = await tx('sessions')
+    .select('id')
     .where({ person_id: personId })
     .whereNull('ended_at')
     .where('expires_at', '>', at)
-    .update({ ended_at: at });
+    .orderBy('id');
+  const ids = rows.map(({ id }) => id);
+  await tx('sessions').whereIn('id', ids).update({ ended_at: at });
+  return ids;
 }

@@ -14,16 +14,15 @@ import { normalEmail } from '../people/person.ts';
 import { personNotFound } from '../people/record-person.ts';
 import { toldOf } from '../rights/govern-recorded.ts';
 import { RIGHTS_DIFFERED } from '../rights/record-differing.ts';
-import { closeSession } from './close-session.ts';
 import { createSession, recordGuess, type SignInOutcome } from './create-session.ts';
 import { deviceCookie, deviceTokenIn, newDeviceToken } from './device.ts';
 import { findOwnSession, isSessionActor } from './find-session.ts';
 import { ownSessionsHandlers } from './own-sessions-routes.ts';
 import type { OpenedSession } from './record-session.ts';
 import { toKeyBody, toNewSessionBody, toSessionBody, toSignInBody } from './session-body.ts';
-import { endedCookie, isOwnPage, sessionCookie } from './session-cookie.ts';
+import { isOwnPage, sessionCookie } from './session-cookie.ts';
 import type { SessionDeps } from './session-deps.ts';
-import { accountDigest, codeNeeded, roleNeeded, signInLocked, signInRefused } from './sign-in.ts';
+import { codeNeeded, roleNeeded, signInLocked, signInRefused } from './sign-in.ts';
 import { findAccount, listSignIns } from './sign-in-repository.ts';
 import { takeAttempt } from './take-attempt.ts';
 
@@ -31,7 +30,7 @@ import { takeAttempt } from './take-attempt.ts';
 export function sessionRoutes(db: Database, deps: SessionDeps, keyRing: KeyRing): Handlers {
   return {
     signIn: signIn(db, deps),
-    ...presentSessionHandlers(db, deps, keyRing),
+    ...presentSessionHandlers(db, deps),
     ...ownSessionsHandlers(db, deps, keyRing),
     ...passwordHandlers(db, deps, keyRing),
     ...totpHandlers(db, deps, keyRing),
@@ -89,8 +88,7 @@ function requireOpened(req: object, outcome: SignInOutcome, sent: { readonly has
   }
 }
 
-function presentSessionHandlers(db: Database, deps: SessionDeps, keyRing: KeyRing): Handlers {
-  const { clock, settings } = deps;
+function presentSessionHandlers(db: Database, { clock, settings }: SessionDeps): Handlers {
   const getSession: Handler<'getSession'> = async (req, res) => {
     const actor = actorOf(req);
     const view = { settings, at: clock() };
@@ -103,22 +101,7 @@ function presentSessionHandlers(db: Database, deps: SessionDeps, keyRing: KeyRin
     res.status(200).json(session ? toSessionBody(session, { ...view, person }) : toKeyBody(actor, { ...view, person }));
   };
 
-  const endSession: Handler<'endSession'> = async (req, res) => {
-    const actor = actorOf(req);
-    const { everywhere = false } = req.query;
-    const at = clock();
-    const address = clientAddress(req);
-    const ended = await inTransaction(db, async (tx) => {
-      const session = await findOwnSession(tx, actor);
-      const person = await findPerson(tx, session.personId);
-      const from = { account: accountDigest(person?.email ?? ''), address };
-      return closeSession(tx, deps, { session, everywhere, from, at });
-    });
-    keyRing.clear();
-    res.status(200).set('Set-Cookie', endedCookie(settings)).json({ ended });
-  };
-
-  return { getSession, endSession };
+  return { getSession };
 }
 
 function signIns(db: Database): Handler<'listSignIns'> {
