@@ -31,7 +31,7 @@ export const part = {
   },
   projections: async () => [
     (await import('./products/product-names-projection.ts')).productNameProjection,
-    (await import('./evidence/evidence-pieces-projection.ts')).evidencePiecesProjection,
+    (await import('./evidence/evidence-pieces-projection.ts')).evidencePiecesProjection(),
   ],
   jobs: async (deps: CarriedEvidence): Promise<readonly Job[]> => [
     (await import('./evidence/carry-evidence-job.ts')).carryEvidenceJob(deps),

@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import type { Response } from 'supertest';
+import { inSnapshot } from '../../src/db/index.ts';
+import { evidencePiecesProjection } from '../../src/register/evidence/evidence-pieces-projection.ts';
 import { BUREAU, bureau, gateForEachTest, given } from '../agencies/agency-examples.ts';
 import { forEachEngine } from '../support/databases.ts';
 import { readsByTurn, shareNoTurn } from '../support/turns.ts';
+import { disagreements } from './holdings-support.ts';
 
 const PATH = '/v1/evidence-files';
 const MEBIBYTE = 1024 * 1024;
@@ -43,6 +46,30 @@ forEachEngine((engine) => {
       const { status, body } = await here.gate.installer.get(`${PATH}/${hash}/content`);
 
       assert.deepEqual([status, body.code], [503, 'evidence.lost']);
+    });
+
+    it('that was taken out of the database is named by verify, as a whole and in part', async () => {
+      const { db } = here.gate;
+      const bytes = () => Buffer.concat([Buffer.from('%PDF-1.7 '), randomBytes(2 * MEBIBYTE)]);
+      const [whole, part] = [(await send(bytes())).body.hash, (await send(bytes())).body.hash];
+      assert.deepEqual(await disagreements(here.gate), []);
+
+      await db.writer('evidence_pieces').where({ hash: whole }).delete();
+      await db.writer('evidence_pieces').where({ hash: part, place: 2 }).delete();
+
+      const named = [`evidence_pieces ${whole} no-row `, `evidence_pieces ${part} differs hash`];
+      assert.deepEqual((await disagreements(here.gate)).toSorted(), named.toSorted());
+    });
+
+    it('that came in before builds had leaves is counted and not missed: it may lie in the data folder', async () => {
+      await send(Buffer.from('%PDF-1.7 certificate'));
+      await here.gate.db.writer('evidence_pieces').delete();
+      const projection = evidencePiecesProjection();
+
+      const found = await inSnapshot(here.gate.db, async (tx) => projection.finish?.(tx, 0));
+
+      assert.deepEqual(found, []);
+      assert.match(projection.uncompared?.()[0]?.en ?? '', /^1 of the proofs came in with an earlier version/);
     });
 
     it('that is there already is looked at beside whoever writes, when it is sent again', async () => {

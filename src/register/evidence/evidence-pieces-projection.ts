@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
+import { BUILD_STARTED } from '../../access/index.ts';
 import { selectRows, type Tx } from '../../db/index.ts';
-import { type Difference, differencesIn, type LogProjection } from '../../log/index.ts';
-import { bytesOfPiece, type PieceRow } from './evidence-bytes-repository.ts';
+import { type Text, text } from '../../kernel/index.ts';
+import { type Difference, differencesIn, type LogProjection, selectIn, withoutRow } from '../../log/index.ts';
+import { bytesOfPiece, listUnkeptEvidence, type PieceRow } from './evidence-bytes-repository.ts';
 
 const HASHES_AT_ONCE = 200;
 
@@ -14,13 +16,55 @@ const COUNT_PIECES =
   'select hash, count(*) as pieces from evidence_pieces where hash > ? group by hash order by hash limit ?';
 
 /**
- * The bytes of proofs have their hash, which stands in a leaf. Bytes that are in no table lie in the data folder of the machine
- * that got them, where an earlier version put them, and are none of the database.
+ * The bytes of proofs have their hash, which stands in a leaf, and every build that has a leaf of its own start keeps them in the
+ * database: a proof that came in since then and has none there was taken away. What came in earlier may lie in the data
+ * folder of the machine that got it, until a start carries it over.
  */
-export const evidencePiecesProjection: LogProjection = {
-  compare: async () => [],
-  finish: compareBytes,
-};
+export function evidencePiecesProjection(): LogProjection {
+  let firstBuild: number | undefined;
+  let elsewhere = 0;
+  return {
+    compare: async (_tx, { leaves }) => {
+      firstBuild ??= leaves.find(({ type }) => type === BUILD_STARTED)?.logIndex;
+      return [];
+    },
+    finish: async (tx) => {
+      const { lost, earlier } = await findWithoutBytes(tx, firstBuild ?? Number.POSITIVE_INFINITY);
+      elsewhere = earlier;
+      return [...(await compareBytes(tx)), ...lost];
+    },
+    uncompared: () => (elsewhere === 0 ? [] : [elsewhereWords(elsewhere)]),
+  };
+}
+
+function elsewhereWords(files: number): Text {
+  return text(
+    `${files} 份证明文件由较早版本收存，其内容不在数据库中，未予核对。`,
+    `${files} of the proofs came in with an earlier version and have no bytes in the database: those were not compared.`,
+  );
+}
+
+interface WithoutBytes {
+  readonly lost: readonly Difference[];
+  readonly earlier: number;
+}
+
+async function findWithoutBytes(tx: Tx, firstBuild: number): Promise<WithoutBytes> {
+  const lost: Difference[] = [];
+  let earlier = 0;
+  for (let after: string | undefined = ''; after !== undefined; ) {
+    const hashes: readonly string[] = await listUnkeptEvidence(tx, after, HASHES_AT_ONCE);
+    const rows = await selectIn(tx, 'evidence_files', 'hash', hashes);
+    for (const hash of hashes) {
+      const indexes = rows.filter((row) => row.hash === hash).map((row) => Number(row.log_index));
+      const index = Math.max(...indexes);
+      if (index < firstBuild) earlier += 1;
+      else lost.push(withoutRow({ table: 'evidence_pieces', key: hash, index }));
+    }
+    after = hashes.length === HASHES_AT_ONCE ? hashes.at(-1) : undefined;
+  }
+  return { lost, earlier };
+}
 
 /** One piece at a time: a proof has up to 10 MiB. */
 async function compareBytes(tx: Tx): Promise<readonly Difference[]> {
