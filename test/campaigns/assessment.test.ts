@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import { inSnapshot } from '../../src/db/index.ts';
 import { allProjections, parseLeaf } from '../../src/gate/main.ts';
 import { verifyLog } from '../../src/log/index.ts';
+import { changePerson, signedIn, signUp } from '../access/sessions/session-people.ts';
 import { forEachEngine } from '../support/databases.ts';
-import { etagIn, type Gate, startGate, testClock } from '../support/gate.ts';
+import { type Caller, etagIn, type Gate, startGate, testClock } from '../support/gate.ts';
 import {
   acceptSheet,
   actOn,
@@ -15,7 +16,7 @@ import {
   publishSheet,
   score,
 } from './assessment-support.ts';
-import { addUnit, type County, done, openCounty, refused, type Unit } from './campaign-support.ts';
+import { addUnit, COUNTY, type County, done, openCounty, refused, type Unit } from './campaign-support.ts';
 
 forEachEngine((engine) => {
   describe('the assessment of a county', () => {
@@ -34,7 +35,9 @@ forEachEngine((engine) => {
       for (const id of ids) assessments.push({ filing: id, digest: (await assessment(id)).rounds.at(-1).digest });
       return { assessments };
     };
-    const confirm = (body: object) => county.clerk.post(`/v1/campaigns/${campaign}/confirmations`, body);
+    const confirmAs = (who: Caller, body: object) => who.post(`/v1/campaigns/${campaign}/confirmations`, body);
+    /** The clerk scores, so the other one of the office proposes. */
+    const confirm = (body: object) => confirmAs(county.chief, body);
 
     before(async function () {
       this.timeout(120_000);
@@ -54,8 +57,16 @@ forEachEngine((engine) => {
       assert.deepEqual(await refused(check), [422, 'filing.form', '/cells/deduct.pirated']);
       assert.deepEqual(await refused(score(county.clerk, filing)), [409, 'filing.state']);
 
+      // Whoever is of the office and works for the unit as well leaves it to the others of the office.
+      const roles = [
+        { role: 'legalization-office', grant: { region: COUNTY } },
+        { role: 'agency-approver', grant: { agencies: [unit.code] } },
+      ];
+      const both = await signedIn(gate, await signUp(gate, { roles }), { role: 'legalization-office' });
+      assert.deepEqual(await refused(actOn(both, filing, 'acceptance', {})), [403, 'filing.same_person']);
       await acceptSheet(county.clerk, filing);
-      await acceptSheet(county.clerk, quietFiling);
+      await acceptSheet(both, quietFiling);
+      assert.deepEqual(await refused(score(both, filing)), [403, 'filing.same_person']);
       const own = { ...FOUND, 'use.officeGenuine': 48 };
       assert.deepEqual(await refused(score(county.clerk, filing, own)), [
         422,
@@ -114,19 +125,27 @@ forEachEngine((engine) => {
 
     it('says 88.72, B, once the office has withdrawn it, and keeps what was scored before', async () => {
       const reasons = { 'deduct.pirated': '经核实有授权，撤销扣分' };
-      const { body } = await done(score(county.clerk, filing, FOUND, { reasons, text: '采纳异议' }));
+      const roles = [{ role: 'legalization-office', grant: { region: COUNTY } }];
+      const scorer = await signUp(gate, { roles });
+      const { body } = await done(score(await signedIn(gate, scorer), filing, FOUND, { reasons, text: '采纳异议' }));
 
       assert.deepEqual([body.state, body.score, body.grade], ['scored', '88.72', 'B']);
       assert.deepEqual(
         body.rounds.map(({ score: total }: { readonly score: string }) => total),
         ['86.72', '88.72'],
       );
+      // Who gave the score and has become the unit's approver meanwhile does not agree to it for the unit.
+      await changePerson(gate, scorer.id, {
+        roles: [...roles, { role: 'agency-approver', grant: { agencies: [unit.code] } }],
+      });
+      const own = await signedIn(gate, scorer, { role: 'agency-approver' });
+      assert.deepEqual(await refused(actOn(own, filing, 'agreement', {})), [403, 'filing.same_person']);
       const agreed = await done(actOn(unit.approver, filing, 'agreement', {}));
       assert.equal(agreed.body.state, 'agreed');
       assert.deepEqual(await refused(score(county.clerk, filing)), [409, 'filing.state']);
     });
 
-    it('is confirmed by two people at once with a unit that was silent, and by nobody alone', async () => {
+    it('is confirmed by an office of two at once with a unit that was silent: one scores, the other proposes', async () => {
       await done(score(county.clerk, quietFiling));
       const stale = await toConfirm(quietFiling);
       assert.deepEqual(await refused(confirm(stale)), [409, 'filing.state']);
@@ -139,12 +158,14 @@ forEachEngine((engine) => {
       ]);
       assert.deepEqual(await refused(confirm(stale)), [409, 'filing.assessment_changed']);
 
-      const proposal = await done(confirm(await toConfirm(filing, quietFiling)), 202);
+      const both = await toConfirm(filing, quietFiling);
+      assert.deepEqual(await refused(confirmAs(county.clerk, both)), [403, 'filing.same_person']);
+      const proposal = await done(confirm(both), 202);
       const { id, digest } = proposal.body;
-      const own = county.clerk.post(`/v1/proposals/${id}/signatures`, { digest });
+      const own = county.chief.post(`/v1/proposals/${id}/signatures`, { digest });
       assert.equal((await refused(own))[0], 403);
       assert.equal((await assessment()).state, 'agreed');
-      await done(county.chief.post(`/v1/proposals/${id}/signatures`, { digest }));
+      await done(county.clerk.post(`/v1/proposals/${id}/signatures`, { digest }));
 
       const [one, other] = [await assessment(), await assessment(quietFiling)];
       assert.deepEqual([one.state, one.score, one.grade, one.silent], ['confirmed', '88.72', 'B', false]);

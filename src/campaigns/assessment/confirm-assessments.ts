@@ -4,6 +4,7 @@ import { type Draft, type RecordedKind, readKindRow, recordChanged } from '../..
 import { isAssessment, wrongState } from '../asked/campaign.ts';
 import type { CampaignRecord } from '../asked/find-campaign.ts';
 import { FILING, type Filing, filingState, isFinal } from '../filings/filing.ts';
+import { refuseScorers } from '../filings/refuse-same-person.ts';
 import { type AssessmentRound, assessmentChanged } from './assessment.ts';
 import { listRounds, updateConfirmed } from './assessments-repository.ts';
 
@@ -42,6 +43,8 @@ export async function confirmAssessments(
     if (before.state.assessment === 'scored' && round.respondBy >= on) throw stillOpen();
     drafts.set(id, { key: id, before, changes: null, after: { ...before.state, assessment: 'confirmed' }, round });
   }
+  const scored = [...drafts.values()].map(({ round }) => round.scoredIndex);
+  await refuseScorers(tx, scored, actor);
   await recordAll(entry, actor, [...drafts.values()]);
   return [...drafts.values()].map(({ after, round }) => ({ filing: after, isSilent: round.answer === null }));
 }

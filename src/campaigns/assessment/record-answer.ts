@@ -4,6 +4,7 @@ import { recordChanged } from '../../reference/index.ts';
 import { getFormOf } from '../asked/find-form.ts';
 import { FILING, filingState, isFinal } from '../filings/filing.ts';
 import { wrongForm } from '../filings/judged-filing.ts';
+import { refuseScorers } from '../filings/refuse-same-person.ts';
 import { refuseForeignFiles } from '../filings/submit-filing.ts';
 import type { AssessmentAnswer, AssessmentRound } from './assessment.ts';
 import { updateAnswer } from './assessments-repository.ts';
@@ -12,6 +13,7 @@ import { strangeIn } from './judged-sheet.ts';
 
 /** The unit agrees to its score as it stands. */
 export async function recordAgreement(entry: Governed, toAssess: FilingToAssess, actor: Actor): Promise<void> {
+  await refuseScorers(entry.tx, [getOpenRound(toAssess).scoredIndex], actor);
   await record(entry, toAssess, { ...{ actor, answer: 'agreed', files: [] }, notes: {} });
 }
 

@@ -8,6 +8,7 @@ import type { FiledBody } from '../filings/filed-bytes.ts';
 import { FILING, type Filing, filingState, isFinal } from '../filings/filing.ts';
 import { findFigures } from '../filings/find-figures.ts';
 import { findWritten } from '../filings/find-filing.ts';
+import { refuseFilers } from '../filings/refuse-same-person.ts';
 import { refuseForeignFiles } from '../filings/submit-filing.ts';
 import type { AssessedBody } from './assessment.ts';
 import { insertRound } from './assessments-repository.ts';
@@ -25,6 +26,7 @@ export interface Score extends ScoredContent {
 export async function recordScore(entry: Governed, toAssess: FilingToAssess, score: Score): Promise<void> {
   const { filing, campaign, newest, owner } = toAssess;
   refuseState(filing.state);
+  await refuseFilers(entry.tx, { newest, agencies: [filing.state.agencyCode, owner] }, score.actor);
   const form = await getFormOf(entry.tx, campaign.state);
   refuseUnanswered(await findObjected(entry, toAssess), score.reasons);
   const filed = JSON.parse(newest.body) as FiledBody;

@@ -1,5 +1,5 @@
 import { type Actor, addDays, type CivilDate, Refusal, text } from '../../kernel/index.ts';
-import { findLeaf, type Governed } from '../../log/index.ts';
+import type { Governed } from '../../log/index.ts';
 import { findOfKind, type RecordedKind, type ReferenceRecord, recordChanged } from '../../reference/index.ts';
 import { isOfOffice, wrongDays, wrongState } from '../asked/campaign.ts';
 import { type CampaignRecord, findCampaign } from '../asked/find-campaign.ts';
@@ -17,6 +17,7 @@ import { listRevisions, updateFate } from './filings-repository.ts';
 import { findFigures } from './find-figures.ts';
 import { findFiledContent, getVisibleFiling } from './find-filing.ts';
 import { judgeFiling } from './judged-filing.ts';
+import { refuseFilers } from './refuse-same-person.ts';
 
 export interface FilingToSettle {
   readonly filing: ReferenceRecord<Filing>;
@@ -55,14 +56,14 @@ export interface Acceptance {
   readonly opened: readonly OpenedByFiling[];
 }
 
-/** The office takes what was filed. Whoever filed it does not accept it. */
+/** The office takes what was filed. Whoever filed it, or works for the unit, does not accept it. */
 export async function acceptFiling(
   entry: Governed,
-  { filing, campaign, newest }: FilingToSettle,
+  { filing, campaign, newest, owner }: FilingToSettle,
   { actor, remark, opened }: Acceptance,
 ): Promise<ReferenceRecord<Filing>> {
   requireReadable(campaign, filing);
-  await refuseFiler(entry, newest, actor);
+  await refuseFilers(entry.tx, { newest, agencies: [filing.state.agencyCode, owner] }, actor);
   const told = opened.map(({ title: _title, ...each }) => each);
   return settle(entry, {
     ...{ filing, actor, act: 'accepted', after: { ...filing.state, state: 'accepted' } },
@@ -77,18 +78,6 @@ export function requireReadable({ state }: CampaignRecord, { state: filing }: Re
   if (state.state !== 'open') throw wrongState();
   if (filing.state !== 'filed')
     throw filingState(text('只有待审核的报表才能审核通过。', 'Only what is filed and not yet read can be accepted.'));
-}
-
-async function refuseFiler({ tx }: Governed, { filedIndex }: FilingRevision, { personId }: Actor): Promise<void> {
-  const leaf = await findLeaf(tx, filedIndex);
-  const { by, signed } = JSON.parse(leaf?.bytes ?? '{}') as {
-    readonly by?: { readonly person: string | null };
-    readonly signed?: { readonly signers: readonly { readonly person: string }[] };
-  };
-  const filers = [by?.person, ...(signed?.signers ?? []).map(({ person }) => person)];
-  if (personId === null || !filers.includes(personId)) return;
-  const message = text('不能审核本人报送或签署的报表。', 'Nobody accepts what he or she has filed or signed.');
-  throw new Refusal('forbidden', 'filing.same_person', message);
 }
 
 export interface Return {
