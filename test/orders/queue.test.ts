@@ -61,6 +61,33 @@ describe('a queue', () => {
       assert.deepEqual(batches, [['a'], ['b'], ['c'], ['d'], ['e', 'f']]);
     });
 
+    it('decides hundreds of one caller in small turns, and the order of another one in the next of them', async () => {
+      const batches: string[][] = [];
+      const first = latch();
+      const queue = queueOf({
+        ...{ waitingMax: 1_000, batchMax: 256 },
+        decide: async (_tx, acts) => {
+          batches.push(acts.map(idOf));
+          if (batches.length === 1) await first.opened;
+          return acts.map(() => REFUSED);
+        },
+      });
+      const by = (keyId: string, orderId: string) => {
+        return { ...act(orderId), actor: { keyId, personId: null, role: 'machine' } } as unknown as OrderAct;
+      };
+
+      const many = queue.putAll(Array.from({ length: 500 }, (_, at) => by('key_many', `m${at}`)));
+      await until('the first batch has begun', () => batches.length > 0);
+      const one = queue.put(by('key_one', 'one'));
+      first.open();
+      await Promise.all([many, one]);
+
+      const [begun = [], next = []] = batches;
+      assert.ok(begun.length <= 64, `${begun.length} acts in the first batch`);
+      assert.ok(next.includes('one') && next.length <= 16, `${next.length} acts in the second: ${next}`);
+      assert.equal(batches.flat().length, 501);
+    });
+
     it('makes one batch of a crowd that arrives turn after turn', async () => {
       const batches: string[][] = [];
       const queue = queueOf({

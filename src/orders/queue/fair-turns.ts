@@ -5,6 +5,8 @@ export interface FairTurns<T> {
   readonly take: (limits: { readonly countMax: number; readonly weightMax: number }) => readonly T[];
   readonly count: () => number;
   readonly countOf: (owner: string) => number;
+  /** How many owners have something that waits. */
+  readonly owners: () => number;
 }
 
 /**
@@ -48,6 +50,7 @@ export function createFairTurns<T>(weightOf: (one: T) => number): FairTurns<T> {
       return taken;
     },
     count: () => count,
+    owners: () => queues.size,
     countOf: (owner) => {
       const queue = queues.get(owner);
       return queue ? queue.items.length - queue.from : 0;

@@ -53,6 +53,17 @@ interface WaitingAct {
 /** About how long one batch may take. What a commit costs does not shrink with the batch, so batches never become tiny. */
 const BATCH_MS_AIM = 50;
 const BATCH_SIZE_FLOOR = 64;
+/**
+ * Of one owner who is alone. Whoever comes next waits for the batch that runs and then for the own one, so hundreds of one are
+ * decided in turns that are short, also on a machine that is ten times slower than it was.
+ */
+const ALONE_SIZE_FLOOR = 32;
+/** Where several wait, each fills so much of a batch: what one of them brings by hundreds does not make the others wait for it. */
+const SHARED_SIZE_EACH = 8;
+const SHARED_SIZE_MIN = 16;
+/** A batch of fewer says little of what an act takes: its commit is the most of it. */
+const PACED_SIZE_MIN = 8;
+const MS_AN_ACT_AT_FIRST = 1;
 /** Hundreds of ordinary orders. One of 500 lines takes seconds, so it is alone, and whoever comes after it waits only for it. */
 const BATCH_WEIGHT_MAX = 2_000;
 const GATHER_MS_MAX = 20;
@@ -70,22 +81,28 @@ export function openQueue(db: Database, options: QueueOptions): SubmissionQueue 
   const waiting = createFairTurns<WaitingAct>(({ act }) => weightOf(act));
   let isRunning = false;
   let lastCameAt = Number.NEGATIVE_INFINITY;
-  let size = options.batchMax;
+  let msAnAct = MS_AN_ACT_AT_FIRST;
 
   async function run(): Promise<void> {
     isRunning = true;
     while (waiting.count() > 0) {
-      await gather(waiting.count, size);
-      const next = waiting.take({ countMax: size, weightMax: BATCH_WEIGHT_MAX });
+      await gather(waiting.count, options.batchMax);
+      const next = waiting.take({ countMax: sizeOf(waiting, msAnAct), weightMax: BATCH_WEIGHT_MAX });
       // Whoever was told to come back is not decided behind his back.
       const batch = next.filter(({ isOver }) => !isOver());
       const startedAt = performance.now();
       await settleBatch(db, options, batch);
-      const isLong = performance.now() - startedAt > BATCH_MS_AIM;
-      size = isLong ? Math.max(BATCH_SIZE_FLOOR, Math.floor(size * 0.75)) : size * 2;
-      size = Math.min(options.batchMax, size);
+      const tookMs = performance.now() - startedAt;
+      if (batch.length >= PACED_SIZE_MIN) msAnAct = (msAnAct + tookMs / batch.length) / 2;
     }
     isRunning = false;
+  }
+
+  function sizeOf({ owners }: FairTurns<WaitingAct>, ms: number): number {
+    const isAlone = owners() === 1;
+    const fitting = Math.max(isAlone ? ALONE_SIZE_FLOOR : BATCH_SIZE_FLOOR, Math.floor(BATCH_MS_AIM / ms));
+    const shared = isAlone ? fitting : Math.max(SHARED_SIZE_MIN, owners() * SHARED_SIZE_EACH);
+    return Math.min(options.batchMax, fitting, shared);
   }
 
   function enqueue<T>(act: OrderAct, prepare: Prepare<T>): Promise<T> {
