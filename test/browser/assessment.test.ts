@@ -108,7 +108,8 @@ describe('an assessment of units by their office', () => {
   });
 
   it('is confirmed by two people among the results of all units, which are exported', async () => {
-    const { page } = office;
+    // Who scored signs: the other one of the office proposes.
+    const { page } = second;
     await page.goto(`/console/campaigns/${campaign}`);
     await page.getByRole('row', { name: /荆州市滨江医院.*单位已认可 1/ }).waitFor();
     await page.getByLabel('考核状态').selectOption({ label: '已确认' });
@@ -126,12 +127,12 @@ describe('an assessment of units by their office', () => {
     assert.equal(await page.getByLabel('选择确认 荆州市滨江医院').count(), 0);
     await page.getByRole('link', { name: '确认待签署' }).click();
     await page.waitForURL(/proposals/);
-    await second.page.goto(page.url());
-    await second.page.getByText(/提请确认考核结果：“2026 年度考核”，1 个单位。/).waitFor();
-    await second.page.getByRole('row', { name: /荆州市滨江医院 .*单位已认可/ }).waitFor();
-    assert.deepEqual(await axeFindings(second.page), []);
-    await keepPicture(second.page, 'assessment-to-sign');
-    await signHere(second);
+    await office.page.goto(page.url());
+    await office.page.getByText(/提请确认考核结果：“2026 年度考核”，1 个单位。/).waitFor();
+    await office.page.getByRole('row', { name: /荆州市滨江医院 .*单位已认可/ }).waitFor();
+    assert.deepEqual(await axeFindings(office.page), []);
+    await keepPicture(office.page, 'assessment-to-sign');
+    await signHere(office);
     await page.goto(`/console/campaigns/${campaign}`);
     await page.getByRole('row', { name: /荆州市滨江医院.*已确认 1/ }).waitFor();
     const saving = page.waitForEvent('download');
