@@ -1,7 +1,5 @@
-import { randomUUID } from 'node:crypto';
 import { open, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { temporaryPath } from '../kernel/index.ts';
 import type { Append } from './report-table.ts';
 
 /** A document that was written to a file of its own, so that neither memory nor a database snapshot waits for a slow client. */
@@ -12,7 +10,7 @@ export interface DocumentFile {
 
 /** Lets a document be written piece by piece; a document that fails half way leaves no file behind. */
 export async function writeDocumentFile(write: (append: Append) => Promise<void>): Promise<DocumentFile> {
-  const path = join(tmpdir(), `genuine-gate-${randomUUID()}`);
+  const path = temporaryPath();
   const remove = (): Promise<void> => rm(path, { force: true });
   // Nobody but this process's account may read it, and nobody else's file is ever written to.
   const file = await open(path, 'wx', 0o600);

@@ -25,7 +25,7 @@ import {
   type Tx,
 } from '../db/index.ts';
 import { countLostLines, type LogOutput, logOutputWarnings } from '../http/log-output.ts';
-import { type Clock, laterOf, type NewId, newId, type Role, systemClock } from '../kernel/index.ts';
+import { type Clock, laterOf, type NewId, newId, type Role, removeLeftFiles, systemClock } from '../kernel/index.ts';
 import {
   type ClockGuard,
   findRestoredSize,
@@ -128,6 +128,7 @@ export interface GateParts {
 export async function openGate(parts: GateParts): Promise<Gate> {
   const { config, logger, options, clock = systemClock } = parts;
   narrowDataModes(config);
+  await removeLeftFiles();
   if (!parts.isMigrated) await migrateWith(config, clock);
   const db = openDatabase(config.databaseUrl, config.databaseCaFile);
   const registry = options?.registry ?? new Registry();

@@ -18,6 +18,7 @@ export * from './plain-word.ts';
 export * from './refusal.ts';
 export { isRoundedNumber, roundedNumberText } from './rounded-number.ts';
 export * from './strict-json.ts';
+export { removeLeftFiles, temporaryPath } from './temporary-files.ts';
 export * from './text.ts';
 export * from './time.ts';
 export * from './verify-webhook.ts';

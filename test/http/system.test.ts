@@ -175,6 +175,7 @@ describe('what a gate says about itself', () => {
 
     assert.equal(headers['cache-control'], 'no-store');
     assert.equal(headers['x-content-type-options'], 'nosniff');
+    assert.equal(headers['strict-transport-security'], 'max-age=31536000');
     assert.equal(
       headers['content-security-policy'],
       "default-src 'none';object-src 'none';base-uri 'none';frame-ancestors 'none'",

@@ -1,8 +1,8 @@
-import { randomUUID } from 'node:crypto';
 import { renameSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 import type { Response } from 'express';
+import { temporaryPath } from '../../kernel/index.ts';
 
 type HeaderValue = string | string[];
 
@@ -50,7 +50,7 @@ export function recordAnswer(): { readonly res: object; readonly answer: () => A
     },
     sendFile(path: string, options: object, done: (error?: Error) => void) {
       // Whoever wrote the file removes it when it is sent, and it will be sent later: it is taken away under another name.
-      const file = join(dirname(path), `genuine-gate-${randomUUID()}`);
+      const file = temporaryPath(dirname(path));
       renameSync(path, file);
       body = { file, options };
       done();
