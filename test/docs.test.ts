@@ -66,6 +66,20 @@ describe('README and docs', () => {
     assertFound(/`((?:src|docs|rules|openapi|db|test)\/[\w./-]*)`/g, (path) => existsSync(join(ROOT, path)));
   });
 
+  it('every claim about security names a test that is there', () => {
+    const [, section = ''] = textOf('docs/security.md').split('## Claims and the tests that hold them');
+    const rows = [...section.matchAll(/^\| ([^|]+?) +\| `(test\/[^`]+)` +\| ([^|]+?) +\|$/gm)];
+    const unheld = rows.filter(([, , file = '', name = '']) => {
+      return !existsSync(join(ROOT, file)) || !textOf(file).includes(name);
+    });
+
+    assert.ok(rows.length >= 34, `${rows.length} claims`);
+    assert.deepEqual(
+      unheld.map(([, claim]) => claim),
+      [],
+    );
+  });
+
   it('README says of every folder of src what it holds', () => {
     const rows = [...textOf('README.md').matchAll(/^\| (`src\/[^|]*)\|/gm)].map(([, folders = '']) => folders);
     const told = rows.flatMap((folders) => [...folders.matchAll(/`(?:src\/)?([\w-]+)`/g)].map(([, name]) => name));
