@@ -172,7 +172,7 @@ function requireComplete(contract: Contract, handlers: Handlers): void {
 const NONE = ["'none'"];
 
 const HEADERS = {
-  // Of other names below this one the gate knows nothing: whoever answers for the city's hosts says it of them.
+  // The gate knows nothing of the hosts below its own: the proxy in front says it of them, if at all.
   strictTransportSecurity: { includeSubDomains: false },
   contentSecurityPolicy: {
     useDefaults: false,

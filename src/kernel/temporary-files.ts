@@ -9,7 +9,7 @@ export function temporaryPath(folder = tmpdir()): string {
 }
 
 const NAME = /^genuine-gate-(?:(\d+)-)?[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-/** No answer is sent for so long: what is older belongs to nobody, even where another program has the number by now. */
+/** No answer takes so long to send: an older file is left over, even where another program has the number by now. */
 const SENT_MS_MAX = 3_600_000;
 
 /**

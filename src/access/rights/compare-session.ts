@@ -75,9 +75,9 @@ interface PresentedSession {
 }
 
 /**
- * A session in which somebody asks now, against the leaf that ended it: whoever takes the end out of its row, or puts the digest
- * of a new password there, opens nothing by that. One that has just ended is over for the two seconds, too, for which another
- * process still knows it.
+ * Compares a session in which a person asks now with the leaf that ended it: a row that loses its end, or gets the digest of a
+ * new password, opens nothing. A session that has just ended is over also for the two seconds for which another process
+ * still knows it.
  */
 export async function compareEnd(
   tx: Tx,

@@ -2,7 +2,7 @@ import type { Tx } from '../../db/index.ts';
 import { type LeafRow, listLeavesAbout, type ReadLeaf } from '../../log/index.ts';
 
 /** Which sessions of a person a leaf ends: all but one, where it was done in that one. */
-export interface SessionsEnd {
+interface SessionsEnd {
   readonly except: string | null;
 }
 

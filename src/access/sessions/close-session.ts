@@ -14,7 +14,7 @@ export interface SignOut {
   readonly at: Instant;
 }
 
-/** Ends a session for good, or all of the person's, and answers which. Whoever calls it appends a leaf for each. */
+/** Ends a session for good, or all of the person's, and answers which. The caller appends a leaf for each. */
 export async function closeSession(
   tx: Tx,
   { newId }: SessionDeps,

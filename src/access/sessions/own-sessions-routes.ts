@@ -101,8 +101,9 @@ function signOut(db: Database, deps: SessionDeps, keyRing: KeyRing): Handler<'en
 }
 
 /**
- * Ends sessions, with a leaf for each: a row that somebody puts back opens none of them. Where the log takes nothing, after a
- * restore or by a clock that is in doubt, nobody signs either, and leaving must be possible: the row ends then without one.
+ * Ends sessions, with a leaf for each, so that a row that is put back opens none of them. After a restore, or while the clock is
+ * in doubt, the log takes no leaf. Nothing is signed then either, and a person must still be able to leave: the row ends
+ * without a leaf.
  */
 async function endRecorded(
   db: Database,

@@ -4,7 +4,7 @@ import { type Actor, Refusal, type Role, type Text, text } from '../../kernel/in
 import { listLeavesAt } from '../../log/index.ts';
 import type { FilingRevision } from './filing.ts';
 
-/** In these roles somebody works for the agencies that the grant names. */
+/** In these roles a person works for the agencies that the grant names. */
 const AGENCY_ROLES: readonly Role[] = ['procurement-officer', 'agency-approver'];
 
 interface Examined {
@@ -14,8 +14,8 @@ interface Examined {
 }
 
 /**
- * Refuses whoever filed or signed what is to be judged, and whoever works for the unit: an office of two judges what its units
- * file, and what the office itself files is judged by the office further up.
+ * Refuses a person who filed or signed what is to be judged, or who works for the unit. An office of two judges what its units
+ * file, and the office further up judges what the office itself files.
  */
 export async function refuseFilers(tx: Tx, { newest, agencies }: Examined, { personId }: Actor): Promise<void> {
   if (personId === null) return;
@@ -28,7 +28,7 @@ export async function refuseFilers(tx: Tx, { newest, agencies }: Examined, { per
   if (isOfUnit) throw samePerson(OWN_UNIT);
 }
 
-/** Refuses whoever gave a score: another person agrees to it, and another one of the office proposes that it becomes final. */
+/** Refuses the person who gave a score: another one agrees to it, and another one of the office proposes to confirm it. */
 export async function refuseScorers(tx: Tx, scoredIndexes: readonly number[], { personId }: Actor): Promise<void> {
   if (personId !== null && (await listActors(tx, scoredIndexes)).has(personId)) throw samePerson(OWN_SCORE);
 }

@@ -56,7 +56,7 @@ export interface Acceptance {
   readonly opened: readonly OpenedByFiling[];
 }
 
-/** The office takes what was filed. Whoever filed it, or works for the unit, does not accept it. */
+/** The office takes what was filed. A person who filed it, or works for the unit, does not accept it. */
 export async function acceptFiling(
   entry: Governed,
   { filing, campaign, newest, owner }: FilingToSettle,

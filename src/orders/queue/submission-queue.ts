@@ -54,8 +54,8 @@ interface WaitingAct {
 const BATCH_MS_AIM = 50;
 const BATCH_SIZE_FLOOR = 64;
 /**
- * Of one owner who is alone. Whoever comes next waits for the batch that runs and then for the own one, so hundreds of one are
- * decided in turns that are short, also on a machine that is ten times slower than it was.
+ * Of one owner who is alone. The next caller waits for the batch that runs and then for the own one, so hundreds of orders of
+ * one owner are decided in short turns, also on a machine that has become ten times slower.
  */
 const ALONE_SIZE_FLOOR = 32;
 /** Where several wait, each fills so much of a batch: what one of them brings by hundreds does not make the others wait for it. */
