@@ -60,6 +60,7 @@ const CHANGED_BY: ReadonlyMap<string, readonly (keyof BatchCache)[]> = new Map([
   ['proposal.made', []],
   ['proposal.signed', []],
   ['session.opened', []],
+  ['session.ended', []],
   ['filing.filed', ['owedFilings']],
 ]);
 
