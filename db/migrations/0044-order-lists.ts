@@ -48,11 +48,16 @@ const DETAILS = [
   { table: 'sealed_texts', text: 'value', root: '$', where: "k.pointer = '/detail'" },
 ];
 
-/** What the latest decision on each order left open: findings that nobody waived, and rules without an answer, which refer. */
+/**
+ * What the latest decision on each order left open: findings that nobody waived, and rules without an answer, which refer.
+ * SQLite joins in the order that is written only where it is told `cross join`: left to itself it began with the leaves and
+ * read all orders for each of them, 28 s of processor for 18,000 orders.
+ */
 function openFindings(engine: DdlEngine): readonly string[] {
   return DETAILS.flatMap(({ table, text, root, where }) => {
     const insert = `insert ${engine === 'mysql' ? 'ignore' : 'or ignore'} into order_findings (order_id, rule, effect, log_index)`;
-    const from = `from orders o join decisions d on d.id = o.decision_id join ${table} k on k.log_index = d.log_index and ${where}`;
+    const join = engine === 'mysql' ? 'join' : 'cross join';
+    const from = `from orders o ${join} decisions d on d.id = o.decision_id ${join} ${table} k on k.log_index = d.log_index and ${where}`;
     const each = (list: string): string =>
       engine === 'mysql'
         ? `, json_table(k.${text}, '${root}.${list}[*]' columns (

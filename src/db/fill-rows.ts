@@ -4,11 +4,15 @@ import { type Cell, changeRows, marksFor, type Row } from './statements.ts';
 
 const ROWS_AT_ONCE = 500;
 
-/** Fills columns of rows that stand already, a page after the other; run twice, it changes nothing the second time. */
-export async function fillRows(tx: Tx, filled: FilledRows): Promise<void> {
+/**
+ * Fills columns of rows that stand already, a page after the other; run twice, it changes nothing the second time. Answers
+ * how many rows it looked at, and says it after each page.
+ */
+export async function fillRows(tx: Tx, filled: FilledRows, onRows: (rows: number) => void): Promise<number> {
   const { table, reads, columns } = filled;
   const key = keyOf(filled);
   const [first = '', second] = key;
+  let looked = 0;
   for (let last: Row | undefined, isDone = false; !isDone; ) {
     const query = tx(table).select(...new Set([...key, ...reads, ...Object.keys(columns)]));
     if (last) {
@@ -22,7 +26,10 @@ export async function fillRows(tx: Tx, filled: FilledRows): Promise<void> {
     for (const column of Object.keys(columns)) await fillColumn(tx, filled, { column, rows });
     last = rows.at(-1);
     isDone = rows.length < ROWS_AT_ONCE;
+    looked += rows.length;
+    onRows(looked);
   }
+  return looked;
 }
 
 function keyOf({ key }: FilledRows): readonly string[] {

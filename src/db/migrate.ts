@@ -2,10 +2,10 @@ import { MIGRATIONS } from '../../db/migrations/index.ts';
 import type { MigrationStep } from '../../db/step.ts';
 import { type Clock, Refusal, text } from '../kernel/index.ts';
 import { type Database, type Tx, withoutLimits } from './database.ts';
-import { databaseCodeOf, kindOfDatabaseError } from './database-errors.ts';
-import { fillRows } from './fill-rows.ts';
+import { kindOfDatabaseError } from './database-errors.ts';
 import { againAfterConflict, BUSY, inTurnOfCluster, type KeepTurn } from './migration-turn.ts';
-import { affectedRows, selectedRows } from './statements.ts';
+import { type MigrationWatch, runMissing, runStep } from './run-steps.ts';
+import { selectedRows } from './statements.ts';
 import { refreshStatistics } from './statistics.ts';
 import { inTransaction } from './transaction.ts';
 
@@ -15,15 +15,11 @@ const LOCK_WAIT_S = 60;
 
 /**
  * Brings the schema to what this code expects, one guarded step after the other; killed anywhere, it goes on from there.
- * Two at once: one works, the other waits and finds nothing left to do. A schema newer than this code is refused.
+ * Two at once harm nothing: what one has done the other finds done. A schema newer than this code is refused.
  * Answers the names of the steps it ran.
  */
-export async function migrate(db: Database, clock: Clock): Promise<readonly string[]> {
-  const ran = await locked(db, async (tx, keepTurn) => {
-    const done = await stepsDone(tx);
-    refuseUnfinished(done);
-    return runMissing(tx, { db, clock, done, steps: MIGRATIONS, keepTurn });
-  });
+export async function migrate(db: Database, clock: Clock, watch: MigrationWatch = {}): Promise<readonly string[]> {
+  const ran = await runSteps({ db, clock, watch, steps: MIGRATIONS, refuse: refuseUnfinished });
   await refreshStatistics(db);
   return ran;
 }
@@ -62,22 +58,61 @@ export async function migrateRestored(
   names: readonly string[] = MIGRATION_NAMES,
 ): Promise<readonly string[]> {
   const steps = MIGRATIONS.filter(({ name }) => names.includes(name));
-  return locked(db, async (tx, keepTurn) => runMissing(tx, { db, clock, done: await stepsDone(tx), steps, keepTurn }));
+  return runSteps({ db, clock, watch: {}, steps, refuse: () => undefined });
 }
 
 /** The steps of this version, in their order. */
 export const MIGRATION_NAMES: readonly string[] = MIGRATIONS.map(({ name }) => name);
 
-function locked(db: Database, work: Work): Promise<readonly string[]> {
-  return db.engine === 'mysql' ? migrateMysql(db, work) : migrateSqlite(db, work);
+interface Migration {
+  readonly db: Database;
+  readonly clock: Clock;
+  readonly watch: MigrationWatch;
+  readonly steps: readonly MigrationStep[];
+  readonly refuse: (done: ReadonlySet<string>) => void;
 }
 
-/** All steps of a schema are one transaction there, longer than anybody waits for the lock who decides orders. */
-async function migrateSqlite(db: Database, work: Work): Promise<readonly string[]> {
+function runSteps(migration: Migration): Promise<readonly string[]> {
+  return migration.db.engine === 'mysql' ? migrateMysql(migration) : migrateSqlite(migration);
+}
+
+interface StepsLeft {
+  readonly left: readonly MigrationStep[];
+  /** No step was run yet: nobody has a row in this database. */
+  readonly isNew: boolean;
+}
+
+async function stepsLeft(tx: Tx, { steps, refuse }: Migration): Promise<StepsLeft> {
+  const done = await stepsDone(tx);
+  refuse(done);
+  return { left: steps.filter(({ name }) => !done.has(name)), isNew: !MIGRATION_NAMES.some((name) => done.has(name)) };
+}
+
+/**
+ * Each step is a transaction of its own there, with its note, so that what was run stays when the process is killed. A new
+ * database has nothing to lose by beginning anew, and gets all of its steps at once: a disk is waited for once and not 170 times.
+ */
+async function migrateSqlite(migration: Migration): Promise<readonly string[]> {
+  const ran: string[] = [];
+  for (let of = 0, isDone = false; !isDone; ) {
+    const some = await writingInTime(migration.db, async (tx) => {
+      const { left, isNew } = await stepsLeft(tx, migration);
+      of = Math.max(of, left.length);
+      isDone = isNew || left.length <= 1;
+      const place = { first: of - left.length + 1, of, isNew };
+      return runMissing(tx, { ...migration, engine: 'sqlite', steps: isNew ? left : left.slice(0, 1), place });
+    });
+    ran.push(...some);
+  }
+  return ran;
+}
+
+/** Another process may be at a step that takes longer than anybody waits for the lock who decides orders. */
+async function writingInTime<T>(db: Database, work: (tx: Tx) => Promise<T>): Promise<T> {
   const until = performance.now() + LOCK_WAIT_S * 1_000;
   for (;;) {
     try {
-      return await inTransaction(db, (tx) => work(tx));
+      return await inTransaction(db, work);
     } catch (error) {
       if (kindOfDatabaseError(error) !== 'run-again' || performance.now() >= until) throw error;
     }
@@ -85,18 +120,17 @@ async function migrateSqlite(db: Database, work: Work): Promise<readonly string[
 }
 
 /** Schema statements commit by themselves there; a lock of the session ends with the session, also after a kill. */
-async function migrateMysql(db: Database, work: Work): Promise<readonly string[]> {
-  return againAfterConflict(() => db.writer.transaction((tx) => withoutLimits(tx, () => lockedOnMysql(tx, work))));
+async function migrateMysql(migration: Migration): Promise<readonly string[]> {
+  const { writer } = migration.db;
+  return againAfterConflict(() => writer.transaction((tx) => withoutLimits(tx, () => lockedOnMysql(tx, migration))));
 }
 
-type Work = (tx: Tx, keepTurn?: KeepTurn) => Promise<readonly string[]>;
-
-async function lockedOnMysql(tx: Tx, work: Work): Promise<readonly string[]> {
+async function lockedOnMysql(tx: Tx, migration: Migration): Promise<readonly string[]> {
   const [lock] = selectedRows<{ taken: number }>(await tx.raw(`select get_lock(${LOCK}, ?) as taken`, [LOCK_WAIT_S]));
   if (lock?.taken !== 1) throw new Error(BUSY);
   try {
     const wish = { waitMs: LOCK_WAIT_S * 1_000, makeLeases: () => makeLeases(tx) };
-    const ran = await inTurnOfCluster(tx, wish, (keepTurn) => work(tx, keepTurn));
+    const ran = await inTurnOfCluster(tx, wish, (keepTurn) => runAll(tx, migration, keepTurn));
     // The last note must be there for whoever takes the lock next.
     await tx.raw('commit');
     return ran;
@@ -105,46 +139,16 @@ async function lockedOnMysql(tx: Tx, work: Work): Promise<readonly string[]> {
   }
 }
 
+async function runAll(tx: Tx, migration: Migration, keepTurn: KeepTurn): Promise<readonly string[]> {
+  const { left, isNew } = await stepsLeft(tx, migration);
+  const place = { first: 1, of: left.length, isNew };
+  return runMissing(tx, { ...migration, engine: 'mysql', steps: left, place, keepTurn });
+}
+
 /** The step itself comes later, in its turn, and finds the table. */
 async function makeLeases(tx: Tx): Promise<void> {
   const leases = MIGRATIONS.find(({ name }) => name === '0002-leases');
   if (leases) await runStep(tx, leases, 'mysql');
-}
-
-interface MissingSteps {
-  readonly db: Database;
-  readonly clock: Clock;
-  readonly done: ReadonlySet<string>;
-  readonly steps: readonly MigrationStep[];
-  /** Asked before each step. */
-  readonly keepTurn?: KeepTurn | undefined;
-}
-
-/**
- * On SQLite all of it is one transaction, so a second process waits for the write lock. Whoever runs steps that another
- * process runs, too, as after a turn that has lapsed, notes what is noted: the steps bear that.
- * Answers the names of the steps that it was first to note.
- */
-export async function runMissing(
-  tx: Tx,
-  { db, clock, done, steps, keepTurn }: MissingSteps,
-): Promise<readonly string[]> {
-  const ran: string[] = [];
-  for (const migration of steps.filter(({ name }) => !done.has(name))) {
-    await keepTurn?.();
-    await runStep(tx, migration, db.engine);
-    if (await noteStep(tx, db.engine, { name: migration.name, at: clock() })) ran.push(migration.name);
-  }
-  return ran;
-}
-
-async function noteStep(
-  tx: Tx,
-  engine: Database['engine'],
-  { name, at }: { readonly name: string; readonly at: string },
-): Promise<boolean> {
-  const insert = engine === 'mysql' ? 'insert ignore' : 'insert or ignore';
-  return affectedRows(await tx.raw(`${insert} into schema_steps (name, at) values (?, ?)`, [name, at])) > 0;
 }
 
 async function stepsDone(tx: Tx): Promise<ReadonlySet<string>> {
@@ -162,30 +166,6 @@ async function makeStepsTable(tx: Tx): Promise<void> {
   await tx.raw(
     'create table if not exists schema_steps (name varchar(100) not null primary key, at char(24) not null)',
   );
-}
-
-/** Runs one step, unless the column that it adds is there: then it was run and killed before it was noted. */
-export async function runStep(
-  tx: Tx,
-  { adds, statements, fills }: MigrationStep,
-  engine: Database['engine'],
-): Promise<void> {
-  if (adds && (await tx.schema.hasColumn(adds.table, adds.column))) return;
-  for (const statement of statements(engine)) await runStatement(tx, statement, engine);
-  if (fills) await fillRows(tx, fills);
-}
-
-/** What another node has added, or taken away, since it was looked for. */
-const DONE_MEANWHILE: readonly string[] = ['ER_DUP_FIELDNAME', 'ER_DUP_KEYNAME', 'ER_CANT_DROP_FIELD_OR_KEY'];
-
-/** On MariaDB a schema statement is a transaction of its own, so one that fails leaves the next ones whole. */
-async function runStatement(tx: Tx, statement: string, engine: Database['engine']): Promise<void> {
-  try {
-    await tx.raw(statement);
-  } catch (error) {
-    const code = error instanceof Error ? databaseCodeOf(error) : '';
-    if (engine !== 'mysql' || !DONE_MEANWHILE.includes(code)) throw error;
-  }
 }
 
 function refuseNewerSchema(done: ReadonlySet<string>): void {

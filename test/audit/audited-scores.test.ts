@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { steps } from '../../db/migrations/0057-audited-scores.ts';
 import { inSnapshot, inTrial, type Tx } from '../../src/db/index.ts';
-import { runStep } from '../../src/db/migrate.ts';
+import { runStep } from '../../src/db/run-steps.ts';
 import { livedGate } from '../orders/history/history-support.ts';
 import { forEachEngine } from '../support/databases.ts';
 import { catchUp } from './audit-support.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { steps } from '../../db/migrations/0061-sealed-reasons.ts';
 import { inSnapshot, inTransaction } from '../../src/db/index.ts';
-import { runStep } from '../../src/db/migrate.ts';
+import { runStep } from '../../src/db/run-steps.ts';
 import { allProjections, parseLeaf } from '../../src/gate/main.ts';
 import { verifyLog } from '../../src/log/index.ts';
 import { forEachEngine } from '../support/databases.ts';

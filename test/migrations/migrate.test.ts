@@ -3,8 +3,17 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { MIGRATIONS } from '../../db/migrations/index.ts';
-import { type Database, hasPendingMigrations, inTransaction, migrate, openDatabase } from '../../src/db/index.ts';
-import { runMissing, runStep } from '../../src/db/migrate.ts';
+import {
+  type Database,
+  hasPendingMigrations,
+  inTransaction,
+  migrate,
+  migrateRestored,
+  openDatabase,
+  type StepPlace,
+  type StepWork,
+} from '../../src/db/index.ts';
+import { runMissing, runStep } from '../../src/db/run-steps.ts';
 import { type Clock, instant } from '../../src/kernel/index.ts';
 import { emptyDatabaseUrl, type FreshDatabase, forEachEngine } from '../support/databases.ts';
 import { latch } from '../support/latch.ts';
@@ -122,6 +131,51 @@ describe('migrating', () => {
       });
     }
 
+    it('keeps the steps of an upgrade that were run when it is killed, and runs the others only', async () => {
+      const before = ALL.slice(0, 100);
+      await migrateRestored(db, clock, before);
+
+      await killAfter(60, fresh.url);
+      const kept = await notedSteps(db);
+      const ran = await migrate(db, clock);
+
+      assert.ok(kept.length > before.length && kept.length < ALL.length, `${kept.length} of ${ALL.length}`);
+      assert.deepEqual(ran, ALL.slice(kept.length));
+    });
+
+    it('tells each step of an upgrade as it begins and ends: which of how many it is, and the rows it fills', async () => {
+      const before = ALL.slice(0, ALL.indexOf('0038-fold-numbers'));
+      await migrateRestored(db, clock, before);
+      const device = { agency_code: '11421000MB1234562Q', category: 'desktop', state: 'in-use', log_index: 0 };
+      for (const id of ['dev_1', 'dev_2']) await db.writer('devices').insert({ ...device, id, serial: id });
+      const [begun, ended]: [StepPlace[], (StepPlace & StepWork)[]] = [[], []];
+
+      await migrate(db, clock, {
+        onBegin: (step) => begun.push(step),
+        onEnd: (step, work) => ended.push({ ...step, ...work }),
+      });
+
+      const of = ALL.length - before.length;
+      const places = ALL.slice(before.length).map((name, index) => ({ name, number: index + 1, of, isNew: false }));
+      assert.deepEqual(begun, places);
+      assert.deepEqual(
+        ended.map(({ rows: _rows, ms: _ms, ...place }) => place),
+        places,
+      );
+      assert.equal(ended[0]?.rows, 2);
+    });
+
+    it('lets two go through the steps of an upgrade: each step is run, and noted once', async () => {
+      await migrateRestored(db, clock, ALL.slice(0, 100));
+      const other = openDatabase(fresh.url);
+
+      const ran = await Promise.all([migrate(db, clock), migrate(other, clock)]);
+      await other.close();
+
+      assert.deepEqual(ran.flat().toSorted(), ALL.slice(100).toSorted());
+      assert.equal(await hasPendingMigrations(db), false);
+    });
+
     it('lets one of two work and the other find nothing left', async () => {
       const other = openDatabase(fresh.url);
 
@@ -159,7 +213,8 @@ describe('migrating', () => {
         const noSteps = 'create table schema_steps (name varchar(100) not null primary key, at char(24) not null)';
         await db.writer.raw(noSteps);
         const run = (node: Database): Promise<readonly string[]> =>
-          node.writer.transaction((tx) => runMissing(tx, { db: node, clock, done: new Set(), steps: MIGRATIONS }));
+          node.writer.transaction((tx) => runMissing(tx, { engine, clock, steps: MIGRATIONS, watch: {}, place }));
+        const place = { first: 1, of: ALL.length, isNew: true };
 
         const ran = await Promise.all([run(db), run(other)]);
         await other.close();
