@@ -4,6 +4,7 @@ import type { Config } from '../gate/config.ts';
 import { type Gate, openGate } from '../gate/gate.ts';
 import { text } from '../kernel/index.ts';
 import { placesOf } from './print/explain-database-error.ts';
+import { printMigration } from './print/print-migration.ts';
 import type { Terminal } from './terminal.ts';
 
 export interface DatabaseWait {
@@ -28,9 +29,10 @@ export async function openWhenThere(
   { config, terminal, signal, patienceMs = PATIENCE_MS }: DatabaseWait,
 ): Promise<Gate | undefined> {
   const startedMs = performance.now();
+  const migrationWatch = printMigration(terminal, { ofNew: false });
   for (let pauseMs = PAUSE_MS_MIN; !signal.aborted; pauseMs = Math.min(pauseMs * 2, PAUSE_MS_MAX)) {
     try {
-      return await openGate({ ...parts, config });
+      return await openGate({ migrationWatch, ...parts, config });
     } catch (error) {
       if (!isAway(config, error) || performance.now() - startedMs + pauseMs > patienceMs) throw error;
       terminal.note(terminal.say(waiting(error, pauseMs, placesOf(config))));

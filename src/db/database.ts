@@ -11,6 +11,7 @@ import { type Checkpoints, openCheckpoints } from './sqlite/checkpoints.ts';
 import { libsqlClient } from './sqlite/libsql-client.ts';
 import { readSealed } from './sqlite/sealed-file.ts';
 import { type MysqlConnection, type StoppableReads, stoppableMysql } from './stoppable-reads.ts';
+import { type WriteWatch, watchWrites } from './write-watch.ts';
 
 export type Engine = 'sqlite' | 'mysql';
 
@@ -24,6 +25,8 @@ export interface Database {
   readonly reader: Knex;
   /** Where the address names several hosts: which one is used, and which are well. */
   readonly nodes?: DatabaseNodes | undefined;
+  /** What became of the last writes of this process. */
+  readonly writes: WriteWatch;
   /** From now on nobody waits for a server that says nothing. For a process that is being stopped; ends with `close`. */
   readonly leaveWhenSilent: () => void;
   readonly close: () => Promise<void>;
@@ -259,5 +262,5 @@ function bundle(
     for (const knex of new Set([reader, writer])) await knex.destroy();
     servers.close();
   };
-  return { engine, writer, reader, nodes, leaveWhenSilent, close };
+  return { engine, writer, reader, nodes, writes: watchWrites(), leaveWhenSilent, close };
 }

@@ -1,6 +1,8 @@
+export { findPageFaults } from './check-pages.ts';
 export { type Database, type Engine, engineOf, openDatabase, openReadingDatabase, type Tx } from './database.ts';
 export { isDatabaseError, isRefusal, kindOfDatabaseError } from './database-errors.ts';
 export { databaseTime, isElsewhere } from './database-time.ts';
+export { type FindWriteFault, openWriteTrials } from './find-write-fault.ts';
 export type { Job, Rest, Rhythm, TimeOfDay } from './job.ts';
 export {
   type AnyJobStep,
@@ -30,6 +32,7 @@ export { NoServerWell, sayFaults } from './nodes/node-fault.ts';
 export type { DatabaseNodes } from './nodes/watch-nodes.ts';
 export { answersTo, readAhead } from './read-ahead.ts';
 export { rowsByIndex } from './rows-by-index.ts';
+export type { MigrationWatch, StepPlace, StepWork } from './run-steps.ts';
 export { claimServing } from './serving-claim.ts';
 export {
   affectedRows,

@@ -45,7 +45,7 @@ export async function inTransaction<T>(
           begin();
           return work(tx);
         };
-        return inTurn(db, isBatch, () => acrossMove(db, until, () => runOnce(db.writer, begun)));
+        return inTurn(db, isBatch, () => acrossMove(db, until, () => watched(db, runOnce(db.writer, begun))));
       });
     } catch (error) {
       const isLast = (attempt >= ATTEMPTS_MAX && !db.nodes) || performance.now() >= until;
@@ -53,6 +53,18 @@ export async function inTransaction<T>(
       if (db.nodes && isServerAway(error)) throw error;
       await sleep(PAUSE_MS_MIN + Math.random() * (PAUSE_MS_MAX - PAUSE_MS_MIN));
     }
+  }
+}
+
+/** Whether anything can be written is asked of what was written last. */
+async function watched<T>({ writes }: Database, written: Promise<T>): Promise<T> {
+  try {
+    const answer = await written;
+    writes.committed();
+    return answer;
+  } catch (error) {
+    writes.failed(error);
+    throw error;
   }
 }
 

@@ -20,7 +20,7 @@ import {
   inTransaction,
   isElsewhere,
   type Job,
-  migrate,
+  type MigrationWatch,
   openDatabase,
   type Tx,
 } from '../db/index.ts';
@@ -36,6 +36,7 @@ import {
   readHead,
   recordMissingKeys,
   refuseClockBehind,
+  refuseLostLog,
   systemUptime,
   type Uptime,
   uptimeOf,
@@ -63,6 +64,7 @@ import { type AppOptions, createApp, keyRingOf } from './app.ts';
 import { buildDigest } from './build-digest.ts';
 import type { Config } from './config.ts';
 import { narrowDataModes } from './data-modes.ts';
+import { registerDiskMetrics } from './disk-metrics.ts';
 import {
   alarmOfFrozen,
   alarmOfMissing,
@@ -74,6 +76,8 @@ import {
 import type { JobAlarms } from './gate-deps.ts';
 import { registerGateMetrics, registerNodeMetrics } from './gate-metrics.ts';
 import { inventoryKnowledge } from './inventory-knowledge.ts';
+import { migrateWith } from './migrate-with.ts';
+import { processMetrics } from './process-metrics.ts';
 import { gateJobThread } from './readers/gate-job-thread.ts';
 import { gateReaders } from './readers/gate-readers.ts';
 import type { JobThread } from './readers/job-thread.ts';
@@ -119,6 +123,8 @@ export interface GateParts {
   readonly closures?: Screening;
   /** The rule pack, where it was read before: tests open many gates over one. */
   readonly pack?: PackContent;
+  /** Told how far an upgrade of the schema is, beside the log. */
+  readonly migrationWatch?: MigrationWatch;
   /** The schema is this version's: tests begin with copies of a database that was migrated once. */
   readonly isMigrated?: boolean;
   readonly options?: AppOptions;
@@ -129,7 +135,7 @@ export async function openGate(parts: GateParts): Promise<Gate> {
   const { config, logger, options, clock = systemClock } = parts;
   narrowDataModes(config);
   await removeLeftFiles();
-  if (!parts.isMigrated) await migrateWith(config, clock);
+  if (!parts.isMigrated) await migrateWith(parts, clock);
   const db = openDatabase(config.databaseUrl, config.databaseCaFile);
   const registry = options?.registry ?? new Registry();
   const trust = trustInClosures(parts.closures ?? CLOSURES, registry, logger);
@@ -177,6 +183,8 @@ export async function openGate(parts: GateParts): Promise<Gate> {
   });
   registerGateMetrics(registry, metrics);
   registerNodeMetrics(registry, db);
+  registerDiskMetrics(registry, config);
+  processMetrics();
   if (db.nodes) alarmOfServers(db.nodes, logger);
   if (parts.logOutput) countLostLines(registry, parts.logOutput);
   return {
@@ -227,16 +235,6 @@ async function closeAll({ db, connectors, ...reading }: OpenedGate): Promise<voi
   await db.close();
 }
 
-/** Schema changes may have an account of their own; the ordinary one needs no right to them. */
-async function migrateWith(config: Config, clock: Clock): Promise<void> {
-  const db = openDatabase(config.databaseMigrationUrl, config.databaseCaFile);
-  try {
-    await migrate(db, clock);
-  } finally {
-    await db.close();
-  }
-}
-
 type GateStart = Pick<Gate, 'pack' | 'bootstrapKey'>;
 
 /**
@@ -244,9 +242,15 @@ type GateStart = Pick<Gate, 'pack' | 'bootstrapKey'>;
  * at the next start.
  */
 async function begin(db: Database, deps: BeginDeps, config: Config): Promise<GateStart> {
-  await inSnapshot(db, async (tx) => refuseClockBehind(tx, await readHead(tx), deps.clock));
+  const hadLog = deps.keys.hasBegun();
+  await inSnapshot(db, async (tx) => {
+    const head = await readHead(tx);
+    if (hadLog) refuseLostLog(head.frontier, config.dataDir);
+    await refuseClockBehind(tx, head, deps.clock);
+  });
   const isHeld = (await inSnapshot(db, findRestoredSize)) !== null;
   const pack = isHeld ? 'unchanged' : await beginLog(db, deps);
+  deps.keys.noteBegun();
   // Found by an earlier process of this build: closures are not to be trusted from the first order on.
   if (await inSnapshot(db, (tx) => hasDisagreed(tx, deps.build))) deps.onDisagreement([]);
   if (isHeld) return { pack, bootstrapKey: { kind: 'kept' } };

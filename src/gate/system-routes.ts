@@ -1,7 +1,7 @@
 import type { Request } from 'express';
 import type { Registry } from 'prom-client';
 import { isInSetUpMode } from '../access/index.ts';
-import { type Database, inSnapshot, type Tx } from '../db/index.ts';
+import { type Database, type FindWriteFault, inSnapshot, openWriteTrials, type Tx } from '../db/index.ts';
 import type { Contract } from '../http/contract/contract.ts';
 import { languageOf } from '../http/language.ts';
 import { once } from '../http/once.ts';
@@ -9,6 +9,7 @@ import type { AnswerOf, Handler, Handlers } from '../http/operation.ts';
 import { type FindWarnings, type ReadinessProbe, readinessProbes } from '../http/readiness.ts';
 import { type Clock, Refusal, text } from '../kernel/index.ts';
 import { jumpText } from '../log/index.ts';
+import { processMetrics } from './process-metrics.ts';
 
 export interface SystemParts {
   readonly db: Database;
@@ -32,12 +33,16 @@ export type DemoPeople = () => AnswerOf<'listDemoPeople', 200>['people'];
 /** What operators and other machines ask a gate about itself. */
 export function systemRoutes(parts: SystemParts): Handlers {
   const { registry, contract } = parts;
+  const findWriteFault = openWriteTrials(parts.db);
   const getHealth: Handler<'getHealth'> = (_req, res) => {
     res.status(200).json({ status: 'ok' });
   };
 
   const getReadiness: Handler<'getReadiness'> = async (req, res) => {
-    const [{ checks, ...found }, isDetailed] = await Promise.all([readinessOf(parts), parts.seesDetails(req)]);
+    const [{ checks, ...found }, isDetailed] = await Promise.all([
+      readinessOf(parts, findWriteFault),
+      parts.seesDetails(req),
+    ]);
     const language = languageOf(req.get('accept-language'));
     const told = checks.map((check) => ({ ...check, detail: check.detail?.[language] ?? null }));
     const readiness = isDetailed ? { ...found, checks: told } : { status: found.status };
@@ -49,7 +54,7 @@ export function systemRoutes(parts: SystemParts): Handlers {
     res
       .status(200)
       .type('text/plain')
-      .send(await registry.metrics());
+      .send((await registry.metrics()) + (await processMetrics().metrics()));
   };
 
   const document = once((): AnswerOf<'getOpenApiDocument', 200> => JSON.parse(contract.text));
@@ -83,14 +88,11 @@ interface FoundReadiness {
 }
 
 /** When the database is away nobody knows whether set-up has ended; saying that it has not is the careful answer. */
-async function readinessOf({
-  db,
-  clock,
-  findWarnings,
-  findJump = async () => 0,
-  ownWarnings = () => [],
-}: SystemParts): Promise<FoundReadiness> {
-  const checks = await readinessProbes(db, clock);
+async function readinessOf(
+  { db, clock, findWarnings, findJump = async () => 0, ownWarnings = () => [] }: SystemParts,
+  findWriteFault: FindWriteFault,
+): Promise<FoundReadiness> {
+  const checks = await readinessProbes(db, clock, findWriteFault);
   if (!checks.every((check) => check.ok)) {
     return { status: 'not-ready', setUpMode: true, checks: [...checks, ...ownWarnings()] };
   }

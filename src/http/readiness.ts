@@ -1,4 +1,12 @@
-import { type Database, databaseTime, hasPendingMigrations, inSnapshot, sayFaults, type Tx } from '../db/index.ts';
+import {
+  type Database,
+  databaseTime,
+  type FindWriteFault,
+  hasPendingMigrations,
+  inSnapshot,
+  sayFaults,
+  type Tx,
+} from '../db/index.ts';
 import { type Clock, type Instant, msBetween, type Text, text } from '../kernel/index.ts';
 import type { components } from './openapi.generated.ts';
 
@@ -22,8 +30,12 @@ export function countedWarning(
 
 const CLOCK_MS_MAX = 2_000;
 
-/** What must be right before this process takes orders. It changes nothing and never throws. */
-export async function readinessProbes(db: Database, clock: Clock): Promise<readonly ReadinessProbe[]> {
+/** What must be right before this process takes orders. It never throws. */
+export async function readinessProbes(
+  db: Database,
+  clock: Clock,
+  findWriteFault: FindWriteFault,
+): Promise<readonly ReadinessProbe[]> {
   const answers = await probe('database', async () => {
     await db.reader.raw('select 1');
     return null;
@@ -31,7 +43,8 @@ export async function readinessProbes(db: Database, clock: Clock): Promise<reado
   const database = { ...answers, detail: nodesText(db) ?? answers.detail };
   if (!database.ok) return [database];
   const schema = await probe('schema', async () => ((await hasPendingMigrations(db)) ? OTHER_SCHEMA : null));
-  return [database, schema, await probe('clock', () => clockFault(db, clock))];
+  const writes = await probe('writes', async () => (schema.ok ? findWriteFault() : null));
+  return [database, schema, await probe('clock', () => clockFault(db, clock)), ...(writes.ok ? [] : [writes])];
 }
 
 /** Which of several servers is used, and which are not well and why: the gate goes on without those, until it is the last one. */

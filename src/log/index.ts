@@ -52,7 +52,7 @@ export {
   governedAfterRestore,
   type LeafDraft,
 } from './governed.ts';
-export { isKeyFile, type KeyFolder, keyFolder } from './keys/key-folder.ts';
+export { isKeyFile, type KeyFolder, keyFolder, refuseLostLog } from './keys/key-folder.ts';
 export {
   findKeyAtHand,
   findSigningKey,

@@ -1,7 +1,25 @@
 import assert from 'node:assert/strict';
 import { systemClock } from '../../src/kernel/index.ts';
-import { ENGINES, forEachEngine } from '../support/databases.ts';
+import { ENGINES, forEachEngine, sharedMariadb } from '../support/databases.ts';
 import { type Gate, startGate } from '../support/gate.ts';
+import { until } from '../support/until.ts';
+
+/** As a full disk does, or a server that is made read-only; answers what makes it write again. */
+async function refuseWrites({ db }: Gate): Promise<() => Promise<unknown>> {
+  if (db.engine === 'sqlite') {
+    const [{ page_count }] = await db.writer.raw('pragma page_count');
+    await db.writer.raw(`pragma max_page_count=${page_count}`);
+    return () => db.writer.raw('pragma max_page_count=1000000');
+  }
+  const { administer } = await sharedMariadb();
+  const account = "to 'root'@'127.0.0.1'";
+  // Root may write all the same, in connections that were there before as well.
+  await administer(`revoke read_only admin on *.* ${account.replace('to', 'from')}`);
+  const others = await administer('select id from information_schema.processlist where id <> connection_id()');
+  for (const { id } of others as readonly { id: number }[]) await administer(`kill ${id}`);
+  await administer('set global read_only = 1');
+  return () => administer(`set global read_only = 0; grant read_only admin on *.* ${account}`);
+}
 
 forEachEngine((engine) => {
   describe('whether the gate is ready', () => {
@@ -68,6 +86,30 @@ forEachEngine((engine) => {
         ['schema', 'The database does not have the schema of this version; run gate migrate.'],
         ['clock', "The clock differs from the database's by n s; put it right."],
       ]);
+    });
+
+    it('is denied while nothing can be written, and granted again by itself once something can', async () => {
+      gate = await startGate({ engine, clock: { now: systemClock, advance: () => undefined } });
+      const roles = [{ role: 'audit', grant: { region: '421000' } }];
+      let people = 0;
+      const write = () =>
+        gate.installer.post('/v1/persons', { name: '甲', email: `p${++people}@jingzhou.test`, roles });
+      const goOn = await refuseWrites(gate);
+
+      const before = await gate.installer.get('/readyz');
+      // Pages that are there already have room for some.
+      await until('a write is refused', async () => (await write()).status === 503);
+      const during = await gate.installer.get('/readyz', { 'accept-language': 'en' });
+      await goOn();
+      await until('the gate is ready again', async () => (await gate.installer.get('/readyz')).status === 200);
+      const after = await gate.installer.get('/readyz');
+      const again = await write();
+
+      assert.deepEqual([before.status, during.status], [200, 503]);
+      assert.equal(check(during, 'writes'), false);
+      assert.match(JSON.stringify(during.body), /nothing can be written \((SQLITE_FULL|read_only)\)/);
+      assert.equal(check(after, 'writes'), undefined);
+      assert.equal(again.status, 201, JSON.stringify(again.body));
     });
 
     it('is denied when the database is away, while the process still lives', async () => {

@@ -1,6 +1,7 @@
 import { migrate, openDatabase } from '../../db/index.ts';
 import { text } from '../../kernel/index.ts';
 import { type CommandBody, EXIT_OK } from '../command.ts';
+import { printMigration } from '../print/print-migration.ts';
 import { readOptions } from '../read-options.ts';
 
 export const migrateSchema: CommandBody = {
@@ -12,8 +13,7 @@ export const migrateSchema: CommandBody = {
     }
     const db = openDatabase(config.databaseMigrationUrl, config.databaseCaFile);
     try {
-      const steps = await migrate(db, io.clock);
-      for (const step of steps) terminal.print(`  ${step}`);
+      const steps = await migrate(db, io.clock, printMigration(terminal, { ofNew: true }));
       terminal.print(terminal.say(steps.length === 0 ? UP_TO_DATE : ran(steps.length)));
       return EXIT_OK;
     } finally {
