@@ -21,6 +21,7 @@ export { carryOut } from './carry-out.ts';
 export type { KnownCaller } from './find-actor.ts';
 export { agenciesIn, covers } from './grant.ts';
 export { type ApiKey, hashOfSecret, isCarriedBy, newSecret } from './keys/api-key.ts';
+export { ADMINISTRATORS_MIN, countAdministrators } from './keys/count-administrators.ts';
 export { createApiKey } from './keys/create-api-key.ts';
 export { type BootstrapKey, ensureBootstrapKey } from './keys/create-bootstrap-key.ts';
 export { endOfKey, isReadingKey } from './keys/key-limits.ts';

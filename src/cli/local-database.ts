@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { type Database, engineOf, hasPendingMigrations, openDatabase } from '../db/index.ts';
 import type { Config } from '../gate/config.ts';
 import { type Actor, NATIONAL_REGION, newId, Refusal, text } from '../kernel/index.ts';
@@ -32,12 +32,30 @@ export function localActor(role: Actor['role']): Actor {
 export function refuseMissing(url: string): void {
   if (engineOf(url) !== 'sqlite') return;
   const path = url.slice('sqlite:'.length);
-  if (existsSync(path)) return;
+  if (isThere(path)) return;
   const message = text(
     `没有数据库 ${path}。请先启动闸口（gate serve）或运行 gate migrate；演示数据用 DATABASE_URL=sqlite:data/demo/gate.db GATE_DATA_DIR=data/demo。`,
     `There is no database ${path}. Start the gate (gate serve) or run gate migrate first; for the demo's set DATABASE_URL=sqlite:data/demo/gate.db GATE_DATA_DIR=data/demo.`,
   );
   throw new Refusal('unavailable', 'command.no_database', message);
+}
+
+/** A folder that this account may not look into says nothing of what is in it. */
+function isThere(path: string): boolean {
+  try {
+    return statSync(path, { throwIfNoEntry: false }) !== undefined;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'EACCES') throw notPermitted(path);
+    throw error;
+  }
+}
+
+function notPermitted(path: string): Refusal {
+  const message = text(
+    `没有权限读取 ${path} 所在的文件夹：请以闸口的账号运行（例如 sudo -u gate）。`,
+    `You may not look into the folder of ${path}. Run this as the account of the gate, such as with sudo -u gate.`,
+  );
+  return new Refusal('unavailable', 'command.no_permission', message);
 }
 
 function notMigrated(): Refusal {

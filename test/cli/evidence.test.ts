@@ -171,7 +171,8 @@ describe('a database at a terminal', function () {
     const second = await runGate(['migrate'], { env });
 
     assert.equal(first.code, 0);
-    assert.match(first.stdout, /^ {2}0001-\S+$[\s\S]*^Ran \d+ steps; the schema is that of this version now\.$/m);
+    assert.match(first.stderr, /^ {2}step 1 of (\d+) {2}0001-\S+$[\s\S]*^ {2}step \1 of \1 {2}\d{4}-\S+$/m);
+    assert.match(first.stdout, /^Ran \d+ steps; the schema is that of this version now\.$/m);
     assert.deepEqual(
       [second.code, second.stdout],
       [0, 'The schema is that of this version; there was nothing to do.\n'],
@@ -232,10 +233,18 @@ describe('a database at a terminal', function () {
     const listed = JSON.parse((await run('keys', 'list', '--json')).stdout);
     const revoked = await run('keys', 'revoke', listed[0].id, '--reason', 'lost');
     const [table, asked] = await Promise.all([run('keys', 'list'), run('keys', 'retire-bootstrap')]);
+    const tooEarly = await run('keys', 'retire-bootstrap', '--yes');
+    for (const name of ['甲', '乙', '丙']) {
+      const email = `${Buffer.from(name).toString('hex')}@wl.example`;
+      const person = ['--region', '421000', '--name', name, '--email', email];
+      assert.equal((await run('keys', 'create', '--role', 'security-administrator', ...person)).code, 0);
+    }
     const ended = await run('keys', 'retire-bootstrap', '--yes');
     const late = await run('keys', 'create', ...wish);
 
     assert.deepEqual([made.code, revoked.code, asked.code, ended.code, late.code], [0, 0, 1, 0, 1], made.stderr);
+    assert.deepEqual([tooEarly.code, tooEarly.stdout], [1, '']);
+    assert.match(tooEarly.stderr, /^Error: 0 security administrators can sign in or have a key that works/);
     assert.match(made.stdout, /^gk_\S{30,}\n$/);
     assert.deepEqual([listed.length, listed[0].label, 'secret' in listed[0]], [1, 'desk', false]);
     assert.match(table.stdout, /^key_\S+ +desk +procurement-officer +421000 +per_\S+ +revoked 2026-06-15T/m);

@@ -48,4 +48,15 @@ describe('a database that can only be read', function () {
       assert.match(stdout, line);
     assert.deepEqual(readdirSync(folder), ['gate.db']);
   });
+
+  it('is not said to be missing where the account may not look into its folder', async () => {
+    chmodSync(folder, 0o000);
+
+    const { code, stderr } = await runAll();
+    chmodSync(folder, 0o555);
+
+    assert.notEqual(code, 0);
+    assert.match(stderr, /You may not look into the folder of .*gate\.db\. Run this as the account of the gate/);
+    assert.doesNotMatch(stderr, /There is no database/);
+  });
 });

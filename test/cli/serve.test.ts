@@ -42,6 +42,19 @@ describe('gate serve', () => {
   it('says after set-up which roles lack two people who reach the region of the gate', async () => {
     const env = { GATE_DATA_DIR: freshFolder(), ...QUICK, GATE_REGION: '421000' };
     const during = await (await start(env)).end('SIGTERM');
+    for (const name of ['a', 'b', 'c']) {
+      const person = [
+        '--role',
+        'security-administrator',
+        '--region',
+        '421023',
+        '--name',
+        name,
+        '--email',
+        `${name}@wl.example`,
+      ];
+      await runGate(['keys', 'create', ...person], { env });
+    }
     const retired = await runGate(['keys', 'retire-bootstrap', '--yes'], { env });
     assert.equal(retired.code, 0, retired.stderr);
 

@@ -87,6 +87,7 @@ async function openDemo(opening: DemoSetup): Promise<OpenedDemo> {
     return { gate: await openGate({ config, logger, clock, options: optionsOf(config, () => access) }), access };
   }
   for (const suffix of ['', '-wal', '-shm']) rmSync(join(folder, `gate.db${suffix}`), { force: true });
+  rmSync(join(folder, 'keys'), { recursive: true, force: true });
   terminal.note(terminal.say(text('正在准备演示数据……', 'Preparing the demo …')));
   const startedMs = performance.now();
   const seeded = await seedQuietly(opening);

@@ -1,5 +1,7 @@
 import {
+  ADMINISTRATORS_MIN,
   type ApiKey,
+  countAdministrators,
   endOfKey,
   findCodeRoles,
   isInSetUpMode,
@@ -8,7 +10,7 @@ import {
 } from '../../access/index.ts';
 import { revokeApiKey } from '../../access/keys/revoke-api-key.ts';
 import { inSnapshot, inTransaction, type Tx } from '../../db/index.ts';
-import { text } from '../../kernel/index.ts';
+import { Refusal, text } from '../../kernel/index.ts';
 import { governed } from '../../log/index.ts';
 import { type CommandBody, EXIT_FAILED, EXIT_OK, type Surroundings } from '../command.ts';
 import { localActor, localDeps, withDatabase } from '../local-database.ts';
@@ -111,11 +113,23 @@ async function endSetUp(args: readonly string[], { config, terminal, io }: Surro
       return EXIT_FAILED;
     }
     const hasEnded = await inTransaction(db, (tx) =>
-      governed(tx, localDeps(config, io), (entry) => retireBootstrap(entry, localActor('security-administrator'))),
+      governed(tx, localDeps(config, io), async (entry) => {
+        if (await isInSetUpMode(tx)) refuseTooFew(await countAdministrators(tx, entry.at));
+        return retireBootstrap(entry, localActor('security-administrator'));
+      }),
     );
     terminal.print(terminal.say(hasEnded ? ENDED : ENDED_BEFORE));
     return EXIT_OK;
   });
+}
+
+function refuseTooFew(count: number): void {
+  if (count >= ADMINISTRATORS_MIN) return;
+  const message = text(
+    `现有 ${count} 名安全管理员能够登录或持有可用的密钥，至少需要 ${ADMINISTRATORS_MIN} 名：结束初始设置后，授权和重置密码都要两人办理，且任何人不能为自己办理。请先建立用户并发出密码邀请（或 gate keys create --role security-administrator），待其登录后再结束。`,
+    `${count} security administrators can sign in or have a key that works, and it takes ${ADMINISTRATORS_MIN}: after set-up two people give rights and passwords, and nobody signs for himself or herself. Create people and invite them (or gate keys create --role security-administrator), and end set-up once they have signed in.`,
+  );
+  throw new Refusal('conflict', 'set_up.too_few', message);
 }
 
 const NO_WAY_BACK = text(

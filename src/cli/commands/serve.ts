@@ -8,6 +8,7 @@ import { openLogOutput } from '../../http/log-output.ts';
 import { type Text, text } from '../../kernel/index.ts';
 import { findRestoredSize, gapText } from '../../log/index.ts';
 import { findUnreached, unreachedText } from '../../two-people/index.ts';
+import { checkAfterCrash } from '../check-after-crash.ts';
 import { type CommandBody, EXIT_OK } from '../command.ts';
 import { openWhenThere } from '../open-when-there.ts';
 import { readOptions } from '../read-options.ts';
@@ -21,6 +22,7 @@ export const serve: CommandBody = {
     const logger = pino({ level: config.logLevel }, logOutput);
     const claim = claimServing(config.databaseUrl);
     try {
+      await checkAfterCrash(config, terminal);
       const gate = await openWhenThere({ logger, logOutput }, { config, terminal, signal });
       if (!gate) return EXIT_OK;
       const serving = await serveGate(gate, { config, logger });

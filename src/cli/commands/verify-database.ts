@@ -1,4 +1,4 @@
-import { inSnapshot } from '../../db/index.ts';
+import { findPageFaults, inSnapshot } from '../../db/index.ts';
 import { allProjections } from '../../gate/projections.ts';
 import { text } from '../../kernel/index.ts';
 import { type KnownHead, type Verification, verifyLog } from '../../log/index.ts';
@@ -10,12 +10,21 @@ import { withDatabase } from '../local-database.ts';
 export async function verifyDatabase(
   { config, terminal }: Pick<Surroundings, 'config' | 'terminal'>,
   knownHeads: readonly KnownHead[],
-): Promise<Verification> {
+): Promise<DatabaseVerification> {
   const onProgress = ({ checked, size }: { checked: number; size: number }): void =>
     terminal.progress(terminal.say(text(`核验 ${checked} / ${size}`, `verifying ${checked} of ${size}`)));
   const options = { parse: parseLeaf, knownHeads, onProgress };
   // Projections learn as they compare, so each run has its own.
   return withDatabase(config, (db) =>
-    inSnapshot(db, async (tx) => verifyLog(tx, { ...options, projections: await allProjections() })),
+    inSnapshot(db, async (tx) => ({
+      ...(await verifyLog(tx, { ...options, projections: await allProjections() })),
+      pageFaults: await findPageFaults(tx),
+    })),
   );
+}
+
+/** What the log and its tables say, and whether the file that they are in is whole. */
+export interface DatabaseVerification extends Verification {
+  /** In the words of SQLite. */
+  readonly pageFaults: readonly string[];
 }

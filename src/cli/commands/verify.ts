@@ -1,6 +1,8 @@
+import type { Config } from '../../gate/config.ts';
 import { text } from '../../kernel/index.ts';
 import { describeDifference, describeFault, type Verification } from '../../log/index.ts';
 import { type CommandBody, EXIT_FAILED, EXIT_OK } from '../command.ts';
+import { damaged } from '../print/explain-database-error.ts';
 import { printGaps } from '../print/print-gaps.ts';
 import { readOptions } from '../read-options.ts';
 import type { Terminal } from '../terminal.ts';
@@ -21,7 +23,8 @@ export const verify: CommandBody = {
     terminal.progress('');
     printGaps(terminal, found, known);
     reportVerification(terminal, found);
-    return found.isSound ? EXIT_OK : EXIT_FAILED;
+    reportPages(terminal, found.pageFaults, config);
+    return found.isSound && found.pageFaults.length === 0 ? EXIT_OK : EXIT_FAILED;
   },
 };
 
@@ -41,6 +44,13 @@ export function reportVerification({ print, paint, say }: Terminal, found: Verif
   print(found.isSound ? paint('green', say(sound(found))) : paint('red', say(unsound(found))));
   const root = found.rootHash.toString('base64');
   print(say(text(`条数 ${found.size}，根散列 ${root}`, `size ${found.size}, root ${root}`)));
+}
+
+/** Of a SQLite file whose pages are broken, though all that was compared agrees. */
+function reportPages({ print, paint, say }: Terminal, faults: readonly string[], { databaseUrl }: Config): void {
+  if (faults.length === 0) return;
+  for (const fault of faults) print(paint('red', `  ${fault}`));
+  print(paint('red', `✘ ${say(damaged(databaseUrl.slice('sqlite:'.length)))}`));
 }
 
 function sound({ leaves }: Verification) {

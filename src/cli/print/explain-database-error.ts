@@ -17,6 +17,7 @@ export function databaseErrorText(error: Error, databases: Databases | undefined
   if (refusal) return refusal(variables(databases));
   if (code === 'SQLITE_READONLY' || code === 'SQLITE_CANTOPEN') return notWritable(filesOf(databases));
   if (code === 'SQLITE_NOTADB') return noDatabase(filesOf(databases));
+  if (code === 'SQLITE_CORRUPT') return damaged(filesOf(databases));
   if (kindOfDatabaseError(error) === 'other') return undefined;
   return unreachable(code || error.message, databases);
 }
@@ -110,6 +111,14 @@ function notWritable(files: string): Text {
   return text(
     `数据库文件 ${files} 不能写入：请检查该文件、同名的 -wal 和 -shm 文件及其文件夹的写权限（SQLite 读取时也要写入）。`,
     `the database file ${files} cannot be written; check that you may write to it, its -wal and -shm files and their folder (SQLite writes also for reading).`,
+  );
+}
+
+/** Of a file with broken pages: what can still be read of it may be wrong. */
+export function damaged(files: string): Text {
+  return text(
+    `数据库文件 ${files} 已损坏（SQLITE_CORRUPT）：请停止闸口，保留该文件和同名的 -wal 文件，把最近的备份恢复到一个新的数据库（gate restore，见 docs/operate.md 的 Restore），并检查磁盘。`,
+    `the database file ${files} is damaged (SQLITE_CORRUPT). Stop the gate, keep the file and its -wal file, restore the last backup into a new database (gate restore; see Restore in docs/operate.md), and look at the disk.`,
   );
 }
 
