@@ -48,7 +48,7 @@ if (existsSync('src')) for (const step of steps) make(step);
 
 function make(step) {
   if (task !== 'prepare' && !isOld(step)) return;
-  if (!step.tools.every(isInstalled)) endWithoutTools(step);
+  if (!step.tools.every(isInstalled)) endWithoutTools();
   const { status } = spawnSync(`npm run --silent ${step.name}`, { stdio: 'inherit', shell: true });
   if (status !== 0) process.exit(status ?? 1);
 }
@@ -83,16 +83,17 @@ function isInstalled(tool) {
 }
 
 /**
- * An install without the development tools ends well, because a production image may make one on its way; what was made
- * before goes on being used. Without anything made there is nothing to start, and a package would have no program in it.
+ * What was made before goes on being used, as in an image that is built first and then installed again without the tools.
+ * Without it there is nothing to start, and an install that ended well would say so only to whoever starts it. A package that
+ * was unpacked has no sources and never comes here.
  */
-function endWithoutTools({ to }) {
+function endWithoutTools() {
+  if (STEPS.every(({ to }) => to.every((path) => existsSync(path)))) process.exit(0);
   console.error(
-    '没有开发工具，未从源代码构建：请安装由 npm pack 做成的软件包来运行，或者先执行不带 --omit=dev 的 npm ci。',
+    '没有开发工具，无法从源代码构建，因此没有可以启动的程序。请先执行 npm ci（构建），再执行 npm ci --omit=dev（只留下运行所需的包）；或者安装由 npm pack 做成的软件包。',
   );
   console.error(
-    'Without the development tools nothing is built from the sources: run the gate from a package made by npm pack, or run npm ci without --omit=dev first.',
+    'Without the development tools nothing can be built from the sources, so there would be no program to start. Run npm ci, which builds, and then npm ci --omit=dev, which leaves what it runs with; or install a package made by npm pack.',
   );
-  const isInstalling = task === 'prepare' && !['pack', 'publish'].includes(process.env.npm_command);
-  process.exit(isInstalling || to.every((path) => existsSync(path)) ? 0 : 1);
+  process.exit(1);
 }

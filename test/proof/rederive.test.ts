@@ -120,9 +120,11 @@ describe('deriving decisions anew', () => {
       assert.equal(now.arrows.facts.differ, 1);
       assert.equal(then.isSound, true);
       assert.deepEqual(then.arrows.facts, { agreed: then.decisions - 1, differ: 0, listed: 1 });
-      const [listed] = then.differences;
-      assert.ok(listed?.isOfOtherVersion);
-      assert.match(describeRederiveDifference(listed)['zh-CN'], /事实推导版本不同/);
+      assert.deepEqual(then.differences, []);
+      const [listed] = then.ofOtherVersion;
+      assert.deepEqual([listed?.place, listed?.decisions], ['/detail/facts/order/order.reference', 1]);
+      assert.ok(listed?.first.isOfOtherVersion);
+      assert.match(describeRederiveDifference(listed.first)['zh-CN'], /事实推导版本不同/);
     });
 
     it('finds money that was not there: a move before the decision that was changed, taken out or made later', async () => {

@@ -1,6 +1,6 @@
 import { type Database, inSnapshot } from '../../db/index.ts';
 import { text } from '../../kernel/index.ts';
-import type { Rederivation } from '../../proof/rederive/rederive-all.ts';
+import type { FactOfOtherVersion, Rederivation } from '../../proof/rederive/rederive-all.ts';
 import { rederiveDecision } from '../../proof/rederive/rederive-decision.ts';
 import { rederiveAll } from '../../proof/rederive/rederive-job.ts';
 import { describeRederiveDifference } from '../../proof/rederive/rederive-record.ts';
@@ -51,6 +51,14 @@ async function everything(db: Database, terminal: Terminal): Promise<number> {
   return found.isSound ? EXIT_OK : EXIT_FAILED;
 }
 
+function otherVersionText({ place, decisions, first }: FactOfOtherVersion) {
+  const { decision, recorded, derived } = first;
+  return text(
+    `${place}：${decisions} 项决定由另一版本的事实推导得出，现在的推导不同，不说明决定有误（例如 ${decision}：记录为 ${recorded}，现为 ${derived}）`,
+    `${place}: ${decisions} decisions have it from another version of the derivation, which proves nothing against them (such as ${decision}: recorded ${recorded}, derived now ${derived})`,
+  );
+}
+
 const ARROWS = {
   outcome: text('事实 → 结论', 'facts → outcome'),
   facts: text('订单与采集数据 → 事实', 'order and gathered → facts'),
@@ -58,9 +66,8 @@ const ARROWS = {
 } as const;
 
 function report({ print, paint, say }: Terminal, found: Rederivation): void {
-  for (const difference of found.differences) {
-    print(paint(difference.isOfOtherVersion ? 'yellow' : 'red', say(describeRederiveDifference(difference))));
-  }
+  for (const difference of found.differences) print(paint('red', say(describeRederiveDifference(difference))));
+  for (const fact of found.ofOtherVersion) print(paint('yellow', say(otherVersionText(fact))));
   for (const arrow of ['outcome', 'facts', 'balances'] as const) {
     const { agreed, differ, listed } = found.arrows[arrow];
     const name = ARROWS[arrow];

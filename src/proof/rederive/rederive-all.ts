@@ -23,8 +23,18 @@ export interface Rederivation {
   /** Their details were erased; no arrow can be followed. */
   readonly erased: number;
   readonly arrows: Readonly<Record<Arrow, ArrowCount>>;
-  /** The first thousand. */
+  /** The first thousand; none that is of another version of the derivation. */
   readonly differences: readonly RederiveDifference[];
+  /** By the fact: after an upgrade nearly every decision of before has the same one. */
+  readonly ofOtherVersion: readonly FactOfOtherVersion[];
+}
+
+/** A fact that this version derives in another way than the one that decided. */
+export interface FactOfOtherVersion {
+  /** A JSON pointer into the record, with a star for whichever line or item. */
+  readonly place: string;
+  readonly decisions: number;
+  readonly first: RederiveDifference;
 }
 
 /** Every decision in the order of the log. Takes as many transactions as it needs: all that it reads never changes. */
@@ -118,6 +128,7 @@ function openTally(): Tally {
     balances: { agreed: 0, differ: 0, listed: 0 },
   };
   const differences: RederiveDifference[] = [];
+  const others = new Map<string, FactOfOtherVersion>();
   return {
     add: ({ isErased, differences: found }) => {
       counts.decisions += 1;
@@ -130,13 +141,23 @@ function openTally(): Tally {
         const isListed = ofArrow.every(({ isOfOtherVersion }) => isOfOtherVersion);
         arrows[arrow][ofArrow.length === 0 ? 'agreed' : isListed ? 'listed' : 'differ'] += 1;
       }
-      differences.push(...found.slice(0, DIFFERENCES_MAX - differences.length));
+      for (const difference of found) {
+        if (difference.isOfOtherVersion) countOther(others, difference);
+        else if (differences.length < DIFFERENCES_MAX) differences.push(difference);
+      }
     },
     result: () => ({
       ...counts,
       isSound: ARROWS.every((arrow) => arrows[arrow].differ === 0),
       arrows: structuredClone(arrows),
       differences: [...differences],
+      ofOtherVersion: [...others.values()].toSorted((one, two) => two.decisions - one.decisions),
     }),
   };
+}
+
+function countOther(others: Map<string, FactOfOtherVersion>, difference: RederiveDifference): void {
+  const place = difference.pointer.replaceAll(/\/\d+(?=\/|$)/g, '/*');
+  const { decisions, first } = others.get(place) ?? { decisions: 0, first: difference };
+  others.set(place, { place, decisions: decisions + 1, first });
 }
