@@ -173,7 +173,7 @@ export async function openGate(parts: GateParts): Promise<Gate> {
     onCallback: countCallbacks(registry),
   });
   const orders = { wait: () => !queue.isIdle(), cameAt: queue.lastCameAt };
-  const readers = gateReaders({ config, registry, operations: reads, orders });
+  const readers = gateReaders({ config, db, registry, operations: reads, orders });
   const app = createApp({
     ...{ db, deps, logger, settings, keyRing, handlers, acts, findWarnings, readers, orders },
     trustedProxies: config.trustedProxies,

@@ -40,6 +40,7 @@ const KINDS: Readonly<Record<RefusalKind, Kind>> = {
 };
 
 const METHOD_NOT_ALLOWED: Kind = { status: 405, title: text('不支持的请求方法', 'The method is not allowed') };
+const NOT_ACCEPTABLE: Kind = { status: 406, title: text('没有所要求的格式', 'There is no such format') };
 const BUG: Kind = { status: 500, title: text('系统内部错误', 'Something went wrong in the gate') };
 
 const RETRY_AFTER_S = 2;
@@ -150,6 +151,17 @@ export function answerMethodNotAllowed(req: Request, res: Response, allowed: rea
   res.set('Allow', allowed.join(', '));
   const occurrence = { language, requestId: contextOf(req).id };
   send(res, bodyOf(METHOD_NOT_ALLOWED, 'request.method_not_allowed', message, occurrence), language);
+}
+
+/** 406, before anything is read: what answers JSON alone was asked for as a table or a document. */
+export function answerNotAcceptable(req: Request, res: Response): void {
+  const language = languageOf(req.get('accept-language'));
+  const message = text(
+    '此接口只以 JSON（application/json）应答，没有 Accept 所要求的格式。',
+    'This operation answers JSON (application/json) only, and not in a format that Accept names.',
+  );
+  const occurrence = { language, requestId: contextOf(req).id };
+  send(res, bodyOf(NOT_ACCEPTABLE, 'request.not_acceptable', message, occurrence), language);
 }
 
 function send(res: Response, problem: Problem, language: Language): void {

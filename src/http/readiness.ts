@@ -34,7 +34,7 @@ const CLOCK_MS_MAX = 2_000;
 export async function readinessProbes(
   db: Database,
   clock: Clock,
-  findWriteFault: FindWriteFault,
+  findWriteFault: FindWriteFault = async () => null,
 ): Promise<readonly ReadinessProbe[]> {
   const answers = await probe('database', async () => {
     await db.reader.raw('select 1');

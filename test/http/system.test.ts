@@ -152,6 +152,19 @@ describe('what a gate says about itself', () => {
     assert.doesNotMatch(text, /ord_secret/);
   });
 
+  it('is no JSON for whoever wants a table of a list that has none: 406; with a table, or where JSON will do, as before', async () => {
+    const ask = (path: string, accept: string) => gate.installer.get(path, { accept });
+
+    for (const path of ['/v1/agencies', '/v1/suppliers', '/v1/proposals', '/v1/alerts']) {
+      const { status, body } = await ask(path, 'text/csv');
+      assert.deepEqual([status, body.code], [406, 'request.not_acceptable'], path);
+    }
+    assert.equal((await ask('/v1/agencies', 'text/csv, */*;q=0.1')).status, 200);
+    assert.equal((await ask('/v1/agencies', 'application/json')).status, 200);
+    const table = await ask('/v1/licence-positions', 'text/csv');
+    assert.deepEqual([table.status, table.headers['content-type']?.split(';')[0]], [200, 'text/csv']);
+  });
+
   for (const path of ['/readyz', '/metrics']) {
     it(`tells the details of ${path} to who runs it, and to nobody else, also on this very machine`, async () => {
       const knowing = [

@@ -78,7 +78,6 @@ export async function findSoftwareAudit(tx: Tx, question: SoftwareAuditQuestion)
   return recallAnswer(tx, kept, {
     key: ['software-audit', scope, policyRegion, logSize],
     compute: async () => ({ ...(await auditOf(tx, question)), logSize }),
-    rowsOf: ({ figures, agencies }) => figures.length + agencies.length,
     // Orders, undertakings and money change with leaves that leave the register as it was.
     renew: async () => undefined,
   });
@@ -205,7 +204,6 @@ async function recallRegister(
       const [entitlements, elsewhere] = await answersTo([countEntitlements(tx, scope), countLooksElsewhere(tx, scope)]);
       return { entitlements, elsewhere };
     },
-    rowsOf: () => 1,
   });
 }
 

@@ -71,7 +71,6 @@ export async function findRuleStatistics(
   const results = await recallAnswer(tx, kept, {
     key: ['rule-results', scope, logSize],
     compute: () => sumResults(tx, scope),
-    rowsOf: (sums) => sums.length,
   });
   return {
     ...{ rule, revisions, title: found?.title ?? null, logSize },

@@ -44,7 +44,6 @@ export type RecallSums = <Value>(recalled: {
   /** How the units stand: the same text as long as none is asked, excused or given time, and nobody files. */
   readonly stamp: string;
   readonly compute: () => Promise<Value>;
-  readonly rowsOf: (value: Value) => number;
 }) => Promise<Value>;
 
 /** What a campaign sums up to, of the units within reach, as it stood right after a leaf. */
@@ -57,7 +56,6 @@ export async function findRollUp(tx: Tx, actor: Actor, question: RollUpQuestion,
     key: [campaign.key, actor.grant, about, isNow ? null : asOf],
     stamp: await findStamp(tx, campaign.key),
     compute: () => sumUp(tx, { campaign, actor, question, asOf }),
-    rowsOf: ({ units, groups }) => units.length + groups.length,
   });
   return { ...sums, campaign: campaign.state, asOf: asked, asOfBasis: asOf };
 }

@@ -43,6 +43,5 @@ export async function recallStanding(
       counts: await findCounts(tx, { grant }, campaignId),
       units: await listStandingOf(tx, { campaignId, grant, at, on }),
     }),
-    rowsOf: ({ units }) => units.length,
   });
 }

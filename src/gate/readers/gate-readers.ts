@@ -1,6 +1,8 @@
 import type { Registry } from 'prom-client';
+import type { Database } from '../../db/index.ts';
 import { gateContract } from '../../http/contract/contract.ts';
 import { areComing, type OrdersUnderWay } from '../../http/long-reads.ts';
+import { keptAnswersOf } from '../../reports/index.ts';
 import type { Config } from '../config.ts';
 import { registerGateMetrics } from '../gate-metrics.ts';
 import { beginReader } from './reader-thread.ts';
@@ -8,6 +10,7 @@ import { openReaders, READER_LIMITS, type Readers } from './readers.ts';
 
 export interface GateReadersParts {
   readonly config: Config;
+  readonly db: Database;
   readonly registry: Registry;
   /** By id, what readers can answer. */
   readonly operations: ReadonlySet<string>;
@@ -15,13 +18,27 @@ export interface GateReadersParts {
 }
 
 /** The readers of a gate, told of by its metrics; undefined where `GATE_READERS` is 0. */
-export function gateReaders({ config, registry, operations, orders }: GateReadersParts): Readers | undefined {
+export function gateReaders({ config, db, registry, operations, orders }: GateReadersParts): Readers | undefined {
+  let unkept = 0;
+  registerGateMetrics(registry, [
+    {
+      name: 'gate_reports_unkept',
+      help: 'Reports since the start that were too large to be kept, so that each question works them out anew.',
+      read: async () => {
+        unkept += keptAnswersOf(db).takeUnkept();
+        return unkept;
+      },
+    },
+  ]);
   if (config.readersMax === 0) return undefined;
   const readers = openReaders({
     operations,
     pages: new Set(gateContract().operations.flatMap(({ id, weight }) => (weight === 'page' ? [id] : []))),
     areOrdersComing: () => areComing(orders, performance.now()),
-    begin: () => beginReader(config),
+    begin: () =>
+      beginReader(config, (answers) => {
+        unkept += answers;
+      }),
     limits: { ...READER_LIMITS, threadsMax: config.readersMax },
   });
   registerGateMetrics(registry, [

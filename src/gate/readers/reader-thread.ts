@@ -20,8 +20,8 @@ export interface StepOrder {
 
 export type ReaderOrder = { readonly question: ApartQuestion } | StepOrder | 'stop' | 'end';
 
-/** What came of a question is an answer, and of a step its result. */
-export type ReaderMessage = { readonly done: unknown } | { readonly thrown: Thrown };
+/** What came of a question is an answer, and of a step its result; with how many answers were too large to be kept meanwhile. */
+export type ReaderMessage = { readonly done: unknown; readonly unkept: number } | { readonly thrown: Thrown };
 
 /** A thread that answers one question at a time, or takes one step of a job. */
 export interface ReaderThread {
@@ -45,7 +45,10 @@ const YOUNG_MB_MAX = 96;
 const STOP_MS_MAX = 500;
 const END_MS_MAX = 500;
 
-export function beginReader({ databaseUrl, databaseCaFile, dataDir, origin }: ReaderStart): ReaderThread {
+export function beginReader(
+  { databaseUrl, databaseCaFile, dataDir, origin }: ReaderStart,
+  onUnkept: (answers: number) => void = () => undefined,
+): ReaderThread {
   const resourceLimits = { maxOldGenerationSizeMb: MEMORY_MB_MAX, maxYoungGenerationSizeMb: YOUNG_MB_MAX };
   const workerData: ReaderStart = { databaseUrl, databaseCaFile, dataDir, origin };
   const thread = beginThread('./reader-worker', import.meta.url, { workerData, resourceLimits });
@@ -76,6 +79,7 @@ export function beginReader({ databaseUrl, databaseCaFile, dataDir, origin }: Re
         end();
       };
       const hear = (message: ReaderMessage): void => {
+        if ('done' in message) onUnkept(message.unkept);
         settle(() => {
           if ('thrown' in message) reject(signal.aborted ? signal.reason : errorOf(message.thrown));
           else if (!signal.aborted) resolve(message.done);

@@ -7,6 +7,7 @@ import { thrownOf } from '../../http/apart/thrown.ts';
 import { once } from '../../http/once.ts';
 import { instant, yieldWhenBusy } from '../../kernel/index.ts';
 import { keyFolder } from '../../log/index.ts';
+import { keptAnswersOf } from '../../reports/index.ts';
 import { readsOfParts, stepsOfParts } from '../serve-parts.ts';
 import type { ReaderMessage, ReaderOrder, ReaderStart, StepOrder } from './reader-thread.ts';
 
@@ -39,12 +40,16 @@ type AnyHandler = (req: object, res: object) => Promise<void> | void;
 async function tell(order: Exclude<ReaderOrder, string>): Promise<void> {
   try {
     await reads.begin();
-    if ('step' in order) return say({ done: await resultOf(order) });
+    if ('step' in order) return say({ done: await resultOf(order), unkept: unkept() });
     const answer = await answerTo(order.question);
-    say({ done: answer }, givenAway(answer));
+    say({ done: answer, unkept: unkept() }, givenAway(answer));
   } catch (error) {
     say({ thrown: thrownOf(error) });
   }
+}
+
+function unkept(): number {
+  return keptAnswersOf(db).takeUnkept();
 }
 
 async function namedSteps(): Promise<readonly (readonly [string, AnyJobStep])[]> {

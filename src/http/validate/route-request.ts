@@ -5,16 +5,17 @@ import type { Operation } from '../contract/contract.ts';
 import { routeTable } from '../contract/route-table.ts';
 import type { LongReads } from '../long-reads.ts';
 import type { Handlers } from '../operation.ts';
-import { answerMethodNotAllowed } from '../problem.ts';
+import { answerMethodNotAllowed, answerNotAcceptable } from '../problem.ts';
 import { contextOf, routeOf } from '../request-context.ts';
 
-/** Finds the operation of each request, or refuses with 404 or 405. */
+/** Finds the operation of each request, or refuses with 404, 405 or 406. */
 export function routeRequest(operations: readonly Operation[]): RequestHandler {
   const find = routeTable(operations);
   return (req, res, next) => {
     const answer = find(req.method, req.path);
     switch (answer.kind) {
       case 'found':
+        if (!isAcceptable(req, answer.route.operation)) return answerNotAcceptable(req, res);
         contextOf(req).route = answer.route;
         return next();
       case 'wrong-method':
@@ -25,6 +26,15 @@ export function routeRequest(operations: readonly Operation[]): RequestHandler {
         throw new Refusal('not_found', 'request.not_found', text('此路径不存在。', 'There is no such path.'));
     }
   };
+}
+
+const JSON_TYPE = 'application/json';
+
+/** Whoever asks a list without a table for one, and for nothing else, would take JSON for it. */
+function isAcceptable(req: Request, { method, responses }: Operation): boolean {
+  const types = [...(responses.get(200)?.schemas.keys() ?? [])];
+  if (method !== 'GET' || types.some((type) => type !== JSON_TYPE)) return true;
+  return types.length === 0 || req.accepts(JSON_TYPE) !== false;
 }
 
 type AnyHandler = (req: Request, res: Response) => Promise<void> | void;

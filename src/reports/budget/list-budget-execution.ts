@@ -149,7 +149,6 @@ async function executionAsOf(tx: Tx, question: ExecutionQuestion, asOf: number):
   const rows = await recallAnswer(tx, kept, {
     key: ['execution-as-of', fiscalYear, grant, region, below, agencyCode, groupBy, asOf],
     compute: () => listRowsAsOf(tx, question, { groupBy, asOf }),
-    rowsOf: (all) => all.length,
   });
   const total = rows.reduce((sum, { figures }) => addFigures(sum, figures), NO_FIGURES);
   const isByKind = question.groupBy === 'softwareHardware';

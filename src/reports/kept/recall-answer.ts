@@ -7,7 +7,6 @@ export interface RecalledQuestion<Value> {
   /** By value, everything that the answer follows from besides the tables: what is asked, of whom, the day, the rules. */
   readonly key: readonly unknown[];
   readonly compute: () => Promise<Value>;
-  readonly rowsOf: (value: Value) => number;
   /** Brings along what harmless leaves from an index on may have changed; undefined: it cannot. */
   readonly renew?: (value: Value, from: number) => Promise<Value | undefined>;
 }
@@ -23,7 +22,7 @@ const LEAVES_MAX = 2_000;
 export async function recallAnswer<Value>(
   tx: Tx,
   kept: KeptAnswers | undefined,
-  { key: asked, compute, rowsOf, renew = async (value) => value }: RecalledQuestion<Value>,
+  { key: asked, compute, renew = async (value) => value }: RecalledQuestion<Value>,
 ): Promise<Value> {
   if (!kept) return compute();
   const key = JSON.stringify(asked);
@@ -42,7 +41,7 @@ export async function recallAnswer<Value>(
   // What is void goes before the rest is read, since memory has no room for both.
   if (recalled === undefined) kept.drop(key);
   const value = recalled ?? (await compute());
-  kept.keep(key, { value, rows: rowsOf(value), size, stamp: lastHash });
+  kept.keep(key, { value, size, stamp: lastHash });
   return value;
 }
 

@@ -17,7 +17,6 @@ export function recallPages<Row>(tx: Tx, { keyOf, page }: Reading<Row>, { of, ke
       recallAnswer(tx, kept, {
         key: [...of, after, limit],
         compute: () => page(after, limit),
-        rowsOf: (rows) => rows.length,
       }),
   };
 }

@@ -6,13 +6,12 @@ export interface StampedQuestion<Value> {
   /** How the rows stand that it was worked out of: another text as soon as one of them is another. */
   readonly stamp: string;
   readonly compute: () => Promise<Value>;
-  readonly rowsOf: (value: Value) => number;
 }
 
 /** An answer that was worked out before, while what it is of says of itself that it is the same still, whatever else is recorded. */
 export async function recallWhile<Value>(
   kept: KeptAnswers,
-  { key: asked, stamp, compute, rowsOf }: StampedQuestion<Value>,
+  { key: asked, stamp, compute }: StampedQuestion<Value>,
 ): Promise<Value> {
   const key = JSON.stringify(asked);
   const known = kept.find(key);
@@ -20,6 +19,6 @@ export async function recallWhile<Value>(
   if (!isSame) kept.drop(key);
   const value = isSame ? (known.value as Value) : await compute();
   // Kept anew as well, so that those go first that nobody has asked for the longest.
-  kept.keep(key, { value, rows: rowsOf(value), size: 0, stamp });
+  kept.keep(key, { value, size: 0, stamp });
   return value;
 }

@@ -145,7 +145,7 @@ export const FITTING_TITLES: { readonly [rule: string]: Fitting } = {
     clauses: {
       'under-appeal': said('列入黑名单，正在申诉', 'On the blacklist, under appeal'),
       'affiliate-listed': said('关联企业被禁入', 'Affiliate barred'),
-      'recently-ended': said('黑名单期满不久', 'Blacklisting ended not long ago'),
+      'recently-ended': said('近期移出黑名单', 'Taken off the blacklist lately'),
     },
   },
 };

@@ -23,6 +23,7 @@ import {
 } from '../../campaigns/campaign-support.ts';
 import { mattersOf, step } from '../../matters/matters-support.ts';
 import { type Caller, etagIn } from '../../support/gate.ts';
+import * as given from '../../support/given.ts';
 import { sign } from '../../two-people/two-people.ts';
 import { agenciesOf, oneOf, type RegisterAct, type Scene, someRow } from './register-acts.ts';
 
@@ -40,6 +41,7 @@ export async function openOfficeActs(scene: Scene): Promise<OfficeActs> {
   const others = {
     ...peopleActs(),
     ...(await matterActs(scene, { makes, signs })),
+    ...suppliersActs(scene),
     'a licence key is read': await keyReadIn(scene),
     'a back-test is finished, and one is cancelled': async ({ clock }: Scene) => {
       const past = { from: addDays(dayOf(clock.now()), -30), until: addDays(dayOf(clock.now()), -1), ruleSet: 1 };
@@ -163,6 +165,47 @@ function peopleActs(): Readonly<Record<string, RegisterAct>> {
       await done(gate.installer.post(`/v1/api-keys/${row.id}/revocation`, { reason: '遗失' }));
     },
   };
+}
+
+/** What orders are judged by besides the register and money. */
+function suppliersActs(scene: Scene): Readonly<Record<string, RegisterAct>> {
+  const { gate } = scene;
+  /** Made, changed by an event and described, as people do with what offices keep on file. */
+  const lived = async (path: string, at: (body: Record<string, unknown>) => unknown, life: Life): Promise<void> => {
+    const made = await done(gate.installer.post(path, life.made), 201);
+    const own = `${path}/${at(made.body)}`;
+    const body = { changes: life.change, effectiveOn: dayOf(scene.clock.now()), reason: '更正' };
+    const changed = await done(gate.installer.post(`${own}/events`, body, { 'if-match': etagIn(made) }));
+    if (life.described) await done(gate.installer.patch(own, life.described, { 'if-match': etagIn(changed) }));
+  };
+  return {
+    'a supplier comes, is changed and described, and is barred and let off': async () => {
+      const [code, affiliate] = [given.creditCode('supplier'), given.creditCode('supplier')];
+      const made = { creditCode: code, name: '湖北楚信信息技术有限公司' };
+      const life = { made, change: { affiliates: [affiliate] }, described: { name: '湖北楚信' } };
+      await lived('/v1/suppliers', () => code, life);
+      const barred = { supplier: code, source: 'mof', reason: '提供虚假材料', from: '2026-01-01', until: '2028-12-31' };
+      await lived('/v1/debarments', ({ id }) => id, { made: barred, change: { endReason: 'revoked' } });
+    },
+    'a plan is filed, changed and described': async () => {
+      const number = `JZCG-2026-${given.nextNumber()}`;
+      const made = {
+        number,
+        agencyCode: agenciesOf(scene)[0],
+        fiscalYear: 2026,
+        filedOn: '2026-03-18',
+        amount: '500000',
+      };
+      const life = { made: { ...made, items: [{ item: 'desktop' }] }, change: { amount: '560000.00' } };
+      await lived('/v1/plan-filings', () => number, { ...life, described: { filedOn: '2026-03-19' } });
+    },
+  };
+}
+
+interface Life {
+  readonly made: object;
+  readonly change: object;
+  readonly described?: object;
 }
 
 interface TwoPeople {

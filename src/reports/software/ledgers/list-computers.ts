@@ -9,6 +9,7 @@ import {
   listAgencies,
   listBoundRights,
   listCommonRights,
+  listCommonRightsOf,
   listCopies,
   listDeviceRows,
   listSeats,
@@ -158,7 +159,8 @@ export async function listSoftware(
   devices: readonly OwnedDevice[],
   on: CivilDate,
 ): Promise<ReadonlyMap<string, readonly Pairing[]>> {
-  return listSoftwareBy(tx, devices, { on, commonOf: await listCommonRightsByAgency(tx, on) });
+  const codes = [...new Set(devices.map(({ agencyCode }) => agencyCode))];
+  return listSoftwareBy(tx, devices, { on, commonOf: commonIn(await listCommonRightsOf(tx, on, codes)) });
 }
 
 /** The same in three statements, for whoever has the rights that are common already. */
@@ -190,7 +192,6 @@ async function recallCommonRights(tx: Tx, on: CivilDate, kept: KeptAnswers | und
   const rows = await recallAnswer(tx, kept, {
     key: ['common-rights', on],
     compute: () => listCommonRights(tx, on),
-    rowsOf: (rights) => rights.length,
   });
   return commonIn(rows);
 }

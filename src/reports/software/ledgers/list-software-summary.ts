@@ -153,7 +153,6 @@ export async function recallSoftwareSummary(
   return recallAnswer(tx, day.logIndex === null ? kept : undefined, {
     key: ['software-summary', scope, day.on],
     compute: () => listSoftwareSummary(tx, scope, day),
-    rowsOf: ({ agencies }) => agencies.length,
   });
 }
 

@@ -113,23 +113,53 @@ export async function listBoundRights(tx: Tx, devices: readonly string[], on: Ci
 
 /** Rights in force on a day that are given to no single device: site licences, and what is free for all. */
 export async function listCommonRights(tx: Tx, on: CivilDate): Promise<readonly RightRow[]> {
-  const rows = rightsInForce(tx, on);
-  void rows.select(tx.raw('null as device_id'));
-  void rows.where((kind: Rows) => kind.whereIn('e.channel', ['site', 'free', 'open-source']).orWhereNotNull('e.site'));
-  const rights: RightRow[] = await rows;
+  const rights: RightRow[] = await commonRights(tx, on).where(isCommon);
   return rights;
 }
 
-function rightsInForce(tx: Tx, on: CivilDate): Rows {
-  const rows: Rows = tx('entitlements as e')
+/**
+ * The same that serve some agencies, for whoever asks of few: their own by the index of agencies, and of others the sites that
+ * name one of them. Of 2,001 sites of a gate 2,000 mattered to nobody who looked at one order, and took 16 of 27 ms.
+ */
+export async function listCommonRightsOf(
+  tx: Tx,
+  on: CivilDate,
+  codes: readonly string[],
+): Promise<readonly RightRow[]> {
+  if (codes.length === 0) return [];
+  const own: RightRow[] = await commonRights(tx, on, 'entitlements_by_agency')
+    .where(isCommon)
+    .whereIn('e.agency_code', codes);
+  const shared: RightRow[] = await commonRights(tx, on, 'entitlements_of_sites')
+    .whereNotNull('e.site')
+    .whereNotIn('e.agency_code', codes)
+    .where((named: Rows) => {
+      for (const code of codes) void named.orWhere('e.site', 'like', `%"${code}"%`);
+    });
+  // As all of them are sorted: of two rights that serve alike the first does.
+  return [...own, ...shared].toSorted((one, other) => (one.entitlement_id < other.entitlement_id ? -1 : 1));
+}
+
+function isCommon(kind: Rows): void {
+  void kind.whereIn('e.channel', ['site', 'free', 'open-source']).orWhereNotNull('e.site');
+}
+
+function commonRights(tx: Tx, on: CivilDate, index?: string): Rows {
+  return rightsInForce(tx, on, index).select(tx.raw('null as device_id'));
+}
+
+/** By id, or by an index that is named, in no order. */
+function rightsInForce(tx: Tx, on: CivilDate, index?: string): Rows {
+  const all: Rows = index === undefined ? tx(RIGHTS).orderBy('e.id') : rowsByIndex(tx, RIGHTS, index);
+  return all
     .select('e.id as entitlement_id', tx.raw('null as allocation_id'))
     .select('e.agency_code', 'e.site', 'e.category', 'e.product', 'e.edition', 'e.version', 'e.channel')
     .select('e.valid_from', 'e.valid_until')
-    .where((open) => open.whereNull('e.valid_from').orWhere('e.valid_from', '<=', on))
-    .where((open) => open.whereNull('e.valid_until').orWhere('e.valid_until', '>=', on));
-  void rows.orderBy('e.id');
-  return rows;
+    .where((open: Rows) => open.whereNull('e.valid_from').orWhere('e.valid_from', '<=', on))
+    .where((open: Rows) => open.whereNull('e.valid_until').orWhere('e.valid_until', '>=', on));
 }
+
+const RIGHTS = 'entitlements as e';
 
 /** What may happen to a copy, and the column of the day on which it does. */
 const HAPPENINGS = { installed: 'seen_from', uninstalled: 'seen_to' } as const;

@@ -22,7 +22,6 @@ export async function recallPosition(
   return recallAnswer(tx, isOver ? undefined : kept, {
     key: ['position', meant, terms.region, terms.ruleSet.digest],
     compute: () => loadPosition(tx, meant, terms),
-    rowsOf: ({ copies, licences, computers }) => copies.length + licences.length + computers.length,
     renew: (loaded, from) => renewSeats(tx, loaded, from),
   });
 }
@@ -43,7 +42,6 @@ export async function recallUnlicensedDevices(
   return recallAnswer(tx, kept, {
     key: ['unlicensed-devices', meant],
     compute: () => asked.then(() => listUnlicensedDevices(tx, meant)),
-    rowsOf: (rows) => rows.length,
   });
 }
 
@@ -59,7 +57,6 @@ export async function recallEndingSystems(
   return recallAnswer(tx, isOver ? undefined : kept, {
     key: ['ending-systems', meant, region, ruleSet.digest, until],
     compute: () => listEndingSystems(tx, meant, { ruleSet, region, until }),
-    rowsOf: (systems) => systems.length,
   });
 }
 
