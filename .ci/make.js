@@ -84,7 +84,7 @@ function isInstalled(tool) {
 
 /**
  * What was made before goes on being used, as in an image that is built first and then installed again without the tools.
- * Without it there is nothing to start, and an install that ended well would say so only to whoever starts it. A package that
+ * Without it there is nothing to start, and an install that ended well would hide it until the start. A package that
  * was unpacked has no sources and never comes here.
  */
 function endWithoutTools() {

@@ -78,7 +78,7 @@ function runSteps(migration: Migration): Promise<readonly string[]> {
 
 interface StepsLeft {
   readonly left: readonly MigrationStep[];
-  /** No step was run yet: nobody has a row in this database. */
+  /** No step was run yet, so there are no rows in this database. */
   readonly isNew: boolean;
 }
 

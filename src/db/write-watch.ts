@@ -53,7 +53,7 @@ function failing(code: string): Text {
   );
 }
 
-/** Said of every write and not of this one: no space, or nobody may write. */
+/** Said of every write and not of this one: no space, or no right to write. */
 const UNWRITABLE: Readonly<Record<string, Text>> = {
   SQLITE_FULL: full('SQLITE_FULL'),
   SQLITE_IOERR: failing('SQLITE_IOERR'),

@@ -20,7 +20,7 @@ forEachEngine((engine) => {
       const gate = await openGate({ config: loadConfig(env), logger: pino({ level: 'error' }), isMigrated: true });
       await gate.close();
     };
-    /** A start on a database that nobody has used, as after a disk that was not mounted or with another address. */
+    /** A start on an unused database, as after a disk that was not mounted or with another address. */
     const startOnEmpty = async (): Promise<void> => {
       const fresh = await freshDatabaseUrl(engine);
       made.push(fresh);

@@ -152,7 +152,7 @@ describe('what a gate says about itself', () => {
     assert.doesNotMatch(text, /ord_secret/);
   });
 
-  it('is no JSON for whoever wants a table of a list that has none: 406; with a table, or where JSON will do, as before', async () => {
+  it('is no JSON for a caller that wants a table of a list that has none: 406; with a table, or where JSON will do, as before', async () => {
     const ask = (path: string, accept: string) => gate.installer.get(path, { accept });
 
     for (const path of ['/v1/agencies', '/v1/suppliers', '/v1/proposals', '/v1/alerts']) {

@@ -3,7 +3,7 @@ import type { Instant, Role } from '../../kernel/index.ts';
 import { listWorkingKeys } from './list-working-keys-repository.ts';
 import { findCodeRoles } from './record-code-roles.ts';
 
-/** Nobody signs what concerns himself or herself: of three, two give the third a new password. */
+/** No person signs an own new password: of three, two give the third one another. */
 export const ADMINISTRATORS_MIN = 3;
 
 const ADMINISTRATOR: Role = 'security-administrator';

@@ -24,7 +24,7 @@ export async function verifyDatabase(
 }
 
 /** What the log and its tables say, and whether the file that they are in is whole. */
-export interface DatabaseVerification extends Verification {
+interface DatabaseVerification extends Verification {
   /** In the words of SQLite. */
   readonly pageFaults: readonly string[];
 }

@@ -6,7 +6,7 @@ import type { Terminal } from '../terminal.ts';
 const LONG_MS = 1_000;
 
 /**
- * A line for each step of the schema as it begins, so that whoever waits sees at which one, and another for what it did where
+ * A line for each step of the schema as it begins, so that an operator who waits sees at which one, and another for what it did where
  * that is rows or time. Of a new database only `gate migrate` tells: a first start makes all of it in a second.
  */
 export function printMigration({ note, say }: Terminal, { ofNew }: { readonly ofNew: boolean }): MigrationWatch {

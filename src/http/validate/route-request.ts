@@ -30,7 +30,7 @@ export function routeRequest(operations: readonly Operation[]): RequestHandler {
 
 const JSON_TYPE = 'application/json';
 
-/** Whoever asks a list without a table for one, and for nothing else, would take JSON for it. */
+/** A caller that wants a table, and nothing else, would take the JSON of a list without one for it. */
 function isAcceptable(req: Request, { method, responses }: Operation): boolean {
   const types = [...(responses.get(200)?.schemas.keys() ?? [])];
   if (method !== 'GET' || types.some((type) => type !== JSON_TYPE)) return true;

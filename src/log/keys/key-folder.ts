@@ -46,7 +46,7 @@ export function keyFolder(dataDir: string): KeyFolder {
       try {
         writeWholeSync(join(folder, BEGUN), BEGUN_SAYS);
       } catch {
-        // A folder that this account only reads is guarded by whoever owns it; the gate signs all the same.
+        // A folder that this account only reads is guarded by its owner; the gate signs all the same.
       }
     },
   };

@@ -31,7 +31,7 @@ export interface Rederivation {
 
 /** A fact that this version derives in another way than the one that decided. */
 export interface FactOfOtherVersion {
-  /** A JSON pointer into the record, with a star for whichever line or item. */
+  /** A JSON pointer into the record, with a star in place of a line or item. */
   readonly place: string;
   readonly decisions: number;
   readonly first: RederiveDifference;

@@ -15,7 +15,7 @@ const REGISTER = ['agency', 'product', 'device', 'installation', 'entitlement', 
 const BOOKS = ['budget-line', 'account', 'fiscal-year'];
 /** Rules and settings that reports are worked out by, and the start of a program that may work them out otherwise. */
 const TERMS = ['rule-set', 'gate', 'build', 'set-up', 'software-name', 'responsible-person', 'commitment-letter'];
-/** Rare, and so not worth a proof: each voids what is kept, and nobody waits for it. */
+/** Rare, and so not worth a proof: each voids what is kept, and no report is waited for then. */
 const RARE = ['audit-finding', 'audit-sample', 'campaign', 'platform', 'platform-report', 'webhook-endpoint'];
 
 /** Their acts have names of their own: those that are not in the list of the harmless void what is kept, as all others do. */

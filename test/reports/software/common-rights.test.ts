@@ -13,7 +13,7 @@ import { statementsDuring } from '../../support/sent-statements.ts';
 const ON = civilDate('2026-03-31');
 const ELSEWHERE = 300;
 
-/** Site licences of an agency that name nobody else, such as a gate of a province has by the thousand. */
+/** Site licences of an agency that name no other agency, such as a gate of a province has by the thousand. */
 async function copySites({ writer }: Database, id: string): Promise<void> {
   const row = await writer('entitlements').where({ id }).first();
   for (let n = 0; n < ELSEWHERE; n += 1) await writer('entitlements').insert({ ...row, id: `${id}_${n}` });

@@ -118,8 +118,8 @@ export async function listCommonRights(tx: Tx, on: CivilDate): Promise<readonly 
 }
 
 /**
- * The same that serve some agencies, for whoever asks of few: their own by the index of agencies, and of others the sites that
- * name one of them. Of 2,001 sites of a gate 2,000 mattered to nobody who looked at one order, and took 16 of 27 ms.
+ * The same that serve some agencies, for a question about few: their own by the index of agencies, and of others the sites that
+ * name one of them. Of 2,001 sites of a gate 2,000 had nothing to do with the one order that was looked at, and took 16 of 27 ms.
  */
 export async function listCommonRightsOf(
   tx: Tx,
