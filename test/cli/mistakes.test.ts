@@ -161,7 +161,7 @@ describe('gate, when somebody makes a mistake', () => {
 
       assertSays(
         refused,
-        /^Error: the database server writes a binary log; .*log_bin_trust_function_creators = ON.*\n$/,
+        /^(?: {2}.*\n)+Error: the database server writes a binary log; .*log_bin_trust_function_creators = ON.*\n$/,
       );
       assert.equal(code, 0, stderr);
     });
