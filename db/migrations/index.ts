@@ -58,6 +58,7 @@ import { steps as sumsAndLooks } from './0065-sums-and-looks.ts';
 import { steps as copiesByRelease } from './0066-copies-by-release.ts';
 import { steps as entitlementsByAgency } from './0067-entitlements-by-agency.ts';
 import { steps as preparedApart } from './0068-prepared-apart.ts';
+import { steps as draftsOfBureaus } from './0069-drafts-of-bureaus.ts';
 
 /** Every step in order. A released step never changes; what comes later is a new file at the end. */
 export const MIGRATIONS: readonly MigrationStep[] = [
@@ -120,4 +121,5 @@ export const MIGRATIONS: readonly MigrationStep[] = [
   ...copiesByRelease,
   ...entitlementsByAgency,
   ...preparedApart,
+  ...draftsOfBureaus,
 ];

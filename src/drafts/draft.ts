@@ -1,12 +1,24 @@
 import { type Actor, type Instant, Refusal, text } from '../kernel/index.ts';
 
-/** An agency can keep so many; whoever wants more removes some. */
+/** An agency can keep so many, and so can a bureau about an agency; whoever wants more removes some. */
 export const DRAFTS_MAX = 1_000;
 
 /** What nobody has saved for so long is removed. */
 export const KEPT_DAYS = 90;
 
-export type DraftKind = 'order' | 'amendment' | 'contract' | 'acceptance';
+export type DraftKind = 'order' | 'amendment' | 'contract' | 'acceptance' | 'waiver';
+
+/** At whose desk a draft is kept: at that of its agency, or at that of a bureau, whose people alone see it. */
+export type Desk = 'agency' | 'finance' | 'legalization-office';
+
+export function deskOf({ role }: Actor): Desk {
+  return role === 'finance' || role === 'legalization-office' ? role : 'agency';
+}
+
+/** A bureau puts nothing else to the gate about an order that is typed for long. */
+export function isKeptAt(desk: Desk, kind: DraftKind): boolean {
+  return desk === 'agency' || kind === 'waiver';
+}
 
 export type Opinion = 'agreed' | 'returned';
 
@@ -34,6 +46,7 @@ export interface DraftReview {
 export interface Draft {
   readonly id: string;
   readonly agencyCode: string;
+  readonly desk: Desk;
   readonly kind: DraftKind;
   readonly orderId: string | null;
   readonly title: string;
@@ -75,6 +88,11 @@ export function reviewAfterSaving({ review }: Draft): DraftReview | null {
 
 export function draftNotFound(): Refusal {
   return new Refusal('not_found', 'draft.not_found', text('没有这份草稿。', 'There is no such draft.'));
+}
+
+export function notKeptHere(): Refusal {
+  const says = text('主管部门只保存豁免的草稿。', 'A bureau keeps drafts of waivers only.');
+  return new Refusal('unprocessable', 'draft.kind', says, [{ pointer: '/kind', message: '' }]);
 }
 
 export function tooManyDrafts(): Refusal {

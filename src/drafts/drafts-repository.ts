@@ -1,11 +1,13 @@
 import { changeRows, type PlaceInOrder, type Tx } from '../db/index.ts';
 import { type Grant, instant } from '../kernel/index.ts';
 import { findReachOfCount, listReached } from '../log/index.ts';
-import type { Draft, DraftKind, Opinion } from './draft.ts';
+import type { Desk, Draft, DraftKind, Opinion } from './draft.ts';
 
 interface DraftColumns {
   readonly id: string;
   readonly agency_code: string;
+  /** Null at the desk of the agency. */
+  readonly desk: string | null;
   readonly kind: string;
   readonly order_id: string | null;
   readonly title: string;
@@ -29,7 +31,8 @@ interface DraftColumns {
 
 function toDraft(row: DraftColumns): Draft {
   return {
-    ...{ id: row.id, agencyCode: row.agency_code, kind: row.kind as DraftKind, orderId: row.order_id },
+    ...{ id: row.id, agencyCode: row.agency_code, desk: (row.desk ?? 'agency') as Desk },
+    ...{ kind: row.kind as DraftKind, orderId: row.order_id },
     ...{ title: row.title, content: row.content, isClassified: Number(row.is_classified) === 1 },
     version: Number(row.version),
     maker: { key: row.maker_key, person: row.maker_person },
@@ -62,7 +65,8 @@ function reviewIn(row: DraftColumns): Draft['review'] {
 function toColumns(draft: Draft): DraftColumns {
   const { review } = draft;
   return {
-    ...{ id: draft.id, agency_code: draft.agencyCode, kind: draft.kind, order_id: draft.orderId },
+    ...{ id: draft.id, agency_code: draft.agencyCode, desk: columnOf(draft.desk) },
+    ...{ kind: draft.kind, order_id: draft.orderId },
     ...{ title: draft.title, content: draft.content, is_classified: draft.isClassified ? 1 : 0 },
     version: draft.version,
     ...{ maker_person: draft.maker.person, maker_key: draft.maker.key, created_at: draft.createdAt },
@@ -75,6 +79,10 @@ function toColumns(draft: Draft): DraftColumns {
   };
 }
 
+function columnOf(desk: Desk): string | null {
+  return desk === 'agency' ? null : desk;
+}
+
 export async function findDraft(tx: Tx, id: string): Promise<Draft | undefined> {
   const row: DraftColumns | undefined = await tx('drafts').where({ id }).first();
   return row && toDraft(row);
@@ -82,6 +90,7 @@ export async function findDraft(tx: Tx, id: string): Promise<Draft | undefined> 
 
 export interface DraftsFilter {
   readonly grant: Grant;
+  readonly desk: Desk;
   readonly agencyCode?: string | undefined;
   readonly kind?: string | undefined;
   readonly orderId?: string | undefined;
@@ -137,8 +146,9 @@ export async function countDraftsThat(tx: Tx, filter: DraftsFilter): Promise<num
 
 type Rows = ReturnType<Tx>;
 
-/** Those of an author, those that wait for somebody's opinion, those with one. */
-function ofPeople(drafts: Rows, { asked, author, opinion }: DraftsFilter): void {
+/** Those of a desk, of an author, those that wait for somebody's opinion, those with one. */
+function ofPeople(drafts: Rows, { desk, asked, author, opinion }: DraftsFilter): void {
+  void drafts.where({ desk: columnOf(desk) });
   if (opinion !== undefined) void drafts.where({ opinion });
   if (author !== undefined) {
     void drafts.where((own) => void own.where('maker_person', author).orWhere('saver_person', author));
@@ -151,8 +161,10 @@ function ofPeople(drafts: Rows, { asked, author, opinion }: DraftsFilter): void 
   });
 }
 
-export async function countDrafts(tx: Tx, agencyCode: string): Promise<number> {
-  const [row] = await tx('drafts').where({ agency_code: agencyCode }).count({ found: '*' });
+export async function countDrafts(tx: Tx, agencyCode: string, desk: Desk): Promise<number> {
+  const [row] = await tx('drafts')
+    .where({ agency_code: agencyCode, desk: columnOf(desk) })
+    .count({ found: '*' });
   return Number(row?.found);
 }
 

@@ -11,12 +11,15 @@ import {
   DRAFTS_MAX,
   type Draft,
   type DraftAuthor,
+  deskOf,
   draftNotFound,
   isAskedOf,
+  isKeptAt,
   isSeenBy,
   KEPT_DAYS,
   maskedDraft,
   notAsked,
+  notKeptHere,
   reviewAfterSaving,
   tooManyDrafts,
   unknownReviewer,
@@ -38,7 +41,16 @@ function readingRoutes({ db }: DraftsDeps): Handlers {
     const { agencyCode, kind, orderId, asked, author, opinion } = req.query;
     const limit = limitOf(req.query);
     const question = {
-      ...{ grant: actor.grant, agencyCode, kind, orderId, opinion, after: textCursorOf(req.query), limit },
+      ...{
+        grant: actor.grant,
+        desk: deskOf(actor),
+        agencyCode,
+        kind,
+        orderId,
+        opinion,
+        after: textCursorOf(req.query),
+        limit,
+      },
       asked: asked === 'me' ? askedOf(actor) : undefined,
       author: author === 'me' ? (actor.personId ?? '') : undefined,
     };
@@ -98,13 +110,15 @@ function savingRoutes(deps: DraftsDeps): Handlers {
   const create: Handler<'createDraft'> = async (req, res) => {
     const actor = actorOf(req);
     const { agencyCode, kind, orderId = null, title, content } = req.body;
-    const at = clock();
+    const [at, desk] = [clock(), deskOf(actor)];
     const { draft, body } = await inTransaction(db, async (tx) => {
       const isOfClassified = await requireAgency(tx, actor, agencyCode);
-      if ((await countDrafts(tx, agencyCode)) >= DRAFTS_MAX) throw tooManyDrafts();
+      if (!isKeptAt(desk, kind)) throw notKeptHere();
+      if ((await countDrafts(tx, agencyCode, desk)) >= DRAFTS_MAX) throw tooManyDrafts();
       const author = authorOf(actor);
       const made: Draft = {
-        ...{ id: newId('drf'), agencyCode, kind, orderId, title, content: JSON.stringify(content), version: 1 },
+        ...{ id: newId('drf'), agencyCode, desk, kind, orderId, title },
+        ...{ content: JSON.stringify(content), version: 1 },
         isClassified: isOfClassified || content.classified === true,
         ...{ maker: author, createdAt: at, saver: author, savedAt: at, review: null },
       };
@@ -185,7 +199,8 @@ async function getReachedDraft(tx: Tx, actor: Actor, id: string): Promise<Draft>
   const draft = await findDraft(tx, id);
   const [agency] = draft ? await selectIn(tx, 'agencies', 'code', [draft.agencyCode]) : [];
   const isReached = agency && reaches(actor.grant, { code: String(agency.code), region: String(agency.region) });
-  if (!draft || !isReached) throw draftNotFound();
+  // What a bureau keeps is not there for an agency, nor the other way round.
+  if (!draft || !isReached || draft.desk !== deskOf(actor)) throw draftNotFound();
   return draft;
 }
 

@@ -1,3 +1,3 @@
-export { askedOf } from './draft.ts';
+export { askedOf, deskOf } from './draft.ts';
 export { countDraftsThat, type DraftsFilter } from './drafts-repository.ts';
 export { eraseFromDrafts } from './erase-from-drafts.ts';

@@ -194,6 +194,31 @@ describe('a draft', () => {
       assert.deepEqual(content, { contact: '（已删除 / erased）', ...TYPED });
     });
 
+    it('of a bureau is a waiver, read and listed by the people of that bureau alone', async () => {
+      const finance = await gate.as('finance', { grant: { agencies: [office.agencyCode] } });
+      const colleague = await gate.as('finance', { grant: { agencies: [office.agencyCode] } });
+      const legalization = await gate.as('legalization-office', { grant: { agencies: [office.agencyCode] } });
+      const wish = { agencyCode: office.agencyCode, orderId: 'ord_1', title: 'HW-02', content: { text: '同意' } };
+      const own = await kept();
+      const made = await finance.post('/v1/drafts', { ...wish, kind: 'waiver' });
+      assert.equal(made.status, 201, JSON.stringify(made.body));
+      assert.equal((await finance.post('/v1/drafts', { ...wish, kind: 'order' })).body.code, 'draft.kind');
+
+      const ids = (items: readonly { readonly id: string }[]) => items.map(({ id }) => id);
+      assert.deepEqual(ids(await listed(finance)), [made.body.id]);
+      assert.deepEqual(ids(await listed(colleague, 'kind=waiver')), [made.body.id]);
+      assert.deepEqual([await listed(legalization), ids(await listed(approver))], [[], [own.body.id]]);
+      const saved = await save(colleague, made, { text: '同意豁免' });
+      assert.equal(saved.status, 200, JSON.stringify(saved.body));
+      for (const stranger of [office.officer, approver, legalization]) {
+        assert.equal((await stranger.get(`/v1/drafts/${made.body.id}`)).status, 404);
+        assert.equal((await save(stranger, saved, {})).status, 404);
+      }
+      assert.equal((await finance.get(`/v1/drafts/${own.body.id}`)).status, 404);
+      const tag = { headers: { 'if-match': etagIn(saved) } };
+      assert.equal((await finance.send('delete', `/v1/drafts/${made.body.id}`, tag)).status, 200);
+    });
+
     it('is removed after 90 days without a change, and an agency keeps a thousand', async () => {
       const { body } = await kept();
       const [row] = await gate.db.reader('drafts').where({ id: body.id });

@@ -1,7 +1,7 @@
 import { countFindings } from '../../audit/index.ts';
 import { countAssessed, countAwaited, countCampaignsToClose, countFilings, countOwed } from '../../campaigns/index.ts';
 import type { Tx } from '../../db/index.ts';
-import { askedOf, countDraftsThat, type DraftsFilter } from '../../drafts/index.ts';
+import { askedOf, countDraftsThat, type DraftsFilter, deskOf } from '../../drafts/index.ts';
 import type { AnswerOf, OperationId } from '../../http/operation.ts';
 import {
   type Actor,
@@ -75,9 +75,9 @@ const undertakingsOverdue: Read = async (tx, { actor, on }) => {
 };
 
 const draftsThat =
-  (kind: InTrayEntry['kind'], filterOf: (actor: Actor) => Omit<DraftsFilter, 'grant'>, query: object): Read =>
+  (kind: InTrayEntry['kind'], filterOf: (actor: Actor) => Omit<DraftsFilter, 'grant' | 'desk'>, query: object): Read =>
   async (tx, { actor }) => {
-    const count = await countDraftsThat(tx, { grant: actor.grant, ...filterOf(actor) });
+    const count = await countDraftsThat(tx, { grant: actor.grant, desk: deskOf(actor), ...filterOf(actor) });
     return { kind, count, urgent: 0, dueFirst: null, ...listedBy('listDrafts', query) };
   };
 

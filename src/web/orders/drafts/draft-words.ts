@@ -3,8 +3,16 @@ import type { BothLanguages, Words } from '../../words/use-words.ts';
 
 type Kinds = { readonly [kind in Schemas['DraftKind']]: string };
 
-const kindsZh: Kinds = { order: '新订单', amendment: '变更', contract: '合同', acceptance: '验收' };
-const kindsEn: Kinds = { order: 'New order', amendment: 'Amendment', contract: 'Contract', acceptance: 'Acceptance' };
+const kindsZh: Kinds = {
+  ...{ order: '新订单', amendment: '变更', contract: '合同', acceptance: '验收', waiver: '豁免申请' },
+};
+const kindsEn: Kinds = {
+  order: 'New order',
+  amendment: 'Amendment',
+  contract: 'Contract',
+  acceptance: 'Acceptance',
+  waiver: 'Waiver',
+};
 
 const zh = {
   title: '草稿',
