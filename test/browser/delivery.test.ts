@@ -35,7 +35,7 @@ describe('what comes for an order under contract', () => {
 
     await scan(page, 1, BEFORE_THE_RELOAD);
     // Before that the browser asks whether the page is really to be left.
-    await page.locator('[data-saved=true]').waitFor();
+    await page.locator('[data-saving=saved]').waitFor();
     await page.reload();
     await scanFieldOf(page);
     await page.getByText(`本次 ${BEFORE_THE_RELOAD} 台，尚缺 ${MACHINES - BEFORE_THE_RELOAD} 台`).waitFor();

@@ -194,11 +194,11 @@ describe('what is typed before it is sent', () => {
     await saved;
 
     await later.page.locator(cell('lines.0.model')).fill('后保存');
-    await later.page.getByText(new RegExp(`^${officer.name} 已于 .+ 保存此草稿`)).waitFor();
+    await later.page.getByText(/^您已于 .+ 在另一个窗口保存此草稿/).waitFor();
     assert.deepEqual(await axeFindings(later.page), []);
     await keepPicture(later.page, 'held-zh-CN');
     const looking = later.page.context().waitForEvent('page');
-    await later.page.getByRole('link', { name: '查看对方保存的内容' }).click();
+    await later.page.getByRole('link', { name: '查看已保存的内容' }).click();
     await (await looking).getByText('先保存').waitFor();
     await (await looking).close();
     await later.page.getByRole('button', { name: '另存为新草稿' }).click();

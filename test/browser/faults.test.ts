@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import type { Page, Route } from 'playwright-core';
 import { axeFindings } from './browser.ts';
-import { type Account, type Desk, openDesk, signIn } from './desk.ts';
+import { type Desk, openDesk, signIn } from './desk.ts';
 import { holdBack } from './hold-back.ts';
+import { signInAgain } from './sign-in-again.ts';
 import { openWithdrawal, REASON } from './withdrawal.ts';
 
 describe('the console when something goes wrong', () => {
@@ -146,48 +147,6 @@ describe('the console when something goes wrong', () => {
     await visitor.leave([409, 412]);
   });
 
-  it('finds a gate that comes back, with all that was typed meanwhile', async () => {
-    const visitor = await desk.visitAs(desk.one('procurement-officer'), '/console/orders/new');
-    const { page } = visitor;
-    await page.locator('[name="lines.0.description"]').fill('办公用台式计算机');
-    await page.waitForURL(/\?draft=/);
-    const saved = page.locator('.bottom-bar [role=status]');
-    await saved.filter({ hasText: '已保存' }).waitFor();
-    await desk.stop();
-    try {
-      await page.locator('[name="lines.0.description"]').fill('办公用台式计算机 A');
-      await saved.filter({ hasNotText: '已保存' }).waitFor();
-    } finally {
-      await desk.start();
-    }
-    await page.locator('[name="lines.0.brand"]').fill('长城');
-
-    await page.getByText(/已保存/).waitFor({ timeout: 30_000 });
-    await page.reload();
-    await page.locator('[name="lines.0.description"][value="办公用台式计算机 A"]').waitFor();
-    assert.equal(await page.locator('[name="lines.0.brand"]').inputValue(), '长城');
-    await visitor.leave();
-  });
-
-  it('asks for a sign-in in mid-form, and the form goes on', async () => {
-    const who = desk.one('procurement-officer');
-    const visitor = await desk.visitAs(who, '/console/orders/new');
-    const { page } = visitor;
-    await page.locator('[name="lines.0.description"]').fill('便携式计算机');
-    await page.waitForURL(/\?draft=/);
-    await page.context().clearCookies();
-    await page.locator('[name="lines.0.brand"]').fill('联想');
-    await signInAgain(page, who);
-
-    await page.locator('[name="lines.0.model"]').fill('开天 N8');
-    await page.getByText(/已保存/).waitFor();
-    await page.reload();
-
-    await page.locator('[name="lines.0.model"][value="开天 N8"]').waitFor();
-    assert.equal(await page.locator('[name="lines.0.brand"]').inputValue(), '联想');
-    await visitor.leave([401]);
-  });
-
   it('goes on in all tabs when one signs in again, and shows nobody what another person saw', async () => {
     const [officer, auditor] = [desk.one('procurement-officer'), desk.one('audit')];
     const visitor = await desk.visitAs(officer, '/console/orders');
@@ -251,11 +210,4 @@ async function inTurn(
 async function proposalsOf(page: Page): Promise<number> {
   const answer = await page.request.get('/v1/proposals?maker=me&limit=200');
   return ((await answer.json()) as { items: readonly unknown[] }).items.length;
-}
-
-async function signInAgain(page: Page, { password }: Account): Promise<void> {
-  const dialog = page.getByRole('dialog');
-  await dialog.locator('input[type=password]').fill(password);
-  await page.keyboard.press('Enter');
-  await dialog.waitFor({ state: 'hidden' });
 }

@@ -49,7 +49,7 @@ export async function paste(page: Page, text: string): Promise<void> {
 
 /** Says why where the gate counted something else, and that each note was read. */
 export async function settle(page: Page): Promise<void> {
-  await page.getByText(/^草稿已保存/).waitFor();
+  await page.locator('[data-saving=saved]').waitFor();
   await page.waitForTimeout(1_000);
   const reasons = await page.locator('input[name^="reason-"]').all();
   const before = await Promise.all(reasons.map((field) => field.inputValue()));
@@ -111,7 +111,7 @@ export async function attachScan(page: Page): Promise<void> {
     .setInputFiles({ name: '报表.pdf', mimeType: 'application/pdf', buffer: PDF });
   await page.getByText('已附 1 份').waitFor();
   await head.selectOption('');
-  await page.getByText(/^草稿已保存/).waitFor();
+  await page.locator('[data-saving=saved]').waitFor();
   await page.reload();
   await page.getByText('已附 1 份').waitFor();
   assert.equal(await head.inputValue(), '');
@@ -140,7 +140,7 @@ export async function strayAddress(page: Page, campaign: string): Promise<void> 
   await keepPicture(page, 'office-stray-address');
   await page.getByRole('alert').getByRole('link', { name: '我的报表' }).click();
   await page.getByRole('link', { name: '2026 年软件使用情况统计' }).click();
-  await page.getByText(/^草稿已保存/).waitFor();
+  await page.locator('[data-saving=saved]').waitFor();
 }
 
 /** Whoever sends a filing does not sign it: the screen says so to the only approver, and to the officer who can sign. */
@@ -276,4 +276,21 @@ export async function fillFromTable(page: Page): Promise<void> {
   assert.equal(await genuine.inputValue(), '12');
   await page.getByRole('button', { name: '撤销填入' }).click();
   assert.equal(await genuine.inputValue(), '11');
+}
+
+/** A cell that is typed while the gate is away stays on the page, is said to be unsaved, and is saved once the gate is back. */
+export async function typeWhileTheGateIsAway(desk: Desk, page: Page): Promise<void> {
+  await page.locator('[data-saving=saved]').waitFor();
+  await desk.stop();
+  try {
+    await cell(page, 'unit.computerUsers').fill('801');
+    await page.locator('[data-saving=away]').waitFor();
+    await page.getByRole('alert').filter({ hasText: '尚未保存；连接恢复后自动保存' }).waitFor();
+  } finally {
+    await desk.start();
+  }
+  await page.locator('[data-saving=saved]').waitFor({ timeout: 30_000 });
+  await page.reload();
+  await page.locator('[data-saving=saved]').waitFor();
+  assert.equal(await cell(page, 'unit.computerUsers').inputValue(), '801');
 }

@@ -27,6 +27,7 @@ import {
   settle,
   sign,
   strayAddress,
+  typeWhileTheGateIsAway,
 } from './office-desk.ts';
 import { closeCampaign, giveDraftUp, launchCampaign, printSummary } from './office-launch.ts';
 import { keepPicture } from './pictures.ts';
@@ -65,7 +66,6 @@ describe('the legalization office and the units that it asks', () => {
     assert.deepEqual(await axeFindings(page), []);
     await keepPicture(page, 'office-own');
     await page.getByRole('link', { name: '2026 年软件使用情况统计' }).click();
-
     await page.getByText(/^\d+ 栏已按系统数据预填（标有“系统”），请核对，并填写其余各栏。$/).waitFor();
     assert.equal(await page.getByText('尚未填写').count(), 0);
     await readAboutTheSheet(page);
@@ -93,29 +93,29 @@ describe('the legalization office and the units that it asks', () => {
     assert.deepEqual(await axeFindings(page), []);
 
     await cell(page, 'office.genuine').fill('11');
-    await page.getByText(/^草稿已保存/).waitFor();
+    await page.locator('[data-saving=saved]').waitFor();
     await page.locator('tr', { hasText: '办公软件' }).getByText('84.62').waitFor();
     await page.reload();
     await fillFromTable(page);
   });
 
   it('loses nothing where a second page typed meanwhile, and says so', async () => {
-    await officer.page.getByText(/^草稿已保存/).waitFor();
+    await officer.page.locator('[data-saving=saved]').waitFor();
     const other = await desk.visitAs(named('汪若水'), `/console/filings/${campaign}?reporter=${HOSPITAL}`);
     const saving = other.page.waitForResponse((answer) => answer.request().method() === 'PUT' && answer.ok());
     await cell(other.page, 'unit.staff').fill('870');
     await saving;
     const { page } = officer;
     await cell(page, 'unit.computerUsers').fill('800');
-    await page.getByText(/汪若水 同时修改了这份草稿/).waitFor();
+    await page.getByText(/您在另一个窗口也修改了这份草稿/).waitFor();
     assert.equal(await cell(page, 'unit.staff').inputValue(), '870');
-    assert.equal(await cell(page, 'unit.computerUsers').inputValue(), '800');
+    await typeWhileTheGateIsAway(desk, page);
     await other.leave();
   });
 
   it('is not handed on from a page that has not read the newest draft, until it has', async () => {
     const { page } = officer;
-    await page.getByText(/^草稿已保存/).waitFor();
+    await page.locator('[data-saving=saved]').waitFor();
     const other = await desk.visitAs(named('汪若水'), `/console/filings/${campaign}?reporter=${HOSPITAL}`);
     const saving = other.page.waitForResponse((answer) => answer.request().method() === 'PUT' && answer.ok());
     await cell(other.page, 'unit.staff').fill('861');

@@ -6,6 +6,7 @@ import { importPersons, readPersonTable } from '../client/operations.generated.t
 import { useAct } from '../client/use-gate.ts';
 import { ToldSecrets } from '../two-people/index.ts';
 import { Done, StillToSign, ToProposal } from '../ui/done.tsx';
+import { useUnsent } from '../ui/leaving/use-unsaved.ts';
 import { Refusal } from '../ui/refusal.tsx';
 import { Screen } from '../ui/screen.tsx';
 import { useWords } from '../words/use-words.ts';
@@ -42,6 +43,7 @@ function Choosing({ onProposed }: { readonly onProposed: (proposal: Schemas['Pro
   const [source, setSource] = useState<Source>('roster');
   const [list, setList] = useState<SentFile>();
   const [trial, setTrial] = useState<Trial>();
+  useUnsent(list !== undefined);
   const reading = useAct(readPersonTable);
   const act = useAct(importPersons);
   const [resetAct, resetReading] = [act.reset, reading.reset];

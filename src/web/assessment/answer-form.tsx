@@ -5,6 +5,7 @@ import { agreeToScore, objectToScore } from '../client/operations.generated.ts';
 import { useAct } from '../client/use-gate.ts';
 import { FormField } from '../form/form-field.tsx';
 import { ProofField } from '../form/proof-field.tsx';
+import { TypedForm } from '../ui/leaving/typed-form.tsx';
 import { Refusal } from '../ui/refusal.tsx';
 import { useWords } from '../words/use-words.ts';
 import { ASSESSMENT_WORDS } from './assessment-words.ts';
@@ -65,7 +66,7 @@ function ObjectionForm(props: AnswerProps & { readonly onCancel: () => void }): 
     if (await act.send({ path: { id: assessment.filing }, body }, etag)) onDone(words.done);
   };
   return (
-    <form className="reason-form" onSubmit={(event) => void send(event)} noValidate>
+    <TypedForm className="reason-form" onSubmit={(event) => void send(event)} noValidate>
       <FormField
         {...{ label: words.text, name: 'text', value: text, onChange: setText, isLong: true }}
         error={isTried && text.trim() === '' ? score.needed : undefined}
@@ -79,6 +80,6 @@ function ObjectionForm(props: AnswerProps & { readonly onCancel: () => void }): 
         </Button>
         <Button onClick={onCancel}>{score.cancel}</Button>
       </p>
-    </form>
+    </TypedForm>
   );
 }

@@ -10,6 +10,7 @@ import { cellsOf, type FormCell, isTyped, type SheetForm } from '../sheet/form-d
 import { readTypedCell, writeTypedCell } from '../sheet/typed-cell.ts';
 import { useCellTitle } from '../sheet/use-cell-title.ts';
 import { usePlaceOfCell } from '../sheet/use-place-of-cell.ts';
+import { TypedForm } from '../ui/leaving/typed-form.tsx';
 import { Refusal } from '../ui/refusal.tsx';
 import { today } from '../ui/time.ts';
 import { readDay } from '../ui/typed-values.ts';
@@ -47,7 +48,7 @@ export function ScoreForm({ assessment, etag, form, onEnd }: ScoreFormProps): Re
     .flatMap(cellsOf)
     .map((cell) => ({ cell: cell.id, title: text(cell.title) }));
   return (
-    <form className="reason-form" onSubmit={(event) => void send(event)} noValidate>
+    <TypedForm className="reason-form" onSubmit={(event) => void send(event)} noValidate>
       <h3>{words.title}</h3>
       {score.cells.map((cell) => (
         <FoundField
@@ -79,7 +80,7 @@ export function ScoreForm({ assessment, etag, form, onEnd }: ScoreFormProps): Re
         </Button>
         <Button onClick={() => onEnd()}>{words.cancel}</Button>
       </p>
-    </form>
+    </TypedForm>
   );
 }
 

@@ -2,6 +2,7 @@ import { currentLanguage } from '../ui/appearance/preferences.ts';
 import { noteServerTime } from '../ui/time.ts';
 import { GateAway, GateProblem, problemOf, wholeJson } from './gate-problem.ts';
 import type { AnswerOf, CallArgs, Operation, OperationId, Schemas } from './operation.ts';
+import { isOfGate, theGate } from './the-gate.ts';
 import { noteWaiting } from './waiting.ts';
 
 export interface CallOptions {
@@ -14,6 +15,8 @@ export interface CallOptions {
   readonly file?: SentFile | undefined;
   /** The browser sends it even if the page is left meanwhile; it takes at most 64 KiB so. */
   readonly keepalive?: boolean;
+  /** After so many milliseconds without an answer the gate counts as being away. */
+  readonly withinMs?: number;
 }
 
 export interface SentFile {
@@ -141,7 +144,7 @@ async function callOnce<Id extends OperationId>(
 async function answerTo(
   operation: Operation<OperationId>,
   { path, query, body }: Args,
-  { etag, key, signal, file, keepalive = false }: CallOptions,
+  { etag, key, signal, file, keepalive = false, withinMs }: CallOptions,
 ): Promise<Response> {
   const isRead = operation.method === 'GET';
   const headers = new Headers({
@@ -156,16 +159,23 @@ async function answerTo(
   if (content !== undefined) headers.set('Content-Type', file?.mediaType ?? 'application/json');
   const init = { method: operation.method, headers, signal: signal ?? null, keepalive };
   const sent = content === undefined ? init : { ...init, body: content };
-  const response = await heardFrom(addressOf(operation.path, path, query), sent);
+  const response = await heardFrom(addressOf(operation.path, path, query), sent, withinMs);
   if (!response.ok) throw await refusedBy(response, operation);
   return response;
 }
 
-async function heardFrom(address: string, sent: RequestInit = {}): Promise<Response> {
-  const response = await fetch(address, sent).catch((error: unknown) => {
+async function heardFrom(address: string, sent: RequestInit = {}, withinMs?: number): Promise<Response> {
+  const giveUp = new AbortController();
+  const waiting = withinMs === undefined ? undefined : setTimeout(() => giveUp.abort(), withinMs);
+  const signal = withinMs === undefined ? (sent.signal ?? null) : giveUp.signal;
+  const response = await fetch(address, { ...sent, signal }).catch((error: unknown) => {
     if (sent.signal?.aborted) throw error;
+    theGate.missed();
     throw new GateAway('fetch');
   });
+  clearTimeout(waiting);
+  if (isOfGate(response)) theGate.answered();
+  else theGate.missed();
   noteServerTime(response.headers.get('Date'));
   return response;
 }

@@ -38,11 +38,14 @@ export class GateProblem extends Error {
 
 /** Of an answer that is not 2xx. What is no problem document comes of a proxy on the way, and counts as the gate being away. */
 export async function problemOf(response: Response): Promise<GateProblem | GateAway> {
-  const isProblem = response.headers.get('Content-Type')?.startsWith('application/problem+json') ?? false;
-  if (!isProblem) return new GateAway(`${response.status}`);
+  if (!isProblemDocument(response)) return new GateAway(`${response.status}`);
   const retryAfter = Number(response.headers.get('Retry-After') ?? Number.NaN);
   const problem = (await wholeJson(response)) as Problem;
   return new GateProblem(problem, Number.isFinite(retryAfter) ? retryAfter : undefined);
+}
+
+export function isProblemDocument({ headers }: Response): boolean {
+  return headers.get('Content-Type')?.startsWith('application/problem+json') ?? false;
 }
 
 /** What an answer says. One that breaks off on the way is none: the gate counts as being away. */

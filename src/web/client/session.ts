@@ -16,6 +16,18 @@ export async function readSession(): Promise<Session | undefined> {
   }
 }
 
+/** Told when the person whose session was over has signed in again over the page. */
+const whenBack = new Set<() => void>();
+
+export function onSignedInAgain(tell: () => void): () => void {
+  whenBack.add(tell);
+  return () => void whenBack.delete(tell);
+}
+
+export function noteSignedInAgain(): void {
+  for (const tell of whenBack) tell();
+}
+
 /** Tabs of one browser are signed in and out together. */
 const CHANNEL = 'gate.session';
 

@@ -10,6 +10,7 @@ import { useCallback, useEffect, useRef } from 'react';
 import { type Called, call, newKey, type SentFile } from './call.ts';
 import { GateAway, GateProblem } from './gate-problem.ts';
 import type { BodyOf, CallArgs, Operation, OperationId } from './operation.ts';
+import { noteTaken } from './unsaved-work.ts';
 
 export type Read<Id extends OperationId> = UseQueryResult<Called<Id>, Error>;
 
@@ -123,6 +124,7 @@ export function useAct<Id extends OperationId>(
     },
     onSuccess: () => {
       unanswered.current = undefined;
+      noteTaken();
     },
     onError: (error) => {
       release();

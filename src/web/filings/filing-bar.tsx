@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
 import { focusField } from '../form/focus-field.ts';
+import { SavedLine } from '../form/saving/saved-line.tsx';
 import type { SheetForm } from '../sheet/form-document.ts';
 import { SHEET_WORDS } from '../sheet/sheet-words.ts';
-import { writeInstant } from '../ui/time.ts';
 import { useText } from '../words/in-language.ts';
 import { useWords } from '../words/use-words.ts';
 import './filing.css';
@@ -38,16 +38,13 @@ interface FilingBarProps {
 }
 
 /** Whether it is saved, and what is still to be settled, with the way to the first of it. */
-export function FilingBar({ form, state: { news, saved }, open, isChecked }: FilingBarProps): ReactNode {
+export function FilingBar({ form, state: { saving, saved }, open, isChecked }: FilingBarProps): ReactNode {
   const words = useWords(FILING_WORDS).draft;
   const { cells } = saved.content;
   const prefilled = saved.prefill.filter(({ cell, value }) => value !== null && cells[cell] === value).length;
-  const savedAt = saved.savedAt === null ? words.fresh(prefilled) : words.savedAt(writeInstant(saved.savedAt));
   return (
     <>
-      <span className={news.refusal ? 'field-error' : 'secondary'} role="status">
-        {news.refusal ? words.unsavedShort : news.isSaving ? words.saving : savedAt}
-      </span>
+      <SavedLine state={saving} untouched={words.fresh(prefilled)} />
       <ToSettle {...{ form, open, isChecked }} />
     </>
   );

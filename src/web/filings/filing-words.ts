@@ -44,16 +44,15 @@ const zh = {
       `标有“系统”的数为截至 ${taken}（发起报送任务时）的快照，之后登记或验收的不计入，当日稍后的也不计入。`,
   },
   draft: {
-    saving: '正在保存……',
-    savedAt: (when: string) => `草稿已保存 ${when}`,
     fresh: (prefilled: number) =>
       prefilled === 0 ? '尚未填写。' : `${prefilled} 栏已按系统数据预填（标有“系统”），请核对，并填写其余各栏。`,
-    unsavedShort: '草稿未能保存',
     withoutReason: (count: number) => `${count} 处与系统数据不一致，未写明原因。`,
     unsaved: '草稿未能保存，填写内容仍在本页。',
     merged: (by: string, at: string) => `${by} 同时修改了这份草稿（${at} 保存），双方填写的内容已合并。`,
+    mergedOwn: (at: string) => `您在另一个窗口也修改了这份草稿（${at} 保存），两处填写的内容已合并。`,
     somebody: '同事',
-    conflict: (title: string, mine: string, theirs: string) => `${title}：保留了您填的 ${mine}，对方填的是 ${theirs}。`,
+    conflict: (title: string, mine: string, theirs: string) =>
+      `${title}：保留了这里填的 ${mine}，另一处填的是 ${theirs}。`,
     take: (theirs: string) => `改用 ${theirs}`,
     empty: '（空）',
     check: '校验',
@@ -73,7 +72,7 @@ const zh = {
     scans: '盖章报表扫描件（可不附）',
     scansSay: (count: number) => (count === 0 ? 'PDF 或图片，可附多份，随报表一并送签。' : `已附 ${count} 份`),
     readAnew: '重新读取草稿',
-    unread: '草稿未能保存，或刚与他人填写的内容合并。请查看页首说明，核对后再送签。',
+    unread: '草稿未能保存，或刚与另一处填写的内容合并。请查看页首说明，核对后再送签。',
     sent: (who: string) => `已送签，还需签署：${who}。`,
   },
   matter: {
@@ -130,19 +129,18 @@ const en: Words<typeof zh> = {
       `Figures marked “gate” are as of ${taken}, when the campaign was launched: what was entered or accepted later, on the same day too, is not in them.`,
   },
   draft: {
-    saving: 'Saving…',
-    savedAt: (when) => `Draft saved ${when}`,
     fresh: (prefilled) =>
       prefilled === 0
         ? 'Nothing is typed yet.'
         : `${prefilled === 1 ? 'One cell is' : `${prefilled} cells are`} filled in by the gate (marked “gate”): check them, and fill in the others.`,
-    unsavedShort: 'The draft is not saved',
     withoutReason: (count) =>
       `${count} ${count === 1 ? 'cell differs' : 'cells differ'} from the gate without a reason.`,
     unsaved: 'The draft could not be saved. What you typed is still on this page.',
     merged: (by, at) => `${by} changed this draft at the same time (saved ${at}); what both of you typed is in it.`,
+    mergedOwn: (at) =>
+      `You changed this draft in another window as well (saved ${at}); what you typed in both is in it.`,
     somebody: 'A colleague',
-    conflict: (title, mine, theirs) => `${title}: yours (${mine}) was kept; the other one is ${theirs}.`,
+    conflict: (title, mine, theirs) => `${title}: what stands here (${mine}) was kept; the other one is ${theirs}.`,
     take: (theirs) => `Take ${theirs}`,
     empty: '(empty)',
     check: 'Check',

@@ -169,7 +169,11 @@ function SendingRefused({ form, state, of, onRead }: SendingRefusedProps): React
     <InSight>
       <Refusal of={of} placeOf={placeOf} />
       {isOfOldDraft && (
-        <button type="button" className="plain-button" onClick={() => void state.readAnew().then(onRead)}>
+        <button
+          type="button"
+          className="plain-button"
+          onClick={() => void state.readAnew().then(onRead, () => undefined)}
+        >
           {words.readAnew}
         </button>
       )}

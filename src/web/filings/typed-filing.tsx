@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
 import type { Schemas } from '../client/operation.ts';
 import { checkFilingDraft } from '../client/operations.generated.ts';
+import { useSession } from '../client/session-context.tsx';
 import { useAct } from '../client/use-gate.ts';
 import type { SheetForm } from '../sheet/form-document.ts';
 import { FormNotes } from '../sheet/form-notes.tsx';
@@ -16,8 +17,8 @@ import { today, writeInstant } from '../ui/time.ts';
 import { useText } from '../words/in-language.ts';
 import { useWords } from '../words/use-words.ts';
 import { FilingBar } from './filing-bar.tsx';
+import type { SavedDraft } from './filing-keeper.ts';
 import { useFilingNotes } from './filing-notes.tsx';
-import type { SavedDraft } from './filing-saver.ts';
 import { FILING_WORDS } from './filing-words.ts';
 import { FromTable } from './from-table.tsx';
 import { openPlaces } from './open-places.ts';
@@ -94,16 +95,16 @@ export function TypedFiling(props: TypedFilingProps): ReactNode {
 function Standing({ state, form }: { readonly state: FilingDraftState; readonly form: SheetForm }): ReactNode {
   const words = useWords(FILING_WORDS).draft;
   const placeOf = usePlaceOfCell(form);
-  const { news } = state;
+  const { saving, merged } = state;
   return (
     <>
-      {news.refusal && (
+      {saving.is === 'refused' && (
         <>
           <p className="field-error">{words.unsaved}</p>
-          <Refusal of={news.refusal} placeOf={placeOf} onAgain={() => void state.flush()} />
+          <Refusal of={saving.refusal} placeOf={placeOf} onAgain={() => void state.flush()} />
         </>
       )}
-      {news.merged && <Merged state={state} form={form} merged={news.merged} />}
+      {merged && <Merged state={state} form={form} merged={merged} />}
     </>
   );
 }
@@ -111,15 +112,17 @@ function Standing({ state, form }: { readonly state: FilingDraftState; readonly 
 interface MergedProps {
   readonly state: FilingDraftState;
   readonly form: SheetForm;
-  readonly merged: NonNullable<FilingDraftState['news']['merged']>;
+  readonly merged: NonNullable<FilingDraftState['merged']>;
 }
 
-function Merged({ state, form, merged: { by, at, conflicts } }: MergedProps): ReactNode {
+function Merged({ state, form, merged: { savedBy, savedAt, conflicts } }: MergedProps): ReactNode {
   const words = useWords(FILING_WORDS).draft;
   const titleOf = useTitleOfCell(form);
+  const { person } = useSession();
+  const at = savedAt === null ? '' : writeInstant(savedAt);
   return (
     <div className="notice" data-kind="warning" role="alert">
-      <p>{words.merged(by ?? words.somebody, at === null ? '' : writeInstant(at))}</p>
+      <p>{savedBy?.person === person.id ? words.mergedOwn(at) : words.merged(savedBy?.name ?? words.somebody, at)}</p>
       <ul>
         {conflicts.map(({ cell, mine, theirs }) => (
           <li key={cell}>

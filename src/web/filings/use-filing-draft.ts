@@ -1,16 +1,21 @@
-import { useEffect, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import type { Schemas } from '../client/operation.ts';
+import type { SavingState } from '../form/saving/saving-state.ts';
+import { useSaver, useSaving } from '../form/saving/use-saver.ts';
 import type { SheetForm } from '../sheet/form-document.ts';
 import {
+  type Conflict,
   contentOf,
   draftOf,
+  mergeSheets,
   NOTHING_CHOSEN,
   type Sending,
   type TypedRow,
   type TypedSheet,
 } from '../sheet/sheet-content.ts';
+import { useUnsent } from '../ui/leaving/use-unsaved.ts';
 import { today } from '../ui/time.ts';
-import { FilingSaver, type SavedDraft, type SaverNews } from './filing-saver.ts';
+import { filingKeeper, type KeptFiling, keptFiling, type SavedDraft } from './filing-keeper.ts';
 
 interface OpenedFiling {
   readonly campaign: string;
@@ -27,13 +32,19 @@ export interface SettledFiling {
   readonly version: number;
 }
 
+/** What was saved elsewhere meanwhile and taken in, and where both differ. */
+interface Merged extends Pick<SavedDraft, 'savedBy' | 'savedAt'> {
+  readonly conflicts: readonly Conflict[];
+}
+
 export interface FilingDraftState {
   readonly typed: TypedSheet;
   /** Places of what is not of its cell's type. */
   readonly wrong: readonly string[];
   /** As it was last saved, with what the gate says to it. */
   readonly saved: SavedDraft;
-  readonly news: SaverNews;
+  readonly saving: SavingState;
+  readonly merged: Merged | undefined;
   readonly change: (cells: Readonly<Record<string, string>>) => void;
   readonly changeRows: (section: string, rows: readonly TypedRow[]) => void;
   readonly explain: (cell: string, reason: string) => void;
@@ -57,71 +68,57 @@ function beginningOf(draft: SavedDraft, returned: OpenedFiling['returned']): Typ
   return isOfLast ? { ...typed, sending: NOTHING_CHOSEN } : typed;
 }
 
+const PAUSE_MS = 600;
+
 /** What is typed into a filing, and saved while it is typed. */
 export function useFilingDraft({ campaign, form, draft, etag, returned }: OpenedFiling): FilingDraftState {
   const [typed, setTyped] = useState(() => beginningOf(draft, returned));
-  const [saved, setSaved] = useState(draft);
-  const [news, setNews] = useState<SaverNews>({ isSaving: false });
+  const [merged, setMerged] = useState<Merged>();
   // Two keys may come before React shows the first.
   const latest = useRef(typed);
   const merges = useRef(0);
-  const [saver] = useState(
-    () =>
-      new FilingSaver({
-        ...{ path: { id: campaign }, query: { reporter: draft.reporter }, opened: { draft, etag } },
-        contentOf: (sheet) => contentOf(form, sheet, today()).content,
-        tell: (said) => {
-          setNews((before) => ({ ...before, ...said }));
-          if (said.saved) setSaved(said.saved);
-          if (said.merged === undefined) return;
-          merges.current += 1;
-          latest.current = said.merged.typed;
-          setTyped(said.merged.typed);
-        },
-      }),
-  );
-  useLeaving(saver);
+  const handle = useSaver<TypedSheet, KeptFiling>(() => ({
+    keeper: filingKeeper({
+      ...{ path: { id: campaign }, query: { reporter: draft.reporter } },
+      contentOf: (sheet) => contentOf(form, sheet, today()).content,
+    }),
+    ...{ kept: keptFiling({ data: draft, etag }), base: draftOf(draft.content), pauseMs: PAUSE_MS },
+    content: () => latest.current,
+    join: ({ base, mine, theirs, kept }) => {
+      const both = mergeSheets(base, mine, theirs);
+      const { savedBy, savedAt } = kept.draft;
+      merges.current += 1;
+      latest.current = both.merged;
+      setTyped(both.merged);
+      setMerged({ savedBy, savedAt, conflicts: both.conflicts });
+    },
+  }));
+  const { saver } = handle;
+  const { state, kept } = useSaving(handle);
+  const { wrong } = contentOf(form, typed, today());
+  // What is not of its cell's type is not in the draft.
+  useUnsent(wrong.length > 0);
   const set = (next: (before: TypedSheet) => TypedSheet): void => {
     latest.current = next(latest.current);
     setTyped(latest.current);
-    saver.changed(latest.current);
+    saver.changed();
   };
   const change = (cells: Readonly<Record<string, string>>): void =>
     set((before) => ({ ...before, cells: { ...before.cells, ...cells } }));
   return {
-    ...{ typed, saved, news, change },
-    wrong: contentOf(form, typed, today()).wrong,
+    ...{ typed, wrong, saved: kept?.draft ?? draft, saving: state, merged, change },
     changeRows: (section, rows) => set((before) => ({ ...before, rows: { ...before.rows, [section]: rows } })),
     explain: (cell, reason) => set((before) => ({ ...before, reasons: { ...before.reasons, [cell]: reason } })),
     sending: typed.sending ?? NOTHING_CHOSEN,
     choose: (part) => set((before) => ({ ...before, sending: { ...(before.sending ?? NOTHING_CHOSEN), ...part } })),
     take: (cell, text) => change({ [cell]: text }),
-    flush: () => saver.flush(),
-    readAnew: () => saver.readAnew(),
+    flush: saver.flush,
+    readAnew: () => saver.takeIn(),
     settle: async () => {
       const before = merges.current;
       await saver.flush();
       if (saver.isUnsaved() || merges.current !== before) return undefined;
-      return { typed: latest.current, version: saver.version };
+      return { typed: latest.current, version: saver.kept?.draft.version ?? draft.version };
     },
   };
-}
-
-/** Saves what is not saved yet when the page is hidden or left, and says so where it would be lost. */
-function useLeaving(saver: FilingSaver): void {
-  useEffect(() => {
-    const leave = (event: BeforeUnloadEvent): void => {
-      if (!saver.isUnsaved()) return;
-      void saver.flush();
-      event.preventDefault();
-    };
-    const hide = (): void => void saver.flush();
-    window.addEventListener('beforeunload', leave);
-    document.addEventListener('visibilitychange', hide);
-    return () => {
-      window.removeEventListener('beforeunload', leave);
-      document.removeEventListener('visibilitychange', hide);
-      void saver.flush();
-    };
-  }, [saver]);
 }

@@ -7,6 +7,7 @@ import { useAct } from '../client/use-gate.ts';
 import { FormField } from '../form/form-field.tsx';
 import { ProofField } from '../form/proof-field.tsx';
 import { Done, StillToSign } from '../ui/done.tsx';
+import { TypedForm } from '../ui/leaving/typed-form.tsx';
 import { ReasonForm } from '../ui/reason-form.tsx';
 import { Refusal } from '../ui/refusal.tsx';
 import { today } from '../ui/time.ts';
@@ -98,7 +99,7 @@ function Step({ matter, etag, act, onEnd }: StepProps): ReactNode {
   const told = (is: boolean, says: string): string | undefined => (is ? says : undefined);
   const { faults } = step;
   return (
-    <form className="reason-form" onSubmit={(event) => void send(event)} noValidate>
+    <TypedForm className="reason-form" onSubmit={(event) => void send(event)} noValidate>
       <h3>{steps[act]}</h3>
       <FormField
         {...{ label: words.text[act], name: 'text', value: step.text, onChange: step.setText, isLong: true }}
@@ -131,7 +132,7 @@ function Step({ matter, etag, act, onEnd }: StepProps): ReactNode {
         </Button>
         <Button onClick={() => onEnd(false)}>{words.cancel}</Button>
       </p>
-    </form>
+    </TypedForm>
   );
 }
 

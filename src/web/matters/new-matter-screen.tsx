@@ -8,6 +8,7 @@ import { AgencyField } from '../form/agency-field.tsx';
 import { FormField } from '../form/form-field.tsx';
 import { refusalByField } from '../form/refusal-by-field.ts';
 import { useFirstFault } from '../form/use-first-fault.ts';
+import { TypedForm } from '../ui/leaving/typed-form.tsx';
 import { Refusal } from '../ui/refusal.tsx';
 import { Screen } from '../ui/screen.tsx';
 import { today } from '../ui/time.ts';
@@ -56,7 +57,7 @@ export function NewMatterScreen(): ReactNode {
   const choices = Object.entries(severities).map(([value, label]) => ({ value, label }));
   return (
     <Screen title={words.title}>
-      <form className="reason-form" ref={form} onSubmit={(event) => void send(event)} noValidate>
+      <TypedForm className="reason-form" ref={form} onSubmit={(event) => void send(event)} noValidate>
         <FormField label={words.what} name="what" value={what} onChange={setWhat} error={missing(what) ?? told.what} />
         <AgencyField
           {...{ label: words.owner, name: 'owner', value: owner, onChange: setOwner }}
@@ -78,7 +79,7 @@ export function NewMatterScreen(): ReactNode {
             {words.does}
           </Button>
         </p>
-      </form>
+      </TypedForm>
     </Screen>
   );
 }

@@ -9,6 +9,7 @@ import { FormField } from '../form/form-field.tsx';
 import { TableFileField } from '../form/table-file-field.tsx';
 import { type Column, ServerTable } from '../table/server-table.tsx';
 import { AgencyName } from '../ui/agency-name.tsx';
+import { useUnsent } from '../ui/leaving/use-unsaved.ts';
 import { Refusal } from '../ui/refusal.tsx';
 import { Screen } from '../ui/screen.tsx';
 import { today } from '../ui/time.ts';
@@ -28,6 +29,7 @@ export function ImportRosterScreen(): ReactNode {
   const [file, setFile] = useState<SentFile>();
   const [typed, setTyped] = useState('');
   const [result, setResult] = useState<Result>();
+  useUnsent(file !== undefined && result?.dryRun !== false);
   const from = typed.trim() === '' ? undefined : readDay(typed, today());
   const isDayWrong = typed.trim() !== '' && from === undefined;
   const isReady = file !== undefined && !isDayWrong;

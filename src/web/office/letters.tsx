@@ -7,6 +7,7 @@ import { useAct, useRead } from '../client/use-gate.ts';
 import { FormField } from '../form/form-field.tsx';
 import { ProofField } from '../form/proof-field.tsx';
 import { type Column, ServerTable } from '../table/server-table.tsx';
+import { TypedForm } from '../ui/leaving/typed-form.tsx';
 import { ScanLink } from '../ui/papers/scan-link.tsx';
 import { Refusal } from '../ui/refusal.tsx';
 import { Reading } from '../ui/screen.tsx';
@@ -114,7 +115,7 @@ function LetterForm({ code, people, onEnd }: LetterFormProps): ReactNode {
   });
   const signers = people.map(({ id, name }) => ({ value: id, label: name }));
   return (
-    <form className="reason-form" onSubmit={(event) => void send(event)} noValidate>
+    <TypedForm className="reason-form" onSubmit={(event) => void send(event)} noValidate>
       <h3>{words.add}</h3>
       <FormField {...field('who')} choices={[...signers, { value: STAFF, label: words.ofStaff }]} none={words.choose} />
       {typed.who === STAFF && <FormField {...field('signed')} inputMode="numeric" />}
@@ -133,7 +134,7 @@ function LetterForm({ code, people, onEnd }: LetterFormProps): ReactNode {
         </Button>
         <Button onClick={() => onEnd()}>{words.cancel}</Button>
       </p>
-    </form>
+    </TypedForm>
   );
 }
 

@@ -10,6 +10,7 @@ import {
 } from '../client/operations.generated.ts';
 import { useAct, useRead } from '../client/use-gate.ts';
 import { FormField } from '../form/form-field.tsx';
+import { TypedForm } from '../ui/leaving/typed-form.tsx';
 import { Refusal } from '../ui/refusal.tsx';
 import { today } from '../ui/time.ts';
 import { readDay } from '../ui/typed-values.ts';
@@ -64,7 +65,7 @@ function PersonForm(props: PersonFormProps): ReactNode {
   useEffect(() => heading.current?.focus(), []);
   const ranks = Object.entries(words.ranks).map(([value, label]) => ({ value, label }));
   return (
-    <form className="reason-form" aria-labelledby={title} onSubmit={send} noValidate>
+    <TypedForm className="reason-form" aria-labelledby={title} onSubmit={send} noValidate>
       <h3 id={title} ref={heading} tabIndex={-1}>
         {words.agency.titled(does, whom)}
       </h3>
@@ -86,7 +87,7 @@ function PersonForm(props: PersonFormProps): ReactNode {
         </Button>
         <Button onClick={onClose}>{words.agency.cancel}</Button>
       </p>
-    </form>
+    </TypedForm>
   );
 }
 

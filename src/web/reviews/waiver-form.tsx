@@ -5,6 +5,9 @@ import type { AnswerOf, BodyOf, Schemas } from '../client/operation.ts';
 import { createWaiver } from '../client/operations.generated.ts';
 import { useAct } from '../client/use-gate.ts';
 import { FormField } from '../form/form-field.tsx';
+import type { DraftPlace } from '../form/saving/draft-keeper.ts';
+import { DraftStanding } from '../form/saving/draft-standing.tsx';
+import { type OpenedDraft, useKeptDraft, useOpenedDraft } from '../form/use-kept-draft.ts';
 import { CancelButton } from '../ui/cancel-button.tsx';
 import { Refusal } from '../ui/refusal.tsx';
 import { addDays, today } from '../ui/time.ts';
@@ -14,10 +17,11 @@ import { useText } from '../words/in-language.ts';
 import { ROLE_WORDS } from '../words/roles.ts';
 import { useWords } from '../words/use-words.ts';
 import { WAIVER_REASON_WORDS } from '../words/waiver-words.ts';
-import { type OfferedPaper, papersOffered } from './order-papers.ts';
+import { papersOffered } from './order-papers.ts';
 import { PaperFields } from './paper-fields.tsx';
 import { useBureau } from './review-list.ts';
 import { REVIEW_WORDS, type ReviewWords } from './review-words.ts';
+import { blankWaiver, mergedWaiver, type WaiverDraft, waiverIn } from './waiver-draft.ts';
 
 type Rule = Schemas['RuleInSet'];
 type Waivability = Schemas['RuleWaivability'];
@@ -33,12 +37,7 @@ interface WaiverFormProps {
   readonly onCancel?: () => void;
 }
 
-interface Typed extends OfferedPaper {
-  readonly reasonCode: string;
-  readonly text: string;
-  readonly until: string;
-}
-
+type Typed = WaiverDraft;
 type Missing = { readonly [name in keyof Typed]?: string };
 
 /** Proposes that one clause is set aside for one revision of an order. What was typed stays whatever the gate refuses. */
@@ -55,30 +54,37 @@ export function WaiverForm(props: WaiverFormProps): ReactNode {
   return <OpenForm {...props} waivable={waivable} />;
 }
 
-function OpenForm(props: WaiverFormProps & { readonly waivable: Waivability }): ReactNode {
-  const { order, rule, clause, waivable, onCancel } = props;
+type OpenProps = WaiverFormProps & { readonly waivable: Waivability };
+
+/** Reads first what was begun of it. */
+function OpenForm(props: OpenProps): ReactNode {
+  const { order, rule, clause } = props;
+  const place = {
+    ...{ agencyCode: order.agencyCode, kind: 'waiver' as const, orderId: order.id },
+    title: `${rule.read.id} ${clause}`,
+  };
+  const opened = useOpenedDraft(place);
+  const [proposal, setProposal] = useState<Schemas['Proposal']>();
+  if (proposal) return <Submitted proposal={proposal} />;
+  if (opened.isWaiting) return null;
+  if (opened.error !== null) return <Refusal of={opened.error} />;
+  return <TypedWaiver {...props} place={place} opened={opened.draft} onProposed={setProposal} />;
+}
+
+interface TypedWaiverProps extends OpenProps {
+  readonly place: DraftPlace;
+  readonly opened: OpenedDraft | undefined;
+  readonly onProposed: (proposal: Schemas['Proposal'] | undefined) => void;
+}
+
+function TypedWaiver(props: TypedWaiverProps): ReactNode {
+  const { order, rule, waivable, onCancel } = props;
   const words = useWords(REVIEW_WORDS).form;
   const textOf = useText();
-  const act = useAct(createWaiver);
-  const [proposal, setProposal] = useState<Schemas['Proposal']>();
-  const [errors, setErrors] = useState<Missing>({});
-  const untilMax = addDays(today(), waivable.daysMax - 1);
-  const [typed, setTyped] = useState<Typed>(emptyWith(waivable, untilMax));
+  const { kept, act, errors, untilMax, send } = useTypedWaiver(props);
+  const { typed } = kept;
   const change = (name: 'reasonCode' | 'text' | 'until') => (value: string) =>
-    setTyped((before) => ({ ...before, [name]: value }));
-  const send = async (event: FormEvent): Promise<void> => {
-    event.preventDefault();
-    const missing = missingIn(typed, words, untilMax);
-    setErrors(missing);
-    if (Object.keys(missing).length > 0) return;
-    const body = bodyOf(typed, {
-      scope: { order: { id: order.id, revision: order.latestRevision } },
-      rules: [{ rule: rule.read.id, revision: rule.read.revision, clause }],
-    });
-    const sent = await act.send({ body });
-    setProposal(sent?.proposal);
-  };
-  if (proposal) return <Submitted proposal={proposal} />;
+    kept.change((before) => ({ ...before, [name]: value }));
   return (
     <form className="reason-form" onSubmit={(event) => void send(event)} noValidate>
       <h3>
@@ -98,9 +104,10 @@ function OpenForm(props: WaiverFormProps & { readonly waivable: Waivability }): 
       />
       <PaperFields
         {...{ agencyCode: order.agencyCode, offered: papersOffered(order.submission), typed, errors }}
-        onTyped={(paper) => setTyped((before) => ({ ...before, ...paper }))}
+        onTyped={(paper) => kept.change((before) => ({ ...before, ...paper }))}
       />
       {act.refusal && <Refusal of={act.refusal} />}
+      <DraftStanding kept={kept} />
       <div className="acts">
         <Button type="primary" htmlType="submit" loading={act.isBusy}>
           {words.submit}
@@ -109,6 +116,34 @@ function OpenForm(props: WaiverFormProps & { readonly waivable: Waivability }): 
       </div>
     </form>
   );
+}
+
+/** What is typed, kept and proposed. */
+function useTypedWaiver({ order, rule, clause, waivable, place, opened, onProposed }: TypedWaiverProps) {
+  const words = useWords(REVIEW_WORDS).form;
+  const act = useAct(createWaiver);
+  const [errors, setErrors] = useState<Missing>({});
+  const untilMax = addDays(today(), waivable.daysMax - 1);
+  const blank = blankWaiver(waivable, untilMax);
+  const kept = useKeptDraft<Typed>({
+    ...{ place, opened, merge: (mine, theirs) => mergedWaiver(mine, waiverIn(theirs, blank), blank) },
+    initial: opened === undefined ? blank : waiverIn(opened.content, blank),
+  });
+  const send = async (event: FormEvent): Promise<void> => {
+    event.preventDefault();
+    const missing = missingIn(kept.typed, words, untilMax);
+    setErrors(missing);
+    if (Object.keys(missing).length > 0) return;
+    const body = bodyOf(kept.typed, {
+      scope: { order: { id: order.id, revision: order.latestRevision } },
+      rules: [{ rule: rule.read.id, revision: rule.read.revision, clause }],
+    });
+    const sent = await act.send({ body });
+    if (sent === undefined) return;
+    onProposed(sent.proposal);
+    await kept.remove(blank);
+  };
+  return { kept, act, errors, untilMax, send };
 }
 
 interface GroundsProps {
@@ -148,13 +183,6 @@ function Submitted({ proposal }: { readonly proposal: Schemas['Proposal'] }): Re
       </Link>
     </p>
   );
-}
-
-/** A single ground and the last day that is allowed are filled in; facts are not. */
-function emptyWith({ reasons }: Waivability, untilMax: string): Typed {
-  const [only, other] = reasons;
-  const reasonCode = other === undefined ? (only ?? '') : '';
-  return { reasonCode, text: '', until: untilMax, document: '', issuedBy: '', issuedOn: '', file: null };
 }
 
 function missingIn(typed: Typed, words: ReviewWords['form'], untilMax: string): Missing {

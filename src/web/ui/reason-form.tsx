@@ -1,6 +1,7 @@
 import { Button } from 'antd';
 import { type ReactNode, useId, useState } from 'react';
 import { CancelButton } from './cancel-button.tsx';
+import { TypedForm } from './leaving/typed-form.tsx';
 import { Refusal } from './refusal.tsx';
 
 interface ReasonFormProps {
@@ -31,7 +32,7 @@ export function ReasonForm(props: ReasonFormProps): ReactNode {
   const isShort = characters < charactersMin;
   const isSure = phrase === undefined || typed.trim() === phrase.text;
   return (
-    <form
+    <TypedForm
       className="reason-form"
       onSubmit={(event) => {
         event.preventDefault();
@@ -64,6 +65,6 @@ export function ReasonForm(props: ReasonFormProps): ReactNode {
         </Button>
         {onCancel && <CancelButton onCancel={onCancel} />}
       </div>
-    </form>
+    </TypedForm>
   );
 }

@@ -11,6 +11,8 @@ import { HelpDialog } from './help/help-dialog.tsx';
 import { FIND_KEY, HELP_KEY } from './help/keys-words.ts';
 import { PageFrame } from './help/page-frame.tsx';
 import { type Page, pageOf } from './help/pages.ts';
+import { GateBar } from './leaving/gate-bar.tsx';
+import { LeaveGuard } from './leaving/leave-guard.tsx';
 import { areaOf, NAVIGATION_WORDS } from './navigation.ts';
 import { placesFor } from './palette/find-places.ts';
 import { Palette } from './palette/palette.tsx';
@@ -50,6 +52,7 @@ export function Shell(): ReactNode {
       <Navigation />
       <main id="content" className="shell-content" ref={content} tabIndex={-1}>
         <SessionWatch />
+        <GateBar />
         <BusyBar />
         <Boundary key={path} fallback={<BrokenScreen />}>
           <PageFrame page={page}>
@@ -58,6 +61,7 @@ export function Shell(): ReactNode {
         </Boundary>
         <PrintedLine />
       </main>
+      <LeaveGuard />
       {over === 'palette' && <Palette onClose={close} />}
       {over === 'help' && <HelpDialog page={page} onClose={close} />}
     </div>

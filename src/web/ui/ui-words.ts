@@ -38,8 +38,13 @@ const zh = {
   stale: {
     title: '重新载入',
     reading: '闸口已更新，正在重新载入此页面…',
-    stuck:
-      '此页面的文件无法读取：闸口可能正在更新，或网络不通。填写的内容已保存为草稿。请稍后重新载入；仍不行，请联系系统管理员。',
+    later: '这一部分在连接恢复后显示。',
+    stuck: '此页面的文件无法读取：闸口可能正在更新，或网络不通。',
+    unsaved: {
+      nothing: '请稍后重新载入；仍不行，请联系系统管理员。',
+      draft: '填写的内容还在本页，尚未保存；连接恢复后自动保存，然后重新载入。请不要关闭或刷新本页。',
+      form: '填写的内容还在本页，尚未提交。请先提交，再重新载入。',
+    },
     again: '重新载入',
   },
   ofPlace: (message: string) => `：${message}`,
@@ -90,8 +95,15 @@ const en: UiWords = {
   stale: {
     title: 'Loading again',
     reading: 'The gate was updated; this page is read anew…',
+    later: 'This part is shown once the gate is back.',
     stuck:
-      'The files of this page cannot be read: the gate may be in the middle of an update, or the network is down. What was typed is kept as a draft. Load the page again in a while; if that does not help, tell the system administrator.',
+      'The files of this page cannot be read: the gate may be in the middle of an update, or the network is down. ',
+    unsaved: {
+      nothing: 'Load the page again in a while; if that does not help, tell the system administrator.',
+      draft:
+        'What you typed is still on this page and not saved yet. Once the gate is back it is saved by itself, and the page is loaded again. Please do not close or reload this page.',
+      form: 'What you typed is still on this page and was not sent. Send it first, and load the page again then.',
+    },
     again: 'Load again',
   },
   ofPlace: (message) => `: ${message}`,

@@ -6,6 +6,7 @@ import { getBudgetLine, reviseBudgetLine } from '../../client/operations.generat
 import { useAct, useRead } from '../../client/use-gate.ts';
 import { FormField } from '../../form/form-field.tsx';
 import { Proposed } from '../../ui/done.tsx';
+import { TypedForm } from '../../ui/leaving/typed-form.tsx';
 import { Reading, Screen } from '../../ui/screen.tsx';
 import { useWords } from '../../words/use-words.ts';
 import { amountOf } from './change-body.ts';
@@ -52,7 +53,7 @@ function Revision({ line }: { readonly line: Schemas['BudgetLine'] }): ReactNode
     <>
       <p className="secondary">{words.revise.help}</p>
       <AwaitingChanges line={line} />
-      <form className="reason-form change-form" ref={form.ref} onSubmit={(event) => void send(event)} noValidate>
+      <TypedForm className="reason-form change-form" ref={form.ref} onSubmit={(event) => void send(event)} noValidate>
         <FormField
           {...{ label: words.revise.direction, name: 'direction', choices, none: words.revise.choose }}
           value={direction ?? ''}
@@ -64,7 +65,7 @@ function Revision({ line }: { readonly line: Schemas['BudgetLine'] }): ReactNode
         />
         <ChangeFields form={form} amountLabel={words.revise.amount} />
         <ChangeOutcome {...{ changes, form, isBusy: act.isBusy }} />
-      </form>
+      </TypedForm>
     </>
   );
 }

@@ -5,6 +5,7 @@ import type { Schemas } from '../../client/operation.ts';
 import { getBudgetLine, transferBudget } from '../../client/operations.generated.ts';
 import { useAct, useRead } from '../../client/use-gate.ts';
 import { Proposed } from '../../ui/done.tsx';
+import { TypedForm } from '../../ui/leaving/typed-form.tsx';
 import { Reading, Screen } from '../../ui/screen.tsx';
 import { useWords } from '../../words/use-words.ts';
 import { amountOf } from './change-body.ts';
@@ -51,7 +52,7 @@ function Transfer({ from }: { readonly from: Schemas['BudgetLine'] }): ReactNode
     <>
       <p className="secondary">{words.transfer.help}</p>
       <AwaitingChanges line={from} />
-      <form className="reason-form change-form" ref={form.ref} onSubmit={(event) => void send(event)} noValidate>
+      <TypedForm className="reason-form change-form" ref={form.ref} onSubmit={(event) => void send(event)} noValidate>
         <LineField
           {...{ label: words.transfer.to, name: 'to', help: words.transfer.toHelp, value: typedTo, offered }}
           error={form.isTried && to === undefined ? unknown : form.told.to}
@@ -62,7 +63,7 @@ function Transfer({ from }: { readonly from: Schemas['BudgetLine'] }): ReactNode
         />
         <ChangeFields form={form} amountLabel={words.transfer.amount} />
         <ChangeOutcome {...{ changes: [...gives, ...takes], form, isBusy: act.isBusy }} />
-      </form>
+      </TypedForm>
     </>
   );
 }

@@ -12,6 +12,7 @@ import { AgencyField } from '../../form/agency-field.tsx';
 import { FormField } from '../../form/form-field.tsx';
 import { refusalByField } from '../../form/refusal-by-field.ts';
 import { useFirstFault } from '../../form/use-first-fault.ts';
+import { TypedForm } from '../../ui/leaving/typed-form.tsx';
 import { Refusal } from '../../ui/refusal.tsx';
 import { today } from '../../ui/time.ts';
 import { isCreditCode, plainText, readDay } from '../../ui/typed-values.ts';
@@ -77,7 +78,7 @@ function Fields({ does, asks, optional = [], isBusy, refusal, onSend, onCancel }
     setTyped((was) => ({ ...was, [name]: value }));
   };
   return (
-    <form className="reason-form" ref={form} aria-labelledby={title} onSubmit={send} noValidate>
+    <TypedForm className="reason-form" ref={form} aria-labelledby={title} onSubmit={send} noValidate>
       <h3 id={title} ref={heading} tabIndex={-1}>
         {does}
       </h3>
@@ -99,7 +100,7 @@ function Fields({ does, asks, optional = [], isBusy, refusal, onSend, onCancel }
         </Button>
         <Button onClick={onCancel}>{words.cancel}</Button>
       </p>
-    </form>
+    </TypedForm>
   );
 }
 

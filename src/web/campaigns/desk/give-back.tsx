@@ -9,6 +9,7 @@ import { refusalByField } from '../../form/refusal-by-field.ts';
 import type { SheetForm } from '../../sheet/form-document.ts';
 import { usePlaceOfCell } from '../../sheet/use-place-of-cell.ts';
 import { useTitleOfCell } from '../../sheet/use-title-of-cell.ts';
+import { TypedForm } from '../../ui/leaving/typed-form.tsx';
 import { Refusal } from '../../ui/refusal.tsx';
 import { today } from '../../ui/time.ts';
 import { readDay } from '../../ui/typed-values.ts';
@@ -56,7 +57,7 @@ export function GiveBack({ filing, etag, form, reasons, onReasons, onEnd }: Give
     if (sent) onEnd(words.done(sent.data.resubmitBy ?? ''));
   };
   return (
-    <form className="give-back screen-only" onSubmit={(event) => void send(event)} noValidate>
+    <TypedForm className="give-back screen-only" onSubmit={(event) => void send(event)} noValidate>
       <Head {...{ count: cells.length, isShared, isBusy: act.isBusy, onEnd }} onShare={share} />
       {cells.length === 0 && <Says isWrong={isTried} />}
       {rest && <Refusal of={rest} placeOf={placeOf} />}
@@ -76,7 +77,7 @@ export function GiveBack({ filing, etag, form, reasons, onReasons, onEnd }: Give
           </>
         )}
       </div>
-    </form>
+    </TypedForm>
   );
 }
 

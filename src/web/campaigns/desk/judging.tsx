@@ -11,6 +11,7 @@ import type { SheetForm } from '../../sheet/form-document.ts';
 import type { SheetNote } from '../../sheet/sheet-context.ts';
 import { useTitleOfCell } from '../../sheet/use-title-of-cell.ts';
 import { Done } from '../../ui/done.tsx';
+import { TypedForm } from '../../ui/leaving/typed-form.tsx';
 import { Refusal } from '../../ui/refusal.tsx';
 import { useWords } from '../../words/use-words.ts';
 import { DESK_WORDS } from './desk-words.ts';
@@ -93,7 +94,7 @@ function Accept({ filing, etag, onDone }: AcceptProps): ReactNode {
     );
   };
   return (
-    <form className="reason-form" onSubmit={(event) => void accept(event)}>
+    <TypedForm className="reason-form" onSubmit={(event) => void accept(event)}>
       <FormField label={words.remark} name="remark" value={remark} onChange={setRemark} help={words.says} />
       {act.refusal && <Refusal of={act.refusal} />}
       <p className="acts">
@@ -101,7 +102,7 @@ function Accept({ filing, etag, onDone }: AcceptProps): ReactNode {
           {words.does}
         </Button>
       </p>
-    </form>
+    </TypedForm>
   );
 }
 

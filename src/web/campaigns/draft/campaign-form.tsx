@@ -14,6 +14,7 @@ import { regionCodeOf } from '../../words/region-names.ts';
 import { useWords } from '../../words/use-words.ts';
 import { CAMPAIGN_WORDS } from '../campaign-words.ts';
 import '../campaigns.css';
+import { TypedForm } from '../../ui/leaving/typed-form.tsx';
 import { type CampaignDraft, faultsIn, fieldOf } from './campaign-draft.ts';
 import { LeftOutFields } from './left-out-fields.tsx';
 
@@ -54,7 +55,7 @@ export function CampaignForm({ start, isNew, isBusy, refusal, onSend, back }: Ca
   };
   const part = { draft, errors: checked.errors, set };
   return (
-    <form className="reason-form" ref={form} onSubmit={send} noValidate>
+    <TypedForm className="reason-form" ref={form} onSubmit={send} noValidate>
       <WhatIsAsked {...part} isNew={isNew} />
       <Days {...part} />
       <WhomItAsks {...part} />
@@ -65,7 +66,7 @@ export function CampaignForm({ start, isNew, isBusy, refusal, onSend, back }: Ca
         </Button>
         {back}
       </p>
-    </form>
+    </TypedForm>
   );
 }
 

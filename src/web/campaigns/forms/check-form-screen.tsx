@@ -6,6 +6,7 @@ import { checkForm } from '../../client/operations.generated.ts';
 import { useAct } from '../../client/use-gate.ts';
 import { FormField } from '../../form/form-field.tsx';
 import { FilePick } from '../../ui/file-pick/file-pick.tsx';
+import { TypedForm } from '../../ui/leaving/typed-form.tsx';
 import { Refusal } from '../../ui/refusal.tsx';
 import { Screen } from '../../ui/screen.tsx';
 import { useWords } from '../../words/use-words.ts';
@@ -37,7 +38,7 @@ export function CheckFormScreen(): ReactNode {
   return (
     <Screen title={words.check.title} acts={<Link to="/forms">{words.back}</Link>}>
       <p className="secondary">{words.check.says}</p>
-      <form
+      <TypedForm
         className="reason-form"
         onSubmit={(event) => {
           event.preventDefault();
@@ -60,7 +61,7 @@ export function CheckFormScreen(): ReactNode {
             {words.check.does}
           </Button>
         </p>
-      </form>
+      </TypedForm>
       {judged && judged.text !== text && <p className="secondary">{words.check.stale}</p>}
       {judged && judged.text === text && <CheckedForm key={judged.text} {...judged} />}
     </Screen>

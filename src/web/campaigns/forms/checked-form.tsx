@@ -9,6 +9,7 @@ import { RegionField } from '../../form/region-field.tsx';
 import { EmptySheet } from '../../sheet/empty-sheet.tsx';
 import { readSheetForm } from '../../sheet/form-document.ts';
 import { Proposed } from '../../ui/done.tsx';
+import { TypedForm } from '../../ui/leaving/typed-form.tsx';
 import { Refusal } from '../../ui/refusal.tsx';
 import { regionCodeOf, writeRegion } from '../../words/region-names.ts';
 import { useWords } from '../../words/use-words.ts';
@@ -79,7 +80,7 @@ function Publish({ document, formKey }: PublishProps): ReactNode {
     act.reset();
   };
   return (
-    <form
+    <TypedForm
       className="reason-form"
       onSubmit={(event) => {
         event.preventDefault();
@@ -103,7 +104,7 @@ function Publish({ document, formKey }: PublishProps): ReactNode {
           <Button htmlType="submit">{words.publish}</Button>
         </p>
       )}
-    </form>
+    </TypedForm>
   );
 }
 

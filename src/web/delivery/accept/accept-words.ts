@@ -50,10 +50,8 @@ const zh = {
   reading: '正在打开…',
   acceptedOn: '验收日期',
   acceptedOnHelp: '例如 2026-12-20，也可写 12.20。',
-  saving: '正在保存…',
-  saved: (when: string) => `已保存 ${when}`,
-  notSaved: '尚未保存',
   merged: '同事也在登记这批到货，双方扫描的设备已合并。',
+  mergedOwn: '您在另一个窗口也登记了这批到货，两处扫描的设备已合并。',
   faults: faultsZh,
   machines: {
     title: '设备',
@@ -147,10 +145,8 @@ const en: AcceptWords = {
   reading: 'Opening…',
   acceptedOn: 'Accepted on',
   acceptedOnHelp: 'Such as 2026-12-20, or 12.20.',
-  saving: 'Saving…',
-  saved: (when) => `Saved ${when}`,
-  notSaved: 'Not saved yet',
   merged: 'A colleague records this delivery as well; the machines that both of you scanned are in one list now.',
+  mergedOwn: 'You recorded this delivery in another window as well; the machines of both are in one list now.',
   faults: faultsEn,
   machines: {
     title: 'Machines',

@@ -3,13 +3,15 @@ import { type ReactNode, useMemo, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import type { AnswerOf, Schemas } from '../../client/operation.ts';
 import { acceptDelivery } from '../../client/operations.generated.ts';
+import { useSession } from '../../client/session-context.tsx';
 import { useAct } from '../../client/use-gate.ts';
-import type { DraftPlace, KeptDraft } from '../../form/draft-saver.ts';
 import { focusField } from '../../form/focus-field.ts';
 import { FormField } from '../../form/form-field.tsx';
-import { type TypedDraft, useKeptDraft } from '../../form/use-kept-draft.ts';
+import type { DraftPlace } from '../../form/saving/draft-keeper.ts';
+import { DraftStanding } from '../../form/saving/draft-standing.tsx';
+import { type OpenedDraft, type TypedDraft, useKeptDraft } from '../../form/use-kept-draft.ts';
 import { Refusal } from '../../ui/refusal.tsx';
-import { today, writeInstant } from '../../ui/time.ts';
+import { today } from '../../ui/time.ts';
 import { readDay } from '../../ui/typed-values.ts';
 import { useWords } from '../../words/use-words.ts';
 import { AcceptContext, useAccepting } from './accept-context.ts';
@@ -30,7 +32,7 @@ interface DeliveryFormProps {
   readonly etag: string | undefined;
   readonly contracted: Contracted;
   readonly place: DraftPlace;
-  readonly opened: KeptDraft | undefined;
+  readonly opened: OpenedDraft | undefined;
 }
 
 /** One delivery from its first scan to its decision. What was scanned stays whatever the gate refuses. */
@@ -125,6 +127,8 @@ function leadTo(field: string, change: TypedDraft<DeliveryDraft>['change']): voi
 function Head({ kept }: { readonly kept: TypedDraft<DeliveryDraft> }): ReactNode {
   const words = useWords(ACCEPT_WORDS);
   const { draft, change, built, isChecked, contracted } = useAccepting();
+  const { person } = useSession();
+  const isOwn = kept.mergedFrom?.person === person.id;
   const fault = isChecked ? built.faults.get('acceptedOn') : undefined;
   const isAllThere = [...contracted.machines, ...contracted.items, ...contracted.goods].every(
     ({ outstanding }) => outstanding === 0,
@@ -137,26 +141,11 @@ function Head({ kept }: { readonly kept: TypedDraft<DeliveryDraft> }): ReactNode
         error={fault && words.faults[fault]}
         onChange={(acceptedOn) => change((before) => ({ ...before, acceptedOn }))}
       />
-      <p className="secondary" data-saved={!kept.isSaving && kept.savedAt !== undefined}>
-        {savedWords(kept, words)}
-      </p>
+      <DraftStanding kept={kept} />
       {isAllThere && <p className="notice">{words.all}</p>}
-      {kept.isMerged && <p className="notice">{words.merged}</p>}
-      {kept.refusal && <Refusal of={kept.refusal} />}
+      {kept.mergedFrom && <p className="notice">{words[isOwn ? 'mergedOwn' : 'merged']}</p>}
     </div>
   );
-}
-
-interface SavedWords {
-  readonly saving: string;
-  readonly notSaved: string;
-  readonly saved: (when: string) => string;
-}
-
-function savedWords({ isSaving, savedAt, refusal }: TypedDraft<DeliveryDraft>, words: SavedWords): string {
-  if (refusal !== undefined) return words.notSaved;
-  if (isSaving) return words.saving;
-  return savedAt === undefined ? '' : words.saved(writeInstant(savedAt));
 }
 
 /** What is missing, each with the way to its field. */

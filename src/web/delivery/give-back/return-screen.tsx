@@ -7,6 +7,7 @@ import { useAct, useRead } from '../../client/use-gate.ts';
 import { focusField } from '../../form/focus-field.ts';
 import { FormField } from '../../form/form-field.tsx';
 import { type Column, ServerTable } from '../../table/server-table.tsx';
+import { useUnsent } from '../../ui/leaving/use-unsaved.ts';
 import { Refusal } from '../../ui/refusal.tsx';
 import { Reading, Screen } from '../../ui/screen.tsx';
 import { today } from '../../ui/time.ts';
@@ -66,6 +67,7 @@ function ReturnForm({ order, etag, machines }: ReturnFormProps): ReactNode {
   const [done, setDone] = useState<AnswerOf<'returnDevices'>>();
   const act = useAct(returnDevices);
   const read = returnBody(typed, today());
+  useUnsent(done === undefined && (typed.serials.length > 0 || typed.reason.trim() !== ''));
   const faults = isChecked && 'faults' in read ? read.faults : {};
   async function send(): Promise<void> {
     setChecked(true);

@@ -11,6 +11,7 @@ import { type TrialState, useTrial } from '../../form/use-trial.ts';
 import { capitalsOf } from '../../orders/index.ts';
 import { useLanguage } from '../../ui/appearance/use-preferences.ts';
 import { fenOf } from '../../ui/fen.ts';
+import { TypedForm } from '../../ui/leaving/typed-form.tsx';
 import { writeMoney } from '../../ui/money.ts';
 import { Refusal } from '../../ui/refusal.tsx';
 import { today } from '../../ui/time.ts';
@@ -65,7 +66,7 @@ export function PaymentForm({ order, etag, parts }: PaymentFormProps): ReactNode
     return fault === undefined ? refusedAt(act.refusal, built, name) : words[fault];
   };
   return (
-    <form
+    <TypedForm
       className="delivery"
       noValidate
       onSubmit={(event) => {
@@ -83,7 +84,7 @@ export function PaymentForm({ order, etag, parts }: PaymentFormProps): ReactNode
         <Bar isBusy={act.isBusy} amount={built.total} />
       </div>
       <PaymentTrial trial={trial} />
-    </form>
+    </TypedForm>
   );
 }
 

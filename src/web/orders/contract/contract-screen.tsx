@@ -6,6 +6,7 @@ import { contractOrder, getOrder } from '../../client/operations.generated.ts';
 import { useAct, useRead } from '../../client/use-gate.ts';
 import { DoorField } from '../../door/door-field.tsx';
 import { useDayExample } from '../../form/day-pick.tsx';
+import { TypedForm } from '../../ui/leaving/typed-form.tsx';
 import { writeMoney } from '../../ui/money.ts';
 import { Refusal } from '../../ui/refusal.tsx';
 import { Reading, Screen } from '../../ui/screen.tsx';
@@ -65,7 +66,7 @@ function ContractForm({ order, etag }: { readonly order: Order; readonly etag: s
   };
   const help = order.total === null ? '' : words.approved(writeMoney(order.total));
   return (
-    <form
+    <TypedForm
       className="narrow door-form"
       noValidate
       onSubmit={(event) => {
@@ -86,6 +87,6 @@ function ContractForm({ order, etag }: { readonly order: Order; readonly etag: s
           {words.submit}
         </Button>
       </div>
-    </form>
+    </TypedForm>
   );
 }

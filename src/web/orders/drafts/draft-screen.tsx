@@ -13,6 +13,7 @@ import {
 } from '../../client/operations.generated.ts';
 import { useMay, useSession } from '../../client/session-context.tsx';
 import { useAct, useRead } from '../../client/use-gate.ts';
+import { tellDraftEnd } from '../../form/saving/draft-ends.ts';
 import { Refusal } from '../../ui/refusal.tsx';
 import { Reading, Screen } from '../../ui/screen.tsx';
 import { writeInstant } from '../../ui/time.ts';
@@ -82,7 +83,7 @@ function Acts({ read: { data: draft, etag } }: { readonly read: Called<'getDraft
     await replace.send({ path, body: { title: draft.title ?? draft.id, content } }, etag);
   };
   const removeIt = async (): Promise<void> => {
-    if ((await remove.send({ path }, etag)) !== undefined) await navigate({ to: '/drafts', search: { author: 'me' } });
+    if ((await remove.send({ path }, etag)) !== undefined) await leaveRemoved(draft.id, navigate);
   };
   return (
     <>
@@ -125,6 +126,12 @@ function Acts({ read: { data: draft, etag } }: { readonly read: Called<'getDraft
       )}
     </>
   );
+}
+
+/** Other windows that have it open are told. */
+async function leaveRemoved(id: string, navigate: ReturnType<typeof useNavigate>): Promise<void> {
+  tellDraftEnd(id, 'removed');
+  await navigate({ to: '/drafts', search: { author: 'me' } });
 }
 
 /** To the form that the draft was typed in. */

@@ -3,6 +3,7 @@ import { type ReactNode, useId, useState } from 'react';
 import type { BodyOf } from '../../client/operation.ts';
 import { listDraftReviewers } from '../../client/operations.generated.ts';
 import { useAll } from '../../client/use-all.ts';
+import { TypedForm } from '../../ui/leaving/typed-form.tsx';
 import { Refusal } from '../../ui/refusal.tsx';
 import { ROLE_WORDS } from '../../words/roles.ts';
 import { useWords } from '../../words/use-words.ts';
@@ -26,7 +27,7 @@ export function HandOverForm({ draft, isBusy, refusal, onHandOver, onBack }: Han
   const [remark, setRemark] = useState('');
   const [field, told] = [useId(), useId()];
   return (
-    <form
+    <TypedForm
       className="reason-form"
       onSubmit={(event) => {
         event.preventDefault();
@@ -65,6 +66,6 @@ export function HandOverForm({ draft, isBusy, refusal, onHandOver, onBack }: Han
         </Button>
         <Button onClick={onBack}>{words.back}</Button>
       </span>
-    </form>
+    </TypedForm>
   );
 }

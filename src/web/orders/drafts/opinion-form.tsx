@@ -2,6 +2,7 @@ import { Button } from 'antd';
 import { type ReactNode, useId, useState } from 'react';
 import { GateProblem } from '../../client/gate-problem.ts';
 import type { BodyOf } from '../../client/operation.ts';
+import { TypedArea } from '../../ui/leaving/typed-form.tsx';
 import { Refusal } from '../../ui/refusal.tsx';
 import { useWords } from '../../words/use-words.ts';
 import { DRAFT_WORDS } from './draft-words.ts';
@@ -27,7 +28,7 @@ export function OpinionForm({ isBusy, refusal, onOpinion }: OpinionFormProps): R
   };
   const isStale = refusal instanceof GateProblem && refusal.status === 412;
   return (
-    <div className="reason-form">
+    <TypedArea className="reason-form">
       <label htmlFor={field}>{words.opinion}</label>
       <textarea
         id={field}
@@ -55,6 +56,6 @@ export function OpinionForm({ isBusy, refusal, onOpinion }: OpinionFormProps): R
           {words.return}
         </Button>
       </span>
-    </div>
+    </TypedArea>
   );
 }

@@ -1,6 +1,7 @@
 import { getRouteApi } from '@tanstack/react-router';
 import { type ReactNode, useMemo, useState } from 'react';
 import type { Called } from '../../client/call.ts';
+import { mayLeave } from '../../client/leaving.ts';
 import { getOrder } from '../../client/operations.generated.ts';
 import { useRead } from '../../client/use-gate.ts';
 import { Reading, Screen } from '../../ui/screen.tsx';
@@ -25,6 +26,7 @@ export function AmendOrderScreen(): ReactNode {
   const navigate = route.useNavigate();
   const { draft } = route.useSearch();
   const open = async (kept?: string): Promise<void> => {
+    if (!(await mayLeave())) return;
     await navigate({ search: kept === undefined ? {} : { draft: kept } });
     setCount(count + 1);
   };

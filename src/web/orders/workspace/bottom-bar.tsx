@@ -1,10 +1,11 @@
 import { Button } from 'antd';
 import type { ReactNode } from 'react';
 import { useFormContext, useWatch } from 'react-hook-form';
+import { SavedLine } from '../../form/saving/saved-line.tsx';
+import { useSaving } from '../../form/saving/use-saver.ts';
 import { useLanguage } from '../../ui/appearance/use-preferences.ts';
 import { yuanOf } from '../../ui/fen.ts';
 import { writeMoney } from '../../ui/money.ts';
-import { writeInstant } from '../../ui/time.ts';
 import { useWords } from '../../words/use-words.ts';
 import { capitalsOf } from './body/capitals.ts';
 import type { OrderDraft } from './body/order-draft.ts';
@@ -18,7 +19,7 @@ interface BottomBarProps {
   readonly isBusy: boolean;
   readonly onCheck: () => void;
   readonly onSubmit: () => void;
-  readonly saved: Pick<Autosave, 'savedAt' | 'refusal'>;
+  readonly saved: Pick<Autosave, 'subscribe' | 'snapshot'>;
   readonly history: History;
 }
 
@@ -28,10 +29,7 @@ export function BottomBar({ isBusy, onCheck, onSubmit, saved, history }: BottomB
   return (
     <footer className="bottom-bar">
       <Total />
-      <span className="secondary" role="status">
-        {saved.savedAt !== undefined && words.saved(writeInstant(saved.savedAt).slice(-5))}
-        {saved.refusal && words.unsaved}
-      </span>
+      <Saved saved={saved} />
       <span className="bottom-acts">
         <UndoActs history={history} />
         <Button onClick={onCheck}>{words.check}</Button>
@@ -41,6 +39,10 @@ export function BottomBar({ isBusy, onCheck, onSubmit, saved, history }: BottomB
       </span>
     </footer>
   );
+}
+
+function Saved({ saved }: Pick<BottomBarProps, 'saved'>): ReactNode {
+  return <SavedLine state={useSaving(saved).state} />;
 }
 
 /** Capitals are how Chinese papers spell an amount; no reader of English can check it by them. */

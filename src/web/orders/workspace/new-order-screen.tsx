@@ -1,5 +1,6 @@
 import { getRouteApi, Navigate } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
+import { mayLeave } from '../../client/leaving.ts';
 import { Reading, Screen } from '../../ui/screen.tsx';
 import { today } from '../../ui/time.ts';
 import { useWords } from '../../words/use-words.ts';
@@ -23,6 +24,7 @@ export function NewOrderScreen(): ReactNode {
   const [madeHere, setMadeHere] = useState<string>();
   const [shown, setShown] = useState<string>();
   const open = async (id?: string): Promise<void> => {
+    if (!(await mayLeave())) return;
     await navigate({ search: id === undefined ? {} : { draft: id } });
     setCount(count + 1);
   };

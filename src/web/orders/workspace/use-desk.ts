@@ -50,7 +50,7 @@ export function useDesk(props: WorkspaceProps) {
   });
   const sending = useSending(standing && { id: standing.id, etag: basis.etag }, async (orderId) => {
     onDecided?.(orderId);
-    await autosave.saver.remove();
+    await autosave.remove();
   });
   const { workplace, store } = useParts(form, props);
   useFreeReference(form, check, initial.reference);

@@ -1,18 +1,25 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { Modal } from 'antd';
-import { type ReactNode, useCallback, useEffect, useState } from 'react';
+import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
 import { call, onSessionOver } from '../../client/call.ts';
 import { listProposals } from '../../client/operations.generated.ts';
-import { onOtherTab, readSession, type Session, tellOtherTabs } from '../../client/session.ts';
+import { noteSignedInAgain, onOtherTab, readSession, type Session, tellOtherTabs } from '../../client/session.ts';
 import { useSession } from '../../client/session-context.tsx';
+import { forgetWork } from '../../client/unsaved-work.ts';
 import { DOOR_WORDS } from '../../door/door-words.ts';
 import { type SignedIn, SignInForm } from '../../door/sign-in-form.tsx';
 import { useWords } from '../../words/use-words.ts';
 import { msUntil } from '../time.ts';
 import { UI_WORDS } from '../ui-words.ts';
 
-const LOOK_MS = 30_000;
 const WARN_MS = 120_000;
+/** Not more often than that it is looked whose session it is, and not less often. */
+const LOOK_MS_MIN = 30_000;
+const LOOK_MS_MAX = 300_000;
+/** So long before the warning it is looked whether it is still due: what is done here keeps the session alive. */
+const LOOK_AHEAD_MS = 5_000;
+/** What lies over the page goes away slowly. */
+const FOCUS_MS = 400;
 
 /**
  * Warns before the session ends, and asks for a sign-in over the page when it has: what was typed stays. Looking does not
@@ -33,6 +40,7 @@ export function SessionWatch(): ReactNode {
       // Anybody else starts at the first page, with nothing kept of what another person saw.
       const isSame = now.person.id === person.id && now.role === role && now.pending.length === 0;
       if (!isSame) {
+        forgetWork();
         location.replace('/console/');
         return;
       }
@@ -44,17 +52,21 @@ export function SessionWatch(): ReactNode {
   const goOn = useCallback(
     (now: SessionNow | undefined): void => {
       take(now);
+      if (now !== undefined) noteSignedInAgain();
       void queries.invalidateQueries();
     },
     [take, queries],
   );
-  useLooking(take);
+  useLooking(take, { ends, isOver });
+  useFocusBack(isOver);
   useEffect(() => onSessionOver(() => setOver(true)), []);
   useEffect(
     () =>
       onOtherTab((event) => {
-        if (event === 'signed-out') location.replace('/console/sign-in');
-        else void readSession().then(goOn, () => undefined);
+        if (event === 'signed-out') {
+          forgetWork();
+          location.replace('/console/sign-in');
+        } else void readSession().then(goOn, () => undefined);
       }),
     [goOn],
   );
@@ -73,14 +85,57 @@ export function SessionWatch(): ReactNode {
 /** What is told of a session both where it is read and where it begins. */
 type SessionNow = Session | SignedIn;
 
-/** Looks now and then whose session it is by now: another tab may have changed it, or its time may have come. */
-function useLooking(take: (now: Session | undefined) => void): void {
+/**
+ * Looks now and then whose session it is by now: another tab may have changed it, or its time may have come. Before it can have
+ * come there is little to look for, and once it is over nothing but whether somebody who comes back has signed in elsewhere.
+ */
+function useLooking(
+  take: (now: Session | undefined) => void,
+  { ends, isOver }: { readonly ends: string | null; readonly isOver: boolean },
+): void {
   useEffect(() => {
-    const looking = setInterval(() => {
+    const look = (): void => {
       if (document.visibilityState !== 'hidden') void readSession().then(take, () => undefined);
-    }, LOOK_MS);
-    return () => clearInterval(looking);
-  }, [take]);
+    };
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const lookLater = (): void => {
+      const waitMs = ends === null ? LOOK_MS_MAX : msUntil(ends) - WARN_MS - LOOK_AHEAD_MS;
+      timer = setTimeout(
+        () => {
+          look();
+          lookLater();
+        },
+        Math.min(LOOK_MS_MAX, Math.max(LOOK_MS_MIN, waitMs)),
+      );
+    };
+    if (!isOver) lookLater();
+    document.addEventListener('visibilitychange', look);
+    return () => {
+      clearTimeout(timer);
+      document.removeEventListener('visibilitychange', look);
+    };
+  }, [take, ends, isOver]);
+}
+
+/** After the sign-in over the page the focus is where it was before. */
+function useFocusBack(isOver: boolean): void {
+  const before = useRef<HTMLElement>(undefined);
+  useEffect(() => {
+    // Where somebody types, and not in what lies over it.
+    const note = ({ target }: FocusEvent): void => {
+      if (target instanceof HTMLElement && target.closest('main') !== null) before.current = target;
+    };
+    document.addEventListener('focusin', note);
+    return () => document.removeEventListener('focusin', note);
+  }, []);
+  useEffect(() => {
+    if (!isOver) return undefined;
+    const at = before.current;
+    return () => {
+      // Once what lies over the page lets go of the focus.
+      setTimeout(() => at?.isConnected && at.focus(), FOCUS_MS);
+    };
+  }, [isOver]);
 }
 
 function endOf({ idleUntil, expiresAt }: { idleUntil: string | null; expiresAt: string | null }): string | null {

@@ -5,6 +5,7 @@ import { call } from '../../../client/call.ts';
 import type { BodyOf } from '../../../client/operation.ts';
 import { answerDraft, handOverDraft } from '../../../client/operations.generated.ts';
 import { useSession } from '../../../client/session-context.tsx';
+import { useSaving } from '../../../form/saving/use-saver.ts';
 import { lazyPart } from '../../../ui/lazy-screen.ts';
 import { useWords } from '../../../words/use-words.ts';
 import { DRAFT_WORDS } from '../../drafts/draft-words.ts';
@@ -19,7 +20,7 @@ const OpinionForm = lazyPart(async () => (await import('../../drafts/opinion-for
 export function ReviewBar({ saved }: { readonly saved: Autosave }): ReactNode {
   const words = useWords(DRAFT_WORDS).review;
   const session = useSession();
-  const { draft } = saved;
+  const { kept: draft } = useSaving(saved);
   const review = draft?.review ?? null;
   const [isOpen, setOpen] = useState(false);
   const { isBusy, refusal, act } = useDraftAct(saved);
@@ -67,14 +68,14 @@ export function ReviewBar({ saved }: { readonly saved: Autosave }): ReactNode {
 }
 
 /** An act on the draft as it stands on the form; what is not saved yet is saved before it. */
-function useDraftAct({ saver }: Autosave) {
+function useDraftAct(saved: Autosave) {
   const [isBusy, setBusy] = useState(false);
   const [refusal, setRefusal] = useState<Error | null>(null);
-  const act = async (does: Parameters<typeof saver.act>[0]): Promise<boolean> => {
+  const act = async (does: Parameters<Autosave['act']>[0]): Promise<boolean> => {
     setBusy(true);
     setRefusal(null);
     try {
-      await saver.act(does);
+      await saved.act(does);
       return true;
     } catch (error) {
       setRefusal(error instanceof Error ? error : new Error(String(error)));

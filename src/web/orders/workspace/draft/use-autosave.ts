@@ -1,39 +1,166 @@
-import { useEffect, useRef, useState } from 'react';
-import { DraftSaver, type Saving, type SavingState } from './draft-saver.ts';
+import { useEffect, useMemo, useRef, useState } from 'react';
+import type { UseFormReturn } from 'react-hook-form';
+import { type Called, call } from '../../../client/call.ts';
+import { GateAway } from '../../../client/gate-problem.ts';
+import { getDraft } from '../../../client/operations.generated.ts';
+import { onDraftEnd, tellDraftEnd } from '../../../form/saving/draft-ends.ts';
+import { draftKeeper, dropDraft, type KeptDraft, keptAs } from '../../../form/saving/draft-keeper.ts';
+import type { Meeting } from '../../../form/saving/saver.ts';
+import { type SaverHandle, useSaver } from '../../../form/saving/use-saver.ts';
+import { draftOfContent } from '../body/draft-of-order.ts';
+import type { OrderDraft } from '../body/order-draft.ts';
+import { DraftTabs } from './draft-tabs.ts';
 
-export interface Autosave extends SavingState {
-  readonly saver: DraftSaver;
+/** After so long without a key it is saved. */
+const PAUSE_MS = 2_000;
+/** And while somebody goes on typing, after so long. */
+const TYPING_MS = 10_000;
+
+export interface Autosave extends Pick<SaverHandle<OrderDraft, KeptDraft>, 'subscribe' | 'snapshot'> {
+  /** Whether something here is not saved. */
+  readonly isUnsaved: () => boolean;
+  /** Does something to the draft as it stands here; throws what the gate refused. */
+  readonly act: (does: (draft: KeptDraft) => Promise<Pick<Called<'getDraft'>, 'data' | 'etag'>>) => Promise<void>;
+  /** Takes the draft for this page, which saves again once `resume` says that the two are joined. */
+  readonly takeOver: () => Promise<Meeting<OrderDraft, KeptDraft> | undefined>;
+  readonly resume: () => void;
+  /** Leaves the draft to whoever has saved it, and keeps what stands here as one of its own. */
+  readonly saveAsNew: () => void;
+  readonly again: () => void;
+  /** It was submitted: nobody needs the draft. */
+  readonly remove: () => Promise<void>;
 }
 
-interface Kept extends Saving {
+interface Typing {
+  readonly form: UseFormReturn<OrderDraft>;
+  readonly orderId: string | undefined;
+  readonly opened: KeptDraft | undefined;
+  /** The order as it was when an amendment was begun: kept with it, because the order may have changed when it is opened again. */
+  readonly baseOf: () => OrderDraft | undefined;
   /** Told when a draft is made, so that a reload opens it again. */
   readonly onMade: ((id: string) => void) | undefined;
 }
 
+type OrderSaver = SaverHandle<OrderDraft, KeptDraft>;
+
 /** Keeps what is typed at the gate, where neither a power cut nor a colleague's computer loses it. */
-export function useAutosave({ form, orderId, opened, baseOf, onMade }: Kept): Autosave {
-  const [saver] = useState(() => new DraftSaver({ form, orderId, opened, baseOf }));
-  const [state, setState] = useState(saver.state);
+export function useAutosave(typing: Typing): Autosave {
+  const { form, opened, onMade } = typing;
+  const handle = useSaver<OrderDraft, KeptDraft>(() => ({
+    keeper: keeperOf(typing),
+    kept: opened,
+    content: () => contentOf(form),
+    base: structuredClone(form.getValues()),
+    ...{ pauseMs: PAUSE_MS, typingMs: TYPING_MS },
+  }));
+  useEffect(
+    () => form.subscribe({ formState: { values: true }, callback: () => handle.saver.changed() }),
+    [form, handle],
+  );
+  const tabs = useTabs(handle, onMade);
+  return useMemo(() => actsOf(handle, tabs), [handle, tabs]);
+}
+
+function actsOf(
+  { saver, subscribe, snapshot }: OrderSaver,
+  tabs: { readonly current: DraftTabs | undefined },
+): Autosave {
+  return {
+    ...{ subscribe, snapshot, isUnsaved: saver.isUnsaved },
+    act: async (does) => {
+      await (saver.kept === undefined ? saver.insist() : saver.flush());
+      const draft = saver.kept;
+      if (draft === undefined) throw saver.state.is === 'refused' ? saver.state.refusal : new GateAway(saver.state.is);
+      saver.acted(keptAs(await does(draft)));
+    },
+    takeOver: async () => {
+      await tabs.current?.take();
+      return saver.meet();
+    },
+    resume: () => void saver.resume(),
+    saveAsNew: () => void saver.saveAsNew(),
+    again: () => void saver.flush(),
+    remove: async () => {
+      const draft = await saver.end();
+      if (draft === undefined) return;
+      tellDraftEnd(draft.id, 'submitted');
+      await dropDraft(draft);
+    },
+  };
+}
+
+/** Without an agency nobody could be told whose draft it is. */
+function contentOf(form: UseFormReturn<OrderDraft>): OrderDraft | undefined {
+  const typed = form.getValues();
+  return typed.agencyCode === '' ? undefined : structuredClone(typed);
+}
+
+function keeperOf({ orderId, baseOf }: Typing) {
+  return draftKeeper<OrderDraft>({
+    placeOf: ({ agencyCode, reference }) => ({
+      ...{ agencyCode, orderId: orderId ?? null, title: reference.trim() || agencyCode },
+      kind: orderId === undefined ? 'order' : 'amendment',
+    }),
+    written: (typed) => {
+      const base = baseOf();
+      return base === undefined ? typed : { ...typed, base };
+    },
+    readBack: draftOfContent,
+  });
+}
+
+/** Tabs of one browser work on a draft one after the other, and tell each other when it is done. */
+function useTabs({ saver, subscribe }: OrderSaver, onMade: Typing['onMade']) {
+  const tabs = useRef<DraftTabs>(undefined);
   const made = useRef(onMade);
   useEffect(() => {
     made.current = onMade;
   });
   useEffect(() => {
-    saver.onMade = (id) => made.current?.(id);
-    saver.onState = setState;
-    saver.start();
-    const stop = form.subscribe({ formState: { values: true }, callback: () => saver.changed() });
-    const hide = (): void => {
-      if (document.visibilityState === 'hidden') void saver.flush();
-    };
-    document.addEventListener('visibilitychange', hide);
+    const own = new DraftTabs({
+      onHeld: () => saver.hold({ is: 'other-tab' }),
+      onTaken: async () => {
+        await saver.flush();
+        saver.hold({ is: 'other-tab' });
+      },
+    });
+    tabs.current = own;
+    let id = saver.kept?.id;
+    if (id !== undefined) own.open(id);
+    const stopHearing = subscribe(() => {
+      const now = saver.kept?.id;
+      if (now === id) return;
+      id = now;
+      if (now === undefined) return;
+      own.open(now);
+      made.current?.(now);
+    });
+    const stopEnds = onDraftEnd((draft, how) => {
+      if (draft === saver.kept?.id) saver.hold({ is: 'gone', how });
+    });
     return () => {
-      stop();
-      document.removeEventListener('visibilitychange', hide);
-      // Whoever went elsewhere before the draft was made is not led back to it.
-      saver.onMade = () => undefined;
-      saver.stop();
+      own.close();
+      stopHearing();
+      stopEnds();
     };
-  }, [form, saver]);
-  return { ...state, saver };
+  }, [saver, subscribe]);
+  return tabs;
+}
+
+/** Who has saved a draft elsewhere and when, once that is read. */
+export function useElsewhere(id: string | undefined): Pick<KeptDraft, 'savedAt' | 'savedBy'> | undefined {
+  const [read, setRead] = useState<KeptDraft>();
+  useEffect(() => {
+    let isGone = false;
+    setRead(undefined);
+    if (id === undefined) return undefined;
+    void call(getDraft, { path: { id } }).then(
+      (answer) => !isGone && setRead(keptAs(answer)),
+      () => undefined,
+    );
+    return () => {
+      isGone = true;
+    };
+  }, [id]);
+  return read;
 }
