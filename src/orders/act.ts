@@ -3,11 +3,11 @@ import type { ReadRecord } from '../decisions/index.ts';
 import type { OrderSubmission } from '../facts/index.ts';
 import type { Actor, CivilDate, Fen, Refusal } from '../kernel/index.ts';
 import type { RuleSet } from '../rules/index.ts';
-import type { Batch, KnownOrder, StandingRevision } from './batch/batch.ts';
+import type { Batch, KnownOrder } from './batch/batch.ts';
 import type { JoinedPart } from './batch/load-batch-part.ts';
 import type { Redemption, RedemptionRequest } from './certificates/redemption.ts';
 import type { ContractOfOrder } from './contract/contract-stage.ts';
-import type { Order, OrderStep as Step } from './order.ts';
+import type { Order, OrderStanding, OrderStep as Step } from './order.ts';
 
 /**
  * What can be asked of an order. Everything that decides or frees goes through the one queue as one of these, so that a
@@ -61,7 +61,7 @@ export interface ChangedOrder {
 
 export interface DecidedOrder {
   readonly kind: 'decided';
-  readonly order: OrderWithBody;
+  readonly order: KnownOrder;
   readonly record: ReadRecord;
   /** The rules that the record names: its texts are in them. */
   readonly ruleSet: RuleSet;
@@ -79,8 +79,8 @@ export interface OrderWithBody {
   /** What platforms have redeemed of it, as of a day. */
   readonly redemptions: readonly Redemption[];
   readonly on: CivilDate;
-  /** What the revision that stands submitted; absent where nobody looked. */
-  readonly standing?: StandingRevision | null;
+  /** Null while nothing stands. */
+  readonly standing: OrderStanding | null;
 }
 
 /** Money that a contract binds, carried from the line of a closed year into one of the next. */

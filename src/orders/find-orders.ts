@@ -8,6 +8,7 @@ import { listRedemptions } from './certificates/redemptions-repository.ts';
 import { listContracts } from './contract/contracts-repository.ts';
 import { isSeenBy, type Order, orderNotFound, type Revision } from './order.ts';
 import { findOrder, findRevision, listRevisions } from './orders-repository.ts';
+import { listStandings } from './standings-repository.ts';
 import { listCarryOvers } from './year-end/year-end-repository.ts';
 
 /** The order, when it is there and the caller may see it; the same refusal for both. */
@@ -34,7 +35,8 @@ export async function getOrderWithBody(
   const contracts = await listContracts(tx, [order.id]);
   const redemptions = await listRedemptions(tx, [order.id]);
   const carriedOver = await listCarryOvers(tx, order.id);
-  return { order, body: submission, contracts, redemptions, on, carriedOver };
+  const standing = (await listStandings(tx, [order])).get(order.id) ?? null;
+  return { order, body: submission, standing, contracts, redemptions, on, carriedOver };
 }
 
 /** One revision of an order, when it has it. */

@@ -39,6 +39,14 @@ export interface Order {
   readonly logIndex: number;
 }
 
+/** The revision that stands, or waits, and the decision that made it so. */
+export interface OrderStanding {
+  readonly revision: number;
+  /** Null when none was stated. */
+  readonly totalFen: Fen | null;
+  readonly decisionId: string;
+}
+
 /** What can be done to an order whose revision was decided before, and in which states (design: an order's life). */
 const ALLOWED_STATES = {
   // After the contract an amendment is a supplement to it.

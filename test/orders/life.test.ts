@@ -102,6 +102,25 @@ describe('an amendment', () => {
             'reservation 9998.00 available → reserved',
           ]);
         });
+
+        it(`that is ${outcome} leaves total, decision and certificate of what stands to be found`, async () => {
+          const approved = await here.office.submit(here.office.order({ reference: `STANDS-${outcome}` }));
+          const larger = here.office.order({ reference: `STANDS-${outcome}`, quantity: 3 });
+
+          const kept = await amend(approved, spoil(larger));
+
+          const standing = { revision: 1, total: '6341.00', decisionId: approved.body.decision.id };
+          const latest = { total: larger.total, decisionId: kept.body.decision.id };
+          const [listed] = (await here.office.officer.get(`/v1/orders?reference=STANDS-${outcome}`)).body.items;
+          const read = (await here.office.officer.get(`/v1/orders/${idOf(kept)}`)).body;
+          for (const order of [kept.body.order, listed, read]) {
+            assert.deepEqual(order.standing, standing);
+            assert.deepEqual({ total: order.total, decisionId: order.decisionId }, latest);
+          }
+          const certificateOf = (id: string) => here.office.officer.get(`/v1/decisions/${id}/certificate`);
+          assert.equal((await certificateOf(read.standing.decisionId)).status, 200);
+          assertRefused(await certificateOf(read.decisionId), 404, 'certificate.none');
+        });
       }
 
       it('downwards gives back the difference', async () => {
@@ -157,6 +176,7 @@ describe('an amendment', () => {
 
         assertJudged(referred, 'referred', [THIN]);
         assertStands(referred, { state: 'referred', revision: null, latestRevision: 1 });
+        assert.equal(referred.body.order.standing, null);
         assert.deepEqual(held, ['reservation 9998.00 available → reserved']);
         assertStands(approved, { state: 'approved', revision: 2 });
         assert.equal(await reservedOn(here.gate, here.office.hardwareLine), '4999.00');

@@ -10,6 +10,7 @@ import {
 import { type Actor, fen, type Grant } from '../../src/kernel/index.ts';
 import type { OrdersQuestion } from '../../src/orders/find-order-conditions.ts';
 import { listOrders } from '../../src/orders/list-orders.ts';
+import { listStandings } from '../../src/orders/standings-repository.ts';
 import { type FreshDatabase, forEachEngine, freshDatabaseUrl } from '../support/databases.ts';
 
 const ORDERS = 7_200;
@@ -66,6 +67,40 @@ const findingRow = (index: number) => ({
   order_id: orderRow(index).id,
   rule: index % 2 === 0 ? 'OS-01' : 'HW-02',
   effect: 'reject',
+  log_index: index,
+});
+
+/** Of the first few something newer was rejected, so that their first revision stands. */
+const AMENDED = 1_000;
+
+const revisionRow = (index: number) => ({
+  order_id: orderRow(index).id,
+  revision: 1,
+  agency_code: agencyOf(index),
+  body: '{}',
+  body_digest: `sha256:${'0'.repeat(64)}`,
+  submitted_at: '2026-06-01T00:00:00.000Z',
+  key_id: 'key',
+  person_id: null,
+  twin_key: '',
+  plan_filing: null,
+  exemption_document: null,
+  exempted_devices: 0,
+  total_fen: index,
+  subject: null,
+  devices: null,
+});
+
+const decisionRow = (index: number) => ({
+  id: `dec_${index}`,
+  order_id: orderRow(index).id,
+  revision: 1,
+  stage: 'submission',
+  outcome: 'approved',
+  decided_at: '2026-06-01T00:00:00.000Z',
+  expires_at: null,
+  previous_decision: null,
+  rule_set: 1,
   log_index: index,
 });
 
@@ -143,9 +178,12 @@ describe('the plan of the list of orders', () => {
           'order_reviews',
           Array.from({ length: REFERRED }, (_, index) => reviewRow(index)),
         );
+        const amended = Array.from({ length: AMENDED }, (_, index) => index);
+        await insertRows(tx, 'order_revisions', amended.map(revisionRow));
+        await insertRows(tx, 'decisions', amended.map(decisionRow));
       });
       await refreshStatistics(db);
-      if (engine === 'mysql') await db.writer.raw('analyze table orders, agencies');
+      if (engine === 'mysql') await db.writer.raw('analyze table orders, agencies, order_revisions, decisions');
     });
     after(async () => {
       await db.close();
@@ -231,6 +269,29 @@ describe('the plan of the list of orders', () => {
         assert.equal(rows, 0);
       });
     }
+
+    it('finds what stands of a page of amended orders in one statement, by their keys', async () => {
+      const { orders } = await inSnapshot(db, (tx) =>
+        listOrders(tx, { ...questionOf(NATION, {}), sort: 'submittedAt', after: undefined }),
+      );
+      const amended = orders.map((order) => ({ ...order, latestRevision: 2, decisionId: 'dec_later' }));
+      const sent: Sent[] = [];
+      const note = (query: Sent): unknown => sent.push(query);
+      db.reader.on('query', note);
+
+      const standings = await inSnapshot(db, (tx) => listStandings(tx, amended)).finally(() =>
+        db.reader.removeListener('query', note),
+      );
+
+      assert.deepEqual(
+        amended.map(({ id }) => standings.get(id)),
+        amended.map((_, index) => ({ revision: 1, totalFen: index, decisionId: `dec_${index}` })),
+      );
+      const [statement, ...more] = sent.filter(({ sql }) => /order_revisions/.test(sql));
+      assert.ok(statement);
+      assert.deepEqual(more, []);
+      assert.doesNotMatch(await explained(statement), /SCAN|"type":"ALL"/i);
+    });
 
     it('fills the page of an in-tray that has more than a thousand, however many newer orders nobody reviews', async () => {
       const question = { ...questionOf({ region: '000000' }, { awaitingReviewBy: 'finance' }), after: undefined };

@@ -17,6 +17,7 @@ const orderOf = (index: number): Order => ({
 
 const listedOf = (index: number): ListedOrder => ({
   order: orderOf(index),
+  standing: { revision: 1, totalFen: fen(index), decisionId: `dec_${index}` },
   ...{ agencyName: '市财政局', subject: '台式计算机', devices: index, openFindings: [], contractDueOn: null },
 });
 

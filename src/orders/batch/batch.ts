@@ -13,6 +13,7 @@ import {
   type LinePrice,
   type NamedOrder,
   type Order,
+  type OrderStanding,
   orderKey,
   type Revision,
   type StoredMachineLine,
@@ -47,7 +48,7 @@ export interface KnownOrder {
   readonly firstRecord: ReadRecord | null;
 }
 
-export interface StandingRevision {
+export interface StandingRevision extends OrderStanding {
   readonly body: OrderSubmission;
   readonly submittedAt: Instant;
 }

@@ -10,7 +10,7 @@ import { type ContractOfOrder, concludedContract } from '../contract/contract-st
 import { listContracts, listFirstApprovals } from '../contract/contracts-repository.ts';
 import type { Contribution } from '../decide/contribution.ts';
 import { citationsOf } from '../decide/order-citations.ts';
-import { foldedKey, type Order, orderKey, type Revision, type StoredPurchase } from '../order.ts';
+import { foldedKey, type Order, type OrderStanding, orderKey, type Revision, type StoredPurchase } from '../order.ts';
 import {
   listLapsedOrders,
   listOrdersAlike,
@@ -19,6 +19,7 @@ import {
   listPurchases,
   listRevisions,
 } from '../orders-repository.ts';
+import { listStandings } from '../standings-repository.ts';
 import { type Batch, type BatchContext, emptyWrites, type KnownOrder, type OpenPart } from './batch.ts';
 import { expireOrder } from './expire-order.ts';
 import type { JoinedPart, Wished } from './load-batch-part.ts';
@@ -143,10 +144,11 @@ export async function loadKnownOrders(
   if (orders.length === 0) return new Map();
   const ids = orders.map(({ id }) => id);
   const revisions = groupBy(await listRevisions(tx, ids), ({ orderId }) => orderId);
-  const standing = groupBy(await listOrderUnits(tx, ids), ({ orderId }) => orderId);
+  const units = groupBy(await listOrderUnits(tx, ids), ({ orderId }) => orderId);
   const purchases = groupBy(await listPurchases(tx, ids), ({ orderId }) => orderId);
   const contracts = groupBy(await listContracts(tx, ids), ({ orderId }) => orderId);
   const redemptions = groupBy(await listRedemptions(tx, ids), ({ orderId }) => orderId);
+  const standings = await listStandings(tx, orders);
   const approvals = await listFirstApprovals(tx, ids);
   const uses = groupBy(await listUsesOfOrders(tx, ids), ({ orderId }) => orderId);
   return new Map(
@@ -154,7 +156,8 @@ export async function loadKnownOrders(
       const ofOrder = revisions.get(order.id) ?? [];
       const parts = {
         on,
-        standing: standing.get(order.id) ?? [],
+        units: units.get(order.id) ?? [],
+        standing: standings.get(order.id) ?? null,
         purchases: purchases.get(order.id) ?? [],
         contracts: contracts.get(order.id) ?? [],
         redemptions: redemptions.get(order.id) ?? [],
@@ -168,7 +171,8 @@ export async function loadKnownOrders(
 
 interface Parts {
   readonly on: CivilDate;
-  readonly standing: readonly OrderUnits[];
+  readonly units: readonly OrderUnits[];
+  readonly standing: OrderStanding | null;
   readonly purchases: readonly StoredPurchase[];
   readonly contracts: readonly ContractOfOrder[];
   readonly redemptions: readonly Redemption[];
@@ -181,14 +185,17 @@ function toKnownOrder(order: Order, revisions: readonly Revision[], parts: Parts
   const first = revisions.find(({ revision }) => revision === 1);
   if (!latest || !first) throw new Error(`the order ${order.id} lacks a revision`);
   const body = JSON.parse(latest.body) as OrderSubmission;
-  const standing = revisions.find(({ revision }) => revision === order.standingRevision);
-  const standingBody = standing && (standing === latest ? body : (JSON.parse(standing.body) as OrderSubmission));
+  const revision = revisions.find((each) => each.revision === order.standingRevision);
+  const standingBody = revision && (revision === latest ? body : (JSON.parse(revision.body) as OrderSubmission));
   return {
     order,
     body,
     submittedAt: latest.submittedAt,
-    contribution: standing && standingBody ? contributionIn(standing, standingBody, parts) : null,
-    standing: standing && standingBody ? { body: standingBody, submittedAt: standing.submittedAt } : null,
+    contribution: revision && standingBody ? contributionIn(revision, standingBody, parts) : null,
+    standing:
+      parts.standing && revision && standingBody
+        ? { ...parts.standing, body: standingBody, submittedAt: revision.submittedAt }
+        : null,
     contracts: parts.contracts,
     redemptions: parts.redemptions,
     on: parts.on,
@@ -201,7 +208,7 @@ function toKnownOrder(order: Order, revisions: readonly Revision[], parts: Parts
 function contributionIn(standing: Revision, body: OrderSubmission, parts: Parts): Contribution {
   const bucket = concludedContract(parts) ? 'encumbered' : 'reserved';
   const unitsIn = (wanted: OrderUnits['bucket']): readonly OrderUnits[] =>
-    parts.standing.filter((units) => units.bucket === wanted);
+    parts.units.filter((units) => units.bucket === wanted);
   return {
     revision: standing.revision,
     bucket,

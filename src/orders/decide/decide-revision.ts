@@ -186,7 +186,9 @@ function knownAfter(
     body,
     submittedAt,
     contribution: after,
-    standing: next.keeps ? (known?.standing ?? null) : after && { body, submittedAt },
+    standing: next.keeps
+      ? (known?.standing ?? null)
+      : after && { revision, totalFen: order.totalFen, decisionId: order.decisionId, body, submittedAt },
     redemptions: known?.redemptions ?? [],
     on,
     contracts: contractsAfter(known?.contracts ?? [], { orderId, revision, isApproved, under: contract }),
