@@ -56,6 +56,7 @@ export { PRICES_REFRESHED, type RefreshedPrices } from './history/refresh-prices
 export {
   isAllowed,
   type Order,
+  type OrderStanding,
   type OrderState,
   orderKey,
   orderNotFound,
@@ -64,7 +65,7 @@ export {
   STAGES_OF_REVISIONS,
   stateRefusal,
 } from './order.ts';
-export { shownTo, toOrderBody } from './order-body.ts';
+export { shownTo, toOrderBody, toStandingBody } from './order-body.ts';
 export { devicesOf, subjectOf } from './order-subject.ts';
 export { findRevision, listRevisions, listSubjects, updateOrder } from './orders-repository.ts';
 export { decided } from './orders-routes.ts';
@@ -72,5 +73,6 @@ export { orderTarget } from './queue/order-request.ts';
 export type { SubmissionQueue } from './queue/submission-queue.ts';
 export { openFindingsOf } from './review/note-findings.ts';
 export { TURNED_DOWN } from './review/turn-down.ts';
+export { listStandings } from './standings-repository.ts';
 export { type ClosingChoices, closingSubject } from './year-end/year-end.ts';
 export { listClosingRows } from './year-end/year-end-repository.ts';

@@ -49,7 +49,7 @@ function toOrderHead(order: Order, standing: OrderStanding | null) {
     // A referred revision waits; only an approved one stands.
     revision: order.state === 'referred' ? null : order.standingRevision,
     latestRevision: order.latestRevision,
-    standing: order.state === 'referred' ? null : toStandingBody(standing),
+    standing: toStandingBody(order, standing),
     total: order.totalFen === null ? null : formatYuan(order.totalFen),
     expiresAt: order.expiresAt,
     submittedAt: order.submittedAt,
@@ -59,8 +59,12 @@ function toOrderHead(order: Order, standing: OrderStanding | null) {
   };
 }
 
-function toStandingBody(standing: OrderStanding | null): Schemas['OrderStanding'] | null {
-  if (!standing) return null;
+/** A referred revision waits; only an approved one stands. */
+export function toStandingBody(
+  { state }: Pick<Order, 'state'>,
+  standing: OrderStanding | null,
+): Schemas['OrderStanding'] | null {
+  if (!standing || state === 'referred') return null;
   const { revision, totalFen, decisionId } = standing;
   return { revision, total: totalFen === null ? null : formatYuan(totalFen), decisionId };
 }

@@ -6,7 +6,10 @@ import { type Order, type OrderStanding, STAGES_OF_REVISIONS } from './order.ts'
  * What of some orders stands or waits, by order; absent where nothing does. Where it is the latest revision the order itself
  * says it. One statement for all others, of which something newer was rejected or waits, and none where there are none.
  */
-export async function listStandings(tx: Tx, orders: readonly Order[]): Promise<ReadonlyMap<string, OrderStanding>> {
+export async function listStandings(
+  tx: Tx,
+  orders: readonly Pick<Order, 'id' | 'standingRevision' | 'latestRevision' | 'totalFen' | 'decisionId'>[],
+): Promise<ReadonlyMap<string, OrderStanding>> {
   const standings = new Map<string, OrderStanding>();
   const others: string[] = [];
   for (const { id, standingRevision: revision, latestRevision, totalFen, decisionId } of orders) {

@@ -8,9 +8,11 @@ import { verifyLog } from '../../src/log/index.ts';
 import { assertDelivered, deliveriesOf, everything } from '../fulfilment/delivery/acceptance-support.ts';
 import { contracted } from '../fulfilment/fulfilment-support.ts';
 import { livedGate } from '../orders/history/history-support.ts';
+import { actsOf } from '../orders/life-support.ts';
 import { download, read } from '../reports/reports-support.ts';
 import { forEachEngine } from '../support/databases.ts';
 import { type Caller, etagIn, type Gate, startGate } from '../support/gate.ts';
+import { withoutSystem } from '../support/given.ts';
 import { type Office, openOffice } from '../support/office.ts';
 import { catchUp, type DrawnOrder, draw, seenOf } from './audit-support.ts';
 
@@ -92,6 +94,25 @@ forEachEngine((engine) => {
       assert.deepEqual(seenOf(sample, lived.rejected), ['near-cap 2', 'rejected 1']);
       const [part] = items.find(({ orderId }) => orderId === lived.rejected)?.parts ?? [];
       assert.equal(part?.words.en, '2 prices lie within 5 per cent below the price cap');
+    });
+
+    it('have of each order what stands, beside what a refused amendment asked for', async () => {
+      const { office } = here.lived;
+      const approved = await office.submit(office.order({ quantity: 1 }));
+      const { reference, total, id, decisionId } = approved.body.order;
+      const larger = withoutSystem({ ...office.order({ quantity: 3 }), reference });
+      const amended = await actsOf(office.officer).amend(approved, larger);
+      await catchUp(here.gate);
+
+      const sample = await draw(audit, { by: 'random', size: 200 });
+
+      const drawn = sample.body.items.find(({ orderId }: DrawnOrder) => orderId === id);
+      assert.equal(amended.body.decision.outcome, 'rejected');
+      assert.deepEqual([drawn.state, drawn.total], ['approved', larger.total]);
+      assert.deepEqual(drawn.standing, { revision: 1, total, decisionId });
+      const paper = await download({ gate: here.gate, finance: audit }, `/v1/audit-samples/${sample.body.id}?format=csv`);
+      const row = paper.text.split('\n').find((line) => line.includes(id)) ?? '';
+      assert.ok(row.includes(total) && row.includes('（第 1 版有效，第 2 版未生效）'), row);
     });
 
     it('of an agency leave out every other, and the window is of the first revision', async () => {

@@ -4,8 +4,10 @@ import { join } from 'node:path';
 import type { Response } from 'supertest';
 import { deliveriesOf, everything, machines } from '../fulfilment/delivery/acceptance-support.ts';
 import { contracted } from '../fulfilment/fulfilment-support.ts';
+import { actsOf, idOf, withThinEvidence } from '../orders/life-support.ts';
 import { onOneEngine } from '../support/databases.ts';
 import { type Caller, type Gate, startGate } from '../support/gate.ts';
+import { withoutSystem } from '../support/given.ts';
 import { type Office, openOffice } from '../support/office.ts';
 import { seesPaper, wordsOf } from '../support/paper.ts';
 import { download, read } from './reports-support.ts';
@@ -74,6 +76,27 @@ onOneEngine('papers are drawn of what was read', (engine) => {
         }
         assert.ok(form.includes('<html lang="en">'));
         assert.equal(form.includes('政府'), false);
+      });
+
+      it('after a refused amendment is of the revision that stands, and says what became of the other one', async () => {
+        const order = office.order({ quantity: 2 });
+        const approved = await office.submit(order);
+        const larger = { ...office.order({ quantity: 3 }), reference: order.reference };
+
+        const refused = await actsOf(office.officer).amend(approved, withoutSystem(larger));
+        const form = await page(audit, `/v1/orders/${idOf(approved)}?`);
+        const waiting = await actsOf(office.officer).amend(refused, withThinEvidence(larger));
+        const formOfWaiting = await page(audit, `/v1/orders/${idOf(waiting)}?`);
+
+        const total = (Number(order.total) || 0).toLocaleString('en-US', { minimumFractionDigits: 2 });
+        const stands = `现行有效的是第 1 版，总额 ${total} 元。`;
+        for (const words of [`${order.reference}（第 1 版）`, `${stands}第 2 版变更不予通过，未生效。`]) {
+          assert.ok(form.includes(words), `${words} in ${form}`);
+        }
+        assert.equal(form.includes('不符合'), false, form);
+        for (const words of [`${order.reference}（第 3 版）`, `${stands}第 3 版变更尚待人工审核，未生效。`]) {
+          assert.ok(formOfWaiting.includes(words), `${words} in ${formOfWaiting}`);
+        }
       });
 
       it('shows a text with marks of HTML as a text', async () => {

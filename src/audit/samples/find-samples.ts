@@ -1,6 +1,7 @@
 import type { Tx } from '../../db/index.ts';
 import { MASK, seesTexts } from '../../decisions/index.ts';
 import { type Actor, type Fen, fen, type Instant, instant, Refusal, reaches, text } from '../../kernel/index.ts';
+import type { OrderStanding, OrderState } from '../../orders/index.ts';
 import type { ReferenceRecord } from '../../reference/index.ts';
 import type { AuditSample, SampledOrder } from './audit-sample.ts';
 import { findSampleRow, listDrawnOrders } from './samples-repository.ts';
@@ -12,8 +13,12 @@ export interface DrawnOrder extends SampledOrder {
   readonly agencyCode: string;
   readonly agencyName: string;
   readonly submittedAt: Instant;
+  /** Of its latest revision. */
   readonly total: Fen | null;
-  readonly state: string;
+  /** What of it stands. */
+  readonly standing: OrderStanding | null;
+  readonly latestRevision: number;
+  readonly state: OrderState;
 }
 
 /** A sample as somebody may read it. */
@@ -35,7 +40,7 @@ export async function getSample(tx: Tx, id: string, actor: Actor): Promise<Sampl
 }
 
 async function listOrdersOf(tx: Tx, { items }: AuditSample, actor: Actor): Promise<readonly DrawnOrder[]> {
-  const { orders, agencies } = await listDrawnOrders(
+  const { orders, standings, agencies } = await listDrawnOrders(
     tx,
     items.map(({ orderId }) => orderId),
   );
@@ -49,7 +54,8 @@ async function listOrdersOf(tx: Tx, { items }: AuditSample, actor: Actor): Promi
       {
         ...{ ...item, place: at + 1, agencyCode: agency.code, agencyName: agency.name },
         ...{ reference: isMasked ? MASK : String(row.reference), submittedAt: instant(String(row.submitted_at)) },
-        ...{ total: row.total_fen === null ? null : fen(Number(row.total_fen)), state: String(row.state) },
+        ...{ total: row.total_fen === null ? null : fen(Number(row.total_fen)), state: row.state as OrderState },
+        ...{ standing: standings.get(item.orderId) ?? null, latestRevision: Number(row.latest_revision) },
       },
     ];
   });

@@ -1,5 +1,6 @@
 import type { Column } from '../../documents/index.ts';
-import { type Text, text } from '../../kernel/index.ts';
+import { type Fen, type Text, text } from '../../kernel/index.ts';
+import type { OrderStanding } from '../../orders/index.ts';
 import type { Paper } from '../../reports/index.ts';
 import { stateWords } from '../words.ts';
 import type { AuditSample } from './audit-sample.ts';
@@ -19,13 +20,35 @@ const ORDER_COLUMNS: readonly Column<DrawnOrder>[] = [
   { title: text('采购编号', 'Reference'), kind: 'text', of: ({ reference }) => reference },
   { title: text('单位', 'Agency'), kind: 'text', of: ({ agencyName }) => agencyName },
   { title: text('最近申报时间', 'Last submitted'), kind: 'instant', of: ({ submittedAt }) => submittedAt },
-  { title: text('金额', 'Total'), kind: 'money', of: ({ total }) => total },
+  { title: text('金额', 'Total'), kind: 'money', of: totalOf },
   {
     title: text('当前状态', 'State now'),
     kind: 'text',
-    of: ({ state }, language) => stateWords(state)[language],
+    of: (order, language) => standingWords(order)[language],
   },
 ];
+
+/** What stands of it, which is not always what was submitted last; nothing while it waits. */
+function standingOf({ state, standing }: DrawnOrder): OrderStanding | null {
+  return state === 'referred' ? null : standing;
+}
+
+function totalOf(order: DrawnOrder): Fen | null {
+  const standing = standingOf(order);
+  return standing ? standing.totalFen : order.total;
+}
+
+/** Its state, and which revision the total is of, where a newer one was rejected or waits. */
+function standingWords(order: DrawnOrder): Text {
+  const { state, latestRevision: latest } = order;
+  const standing = standingOf(order);
+  const words = stateWords(state);
+  if (!standing || standing.revision === latest) return words;
+  return text(
+    `${words['zh-CN']}（第 ${standing.revision} 版有效，第 ${latest} 版未生效）`,
+    `${words.en} (revision ${standing.revision} stands, revision ${latest} is not in force)`,
+  );
+}
 
 const RISK_COLUMNS: readonly Column<DrawnOrder>[] = [
   { title: text('风险分值', 'Score'), kind: 'count', of: ({ score }) => score },

@@ -1,6 +1,7 @@
 import { marksFor, type PageInOrder, readPageInOrder, selectRows, type Tx } from '../../db/index.ts';
-import type { Grant } from '../../kernel/index.ts';
+import { fen, type Grant } from '../../kernel/index.ts';
 import { reachOnly, selectIn } from '../../log/index.ts';
+import { listStandings } from '../../orders/index.ts';
 import { type ReferenceRecord, readKindRow, type StoredRow } from '../../reference/index.ts';
 import { type AgencyScope, listAgencyCodes } from '../../reports/index.ts';
 import { AUDIT_SAMPLE, type AuditSample } from './audit-sample.ts';
@@ -161,7 +162,7 @@ function reachedOnly(tx: Tx, rows: Rows, grant: Grant): void {
   reachOnly(tx, rows, { column: 'agency_code', table: 'agencies', grant });
 }
 
-/** Some orders as they stand now, and their agencies by code. */
+/** Some orders as they stand now, what of them stands, and their agencies by code. */
 export async function listDrawnOrders(tx: Tx, ids: readonly string[]) {
   const orders = await selectIn(tx, 'orders', 'id', ids);
   const rows = await selectIn(
@@ -171,5 +172,13 @@ export async function listDrawnOrders(tx: Tx, ids: readonly string[]) {
     orders.map((row) => String(row.agency_code)),
   );
   const agencies = rows.map((row) => ({ code: String(row.code), name: String(row.name), region: String(row.region) }));
-  return { orders, agencies: new Map(agencies.map((agency) => [agency.code, agency])) };
+  const standings = await listStandings(
+    tx,
+    orders.map((row) => ({
+      ...{ id: String(row.id), decisionId: String(row.decision_id), latestRevision: Number(row.latest_revision) },
+      standingRevision: row.standing_revision === null ? null : Number(row.standing_revision),
+      totalFen: row.total_fen === null ? null : fen(Number(row.total_fen)),
+    })),
+  );
+  return { orders, standings, agencies: new Map(agencies.map((agency) => [agency.code, agency])) };
 }

@@ -8,6 +8,7 @@ import type { AnswerOf, BodyOf, Handler, Handlers } from '../../http/operation.t
 import { limitOf, pageEnding, textCursorOf } from '../../http/paging.ts';
 import { type Actor, civilDate, formatYuan } from '../../kernel/index.ts';
 import { type GovernedDeps, governed } from '../../log/index.ts';
+import { toStandingBody } from '../../orders/index.ts';
 import { createOfKind } from '../../reference/index.ts';
 import { findAgency, scopeLine, wholeReportHandler } from '../../reports/index.ts';
 import { AUDIT_SAMPLE, type AuditSample } from './audit-sample.ts';
@@ -118,11 +119,12 @@ function sampleBody({ sample, orders, leftOut }: SampleReading): AnswerOf<'getAu
 
 type DrawnBody = AnswerOf<'getAuditSample', 200>['items'][number];
 
-function drawnBody({ total, state, parts, ...order }: DrawnOrder): DrawnBody {
+function drawnBody({ total, standing, latestRevision: _latest, state, parts, ...order }: DrawnOrder): DrawnBody {
   return {
     ...order,
     total: total === null ? null : formatYuan(total),
-    state: state as DrawnBody['state'],
+    standing: toStandingBody({ state }, standing),
+    state,
     parts: parts.map((part) => ({ ...part, words: wordsOf(part) })),
   };
 }

@@ -11,15 +11,23 @@ import {
   getRevision,
   listOrderEvents,
   type Order,
+  type OrderStanding,
   orderNotFound,
   STAGES_OF_REVISIONS,
   shownTo,
+  toOrderBody,
 } from '../../orders/index.ts';
 import { loadRuleSet } from '../../rules/index.ts';
 
 /** What stands on the review form of an order. */
 export interface OrderForm {
   readonly order: Order;
+  /** Which revision the form is of. */
+  readonly revision: number;
+  /** What stands of the order, where it is not the latest revision. */
+  readonly standing: OrderStanding | null;
+  /** The contract, for whoever may read it. */
+  readonly contract: AnswerOf<'getOrder', 200>['contract'];
   readonly submission: OrderSubmission;
   readonly agencyName: string;
   /** Who submitted the revision; null for a program. */
@@ -55,19 +63,29 @@ export interface OrderFormQuestion {
 const EVENTS_MAX = 200;
 const DECISIONS_MAX = 10_000;
 
-/** Reads the latest revision of an order with the decision on it, in words that people use; ids become names. */
+/**
+ * Reads a revision of an order with the decision on it, in words that people use; ids become names. It is the latest one, as
+ * somebody may have to sign it; where that was rejected and an earlier one stands, the form is of the one that stands.
+ */
 export async function findOrderForm(tx: Tx, { actor, id, on }: OrderFormQuestion): Promise<OrderForm> {
-  const { order, body } = await getOrderWithBody(tx, { actor, id, on });
-  const revision = await getRevision(tx, order.id, order.latestRevision);
+  const found = await getOrderWithBody(tx, { actor, id, on });
+  const { order } = found;
+  const standing = standingBefore(found);
+  const wanted = standing && order.outcome === 'rejected' ? standing.revision : order.latestRevision;
+  const revision = await getRevision(tx, order.id, wanted);
+  const body = revision.submission;
   const decisions = await listDecisions(tx, { orderId: order.id, after: -1, limit: DECISIONS_MAX });
   const stages: readonly string[] = STAGES_OF_REVISIONS;
-  const last = decisions.findLast((one) => one.revision === order.latestRevision && stages.includes(one.stage));
+  const last = decisions.findLast((one) => one.revision === wanted && stages.includes(one.stage));
   const record = last && (await readRecord(tx, last.logIndex));
   if (!record) throw orderNotFound();
   const decision = toDecisionBody(record, await loadRuleSet(tx, record.ruleSet), actor);
   const [agency] = await selectIn(tx, 'agencies', 'code', [order.agencyCode]);
   return {
     order,
+    revision: wanted,
+    standing,
+    contract: toOrderBody(found, actor).contract,
     submission: shownTo(actor, order, body),
     agencyName: String(agency?.name ?? order.agencyCode),
     officer: await officerName(tx, { actor, order, personId: revision.personId }),
@@ -77,6 +95,11 @@ export async function findOrderForm(tx: Tx, { actor, id, on }: OrderFormQuestion
     money: await linesOf(tx, { actor, submission: body, decision }),
     turnedDown: await findTurnedDown(tx, actor, order),
   };
+}
+
+/** What stands in spite of a newer revision, which was rejected or waits. */
+function standingBefore({ order, standing }: Awaited<ReturnType<typeof getOrderWithBody>>): OrderStanding | null {
+  return order.state !== 'referred' && standing?.revision !== order.latestRevision ? standing : null;
 }
 
 interface Submitter {

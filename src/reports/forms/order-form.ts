@@ -4,11 +4,13 @@ import {
   type FormFact,
   type FormPart,
   formTable,
+  groupedYuan,
   type Opinion,
   textIn,
 } from '../../documents/index.ts';
 import type { OrderLine, PlanItem } from '../../facts/index.ts';
 import { type Fen, type Instant, parseYuan, type Text, text, timesFen } from '../../kernel/index.ts';
+import type { OrderStanding } from '../../orders/index.ts';
 import { valueWords } from '../../rules/index.ts';
 import { stateWords } from '../chain/chain-table.ts';
 import type { LineOfForm, OrderForm } from './find-order-form.ts';
@@ -73,12 +75,13 @@ export const ORDER_FORM_NOTES: readonly Text[] = [
 const NONE = text('无', 'none');
 const NO_PLAN = text('没有软件配置计划。', 'There is no software plan.');
 
-function headFacts({ order, submission, agencyName, officer, submittedAt }: OrderForm): readonly FormFact[] {
+function headFacts(form: OrderForm): readonly FormFact[] {
+  const { order, submission, agencyName, officer, submittedAt, contract } = form;
   const { supplier } = submission;
   const seller = [supplier?.name, supplier?.creditCode].filter(Boolean).join('  ');
   const revision = text(
-    `${order.reference}（第 ${order.latestRevision} 版）`,
-    `${order.reference} (revision ${order.latestRevision})`,
+    `${order.reference}（第 ${form.revision} 版）`,
+    `${order.reference} (revision ${form.revision})`,
   );
   return [
     fact(text('采购单位', 'Agency'), `${agencyName}\n${order.agencyCode}`),
@@ -95,8 +98,26 @@ function headFacts({ order, submission, agencyName, officer, submittedAt }: Orde
     fact(text('实施计划备案号', 'Filed plan'), submission.planFilingNumber),
     fact(text('预计交货', 'Delivery by'), submission.expectedDeliveryOn),
     fact(text('供应商', 'Supplier'), seller || text('未指定', 'not named yet'), true),
+    ...(contract ? [fact(text('采购合同', 'Contract'), contractWords(contract), true)] : []),
+    ...(form.standing ? [fact(text('变更情况', 'Amendment'), amendmentWords(form, form.standing), true)] : []),
     ...(submission.justification ? [fact(text('采购说明', 'Reason'), submission.justification, true)] : []),
   ];
+}
+
+function contractWords({ number, signedOn, amount }: NonNullable<OrderForm['contract']>): Text {
+  const yuan = groupedYuan(parseYuan(amount));
+  return text(`${number}，${signedOn} 签订，金额 ${yuan} 元`, `${number}, signed on ${signedOn}, ${yuan} yuan`);
+}
+
+/** That one revision stands and a newer one does not, whichever of them the form is of. */
+function amendmentWords({ order }: OrderForm, { revision, totalFen }: OrderStanding): Text {
+  const { latestRevision: latest, outcome } = order;
+  const [zh, en] = outcome === 'rejected' ? ['不予通过', 'was rejected'] : ['尚待人工审核', 'waits for a review'];
+  const total = totalFen === null ? null : groupedYuan(totalFen);
+  return text(
+    `现行有效的是第 ${revision} 版${total === null ? '' : `，总额 ${total} 元`}。第 ${latest} 版变更${zh}，未生效。`,
+    `Revision ${revision} stands${total === null ? '' : `, with a total of ${total} yuan`}. Revision ${latest} ${en} and is not in force.`,
+  );
 }
 
 type ShownLine = Pick<Partial<OrderLine>, 'brand' | 'model' | 'computer' | 'unitPrice'> & {

@@ -75,8 +75,10 @@ export function OrderActs({ order, etag }: OrderActsProps): ReactNode {
         </Link>
       )}
       <FulfilmentLinks order={order} />
-      {isCleared && may(getDecisionCertificate) && (
-        <DocumentLink address={addressOf(getDecisionCertificate.path, { id: order.decisionId }, { format: 'pdf' })}>
+      {isCleared && order.standing && may(getDecisionCertificate) && (
+        <DocumentLink
+          address={addressOf(getDecisionCertificate.path, { id: order.standing.decisionId }, { format: 'pdf' })}
+        >
           {words.certificate}
         </DocumentLink>
       )}

@@ -8,6 +8,7 @@ import { amountOf } from './amount-of.ts';
 import { OrderApprovals } from './order-approvals.tsx';
 import { OrderProofs } from './order-proofs.tsx';
 import { ORDER_WORDS } from './order-words.ts';
+import { STANDING_WORDS } from './standing-words.ts';
 
 type Submission = AnswerOf<'getOrder'>['submission'];
 type Line = Schemas['OrderLine'];
@@ -15,17 +16,19 @@ type PlanItem = Schemas['SoftwarePlanItem'];
 
 interface OrderGoodsProps {
   readonly submission: Submission;
+  /** By which it is bought, where it is under contract. */
+  readonly contract?: AnswerOf<'getOrder'>['contract'];
   /** Whether the papers that allow it are shown somewhere else on the page. */
   readonly isWithoutApprovals?: boolean;
 }
 
 /** What is bought, and the plan for its software. */
-export function OrderGoods({ submission, isWithoutApprovals = false }: OrderGoodsProps): ReactNode {
+export function OrderGoods({ submission, contract = null, isWithoutApprovals = false }: OrderGoodsProps): ReactNode {
   const words = useWords(ORDER_WORDS).goods;
   const plan = submission.softwarePlan ?? [];
   return (
     <>
-      <Facts submission={submission} />
+      <Facts submission={submission} contract={contract} />
       <h2>{words.lines}</h2>
       <ServerTable
         caption={words.lines}
@@ -48,10 +51,16 @@ export function OrderGoods({ submission, isWithoutApprovals = false }: OrderGood
   );
 }
 
-function Facts({ submission }: { readonly submission: Submission }): ReactNode {
+function Facts({ submission, contract }: Required<Pick<OrderGoodsProps, 'submission' | 'contract'>>): ReactNode {
   const words = useWords(ORDER_WORDS).goods;
+  const standing = useWords(STANDING_WORDS);
+  const { name, creditCode } = submission.supplier ?? {};
   const facts: readonly Fact[] = [
-    [words.supplier, submission.supplier?.name],
+    [
+      standing.contract,
+      contract && standing.contractIs(contract.number, contract.signedOn, writeMoney(contract.amount)),
+    ],
+    [words.supplier, [name, creditCode].filter(Boolean).join('  ')],
     [words.filing, submission.planFilingNumber],
     [words.delivery, submission.expectedDeliveryOn],
     [words.justification, submission.justification],

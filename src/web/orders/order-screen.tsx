@@ -4,8 +4,6 @@ import type { AnswerOf } from '../client/operation.ts';
 import { getDecision, getOrder } from '../client/operations.generated.ts';
 import { useRead } from '../client/use-gate.ts';
 import { AgencyName } from '../ui/agency-name.tsx';
-import { writeMoney } from '../ui/money.ts';
-import { OutcomeTag } from '../ui/outcome.tsx';
 import { Reading, Screen } from '../ui/screen.tsx';
 import { TabSet } from '../ui/tab-set.tsx';
 import { dayOf, daysUntil } from '../ui/time.ts';
@@ -18,9 +16,9 @@ import { OrderActs } from './order-acts.tsx';
 import { OrderDecisions } from './order-decisions.tsx';
 import { OrderDeliveries, OrderPayments } from './order-deliveries.tsx';
 import { OrderFindings } from './order-findings.tsx';
-import { OrderGoods } from './order-goods.tsx';
 import { OrderHistory } from './order-history.tsx';
 import { OrderPath } from './order-path.tsx';
+import { FindingsOfWhich, StandingFacts, StandingGoods } from './order-standing.tsx';
 import { ORDER_WORDS } from './order-words.ts';
 
 type Order = AnswerOf<'getOrder'>;
@@ -66,21 +64,25 @@ function Head({ order }: { readonly order: Order }): ReactNode {
   const states = useWords(ORDER_STATE_WORDS);
   const until = order.expiresAt === null ? undefined : dayOf(order.expiresAt);
   const [first, ...others] = order.submission.lines;
-  const standing = order.revision === null ? words.neverStood : words.standing(order.revision);
   return (
     <p className="order-head">
       <span>
         {first?.description} {others.length > 0 && words.more(others.length + 1)}
       </span>
-      {order.total !== null && <span>{words.total(writeMoney(order.total))}</span>}
       <AgencyName code={order.agencyCode} />
       <strong>{states[order.state]}</strong>
-      <span>
-        {words.latest(order.latestRevision)} <OutcomeTag outcome={order.outcome} />
-      </span>
-      {order.revision !== order.latestRevision && <span>{standing}</span>}
+      <StandingFacts order={order} />
       {until !== undefined && <span>{words.deadline(until, daysUntil(until))}</span>}
     </p>
+  );
+}
+
+function FindingsTab({ order, decision }: { readonly order: Order; readonly decision: Decision }): ReactNode {
+  return (
+    <>
+      <FindingsOfWhich order={order} />
+      <OrderFindings decision={decision} submission={order.submission} />
+    </>
   );
 }
 
@@ -89,8 +91,8 @@ function OrderTabs({ order, decision }: { readonly order: Order; readonly decisi
   const words = useWords(ORDER_WORDS).order;
   const tabs = { ...words.tabs, ...useWords(FULFILMENT_WORDS).tabs };
   const parts = [
-    ['findings', <OrderFindings key="findings" decision={decision} submission={order.submission} />],
-    ['goods', <OrderGoods key="goods" submission={order.submission} />],
+    ['findings', <FindingsTab key="findings" order={order} decision={decision} />],
+    ['goods', <StandingGoods key="goods" order={order} />],
     ['money', <OrderMoney key="money" order={order} decision={decision} />],
     ['deliveries', <OrderDeliveries key="deliveries" order={order} />],
     ['payments', <OrderPayments key="payments" orderId={order.id} />],

@@ -36,11 +36,7 @@ const zh = {
     parts: '订单各部分',
     deadline: (until: string, days: number) =>
       days < 0 ? `已于 ${until} 失效` : days === 0 ? `今天（${until}）失效` : `${until} 前有效，剩 ${days} 天`,
-    standing: (revision: number) => `第 ${revision} 版有效`,
-    neverStood: '尚无有效版本',
-    latest: (revision: number) => `第 ${revision} 版`,
     more: (lines: number) => `等 ${lines} 项`,
-    total: (yuan: string) => `总额 ${yuan} 元`,
     classified: '涉密订单，文字已脱敏。',
     log: (index: number) => `存证序号 ${index}`,
     tabs: { findings: '审核意见', goods: '明细与计划', money: '资金', decisions: '版本与决定', history: '历程' },
@@ -180,11 +176,7 @@ const en: OrderWords = {
         : days === 0
           ? `lapses today (${until})`
           : `valid until ${until}, ${days} ${days === 1 ? 'day' : 'days'} left`,
-    standing: (revision) => `revision ${revision} stands`,
-    neverStood: 'no revision stands yet',
-    latest: (revision) => `revision ${revision}`,
     more: (lines) => `and more (${lines} lines)`,
-    total: (yuan) => `total ${yuan} yuan`,
     classified: 'This order is classified; its texts are masked.',
     log: (index) => `log index ${index}`,
     tabs: {

@@ -19,7 +19,9 @@ import { dayOf } from '../ui/time.ts';
 import { ORDER_STATE_WORDS, OUTCOME_WORDS } from '../words/states.ts';
 import { useWords } from '../words/use-words.ts';
 import { isFiltered, type OrderSearch, queryOf } from './order-search.ts';
+import { standingBefore } from './order-standing.tsx';
 import { ORDER_WORDS } from './order-words.ts';
+import { STANDING_WORDS } from './standing-words.ts';
 
 type Row = Schemas['OrderSummary'];
 const route = getRouteApi('/orders');
@@ -56,7 +58,6 @@ export function OrdersScreen(): ReactNode {
 
 function useColumns(rows: readonly Row[]): readonly Column<Row>[] {
   const words = useWords(ORDER_WORDS).list;
-  const states = useWords(ORDER_STATE_WORDS);
   const names = useRuleNames(rows);
   return [
     {
@@ -76,10 +77,17 @@ function useColumns(rows: readonly Row[]): readonly Column<Row>[] {
       ),
     },
     { title: words.agency, cell: ({ agencyName, agencyCode }) => agencyName ?? agencyCode },
-    { title: words.state, cell: ({ state }) => states[state] },
-    { title: words.outcome, cell: ({ outcome }) => <OutcomeTag outcome={outcome} /> },
+    { title: words.state, cell: (order) => <StateOf order={order} /> },
+    { title: words.outcome, cell: (order) => <OutcomeOf order={order} /> },
     { title: words.open, cell: ({ openFindings }) => <OpenRules of={openFindings} names={names} most={RULES_NAMED} /> },
-    { title: words.total, isNumeric: true, cell: ({ total }) => (total === null ? '' : writeMoney(total)) },
+    {
+      title: words.total,
+      isNumeric: true,
+      cell: ({ standing, total: latest }) => {
+        const total = standing ? standing.total : latest;
+        return total === null ? '' : writeMoney(total);
+      },
+    },
     { title: words.submitted, cell: ({ submittedAt }) => dayOf(submittedAt) },
     {
       title: words.deadline,
@@ -89,6 +97,28 @@ function useColumns(rows: readonly Row[]): readonly Column<Row>[] {
       },
     },
   ];
+}
+
+/** Its state, and by which revision, where a newer one does not stand. */
+function StateOf({ order }: { readonly order: Row }): ReactNode {
+  const states = useWords(ORDER_STATE_WORDS);
+  const words = useWords(STANDING_WORDS);
+  const before = standingBefore(order);
+  return (
+    <>
+      {states[order.state]} {before && <span className="unbroken">{words.stands(before.revision)}</span>}
+    </>
+  );
+}
+
+/** Of the latest decision; which revision it is on, where that does not stand. */
+function OutcomeOf({ order }: { readonly order: Row }): ReactNode {
+  const words = useWords(STANDING_WORDS);
+  return (
+    <>
+      {standingBefore(order) && words.revision(order.latestRevision)} <OutcomeTag outcome={order.outcome} />
+    </>
+  );
 }
 
 /** So long may a reference be that stands in one line; the gate takes five times as many letters. */
