@@ -68,9 +68,9 @@ export const STANDING_WORDS: Readonly<Record<DossierDecision['facts'][number]['s
 };
 
 export const BUCKET_WORDS: Readonly<Record<string, Text>> = {
-  outside: text('闸口外', 'outside'),
+  outside: text('系统外', 'outside'),
   available: text('可用', 'available'),
-  elsewhere: text('闸口外使用', 'elsewhere'),
+  elsewhere: text('系统外使用', 'elsewhere'),
   reserved: text('预占', 'reserved'),
   encumbered: text('占用', 'encumbered'),
   spent: text('支出', 'spent'),

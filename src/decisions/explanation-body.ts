@@ -2,6 +2,7 @@ import type { components } from '../http/openapi.generated.ts';
 import { type Actor, seesTexts } from '../kernel/index.ts';
 import {
   type CompactInstance,
+  demandOf,
   type Facts,
   factsNamedByRule,
   parseCompact,
@@ -78,7 +79,13 @@ function explainRule({ rule, record, places, order, results, shown }: RuleInReco
       ...(missing && { missing: [...missing.missing] }),
     };
   });
-  return { id: rule.id, title: rule.title, result: worstOf(instances.map(({ result }) => result)), instances };
+  return {
+    id: rule.id,
+    title: rule.title,
+    demand: demandOf(rule),
+    result: worstOf(instances.map(({ result }) => result)),
+    instances,
+  };
 }
 
 type Result = Schemas['RuleResult'];

@@ -21,7 +21,7 @@ const FAULTS: Readonly<Record<AccountFault['check'], Text>> = {
 /** What columns of accounts count, as the console calls it. */
 const COUNTERS: Readonly<Record<string, Text>> = {
   appropriation_fen: text('指标金额', 'the appropriation'),
-  elsewhere_fen: text('闸口外使用', 'what is used outside the gate'),
+  elsewhere_fen: text('系统外使用', 'what is used outside the gate'),
   reserved_fen: text('预占', 'what is reserved'),
   encumbered_fen: text('占用', 'what is encumbered'),
   spent_fen: text('支出', 'what is spent'),

@@ -1,3 +1,4 @@
+export { citedTitle } from './documents/cited-title.ts';
 export { factsNamedByRule, factsOfClause } from './documents/clause-facts.ts';
 export { deepFreeze } from './documents/deep-freeze.ts';
 export * from './documents/document-reader.ts';
@@ -14,7 +15,7 @@ export {
   isPolicyFact,
   parseFactCatalogue,
 } from './documents/fact-catalogue.ts';
-export { valueWords } from './documents/fact-value-words.ts';
+export { demandOf, valueWords } from './documents/fact-value-words.ts';
 export {
   below,
   type Offence,

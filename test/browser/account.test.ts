@@ -89,7 +89,7 @@ describe('an account of the console', () => {
       if (isForMe) {
         await page.locator('.table tbody a').first().click();
         await page.getByRole('button', { name: '驳回' }).click();
-        await page.getByLabel(/为什么驳回/).fill('附件与金额不符，请核对后重新提交。');
+        await page.getByLabel(/驳回理由/).fill('附件与金额不符，请核对后重新提交。');
         await page.locator('.reason-form button').click();
         await page.getByText('附件与金额不符，请核对后重新提交。').first().waitFor();
       }

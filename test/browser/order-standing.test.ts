@@ -43,6 +43,27 @@ describe('an order that somebody comes back to', () => {
     await auditor.leave();
   });
 
+  it('of which an amendment waits says which revision stands, for how much, and leads to its certificate', async () => {
+    const visitor = await open('audit', 'JZSJ-2026-0012');
+    const { page } = visitor;
+    const certificate = await page.getByRole('link', { name: '下载放行证 PDF' }).getAttribute('href');
+    const head = ((await page.locator('.order-head').textContent()) ?? '').replaceAll(/\s+/g, ' ');
+    assert.match(head, /第 1 版有效 总额 [\d,.]+ 元.*第 2 版 转人工审核.*未生效 总额 /);
+    assert.equal((await page.request.get(`${certificate}`)).status(), 200);
+    await page.getByText(/^以下是对第 2 版的审核意见。该版未生效，现行有效的是第 1 版。$/).waitFor();
+    await keepPicture(page, 'order-amendment-waits-zh');
+    await page.getByRole('tab', { name: '明细与计划' }).click();
+    await page.getByRole('heading', { name: '有效版本（第 1 版）' }).waitFor();
+    await page.getByRole('heading', { name: '最近申报的版本（第 2 版，未生效）' }).waitFor();
+    assert.deepEqual(await axeFindings(page), []);
+    await page.getByRole('tab', { name: '审核意见' }).click();
+    await page.getByText(/^已通过的规则/).click();
+    await page.getByText('可用额度足够').waitFor();
+    assert.equal(await page.locator('details[open]').getByText('可用额度不足').count(), 0);
+    await keepPicture(page, 'order-passed-rules-zh');
+    await visitor.leave();
+  });
+
   it('that has lapsed can be amended, and offers nothing that the gate would refuse', async () => {
     const visitor = await open('procurement-officer', 'JZ-2026-0412');
     const { page } = visitor;
@@ -76,6 +97,20 @@ describe('an order that somebody comes back to', () => {
     assert.deepEqual(await axeFindings(page), []);
     await told.getByRole('link', { name: '查看' }).click();
     await page.waitForURL(/\/proposals\/pro_/);
+    await visitor.leave();
+  });
+
+  it('offers no waiver of a rule that nobody may waive', async () => {
+    const visitor = await open('procurement-officer', 'JZ-2026-0430');
+    const { page } = visitor;
+    const told = page.waitForResponse((answer) => answer.url().endsWith('/rules/OS-01'));
+    await page.reload();
+    await told;
+    await page.locator('.finding', { hasText: 'OS-01' }).first().waitFor();
+    assert.equal(
+      await page.locator('.finding', { hasText: 'OS-01' }).getByRole('link', { name: '申请豁免' }).count(),
+      0,
+    );
     await visitor.leave();
   });
 

@@ -47,7 +47,7 @@ describe('what waits for somebody else', () => {
     await keepPicture(page, 'proposal-transfer');
 
     await page.getByRole('button', { name: '驳回' }).click();
-    await page.getByLabel(/为什么驳回/).fill('本年度财政局自身尚有设备更新任务，暂不调出。');
+    await page.getByLabel(/驳回理由/).fill('本年度财政局自身尚有设备更新任务，暂不调出。');
     await page.locator('.reason-form button').click();
 
     await page.getByText('已驳回，提交人会看到理由。').and(page.locator(':focus')).waitFor();

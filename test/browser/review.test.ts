@@ -175,7 +175,7 @@ describe('a review by two people of a bureau', () => {
     await page.getByRole('button', { name: '撤销豁免' }).click();
     assert.deepEqual(await axeFindings(page), []);
 
-    await page.getByLabel(/为什么撤销/).fill('核价依据有误');
+    await page.getByLabel(/撤销理由/).fill('核价依据有误');
     await page.getByRole('button', { name: '撤销豁免' }).click();
 
     await page.getByText(`${maker.name} 于`).waitFor();
@@ -207,10 +207,10 @@ describe('a review by two people of a bureau', () => {
     await right.click(page.locator('.table tbody a').first());
     const turnDown = page.getByRole('button', { name: '退回（可变更后重报）' });
     await right.click(turnDown);
-    await page.getByLabel(/为什么退回/).fill('太贵');
+    await page.getByLabel(/退回理由/).fill('太贵');
     await right.click(turnDown);
     await page.locator('.field-error').waitFor();
-    await page.getByLabel(/为什么退回/).fill('单价明显高于同期市场价格，请重新询价并附三家报价单后再行申报。');
+    await page.getByLabel(/退回理由/).fill('单价明显高于同期市场价格，请重新询价并附三家报价单后再行申报。');
     await right.click(turnDown);
 
     await page.getByText('此订单不在待审核状态').waitFor();

@@ -234,6 +234,9 @@ describe('an order that is submitted', () => {
       assert.deepEqual(again.body, { ...decision, certificate: null, actedBy: again.body.actedBy });
       assert.equal(JSON.parse(record.text).decision, decision.id);
       assert.ok(explanation.body.rules.length >= 58);
+      const passed = explanation.body.rules.find(({ id }: { readonly id: string }) => id === 'BUD-02');
+      assert.deepEqual([passed.result, passed.title.en], ['pass', 'Not enough money available']);
+      assert.deepEqual(passed.demand, { 'zh-CN': '可用额度足够', en: 'Enough money is available' });
       assert.equal(proof.body.leafIndex, decision.log.index);
       assert.equal(proof.body.leafHash, decision.log.leafHash);
     });

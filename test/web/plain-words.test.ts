@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { howSpent } from '../../src/web/budget/how-spent.ts';
+import { CHOICE_WORDS } from '../../src/web/orders/workspace/body/choice-words.ts';
 import { inCapitals } from '../../src/web/ui/typed-values.ts';
 import { groundsOf } from '../../src/web/words/legal-grounds.ts';
 
@@ -31,8 +33,21 @@ describe('what people type and read', () => {
       { document: null, article: null, verified: false, reading },
     ] as Parameters<typeof groundsOf>[0]);
 
-    assert.deepEqual(documents, [law, letter]);
+    assert.deepEqual(documents, [{ ...law, document: '《政府采购法》' }, letter]);
     assert.deepEqual(readings, [reading, reading]);
     assert.deepEqual(unverified, ['某通知']);
+  });
+
+  it('have one name for one thing, on the screen and on paper', () => {
+    const { facts } = JSON.parse(readFileSync('rules/words.json', 'utf8'));
+    const { method, organisationForm, evidence } = CHOICE_WORDS.zh;
+
+    for (const [onScreen, fact] of [
+      [method, 'order.method'],
+      [organisationForm, 'order.organisationForm'],
+      [evidence, 'line.os.evidenceKinds'],
+    ] as const) {
+      for (const [value, word] of Object.entries(onScreen)) assert.equal(facts[fact][value]['zh-CN'], word, value);
+    }
   });
 });

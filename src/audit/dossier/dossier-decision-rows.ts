@@ -1,5 +1,5 @@
 import { groupBy, type Text, text } from '../../kernel/index.ts';
-import { valueWords } from '../../rules/index.ts';
+import { citedTitle, demandOf, valueWords } from '../../rules/index.ts';
 import { EFFECT_WORDS, NOTHING, RESULT_WORDS, STAGE_WORDS, STANDING_WORDS, same, stateWords } from '../words.ts';
 import type { DossierBody } from './dossier-body.ts';
 import type { DossierEntry } from './dossier-entry.ts';
@@ -59,7 +59,9 @@ function outcomeRows({ id, outcome, decidedAt, ruleSet, log, ...decision }: Doss
 }
 
 function findingRow(finding: DossierDecision['decision']['findings'][number]): DossierEntry {
-  const cited = finding.legalBasis.map(({ document, article }) => [document, article].filter(Boolean).join(' '));
+  const cited = finding.legalBasis.map(({ document, article }) =>
+    [document && citedTitle(document), article].filter(Boolean).join(' '),
+  );
   const basis = cited.filter((cite) => cite !== '');
   const waived = finding.waiver?.id ?? null;
   return {
@@ -110,11 +112,14 @@ function fullRule({ rule, revision, title, result, sentences, scope }: Rule): Do
 
 function ruleList(rules: readonly Rule[], told: Set<string>): DossierEntry {
   const [first] = rules;
-  const named = rules.map(({ rule, revision, title }) => {
-    const key = `${rule}/${revision}`;
+  const named = rules.map(({ rule, revision, title, result }) => {
+    const isPassed = result === 'pass';
+    // What a rule that passed demands is told, though its title was where it did not apply.
+    const key = `${rule}/${revision}/${isPassed}`;
     const isTold = told.has(key);
     told.add(key);
-    return isTold ? same(rule) : text(`${rule} ${title['zh-CN']}`, `${rule} ${title.en}`);
+    const says = isPassed ? demandOf({ id: rule, title }) : title;
+    return isTold ? same(rule) : text(`${rule} ${says['zh-CN']}`, `${rule} ${says.en}`);
   });
   return {
     ...{ ...PLAIN, what: text('规则', 'Rules'), state: first ? RESULT_WORDS[first.result] : NOTHING },

@@ -26,7 +26,7 @@ const EVENTS: Readonly<Record<string, Text>> = {
   'fiscal-year.closing-started': text('年终结账开始', 'Year end begun'),
   'fiscal-year.carried': text('资金结转', 'Money carried over'),
   'fiscal-year.closed': text('年终结账完成', 'Year end done'),
-  'budget.used-elsewhere': text('闸口外支出登记', 'Use elsewhere recorded'),
+  'budget.used-elsewhere': text('系统外支出登记', 'Use elsewhere recorded'),
   'budget.transferred': text('指标调剂', 'Budget transferred'),
   'budget.revised': text('指标调整', 'Budget revised'),
   'account.frozen': text('账户冻结', 'Account frozen'),

@@ -97,7 +97,7 @@ export function waiversRoutes(db: Database, deps: GovernedDeps): Handlers {
     const asked = { grant: actor.grant, agencyCode, order, rule, state, after: textCursorOf(req.query), limit };
     const page = await inSnapshot(db, async (tx) => {
       const { waivers, next } = await listWaivers(tx, asked, await today(tx, deps));
-      return pageEnding(await namedWaivers(tx, waivers, actor), next);
+      return pageEnding(await withReferences(tx, await namedWaivers(tx, waivers, actor)), next);
     });
     res.status(200).json(page);
   };
@@ -128,21 +128,29 @@ export function waiversRoutes(db: Database, deps: GovernedDeps): Handlers {
   return { listWaivers: list, getWaiver: get, revokeWaiver: revoke };
 }
 
+type WaiverBody = AnswerOf<'getWaiver', 200>;
+
 interface ShownWaiver {
   readonly waiver: ReferenceRecord<Waiver>;
   readonly reader: Actor;
 }
 
-async function bodyOf(
-  tx: Tx,
-  deps: GovernedDeps,
-  { waiver, reader }: ShownWaiver,
-): Promise<AnswerOf<'getWaiver', 200>> {
+async function bodyOf(tx: Tx, deps: GovernedDeps, { waiver, reader }: ShownWaiver): Promise<WaiverBody> {
   const used = (await sumUses(tx, [waiver.key])).get(waiver.key) ?? UNUSED;
   const listed = { waiver, state: stateOf(waiver.state, await today(tx, deps)), used };
-  const [body] = await namedWaivers(tx, [listed], reader);
+  const [body] = await withReferences(tx, await namedWaivers(tx, [listed], reader));
   if (!body) throw new Error('a waiver that was found is not shown');
   return body;
+}
+
+/** With the numbers by which their agencies know the orders that they are for: one statement, however many there are. */
+async function withReferences(tx: Tx, waivers: readonly WaiverBody[]): Promise<readonly WaiverBody[]> {
+  const ids = waivers.flatMap(({ scope }) => scope.order?.id ?? []);
+  const references = new Map((await listOrdersById(tx, ids)).map(({ id, reference }) => [id, reference]));
+  return waivers.map((waiver) => {
+    const orderReference = references.get(waiver.scope.order?.id ?? '');
+    return { ...waiver, ...(orderReference !== undefined && { orderReference }) };
+  });
 }
 
 /** The day of the log, which is never before the last leaf's. */

@@ -11,9 +11,9 @@ export interface BalanceRow {
 }
 
 export const BUCKET_WORDS: Readonly<Record<ExplainedMove['from'], Text>> = {
-  outside: text('闸口外来源', 'outside'),
+  outside: text('系统外来源', 'outside'),
   available: text('可用', 'available'),
-  elsewhere: text('闸口外使用', 'elsewhere'),
+  elsewhere: text('系统外使用', 'elsewhere'),
   reserved: text('预占', 'reserved'),
   encumbered: text('占用', 'encumbered'),
   spent: text('支出', 'spent'),
@@ -52,7 +52,7 @@ export const BALANCE_COLUMNS: readonly Column<BalanceRow>[] = [
   },
   { title: text('金额', 'Amount'), kind: 'money', of: ({ move }) => move?.amount ?? null },
   { title: text('指标金额', 'Appropriation'), kind: 'money', of: balanceOf('appropriation') },
-  { title: text('闸口外使用', 'Elsewhere'), kind: 'money', of: balanceOf('elsewhere') },
+  { title: text('系统外使用', 'Elsewhere'), kind: 'money', of: balanceOf('elsewhere') },
   { title: text('预占', 'Reserved'), kind: 'money', of: balanceOf('reserved') },
   { title: text('占用', 'Encumbered'), kind: 'money', of: balanceOf('encumbered') },
   { title: text('支出', 'Spent'), kind: 'money', of: balanceOf('spent') },

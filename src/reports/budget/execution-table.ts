@@ -73,7 +73,7 @@ const COUNT: Column<ExecutionRow> = {
 
 const FIGURES: readonly Column<ExecutionRow>[] = [
   { title: text('指标金额', 'Appropriation'), kind: 'money', of: ({ figures }) => figures.buckets.appropriation },
-  { title: text('闸口外使用', 'Elsewhere'), kind: 'money', of: ({ figures }) => figures.buckets.elsewhere },
+  { title: text('系统外使用', 'Elsewhere'), kind: 'money', of: ({ figures }) => figures.buckets.elsewhere },
   { title: text('预占', 'Reserved'), kind: 'money', of: ({ figures }) => figures.buckets.reserved },
   { title: text('占用', 'Encumbered'), kind: 'money', of: ({ figures }) => figures.buckets.encumbered },
   { title: text('支出', 'Spent'), kind: 'money', of: ({ figures }) => figures.buckets.spent },
@@ -101,7 +101,7 @@ function isTotal({ figures: _sums, ...common }: ExecutionRow): boolean {
 
 export const EXECUTION_NOTES: readonly Text[] = [
   text(
-    '可用＝指标金额－闸口外使用－预占－占用－支出；执行率＝支出÷指标金额；使用率＝（闸口外使用＋预占＋占用＋支出）÷指标金额。合计的比率由合计金额计算，分母为零时记“—”。',
+    '可用＝指标金额－系统外使用－预占－占用－支出；执行率＝支出÷指标金额；使用率＝（系统外使用＋预占＋占用＋支出）÷指标金额。合计的比率由合计金额计算，分母为零时记“—”。',
     'Available = appropriation − elsewhere − reserved − encumbered − spent. Execution = spent ÷ appropriation. Used = (elsewhere + reserved + encumbered + spent) ÷ appropriation. Rates of sums are computed from the sums; “—” where there is nothing to divide by.',
   ),
 ];

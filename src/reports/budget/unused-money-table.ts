@@ -33,7 +33,7 @@ export const UNUSED_COLUMNS: readonly Column<UnusedRow>[] = [
   { title: text('项目', 'Project'), kind: 'text', of: ({ line }) => line?.project ?? null },
   { title: text('经济分类科目', 'Economic class'), kind: 'code', of: ({ line }) => line?.economicClass ?? null },
   { title: text('指标金额', 'Appropriation'), kind: 'money', of: ({ appropriation }) => appropriation },
-  { title: text('闸口外使用', 'Elsewhere'), kind: 'money', of: ({ line }) => line?.elsewhere ?? null },
+  { title: text('系统外使用', 'Elsewhere'), kind: 'money', of: ({ line }) => line?.elsewhere ?? null },
   { title: text('预占、占用和支出', 'Bound or spent'), kind: 'money', of: ({ line }) => line?.bound ?? null },
   { title: text('可用', 'Available'), kind: 'money', of: ({ available }) => available },
   { title: text('可用占比 %', 'Available %'), kind: 'rate', of: availableRate },

@@ -3,20 +3,20 @@ import { join } from 'node:path';
 import { categoryWords, goodsKinds } from '../../goods/index.ts';
 import { packageRoot, type Text, text } from '../../kernel/index.ts';
 import { catalogueOf, type FactValue } from './fact-catalogue.ts';
-import { type FactWords, loadWords } from './load-words.ts';
+import { loadWords, type PackWords } from './load-words.ts';
 
 /** Words that this process uses: those of the shipped rules, unless it works on a folder with words of its own. */
-let words: FactWords | undefined;
+let words: PackWords | undefined;
 
 /** Makes the words of a folder those of the process; a folder that has none takes the shipped ones. */
-export function useWords(ofFolder: FactWords | undefined): void {
+export function useWords(ofFolder: PackWords | undefined): void {
   words = ofFolder ?? shippedWords();
 }
 
-function shippedWords(): FactWords {
+function shippedWords(): PackWords {
   const folder = join(packageRoot(), 'rules');
   const facts = catalogueOf({ facts: JSON.parse(readFileSync(join(folder, 'facts.json'), 'utf8')) });
-  const shipped = loadWords(folder, facts.document);
+  const shipped = loadWords(folder, { facts: facts.document });
   if (!shipped) throw new Error('the package has lost its rules/words.json');
   return shipped;
 }
@@ -35,7 +35,16 @@ const NOTHING_THERE = text('—', '—');
 
 function memberWords(fact: string, member: string): Text {
   words ??= shippedWords();
-  return words[fact]?.[member] ?? goodsWords(fact, member) ?? text(member, member);
+  return words.facts[fact]?.[member] ?? goodsWords(fact, member) ?? text(member, member);
+}
+
+/**
+ * What holds where a rule has passed. Its title names the offence, which reads as the opposite of what was found; a rule that
+ * has no demand in words, as of an older or a local set, says that the offence was not found.
+ */
+export function demandOf({ id, title }: { readonly id: string; readonly title: Text }): Text {
+  words ??= shippedWords();
+  return words.demands[id] ?? text(`未发现：${title['zh-CN']}`, `Not found: ${title.en}`);
 }
 
 /** Kinds of goods bring the words of the two facts that name them, so that a new kind needs no other file. */

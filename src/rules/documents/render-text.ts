@@ -12,11 +12,19 @@ export function placeholdersIn(words: string): readonly string[] {
 /** Puts facts into `{{fact.name}}`, formatted by type. Only facts, no logic: what a text says is decided by the clause. */
 export function renderText(text: Text, facts: Facts, catalogue: FactCatalogue): Text {
   const fill = (language: Language): string =>
-    text[language].replace(PLACEHOLDER, (_whole, name: string) => {
+    withoutNothing(text[language], facts).replace(PLACEHOLDER, (_whole, name: string) => {
       const fact = catalogue.find(name);
       return fact ? formatFact(facts[name] ?? null, fact, language) : NOTHING;
     });
   return { 'zh-CN': fill('zh-CN'), en: fill('en') };
+}
+
+/** In brackets, with one number of a policy. */
+const ALLOWANCE = /\s?[（(][^（()）{}]*\{\{(policy\.[^{}]*)\}\}[^（()）{}]*[）)]/g;
+
+/** An allowance of nothing is not told: nobody has to read of 0 % or 0 days. */
+function withoutNothing(words: string, facts: Facts): string {
+  return words.replace(ALLOWANCE, (whole, name: string) => (facts[name] === 0 ? '' : whole));
 }
 
 const SEPARATORS: Readonly<Record<Language, string>> = { 'zh-CN': '、', en: ', ' };
@@ -31,7 +39,12 @@ function formatFact(value: FactValue, fact: FactDefinition, language: Language):
   if (value === null) return NOTHING;
   if (typeof value === 'boolean') return CLAIMS[language][value ? 0 : 1];
   if (typeof value === 'string') return value;
-  if (typeof value === 'number') return fact.type === 'fen' ? formatYuan(fen(value)) : String(value);
+  if (typeof value === 'number') return fact.type === 'fen' ? writeYuan(value) : String(value);
   if (value.length === 0) return NOTHING;
   return value.map((member) => pointerWords(member)?.[language] ?? member).join(SEPARATORS[language]);
+}
+
+/** As screens and papers write amounts: 1,234,567.89. */
+function writeYuan(value: number): string {
+  return formatYuan(fen(value)).replace(/^\d+/, (yuan) => yuan.replaceAll(/\B(?=(?:\d{3})+$)/g, ','));
 }

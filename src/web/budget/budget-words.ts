@@ -27,7 +27,7 @@ const zh = {
   spent: { nearly: '将用完', all: '已用完' },
   buckets: {
     appropriation: '指标金额',
-    elsewhere: '闸口外使用',
+    elsewhere: '系统外使用',
     reserved: '预占',
     encumbered: '占用',
     spent: '支出',

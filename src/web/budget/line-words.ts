@@ -4,9 +4,9 @@ import type { BothLanguages, Words } from '../words/use-words.ts';
 type WordsFor<Value extends string> = { readonly [value in Value]: string };
 
 const placesZh: WordsFor<Schemas['MoneyBucket']> = {
-  outside: '闸口外来源',
+  outside: '系统外来源',
   available: '可用',
-  elsewhere: '闸口外使用',
+  elsewhere: '系统外使用',
   reserved: '预占',
   encumbered: '占用',
   spent: '支出',
@@ -55,7 +55,7 @@ const zh = {
   thresholds: {
     warn: '已用到预警比例。',
     stop: '已没有可用额度，新的预占会被拒绝。',
-    negative: '可用额度为负：闸口外使用的金额超过了余额，新的预占会被拒绝。',
+    negative: '可用额度为负：系统外使用的金额超过了余额，新的预占会被拒绝。',
   },
   standing: '余额',
   differs: '指标计数与流水不符，以下金额以流水为准。',

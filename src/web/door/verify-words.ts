@@ -50,7 +50,7 @@ const checksZh: CheckWords = {
 
 const reasonsZh: ReasonWords = {
   valid: '现在有效',
-  'not-genuine': '闸口不承认此放行证',
+  'not-genuine': '本系统不认可此放行证',
   expired: '已过有效期',
   withdrawn: '订单已撤回',
   redeemed: '已核销',
@@ -63,7 +63,7 @@ const reasonsZh: ReasonWords = {
 
 const verdictsZh: ReasonWords = {
   valid: '真实有效，可以用于采购',
-  'not-genuine': '不是真的：闸口不承认此放行证，请勿采信',
+  'not-genuine': '并非真品：本系统不认可此放行证，请勿采信',
   expired: '真实，但已过有效期，不能再用',
   withdrawn: '真实，但订单已撤回，不能再用',
   redeemed: '真实，但平台已用于采购，不能再用',

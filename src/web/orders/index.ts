@@ -92,6 +92,9 @@ export const OpenWaivers = lazyPart(async () => (await import('./next/open-waive
 
 export { useProposedWaivers } from './next/proposed-waivers.ts';
 
+/** What was done to an order, for whoever decides on what has changed meanwhile. */
+export const OrderHistory = lazyPart(async () => (await import('./order-history.tsx')).OrderHistory);
+
 /** One finding, for whoever does something about it. */
 export const FindingCard = lazyPart(async () => (await import('./finding-card.tsx')).FindingCard);
 

@@ -1,7 +1,12 @@
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { AnswerOf, Schemas } from '../client/operation.ts';
-import { createWaiver, getDecisionExplanation, turnDownOrder } from '../client/operations.generated.ts';
+import {
+  createWaiver,
+  getDecisionExplanation,
+  getDecisionRule,
+  turnDownOrder,
+} from '../client/operations.generated.ts';
 import { useMay } from '../client/session-context.tsx';
 import { useRead } from '../client/use-gate.ts';
 import { Reading } from '../ui/screen.tsx';
@@ -36,7 +41,7 @@ export function OrderFindings({ decision, submission }: FindingsProps): ReactNod
           // Later stages judge papers of their own.
           {...(decision.stage === 'submission' && submission && { submission })}
         >
-          {decision.outcome !== 'approved' && <WaiverLink orderId={decision.orderId} finding={finding} />}
+          {decision.outcome !== 'approved' && <WaiverLink decision={decision} finding={finding} />}
         </FindingCard>
       ))}
       <MissingFacts of={decision.indeterminate} ruleSet={decision.ruleSet.number} />
@@ -47,15 +52,19 @@ export function OrderFindings({ decision, submission }: FindingsProps): ReactNod
 }
 
 interface WaiverLinkProps {
-  readonly orderId: string;
+  readonly decision: Decision;
   readonly finding: Finding;
 }
 
-/** To where the bureau decides the finding, or the agency asks it to. */
-function WaiverLink({ orderId, finding: { rule, clause, effect, waiver } }: WaiverLinkProps): ReactNode {
+/** To where the bureau decides the finding, or the agency asks it to, if the rule may be waived at all. */
+function WaiverLink({ decision: { id, orderId }, finding }: WaiverLinkProps): ReactNode {
   const words = useWords(ORDER_WORDS).findings;
   const may = useMay();
-  if (effect === 'warn' || waiver !== null || !may(createWaiver)) return null;
+  const { rule, clause, effect, waiver } = finding;
+  const isOpen = effect !== 'warn' && waiver === null && may(createWaiver);
+  const isAsked = isOpen && !may(turnDownOrder) && may(getDecisionRule);
+  const read = useRead(getDecisionRule, { path: { id, rule } }, { isWanted: isAsked, isFinal: true });
+  if (!isOpen) return null;
   if (may(turnDownOrder)) {
     return (
       <Link to="/reviews/$id" params={{ id: orderId }}>
@@ -63,6 +72,7 @@ function WaiverLink({ orderId, finding: { rule, clause, effect, waiver } }: Waiv
       </Link>
     );
   }
+  if (isAsked && !read.data?.data.document.waivable) return null;
   return (
     <Link to="/orders/$id/waiver" params={{ id: orderId }} search={{ rule, clause }}>
       {words.askForWaiver}
@@ -70,7 +80,9 @@ function WaiverLink({ orderId, finding: { rule, clause, effect, waiver } }: Waiv
   );
 }
 
+/** Which rules passed, by what they demand, and which do not apply, by what they are called. */
 function Others({ decisionId }: { readonly decisionId: string }): ReactNode {
+  const textOf = useText();
   const words = useWords(ORDER_WORDS).findings;
   const may = useMay();
   const explanation = useRead(
@@ -86,8 +98,14 @@ function Others({ decisionId }: { readonly decisionId: string }): ReactNode {
         const outside = rules.filter(({ result }) => result === 'out-of-scope' || result === 'not-in-force');
         return (
           <>
-            <Folded title={words.passed(passed.length)} rules={passed} />
-            <Folded title={words.outside(outside.length)} rules={outside} />
+            <Folded
+              title={words.passed(passed.length)}
+              rules={passed.map(({ id, demand }) => ({ id, says: textOf(demand) }))}
+            />
+            <Folded
+              title={words.outside(outside.length)}
+              rules={outside.map(({ id, title }) => ({ id, says: textOf(title) }))}
+            />
           </>
         );
       }}
@@ -97,18 +115,17 @@ function Others({ decisionId }: { readonly decisionId: string }): ReactNode {
 
 interface FoldedProps {
   readonly title: string;
-  readonly rules: AnswerOf<'getDecisionExplanation'>['rules'];
+  readonly rules: readonly { readonly id: string; readonly says: string }[];
 }
 
 function Folded({ title, rules }: FoldedProps): ReactNode {
-  const textOf = useText();
   return (
     <details>
       <summary>{title}</summary>
       <ul className="plain-list">
-        {rules.map(({ id, title: ruleTitle }) => (
+        {rules.map(({ id, says }) => (
           <li key={id}>
-            <span className="code">{id}</span> {textOf(ruleTitle)}
+            <span className="code">{id}</span> {says}
           </li>
         ))}
       </ul>

@@ -15,8 +15,14 @@ import { ORDER_WORDS } from './order-words.ts';
 type Event = Schemas['OrderEvent'];
 const EVENTS_MAX = 200;
 
+interface OrderHistoryProps {
+  readonly orderId: string;
+  /** Only what came after this leaf of the log. */
+  readonly since?: number;
+}
+
 /** What was done to the order, by whom and why, as the log has it. */
-export function OrderHistory({ orderId }: { readonly orderId: string }): ReactNode {
+export function OrderHistory({ orderId, since = -1 }: OrderHistoryProps): ReactNode {
   const words = useWords(ORDER_WORDS).history;
   const events = useRead(listOrderEvents, { path: { id: orderId }, query: { limit: EVENTS_MAX } });
   const columns = useColumns(useFindings(orderId));
@@ -26,7 +32,7 @@ export function OrderHistory({ orderId }: { readonly orderId: string }): ReactNo
         <ServerTable
           caption={words.title}
           columns={columns}
-          rows={data.items}
+          rows={data.items.filter(({ logIndex }) => logIndex > since)}
           idOf={({ logIndex }) => String(logIndex)}
           empty=""
         />
@@ -71,7 +77,7 @@ function What({ event }: { readonly event: Event }): ReactNode {
   );
 }
 
-/** Rules decide, whoever asked them to: nobody rejects what he has submitted. */
+/** Rules decide, whoever asked them to: who submitted it has not rejected it. */
 function isByRules({ kind }: Event): boolean {
   return kind === 'order.decided';
 }
@@ -81,9 +87,9 @@ function Who({ event }: { readonly event: Event }): ReactNode {
   const { byRules } = useWords(DECISION_WORDS);
   const roles = useWords(ROLE_WORDS);
   const { actor } = event;
-  if (isByRules(event)) return byRules;
-  if (actor === null) return words.byTime;
-  return `${actor.name ?? words.program}${actor.role === null ? '' : ` · ${roles[actor.role]}`}`;
+  if (actor === null) return isByRules(event) ? byRules : words.byTime;
+  const who = `${actor.name ?? words.program}${actor.role === null ? '' : ` · ${roles[actor.role]}`}`;
+  return isByRules(event) ? words.handledBy(who, byRules) : who;
 }
 
 interface WhyProps {

@@ -2,10 +2,11 @@ import { getRouteApi, Link } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { type ReactNode, Suspense, useState } from 'react';
 import type { Called } from '../client/call.ts';
+import { GateProblem } from '../client/gate-problem.ts';
 import type { AnswerOf, Schemas } from '../client/operation.ts';
 import { getDecision, getOrder, turnDownOrder } from '../client/operations.generated.ts';
 import { useAct, useRead } from '../client/use-gate.ts';
-import { OpenWaivers, OrderApprovals, OrderGoods, TurnedDown } from '../orders/index.ts';
+import { OpenWaivers, OrderApprovals, OrderGoods, OrderHistory, TurnedDown } from '../orders/index.ts';
 import { AgencyName } from '../ui/agency-name.tsx';
 import { writeMoney } from '../ui/money.ts';
 import { OutcomeTag } from '../ui/outcome.tsx';
@@ -114,7 +115,14 @@ function Review({ read: { data: order, etag } }: { readonly read: Called<'getOrd
   const decision = useRead(getDecision, { path: { id: order.decisionId } }, { isFinal: true });
   const act = useAct(turnDownOrder);
   const [isEnding, setEnding] = useState(false);
+  /** The leaf that the order stood at when it was last turned down. */
+  const [sentAt, setSentAt] = useState(0);
   if (bureau === undefined) return null;
+  const isStale = act.refusal instanceof GateProblem && act.refusal.status === 412;
+  const turnDown = (reason: string): void => {
+    setSentAt(Number(etag?.replaceAll(/\D/g, '') ?? 0));
+    void act.send({ path: { id: order.id }, body: { reason } }, etag);
+  };
   return (
     <>
       <Reading read={decision}>
@@ -122,6 +130,12 @@ function Review({ read: { data: order, etag } }: { readonly read: Called<'getOrd
       </Reading>
       <section className="acts review-acts">
         {!isEnding && <Button onClick={() => setEnding(true)}>{words.turnDown}</Button>}
+        {isEnding && isStale && (
+          <section className="notice" data-kind="warning" role="alert">
+            <p>{words.changed}</p>
+            <OrderHistory orderId={order.id} since={sentAt} />
+          </section>
+        )}
         {isEnding && (
           <ReasonForm
             asks={words.reason}
@@ -129,8 +143,8 @@ function Review({ read: { data: order, etag } }: { readonly read: Called<'getOrd
             does={words.turnDown}
             charactersMin={REASON_CHARACTERS_MIN}
             isBusy={act.isBusy}
-            refusal={act.refusal}
-            onReason={(reason) => void act.send({ path: { id: order.id }, body: { reason } }, etag)}
+            refusal={isStale ? null : act.refusal}
+            onReason={turnDown}
             onCancel={() => setEnding(false)}
           />
         )}

@@ -53,7 +53,7 @@ function Facts({ waiver }: { readonly waiver: Waiver }): ReactNode {
   const facts: readonly (readonly [string, ReactNode])[] = [
     [waivers.state, states[waiver.state]],
     [waivers.rules, <RuleNames key="rules" of={waiver} />],
-    [waivers.scope, <Scope key="scope" of={waiver.scope} />],
+    [waivers.scope, <Scope key="scope" of={waiver} />],
     [words.agency, <AgencyName key="agency" code={waiver.agencyCode} />],
     [words.from, waiver.from],
     [words.until, waiver.until],

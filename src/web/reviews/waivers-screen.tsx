@@ -78,7 +78,7 @@ function useColumns(): readonly Column<Waiver>[] {
       ),
     },
     { title: words.state, cell: ({ state }) => states[state] },
-    { title: words.scope, cell: ({ scope }) => <Scope of={scope} /> },
+    { title: words.scope, cell: (waiver) => <Scope of={waiver} /> },
     { title: words.uses, isNumeric: true, cell: ({ uses }) => uses },
     {
       title: words.left,
@@ -90,12 +90,13 @@ function useColumns(): readonly Column<Waiver>[] {
 }
 
 /** An order, which it leads to, or a number of machines. */
-export function Scope({ of: { order, agency } }: { readonly of: Waiver['scope'] }): ReactNode {
+export function Scope({ of: { scope, orderReference } }: { readonly of: Waiver }): ReactNode {
   const words = useWords(REVIEW_WORDS).waivers;
+  const { order, agency } = scope;
   if (order) {
     return (
       <Link to="/orders/$id" params={{ id: order.id }}>
-        {words.order(order.revision)}
+        {words.order(orderReference ?? order.id, order.revision)}
       </Link>
     );
   }

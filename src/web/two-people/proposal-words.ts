@@ -64,7 +64,7 @@ const zh = {
     },
     accounts: (count: number) => `开户人员 ${count} 人`,
     moreAgencies: (count: number) => `等，另有 ${count} 个单位`,
-    raw: '申请原文（接口字段）',
+    raw: '申请内容（原始字段）',
     signed: (name: string, when: string) => `${name} 已于 ${when} 签署`,
     erased: '已抹除',
     request: '申请内容',
@@ -122,7 +122,7 @@ const zh = {
   refuse: '驳回',
   withdraw: '撤回',
   reasonHelp: '理由记入日志，对方可以看到。',
-  reasonOf: { refuse: '为什么驳回？提交人会看到理由。', withdraw: '为什么撤回？' },
+  reasonOf: { refuse: '驳回理由（提交人可见）', withdraw: '撤回理由' },
   own: '您提交的事项由他人签署。',
 };
 

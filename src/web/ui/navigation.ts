@@ -29,7 +29,7 @@ const zh = {
   deliveries: '验收',
   budgetLines: '预算指标',
   execution: '预算执行',
-  unusedMoney: '闲置资金',
+  unusedMoney: '存量资金',
   waivers: '豁免',
   proposals: '待签事项',
   filings: '我的报表',

@@ -5,7 +5,7 @@ type WordsFor<Value extends string> = { readonly [value in Value]: string };
 
 const kindsZh: WordsFor<Schemas['EvidenceKind']> = {
   coa: '正版标签（COA）',
-  'oem-firmware-statement': '厂商预装声明',
+  'oem-firmware-statement': '厂商固件授权说明',
   'vendor-authorization-letter': '厂商授权书',
   'serial-list': '序列号清单',
   'packing-list': '装箱单',
@@ -19,7 +19,7 @@ const kindsZh: WordsFor<Schemas['EvidenceKind']> = {
   'donor-licence-transfer': '捐赠方授权转让',
   'purchase-contract': '采购合同',
   invoice: '发票',
-  other: '其他',
+  other: '其他凭证',
 };
 const kindsEn: WordsFor<Schemas['EvidenceKind']> = {
   coa: 'Certificate of authenticity',

@@ -13,12 +13,20 @@ interface Grounds {
 
 /** The documents that a rule rests on, apart from what the gate itself makes of them. */
 export function groundsOf(legalBasis: readonly Basis[]): Grounds {
-  const documents = legalBasis.filter(({ document }) => document !== null);
+  const documents = legalBasis
+    .filter(({ document }) => document !== null)
+    .map((basis) => ({ ...basis, document: citedTitle(basis.document ?? '') }));
   return {
     documents,
     readings: legalBasis.flatMap(({ reading }) => reading ?? []),
     unverified: documents.flatMap(({ document, article, verified }) => (verified ? [] : [titleOf(document, article)])),
   };
+}
+
+/** Laws and regulations stand in title marks, as on the papers of the gate; what is known by its number does not. */
+function citedTitle(document: string): string {
+  const isTitle = /(法|条例|办法|规定|指南|目录)$/.test(document) && !/[《〔]|^\d{4}-/.test(document);
+  return isTitle ? `《${document}》` : document;
 }
 
 function titleOf(...parts: readonly (string | null | undefined)[]): string {

@@ -31,6 +31,13 @@ forEachEngine((engine) => {
       assert.deepEqual(await list('?state=in-force'), [review, machines, others]);
       assert.deepEqual(await list('?state=upcoming'), [upcoming]);
       for (const state of ['expired', 'void', 'revoked']) assert.deepEqual(await list(`?state=${state}`), [], state);
+      const items: readonly { readonly id: string; readonly orderReference?: string }[] = (
+        await finance.first.get('/v1/waivers')
+      ).body.items;
+      assert.deepEqual(
+        items.map(({ orderReference }) => orderReference),
+        [referred.body.order.reference, undefined, undefined, undefined],
+      );
       desk.gate.clock.advance({ days: 30 });
       assert.deepEqual(await list('?state=expired'), [others]);
       assert.deepEqual(await list('?state=in-force&rule=HW-02'), [review, machines, upcoming]);

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { civilDate, Refusal } from '../../../src/kernel/index.ts';
 import {
   contentOfPack,
+  demandOf,
   loadPack,
   openPack,
   packDigest,
@@ -65,6 +66,27 @@ describe('words of the values of facts', () => {
     withPackFolder(SMALL_PACK, openPack);
     assert.equal(valueWords('line.finish', 'matt').en, 'matt');
     assert.equal(valueWords('line.goods', 'software').en, 'software');
+  });
+
+  it('of what rules demand are there for every shipped rule, in both languages, and are no title that names an offence', () => {
+    const { rules } = openPack();
+    const { demands } = JSON.parse(readFileSync('rules/words.json', 'utf8'));
+
+    assert.deepEqual(Object.keys(demands).sort(), rules.map(({ id }) => id).toSorted());
+    for (const { id, title } of rules) {
+      const demand = demandOf({ id, title });
+      assert.deepEqual(demand, demands[id]);
+      assert.ok(demand['zh-CN'] !== title['zh-CN'] && demand.en !== title.en, id);
+      assert.match(demand['zh-CN'], /\p{Script=Han}/u);
+      assert.doesNotMatch(demand.en, /\p{Script=Han}/u);
+    }
+  });
+
+  it('of a rule that has none say that its offence was not found, and those of no rule are refused', () => {
+    const title = { 'zh-CN': '外观不符', en: 'Wrong finish' };
+
+    assert.deepEqual(demandOf({ id: 'LOC-01', title }), { 'zh-CN': '未发现：外观不符', en: 'Not found: Wrong finish' });
+    assert.deepEqual(offencesOf({ ...wordsWith(), demands: { 'LOC-01': WORD } }).length, 1);
   });
 
   it('may be given to members of a list, whatever they are', () => {

@@ -16,12 +16,26 @@ describe('a text with placeholders', () => {
   it('shows fen as yuan with two places', () => {
     assert.deepEqual(rendered('order.totalFen', 60001), ['值：600.01。', 'It is 600.01.']);
     assert.deepEqual(rendered('order.totalFen', 5), ['值：0.05。', 'It is 0.05.']);
+    assert.deepEqual(rendered('order.totalFen', 123456789), ['值：1,234,567.89。', 'It is 1,234,567.89.']);
   });
 
   it('shows whole numbers, days, words and enum members as they are', () => {
     assert.deepEqual(rendered('line.quantity', 1200), ['值：1200。', 'It is 1200.']);
     assert.deepEqual(rendered('order.deliveryOn', '2026-03-31'), ['值：2026-03-31。', 'It is 2026-03-31.']);
     assert.deepEqual(rendered('line.state', 'none'), ['值：none。', 'It is none.']);
+  });
+
+  it('leaves out an allowance of nothing, with its brackets, and keeps any other', () => {
+    const says = {
+      'zh-CN': '晚于交货（宽限{{policy.graceDays}}天），不可。',
+      en: 'Late (grace: {{policy.graceDays}}), no.',
+    };
+
+    assert.deepEqual(renderText(says, { 'policy.graceDays': 0 }, catalogue), {
+      'zh-CN': '晚于交货，不可。',
+      en: 'Late, no.',
+    });
+    assert.match(renderText(says, { 'policy.graceDays': 3 }, catalogue)['zh-CN'], /宽限/);
   });
 
   it('lists in the manner of each language', () => {

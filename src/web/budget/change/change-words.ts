@@ -38,7 +38,7 @@ const zh = {
   },
   overdrawn: (missing: string) => `可用额度不足，还差 ${missing} 元。`,
   inTheWay: (elsewhere: string) =>
-    `下列订单预占、占用或支出了此指标，须先撤回、变更或终止才能腾出额度；闸口外已使用 ${elsewhere} 元。`,
+    `下列订单预占、占用或支出了此指标，须先撤回、变更或终止才能腾出额度；系统外已使用 ${elsewhere} 元。`,
   does: '提交，由另一人签署',
   done: '已执行。',
   toLine: '返回指标',

@@ -37,9 +37,9 @@ const zh: ChoiceWords = {
     ...{ 'thin-client': '瘦客户机', tablet: '平板', software: '软件', other: '其他' },
   },
   method: {
-    ...{ 'e-mall': '网上商城', 'framework-agreement': '框架协议', 'batch-centralized': '批量集中采购' },
+    ...{ 'e-mall': '网上商城', 'framework-agreement': '框架协议采购', 'batch-centralized': '批量集中采购' },
     ...{ 'open-tender': '公开招标', 'invited-tender': '邀请招标', 'competitive-negotiation': '竞争性谈判' },
-    ...{ 'competitive-consultation': '竞争性磋商', inquiry: '询价', 'single-source': '单一来源' },
+    ...{ 'competitive-consultation': '竞争性磋商', inquiry: '询价', 'single-source': '单一来源采购' },
   },
   organisationForm: { centralized: '政府集中采购', departmental: '部门集中采购', dispersed: '分散采购' },
   category: {

@@ -1,6 +1,7 @@
 import { Button } from 'antd';
 import type { ReactNode } from 'react';
 import { useText } from '../../../words/in-language.ts';
+import { groundsOf } from '../../../words/legal-grounds.ts';
 import { useWords } from '../../../words/use-words.ts';
 import type { OrderDraft } from '../body/order-draft.ts';
 import { textAt } from '../body/paths.ts';
@@ -45,10 +46,9 @@ export function OpenedFinding({ placed, check, order, ...mending }: OpenedProps)
         <strong>{words.verdict.remedy}</strong> {textOf(finding.remedy)}
       </p>
       <p className="secondary">
-        {finding.legalBasis
-          .map(({ document, article }) => [document, article].filter((one) => one !== null).join(' '))
-          .filter((one) => one !== '')
-          .join('; ')}
+        {groundsOf(finding.legalBasis)
+          .documents.map(({ document, article }) => [document, article].filter(Boolean).join(' '))
+          .join('；')}
       </p>
       <p className="finding-acts">
         <GoTo field={placed.fields[0]} />
