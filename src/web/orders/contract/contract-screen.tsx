@@ -1,19 +1,15 @@
 import { getRouteApi, Link } from '@tanstack/react-router';
-import { Button } from 'antd';
 import { type ReactNode, useState } from 'react';
 import type { AnswerOf } from '../../client/operation.ts';
-import { contractOrder, getOrder } from '../../client/operations.generated.ts';
-import { useAct, useRead } from '../../client/use-gate.ts';
-import { DoorField } from '../../door/door-field.tsx';
-import { useDayExample } from '../../form/day-pick.tsx';
-import { TypedForm } from '../../ui/leaving/typed-form.tsx';
-import { writeMoney } from '../../ui/money.ts';
+import { getOrder, getOrderRevision } from '../../client/operations.generated.ts';
+import { useRead } from '../../client/use-gate.ts';
+import { useOpenedDraft } from '../../form/use-kept-draft.ts';
 import { Refusal } from '../../ui/refusal.tsx';
 import { Reading, Screen } from '../../ui/screen.tsx';
-import { today } from '../../ui/time.ts';
 import { useWords } from '../../words/use-words.ts';
-import { contractBody, contractOf, needsCreditCheck, type TypedContract } from './contract-body.ts';
+import { ContractForm } from './contract-form.tsx';
 import { CONTRACT_WORDS } from './contract-words.ts';
+import './contract.css';
 
 type Order = AnswerOf<'getOrder'>;
 const route = getRouteApi('/orders/$id/contract');
@@ -32,61 +28,35 @@ export function ContractScreen(): ReactNode {
         </Link>
       }
     >
-      <Reading read={order}>{({ data, etag }) => <ContractForm order={data} etag={etag} />}</Reading>
+      <Reading read={order}>{({ data, etag }) => <OfApproved key={data.id} order={data} etag={etag} />}</Reading>
     </Screen>
   );
 }
 
-function ContractForm({ order, etag }: { readonly order: Order; readonly etag: string | undefined }): ReactNode {
+interface OfApprovedProps {
+  readonly order: Order;
+  readonly etag: string | undefined;
+}
+
+/** What stands approved, whatever was put after it and refused. */
+function OfApproved({ order, etag }: OfApprovedProps): ReactNode {
   const words = useWords(CONTRACT_WORDS);
-  const navigate = route.useNavigate();
-  const [typed, setTyped] = useState<TypedContract>(() => contractOf(order));
-  const [isChecked, setChecked] = useState(false);
-  const act = useAct(contractOrder);
-  const isCreditChecked = needsCreditCheck(order);
-  const read = contractBody(typed, today(), { isCreditChecked });
+  // Once the contract is entered, the form stands until its order is shown.
+  const [stateAtFirst] = useState(order.state);
+  const isOpen = stateAtFirst === 'approved';
+  const [approved] = useState(order.revision ?? order.latestRevision);
+  const path = { id: order.id, revision: approved };
+  const revision = useRead(getOrderRevision, { path }, { isFinal: true, isWanted: isOpen });
+  if (!isOpen) return <p className="empty">{words.notNow}</p>;
+  return <Reading read={revision}>{({ data: { submission } }) => <Opened {...{ order, etag, submission }} />}</Reading>;
+}
 
-  async function send(): Promise<void> {
-    setChecked(true);
-    if (!('body' in read)) return;
-    const done = await act.send({ path: { id: order.id }, body: read.body }, etag);
-    if (done !== undefined) await navigate({ to: '/orders/$id', params: { id: order.id } });
-  }
-
-  const example = useDayExample();
-  const field = (name: keyof TypedContract) => {
-    const fault = isChecked && 'faults' in read ? read.faults[name] : undefined;
-    return {
-      label: words[name],
-      value: typed[name],
-      required: name !== 'creditCheckedOn' || isCreditChecked,
-      onText: (text: string) => setTyped({ ...typed, [name]: text }),
-      error: fault === undefined ? '' : words[fault],
-    };
-  };
-  const help = order.total === null ? '' : words.approved(writeMoney(order.total));
-  return (
-    <TypedForm
-      className="narrow door-form"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        void send();
-      }}
-    >
-      <p className="secondary">{words.help}</p>
-      <DoorField {...field('number')} />
-      <DoorField {...field('signedOn')} placeholder={example} help={words.signedOnHelp} />
-      <DoorField {...field('supplier')} />
-      <DoorField {...field('creditCode')} />
-      <DoorField {...field('creditCheckedOn')} placeholder={example} help={isCreditChecked ? words.creditHelp : ''} />
-      <DoorField {...field('total')} help={help} inputMode="decimal" />
-      {act.refusal && <Refusal of={act.refusal} />}
-      <div>
-        <Button type="primary" htmlType="submit" loading={act.isBusy}>
-          {words.submit}
-        </Button>
-      </div>
-    </TypedForm>
-  );
+function Opened(props: OfApprovedProps & { readonly submission: Order['submission'] }): ReactNode {
+  const words = useWords(CONTRACT_WORDS);
+  const { id: orderId, agencyCode, reference: title } = props.order;
+  const place = { agencyCode, kind: 'contract' as const, orderId, title };
+  const opened = useOpenedDraft(place);
+  if (opened.error !== null) return <Refusal of={opened.error} />;
+  if (opened.isWaiting) return <p role="status">{words.reading}</p>;
+  return <ContractForm {...{ ...props, place, opened: opened.draft }} />;
 }

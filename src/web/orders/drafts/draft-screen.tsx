@@ -145,13 +145,21 @@ function Onwards({ draft: { id, kind, orderId } }: { readonly draft: Called<'get
     );
   }
   if (orderId === null) return null;
-  return kind === 'amendment' ? (
-    <Link to="/orders/$id/amend" params={{ id: orderId }} search={{ draft: id }}>
-      {words.open}
-    </Link>
-  ) : (
-    <Link to="/orders/$id" params={{ id: orderId }}>
-      {words.toOrder}
-    </Link>
+  if (kind === 'amendment') {
+    return (
+      <Link to="/orders/$id/amend" params={{ id: orderId }} search={{ draft: id }}>
+        {words.open}
+      </Link>
+    );
+  }
+  return (
+    <>
+      <Link to={kind === 'contract' ? '/orders/$id/contract' : '/orders/$id/accept'} params={{ id: orderId }}>
+        {words.open}
+      </Link>
+      <Link to="/orders/$id" params={{ id: orderId }}>
+        {words.toOrder}
+      </Link>
+    </>
   );
 }
