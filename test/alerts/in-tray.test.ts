@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { gateContract } from '../../src/http/contract/contract.ts';
 import type { Role } from '../../src/kernel/index.ts';
+import { deliveriesOf } from '../fulfilment/delivery/acceptance-support.ts';
 import { contracted } from '../fulfilment/fulfilment-support.ts';
-import { delivered, invoice, pay, payersOf } from '../fulfilment/payment/payment-support.ts';
+import { credit, delivered, invoice, pay, payersOf } from '../fulfilment/payment/payment-support.ts';
+import { idOf } from '../orders/life-support.ts';
 import { deskForEachTest, referredForPrice } from '../orders/review/waivers-support.ts';
 import { forEachEngine } from '../support/databases.ts';
 import type { Caller } from '../support/gate.ts';
@@ -101,7 +103,11 @@ describe('the in-tray', () => {
           { 'proposal-to-sign': 0, 'finding-to-answer': 2, ...NO_FILINGS, ...NO_DRAFTS },
         ],
         ['agency-liaison', await gate.as('agency-liaison', { grant: reach }), NO_FILINGS],
-        ['finance', finance.first, { 'order-to-review': 1, 'order-to-pay': 0, 'proposal-to-sign': 0 }],
+        [
+          'finance',
+          finance.first,
+          { 'order-to-review': 1, 'order-to-pay': 0, 'payment-to-credit': 0, 'proposal-to-sign': 0 },
+        ],
         [
           'legalization-office',
           await gate.as('legalization-office'),
@@ -148,6 +154,30 @@ describe('the in-tray', () => {
       assert.equal(rows, 1);
       assert.equal(inPart?.count, 1);
       assert.equal((await toPay())?.count, 0);
+    });
+
+    it('shows the finance bureau what is overpaid since machines went back, until a credit note takes it back', async () => {
+      const { office, gate, finance } = desk;
+      const toCredit = async () => (await trayOf(finance.first)).find(({ kind }) => kind === 'payment-to-credit');
+      const order = office.order({ quantity: 3 });
+      const accepted = await delivered(office, order);
+      const payers = await payersOf(gate);
+      const paid = await pay(payers.maker, accepted, invoice(order, { machines: 2 }));
+      const { items } = (await office.officer.get(`/v1/orders/${idOf(paid)}/acceptances`)).body;
+      const [one, two] = items[0].devices.map(({ serial }: { serial: string }) => serial);
+      const { giveBack } = deliveriesOf(office.officer);
+
+      const first = await giveBack(paid, [one]);
+      const stillOwed = await toCredit();
+      await giveBack(first, [two]);
+      const overpaid = await toCredit();
+      const rows = overpaid && (await listed(finance.first, overpaid));
+      const amount = '4999.00';
+      await credit(payers, paid.body.payment.id, { amount, lines: [{ line: 1, quantity: 1, amount }] });
+
+      assert.equal(stillOwed?.count, 0, 'of three that came two are left, and two are paid');
+      assert.deepEqual([overpaid?.count, overpaid?.query, rows], [1, { overpaid: 'true' }, 1]);
+      assert.equal((await toCredit())?.count, 0);
     });
 
     it('shows approvals a week before they lapse, as urgent on the day before', async () => {

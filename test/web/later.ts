@@ -11,7 +11,7 @@ export const NOT_FOR_THE_CONSOLE: { readonly [operation: string]: string } = {
 
 /** What has no screen yet. These lists may only get shorter. */
 export const LATER: { readonly [part: string]: readonly string[] } = {
-  anOrdersLife: ['creditPayment', 'submitOrders'],
+  anOrdersLife: ['submitOrders'],
   moneyAndRegister: [
     'changeAgency',
     'changeBudgetLine',

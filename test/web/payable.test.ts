@@ -1,5 +1,12 @@
 import assert from 'node:assert/strict';
 import type { AnswerOf, Schemas } from '../../src/web/client/operation.ts';
+import {
+  BLANK_CREDIT,
+  creditableParts,
+  creditBody,
+  overpaidParts,
+  withCreditedCount,
+} from '../../src/web/delivery/credit/credit-body.ts';
 import { chosenWith, returnBody } from '../../src/web/delivery/give-back/returnable.ts';
 import { costOf, payableParts } from '../../src/web/delivery/pay/payable.ts';
 import { allPayable, BLANK_PAYMENT, paymentBody, withCount } from '../../src/web/delivery/pay/payment-body.ts';
@@ -84,6 +91,73 @@ describe('a payment as it is typed', () => {
 
     assert.deepEqual(withCount(line, '2'), { count: '2', amount: '9998.00' });
     assert.deepEqual(withCount(line, 'two'), { count: 'two', amount: '' });
+  });
+});
+
+describe('what is overpaid of an order', () => {
+  it('is what was paid and went back, until it is replaced or credited', () => {
+    const payments = [paid(10, '49990.00')];
+    const overpaidOf = (machines: number, of = payments) => {
+      const [machine] = payableParts(came(machines, []), approvable, of);
+      return [machine?.payable, machine?.overpaid, machine?.overpaidFen];
+    };
+
+    assert.deepEqual(overpaidOf(10), [0, 0, 0n]);
+    assert.deepEqual(overpaidOf(8), [0, 2, 999_800n]);
+    assert.deepEqual(overpaidOf(9, [paid(10, '49990.00', 1)]), [0, 0, 0n]);
+    assert.deepEqual(overpaidOf(10, [paid(10, '45000.00')]), [0, 0, 0n]);
+  });
+});
+
+describe('a credit note as it is typed', () => {
+  const payment = {
+    lines: [{ line: 1, quantity: 10, amount: '49990.00' }],
+    softwarePlan: [{ item: 1, seats: 3, amount: '100.00' }],
+    creditNotes: [{ lines: [{ line: 1, quantity: 2, amount: '9998.00' }], softwarePlan: [] }],
+  } as unknown as Schemas['Payment'];
+  const parts = creditableParts(payment);
+  const [machine, seat] = parts;
+  assert.ok(machine && seat);
+  const typed = { ...BLANK_CREDIT, number: ' HZ-1 ', creditedOn: '12.20', reason: ' 退货 ' };
+
+  it('takes back what is left of a payment, at the price that was paid, to the fen', () => {
+    assert.deepEqual([machine.left, machine.leftFen], [8, 3_999_200n]);
+    assert.deepEqual(withCreditedCount(machine, '1'), { count: '1', amount: '4999.00' });
+    assert.deepEqual(withCreditedCount(seat, '1'), { count: '1', amount: '33.33' });
+    assert.deepEqual(withCreditedCount(seat, '3'), { count: '3', amount: '100.00' });
+    assert.deepEqual(withCreditedCount(seat, 'x'), { count: 'x', amount: '' });
+    assert.deepEqual(overpaidParts(parts, [{ key: 'line.1', overpaid: 9 }]), {
+      'line.1': { count: '8', amount: '39992.00' },
+    });
+  });
+
+  it('adds up, and leads a pointer back to its field', () => {
+    const back = { 'line.1': withCreditedCount(machine, '1'), 'item.1': { count: '', amount: '10' } };
+    const { body, fieldAt } = creditBody({ ...typed, parts: back }, parts, TODAY);
+
+    assert.deepEqual(body, {
+      ...{ number: 'HZ-1', creditedOn: '2026-12-20', amount: '5009.00', reason: '退货' },
+      lines: [{ line: 1, quantity: 1, amount: '4999.00' }],
+      softwarePlan: [{ item: 1, seats: 0, amount: '10.00' }],
+    });
+    assert.deepEqual(['/lines/0', '/softwarePlan/0/amount', '/number'].map(fieldAt), [
+      ...['line.1.count', 'item.1.amount', 'number'],
+    ]);
+  });
+
+  it('says at each field what is missing or too much', () => {
+    const faultsOf = (words: object): object =>
+      Object.fromEntries(creditBody({ ...typed, ...words }, parts, TODAY).faults);
+
+    assert.deepEqual(faultsOf({}), { '': 'nothing' });
+    assert.deepEqual(faultsOf({ parts: { 'line.1': { count: '9', amount: '40000' } } }), {
+      'line.1.count': 'tooMany',
+      'line.1.amount': 'tooMuch',
+    });
+    assert.deepEqual(faultsOf({ ...BLANK_CREDIT, parts: { 'line.1': { count: 'a', amount: '' } } }), {
+      ...{ number: 'missing', creditedOn: 'missing', reason: 'missing' },
+      ...{ 'line.1.count': 'noNumber', 'line.1.amount': 'missing' },
+    });
   });
 });
 

@@ -164,7 +164,12 @@ const KINDS: Partial<Readonly<Record<Role, readonly Read[]>>> = {
   ],
   'agency-approver': [toSignOfUnit, ...drafts, findingsThat('finding-to-answer', 'open'), ...owedToOffice],
   'agency-liaison': owedToOffice,
-  finance: [toReview('finance'), ordersThat('order-to-pay', () => ({ state: 'accepted' })), toSign],
+  finance: [
+    toReview('finance'),
+    ordersThat('order-to-pay', () => ({ state: 'accepted' })),
+    ordersThat('payment-to-credit', () => ({ overpaid: true })),
+    toSign,
+  ],
   'legalization-office': [
     toReview('legalization-office'),
     toSign,

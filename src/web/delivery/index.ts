@@ -33,6 +33,12 @@ const paymentRoute = createRoute({
   component: lazyScreen(() => import('./records/payment-screen.tsx'), 'PaymentScreen'),
 });
 
+const creditRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/payments/$id/credit',
+  component: lazyScreen(() => import('./credit/credit-screen.tsx'), 'CreditScreen'),
+});
+
 const DELIVERY_FILTERS = ['tab', 'after', 'state', 'agencyCode'] as const;
 export type DeliverySearch = { readonly [name in (typeof DELIVERY_FILTERS)[number]]?: string | undefined };
 
@@ -49,5 +55,6 @@ export const deliveryRoutes = [
   payRoute,
   acceptanceRoute,
   paymentRoute,
+  creditRoute,
   deliveriesRoute,
 ] as const;

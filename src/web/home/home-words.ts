@@ -12,6 +12,7 @@ const kindsZh: Kinds = {
   'finding-to-answer': () => '审计问题，请答复',
   'order-to-review': () => '订单等您审核',
   'order-to-pay': () => '已验收的订单，等待付款',
+  'payment-to-credit': () => '已付款的设备退了货，请登记红字发票',
   'proposal-to-sign': () => '事项等您签署',
   'answer-to-judge': () => '对审计问题的答复，请审定',
   'draft-to-answer': () => '草稿送您审阅',
@@ -46,6 +47,10 @@ const kindsEn: Kinds = {
   'finding-to-answer': some('audit finding is to be answered', 'audit findings are to be answered'),
   'order-to-review': some('order is for you to review', 'orders are for you to review'),
   'order-to-pay': some('order is accepted: enter the payment', 'orders are accepted: enter the payments'),
+  'payment-to-credit': some(
+    'order is overpaid since machines went back: enter the credit note',
+    'orders are overpaid since machines went back: enter the credit notes',
+  ),
   'proposal-to-sign': some('proposal is for you to sign', 'proposals are for you to sign'),
   'answer-to-judge': some('answer to an audit finding is to be judged', 'answers to audit findings are to be judged'),
   'draft-to-answer': some('draft waits for your opinion', 'drafts wait for your opinion'),

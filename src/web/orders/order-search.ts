@@ -8,6 +8,7 @@ export const ORDER_FILTERS = [
   'awaitingReviewBy',
   'lapsesUntil',
   'overdue',
+  'overpaid',
   'rule',
   'fiscalYear',
   'agencyCode',

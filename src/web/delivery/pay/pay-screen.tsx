@@ -5,6 +5,8 @@ import { getChecklist, getOrder, getOrderRevision, listPayments } from '../../cl
 import { useRead } from '../../client/use-gate.ts';
 import { Reading, Screen } from '../../ui/screen.tsx';
 import { useWords } from '../../words/use-words.ts';
+import { ContractFacts } from './contract-facts.tsx';
+import { Overpaid } from './overpaid.tsx';
 import { PAY_WORDS } from './pay-words.ts';
 import { payableParts } from './payable.ts';
 import { PaymentForm } from './payment-form.tsx';
@@ -56,9 +58,16 @@ function Parts({ order, etag, checklist }: PayableProps & { readonly checklist: 
     <Reading read={revision}>
       {({ data: { submission } }) => (
         <Reading read={payments}>
-          {({ data: { items } }) => (
-            <PaymentForm {...{ order, etag, parts: payableParts(checklist, submission, items) }} />
-          )}
+          {({ data: { items } }) => {
+            const parts = payableParts(checklist, submission, items);
+            return (
+              <>
+                <ContractFacts {...{ order, supplier: submission.supplier }} />
+                <Overpaid {...{ orderId: order.id, parts, payments: items }} />
+                <PaymentForm {...{ order, etag, parts }} />
+              </>
+            );
+          }}
         </Reading>
       )}
     </Reading>

@@ -20,6 +20,9 @@ export interface PayablePart {
   /** How many have come and are not paid yet, and what they cost. The gate has the last word. */
   readonly payable: number;
   readonly payableFen: Fen;
+  /** How many are paid and not there any more, and what was paid for them beyond what is there. */
+  readonly overpaid: number;
+  readonly overpaidFen: Fen;
 }
 
 /** What can still be paid of an order, part by part. */
@@ -67,7 +70,10 @@ function partOf({ price, paid, ...part }: PartFacts): PayablePart {
   const { count, fen } = paid ?? { count: 0, fen: 0n };
   const payable = Math.max(0, accepted - count);
   const facts = { ...part, contractedFen, paid: count, paidFen: fen };
-  return { ...facts, payable, payableFen: costOf(facts, payable) };
+  const overpaid = Math.max(0, count - accepted);
+  const dueFen = costOf({ ...facts, paid: 0, paidFen: 0n }, accepted);
+  const overpaidFen = overpaid > 0 && fen > dueFen ? fen - dueFen : 0n;
+  return { ...facts, payable, payableFen: costOf(facts, payable), overpaid, overpaidFen };
 }
 
 /** What so many more of a part cost at the contract's price, beside what was paid of it. */

@@ -3,6 +3,7 @@ import { type Column, ServerTable } from '../../table/server-table.tsx';
 import { yuanOf } from '../../ui/fen.ts';
 import { writeMoney } from '../../ui/money.ts';
 import { useWords } from '../../words/use-words.ts';
+import { NumberCell } from './number-cell.tsx';
 import { PAY_WORDS } from './pay-words.ts';
 import type { PayablePart } from './payable.ts';
 import { type TypedPart, type TypedPayment, typedPart, withCount } from './payment-body.ts';
@@ -25,13 +26,21 @@ export function PaymentParts({ parts, typed, setTyped, faultOf }: PaymentPartsPr
     { title: words.contracted, isNumeric: true, cell: ({ contracted }) => contracted },
     { title: words.accepted, isNumeric: true, cell: ({ accepted }) => accepted },
     { title: words.paid, isNumeric: true, cell: ({ paid }) => paid },
-    { title: words.payable, isNumeric: true, cell: ({ payable }) => <strong>{payable}</strong> },
-    { title: words.payableSum, isNumeric: true, cell: ({ payableFen }) => writeMoney(yuanOf(payableFen)) },
+    {
+      title: words.payable,
+      isNumeric: true,
+      cell: ({ payable, overpaid }) => <strong>{overpaid > 0 ? words.overpaidBy(overpaid) : payable}</strong>,
+    },
+    {
+      title: words.payableSum,
+      isNumeric: true,
+      cell: ({ payableFen, overpaidFen }) => writeMoney(yuanOf(payableFen - overpaidFen)),
+    },
     {
       title: words.count,
       isNumeric: true,
       cell: (part) => (
-        <Cell
+        <NumberCell
           {...{ name: `${part.key}.count`, label: words.countOf(nameOf(part)), fault: faultOf(`${part.key}.count`) }}
           {...{ value: typedPart(typed, part.key).count, inputMode: 'numeric' }}
           onText={(count) => set(part.key, withCount(part, count))}
@@ -42,7 +51,7 @@ export function PaymentParts({ parts, typed, setTyped, faultOf }: PaymentPartsPr
       title: words.amount,
       isNumeric: true,
       cell: (part) => (
-        <Cell
+        <NumberCell
           {...{ name: `${part.key}.amount`, label: words.amountOf(nameOf(part)), fault: faultOf(`${part.key}.amount`) }}
           {...{ value: typedPart(typed, part.key).amount, inputMode: 'decimal' }}
           onText={(amount) => set(part.key, { ...typedPart(typed, part.key), amount })}
@@ -54,31 +63,5 @@ export function PaymentParts({ parts, typed, setTyped, faultOf }: PaymentPartsPr
     <div className="pay-table">
       <ServerTable caption={words.table} columns={columns} rows={parts} idOf={({ key }) => key} empty="" />
     </div>
-  );
-}
-
-interface CellProps {
-  readonly name: string;
-  readonly label: string;
-  readonly value: string;
-  readonly inputMode: 'numeric' | 'decimal';
-  readonly fault: string | undefined;
-  readonly onText: (text: string) => void;
-}
-
-function Cell({ name, label, value, inputMode, fault, onText }: CellProps): ReactNode {
-  return (
-    <>
-      <input
-        {...{ name, value, inputMode, 'aria-label': label, 'aria-invalid': fault !== undefined }}
-        aria-describedby={fault && `${name}-told`}
-        onChange={({ target }) => onText(target.value)}
-      />
-      {fault && (
-        <p id={`${name}-told`} className="field-error">
-          {fault}
-        </p>
-      )}
-    </>
   );
 }

@@ -1,13 +1,15 @@
 import { getRouteApi, Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { AnswerOf } from '../../client/operation.ts';
-import { getDecision, getOrder, getPayment } from '../../client/operations.generated.ts';
+import { creditPayment, getDecision, getOrder, getPayment } from '../../client/operations.generated.ts';
+import { useMay } from '../../client/session-context.tsx';
 import { useRead } from '../../client/use-gate.ts';
 import { ServerTable } from '../../table/server-table.tsx';
 import { writeMoney } from '../../ui/money.ts';
 import { OutcomeTag } from '../../ui/outcome.tsx';
 import { Reading, Screen } from '../../ui/screen.tsx';
 import { useWords } from '../../words/use-words.ts';
+import { CREDIT_WORDS } from '../credit/credit-words.ts';
 import { Funding, PaymentFindings } from '../pay/payment-outcome.tsx';
 import { RECORD_WORDS } from './record-words.ts';
 import '../delivery.css';
@@ -19,6 +21,8 @@ const route = getRouteApi('/payments/$id');
 export function PaymentScreen(): ReactNode {
   const { id } = route.useParams();
   const words = useWords(RECORD_WORDS).payment;
+  const credit = useWords(CREDIT_WORDS);
+  const may = useMay();
   const payment = useRead(getPayment, { path: { id } });
   const found = payment.data?.data;
   const order = useRead(getOrder, { path: { id: found?.orderId ?? '' } }, { isWanted: found !== undefined });
@@ -27,9 +31,16 @@ export function PaymentScreen(): ReactNode {
       title={found === undefined ? words.name : words.title(order.data?.data.reference ?? '', found.sequence)}
       acts={
         found && (
-          <Link to="/orders/$id" params={{ id: found.orderId }}>
-            {words.toOrder}
-          </Link>
+          <>
+            {may(creditPayment) && found.outcome === 'approved' && (
+              <Link to="/payments/$id/credit" params={{ id }}>
+                {credit.link}
+              </Link>
+            )}
+            <Link to="/orders/$id" params={{ id: found.orderId }}>
+              {words.toOrder}
+            </Link>
+          </>
         )
       }
     >

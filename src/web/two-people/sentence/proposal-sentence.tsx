@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { BodyOf, Schemas } from '../../client/operation.ts';
-import { createWaiver, reviseBudgetLine, transferBudget } from '../../client/operations.generated.ts';
+import { createWaiver, creditPayment, reviseBudgetLine, transferBudget } from '../../client/operations.generated.ts';
 import { AgencyName } from '../../ui/agency-name.tsx';
 import { useLanguage } from '../../ui/appearance/use-preferences.ts';
 import { writeMoney } from '../../ui/money.ts';
@@ -14,6 +14,7 @@ import { formRequestOf } from '../form-request.ts';
 import type { Proposal } from '../proposal.ts';
 import { PROPOSAL_WORDS } from '../proposal-words.ts';
 import { CampaignSentence } from './campaign-sentence.tsx';
+import { CreditSentence } from './credit-sentence.tsx';
 import { FilingSentence } from './filing-sentence.tsx';
 import { FormSentence } from './form-sentence.tsx';
 import { type ListedWaiver, WaiverSentence } from './waiver-sentence.tsx';
@@ -53,6 +54,9 @@ export function Subject({ proposal, listed }: SubjectProps): ReactNode {
   }
   if (operation === createWaiver.id && request?.body) {
     return <WaiverSentence waiver={request.body as BodyOf<'createWaiver'>} listed={listed} />;
+  }
+  if (operation === creditPayment.id && request?.body) {
+    return <CreditSentence payment={String(request.params.id)} asked={request.body as BodyOf<'creditPayment'>} />;
   }
   const filing = filingRequestOf(proposal);
   if (filing) return <FilingSentence of={filing} />;
