@@ -63,6 +63,7 @@ describe('a contract that costs less than was approved', () => {
     await page.locator('[name="line.1.price"]').press('Enter');
 
     await page.locator('.order-head', { hasText: '已签合同' }).waitFor();
+    assert.equal(await page.getByRole('link', { name: '登记退货' }).count(), 0);
     const { contract } = await (await page.request.get(`/v1/orders/${order}`)).json();
     assert.deepEqual([contract.number, contract.amount], ['HT-2026-BELOW', '2500.00']);
     assert.equal((await availableOf(page, line)) - before, 200);
@@ -115,7 +116,8 @@ describe('a contract that costs less than was approved', () => {
   });
 
   it('of which a paid machine went back is overpaid: finance is told, and two people enter the credit note', async () => {
-    const officer = await desk.visitAs(ofHospital(), `/console/orders/${order}/return`);
+    const officer = await desk.visitAs(ofHospital(), `/console/orders/${order}`);
+    await officer.page.getByRole('link', { name: '登记退货' }).click();
     await officer.page.locator('.scan-field input:focus').waitFor();
     await scanned(officer.page, String(SERIALS[0]));
     await officer.page.getByLabel('退货原因').fill('主板故障，供应商收回');

@@ -10,13 +10,14 @@ import {
   decideOrderAgain,
   getDecisionCertificate,
   getOrder,
+  listAcceptances,
   payOrder,
   returnDevices,
   terminateOrder,
   withdrawOrder,
 } from '../client/operations.generated.ts';
 import { useMay } from '../client/session-context.tsx';
-import { useAct } from '../client/use-gate.ts';
+import { useAct, useRead } from '../client/use-gate.ts';
 import { useLanguage } from '../ui/appearance/use-preferences.ts';
 import { Done } from '../ui/done.tsx';
 import { OutcomeTag } from '../ui/outcome.tsx';
@@ -115,7 +116,9 @@ export function OrderActs({ order, etag }: OrderActsProps): ReactNode {
 function FulfilmentLinks({ order: { id, state } }: Pick<OrderActsProps, 'order'>): ReactNode {
   const words = useWords(FULFILMENT_WORDS).acts;
   const may = useMay();
-  if (!UNDER_CONTRACT.includes(state)) return null;
+  const isOpen = UNDER_CONTRACT.includes(state);
+  const canReturn = useHasMachines(id, isOpen && may(returnDevices));
+  if (!isOpen) return null;
   return (
     <>
       {may(acceptDelivery) && (
@@ -128,13 +131,23 @@ function FulfilmentLinks({ order: { id, state } }: Pick<OrderActsProps, 'order'>
           {words.pay}
         </Link>
       )}
-      {may(returnDevices) && (
+      {canReturn && (
         <Link to="/orders/$id/return" params={{ id }}>
           {words.giveBack}
         </Link>
       )}
     </>
   );
+}
+
+const ACCEPTANCES_MAX = 200;
+
+/** Whether a machine of the order is in the register: before one came, nothing can go back. */
+function useHasMachines(id: string, isAsked: boolean): boolean {
+  const query = { path: { id }, query: { limit: ACCEPTANCES_MAX } };
+  const acceptances = useRead(listAcceptances, query, { isWanted: isAsked });
+  const devices = acceptances.data?.data.items.flatMap((acceptance) => acceptance.devices) ?? [];
+  return isAsked && devices.some(({ deviceId, returnedOn }) => deviceId !== null && returnedOn === null);
 }
 
 function Withdrawal({ order, etag }: OrderActsProps): ReactNode {
