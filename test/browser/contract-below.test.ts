@@ -66,7 +66,7 @@ describe('a contract that costs less than was approved', () => {
     assert.equal(await page.getByRole('link', { name: '登记退货' }).count(), 0);
     const { contract } = await (await page.request.get(`/v1/orders/${order}`)).json();
     assert.deepEqual([contract.number, contract.amount], ['HT-2026-BELOW', '2500.00']);
-    assert.equal((await availableOf(page, line)) - before, 200);
+    assert.equal((await availableOf(page, line)) - before, 20_000n);
     const drafts = await (await page.request.get(`/v1/drafts?orderId=${order}`)).json();
     assert.deepEqual(drafts.items, []);
     await visitor.leave();
@@ -128,6 +128,7 @@ describe('a contract that costs less than was approved', () => {
     const visitor = await desk.visitAs(desk.one('finance'), '/console/');
     const { page } = visitor;
     await page.getByRole('link', { name: /已付款的设备退了货/ }).click();
+    await page.locator('.table tbody a').first().waitFor();
     assert.equal(await page.locator('.table tbody tr').count(), 1);
     await page.locator('.table tbody a').first().click();
     await page.getByRole('link', { name: '登记付款' }).click();
@@ -208,8 +209,9 @@ async function scanned(page: Page, serial: string): Promise<void> {
   await field.press('Enter');
 }
 
-async function availableOf(page: Page, line: string): Promise<number> {
+/** What a budget line can still spend, in fen. */
+async function availableOf(page: Page, line: string): Promise<bigint> {
   const answer = await page.request.get(`/v1/budget-lines/${encodeURIComponent(line)}`);
   assert.equal(answer.status(), 200, await answer.text());
-  return Number((await answer.json()).available);
+  return BigInt(String((await answer.json()).available).replace('.', ''));
 }
