@@ -1,10 +1,18 @@
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
+import { draftOfOrder } from '../../src/web/orders/workspace/body/draft-of-order.ts';
+import { withValue } from '../../src/web/orders/workspace/body/paths.ts';
+import { examples } from '../web/order-examples.ts';
 import { axeFindings } from './browser.ts';
 import { type Desk, openDesk } from './desk.ts';
 import { holdBack } from './hold-back.ts';
+import { keepDraft } from './kept-draft.ts';
 import { dayFromNow } from './office-desk.ts';
 import { keepPicture } from './pictures.ts';
+
+const ordered = draftOfOrder(examples.approvable);
+const RATING = 'computer.cpu.securityRating';
+const unrated = { level: '', announcement: '', file: '' };
 
 describe('somebody who types an order for the first time', () => {
   let desk: Desk;
@@ -72,6 +80,43 @@ describe('somebody who types an order for the first time', () => {
     await open.getByRole('button', { name: '明细第 1 项 系统状态' }).press('Enter');
     await page.locator('[name="lines.0.computer.operatingSystem.state"]:focus').waitFor();
     await keepPicture(page, 'order-open-zh');
+    assert.deepEqual(await axeFindings(page), []);
+    await visitor.leave();
+  });
+
+  it('is led by one key through findings on the order, a line, a group and the whole plan, once each, and never to what is mended', async () => {
+    const visitor = await desk.visitAs(desk.one('procurement-officer'), '/console/');
+    const { page } = visitor;
+    const [machine] = ordered.lines;
+    const draft = await keepDraft(page, {
+      ...{ ...ordered, reference: 'F8-2026-1', supplier: { ...ordered.supplier, creditCheckedOn: '' } },
+      lines: machine ? [withValue({ ...machine, unitPrice: '460' }, RATING, unrated)] : [],
+      softwarePlan: ordered.softwarePlan.map((item) => ({ ...item, seats: '25' })),
+    });
+    await page.goto(`/console/orders/new?draft=${draft}`);
+    await page.locator('.verdict[data-stale=false] .finding').first().waitFor();
+    const findings = await page.locator('.verdict .finding').allTextContents();
+    for (const rule of ['PLN-04', 'OS-12', 'HW-03']) assert.ok(findings.join().includes(rule), findings.join());
+
+    const led: string[] = [];
+    for (let press = 0; press < 30 && !led.slice(0, -1).includes(led.at(-1) ?? ''); press += 1) {
+      await page.keyboard.press('F8');
+      await page.waitForTimeout(100);
+      led.push((await page.locator('*:focus').getAttribute('name')) ?? '');
+    }
+    assert.equal(led.at(-1), led[0], led.join(' '));
+    for (const place of ['lines.0.unitPrice', 'lines.0.computer.cpu.securityRating.level', 'softwarePlan.0.category']) {
+      assert.ok(led.includes(place), `${place} is none of ${led.join(' ')}`);
+    }
+
+    const price = page.locator('[name="lines.0.unitPrice"]');
+    const come = await holdBack(page, /\/v1\/checks/);
+    await price.fill('4999');
+    await page.keyboard.press('F8');
+    await page.waitForTimeout(500);
+    assert.ok(await price.evaluate('(field) => field === document.activeElement'));
+    come();
+    await page.locator(`[name="${led[led.indexOf('lines.0.unitPrice') + 1]}"]:focus`).waitFor();
     assert.deepEqual(await axeFindings(page), []);
     await visitor.leave();
   });

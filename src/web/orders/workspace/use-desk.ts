@@ -8,9 +8,10 @@ import { bodyOf } from './body/order-body.ts';
 import type { OrderDraft } from './body/order-draft.ts';
 import { changesBetween } from './changes/changes.ts';
 import { judged } from './check/judgement.ts';
-import { neededIn, openFields } from './check/open-fields.ts';
+import { neededIn } from './check/open-fields.ts';
 import { type LiveCheck, useLiveCheck } from './check/use-live-check.ts';
 import { useGapWords, useMarks } from './check/use-marks.ts';
+import { useProblemSteps } from './check/use-problem-steps.ts';
 import { useAutosave } from './draft/use-autosave.ts';
 import type { OpenedDraft } from './draft/use-opened-draft.ts';
 import { FieldStore } from './field-store.ts';
@@ -88,7 +89,8 @@ export function useDesk(props: WorkspaceProps) {
     workplace.goTo(built.gaps[0].path);
   };
   const history = useHistory({ form, take, goTo: workplace.goTo });
-  useKeys({ look, submit, history, workplace, problems: judging.problems });
+  const onProblem = useProblemSteps({ form, check, judgement: judging.judgement, goTo: workplace.goTo });
+  usePageKeys({ onCheck: look, onSubmit: () => submit(), onUndo: history.undo, onRedo: history.redo, onProblem });
   return { form, check, basis, autosave, sending, workplace, changes, ...judging, submit, look, take, history };
 }
 
@@ -134,10 +136,8 @@ function useJudging({ check, sending, changes, store }: Judging) {
   const refused = isTried && lacking.length > 0 ? lacking : [...unfilled, ...sending.refused];
   const marks = useMarks({ gaps, isTried, judgement, refused, changes });
   useEffect(() => store.setMarks(marks), [store, marks]);
-  const found = [...judgement.reject, ...judgement.refer, ...judgement.open].map(({ path }) => path);
-  const problems = [...new Set([...openFields(draft, gaps, judgement), ...found])];
   const why = isOfCheck ? 'check' : unfilled.length > 0 ? 'unfilled' : 'submit';
-  return { judgement, refused, why, problems, setTried } as const;
+  return { judgement, refused, why, setTried } as const;
 }
 
 /** What the form calls needed and is empty, once somebody has tried to send it so. */
@@ -147,25 +147,6 @@ function useUnfilled(draft: OrderDraft, isTold: boolean): readonly Refused[] {
     () => (isTold ? neededIn(draft).map((path) => ({ path, message: missing })) : []),
     [draft, isTold, missing],
   );
-}
-
-interface Keys {
-  readonly look: () => void;
-  readonly submit: () => void;
-  readonly history: ReturnType<typeof useHistory>;
-  readonly workplace: Workplace;
-  readonly problems: readonly string[];
-}
-
-function useKeys({ look, submit, history, workplace, problems }: Keys): void {
-  usePageKeys({
-    ...{ onCheck: look, onSubmit: () => submit(), onUndo: history.undo, onRedo: history.redo },
-    onProblem: (step) => {
-      const at = problems.indexOf(document.activeElement?.getAttribute('name') ?? '');
-      const next = problems.at((at < 0 && step < 0 ? 0 : at + step) % problems.length);
-      if (next !== undefined) workplace.goTo(next);
-    },
-  });
 }
 
 /** What the parts of the workspace share: the lists of the gate, and what is told at each field. */

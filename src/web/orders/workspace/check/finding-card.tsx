@@ -2,7 +2,7 @@ import { type ReactNode, Suspense, useState } from 'react';
 import { lazyPart } from '../../../ui/lazy-screen.ts';
 import { type Judgement, JudgementIcon } from '../../../ui/outcome.tsx';
 import { useText } from '../../../words/in-language.ts';
-import type { PlacedFinding } from './judgement.ts';
+import { keyOfFinding, type PlacedFinding } from './judgement.ts';
 import type { OpenedProps } from './opened-finding.tsx';
 
 /** What to do about a finding comes when one is there. */
@@ -31,6 +31,7 @@ export function FindingCard({ place, isOpenField, ...shown }: FindingCardProps):
     <details
       className="finding"
       data-kind={isOpenField ? 'open' : kind}
+      data-finding={keyOfFinding(finding)}
       onToggle={(event) => setOpen(event.currentTarget.open)}
     >
       <summary>

@@ -1,15 +1,14 @@
-import type { AnswerOf, Schemas } from '../../../client/operation.ts';
+import type { Schemas } from '../../../client/operation.ts';
 import type { KnownRatings } from '../body/known-names.ts';
 import type { GridName, OrderDraft } from '../body/order-draft.ts';
 import { isBoughtByItself } from '../body/order-sums.ts';
 import { textAt, withValue } from '../body/paths.ts';
 import { withoutExcess } from '../body/plan-beyond-need.ts';
 import { type PlanSources, withPlannedNeed, withSeats } from '../body/plan-from-need.ts';
+import type { CheckResult } from './judgement.ts';
 import { withRatings } from './rating-fix.ts';
 
 type BudgetLine = Pick<Schemas['BudgetLine'], 'code' | 'economicClass' | 'state'>;
-type CheckResult = AnswerOf<'checkOrder'>;
-
 export type FixName = 'sums' | 'line' | 'class' | 'plan' | 'seats' | 'fewer' | 'date' | 'rating';
 
 export type FixFinding = Pick<Schemas['Finding'], 'rule' | 'clause' | 'pointer' | 'facts'>;

@@ -1,11 +1,12 @@
-import type { Schemas } from '../../../client/operation.ts';
+import type { AnswerOf, Schemas } from '../../../client/operation.ts';
 import type { Gap, OrderBody } from '../body/order-body.ts';
 import type { OrderDraft } from '../body/order-draft.ts';
 import { valueAt } from '../body/paths.ts';
 import type { Change } from '../changes/changes.ts';
-import type { Mark } from '../workspace-context.ts';
+import type { Mark } from '../field-store.ts';
 import { leadsTo } from './leads-to.ts';
-import type { CheckResult } from './use-live-check.ts';
+
+export type CheckResult = AnswerOf<'checkOrder'>;
 
 export type Finding = Schemas['Finding'];
 
@@ -23,6 +24,11 @@ export interface Judgement {
   readonly reject: readonly PlacedFinding[];
   readonly refer: readonly PlacedFinding[];
   readonly warn: readonly PlacedFinding[];
+}
+
+/** What tells one finding of an order from the others. */
+export function keyOfFinding({ rule, clause, pointer }: Pick<Finding, 'rule' | 'clause' | 'pointer'>): string {
+  return `${rule} ${clause} ${pointer}`;
 }
 
 export function judged(draft: OrderDraft, result: CheckResult | undefined, of: OrderBody | undefined): Judgement {

@@ -4,8 +4,8 @@ import { bodyOf } from '../body/order-body.ts';
 import type { OrderDraft } from '../body/order-draft.ts';
 import type { Lists } from '../use-lists.ts';
 import { type FixName, fixOf, isMended } from './fixes.ts';
-import type { Finding } from './judgement.ts';
-import { type CheckResult, checkBody, type LiveCheck } from './use-live-check.ts';
+import type { CheckResult, Finding } from './judgement.ts';
+import { checkBody, type LiveCheck } from './use-live-check.ts';
 
 export interface Mended {
   readonly name: FixName;

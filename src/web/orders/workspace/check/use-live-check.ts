@@ -2,14 +2,12 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import type { UseFormReturn } from 'react-hook-form';
 import { call } from '../../../client/call.ts';
 import { GateProblem } from '../../../client/gate-problem.ts';
-import type { AnswerOf } from '../../../client/operation.ts';
 import { checkOrder } from '../../../client/operations.generated.ts';
 import { today } from '../../../ui/time.ts';
 import { bodyOf, type OrderBody, type RefusedValues } from '../body/order-body.ts';
 import type { OrderDraft, Submission } from '../body/order-draft.ts';
+import type { CheckResult } from './judgement.ts';
 import { type Refusals, refusalsOf, withRefusals } from './refused-values.ts';
-
-export type CheckResult = AnswerOf<'checkOrder'>;
 
 /** After so long without a key the order is checked. */
 const PAUSE_MS = 400;
@@ -19,6 +17,7 @@ interface Answer {
   readonly refusal?: Error;
   /** What was checked, which leads pointers back to fields. */
   readonly of: OrderBody;
+  readonly draft: OrderDraft;
 }
 
 export interface LiveCheck {
@@ -67,9 +66,9 @@ export function useLiveCheck(form: UseFormReturn<OrderDraft>, order: string | un
     const { body } = built;
     if (body === undefined) return setAnswer(undefined);
     const asking = new AbortController();
-    const take = (said: Omit<Answer, 'of'>): void => {
+    const take = (said: Omit<Answer, 'of' | 'draft'>): void => {
       if (asking.signal.aborted) return;
-      setAnswer({ ...said, of: built });
+      setAnswer({ ...said, of: built, draft });
       setStale(false);
     };
     void checkBody(body, { order, signal: asking.signal }).then(

@@ -11,10 +11,10 @@ import { SeatOffers } from '../hints/seat-offers.tsx';
 import { WORKSPACE_WORDS } from '../workspace-words.ts';
 import { FieldLinks } from './field-links.tsx';
 import { FindingCard } from './finding-card.tsx';
-import type { Judgement } from './judgement.ts';
+import { type CheckResult, type Judgement, keyOfFinding } from './judgement.ts';
 import { openFields } from './open-fields.ts';
 import { standingOf } from './standing.ts';
-import type { CheckResult, LiveCheck } from './use-live-check.ts';
+import type { LiveCheck } from './use-live-check.ts';
 
 /** What an order leaves of the money is known with the first answer, and not before. */
 const BudgetBars = lazyPart(async () => (await import('../hints/budget-bars.tsx')).BudgetBars);
@@ -66,7 +66,7 @@ export function Verdict({ check, judgement, order, currentDraft, onMended }: Ver
           {group === 'open' && <FieldLinks paths={open} />}
           {judgement[group].map((placed) => (
             <FindingCard
-              key={`${placed.finding.rule} ${placed.finding.clause} ${placed.finding.pointer}`}
+              key={keyOfFinding(placed.finding)}
               {...{ placed, check, order, currentDraft, onMended }}
               place={placeOf(placed.path)}
               isOpenField={group === 'open'}

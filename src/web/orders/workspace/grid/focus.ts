@@ -25,6 +25,17 @@ export function focusPath(path: string): boolean {
   return false;
 }
 
+/** The field in which somebody is, by its name or by what its act fills; empty where he is in none. */
+export function focusedField(): string {
+  const focused = document.activeElement;
+  return focused?.getAttribute('name') ?? focused?.getAttribute('data-fills') ?? '';
+}
+
+/** Puts the cursor onto a finding beside the form. */
+export function focusFinding(key: string): void {
+  document.querySelector<HTMLElement>(`[data-finding="${CSS.escape(key)}"] > summary`)?.focus();
+}
+
 export function pathIn({ grid, index }: RowPlace, name: string): string {
   return `${grid}.${index}.${name}`;
 }
