@@ -133,7 +133,7 @@ function SystemFields({ current, set }: SystemFieldsProps): ReactNode {
     ...{ name: `alike.${id}.${name}`, label: words.alike[name], value: current[name], error: fault(name) },
     onChange: (value: string) => set({ [name]: value }),
   });
-  // What is typed is never hidden: it would be sent by nobody.
+  // What is typed is never hidden: hidden text would be left out.
   const shows = (isTyped: boolean): boolean => current.state !== 'none' || isTyped;
   return (
     <div className="alike-fields">

@@ -153,7 +153,7 @@ export function mergedDelivery(typed: DeliveryDraft, content: object): DeliveryD
   };
 }
 
-/** With the items and goods that only somebody else has counted. */
+/** With the items and goods that only the other person has counted. */
 function withCounts(mine: DeliveryDraft, theirs: DeliveryDraft): DeliveryDraft {
   const items = theirs.items.filter(({ item }) => mine.items.every((one) => one.item !== item));
   const goods = theirs.goods.filter(({ line }) => mine.goods.every((one) => one.line !== line));

@@ -25,7 +25,7 @@ interface ScanFieldProps {
   readonly name?: string;
   readonly fieldRef: RefObject<HTMLInputElement | null>;
   readonly onMachines: (machines: readonly ListedMachine[]) => void;
-  /** What is typed and not taken yet: whoever sends the page is asked about it. */
+  /** What is typed and not taken yet; a page that is sent asks about it. */
   readonly onText: (text: string) => void;
   readonly error?: string | undefined;
 }

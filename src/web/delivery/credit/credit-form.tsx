@@ -41,7 +41,7 @@ interface CreditFormProps {
   readonly overpaid: TypedCredit['parts'] | undefined;
 }
 
-/** A credit note as it is typed. What was typed stays whatever the gate refuses, and whoever leaves it is asked. */
+/** A credit note as it is typed. What was typed stays whatever the gate refuses, and leaving it is asked about. */
 export function CreditForm(props: CreditFormProps): ReactNode {
   const { payment, submission, parts } = props;
   const words = useWords(CREDIT_WORDS);

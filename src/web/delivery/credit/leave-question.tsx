@@ -5,7 +5,7 @@ import { Dialog } from '../../ui/dialog.tsx';
 import { useWords } from '../../words/use-words.ts';
 import { CREDIT_WORDS } from './credit-words.ts';
 
-/** Asks whoever leaves what is typed and kept nowhere. */
+/** Asks before what is typed and kept nowhere is left. */
 export function LeaveQuestion({ isTyped }: { readonly isTyped: boolean }): ReactNode {
   const words = useWords(CREDIT_WORDS).leaving;
   const { status, proceed, reset } = useBlocker({

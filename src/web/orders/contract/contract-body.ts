@@ -25,7 +25,7 @@ export interface ContractBody {
 interface ContractFacts {
   readonly today: string;
   readonly parts: readonly ContractPart[];
-  /** What is given or handed over is sold by nobody whose credit a rule asks for, and has no price. */
+  /** What is given or handed over: no rule asks for its seller's credit, and it has no price. */
   readonly isGift: boolean;
 }
 

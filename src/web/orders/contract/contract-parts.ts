@@ -14,7 +14,7 @@ export const OPEN_NAMES = [
   ...(['system', 'systemEdition', 'systemVersion', 'systemLicence', 'proofKind', 'proofReference'] as const),
 ] as const;
 
-/** Without these nobody knows what is bought; what else was left open the rules ask for. */
+/** A contract has to name these; for the rest that was left open the rules ask. */
 export const NEEDED: readonly OpenName[] = ['brand', 'model', 'product', 'system'];
 
 const OF_SYSTEM = OPEN_NAMES.slice(OPEN_NAMES.indexOf('system'));
