@@ -48,7 +48,7 @@ describe('a contract that costs less than was approved', () => {
     await page.getByText('比批准的少 200.00，合同通过后退回预算指标。').waitFor();
     await keepPicture(page, 'contract-below');
 
-    await page.locator('[data-saved=true]').waitFor();
+    await page.locator('[data-saving=saved]').waitFor();
     await page.reload();
     await page.locator('[name="line.1.price"]').waitFor();
     assert.equal(await page.locator('[name="line.1.price"]').inputValue(), '1,100');

@@ -13,6 +13,7 @@ import { useLanguage } from '../../ui/appearance/use-preferences.ts';
 import { Proposed } from '../../ui/done.tsx';
 import { FactList } from '../../ui/fact-list.tsx';
 import { type Fen, yuanOf } from '../../ui/fen.ts';
+import { useUnsent } from '../../ui/leaving/use-unsaved.ts';
 import { writeMoney } from '../../ui/money.ts';
 import { Refusal } from '../../ui/refusal.tsx';
 import { today } from '../../ui/time.ts';
@@ -30,7 +31,6 @@ import {
   withCreditedCount,
 } from './credit-body.ts';
 import { CREDIT_WORDS } from './credit-words.ts';
-import { LeaveQuestion } from './leave-question.tsx';
 
 interface CreditFormProps {
   readonly payment: Schemas['Payment'];
@@ -47,6 +47,7 @@ export function CreditForm(props: CreditFormProps): ReactNode {
   const words = useWords(CREDIT_WORDS);
   const { typed, set, built, act, attempt, done, send } = useCredit(props);
   const form = useFirstFault(attempt, act.refusal);
+  useUnsent(done === undefined && typed !== BLANK_CREDIT);
   if (done !== undefined) return <Proposed proposal={done.proposal} done={words.done} />;
   if (parts.length === 0) return <p className="empty">{words.nothingLeft}</p>;
   const faultOf = (name: string): string | undefined => {
@@ -63,7 +64,6 @@ export function CreditForm(props: CreditFormProps): ReactNode {
         void send();
       }}
     >
-      <LeaveQuestion isTyped={typed !== BLANK_CREDIT} />
       <div className="delivery-main">
         <p className="secondary">{words.help}</p>
         <FactList

@@ -36,12 +36,6 @@ const zh = {
   tooMany: '超过可冲回的数量。',
   tooMuch: '超过可冲回的金额。',
   nothing: '请填写冲回的数量和金额。',
-  leaving: {
-    title: '还有内容没有保存',
-    says: '本页填写的内容尚未提交，也没有保存为草稿。现在离开会丢失这些内容。',
-    stay: '留在本页',
-    leave: '放弃填写的内容并离开',
-  },
 };
 
 const en: Words<typeof zh> = {
@@ -80,12 +74,6 @@ const en: Words<typeof zh> = {
   tooMany: 'These are more than can be taken back.',
   tooMuch: 'This is more than can be taken back.',
   nothing: 'State what is taken back.',
-  leaving: {
-    title: 'Something is not saved',
-    says: 'What you typed on this page was not sent, and there is no draft of it. If you leave now, it is lost.',
-    stay: 'Stay on this page',
-    leave: 'Drop what I typed and leave',
-  },
 };
 
 export const CREDIT_WORDS: BothLanguages<typeof zh> = { zh, en };

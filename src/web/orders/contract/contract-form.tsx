@@ -5,15 +5,16 @@ import { GateProblem } from '../../client/gate-problem.ts';
 import type { AnswerOf } from '../../client/operation.ts';
 import { contractOrder } from '../../client/operations.generated.ts';
 import { useAct } from '../../client/use-gate.ts';
-import type { DraftPlace, KeptDraft } from '../../form/draft-saver.ts';
 import { FormField } from '../../form/form-field.tsx';
+import type { DraftPlace } from '../../form/saving/draft-keeper.ts';
+import { DraftStanding } from '../../form/saving/draft-standing.tsx';
 import { useFirstFault } from '../../form/use-first-fault.ts';
-import { type TypedDraft, useKeptDraft } from '../../form/use-kept-draft.ts';
+import { type OpenedDraft, useKeptDraft } from '../../form/use-kept-draft.ts';
 import { useLanguage } from '../../ui/appearance/use-preferences.ts';
 import { type Fen, yuanOf } from '../../ui/fen.ts';
 import { writeMoney } from '../../ui/money.ts';
 import { Refusal } from '../../ui/refusal.tsx';
-import { today, writeInstant } from '../../ui/time.ts';
+import { today } from '../../ui/time.ts';
 import { useWords } from '../../words/use-words.ts';
 import { capitalsOf } from '../workspace/body/capitals.ts';
 import { type ContractBody, contractBody, isGift } from './contract-body.ts';
@@ -30,7 +31,7 @@ interface ContractFormProps {
   /** What stands approved. */
   readonly submission: AnswerOf<'getOrder'>['submission'];
   readonly place: DraftPlace;
-  readonly opened: KeptDraft | undefined;
+  readonly opened: OpenedDraft | undefined;
 }
 
 /** A contract as it is typed: kept as a draft until it is approved, so that what the gate refuses is mended and not typed again. */
@@ -67,17 +68,14 @@ export function ContractForm(props: ContractFormProps): ReactNode {
         </Link>
       </p>
       {!isGiven && <Sum of={built.totalFen} approved={approvedSum(parts)} />}
-      {kept.isMerged && <p className="notice">{words.merged}</p>}
-      {kept.refusal && <Refusal of={kept.refusal} />}
+      {kept.mergedFrom && <p className="notice">{words.merged}</p>}
       {act.refusal && <Refusal of={act.refusal} />}
       <div className="acts">
         <Button type="primary" htmlType="submit" loading={act.isBusy}>
           {words.submit}
         </Button>
-        <span className="secondary" data-saved={!kept.isSaving && kept.savedAt !== undefined}>
-          {savedWords(kept, words)}
-        </span>
       </div>
+      <DraftStanding kept={kept} />
     </form>
   );
 }
@@ -153,16 +151,4 @@ function Sum({ of: total, approved }: { readonly of: Fen; readonly approved: Fen
       {difference !== 0n && <strong>{told(writeMoney(yuanOf(difference > 0n ? difference : -difference)))}</strong>}
     </div>
   );
-}
-
-interface SavedWords {
-  readonly saving: string;
-  readonly notSaved: string;
-  readonly saved: (when: string) => string;
-}
-
-function savedWords({ isSaving, savedAt, refusal }: TypedDraft<TypedContract>, words: SavedWords): string {
-  if (refusal !== undefined) return words.notSaved;
-  if (isSaving) return words.saving;
-  return savedAt === undefined ? '' : words.saved(writeInstant(savedAt));
 }
