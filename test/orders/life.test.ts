@@ -109,7 +109,7 @@ describe('an amendment', () => {
 
           const kept = await amend(approved, spoil(larger));
 
-          const standing = { revision: 1, total: '6341.00', decisionId: approved.body.decision.id };
+          const standing = { revision: 1, total: approved.body.order.total, decisionId: approved.body.decision.id };
           const latest = { total: larger.total, decisionId: kept.body.decision.id };
           const [listed] = (await here.office.officer.get(`/v1/orders?reference=STANDS-${outcome}`)).body.items;
           const read = (await here.office.officer.get(`/v1/orders/${idOf(kept)}`)).body;
