@@ -13,7 +13,7 @@ import { useLanguage } from '../../ui/appearance/use-preferences.ts';
 import { Proposed } from '../../ui/done.tsx';
 import { FactList } from '../../ui/fact-list.tsx';
 import { type Fen, yuanOf } from '../../ui/fen.ts';
-import { useUnsent } from '../../ui/leaving/use-unsaved.ts';
+import { TypedForm } from '../../ui/leaving/typed-form.tsx';
 import { writeMoney } from '../../ui/money.ts';
 import { Refusal } from '../../ui/refusal.tsx';
 import { today } from '../../ui/time.ts';
@@ -47,7 +47,6 @@ export function CreditForm(props: CreditFormProps): ReactNode {
   const words = useWords(CREDIT_WORDS);
   const { typed, set, built, act, attempt, done, send } = useCredit(props);
   const form = useFirstFault(attempt, act.refusal);
-  useUnsent(done === undefined && typed !== BLANK_CREDIT);
   if (done !== undefined) return <Proposed proposal={done.proposal} done={words.done} />;
   if (parts.length === 0) return <p className="empty">{words.nothingLeft}</p>;
   const faultOf = (name: string): string | undefined => {
@@ -55,7 +54,7 @@ export function CreditForm(props: CreditFormProps): ReactNode {
     return fault === undefined ? refusedAt(act.refusal, built, name) : words[fault];
   };
   return (
-    <form
+    <TypedForm
       ref={form}
       className="delivery delivery-alone"
       noValidate
@@ -81,7 +80,7 @@ export function CreditForm(props: CreditFormProps): ReactNode {
         {act.refusal && <Refusal of={act.refusal} />}
         <Bar isBusy={act.isBusy} total={built.totalFen} />
       </div>
-    </form>
+    </TypedForm>
   );
 }
 
