@@ -32,27 +32,28 @@ export function SessionWatch(): ReactNode {
   const queries = useQueryClient();
   const { person, role } = session;
   const take = useCallback(
-    (now: SessionNow | undefined): void => {
+    (now: SessionNow | undefined): boolean => {
       if (now === undefined) {
         setOver(true);
-        return;
+        return false;
       }
       // Anybody else starts at the first page, with nothing kept of what another person saw.
       const isSame = now.person.id === person.id && now.role === role && now.pending.length === 0;
       if (!isSame) {
         forgetWork();
         location.replace('/console/');
-        return;
+        return false;
       }
       setEnds(endOf(now));
       setOver(false);
+      return true;
     },
     [person.id, role],
   );
   const goOn = useCallback(
     (now: SessionNow | undefined): void => {
-      take(now);
-      if (now !== undefined) noteSignedInAgain();
+      // What one person typed is never saved in the name of another.
+      if (take(now)) noteSignedInAgain();
       void queries.invalidateQueries();
     },
     [take, queries],
