@@ -3,7 +3,7 @@
 const KITS = ['client', 'door', 'form', 'proof', 'sheet', 'table', 'ui', 'words'];
 const kits = `^src/web/(${KITS.join('|')})/`;
 const areas = `^src/web/(?!(?:${KITS.join('|')})/)([^/]+)/`;
-const library = '(^|/)node_modules/(antd|@ant-design|@rc-component|react-hook-form|@tanstack)(/|$)';
+const library = '(^|/)node_modules/(antd|@ant-design|@rc-component|@tanstack)(/|$)';
 
 const WEB_RULES = [
   {

@@ -90,18 +90,20 @@ describe('somebody who types an order for the first time', () => {
     const [machine] = ordered.lines;
     const draft = await keepDraft(page, {
       ...{ ...ordered, reference: 'F8-2026-1', supplier: { ...ordered.supplier, creditCheckedOn: '' } },
-      lines: machine ? [withValue({ ...machine, unitPrice: '460' }, RATING, unrated)] : [],
+      lines: machine ? [withValue({ ...machine, unitPrice: '49990' }, RATING, unrated)] : [],
       softwarePlan: ordered.softwarePlan.map((item) => ({ ...item, seats: '25' })),
     });
     await page.goto(`/console/orders/new?draft=${draft}`);
     await page.locator('.verdict[data-stale=false] .finding').first().waitFor();
     const findings = await page.locator('.verdict .finding').allTextContents();
-    for (const rule of ['PLN-04', 'OS-12', 'HW-03']) assert.ok(findings.join().includes(rule), findings.join());
+    for (const rule of ['PLN-04', 'OS-12', 'HW-01']) assert.ok(findings.join().includes(rule), findings.join());
 
     const led: string[] = [];
     for (let press = 0; press < 30 && !led.slice(0, -1).includes(led.at(-1) ?? ''); press += 1) {
       await page.keyboard.press('F8');
-      await page.waitForTimeout(100);
+      await page.waitForFunction(
+        `document.activeElement.getAttribute('name') !== ${JSON.stringify(led.at(-1) ?? null)}`,
+      );
       led.push((await page.locator('*:focus').getAttribute('name')) ?? '');
     }
     assert.equal(led.at(-1), led[0], led.join(' '));
@@ -114,7 +116,7 @@ describe('somebody who types an order for the first time', () => {
     await price.fill('4999');
     await page.keyboard.press('F8');
     await page.waitForTimeout(500);
-    assert.ok(await price.evaluate('(field) => field === document.activeElement'));
+    await page.locator('[name="lines.0.unitPrice"]:focus').waitFor();
     come();
     await page.locator(`[name="${led[led.indexOf('lines.0.unitPrice') + 1]}"]:focus`).waitFor();
     assert.deepEqual(await axeFindings(page), []);

@@ -3,7 +3,7 @@ import { draftOfOrder } from '../../src/web/orders/workspace/body/draft-of-order
 import { bodyOf } from '../../src/web/orders/workspace/body/order-body.ts';
 import { blankLine, type OrderDraft } from '../../src/web/orders/workspace/body/order-draft.ts';
 import { withValue } from '../../src/web/orders/workspace/body/paths.ts';
-import { type CheckResult, type Finding, judged } from '../../src/web/orders/workspace/check/judgement.ts';
+import { type CheckResult, type Finding, gathered, judged } from '../../src/web/orders/workspace/check/judgement.ts';
 import { neededIn } from '../../src/web/orders/workspace/check/open-fields.ts';
 import { cursorAt, type Stop, stopFrom, stopsOf } from '../../src/web/orders/workspace/check/problem-stops.ts';
 
@@ -35,6 +35,20 @@ function walk(of: OrderDraft, stops: readonly Stop[], presses: number, step: 1 |
   }
   return places;
 }
+
+describe('findings that say the same', () => {
+  it('are told once with all their places, from three on, and those without a field each by itself', () => {
+    const money = ['0', '1', '2'].map((line) => found('BUD-02', `/lines/${line}/funding/0/budgetLine`));
+    const others = [found('HW-03', '/lines/0/unitPrice'), found('HW-03', '/lines/1/unitPrice')];
+    const unplaced = ['a', 'b', 'c'].map((name) => found('EXC-01', `/exemption/${name}`));
+    const result = { decision: { findings: [...others, ...money, ...unplaced] } } as unknown as CheckResult;
+    const { reject, open } = judged(draft, result, bodyOf(draft, TODAY));
+
+    const places = gathered([...reject, ...open]).map((group) => group.map(({ finding }) => finding.rule).join(' '));
+
+    assert.deepEqual(places.toSorted(), ['BUD-02 BUD-02 BUD-02', ...['EXC-01', 'EXC-01', 'EXC-01', 'HW-03', 'HW-03']]);
+  });
+});
 
 describe('F8', () => {
   const everywhere = [
@@ -111,5 +125,16 @@ describe('F8', () => {
 
     assert.deepEqual(sure(true), ['method', ...inOrder]);
     assert.deepEqual(sure(false), ['method']);
+  });
+});
+
+describe('what a check waits for', () => {
+  it('is named: fields of the order, a line, or both', () => {
+    const lacks = (of: OrderDraft): readonly string[] => bodyOf(of, TODAY).lacks;
+
+    assert.deepEqual(lacks(draft), []);
+    assert.deepEqual(lacks(withValue(draft, 'reference', '')), ['reference']);
+    assert.deepEqual(lacks({ ...draft, lines: [blankLine(1)] }), ['lines']);
+    assert.deepEqual(lacks({ ...draft, reference: ' ', lines: [blankLine(1)] }), ['reference', 'lines']);
   });
 });

@@ -1,6 +1,5 @@
 import { Button } from 'antd';
 import type { ReactNode } from 'react';
-import { useFormContext, useWatch } from 'react-hook-form';
 import { SavedLine } from '../../form/saving/saved-line.tsx';
 import { useSaving } from '../../form/saving/use-saver.ts';
 import { useLanguage } from '../../ui/appearance/use-preferences.ts';
@@ -8,11 +7,12 @@ import { yuanOf } from '../../ui/fen.ts';
 import { writeMoney } from '../../ui/money.ts';
 import { useWords } from '../../words/use-words.ts';
 import { capitalsOf } from './body/capitals.ts';
-import type { OrderDraft } from './body/order-draft.ts';
 import { orderTotal } from './body/order-sums.ts';
 import type { Autosave } from './draft/use-autosave.ts';
 import { UndoActs } from './history/undo-acts.tsx';
 import type { History } from './history/use-history.ts';
+import { useOfDraft } from './use-draft-form.ts';
+import { useWorkplace } from './workspace-context.ts';
 import { WORKSPACE_WORDS } from './workspace-words.ts';
 
 interface BottomBarProps {
@@ -49,9 +49,8 @@ function Saved({ saved }: Pick<BottomBarProps, 'saved'>): ReactNode {
 function Total(): ReactNode {
   const words = useWords(WORKSPACE_WORDS);
   const language = useLanguage();
-  const { control } = useFormContext<OrderDraft>();
-  const [lines, softwarePlan] = useWatch({ control, name: ['lines', 'softwarePlan'] });
-  const fen = orderTotal({ lines, softwarePlan });
+  const { form } = useWorkplace();
+  const fen = useOfDraft(form, orderTotal);
   return (
     <span>
       {words.total} <strong className="numeric">{writeMoney(yuanOf(fen))}</strong>{' '}

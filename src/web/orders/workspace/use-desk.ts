@@ -1,5 +1,4 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import { type UseFormReturn, useForm, useWatch } from 'react-hook-form';
 import { GateProblem } from '../../client/gate-problem.ts';
 import { today } from '../../ui/time.ts';
 import { useWords } from '../../words/use-words.ts';
@@ -14,11 +13,13 @@ import { useGapWords, useMarks } from './check/use-marks.ts';
 import { useProblemSteps } from './check/use-problem-steps.ts';
 import { useAutosave } from './draft/use-autosave.ts';
 import type { OpenedDraft } from './draft/use-opened-draft.ts';
+import { DraftForm } from './draft-form.ts';
 import { FieldStore } from './field-store.ts';
 import { focusPath, rowOf } from './grid/focus.ts';
 import { useHints } from './hints/use-hints.ts';
 import { useHistory } from './history/use-history.ts';
 import type { Refused } from './refused-list.tsx';
+import { useFieldValue } from './use-draft-form.ts';
 import { type Agencies, useLists } from './use-lists.ts';
 import { usePageKeys } from './use-page-keys.ts';
 import { type StandingOrder, useSending } from './use-sending.ts';
@@ -41,8 +42,7 @@ export interface WorkspaceProps {
 /** The form, its check, its draft, and the acts on them. */
 export function useDesk(props: WorkspaceProps) {
   const { initial, standing, opened, onDraftMade, onDecided } = props;
-  // The form of the library wants arrays that it may change; the draft itself is never changed in place.
-  const form = useForm<OrderDraft>({ defaultValues: (opened?.typed ?? initial) as never });
+  const [form] = useState(() => new DraftForm(opened?.typed ?? initial));
   const isAmendment = standing !== undefined;
   const check = useLiveCheck(form, standing?.id);
   const basis = useBasis(props);
@@ -63,7 +63,7 @@ export function useDesk(props: WorkspaceProps) {
   const judging = useJudging({ check, sending, changes, store });
   const take = useCallback(
     (draft: OrderDraft): void => {
-      form.reset(structuredClone(draft) as never, { keepDefaultValues: true });
+      form.reset(draft);
       check.checkNow();
     },
     [form, check.checkNow],
@@ -150,11 +150,10 @@ function useUnfilled(draft: OrderDraft, isTold: boolean): readonly Refused[] {
 }
 
 /** What the parts of the workspace share: the lists of the gate, and what is told at each field. */
-function useParts(form: UseFormReturn<OrderDraft>, { agencies }: WorkspaceProps) {
-  const [agencyCode, fiscalYear, supplier] = useWatch({
-    control: form.control,
-    name: ['agencyCode', 'fiscalYear', 'supplier.name'],
-  });
+function useParts(form: DraftForm, { agencies }: WorkspaceProps) {
+  const agencyCode = useFieldValue(form, 'agencyCode') ?? '';
+  const fiscalYear = useFieldValue(form, 'fiscalYear') ?? '';
+  const supplier = useFieldValue(form, 'supplier.name') ?? '';
   const [product, lookForProduct] = useState('');
   const lists = useLists({ agencyCode, fiscalYear, supplier, product });
   const [store] = useState(() => new FieldStore());
@@ -168,25 +167,21 @@ function useParts(form: UseFormReturn<OrderDraft>, { agencies }: WorkspaceProps)
     [store],
   );
   const workplace = useMemo(
-    (): Workplace => ({ lists, agencies, store, goTo, lookForProduct }),
-    [lists, agencies, store, goTo],
+    (): Workplace => ({ form, lists, agencies, store, goTo, lookForProduct }),
+    [form, lists, agencies, store, goTo],
   );
   return { workplace, store };
 }
 
 /** A reference that was proposed and is used by now gives way to the next; one that was typed does not. */
-function useFreeReference(
-  { getValues, setValue }: UseFormReturn<OrderDraft>,
-  { answer }: LiveCheck,
-  proposed: string,
-): void {
+function useFreeReference(form: DraftForm, { answer }: LiveCheck, proposed: string): void {
   const [latest, setLatest] = useState(proposed);
   useEffect(() => {
     const { refusal } = answer ?? {};
     const isUsed = refusal instanceof GateProblem && refusal.code === 'order.reference_used';
-    if (!isUsed || latest === '' || getValues('reference') !== latest) return;
+    if (!isUsed || latest === '' || form.getValues().reference !== latest) return;
     const next = nextReference([latest]);
     setLatest(next);
-    setValue('reference', next);
-  }, [answer, latest, getValues, setValue]);
+    form.setValue('reference', next);
+  }, [answer, latest, form]);
 }

@@ -1,4 +1,5 @@
 import { createContext, useContext } from 'react';
+import type { DraftForm } from './draft-form.ts';
 import type { FieldStore } from './field-store.ts';
 import type { Agencies, Lists } from './use-lists.ts';
 
@@ -6,6 +7,7 @@ export type { Mark, RowPlace } from './field-store.ts';
 
 /** What the parts of the workspace share. What is told at single fields is in the store, so that only they are drawn again. */
 export interface Workplace {
+  readonly form: DraftForm;
   readonly lists: Lists;
   readonly agencies: Agencies;
   readonly store: FieldStore;

@@ -27,7 +27,6 @@ const zh = {
   submit: '提交（Ctrl+Enter）',
   verdict: {
     title: '试算',
-    waiting: '填写第一项明细后即时试算。',
     stale: '正在试算…',
     partly: '部分试算：未填完的行和无法识别的内容未计入。',
     notFilled: '尚未填完',
@@ -174,7 +173,6 @@ const en: WorkspaceWords = {
   submit: 'Submit (Ctrl+Enter)',
   verdict: {
     title: 'Check',
-    waiting: 'The order is checked as you type, from the first line on.',
     stale: 'Checking…',
     partly: 'Checked in part: rows that are not complete and what cannot be read do not count.',
     notFilled: 'not filled in yet',

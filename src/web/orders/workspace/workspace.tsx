@@ -1,5 +1,4 @@
-import { type ReactNode, Suspense, useCallback } from 'react';
-import { FormProvider } from 'react-hook-form';
+import { type ReactNode, Suspense } from 'react';
 import { GateProblem } from '../../client/gate-problem.ts';
 import { lazyPart } from '../../ui/lazy-screen.ts';
 import { Refusal } from '../../ui/refusal.tsx';
@@ -34,7 +33,7 @@ export function Workspace(props: WorkspaceProps): ReactNode {
   const { form, check, basis, autosave, sending, workplace, judgement, take, history } = desk;
   const { refused, why, submit, look } = desk;
   const words = useWords(WORKSPACE_WORDS).stale;
-  const currentDraft = useCallback(() => form.getValues(), [form]);
+  const currentDraft = form.getValues;
   if (sending.decided !== undefined) {
     return (
       <Suspense>
@@ -45,43 +44,41 @@ export function Workspace(props: WorkspaceProps): ReactNode {
   const isStale = sending.refusal instanceof GateProblem && sending.refusal.status === 412;
   const merge = { mine: check.draft, currentDraft };
   return (
-    <FormProvider {...form}>
-      <WorkplaceContext value={workplace}>
-        <div className="workspace">
-          <div className="workspace-form">
-            {standing && basis.isBehind && (
-              <Suspense>
-                <MergePanel
-                  title={words.title}
-                  {...{ ...merge, base: basis.draft, theirs: standing.draft }}
-                  onMerged={(merged) => {
-                    take(merged);
-                    basis.agree();
-                  }}
-                />
-              </Suspense>
-            )}
-            <HeldNotice saved={autosave} {...merge} onMerged={take} />
-            {refused.length > 0 && (
-              <Suspense>
-                <RefusedList {...{ refused, why }} onInsist={() => submit({ isInsisted: true })} />
-              </Suspense>
-            )}
-            {sending.refusal && !isStale && <Refusal of={sending.refusal} />}
-            <ReviewBar saved={autosave} />
-            <Typing check={check} currentDraft={currentDraft} onPlanned={take} />
-          </div>
-          <Verdict {...{ check, judgement, currentDraft }} order={standing?.id} onMended={take} />
-          <BottomBar
-            isBusy={sending.isBusy}
-            onCheck={look}
-            onSubmit={() => submit()}
-            saved={autosave}
-            history={history}
-          />
+    <WorkplaceContext value={workplace}>
+      <div className="workspace">
+        <div className="workspace-form">
+          {standing && basis.isBehind && (
+            <Suspense>
+              <MergePanel
+                title={words.title}
+                {...{ ...merge, base: basis.draft, theirs: standing.draft }}
+                onMerged={(merged) => {
+                  take(merged);
+                  basis.agree();
+                }}
+              />
+            </Suspense>
+          )}
+          <HeldNotice saved={autosave} {...merge} onMerged={take} />
+          {refused.length > 0 && (
+            <Suspense>
+              <RefusedList {...{ refused, why }} onInsist={() => submit({ isInsisted: true })} />
+            </Suspense>
+          )}
+          {sending.refusal && !isStale && <Refusal of={sending.refusal} />}
+          <ReviewBar saved={autosave} />
+          <Typing check={check} currentDraft={currentDraft} onPlanned={take} />
         </div>
-      </WorkplaceContext>
-    </FormProvider>
+        <Verdict {...{ check, judgement, currentDraft }} order={standing?.id} onMended={take} />
+        <BottomBar
+          isBusy={sending.isBusy}
+          onCheck={look}
+          onSubmit={() => submit()}
+          saved={autosave}
+          history={history}
+        />
+      </div>
+    </WorkplaceContext>
   );
 }
 

@@ -33,6 +33,8 @@ export interface OrderBody {
   /** Of complete rows only; nothing while there is none. */
   readonly body: Submission | undefined;
   readonly gaps: readonly Gap[];
+  /** What has to be there before there is a body: fields of the order, and `lines` while no line is complete. */
+  readonly lacks: readonly string[];
   /** Where on the form a pointer into the body points. */
   readonly pathOf: (pointer: string) => string;
 }
@@ -49,13 +51,16 @@ export function bodyOf(draft: OrderDraft, today: string, refused: RefusedValues 
   if (lines.length === 0 && !gaps.some(({ path }) => path.startsWith('lines.'))) {
     gaps.push({ path: 'lines.0.kind', why: 'missing', kind: 'choice' });
   }
-  const isComplete = lines.length > 0 && !ORDER_FIELDS.some(({ name, isRequired }) => isRequired && isGap(gaps, name));
+  const unstated = ORDER_FIELDS.filter(({ name, isRequired }) => isRequired && isGap(gaps, name)).map(
+    ({ name }) => name,
+  );
+  const lacks = lines.length > 0 ? unstated : [...unstated, 'lines'];
   const total = yuanOf(orderTotal(draft));
   const parts = { lines: lines.map(({ row }) => row), softwarePlan: items.map(({ row }) => row), total };
   return {
     // The fields are those of the contract, and the gate looks at every one of them again.
-    body: isComplete ? ({ ...head, ...parts } as unknown as Submission) : undefined,
-    gaps,
+    body: lacks.length === 0 ? ({ ...head, ...parts } as unknown as Submission) : undefined,
+    ...{ gaps, lacks },
     pathOf: (pointer) => placeOf(pointer, { lines, softwarePlan: items }),
   };
 }

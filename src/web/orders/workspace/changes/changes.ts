@@ -32,6 +32,8 @@ function rowChanges(before: OrderDraft, now: OrderDraft, grid: GridName): readon
     const from = stood.indexOf(number);
     const added = { path: `${grid}.${to}`, number, was: '', row: 'added' as const };
     if (from < 0) return [{ ...added, now: saidOf(now, grid, to) }];
+    // Drafts share the rows that did not change.
+    if (before[grid][from] === now[grid][to]) return [];
     return draftFields(grid)
       .flatMap((name) => changeOf(before, now, { from: `${grid}.${from}.${name}`, to: `${grid}.${to}.${name}` }))
       .map((change) => ({ ...change, number }));

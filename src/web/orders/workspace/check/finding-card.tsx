@@ -15,10 +15,14 @@ const KINDS: { readonly [effect in PlacedFinding['finding']['effect']]: Judgemen
   ...{ reject: 'rejected', refer: 'referred', warn: 'warning' },
 };
 
-interface FindingCardProps extends OpenedProps {
+export interface FindingCardProps extends OpenedProps {
   readonly place: string;
   /** In a neutral colour, because nothing was typed there yet. */
   readonly isOpenField: boolean;
+}
+
+export function judgementOf({ effect }: Pick<PlacedFinding['finding'], 'effect'>): Judgement {
+  return KINDS[effect];
 }
 
 /** What one rule says; opened, with what to do, on what basis, and a fix where there is one. */
@@ -26,7 +30,7 @@ export function FindingCard({ place, isOpenField, ...shown }: FindingCardProps):
   const textOf = useText();
   const [isOpen, setOpen] = useState(false);
   const { finding } = shown.placed;
-  const kind = KINDS[finding.effect];
+  const kind = judgementOf(finding);
   return (
     <details
       className="finding"

@@ -41,6 +41,20 @@ export function judged(draft: OrderDraft, result: CheckResult | undefined, of: O
   return { open: all.filter(isOpen), reject: by('reject'), refer: by('refer'), warn: by('warn') };
 }
 
+/** From so many on, findings that say the same of several places are told once. */
+const GATHERED_FROM = 3;
+
+/** Findings of one clause together, in the order of the first of each; those that lead to no field each by itself. */
+export function gathered(findings: readonly PlacedFinding[]): readonly (readonly PlacedFinding[])[] {
+  const groups = new Map<string, PlacedFinding[]>();
+  for (const one of findings) {
+    const { rule, clause } = one.finding;
+    const key = one.fields.length === 0 ? keyOfFinding(one.finding) : `${rule} ${clause}`;
+    groups.set(key, [...(groups.get(key) ?? []), one]);
+  }
+  return [...groups.values()].flatMap((group) => (group.length < GATHERED_FROM ? group.map((one) => [one]) : [group]));
+}
+
 function placed(draft: OrderDraft, finding: Finding, pathOf: OrderBody['pathOf']): PlacedFinding {
   const fields = leadsTo(draft, finding, pathOf);
   return { finding, fields, path: fields[0] ?? pathOf(finding.pointer) };

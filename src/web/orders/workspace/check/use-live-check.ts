@@ -1,11 +1,11 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
-import type { UseFormReturn } from 'react-hook-form';
 import { call } from '../../../client/call.ts';
 import { GateProblem } from '../../../client/gate-problem.ts';
 import { checkOrder } from '../../../client/operations.generated.ts';
 import { today } from '../../../ui/time.ts';
 import { bodyOf, type OrderBody, type RefusedValues } from '../body/order-body.ts';
 import type { OrderDraft, Submission } from '../body/order-draft.ts';
+import type { DraftForm } from '../draft-form.ts';
 import type { CheckResult } from './judgement.ts';
 import { type Refusals, refusalsOf, withRefusals } from './refused-values.ts';
 
@@ -37,8 +37,8 @@ export interface LiveCheck {
  * Judges what is typed while it is typed: one question at a time, and an answer to older words counts for nothing. What the gate
  * does not take of it is left out and told at its field, so that one wrong word does not hide all other findings.
  */
-export function useLiveCheck(form: UseFormReturn<OrderDraft>, order: string | undefined): LiveCheck {
-  const [draft, setDraft] = useState<OrderDraft>(() => structuredClone(form.getValues()));
+export function useLiveCheck(form: DraftForm, order: string | undefined): LiveCheck {
+  const [draft, setDraft] = useState<OrderDraft>(form.getValues);
   const [answer, setAnswer] = useState<Answer>();
   const [isStale, setStale] = useState(true);
   const [refusals, setRefusals] = useState<Refusals>();
@@ -47,17 +47,15 @@ export function useLiveCheck(form: UseFormReturn<OrderDraft>, order: string | un
   const built = useMemo(() => bodyOf(draft, today(), refused), [draft, refused]);
   const settle = useRef(() => {
     clearTimeout(timer.current);
-    setDraft(structuredClone(form.getValues()));
+    // Another thing even if it says the same: whoever asks again is answered again.
+    setDraft({ ...form.getValues() });
   });
   useEffect(
     () =>
-      form.subscribe({
-        formState: { values: true },
-        callback: () => {
-          setStale(true);
-          clearTimeout(timer.current);
-          timer.current = setTimeout(settle.current, PAUSE_MS);
-        },
+      form.subscribe(() => {
+        setStale(true);
+        clearTimeout(timer.current);
+        timer.current = setTimeout(settle.current, PAUSE_MS);
       }),
     [form],
   );

@@ -1,8 +1,8 @@
 import { useEffect, useRef, useState } from 'react';
-import type { UseFormReturn } from 'react-hook-form';
 import { today } from '../../../ui/time.ts';
 import { bodyOf } from '../body/order-body.ts';
 import type { OrderDraft } from '../body/order-draft.ts';
+import type { DraftForm } from '../draft-form.ts';
 import { focusedField, focusFinding } from '../grid/focus.ts';
 import type { Judgement } from './judgement.ts';
 import { neededIn } from './open-fields.ts';
@@ -13,7 +13,7 @@ import type { LiveCheck } from './use-live-check.ts';
 const WAIT_MS = 3_000;
 
 interface Steps {
-  readonly form: UseFormReturn<OrderDraft>;
+  readonly form: DraftForm;
   readonly check: LiveCheck;
   readonly judgement: Judgement;
   readonly goTo: (path: string) => void;

@@ -4,14 +4,17 @@ import { OutcomeTag } from '../../../ui/outcome.tsx';
 import { Refusal } from '../../../ui/refusal.tsx';
 import { writeInstant } from '../../../ui/time.ts';
 import { useWords } from '../../../words/use-words.ts';
+import { FIELD_WORDS } from '../body/field-words.ts';
 import type { OrderBody } from '../body/order-body.ts';
 import type { OrderDraft } from '../body/order-draft.ts';
 import { usePlaceWords } from '../grid/use-place-words.ts';
 import { SeatOffers } from '../hints/seat-offers.tsx';
 import { WORKSPACE_WORDS } from '../workspace-words.ts';
+import { CHECK_WORDS } from './check-words.ts';
 import { FieldLinks } from './field-links.tsx';
 import { FindingCard } from './finding-card.tsx';
-import { type CheckResult, type Judgement, keyOfFinding } from './judgement.ts';
+import { GatheredCard } from './gathered-card.tsx';
+import { type CheckResult, gathered, type Judgement, keyOfFinding } from './judgement.ts';
 import { openFields } from './open-fields.ts';
 import { standingOf } from './standing.ts';
 import type { LiveCheck } from './use-live-check.ts';
@@ -53,7 +56,7 @@ export function Verdict({ check, judgement, order, currentDraft, onMended }: Ver
         {result ? (
           <Outcome {...{ result, isStale, judgement, open, isPart }} />
         ) : (
-          <p>{answer?.refusal ? '' : words.waiting}</p>
+          <p>{answer?.refusal ? '' : <Waiting for={built.lacks} />}</p>
         )}
         {result && isPart && <p className="secondary">{words.partly}</p>}
         {answer?.refusal && <Refusal of={answer.refusal} onAgain={check.checkNow} />}
@@ -64,20 +67,31 @@ export function Verdict({ check, judgement, order, currentDraft, onMended }: Ver
             {words[group]} {counts[group] > 0 && counts[group]}
           </h3>
           {group === 'open' && <FieldLinks paths={open} />}
-          {judgement[group].map((placed) => (
-            <FindingCard
-              key={keyOfFinding(placed.finding)}
-              {...{ placed, check, order, currentDraft, onMended }}
-              place={placeOf(placed.path)}
-              isOpenField={group === 'open'}
-            />
-          ))}
+          {gathered(judgement[group]).map((places) => {
+            const cards = places.map((placed) => ({
+              ...{ placed, check, order, currentDraft, onMended, place: placeOf(placed.path) },
+              isOpenField: group === 'open',
+            }));
+            const [first] = cards;
+            if (first === undefined) return null;
+            const key = keyOfFinding(first.placed.finding);
+            return cards.length === 1 ? <FindingCard key={key} {...first} /> : <GatheredCard key={key} of={cards} />;
+          })}
         </section>
       ))}
       {result && answer && <Unjudged result={result} pathOf={answer.of.pathOf} />}
       {result && <Counted {...{ result, currentDraft, onMended }} draft={check.draft} />}
     </aside>
   );
+}
+
+/** What has to be typed before anything can be checked, by the names that stand at the fields. */
+function Waiting({ for: lacks }: { readonly for: OrderBody['lacks'] }): ReactNode {
+  const fields = useWords(FIELD_WORDS);
+  const words = useWords(CHECK_WORDS);
+  const { stale } = useWords(WORKSPACE_WORDS).verdict;
+  const called = lacks.filter((name) => name !== 'lines').map((name) => fields[name] ?? name);
+  return lacks.length === 0 ? stale : words.waiting(called, lacks.includes('lines'));
 }
 
 interface CountedProps extends Pick<VerdictProps, 'currentDraft' | 'onMended'> {

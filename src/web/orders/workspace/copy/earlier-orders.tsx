@@ -1,6 +1,5 @@
 import { Button } from 'antd';
 import { type ReactNode, useDeferredValue, useEffect, useRef, useState } from 'react';
-import { useFormContext, useWatch } from 'react-hook-form';
 import type { AnswerOf } from '../../../client/operation.ts';
 import { getOrder, listOrders } from '../../../client/operations.generated.ts';
 import { useRead } from '../../../client/use-gate.ts';
@@ -11,6 +10,7 @@ import { ORDER_STATE_WORDS } from '../../../words/states.ts';
 import { useWords } from '../../../words/use-words.ts';
 import { ORDER_WORDS } from '../../order-words.ts';
 import type { OrderDraft } from '../body/order-draft.ts';
+import { useFieldValue, useOfDraft } from '../use-draft-form.ts';
 import { useWorkplace } from '../workspace-context.ts';
 import { WORKSPACE_WORDS } from '../workspace-words.ts';
 import { hasRows, withCopiedOrder, withCopiedRows, withReplacedRows } from './copied-rows.ts';
@@ -27,8 +27,8 @@ export function EarlierOrders({ currentDraft, onCopied }: CopyFromOrderProps): R
   const words = useWords(WORKSPACE_WORDS).copy;
   const { devices: countOf } = useWords(ORDER_WORDS).list;
   const states = useWords(ORDER_STATE_WORDS);
-  const { control } = useFormContext<OrderDraft>();
-  const agencyCode = useWatch({ control, name: 'agencyCode' });
+  const { form } = useWorkplace();
+  const agencyCode = useFieldValue(form, 'agencyCode') ?? '';
   const [typed, setTyped] = useState('');
   const [chosen, choose] = useState('');
   const search = useDeferredValue(typed.trim());
@@ -86,10 +86,8 @@ interface ChoiceProps extends CopyFromOrderProps {
 
 function Choice({ submission, currentDraft, onCopied }: ChoiceProps): ReactNode {
   const words = useWords(WORKSPACE_WORDS).copy;
-  const { lists } = useWorkplace();
-  const { control } = useFormContext<OrderDraft>();
-  const [ownLines, ownPlan] = useWatch({ control, name: ['lines', 'softwarePlan'] });
-  const isTyped = hasRows({ lines: ownLines, softwarePlan: ownPlan });
+  const { form, lists } = useWorkplace();
+  const isTyped = useOfDraft(form, hasRows);
   const [chosen, setChosen] = useState<readonly number[]>([]);
   const known = {
     budgetLines: new Set(lists.budgetLines.map(({ code }) => code)),

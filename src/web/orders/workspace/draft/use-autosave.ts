@@ -1,5 +1,4 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
-import type { UseFormReturn } from 'react-hook-form';
 import { type Called, call } from '../../../client/call.ts';
 import { GateAway } from '../../../client/gate-problem.ts';
 import { getDraft } from '../../../client/operations.generated.ts';
@@ -9,6 +8,7 @@ import type { Meeting } from '../../../form/saving/saver.ts';
 import { type SaverHandle, useSaver } from '../../../form/saving/use-saver.ts';
 import { draftOfContent } from '../body/draft-of-order.ts';
 import type { OrderDraft } from '../body/order-draft.ts';
+import type { DraftForm } from '../draft-form.ts';
 import { DraftTabs } from './draft-tabs.ts';
 
 /** After so long without a key it is saved. */
@@ -32,7 +32,7 @@ export interface Autosave extends Pick<SaverHandle<OrderDraft, KeptDraft>, 'subs
 }
 
 interface Typing {
-  readonly form: UseFormReturn<OrderDraft>;
+  readonly form: DraftForm;
   readonly orderId: string | undefined;
   readonly opened: KeptDraft | undefined;
   /** The order as it was when an amendment was begun: kept with it, because the order may have changed when it is opened again. */
@@ -54,7 +54,7 @@ export function useAutosave(typing: Typing): Autosave {
     ...{ pauseMs: PAUSE_MS, typingMs: TYPING_MS },
   }));
   useEffect(
-    () => form.subscribe({ formState: { values: true }, callback: () => handle.saver.changed() }),
+    () => form.subscribe(() => handle.saver.changed()),
     [form, handle],
   );
   const tabs = useTabs(handle, onMade);
@@ -90,7 +90,7 @@ function actsOf(
 }
 
 /** Without an agency nobody could be told whose draft it is. */
-function contentOf(form: UseFormReturn<OrderDraft>): OrderDraft | undefined {
+function contentOf(form: DraftForm): OrderDraft | undefined {
   const typed = form.getValues();
   return typed.agencyCode === '' ? undefined : structuredClone(typed);
 }

@@ -1,5 +1,4 @@
 import { memo, type ReactNode, Suspense, useId, useState } from 'react';
-import { useController, useFormContext } from 'react-hook-form';
 import { DayPick, useDayExample } from '../../../form/day-pick.tsx';
 import { lazyPart } from '../../../ui/lazy-screen.ts';
 import { writeMoney } from '../../../ui/money.ts';
@@ -8,8 +7,8 @@ import { readDay, readMoney, readWhole } from '../../../ui/typed-values.ts';
 import { useWords } from '../../../words/use-words.ts';
 import { FIELD_WORDS } from '../body/field-words.ts';
 import { isNeeded, kindOf, nameInRow } from '../body/fields.ts';
-import type { OrderDraft } from '../body/order-draft.ts';
 import type { FieldHint, Mark } from '../field-store.ts';
+import { useFieldValue } from '../use-draft-form.ts';
 import { useHint, useMark } from '../use-field-store.ts';
 import { useWorkplace } from '../workspace-context.ts';
 import { calledBy } from './focus.ts';
@@ -26,16 +25,14 @@ interface CellProps {
 
 /** One field by its path: an input or a choice, with what is told at it. Leaving it shows how it was understood. */
 export const Cell = memo(function Cell({ path, label }: CellProps): ReactNode {
-  const { control } = useFormContext<OrderDraft>();
-  // The name of a field is its path in the draft, which the type of the form cannot follow for a path that is put together.
-  const { field } = useController({ name: path as 'reference', control });
+  const { form, lists, lookForProduct } = useWorkplace();
   const mark = useMark(path);
   const [told, helped, codes] = [useId(), useId(), useId()];
   const isCode = nameInRow(path) === 'catalogue.code';
   const [isNear, setNear] = useState(false);
   const hint = useHint(path);
   const example = useDayExample();
-  const value = field.value ?? '';
+  const value = useFieldValue(form, path) ?? '';
   const options = useOptions(path, value, isNear);
   const isWhole = isNear || hint?.isGrave;
   const help = isWhole ? hint : hint?.title === undefined ? undefined : { text: hint.title, isGrave: false };
@@ -46,18 +43,16 @@ export const Cell = memo(function Cell({ path, label }: CellProps): ReactNode {
     ...{ 'aria-invalid': mark?.tone === 'gap' || undefined, 'aria-describedby': said.join(' ') || undefined },
     ...{ onFocus: () => setNear(true), 'aria-required': isNeeded(path) || undefined },
   };
-  const { lists, lookForProduct } = useWorkplace();
+  const type = ({ target }: { readonly target: { readonly value: string } }): void => form.setValue(path, target.value);
   const leave = (): void => {
     setNear(false);
-    const understood = understoodAs(path, value);
-    if (understood !== value) field.onChange(understood);
-    field.onBlur();
+    form.setValue(path, understoodAs(path, value));
   };
   return (
     <>
       {kindOf(path) === 'date' ? (
-        <DayPick value={value} onDay={field.onChange}>
-          <input {...common} placeholder={example} autoComplete="off" onChange={field.onChange} onBlur={leave} />
+        <DayPick value={value} onDay={(day) => form.setValue(path, day)}>
+          <input {...common} placeholder={example} autoComplete="off" onChange={type} onBlur={leave} />
         </DayPick>
       ) : options === undefined ? (
         <input
@@ -66,13 +61,13 @@ export const Cell = memo(function Cell({ path, label }: CellProps): ReactNode {
           list={isCode ? codes : listOf(path)}
           inputMode={INPUT_MODES[kindOf(path)]}
           onChange={(event) => {
-            field.onChange(event);
+            type(event);
             if (isProduct(path) && !lists.hasAllProducts) lookForProduct(event.target.value);
           }}
           onBlur={leave}
         />
       ) : (
-        <select {...common} onPointerEnter={() => setNear(true)} onChange={field.onChange} onBlur={leave}>
+        <select {...common} onPointerEnter={() => setNear(true)} onChange={type} onBlur={leave}>
           {options.map(([one, word]) => (
             <option key={one} value={one}>
               {word}

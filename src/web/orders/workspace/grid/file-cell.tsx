@@ -1,5 +1,4 @@
 import { type ReactNode, useId } from 'react';
-import { useController, useFormContext, useWatch } from 'react-hook-form';
 import { addressOf } from '../../../client/call.ts';
 import { createEvidenceFile, getEvidenceContent } from '../../../client/operations.generated.ts';
 import { useMay } from '../../../client/session-context.tsx';
@@ -8,8 +7,9 @@ import { FilePick } from '../../../ui/file-pick/file-pick.tsx';
 import { Refusal } from '../../../ui/refusal.tsx';
 import { useWords } from '../../../words/use-words.ts';
 import { nameInRow } from '../body/fields.ts';
-import type { OrderDraft } from '../body/order-draft.ts';
+import { useFieldValue } from '../use-draft-form.ts';
 import { useMark } from '../use-field-store.ts';
+import { useWorkplace } from '../workspace-context.ts';
 import { FILE_WORDS } from './file-words.ts';
 
 interface FileCellProps {
@@ -21,14 +21,12 @@ interface FileCellProps {
 export function FileCell({ path, label }: FileCellProps): ReactNode {
   const words = useWords(FILE_WORDS);
   const may = useMay();
-  const { control } = useFormContext<OrderDraft>();
-  // The name of a field is its path in the draft, which the type of the form cannot follow for a path that is put together.
-  const { field } = useController({ name: path as 'reference', control });
-  const agencyCode = useWatch({ control, name: 'agencyCode' });
-  const { state, take } = useSentFile(agencyCode, (hash) => field.onChange(hash ?? ''));
+  const { form } = useWorkplace();
+  const agencyCode = useFieldValue(form, 'agencyCode') ?? '';
+  const { state, take } = useSentFile(agencyCode, (hash) => form.setValue(path, hash ?? ''));
   const mark = useMark(path);
   const id = useId();
-  const hash: string = field.value ?? '';
+  const hash = useFieldValue(form, path) ?? '';
   const removeIt = (): void => {
     const input = document.getElementById(id);
     if (input instanceof HTMLInputElement) input.value = '';

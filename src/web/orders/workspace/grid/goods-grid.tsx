@@ -1,13 +1,13 @@
 import { Button } from 'antd';
 import { memo, type ReactNode } from 'react';
-import { useFormContext, useWatch } from 'react-hook-form';
 import { yuanOf } from '../../../ui/fen.ts';
 import { writeMoney } from '../../../ui/money.ts';
 import { useWords } from '../../../words/use-words.ts';
 import { FIELD_WORDS } from '../body/field-words.ts';
 import { GRID_CELLS, isNeeded } from '../body/fields.ts';
-import type { GridName, OrderDraft } from '../body/order-draft.ts';
+import type { GridName } from '../body/order-draft.ts';
 import { itemAmount, lineAmount } from '../body/order-sums.ts';
+import { useFieldValue } from '../use-draft-form.ts';
 import { useIsSelected, useSelected } from '../use-field-store.ts';
 import { useWorkplace } from '../workspace-context.ts';
 import { WORKSPACE_WORDS } from '../workspace-words.ts';
@@ -117,15 +117,9 @@ const Row = memo(function Row({ grid, index, number }: RowProps): ReactNode {
 
 /** What a row comes to, as soon as number and price are typed. */
 function Amount({ grid, index }: { readonly grid: GridName; readonly index: number }): ReactNode {
-  const { control } = useFormContext<OrderDraft>();
-  const count = useWatch({
-    control,
-    name: grid === 'lines' ? `lines.${index}.quantity` : `softwarePlan.${index}.seats`,
-  });
-  const unitPrice = useWatch({ control, name: `${grid}.${index}.unitPrice` });
-  const fen =
-    grid === 'lines'
-      ? lineAmount({ quantity: count ?? '', unitPrice: unitPrice ?? '' })
-      : itemAmount({ seats: count ?? '', unitPrice: unitPrice ?? '' });
+  const { form } = useWorkplace();
+  const count = useFieldValue(form, pathIn({ grid, index }, grid === 'lines' ? 'quantity' : 'seats')) ?? '';
+  const unitPrice = useFieldValue(form, pathIn({ grid, index }, 'unitPrice')) ?? '';
+  const fen = grid === 'lines' ? lineAmount({ quantity: count, unitPrice }) : itemAmount({ seats: count, unitPrice });
   return <td className="numeric">{fen === undefined ? '' : writeMoney(yuanOf(fen))}</td>;
 }

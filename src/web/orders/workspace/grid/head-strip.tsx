@@ -1,9 +1,8 @@
 import { type ReactNode, useEffect } from 'react';
-import { useFormContext, useWatch } from 'react-hook-form';
 import { useWords } from '../../../words/use-words.ts';
 import { ORDER_FIELDS } from '../body/fields.ts';
-import type { OrderDraft } from '../body/order-draft.ts';
 import { HINT_WORDS } from '../hints/hint-words.ts';
+import { useFieldValue } from '../use-draft-form.ts';
 import { useWorkplace } from '../workspace-context.ts';
 import { WORKSPACE_WORDS } from '../workspace-words.ts';
 import { LabelledCell } from './cell.tsx';
@@ -29,13 +28,11 @@ export function HeadStrip(): ReactNode {
 
 /** A supplier that the gate knows by name has one credit code, which need not be typed. */
 function useCreditCode(): void {
-  const { control, getValues, setValue } = useFormContext<OrderDraft>();
-  const name = useWatch({ control, name: 'supplier.name' });
-  const { suppliers } = useWorkplace().lists;
+  const { form, lists } = useWorkplace();
+  const { suppliers } = lists;
+  const name = useFieldValue(form, 'supplier.name') ?? '';
   useEffect(() => {
     const known = suppliers.find((supplier) => supplier.name === name.trim());
-    if (known !== undefined && known.creditCode !== getValues('supplier.creditCode')) {
-      setValue('supplier.creditCode', known.creditCode);
-    }
-  }, [name, suppliers, getValues, setValue]);
+    if (known !== undefined) form.setValue('supplier.creditCode', known.creditCode);
+  }, [name, suppliers, form]);
 }

@@ -1,9 +1,8 @@
 import type { ReactNode } from 'react';
-import { useFormContext, useWatch } from 'react-hook-form';
 import { useWords } from '../../../words/use-words.ts';
 import { CHOICE_WORDS } from '../body/choice-words.ts';
 import { codesFor } from '../body/known-names.ts';
-import type { OrderDraft } from '../body/order-draft.ts';
+import { useFieldValue } from '../use-draft-form.ts';
 import { useWorkplace } from '../workspace-context.ts';
 
 /**
@@ -11,15 +10,12 @@ import { useWorkplace } from '../workspace-context.ts';
  * a choice in its place would take the cursor, and what was typed by then.
  */
 export function KnownCodes({ id, path }: { readonly id: string; readonly path: string }): ReactNode {
-  const { catalogue } = useWorkplace().lists;
+  const { form, lists } = useWorkplace();
+  const { catalogue } = lists;
   const words = useWords(CHOICE_WORDS);
-  const { control } = useFormContext<OrderDraft>();
   const row = path.slice(0, -'catalogue.code'.length);
-  const [kind = '', category = ''] = useWatch({
-    control,
-    // A path that is put together is a name that the type of the form cannot follow.
-    name: [`${row}kind` as 'reference', `${row}software.category` as 'reference'],
-  });
+  const kind = useFieldValue(form, `${row}kind`) ?? '';
+  const category = useFieldValue(form, `${row}software.category`) ?? '';
   const called: { readonly [category: string]: string } = { ...words.category, ...words.kind };
   const software = kind === 'software' ? category : '';
   return (

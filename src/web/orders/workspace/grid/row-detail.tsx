@@ -1,9 +1,10 @@
 import type { KeyboardEvent, ReactNode } from 'react';
-import { useFormContext, useWatch } from 'react-hook-form';
 import { useWords } from '../../../words/use-words.ts';
 import { GRID_CELLS } from '../body/fields.ts';
-import type { GridName, OrderDraft } from '../body/order-draft.ts';
+import type { GridName } from '../body/order-draft.ts';
+import { useFieldValue } from '../use-draft-form.ts';
 import { useRowOf } from '../use-field-store.ts';
+import { useWorkplace } from '../workspace-context.ts';
 import { WORKSPACE_WORDS } from '../workspace-words.ts';
 import { LabelledCell } from './cell.tsx';
 import { detailGroups } from './detail-groups.ts';
@@ -14,12 +15,11 @@ import { useRowWords } from './use-place-words.ts';
 /** What a row says beyond its cells. Alt and Enter lead in and out again. */
 export function RowDetail({ grid }: { readonly grid: GridName }): ReactNode {
   const words = useWords(WORKSPACE_WORDS);
-  const { control } = useFormContext<OrderDraft>();
+  const { form } = useWorkplace();
   const rowCalled = useRowWords();
   const selected = { grid, index: useRowOf(grid) };
-  const place = `${grid}.${selected.index}` as const;
-  const kind = useWatch({ control, name: `lines.${selected.index}.kind` });
-  const number = useWatch({ control, name: `${place}.${NUMBER_OF[grid]}` as 'reference' });
+  const kind = useFieldValue(form, pathIn(selected, 'kind')) ?? '';
+  const number = useFieldValue(form, pathIn(selected, NUMBER_OF[grid]));
   if (number === undefined) return null;
   const called = rowCalled(grid, number);
   const groups = detailGroups(grid, kind);

@@ -1,11 +1,13 @@
 import type { KeyboardEvent } from 'react';
 import { flushSync } from 'react-dom';
-import { useFieldArray, useFormContext } from 'react-hook-form';
+import { numberOf, type RowDraft, rowsIn, withRows } from '../body/draft-rows.ts';
 import { GRID_CELLS } from '../body/fields.ts';
 import { isItemBlank, isLineBlank } from '../body/order-body.ts';
-import { blankItem, blankLine, type GridName, nextNumber, type OrderDraft } from '../body/order-draft.ts';
+import { blankItem, blankLine, type GridName, nextNumber } from '../body/order-draft.ts';
 import { textAt } from '../body/paths.ts';
 import { duplicateOf } from '../copy/copied-rows.ts';
+import { useOfDraft } from '../use-draft-form.ts';
+import { useWorkplace } from '../workspace-context.ts';
 import { fieldOf, focusPath, pathIn } from './focus.ts';
 import { type GridAct, gridAct, NUMBER_OF } from './grid-keys.ts';
 import { type Paste, usePaste } from './use-paste.ts';
@@ -55,25 +57,38 @@ function focusDetail(grid: GridName): void {
   document.querySelector<HTMLElement>(`.row-detail[data-grid="${grid}"] [name]`)?.focus();
 }
 
+/** A row is the same by its number, wherever it stands and whatever is put into the form. */
+function rowsOf(joined: string): readonly GridRow[] {
+  const seen = new Map<string, number>();
+  return (joined === '' ? [] : joined.split('\n')).map((number) => {
+    const before = seen.get(number) ?? 0;
+    seen.set(number, before + 1);
+    // A draft that was kept may count two rows alike.
+    return { id: before === 0 ? number : `${number}/${before}`, number };
+  });
+}
+
 /** The rows of a grid, and what the acts of its keys do to them. */
 function useRows(grid: GridName) {
-  const form = useFormContext<OrderDraft>();
-  const { fields, append, insert, remove, update } = useFieldArray({ control: form.control, name: grid });
-  const rows = fields.map(({ id, ...row }) => ({ id, number: textAt(row, NUMBER_OF[grid]) }));
+  const { form } = useWorkplace();
+  const rows = rowsOf(useOfDraft(form, (draft) => draft[grid].map(numberOf).join('\n')));
 
-  function blank() {
+  const now = (): readonly RowDraft[] => rowsIn(form.getValues(), grid);
+  const withRow = (at: number, row: RowDraft): readonly RowDraft[] => [...now().slice(0, at), row, ...now().slice(at)];
+
+  function blank(): RowDraft {
     const numbers = rows.map(({ number }) => number);
     return grid === 'lines' ? blankLine(nextNumber(numbers)) : blankItem(nextNumber(numbers));
   }
 
   /** Shows the changed rows at once: the next key may come before the browser draws again, and has its place by then. */
-  function change(rowsChange: () => void, { row, name }: { readonly row: number; readonly name: string }): void {
-    flushSync(rowsChange);
+  function change(changed: readonly RowDraft[], { row, name }: { readonly row: number; readonly name: string }): void {
+    flushSync(() => form.reset(withRows(form.getValues(), grid, changed)));
     focusPath(pathIn({ grid, index: row }, name));
   }
 
   function appendRow(): void {
-    change(() => append(blank(), { shouldFocus: false }), { row: rows.length, name: GRID_CELLS[grid][0] ?? '' });
+    change([...now(), blank()], { row: rows.length, name: GRID_CELLS[grid][0] ?? '' });
   }
 
   function copyAbove(row: number, name: string): void {
@@ -85,8 +100,11 @@ function useRows(grid: GridName) {
     if (isBlank) {
       // What was read with the row above belongs to that row; proofs and texts that are typed are copied.
       const copy = { ...above, kept: '', [NUMBER_OF[grid]]: textAt(below, NUMBER_OF[grid]) };
-      change(() => update(row, copy), { row, name });
-    } else form.setValue(pathIn({ grid, index: row }, name) as 'reference', textAt(above, name), { shouldDirty: true });
+      change(
+        now().map((one, at) => (at === row ? copy : one)),
+        { row, name },
+      );
+    } else form.setValue(pathIn({ grid, index: row }, name), textAt(above, name));
   }
 
   function duplicate(row: number, name: string): void {
@@ -96,7 +114,7 @@ function useRows(grid: GridName) {
       values,
       rows.map(({ number }) => number),
     );
-    change(() => insert(row + 1, structuredClone(copy) as never, { shouldFocus: false }), { row: row + 1, name });
+    change(withRow(row + 1, copy), { row: row + 1, name });
   }
 
   function perform(act: GridAct, row: number, name: string): void {
@@ -107,9 +125,12 @@ function useRows(grid: GridName) {
     else if (act.act === 'duplicate') duplicate(row, name);
     else if (act.act === 'detail') focusDetail(grid);
     else if (act.act === 'insert') {
-      change(() => insert(row + 1, blank(), { shouldFocus: false }), { row: row + 1, name: cells[0] ?? '' });
+      change(withRow(row + 1, blank()), { row: row + 1, name: cells[0] ?? '' });
     } else {
-      change(() => remove(row), { row: Math.max(0, row - 1), name });
+      change(
+        now().filter((_row, at) => at !== row),
+        { row: Math.max(0, row - 1), name },
+      );
     }
   }
 

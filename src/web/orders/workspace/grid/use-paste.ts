@@ -1,12 +1,12 @@
 import { type ClipboardEvent, useState } from 'react';
-import { useFormContext } from 'react-hook-form';
 import { copiedTable } from '../../../table/copied-table.ts';
 import { CHOICE_WORDS, CHOICES_OF } from '../body/choice-words.ts';
-import { numberOf, type RowDraft } from '../body/draft-rows.ts';
+import { numberOf, type RowDraft, withRows } from '../body/draft-rows.ts';
 import { FIELD_WORDS } from '../body/field-words.ts';
 import { GRID_CELLS, ITEM_FIELDS, LINE_FIELDS } from '../body/fields.ts';
-import { blankItem, blankLine, type GridName, nextNumber, type OrderDraft } from '../body/order-draft.ts';
+import { blankItem, blankLine, type GridName, nextNumber } from '../body/order-draft.ts';
 import { withValue } from '../body/paths.ts';
+import { useWorkplace } from '../workspace-context.ts';
 import { fieldOf } from './focus.ts';
 import { byWord, type Pasted, readPasted } from './pasted-grid.ts';
 
@@ -21,7 +21,7 @@ export interface Paste {
 
 /** Puts a table of the clipboard into a grid, from the cell on that is typed in; one text is left to the browser. */
 export function usePaste(grid: GridName): Paste {
-  const form = useFormContext<OrderDraft>();
+  const { form } = useWorkplace();
   const [pasted, setPasted] = useState<Paste['pasted']>();
   const onPaste = (event: ClipboardEvent<HTMLElement>): void => {
     const place = fieldOf(event.target);
@@ -35,9 +35,7 @@ export function usePaste(grid: GridName): Paste {
       return;
     }
     // All at once: one step of undo, and drawn once.
-    form.setValue(grid, structuredClone(rowsWith(before, read, { grid, first: place.row })) as never, {
-      shouldDirty: true,
-    });
+    form.reset(withRows(form.getValues(), grid, rowsWith(before, read, { grid, first: place.row })));
     setPasted({ ...read, firstRow: place.row });
   };
   return { onPaste, pasted };

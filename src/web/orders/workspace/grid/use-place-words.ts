@@ -1,7 +1,7 @@
-import { useFormContext } from 'react-hook-form';
 import { useWords } from '../../../words/use-words.ts';
-import type { GridName, OrderDraft } from '../body/order-draft.ts';
+import type { GridName } from '../body/order-draft.ts';
 import { textAt } from '../body/paths.ts';
+import { useWorkplace } from '../workspace-context.ts';
 import { WORKSPACE_WORDS } from '../workspace-words.ts';
 import { rowOf } from './focus.ts';
 import { NUMBER_OF } from './grid-keys.ts';
@@ -15,11 +15,11 @@ export function useRowWords(): (grid: GridName, number: string) => string {
 /** In which row a path leads, as a person would say it; nothing for the order itself. A row that is gone has to be told by its number. */
 export function usePlaceWords(): (path: string, number?: string) => string {
   const called = useRowWords();
-  const { getValues } = useFormContext<OrderDraft>();
+  const { form } = useWorkplace();
   return (path, known) => {
     const row = rowOf(path);
     if (row === undefined) return '';
-    const number = known ?? textAt(getValues(), `${row.grid}.${row.index}.${NUMBER_OF[row.grid]}`);
+    const number = known ?? textAt(form.getValues(), `${row.grid}.${row.index}.${NUMBER_OF[row.grid]}`);
     return called(row.grid, number || String(row.index + 1));
   };
 }

@@ -39,7 +39,7 @@ export class DraftHistory {
 
   /** Notes the whole draft after rows or many fields changed at once. */
   changed(draft: OrderDraft): void {
-    if (JSON.stringify(draft) !== JSON.stringify(this.#now)) this.#step(draft);
+    if (draft !== this.#now && JSON.stringify(draft) !== JSON.stringify(this.#now)) this.#step(draft);
   }
 
   /** The draft of the step before, which is the draft now; nothing at the beginning. */

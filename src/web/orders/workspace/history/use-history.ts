@@ -1,9 +1,8 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
-import type { UseFormReturn } from 'react-hook-form';
 import type { OrderDraft } from '../body/order-draft.ts';
-import { valueAt } from '../body/paths.ts';
 import { type Change, changesBetween } from '../changes/changes.ts';
+import type { DraftForm } from '../draft-form.ts';
 import { DraftHistory } from './draft-history.ts';
 
 export interface History {
@@ -16,7 +15,7 @@ export interface History {
 }
 
 interface Steps {
-  readonly form: UseFormReturn<OrderDraft>;
+  readonly form: DraftForm;
   readonly take: (draft: OrderDraft) => void;
   readonly goTo: (path: string) => void;
 }
@@ -25,7 +24,7 @@ const NOTHING = { canUndo: false, canRedo: false, said: undefined };
 
 /** Back and forth through what was typed. The cursor goes to what changed. */
 export function useHistory({ form, take, goTo }: Steps): History {
-  const [history] = useState(() => new DraftHistory(structuredClone(form.getValues())));
+  const [history] = useState(() => new DraftHistory(form.getValues()));
   const [shown, setShown] = useState<Pick<History, 'canUndo' | 'canRedo' | 'said'>>(NOTHING);
   const isMoving = useRef(false);
   const show = useCallback(
@@ -42,21 +41,17 @@ export function useHistory({ form, take, goTo }: Steps): History {
   );
   useEffect(
     () =>
-      form.subscribe({
-        formState: { values: true },
-        callback: ({ name }) => {
-          if (isMoving.current) return;
-          const value: unknown = name === undefined ? undefined : valueAt(form.getValues(), name);
-          if (name !== undefined && typeof value === 'string') history.typed(name, value);
-          else history.changed(structuredClone(form.getValues()));
-          show(undefined);
-        },
+      form.subscribe((path) => {
+        if (isMoving.current) return;
+        if (path === undefined) history.changed(form.getValues());
+        else history.typed(path, form.valueOf(path) ?? '');
+        show(undefined);
       }),
     [form, history, show],
   );
 
   function move(act: 'undone' | 'redone'): void {
-    const before = structuredClone(form.getValues());
+    const before = form.getValues();
     const draft = act === 'undone' ? history.undo() : history.redo();
     if (draft === undefined) return;
     isMoving.current = true;

@@ -1,0 +1,56 @@
+import type { OrderDraft } from './body/order-draft.ts';
+import { valueAt, withValue } from './body/paths.ts';
+
+/** Told after a change: the field that was typed into, or nothing where rows or many fields changed at once. */
+type OnChange = (path: string | undefined) => void;
+
+/**
+ * An order while it is typed. A draft is never changed in place: each has all that did not change in common with the one before.
+ * A field listens to itself only, so that a key costs the same in an order of one line and of two hundred.
+ */
+export class DraftForm {
+  #draft: OrderDraft;
+  readonly #listeners = new Set<OnChange>();
+  readonly #fields = new Map<string, Set<() => void>>();
+
+  constructor(draft: OrderDraft) {
+    this.#draft = draft;
+  }
+
+  readonly getValues = (): OrderDraft => this.#draft;
+
+  /** What stands in a field; nothing where there is no such field. */
+  valueOf(path: string): string | undefined {
+    const value = valueAt(this.#draft, path);
+    return typeof value === 'string' ? value : undefined;
+  }
+
+  /** Types into one field. */
+  setValue(path: string, value: string): void {
+    if (this.valueOf(path) === value) return;
+    this.#draft = withValue(this.#draft, path, value);
+    for (const listener of this.#fields.get(path) ?? []) listener();
+    for (const listener of this.#listeners) listener(path);
+  }
+
+  /** Puts another draft into the form, whatever it changes. */
+  reset(draft: OrderDraft): void {
+    this.#draft = draft;
+    for (const listeners of this.#fields.values()) for (const listener of listeners) listener();
+    for (const listener of this.#listeners) listener(undefined);
+  }
+
+  readonly subscribe = (listener: OnChange): (() => void) => {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
+  };
+
+  subscribeField(path: string, listener: () => void): () => void {
+    const listeners = this.#fields.get(path) ?? new Set();
+    this.#fields.set(path, listeners.add(listener));
+    return () => {
+      listeners.delete(listener);
+      if (listeners.size === 0 && this.#fields.get(path) === listeners) this.#fields.delete(path);
+    };
+  }
+}
