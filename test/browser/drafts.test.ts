@@ -123,6 +123,17 @@ describe('what is typed before it is sent', () => {
     assert.deepEqual(await axeFindings(page), []);
     await keepPicture(page, 'pasted-zh-CN');
 
+    const remark = page.locator('.paste-columns').getByLabel('“备注”列');
+    await page.locator('.paste-columns summary').press('Enter');
+    await remark.focus();
+    await remark.selectOption('model');
+    await page.locator(`${cell('lines.1.model')}[value="2"]`).waitFor();
+    assert.deepEqual(await axeFindings(page), []);
+    await keepPicture(page, 'pasted-columns-zh-CN');
+    await page.locator(cell('lines.0.model')).focus();
+    await page.keyboard.press('Control+z');
+    await page.locator(`${cell('lines.1.model')}[value=""]`).waitFor();
+
     await page.getByText('从以往订单复制').click();
     await page.locator('.copy-from .plain-button').first().click();
     await page.getByRole('button', { name: '复制整单' }).click();

@@ -108,13 +108,6 @@ const zh = {
     done: (lines: number, items: number) => `已复制。此单现有明细 ${lines} 项、计划 ${items} 项；按 Ctrl+Z 撤销。`,
     help: '已填写的内容不会被覆盖。证明材料、信用查询日期和交货日期请重新填写。',
   },
-  paste: {
-    read: (rows: number, cells: number) => `已粘贴 ${rows} 行、${cells} 格。无法识别的内容已原样保留并标出。`,
-    ignored: (columns: string) => `未识别、未读取的列：${columns}`,
-    merged: '以下数字来自跨行合并的单元格，请分别填写：',
-    tooLong: (max: number) => `表格过长：一单最多 ${max} 行。没有粘贴任何内容。`,
-    comma: '、',
-  },
   held: {
     tab: '此草稿已在另一个标签页打开，这里填写的内容不会保存。',
     somebody: '此草稿已另有保存的内容，这里填写的内容暂未保存，也没有丢失。',
@@ -256,14 +249,6 @@ const en: WorkspaceWords = {
       `${quantity} ${quantity === 1 ? 'piece' : 'pieces'}${price === '' ? '' : ` at ${price} each`}`,
     done: (lines, items) => `Copied. Lines now: ${lines}, items of the plan: ${items}. Ctrl+Z takes it back.`,
     help: 'Nothing that is typed is overwritten. Proofs, the day of the credit check and the delivery day are for you to state.',
-  },
-  paste: {
-    read: (rows, cells) =>
-      `Pasted ${rows} ${rows === 1 ? 'row' : 'rows'}, ${cells} ${cells === 1 ? 'cell' : 'cells'}. What cannot be read stands there as it was, and is marked.`,
-    ignored: (columns) => `Columns that are not known and were not read: ${columns}`,
-    merged: 'These numbers stood in cells merged over several rows; please fill them in one by one:',
-    tooLong: (max) => `The table is too long: an order has ${max} rows at most. Nothing was pasted.`,
-    comma: ', ',
   },
   held: {
     tab: 'This draft is open in another tab. What you type here is not saved.',

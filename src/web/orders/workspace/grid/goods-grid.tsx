@@ -30,7 +30,7 @@ interface GoodsGridProps {
 export function GoodsGrid({ grid, title, acts }: GoodsGridProps): ReactNode {
   const words = useWords(WORKSPACE_WORDS);
   const fields = useWords(FIELD_WORDS);
-  const { rows, onKeyDown, onPaste, pasted, append, perform } = useGrid(grid);
+  const { rows, onKeyDown, onPaste, pasted, assign, append, perform } = useGrid(grid);
   const selected = useSelected();
   const row = selected.grid === grid && selected.index < rows.length ? selected.index : undefined;
   return (
@@ -55,7 +55,7 @@ export function GoodsGrid({ grid, title, acts }: GoodsGridProps): ReactNode {
           )}
         </span>
       </header>
-      <PasteReport grid={grid} pasted={pasted} />
+      <PasteReport {...{ grid, pasted, assign }} />
       {rows.length > 0 && (
         <table className="grid" data-grid={grid} onKeyDown={onKeyDown} onPaste={onPaste}>
           <caption className="visually-hidden">{title}</caption>

@@ -25,12 +25,13 @@ interface Grid {
   readonly onKeyDown: (event: KeyboardEvent<HTMLElement>) => void;
   readonly onPaste: Paste['onPaste'];
   readonly pasted: Paste['pasted'];
+  readonly assign: Paste['assign'];
 }
 
 /** The rows of a grid, and what keys and the clipboard do to them. */
 export function useGrid(grid: GridName): Grid {
   const { rows, appendRow, perform } = useRows(grid);
-  const { onPaste, pasted } = usePaste(grid);
+  const { onPaste, pasted, assign } = usePaste(grid);
 
   function onKeyDown(event: KeyboardEvent<HTMLElement>): void {
     const place = fieldOf(event.target);
@@ -48,7 +49,7 @@ export function useGrid(grid: GridName): Grid {
   }
 
   return {
-    ...{ rows, append: appendRow, onKeyDown, onPaste, pasted },
+    ...{ rows, append: appendRow, onKeyDown, onPaste, pasted, assign },
     perform: (act, row) => perform(act, row, GRID_CELLS[grid][0] ?? ''),
   };
 }
