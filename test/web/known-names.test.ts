@@ -10,6 +10,7 @@ import {
 import { bodyOf } from '../../src/web/orders/workspace/body/order-body.ts';
 import { blankItem, blankOrder } from '../../src/web/orders/workspace/body/order-draft.ts';
 import { textAt, withValue } from '../../src/web/orders/workspace/body/paths.ts';
+import { shortCode } from '../../src/web/orders/workspace/body/short-codes.ts';
 
 describe('names of suppliers', () => {
   it('have who is barred last, with the word for it, unless another of that name may deliver', () => {
@@ -132,5 +133,17 @@ describe('the announcement of a rating', () => {
       bodyOf(withValue(draft, `${path}.level`, '第三级'), '2026-11-28').gaps.map(({ path: at }) => at),
       [`${path}.level`],
     );
+  });
+});
+
+describe('a code in a narrow cell', () => {
+  it('leaves out what all of them begin with, up to a mark, and nothing of one that is not among them', () => {
+    const among = ['JZ-2026-31002-01', 'JZ-2026-31007-01'].map((code) => ({ code }));
+
+    assert.equal(shortCode('JZ-2026-31002-01', among), '…31002-01');
+    assert.equal(shortCode('JZ-2025-31002-01', among), 'JZ-2025-31002-01');
+    assert.equal(shortCode('JZ-2026-31002-01', among.slice(0, 1)), 'JZ-2026-31002-01');
+    assert.equal(shortCode('A1', [{ code: 'A1' }, { code: 'B1' }]), 'A1');
+    assert.equal(shortCode('A', [{ code: 'A' }, { code: 'A' }]), 'A');
   });
 });

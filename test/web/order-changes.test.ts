@@ -4,7 +4,12 @@ import { blankLine, blankOrder, type OrderDraft } from '../../src/web/orders/wor
 import { textAt, withValue } from '../../src/web/orders/workspace/body/paths.ts';
 import { changesBetween } from '../../src/web/orders/workspace/changes/changes.ts';
 import { mergeOf } from '../../src/web/orders/workspace/changes/merge.ts';
-import { duplicateOf, withCopiedOrder, withCopiedRows } from '../../src/web/orders/workspace/copy/copied-rows.ts';
+import {
+  copyOf,
+  duplicateOf,
+  withCopiedOrder,
+  withCopiedRows,
+} from '../../src/web/orders/workspace/copy/copied-rows.ts';
 import { DraftHistory } from '../../src/web/orders/workspace/history/draft-history.ts';
 import { examples } from './order-examples.ts';
 
@@ -146,5 +151,8 @@ describe('an earlier order that is copied', () => {
 
   it('may be a line of this order, under the next number and without what was read with the other', () => {
     assert.deepEqual(duplicateOf(line, ['1', '4']), { ...line, line: '5', kept: '' });
+    const copied = copyOf(line);
+    assert.deepEqual(copied, withValue({ ...line, kept: '' }, 'computer.operatingSystem.evidence.0.seats', ''));
+    assert.notEqual(line.computer.operatingSystem.evidence[0]?.seats, '');
   });
 });

@@ -18,6 +18,8 @@ const { approvable } = examples;
 const draft = draftOfOrder(approvable);
 const withoutPlan: OrderDraft = { ...draft, softwarePlan: [] };
 
+const CODE = { edition: '2022', match: 'exact', softwareCategories: null, verified: true } as const;
+
 const sources: FixSources = {
   last: approvable,
   products: [{ name: 'UnionTech UOS Desktop', aliases: ['统信UOS'], osFamily: 'linux' }],
@@ -28,6 +30,12 @@ const sources: FixSources = {
     { code: 'B-31002-closed', economicClass: '31002', state: 'closed' },
   ],
   ratings: { entries: [] },
+  catalogue: [
+    { ...CODE, code: 'A02010104', category: 'server' },
+    { ...CODE, code: 'A02010105', category: 'desktop' },
+    { ...CODE, code: 'A02010106', category: 'workstation' },
+    { ...CODE, code: 'A02010107', category: 'workstation' },
+  ],
   pathOf: bodyOf(draft, TODAY).pathOf,
 };
 
@@ -105,6 +113,17 @@ describe('a fix', () => {
       fix?.drafts.map((one) => textAt(one, 'softwarePlan.1.funding.0.budgetLine')),
       ['B-31007'],
     );
+  });
+
+  it('uses the code that the list beside the field has for the kind, where it has one and no other', () => {
+    const wrong = withValue(draft, 'lines.0.catalogue.code', 'A02010104');
+    const fixFor = (kind: string) =>
+      fixOf(withValue(wrong, 'lines.0.kind', kind), finding('INT-04', '/lines/0/catalogue/code'), sources);
+
+    const fix = fixFor('desktop');
+    assert.equal(fix?.name, 'code');
+    assert.equal(textAt(fix?.drafts[0], 'lines.0.catalogue.code'), 'A02010105');
+    assert.deepEqual(['server', 'workstation', 'other'].map(fixFor), [undefined, undefined, undefined]);
   });
 
   it('makes the plan, adds the seats that are short, and takes the day of delivery', () => {

@@ -5,17 +5,19 @@ import { isBoughtByItself } from '../body/order-sums.ts';
 import { textAt, withValue } from '../body/paths.ts';
 import { withoutExcess } from '../body/plan-beyond-need.ts';
 import { type PlanSources, withPlannedNeed, withSeats } from '../body/plan-from-need.ts';
+import { withCode } from './code-fix.ts';
 import type { CheckResult } from './judgement.ts';
 import { withRatings } from './rating-fix.ts';
 
 type BudgetLine = Pick<Schemas['BudgetLine'], 'code' | 'economicClass' | 'state'>;
-export type FixName = 'sums' | 'line' | 'class' | 'plan' | 'seats' | 'fewer' | 'date' | 'rating';
+export type FixName = 'sums' | 'line' | 'class' | 'plan' | 'seats' | 'fewer' | 'date' | 'rating' | 'code';
 
 export type FixFinding = Pick<Schemas['Finding'], 'rule' | 'clause' | 'pointer' | 'facts'>;
 
 export interface FixSources extends PlanSources {
   readonly budgetLines: readonly BudgetLine[];
   readonly ratings: Pick<KnownRatings, 'entries'>;
+  readonly catalogue: Parameters<typeof withCode>[2];
   /** Where on the form a pointer of the finding points. */
   readonly pathOf: (pointer: string) => string;
 }
@@ -41,6 +43,10 @@ const FIXES: { readonly [rule: string]: { readonly name: FixName; readonly mend:
     mend: (draft, { clause }) => (clause === 'over-configured' ? [withoutExcess(draft)] : []),
   },
   'PLN-05': { name: 'date', mend: withDeliveryDay },
+  'INT-04': {
+    name: 'code',
+    mend: (draft, { pointer }, { catalogue, pathOf }) => [withCode(draft, pathOf(pointer), catalogue)],
+  },
   'OS-12': {
     name: 'rating',
     mend: (draft, { pointer }, { ratings, pathOf }) => [withRatings(draft, pathOf(pointer), ratings.entries)],

@@ -55,6 +55,7 @@ export function OpenedFinding({ placed, check, order, ...mending }: OpenedProps)
         {mended && (
           <Button size="small" type="primary" onClick={() => mending.onMended(mended.draft)}>
             {words.fix.apply[mended.name]}
+            {mended.name === 'code' && ` ${textAt(mended.draft, placed.path)}`}
           </Button>
         )}
         {mended === undefined && <span className="secondary">{words.fix.trying}</span>}

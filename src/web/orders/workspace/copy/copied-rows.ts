@@ -70,7 +70,20 @@ export function hasRows({ lines, softwarePlan }: Pick<OrderDraft, 'lines' | 'sof
   return !lines.every(isLineBlank) || !softwarePlan.every(isItemBlank);
 }
 
-/** A row after another, with what was typed in it. What was read with the other belongs to that one. */
+const SEATS_OF_PROOF: readonly string[] = ['computer.operatingSystem.evidence.0.seats', 'evidence.0.seats'];
+
+/**
+ * A row as another has it. What was read with the other belongs to that one, and so do the seats that its proof counts: a letter
+ * for twelve machines covers no others because a line was copied.
+ */
+export function copyOf<Row extends RowDraft>(row: Row): Row {
+  return SEATS_OF_PROOF.reduce<Row>((copy, name) => (textAt(copy, name) === '' ? copy : withValue(copy, name, '')), {
+    ...row,
+    kept: '',
+  });
+}
+
+/** A row after another, with all that was typed in it. What was read with the other belongs to that one. */
 export function duplicateOf<Row extends RowDraft>(row: Row, numbers: readonly string[]): Row {
   return withNumber({ ...row, kept: '' }, nextNumber(numbers));
 }

@@ -89,7 +89,7 @@ interface Titled {
 /** What is cut off in a narrow column, and what is told of it. */
 function titleOf(value: string, { options, mark }: Titled): string | undefined {
   const shown = options?.find(([one]) => one === value)?.[1] ?? value;
-  return [shown, mark?.text].filter(Boolean).join('\n') || undefined;
+  return [shown.startsWith('…') ? value : shown, mark?.text].filter(Boolean).join('\n') || undefined;
 }
 
 interface ToldProps {

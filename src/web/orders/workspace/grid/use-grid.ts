@@ -5,7 +5,7 @@ import { GRID_CELLS } from '../body/fields.ts';
 import { isItemBlank, isLineBlank } from '../body/order-body.ts';
 import { blankItem, blankLine, type GridName, nextNumber } from '../body/order-draft.ts';
 import { textAt } from '../body/paths.ts';
-import { duplicateOf } from '../copy/copied-rows.ts';
+import { copyOf, duplicateOf } from '../copy/copied-rows.ts';
 import { useOfDraft } from '../use-draft-form.ts';
 import { useWorkplace } from '../workspace-context.ts';
 import { fieldOf, focusPath, pathIn } from './focus.ts';
@@ -99,8 +99,7 @@ function useRows(grid: GridName) {
     if (above === undefined || below === undefined) return;
     const isBlank = 'line' in below ? isLineBlank(below) : isItemBlank(below);
     if (isBlank) {
-      // What was read with the row above belongs to that row; proofs and texts that are typed are copied.
-      const copy = { ...above, kept: '', [NUMBER_OF[grid]]: textAt(below, NUMBER_OF[grid]) };
+      const copy = { ...copyOf(above), [NUMBER_OF[grid]]: textAt(below, NUMBER_OF[grid]) };
       change(
         now().map((one, at) => (at === row ? copy : one)),
         { row, name },

@@ -3,6 +3,7 @@ import { writeMoney } from '../../../ui/money.ts';
 import { useWords } from '../../../words/use-words.ts';
 import { CHOICE_WORDS, CHOICES_OF } from '../body/choice-words.ts';
 import { kindOf, nameInRow } from '../body/fields.ts';
+import { shortCode } from '../body/short-codes.ts';
 import { useWorkplace } from '../workspace-context.ts';
 import { WORKSPACE_WORDS } from '../workspace-words.ts';
 
@@ -37,6 +38,7 @@ export function useOptions(path: string, value: string, isNear: boolean): readon
   function shortOf(field: string, one: string, word: string): string {
     const choices = CHOICES_OF[field];
     if (choices !== undefined) return words[choices]?.[one] ?? one;
+    if (field.endsWith('.budgetLine')) return shortCode(one, lists.budgetLines);
     return field === 'agencyCode' ? word : one;
   }
 
