@@ -64,7 +64,8 @@ export function useDesk(props: WorkspaceProps) {
   const take = useCallback(
     (draft: OrderDraft): void => {
       form.reset(draft);
-      check.checkNow();
+      // What it comes to is worked out once it is shown.
+      setTimeout(check.checkNow);
     },
     [form, check.checkNow],
   );

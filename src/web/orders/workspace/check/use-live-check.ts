@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { startTransition, useEffect, useMemo, useRef, useState } from 'react';
 import { call } from '../../../client/call.ts';
 import { GateProblem } from '../../../client/gate-problem.ts';
 import { checkOrder } from '../../../client/operations.generated.ts';
@@ -47,8 +47,8 @@ export function useLiveCheck(form: DraftForm, order: string | undefined): LiveCh
   const built = useMemo(() => bodyOf(draft, today(), refused), [draft, refused]);
   const settle = useRef(() => {
     clearTimeout(timer.current);
-    // Another thing even if it says the same: whoever asks again is answered again.
-    setDraft({ ...form.getValues() });
+    // A key that comes meanwhile comes first. Another draft even if it says the same: whoever asks again is answered again.
+    startTransition(() => setDraft({ ...form.getValues() }));
   });
   useEffect(
     () =>

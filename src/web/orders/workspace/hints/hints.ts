@@ -86,9 +86,7 @@ function capOf(kind: string, { policy }: HintSources): Hint | undefined {
 
 /** Of what goods a code is; nothing of a code that the rules do not know. */
 function codeOf({ catalogue: { code } }: LineDraft, { catalogue }: HintSources): Hint | undefined {
-  const categories = codesFor(catalogue, { kind: '', software: '' }).find(
-    (one) => one.code === code.trim(),
-  )?.categories;
+  const categories = categoriesIn(catalogue).get(code.trim());
   return categories && { is: 'code', categories };
 }
 
@@ -101,9 +99,7 @@ function unlistedOf({ kind, computer }: LineDraft, { products, hasAllProducts }:
   const typed = nameOf(computer.operatingSystem.product);
   const isComputer = !['', 'software', 'other'].includes(kind);
   if (!isComputer || typed === '' || !hasAllProducts || products.length === 0) return undefined;
-  const systems = products.filter(({ category }) => category === 'operating-system');
-  const isKnown = systems.some(({ name, aliases }) => [name, ...aliases].some((one) => nameOf(one) === typed));
-  return isKnown ? undefined : { is: 'unlisted' };
+  return namesIn(products).systems.has(typed) ? undefined : { is: 'unlisted' };
 }
 
 function nameOf(text: string): string {
@@ -117,17 +113,51 @@ function supportOf(
 ): Hint | undefined {
   if (typed.product.trim() === '' || typed.version.trim() === '') return undefined;
   const wanted = wordsOf(`${typed.product} ${typed.version}`);
-  for (const { name, aliases, versions } of products) {
-    const called = [name, ...aliases];
-    const found = versions.find(
-      ({ version, editions }) =>
-        called.some((one) => wordsOf(`${one} ${version}`) === wanted) && isOf(editions, typed.edition),
-    );
-    if (found === undefined) continue;
-    const until = found.supportEndsOn ?? null;
-    return { is: 'support', until, isOver: until !== null && until < today };
+  const found = namesIn(products)
+    .versions.get(wanted)
+    ?.find(({ editions }) => isOf(editions, typed.edition));
+  if (found === undefined) return undefined;
+  const until = found.supportEndsOn ?? null;
+  return { is: 'support', until, isOver: until !== null && until < today };
+}
+
+interface KnownNames {
+  readonly systems: ReadonlySet<string>;
+  readonly versions: ReadonlyMap<string, readonly Product['versions'][number][]>;
+}
+
+const NAMES = new WeakMap<readonly Product[], KnownNames>();
+
+/** Names are put into the form in which they are compared once, not for each line of an order: there are hundreds of either. */
+function namesIn(products: readonly Product[]): KnownNames {
+  const known = NAMES.get(products);
+  if (known !== undefined) return known;
+  const systems = products.filter(({ category }) => category === 'operating-system');
+  const versions = new Map<string, Product['versions'][number][]>();
+  for (const product of products) {
+    for (const version of product.versions) {
+      for (const name of new Set(
+        [product.name, ...product.aliases].map((one) => wordsOf(`${one} ${version.version}`)),
+      )) {
+        versions.set(name, [...(versions.get(name) ?? []), version]);
+      }
+    }
   }
-  return undefined;
+  const names = { systems: new Set(systems.flatMap(({ name, aliases }) => [name, ...aliases].map(nameOf))), versions };
+  NAMES.set(products, names);
+  return names;
+}
+
+const CATEGORIES = new WeakMap<Catalogue, ReadonlyMap<string, readonly string[]>>();
+
+/** Of what goods each code is. */
+function categoriesIn(catalogue: Catalogue): ReadonlyMap<string, readonly string[]> {
+  const known = CATEGORIES.get(catalogue);
+  if (known !== undefined) return known;
+  const all = codesFor(catalogue, { kind: '', software: '' });
+  const categories = new Map(all.map((one) => [one.code, one.categories] as const));
+  CATEGORIES.set(catalogue, categories);
+  return categories;
 }
 
 function isOf(editions: readonly string[] | undefined, typed: string): boolean {
