@@ -48,6 +48,14 @@ describe('the form of an order', () => {
     assert.deepEqual([form.valueOf('lines.0.description'), form.valueOf('lines.1.description')], ['', undefined]);
   });
 
+  it('takes nothing for a row that is gone', () => {
+    const { form, changes } = heard();
+
+    form.setValue(`lines.${LINES}.description`, '扫描仪');
+
+    assert.deepEqual([form.getValues().lines.length, changes], [LINES, []]);
+  });
+
   it('tells nothing to who no longer listens', () => {
     const { form, changes, end } = heard();
     const told: string[] = [];

@@ -25,9 +25,10 @@ export class DraftForm {
     return typeof value === 'string' ? value : undefined;
   }
 
-  /** Types into one field. */
+  /** Types into one field. A row that is gone takes nothing more: its last cell is left when it goes. */
   setValue(path: string, value: string): void {
-    if (this.valueOf(path) === value) return;
+    const row = /^(lines|softwarePlan)\.\d+/.exec(path)?.[0];
+    if (this.valueOf(path) === value || (row !== undefined && valueAt(this.#draft, row) === undefined)) return;
     this.#draft = withValue(this.#draft, path, value);
     for (const listener of this.#fields.get(path) ?? []) listener();
     for (const listener of this.#listeners) listener(path);

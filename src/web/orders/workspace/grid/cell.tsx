@@ -46,7 +46,7 @@ export const Cell = memo(function Cell({ path, label }: CellProps): ReactNode {
   const type = ({ target }: { readonly target: { readonly value: string } }): void => form.setValue(path, target.value);
   const leave = (): void => {
     setNear(false);
-    form.setValue(path, understoodAs(path, value));
+    form.setValue(path, understoodAs(path, form.valueOf(path) ?? ''));
   };
   return (
     <>
