@@ -4,7 +4,7 @@ import type { OrderDraft } from '../../src/web/orders/workspace/body/order-draft
 
 type Kept = components['schemas']['Draft'];
 
-/** An order that somebody has typed before, by the id of its draft. */
+/** An order that was typed before, by the id of its draft. */
 export async function keepDraft(page: Page, content: OrderDraft): Promise<string> {
   const { agencyCode, reference } = content;
   const kept = await page.request.post('/v1/drafts', {

@@ -63,15 +63,15 @@ export function stopFrom(stops: readonly Stop[], from: Cursor | undefined, step:
 interface Standing {
   /** Where F8 led last; nothing before the first press. */
   readonly led: Stop | undefined;
-  /** The name of the field in which somebody is. */
+  /** The name of the field that has the cursor. */
   readonly field: string;
-  /** Whether that is still where F8 led. */
+  /** Whether the cursor is still where F8 led. */
   readonly isThere: boolean;
 }
 
 /**
- * From where the next stop is looked for: where F8 led last while somebody is there still, even if it is mended by now, and else
- * the field in which he is. The first press begins at the first stop, unless he is at another.
+ * From where the next stop is looked for: where F8 led last while the cursor is there still, even if it is mended by now, and else
+ * the field that has the cursor. The first press begins at the first stop, unless the cursor is at another.
  */
 export function cursorAt(draft: OrderDraft, stops: readonly Stop[], now: Standing): Cursor | undefined {
   const { led, field, isThere } = now;

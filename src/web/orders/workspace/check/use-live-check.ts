@@ -47,7 +47,7 @@ export function useLiveCheck(form: DraftForm, order: string | undefined): LiveCh
   const built = useMemo(() => bodyOf(draft, today(), refused), [draft, refused]);
   const settle = useRef(() => {
     clearTimeout(timer.current);
-    // A key that comes meanwhile comes first. Another draft even if it says the same: whoever asks again is answered again.
+    // A key that comes meanwhile comes first. Another draft even if it says the same: a question that is asked again is answered again.
     startTransition(() => setDraft({ ...form.getValues() }));
   });
   useEffect(

@@ -22,7 +22,7 @@ interface Steps {
 type Step = 1 | -1;
 
 /**
- * From one open place to the next. A finding about words that have changed since may be mended: before somebody is led to one,
+ * From one open place to the next. A finding about words that have changed since may be mended: before F8 leads to one,
  * the gate is asked again, and the step is taken when the answer comes, unless another key was pressed meanwhile.
  */
 export function useProblemSteps({ form, check, judgement, goTo }: Steps): (step: Step) => void {

@@ -25,7 +25,7 @@ export function focusPath(path: string): boolean {
   return false;
 }
 
-/** The field in which somebody is, by its name or by what its act fills; empty where he is in none. */
+/** The field that has the cursor, by its name or by what its act fills; empty where none has it. */
 export function focusedField(): string {
   const focused = document.activeElement;
   return focused?.getAttribute('name') ?? focused?.getAttribute('data-fills') ?? '';

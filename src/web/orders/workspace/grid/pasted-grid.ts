@@ -44,7 +44,7 @@ interface Target {
   readonly headings: ReadonlyMap<string, readonly string[]>;
   /** Words of choices and what they stand for, by the name of the field. */
   readonly choices: ReadonlyMap<string, ReadonlyMap<string, string>>;
-  /** What somebody has said of the columns, from the first on. */
+  /** What was said of the columns by hand, from the first on. */
   readonly assigned?: readonly (string | undefined)[] | undefined;
 }
 
@@ -93,7 +93,7 @@ interface Head {
   readonly units: readonly (string | undefined)[];
 }
 
-/** Titles may stand above the headings, as many rows as anybody would write. */
+/** Titles may stand above the headings, as many rows as an office would write. */
 const TITLE_ROWS_MAX = 10;
 
 function headOf(rows: CopiedTable, target: Target): Head {

@@ -21,7 +21,7 @@ export function rowsWithPasted(
   return rows;
 }
 
-/** The rows without what was pasted, as far as it stands there still: what somebody has typed over it stays. */
+/** The rows without what was pasted, as far as it stands there still: what was typed over it stays. */
 export function rowsWithout(
   now: readonly RowDraft[],
   { cells }: Pick<Pasted, 'cells'>,

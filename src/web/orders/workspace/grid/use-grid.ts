@@ -1,6 +1,6 @@
 import type { KeyboardEvent } from 'react';
 import { flushSync } from 'react-dom';
-import { numberOf, type RowDraft, rowsIn, withRows } from '../body/draft-rows.ts';
+import { numberOf, type RowDraft, rowsIn, withNumber, withRows } from '../body/draft-rows.ts';
 import { GRID_CELLS } from '../body/fields.ts';
 import { isItemBlank, isLineBlank } from '../body/order-body.ts';
 import { blankItem, blankLine, type GridName, nextNumber } from '../body/order-draft.ts';
@@ -9,7 +9,7 @@ import { copyOf, duplicateOf } from '../copy/copied-rows.ts';
 import { useOfDraft } from '../use-draft-form.ts';
 import { useWorkplace } from '../workspace-context.ts';
 import { fieldOf, focusPath, pathIn } from './focus.ts';
-import { type GridAct, gridAct, NUMBER_OF } from './grid-keys.ts';
+import { type GridAct, gridAct } from './grid-keys.ts';
 import { type Paste, usePaste } from './use-paste.ts';
 
 export interface GridRow {
@@ -69,6 +69,14 @@ function rowsOf(joined: string): readonly GridRow[] {
   });
 }
 
+/** The rows with one of them as the row above it, under its own number. */
+function withCopy(rows: readonly RowDraft[], row: number): readonly RowDraft[] {
+  const above = rows[row - 1];
+  return rows.map((one, at) =>
+    at === row && above !== undefined ? withNumber(copyOf(above), Number(numberOf(one))) : one,
+  );
+}
+
 /** The rows of a grid, and what the acts of its keys do to them. */
 function useRows(grid: GridName) {
   const { form } = useWorkplace();
@@ -98,23 +106,14 @@ function useRows(grid: GridName) {
     const above = values[grid][row - 1];
     if (above === undefined || below === undefined) return;
     const isBlank = 'line' in below ? isLineBlank(below) : isItemBlank(below);
-    if (isBlank) {
-      const copy = { ...copyOf(above), [NUMBER_OF[grid]]: textAt(below, NUMBER_OF[grid]) };
-      change(
-        now().map((one, at) => (at === row ? copy : one)),
-        { row, name },
-      );
-    } else form.setValue(pathIn({ grid, index: row }, name), textAt(above, name));
+    if (isBlank) change(withCopy(now(), row), { row, name });
+    else form.setValue(pathIn({ grid, index: row }, name), textAt(above, name));
   }
 
   function duplicate(row: number, name: string): void {
     const values = form.getValues()[grid][row];
     if (values === undefined) return;
-    const copy = duplicateOf(
-      values,
-      rows.map(({ number }) => number),
-    );
-    change(withRow(row + 1, copy), { row: row + 1, name });
+    change(withRow(row + 1, duplicateOf(values, now().map(numberOf))), { row: row + 1, name });
   }
 
   function perform(act: GridAct, row: number, name: string): void {
@@ -124,14 +123,8 @@ function useRows(grid: GridName) {
     else if (act.act === 'copy-above') copyAbove(row, name);
     else if (act.act === 'duplicate') duplicate(row, name);
     else if (act.act === 'detail') focusDetail(grid);
-    else if (act.act === 'insert') {
-      change(withRow(row + 1, blank()), { row: row + 1, name: cells[0] ?? '' });
-    } else {
-      change(
-        now().filter((_row, at) => at !== row),
-        { row: Math.max(0, row - 1), name },
-      );
-    }
+    else if (act.act === 'insert') change(withRow(row + 1, blank()), { row: row + 1, name: cells[0] ?? '' });
+    else change([...now().slice(0, row), ...now().slice(row + 1)], { row: Math.max(0, row - 1), name });
   }
 
   return { rows, appendRow, perform };
