@@ -53,10 +53,7 @@ export function useAutosave(typing: Typing): Autosave {
     base: structuredClone(form.getValues()),
     ...{ pauseMs: PAUSE_MS, typingMs: TYPING_MS },
   }));
-  useEffect(
-    () => form.subscribe(() => handle.saver.changed()),
-    [form, handle],
-  );
+  useEffect(() => form.subscribe(() => handle.saver.changed()), [form, handle]);
   const tabs = useTabs(handle, onMade);
   return useMemo(() => actsOf(handle, tabs), [handle, tabs]);
 }
