@@ -78,6 +78,7 @@ describe('"plan what is needed" after fewer machines are bought', () => {
     const sources = {
       ...SOURCES,
       budgetLines: [],
+      catalogue: [],
       ratings: { entries: [] },
       pathOf: bodyOf(draft, '2026-11-28').pathOf,
     };

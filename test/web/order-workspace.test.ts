@@ -18,7 +18,7 @@ const { approvable } = examples;
 const draft = draftOfOrder(approvable);
 const withoutPlan: OrderDraft = { ...draft, softwarePlan: [] };
 
-const CODE = { edition: '2022', match: 'exact', softwareCategories: null, verified: true } as const;
+const CODE = { edition: '2022', isPrefix: false, softwareCategories: null };
 
 const sources: FixSources = {
   last: approvable,

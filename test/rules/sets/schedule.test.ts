@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { NOTHING_IN_BUCKETS } from '../../../src/backtests/index.ts';
 import { inTransaction, inTrial } from '../../../src/db/index.ts';
 import { governed } from '../../../src/log/index.ts';
 import { onOneEngine } from '../../support/databases.ts';
@@ -21,6 +22,7 @@ import {
   verify,
 } from './schedule-support.ts';
 
+const DAYS = { from: '2026-01-01', until: '2026-05-31' };
 const GIVE_UP = { reason: '另有安排。' };
 
 describe('a rule set is scheduled by two people', () => {
@@ -145,7 +147,8 @@ describe('a rule set is scheduled by two people', () => {
       const finish = (id: string, { number, digest }: Draft, isValid: boolean) =>
         inTransaction(gate.db, (tx) =>
           governed(tx, gate.deps, async (entry) => {
-            const body = { ruleSet: { number, digest }, isValid, report, decisions: 1 };
+            const counts = { decisions: 1, buckets: { ...NOTHING_IN_BUCKETS, unchanged: 1 } };
+            const body = { ruleSet: { number, digest }, ...DAYS, ...counts, isValid, report };
             entry.append({ type: 'backtest.finished', subject: `backtest/${id}`, by: null, body });
           }),
         );
