@@ -1,15 +1,13 @@
-import type { BothLanguages } from '../../../words/both-languages.ts';
+import type { BothLanguages, Words } from '../../../words/both-languages.ts';
 
-interface CheckWords {
+const zh = {
   /** What has to be there before anything can be checked: fields by their names, and whether a line is among it. */
-  readonly waiting: (fields: readonly string[], needsLine: boolean) => string;
-  readonly places: (count: number) => string;
-}
-
-const zh: CheckWords = {
-  waiting: (fields, needsLine) => `填写${[...fields, ...(needsLine ? ['第一项明细'] : [])].join('、')}后即时试算。`,
-  places: (count) => `${count} 处`,
+  waiting: (fields: readonly string[], needsLine: boolean) =>
+    `填写${[...fields, ...(needsLine ? ['第一项明细'] : [])].join('、')}后即时试算。`,
+  places: (count: number) => `${count} 处`,
 };
+
+type CheckWords = Words<typeof zh>;
 
 const en: CheckWords = {
   waiting: (fields, needsLine) =>
@@ -19,4 +17,4 @@ const en: CheckWords = {
   places: (count) => `in ${count} places`,
 };
 
-export const CHECK_WORDS: BothLanguages<CheckWords> = { zh, en };
+export const CHECK_WORDS: BothLanguages<typeof zh> = { zh, en };

@@ -1,37 +1,25 @@
-import type { BothLanguages } from '../../../words/both-languages.ts';
+import type { BothLanguages, Words } from '../../../words/both-languages.ts';
 
-interface PasteWords {
-  readonly read: (rows: number, cells: number) => string;
-  readonly ignored: (columns: string) => string;
-  readonly merged: string;
-  readonly tooLong: (max: number) => string;
-  readonly comma: string;
-  /** Rows that were not read, by their numbers in the table that was copied. */
-  readonly skipped: { readonly [why in 'title' | 'blank' | 'sum']: (rows: string) => string };
-  readonly kindsByName: (rows: number) => string;
-  readonly columns: string;
-  readonly columnsHelp: string;
-  readonly column: (heading: string) => string;
-  readonly notRead: string;
-}
-
-const zh: PasteWords = {
-  read: (rows, cells) => `已粘贴 ${rows} 行、${cells} 格。无法识别的内容已原样保留并标出。`,
-  ignored: (columns) => `未识别、未读取的列：${columns}`,
+const zh = {
+  read: (rows: number, cells: number) => `已粘贴 ${rows} 行、${cells} 格。无法识别的内容已原样保留并标出。`,
+  ignored: (columns: string) => `未识别、未读取的列：${columns}`,
   merged: '以下数字来自跨行合并的单元格，请分别填写：',
-  tooLong: (max) => `表格过长：一单最多 ${max} 行。没有粘贴任何内容。`,
+  tooLong: (max: number) => `表格过长：一单最多 ${max} 行。没有粘贴任何内容。`,
   comma: '、',
+  /** Rows that were not read, by their numbers in the table that was copied. */
   skipped: {
-    title: (rows) => `表头以上的标题行未读取：所粘贴表格的第 ${rows} 行。`,
-    blank: (rows) => `空行未读取：所粘贴表格的第 ${rows} 行。`,
-    sum: (rows) => `合计、小计行未读取：所粘贴表格的第 ${rows} 行。`,
+    title: (rows: string) => `表头以上的标题行未读取：所粘贴表格的第 ${rows} 行。`,
+    blank: (rows: string) => `空行未读取：所粘贴表格的第 ${rows} 行。`,
+    sum: (rows: string) => `合计、小计行未读取：所粘贴表格的第 ${rows} 行。`,
   },
-  kindsByName: (rows) => `表中没有类别一列，已按名称填写 ${rows} 项的类别，请核对。`,
+  kindsByName: (rows: number) => `表中没有类别一列，已按名称填写 ${rows} 项的类别，请核对。`,
   columns: '各列读入的栏目',
   columnsHelp: '可以逐列改选；已改写的内容不受影响，按 Ctrl+Z 撤销。',
-  column: (heading) => `“${heading}”列`,
+  column: (heading: string) => `“${heading}”列`,
   notRead: '不读取',
 };
+
+type PasteWords = Words<typeof zh>;
 
 const en: PasteWords = {
   read: (rows, cells) =>
@@ -53,4 +41,4 @@ const en: PasteWords = {
   notRead: 'not read',
 };
 
-export const PASTE_WORDS: BothLanguages<PasteWords> = { zh, en };
+export const PASTE_WORDS: BothLanguages<typeof zh> = { zh, en };
