@@ -121,8 +121,8 @@ async function writingInTime<T>(db: Database, work: (tx: Tx) => Promise<T>): Pro
 
 /** Schema statements commit by themselves there; a lock of the session ends with the session, also after a kill. */
 async function migrateMysql(migration: Migration): Promise<readonly string[]> {
-  const { writer } = migration.db;
-  return againAfterConflict(() => writer.transaction((tx) => withoutLimits(tx, () => lockedOnMysql(tx, migration))));
+  const { db } = migration;
+  return againAfterConflict(() => db.writer.transaction((tx) => withoutLimits(tx, () => lockedOnMysql(tx, migration))));
 }
 
 async function lockedOnMysql(tx: Tx, migration: Migration): Promise<readonly string[]> {

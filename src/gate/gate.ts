@@ -137,7 +137,7 @@ export async function openGate(parts: GateParts): Promise<Gate> {
   await removeLeftFiles();
   if (!parts.isMigrated) await migrateWith(parts, clock);
   const db = openDatabase(config.databaseUrl, config.databaseCaFile);
-  const registry = options?.registry ?? new Registry();
+  const registry = registryOf(parts);
   const trust = trustInClosures(parts.closures ?? CLOSURES, registry, logger);
   const clockGuard = guardOf(parts, db, clock);
   const deps = decideDepsOf(parts, { clock, clockGuard, trust });
@@ -183,8 +183,6 @@ export async function openGate(parts: GateParts): Promise<Gate> {
   });
   registerGateMetrics(registry, metrics);
   registerNodeMetrics(registry, db);
-  registerDiskMetrics(registry, config);
-  processMetrics();
   if (db.nodes) alarmOfServers(db.nodes, logger);
   if (parts.logOutput) countLostLines(registry, parts.logOutput);
   return {
@@ -193,6 +191,13 @@ export async function openGate(parts: GateParts): Promise<Gate> {
     stopReads: () => stopReads({ readers, jobThread }),
     close: () => closeAll({ db, readers, jobThread, connectors }),
   };
+}
+
+function registryOf({ config, options }: GateParts): Registry {
+  const registry = options?.registry ?? new Registry();
+  registerDiskMetrics(registry, config);
+  processMetrics();
+  return registry;
 }
 
 interface DecideParts {

@@ -14,6 +14,6 @@ export const HARMLESS_LEAVES: ReadonlySet<string> = new Set([
   ...['campaign.asked', 'campaign.joined', 'campaign.extended', 'campaign.excused', 'campaign.figures-frozen'],
   ...['supplier.created', 'supplier.changed', 'supplier.described', 'debarment.created', 'debarment.changed'],
   ...['plan-filing.created', 'plan-filing.changed', 'plan-filing.described'],
-  ...['filing.filed', 'filing.accepted', 'filing.returned'],
+  'filing.filed',
   ...['matter.opened', 'matter.stepped', 'matter.closed', 'matter.voided', 'webhook-endpoint.tested'],
 ]);

@@ -69,7 +69,10 @@ describe('answers that are kept in memory', () => {
 
   it('stand behind leaves that are appended somewhere, none of which is about the register', () => {
     const code = sourceOf('src');
-    const unknown = [...HARMLESS_LEAVES].filter((type) => !code.includes(`'${type}'`));
+    // Of what offices keep on file the type is put together of a kind and an act.
+    const isOfKind = ([kind, act]: readonly string[]) =>
+      code.includes(`  type: '${kind}',`) && /^(created|changed|described)$/.test(act ?? '');
+    const unknown = [...HARMLESS_LEAVES].filter((type) => !code.includes(`'${type}'`) && !isOfKind(type.split('.')));
     const about = /^(agency|product|device|installation|entitlement|allocation|account|import|proof|evidence-file)\./;
 
     assert.deepEqual(unknown, []);
