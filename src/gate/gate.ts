@@ -133,8 +133,7 @@ export interface GateParts {
 /** Brings the schema up to date, loads the rule pack at the first start, and wires every domain together. */
 export async function openGate(parts: GateParts): Promise<Gate> {
   const { config, logger, options, clock = systemClock } = parts;
-  narrowDataModes(config);
-  await removeLeftFiles();
+  await tidyDisk(config);
   if (!parts.isMigrated) await migrateWith(parts, clock);
   const db = openDatabase(config.databaseUrl, config.databaseCaFile);
   const registry = registryOf(parts);
@@ -191,6 +190,12 @@ export async function openGate(parts: GateParts): Promise<Gate> {
     stopReads: () => stopReads({ readers, jobThread }),
     close: () => closeAll({ db, readers, jobThread, connectors }),
   };
+}
+
+/** What an earlier process left open to others, or left behind. */
+async function tidyDisk(config: Config): Promise<void> {
+  narrowDataModes(config);
+  await removeLeftFiles();
 }
 
 function registryOf({ config, options }: GateParts): Registry {
