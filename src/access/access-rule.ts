@@ -27,6 +27,8 @@ export function readAccessRule(operationId: string, declared: unknown): AccessRu
 export interface SigningRule {
   readonly signers: readonly Role[];
   readonly lapsesAfterHours: number;
+  /** Where the contract names no hours: days on which nobody works do not count. */
+  readonly skipsDaysOff: boolean;
 }
 
 const LAPSES_AFTER_HOURS = 24;
@@ -37,7 +39,7 @@ export function readSigningRule(operationId: string, declared: unknown): Signing
   const isReadable = Array.isArray(signers) && signers.length > 0 && signers.every(isRole);
   if (!isReadable || typeof lapsesAfterHours !== 'number' || lapsesAfterHours <= 0)
     throw new Error(`the x-second-person of ${operationId} cannot be read`);
-  return { signers, lapsesAfterHours };
+  return { signers, lapsesAfterHours, skipsDaysOff: Object(declared).lapsesAfterHours === undefined };
 }
 
 function unreadable(operationId: string): Error {

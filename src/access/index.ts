@@ -38,6 +38,7 @@ export { type ActedBy, ERASED_MARK, findActedAt, findActedBy, maskName } from '.
 export { findPeople } from './people/find-people.ts';
 export { hashOfHalves, newTokenHalves, outdatedInvitation } from './people/invitation-token.ts';
 export { listPeopleOf } from './people/list-people-of.ts';
+export { listPersonsWithRole } from './people/list-persons-with-role.ts';
 export { normalEmail, type Person, uncombinableRoles } from './people/person.ts';
 export { createPerson } from './people/record-person.ts';
 export { answerOnce, lookUpAnswer, type RepeatableRequest, recallAnswer, rememberAnswer } from './recall-answer.ts';

@@ -1,6 +1,6 @@
 import type { StepCaller, Tx } from '../db/index.ts';
 import type { AnswerOf, BodyOf, OperationId, QueryOf, StatusOf } from '../http/operation.ts';
-import type { Actor, CivilDate, Grant, Language, Role } from '../kernel/index.ts';
+import type { Actor, CivilDate, Grant, Language, Refusal, Role } from '../kernel/index.ts';
 import type { Governed } from '../log/index.ts';
 
 /** What was asked of an operation that needs two people: by whom, and with which parameters and body. */
@@ -117,8 +117,8 @@ interface ActTerms<Request> {
   readonly requireSeen?: (tx: Tx, asked: Request) => Promise<void>;
   /** The reaches it gives to somebody: whoever proposes and whoever signs must reach as far. */
   readonly gives?: (tx: Tx, asked: Request) => Promise<readonly Grant[]>;
-  /** Refuses whoever may propose it and not sign it, such as the author of what is signed. */
-  readonly refuseSigner?: (tx: Tx, asked: Request, signer: Pick<Actor, 'personId'>) => Promise<void>;
+  /** Why somebody who may propose it does not sign it, such as the author of what is signed; undefined: no reason. */
+  readonly barsSigner?: (tx: Tx, asked: Request, signer: Pick<Actor, 'personId'>) => Promise<Refusal | undefined>;
   /** Reads by `readOnce` what it will ask for when it is carried out, before the head is taken; it refuses nothing yet. */
   readonly readAhead?: (tx: Tx, asked: Request) => Promise<void>;
   /** Refuses what needs no database before the log's head is taken, which everybody waits for. */

@@ -8,6 +8,7 @@ import {
   actsById,
   createKeyRing,
   findCaller,
+  findGateRegion,
   isAllowed,
   type KeyRing,
   openCallerFinder,
@@ -36,7 +37,10 @@ import { callHandler, routeRequest } from '../http/validate/route-request.ts';
 import { strictBody } from '../http/validate/strict-body.ts';
 import { validateRequest } from '../http/validate/validate.ts';
 import { gateValidator } from '../http/validate/validator.ts';
+import { dayOf, type Instant } from '../kernel/index.ts';
 import type { GovernedDeps } from '../log/index.ts';
+import { getRuleSetInForce, isDayOff, policyFor } from '../rules/index.ts';
+import type { IsDayOff } from '../two-people/index.ts';
 import { proposalsRoutes } from '../two-people/proposals/proposals-routes.ts';
 import { actHandler } from '../two-people/proposals/second-person-routes.ts';
 import { type DemoPeople, systemRoutes } from './system-routes.ts';
@@ -152,7 +156,7 @@ interface SecondPersonParts {
 function secondPersonHandlers(acts: SignedActs, { contract, db, deps, keyRing }: SecondPersonParts): Handlers {
   const byId = actsById(acts);
   requireStatedReach(byId);
-  const parts = { db, deps, acts: byId, forgetCallers: keyRing.clear };
+  const parts = { db, deps, acts: byId, forgetCallers: keyRing.clear, findDaysOff };
   const handlers = contract.operations.flatMap((operation) => {
     const act = byId.get(operation.id);
     if (!act) return [];
@@ -160,6 +164,13 @@ function secondPersonHandlers(acts: SignedActs, { contract, db, deps, keyRing }:
     return [[operation.id, actHandler(parts, { operation, act, rule })] as const];
   });
   return { ...(Object.fromEntries(handlers) as Handlers), ...proposalsRoutes(parts) };
+}
+
+/** By the calendar of the gate's region, whatever the level of an agency. */
+async function findDaysOff(tx: Tx, at: Instant): Promise<IsDayOff> {
+  const ruleSet = await getRuleSetInForce(tx, at);
+  const { calendar } = policyFor(ruleSet, { region: await findGateRegion(tx), level: '', on: dayOf(at) });
+  return (day) => isDayOff(calendar, day);
 }
 
 /** An operation that is promised and not there would be found by a caller; it is found at the start instead. */

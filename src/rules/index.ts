@@ -50,7 +50,7 @@ export { type NeedsPerCategory, needsOf } from './policy/needs-per-category.ts';
 export { bindingParameters, coversDay, type Policy } from './policy/policy-parameters.ts';
 export type { KnownProduct } from './policy/policy-values.ts';
 export type { CalendarYear } from './policy/work-calendar.ts';
-export { isWorkingDay, workingDaysAfter } from './policy/working-days.ts';
+export { isDayOff, isWorkingDay, workingDaysAfter } from './policy/working-days.ts';
 export { BUCKET_WORDS, BUCKETS, type Bucket } from './review/bucket.ts';
 export type { CounterExample } from './review/counter-example.ts';
 export { documentDiffs } from './review/document-diffs.ts';

@@ -95,31 +95,53 @@ describe('the in-tray', () => {
           {
             ...{ 'order-to-mend': 3, 'order-waiting': 1, 'order-lapsing': 0, 'delivery-to-accept': 1 },
             ...{ 'undertaking-overdue': 0, 'finding-to-answer': 2, ...NO_FILINGS, ...NO_DRAFTS },
+            'own-proposal-open': 0,
           },
         ],
         [
           'agency-approver',
           await gate.as('agency-approver', { grant: reach }),
-          { 'proposal-to-sign': 0, 'finding-to-answer': 2, ...NO_FILINGS, ...NO_DRAFTS },
+          { 'proposal-to-sign': 0, 'finding-to-answer': 2, ...NO_FILINGS, ...NO_DRAFTS, 'own-proposal-open': 0 },
         ],
-        ['agency-liaison', await gate.as('agency-liaison', { grant: reach }), NO_FILINGS],
+        [
+          'agency-liaison',
+          await gate.as('agency-liaison', { grant: reach }),
+          { ...NO_FILINGS, 'own-proposal-open': 0 },
+        ],
         [
           'finance',
           finance.first,
-          { 'order-to-review': 1, 'order-to-pay': 0, 'payment-to-credit': 0, 'proposal-to-sign': 0 },
+          {
+            ...{ 'order-to-review': 1, 'order-to-pay': 0, 'payment-to-credit': 0 },
+            ...{ 'proposal-to-sign': 0, 'own-proposal-open': 0 },
+          },
         ],
         [
           'legalization-office',
           await gate.as('legalization-office'),
-          { 'order-to-review': 0, 'proposal-to-sign': 1, 'undertaking-overdue': 0, ...NONE_TO_READ },
+          {
+            'order-to-review': 0,
+            'proposal-to-sign': 1,
+            'undertaking-overdue': 0,
+            ...NONE_TO_READ,
+            'own-proposal-open': 0,
+          },
         ],
         [
           'audit',
           await gate.as('audit', { grant: { region: '421000' } }),
-          { 'proposal-to-sign': 0, 'answer-to-judge': 1 },
+          { 'proposal-to-sign': 0, 'answer-to-judge': 1, 'own-proposal-open': 0 },
         ],
-        ['system-administrator', await gate.as('system-administrator'), { 'proposal-to-sign': 0 }],
-        ['security-administrator', await gate.as('security-administrator'), { 'proposal-to-sign': 0 }],
+        [
+          'system-administrator',
+          await gate.as('system-administrator'),
+          { 'proposal-to-sign': 0, 'own-proposal-open': 0 },
+        ],
+        [
+          'security-administrator',
+          await gate.as('security-administrator'),
+          { 'proposal-to-sign': 0, 'own-proposal-open': 0 },
+        ],
       ];
       for (const [role, caller, expected] of callers) {
         const tray = await trayOf(caller);
@@ -128,6 +150,9 @@ describe('the in-tray', () => {
       }
       const [mine] = (await trayOf(await maker())).filter(({ kind }) => kind === 'proposal-to-sign');
       assert.equal(mine?.count, 0, 'nobody signs what he made');
+      const own = (await trayOf(await maker())).find(({ kind }) => kind === 'own-proposal-open');
+      assert.deepEqual([own?.count, own?.urgent, own?.dueFirst], [1, 1, '2026-06-02']);
+      assert.equal(own && (await listed(await maker(), own)), 1);
       const answers = (await trayOf(office.officer)).find(({ kind }) => kind === 'finding-to-answer');
       assert.deepEqual([answers?.urgent, answers?.dueFirst], [1, '2026-06-02']);
     });

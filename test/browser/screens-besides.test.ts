@@ -14,6 +14,7 @@ const SCREENS: readonly ScreenCase[] = [
       await page.locator('button[type=submit]:not(.ant-btn-loading)').click();
     },
   },
+  { name: 'owed', role: 'procurement-officer', path: '/console/owed?kind=finding-to-answer', there: '.table, .empty' },
   {
     name: 'account',
     role: 'audit',

@@ -63,13 +63,13 @@ forEachEngine((engine) => {
     it('shows proposals to their makers, to those who sign them and to the audit bureau, and to nobody else', async () => {
       const { body: ofSupplier } = await proposed(maker, '/v1/suppliers', supplier());
       const security = await gate.as('security-administrator');
+      const otherSecurity = await gate.as('security-administrator', { who: 'the second' });
       const { body: ofPerson } = await proposed(security, '/v1/persons', officer());
       const both = [ofPerson.id, ofSupplier.id];
 
       const seen: Record<string, readonly string[]> = {};
       for (const role of ['audit', 'finance', 'procurement-officer', 'system-administrator'] as const)
         seen[role] = await idsIn(await gate.as(role), '');
-      const otherSecurity = await gate.as('security-administrator', { who: 'the second' });
 
       assert.deepEqual(seen, { audit: both, finance: [], 'procurement-officer': [], 'system-administrator': [] });
       assert.deepEqual(await idsIn(otherSecurity, ''), [ofPerson.id]);

@@ -68,6 +68,7 @@ forEachEngine((engine) => {
         await gate.as('security-administrator'),
         await gate.as('security-administrator', { who: '2' }),
       ];
+      await gate.as('security-administrator', { who: 'who could sign it' });
       const { person } = await personOf(gate, other);
       const { headers } = await one.get(`/v1/persons/${person}`);
       const event = { effectiveOn: '2026-06-01', reason: '调整', changes: { active: true } };
@@ -99,6 +100,7 @@ forEachEngine((engine) => {
     beforeEach(async () => {
       gate = await startGate({ engine });
       maker = await gate.as('security-administrator', { grant: { region: '421000' } });
+      await gate.as('security-administrator', { grant: NATION, who: 'who could sign it' });
     });
     afterEach(() => gate.close());
 

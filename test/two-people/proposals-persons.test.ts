@@ -44,11 +44,11 @@ forEachEngine((engine) => {
       ];
       const changes = { roles };
 
+      const third = await gate.as('security-administrator', { who: 'the third' });
       const own = await change(maker, one.person, changes);
       const ofOther = await change(maker, other.person, changes);
       const bySelf = await sign(second, ofOther.body);
       const tray = await second.get('/v1/proposals?awaiting=me');
-      const third = await gate.as('security-administrator', { who: 'the third' });
       const done = await sign(third, ofOther.body);
 
       assert.deepEqual([own.status, own.body.code], [403, 'person.own_roles']);

@@ -23,6 +23,7 @@ forEachEngine((engine) => {
       gate = await startGate({ engine, env: { GATE_REGION: '421000' } });
       agency = (await openOffice(gate, COUNTY)).agencyCode;
       maker = await administrator(CITY, 'the maker');
+      await administrator(CITY, 'the second');
       ofCounty = [
         await administrator(COUNTY),
         await gate.as('audit', { grant: COUNTY }),

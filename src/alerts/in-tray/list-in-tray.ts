@@ -16,7 +16,7 @@ import {
 import { countMatters } from '../../matters/index.ts';
 import { countOrders, type OrderFilters } from '../../orders/index.ts';
 import { countOverdue } from '../../register/index.ts';
-import { countProposalsToSign } from '../../two-people/index.ts';
+import { countOwnOpen, countProposalsToSign } from '../../two-people/index.ts';
 
 export type InTrayEntry = AnswerOf<'readInTray', 200>['items'][number];
 
@@ -56,6 +56,15 @@ const toSign: Read = async (tx, reader) => {
   const { count, urgent, first } = await countProposalsToSign(tx, { reader: actor, at }, before);
   const dueFirst = first === null ? null : dayOf(first);
   return { kind: 'proposal-to-sign', count, urgent, dueFirst, ...listedBy('listProposals', { awaiting: 'me' }) };
+};
+
+/** What others have not signed yet lapses by itself, and whoever asked for it would learn of that too late. */
+const ownOpen: Read = async (tx, reader) => {
+  const { actor, at } = reader;
+  const before = startOfDay(addDays(urgentUntil(reader), 1));
+  const { count, urgent, first } = await countOwnOpen(tx, { personId: actor.personId ?? '', at, before });
+  const list = listedBy('listProposals', { maker: 'me', state: 'open' });
+  return { kind: 'own-proposal-open', count, urgent, dueFirst: first === null ? null : dayOf(first), ...list };
 };
 
 /** A unit's approver files by a signature: what waits is due by the day of its campaign, long before the proposal lapses. */
@@ -161,14 +170,16 @@ const KINDS: Partial<Readonly<Record<Role, readonly Read[]>>> = {
     findingsThat('finding-to-answer', 'open'),
     ...owedToOffice,
     ...drafts,
+    ownOpen,
   ],
-  'agency-approver': [toSignOfUnit, ...drafts, findingsThat('finding-to-answer', 'open'), ...owedToOffice],
-  'agency-liaison': owedToOffice,
+  'agency-approver': [toSignOfUnit, ...drafts, findingsThat('finding-to-answer', 'open'), ...owedToOffice, ownOpen],
+  'agency-liaison': [...owedToOffice, ownOpen],
   finance: [
     toReview('finance'),
     ordersThat('order-to-pay', () => ({ state: 'accepted' })),
     ordersThat('payment-to-credit', () => ({ overpaid: true })),
     toSign,
+    ownOpen,
   ],
   'legalization-office': [
     toReview('legalization-office'),
@@ -178,10 +189,11 @@ const KINDS: Partial<Readonly<Record<Role, readonly Read[]>>> = {
     objectionsToAnswer,
     rectificationsThat('rectification-to-judge', 'answered'),
     campaignsToClose,
+    ownOpen,
   ],
-  audit: [toSign, findingsThat('answer-to-judge', 'answered')],
-  'system-administrator': [toSign],
-  'security-administrator': [toSign],
+  audit: [toSign, findingsThat('answer-to-judge', 'answered'), ownOpen],
+  'system-administrator': [toSign, ownOpen],
+  'security-administrator': [toSign, ownOpen],
 };
 
 /** Everything that the caller's role has to do, each kind counted by one or two statements. */

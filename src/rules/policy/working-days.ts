@@ -23,6 +23,12 @@ export function isWorkingDay(calendar: readonly CalendarYear[], day: CivilDate):
   return !isWeekend(day);
 }
 
+/** Days on which nobody works, as far as they are known: of a year that the calendar does not have, Saturdays and Sundays. */
+export function isDayOff(calendar: readonly CalendarYear[], day: CivilDate): boolean {
+  const isKnown = calendar.some(({ year }) => year === Number(day.slice(0, 4)));
+  return isKnown ? !isWorkingDay(calendar, day) : isWeekend(day);
+}
+
 const DAYS_OF_WEEK = 7;
 
 function isWeekend(day: CivilDate): boolean {

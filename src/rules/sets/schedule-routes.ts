@@ -44,9 +44,9 @@ export function scheduleActs({ db, closures, takeStepsFor }: SchedulingDeps): Si
         const toWord = { number, at, backtest, emergencyReason };
         return takeStepsFor(caller, (takeStep) => takeStep(WORDS_OF_SCHEDULE, toWord));
       },
-      refuseSigner: async (tx, { params }, signer) => {
+      barsSigner: async (tx, { params }, signer) => {
         const { author } = await getRuleSet(tx, Number(params.number));
-        if (author !== null && author === signer.personId) throw ownDraft();
+        return author !== null && author === signer.personId ? ownDraft() : undefined;
       },
       act: async (entry, asked) => {
         const stored = await scheduleRuleSet(entry, toRuleSetSchedule(asked));

@@ -63,10 +63,15 @@ function commonBody(proposal: Proposal) {
 const AGENCIES_SHOWN_MAX = 100;
 
 /** The same with what is asked, word for word; of a file its size. */
-export function toProposalBody({ proposal, content }: ProposalReading): Schemas['Proposal'] {
+export function toProposalBody(
+  { proposal, content }: ProposalReading,
+  lacking: readonly number[] = [],
+): Schemas['Proposal'] {
   const { preview, result } = proposal;
+  const common = commonBody(proposal);
   return {
-    ...commonBody(proposal),
+    ...common,
+    slots: common.slots.map((slot, place) => (lacking.includes(place) ? { ...slot, lacksSigner: true } : slot)),
     request: content ? requestBody(content) : null,
     preview: { ...answerBody(preview), words: wordsBody(preview) },
     result: result && { ...answerBody(result), at: result.at, logIndex: result.logIndex },

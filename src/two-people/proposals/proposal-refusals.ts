@@ -5,6 +5,15 @@ export function proposalNotFound(): Refusal {
   return new Refusal('not_found', 'proposal.not_found', text('未找到该待签事项。', 'There is no such proposal.'));
 }
 
+/** Roles of each signature that nobody can give. */
+export function noSigner(slots: readonly (readonly string[])[]): Refusal {
+  const message = text(
+    `没有人能签署此事项，24 小时内即会失效，故未提交。还缺：${slots.map((roles) => roles.join('或')).join('；')}，须为另一名在用人员，且管辖范围覆盖此事项。`,
+    `Nobody could sign this before it lapses in 24 hours, so it was not taken. Missing: another active person as ${slots.map((roles) => roles.join(' or ')).join(', and as ')}, who reaches all of it.`,
+  );
+  return new Refusal('conflict', 'proposal.no_signer', message);
+}
+
 export function contentGone(): Refusal {
   const message = text('该事项的内容已被抹除。', 'What was proposed has been erased.');
   return new Refusal('not_found', 'proposal.content_gone', message);

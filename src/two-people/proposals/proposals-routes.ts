@@ -27,15 +27,18 @@ import {
 import { actOf, askedIn, goOn } from '../execution/finish-proposals-job.ts';
 import { refuseProposal, withdrawProposal } from './close-proposal.ts';
 import { compareAgreement } from './compare-agreement.ts';
+import { findLackingSlots } from './find-lacking-slots.ts';
 import { findListed } from './find-listed.ts';
 import { findProposalReading, getProposal, readPrepared } from './find-proposal.ts';
 import { findProposalStanding, listProposals, readProposalStanding } from './list-proposals.ts';
-import type { Proposal, ProposalContent, ReadWords } from './proposal.ts';
+import type { Proposal, ProposalContent, ProposalReading, ReadWords } from './proposal.ts';
 import { toProposalBody, toProposalSummaryBody } from './proposal-body.ts';
 import { proposalContentHandlers } from './proposal-content-routes.ts';
 import { otherDigest, proposalNotFound } from './proposal-refusals.ts';
 import { findProposalContent } from './proposals-repository.ts';
+import { bindsGate, givenBy } from './propose-act.ts';
 import { signProposal } from './sign-proposal.ts';
+import { assignSlots } from './signature-slots.ts';
 
 export interface ProposalsParts {
   readonly db: Database;
@@ -74,11 +77,42 @@ function proposalReads({ db, deps, acts }: ProposalsParts): Handlers {
 
   const readProposal: Handler<'getProposal'> = async (req, res) => {
     const reading = { reader: actorOf(req), at: deps.clock() };
-    const found = await inSnapshot(db, (tx) => findProposalReading(tx, req.params.id, reading));
-    res.status(200).json(toProposalBody(found));
+    const { found, lacking } = await inSnapshot(db, async (tx) => {
+      const read = await findProposalReading(tx, req.params.id, reading);
+      return { found: read, lacking: await lackingNow(tx, acts, read) };
+    });
+    res.status(200).json(toProposalBody(found, lacking));
   };
 
   return { listProposals: getProposals, getProposal: readProposal };
+}
+
+/** The places of the signatures that nobody can give by now, of one that still waits. */
+async function lackingNow(
+  tx: Tx,
+  acts: ProposalsParts['acts'],
+  { proposal, content }: ProposalReading,
+): Promise<readonly number[]> {
+  const act = content && acts.get(content.operation);
+  if (!act || proposal.state !== 'open') return [];
+  const asked = askedIn(content);
+  const given = await givenBy(tx, { act, asked });
+  const { slots, agencies } = content;
+  const places =
+    assignSlots(
+      slots,
+      proposal.signatures.map(({ role }) => role),
+    ) ?? [];
+  const signed = { places, people: proposal.signatures.map(({ person }) => person) };
+  return findLackingSlots(tx, {
+    act,
+    asked,
+    slots,
+    agencies,
+    given,
+    isGate: bindsGate(act, { given, agencies }),
+    signed,
+  });
 }
 
 /** What was proposed is read and checked before the head is taken: it never changes, and a file may be long. */

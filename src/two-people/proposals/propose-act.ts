@@ -8,11 +8,14 @@ import {
   requireGateReach,
   requireReach,
   type SignatureSlot,
+  type SigningRule,
 } from '../../access/index.ts';
 import type { Tx } from '../../db/index.ts';
-import { type Actor, type Grant, plusMs } from '../../kernel/index.ts';
+import type { Actor, Grant } from '../../kernel/index.ts';
 import type { Governed } from '../../log/index.ts';
 import { proposalMade } from './agreement-leaves.ts';
+import { findLackingSlots } from './find-lacking-slots.ts';
+import { type IsDayOff, lapseOf } from './lapse.ts';
 import { keepPrepared } from './prepared-values.ts';
 import {
   asStored,
@@ -25,7 +28,7 @@ import {
   type ProposalReach,
   type ProposalReading,
 } from './proposal.ts';
-import { ownRoles } from './proposal-refusals.ts';
+import { noSigner, ownRoles } from './proposal-refusals.ts';
 import { insertProposal } from './proposals-repository.ts';
 import { awaitedRoles } from './signature-slots.ts';
 
@@ -35,6 +38,8 @@ export interface Trial {
   readonly slots: readonly SignatureSlot[];
   readonly agencies: readonly string[];
   readonly reach: ProposalReach;
+  /** The places of the signatures that nobody can give as things stand. */
+  readonly lacking: readonly number[];
 }
 
 interface TrialRequest {
@@ -55,12 +60,15 @@ export async function tryAct(tx: Tx, { act, asked, slots, answer }: TrialRequest
   const needed = (await act.slots?.(tx, asked)) ?? slots;
   if (needed.length === 0 || needed.some((slot) => slot.length === 0)) throw new Error('an act that nobody can sign');
   const agencies = await namedBy(tx, { act, asked });
+  // Before it is tried: what the trial changes is no change of who may sign.
+  const signing = { act, asked, slots: needed, agencies, given, isGate: bindsGate(act, { given, agencies }) };
+  const lacking = await findLackingSlots(tx, signing);
   const preview = keptAnswer(await answer());
   // What names a thing that is not there names nobody: its own refusal, which says so, comes first.
   const bound = isLong(act) || act.preview ? { given, agencies } : await readBound(tx, { act, asked });
   const reach = { isGate: bindsGate(act, bound), grants: bound.given };
   if (reach.isGate) await requireGateReach(tx, asked.actor.grant);
-  return { preview, slots: needed, agencies, reach };
+  return { preview, slots: needed, agencies, reach, lacking };
 }
 
 /** Nobody proposes or signs what is about his or her own rights. */
@@ -121,10 +129,18 @@ export interface ProposalRequest {
   readonly body: KeptBody;
   readonly trial: Trial;
   readonly lapsesAfterHours: number;
+  readonly isDayOff: IsDayOff;
 }
 
+/** What lapses before anybody could be given the right to sign it is not put down; all else is, and says who is missing. */
+export function refuseLapsing({ lapsesAfterHours, skipsDaysOff }: SigningRule, { lacking, slots }: Trial): void {
+  if (skipsDaysOff || lapsesAfterHours > DAY_HOURS || lacking.length === 0) return;
+  throw noSigner(lacking.map((place) => slots[place] ?? []));
+}
+
+const DAY_HOURS = 24;
+
 const SALT_BYTES = 32;
-const HOUR_MS = 3_600_000;
 
 /** Puts down what was tried, for others to sign, and answers what stands there then. */
 export async function proposeAct({ tx, at, append }: Governed, proposing: ProposalRequest): Promise<ProposalReading> {
@@ -151,7 +167,7 @@ export async function proposeAct({ tx, at, append }: Governed, proposing: Propos
 }
 
 function contentOf(
-  { id, operation, asked, body, trial, lapsesAfterHours }: ProposalRequest,
+  { id, operation, asked, body, trial, lapsesAfterHours, isDayOff }: ProposalRequest,
   { madeAt, prepared }: Pick<ProposalContent, 'madeAt' | 'prepared'>,
 ) {
   const { actor, params, query, ifMatch = null, language } = asked;
@@ -163,7 +179,7 @@ function contentOf(
     maker: { keyId, personId, role, grant, scopes },
     slots: trial.slots,
     agencies: trial.agencies,
-    lapsesAt: plusMs(madeAt, lapsesAfterHours * HOUR_MS),
+    lapsesAt: lapseOf(madeAt, lapsesAfterHours, isDayOff),
     salt: randomBytes(SALT_BYTES).toString('hex'),
   } satisfies ProposalContent;
 }

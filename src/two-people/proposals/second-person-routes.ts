@@ -29,14 +29,15 @@ import { requireIfMatch } from '../../http/etag.ts';
 import { idempotencyKeyOf } from '../../http/idempotency-key.ts';
 import { inputDigestOf } from '../../http/input-digest.ts';
 import { languageOf } from '../../http/language.ts';
-import type { Actor } from '../../kernel/index.ts';
+import type { Actor, Instant } from '../../kernel/index.ts';
 import { type Governed, type GovernedDeps, governed, type ReadAhead, readAhead } from '../../log/index.ts';
 import { importAtOnce, tryImport } from '../../reference/index.ts';
 import { readStoredBody, type StoredBody, storedBody } from '../execution/stored-body.ts';
 import { findProposalReading } from './find-proposal.ts';
+import type { IsDayOff } from './lapse.ts';
 import { type ProposalReading, previewWith } from './proposal.ts';
 import { toProposalBody } from './proposal-body.ts';
-import { proposeAct, type Trial, tryAct } from './propose-act.ts';
+import { proposeAct, refuseLapsing, type Trial, tryAct } from './propose-act.ts';
 import { findStoredState } from './visible-proposals-repository.ts';
 
 /** What the handlers need of a request, whatever its operation. */
@@ -70,6 +71,8 @@ export interface ActParts {
   readonly deps: GovernedDeps;
   /** After people or keys may have changed, so that what was taken away is gone at once. */
   readonly forgetCallers: () => void;
+  /** Which days are off for the people of this gate. */
+  readonly findDaysOff: (tx: Tx, at: Instant) => Promise<IsDayOff>;
 }
 
 /**
@@ -202,12 +205,23 @@ async function propose(parts: ActParts, mount: ActMount, { asked, key, claimants
   // The trial takes a signature to have been given.
   const tried = { ...asSigned, prepared: { ...asSigned.prepared, ...act.prepareSignature?.(asked).kept } };
   const { trial: found, ahead } = await tryFirst(parts, mount, { asked: tried, asking, claimants });
+  if (!('known' in found)) refuseLapsing(rule, found);
   const trial = 'known' in found ? found : await withWords(found, () => act.words?.(asSigned, caller));
-  const { lapsesAfterHours } = rule;
+  const { lapsesAfterHours, skipsDaysOff } = rule;
+  const isDayOff = skipsDaysOff ? await inSnapshot(db, (tx) => parts.findDaysOff(tx, deps.clock())) : () => false;
   const id = 'known' in trial ? trial.known : deps.newId('pro');
   const put = onceMade(asking, id, async (entry) => {
     if ('known' in trial) throw new Error('an answer that was remembered is gone');
-    return proposeAct(entry, { id, operation: operation.id, act, asked: asSigned, body, trial, lapsesAfterHours });
+    return proposeAct(entry, {
+      id,
+      operation: operation.id,
+      act,
+      asked: asSigned,
+      body,
+      trial,
+      lapsesAfterHours,
+      isDayOff,
+    });
   });
   const done = await inTransaction(db, (tx) => governRecorded(tx, deps, { claimants, act: put, ahead }));
   if (done.kind === 'rows-differ') return done;
@@ -216,7 +230,11 @@ async function propose(parts: ActParts, mount: ActMount, { asked, key, claimants
   const reading = made ?? (await inSnapshot(db, (tx) => findProposalReading(tx, madeBefore, reader)));
   const isMadeNow = !('known' in trial) && reading.proposal.id === id;
   const told = preparation && isMadeNow ? { told: preparation.told } : {};
-  const value = { location: `/v1/proposals/${reading.proposal.id}`, body: { ...toProposalBody(reading), ...told } };
+  const lacking = 'known' in trial ? [] : trial.lacking;
+  const value = {
+    location: `/v1/proposals/${reading.proposal.id}`,
+    body: { ...toProposalBody(reading, lacking), ...told },
+  };
   return { kind: done.kind, value };
 }
 

@@ -134,7 +134,8 @@ async function requireSigned(
   await refuseBeyondReach(tx, { act, given }, signer);
   const bound = { given, agencies: await namedBy(tx, { act, asked }) };
   if (bindsGate(act, bound)) await requireGateReach(tx, signer.grant);
-  await act.refuseSigner?.(tx, asked, signer);
+  const barred = await act.barsSigner?.(tx, asked, signer);
+  if (barred) throw barred;
   return bound;
 }
 

@@ -30,3 +30,22 @@ export function awaitedRoles(slots: readonly SignatureSlot[], given: readonly Ro
   const accepted = [...new Set(slots.flat())];
   return accepted.filter((role) => assignSlots(slots, [...given, role]) !== undefined);
 }
+
+/** A person for each slot, none twice, for as many slots as possible; undefined for a slot that is left. */
+export function assignPeople(able: readonly (readonly string[])[]): readonly (string | undefined)[] {
+  const holders = new Map<string, number>();
+  const settle = (slot: number, tried: Set<string>): boolean => {
+    for (const person of able[slot] ?? []) {
+      if (tried.has(person)) continue;
+      tried.add(person);
+      const held = holders.get(person);
+      if (held !== undefined && !settle(held, tried)) continue;
+      holders.set(person, slot);
+      return true;
+    }
+    return false;
+  };
+  for (const slot of able.keys()) settle(slot, new Set());
+  const people = new Map([...holders].map(([person, slot]) => [slot, person]));
+  return able.map((_, slot) => people.get(slot));
+}

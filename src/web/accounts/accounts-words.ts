@@ -53,7 +53,7 @@ const zh = {
 
 const en: Words<typeof zh> = {
   statuses: statusesEn,
-  title: 'Give accounts',
+  title: 'Create accounts',
   says: 'Accounts for many people of agencies in one act: try the list, look at each row, then propose it for another security administrator to sign. Each of you gets one list of halves, and a person needs both halves to set a password.',
   sources: 'Where the list comes from',
   fromRoster: 'Roster',

@@ -170,7 +170,7 @@ const en: Words<typeof zh> = {
     back: 'Campaigns',
     change: 'Change',
     sums: 'Sums',
-    toRead: 'Filings to read',
+    toRead: 'Filings to review',
     standing: { pdf: 'Who has filed (PDF)', xlsx: 'Who has filed (Excel)' },
     facts: {
       purpose: 'Purpose',

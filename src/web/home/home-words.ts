@@ -25,6 +25,7 @@ const kindsZh: Kinds = {
   'filing-to-read': () => '单位报送的报表，请审核',
   'objection-to-answer': () => '单位对考核评分提出异议，请答复',
   'rectification-to-judge': () => '整改答复，请审核',
+  'own-proposal-open': () => '您提交的事项，仍等他人签署，到期即失效',
   'campaign-to-close': () => '报送任务已过截止日期，请关闭',
 };
 
@@ -69,11 +70,15 @@ const kindsEn: Kinds = {
     'rectification is to be made and answered',
     'rectifications are to be made and answered',
   ),
-  'filing-to-read': some('filing is for you to read', 'filings are for you to read'),
+  'filing-to-read': some('filing is for you to review', 'filings are for you to review'),
   'objection-to-answer': some('objection to a score is to be answered', 'objections to scores are to be answered'),
   'rectification-to-judge': some(
     'answer about a rectification is to be judged',
     'answers about rectifications are to be judged',
+  ),
+  'own-proposal-open': some(
+    'proposal of yours still waits for others to sign, and lapses by itself',
+    'proposals of yours still wait for others to sign, and lapse by themselves',
   ),
   'campaign-to-close': some('campaign is past its day: close it', 'campaigns are past their day: close them'),
 };

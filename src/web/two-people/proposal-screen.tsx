@@ -6,9 +6,11 @@ import type { BodyOf, Schemas } from '../client/operation.ts';
 import { createWaiver, getProposal } from '../client/operations.generated.ts';
 import { useRead } from '../client/use-gate.ts';
 import { useLanguage } from '../ui/appearance/use-preferences.ts';
+import { NobodySigns } from '../ui/done.tsx';
 import { lazyPart } from '../ui/lazy-screen.ts';
 import { Reading, Screen } from '../ui/screen.tsx';
 import { writeInstant } from '../ui/time.ts';
+import { UI_WORDS } from '../ui/ui-words.ts';
 import { shortTitleOf } from '../words/operation-title.ts';
 import { PROPOSAL_STATE_WORDS } from '../words/states.ts';
 import { useWords } from '../words/use-words.ts';
@@ -64,7 +66,8 @@ export function ProposalScreen(): ReactNode {
 function Head({ proposal }: { readonly proposal: Proposal }): ReactNode {
   const words = useWords(PROPOSAL_WORDS).page;
   const states = useWords(PROPOSAL_STATE_WORDS);
-  const { madeAt, slots, state, closing, digest } = proposal;
+  const { madeAt, lapsesAt, slots, state, closing, digest } = proposal;
+  const { signUntil } = useWords(UI_WORDS);
   const signers = useAwaitedSigners(slots);
   const filing = filingRequestOf(proposal);
   const signed = slots.flatMap(({ signature }) => signature ?? []);
@@ -78,6 +81,12 @@ function Head({ proposal }: { readonly proposal: Proposal }): ReactNode {
           <li key={person}>{words.signed(name ?? words.erased, writeInstant(at))}</li>
         ))}
         {state === 'open' && signers !== '' && <li>{words.needs(signers)}</li>}
+        {state === 'open' && slots.some(({ lacksSigner }) => lacksSigner) && (
+          <li>
+            <NobodySigns slots={slots} />
+          </li>
+        )}
+        {state === 'open' && <li>{signUntil(writeInstant(lapsesAt))}</li>}
         {state === 'open' && filing && <FilingDue filing={filing} />}
       </ul>
       {closing && <p>{words.closing(closing.by.name ?? words.erased, writeInstant(closing.at), closing.reason)}</p>}

@@ -4,6 +4,7 @@ import type { Schemas } from '../client/operation.ts';
 import { awaitedSigners } from '../words/awaited-signers.ts';
 import { ROLE_WORDS } from '../words/roles.ts';
 import { useWords } from '../words/use-words.ts';
+import { writeInstant } from './time.ts';
 import { UI_WORDS } from './ui-words.ts';
 
 /** What was done; it takes the focus, since the button that was pressed is gone. */
@@ -34,9 +35,22 @@ export function StillToSign({ proposal, says, hasLink = true }: StillToSignProps
     .join(words.between);
   return (
     <>
-      {(says ?? words.proposed)(who)} {hasLink && <ToProposal proposal={proposal} />}
+      {(says ?? words.proposed)(who)} {words.signUntil(writeInstant(proposal.lapsesAt))}{' '}
+      <NobodySigns slots={proposal.slots} /> {hasLink && <ToProposal proposal={proposal} />}
     </>
   );
+}
+
+/** Who is missing, where nobody could sign: nothing else would tell before the proposal has lapsed. */
+export function NobodySigns({ slots }: Pick<Schemas['Proposal'], 'slots'>): ReactNode {
+  const words = useWords(UI_WORDS);
+  const roles = useWords(ROLE_WORDS);
+  const lacking = slots.filter(({ lacksSigner }) => lacksSigner === true);
+  if (lacking.length === 0) return null;
+  const who = awaitedSigners(lacking)
+    .map(({ able }) => able.map((role) => roles[role]).join(' / '))
+    .join(words.between);
+  return <strong className="field-error">{words.nobodySigns(who)}</strong>;
 }
 
 export function ToProposal({ proposal }: Pick<StillToSignProps, 'proposal'>): ReactNode {

@@ -55,11 +55,11 @@ const en: typeof zh = {
   proposals: 'Proposals',
   filings: 'My filings',
   campaigns: 'Campaigns',
-  filed: 'Filings to read',
+  filed: 'Filings to review',
   matters: 'Rectifications',
   forms: 'Forms',
   roster: 'Responsible persons',
-  newAccounts: 'Give accounts',
+  newAccounts: 'Create accounts',
   me: 'My account',
 };
 

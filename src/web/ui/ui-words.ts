@@ -51,6 +51,8 @@ const zh = {
   home: '回到首页',
   request: (id: string) => `问题编号：${id}`,
   proposed: (who: string) => `已提请，还需签署：${who}。`,
+  signUntil: (when: string) => `签署截止 ${when}，过时失效。`,
+  nobodySigns: (who: string) => `目前没有能签署的人：须另有一名${who}，且管辖范围覆盖此事项。请联系安全管理员。`,
   toProposal: '查看待签事项',
   between: '、',
 };
@@ -110,6 +112,9 @@ const en: UiWords = {
   home: 'To the first page',
   request: (id) => `Number of the problem: ${id}`,
   proposed: (who) => `Proposed. Still to sign: ${who}.`,
+  signUntil: (when) => `It can be signed until ${when}.`,
+  nobodySigns: (who) =>
+    `Nobody can sign it as things stand: it takes another ${who} who reaches all of it. Ask the security administrator.`,
   toProposal: 'See the proposal',
   between: ', ',
 };

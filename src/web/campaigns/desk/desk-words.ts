@@ -109,7 +109,7 @@ const en: Words<typeof zh> = {
   states: statesEn,
   revisions: revisionsEn,
   list: {
-    title: 'Filings to read',
+    title: 'Filings to review',
     state: 'State',
     assessment: 'Assessment',
     any: 'all',

@@ -118,7 +118,7 @@ const en: Words<typeof zh> = {
     again: 'Ask again',
     other: 'Ask somebody else',
     explained:
-      'An opinion: an approver or a colleague of yours looks at the draft first; nothing is submitted. To submit: the gate decides at once, and what it approves reserves money of the budget.',
+      'Ask for an opinion, and an approver or a colleague of yours looks at the draft first; nothing is submitted. Submit it, and the gate decides at once; what it approves reserves money of the budget.',
     to: 'Ask',
     anyApprover: 'Any approver of the agency',
     more: 'The list goes on; ask the security administrator who else there is.',
