@@ -110,7 +110,10 @@ forEachEngine((engine) => {
       assert.equal(amended.body.decision.outcome, 'rejected');
       assert.deepEqual([drawn.state, drawn.total], ['approved', larger.total]);
       assert.deepEqual(drawn.standing, { revision: 1, total, decisionId });
-      const paper = await download({ gate: here.gate, finance: audit }, `/v1/audit-samples/${sample.body.id}?format=csv`);
+      const paper = await download(
+        { gate: here.gate, finance: audit },
+        `/v1/audit-samples/${sample.body.id}?format=csv`,
+      );
       const row = paper.text.split('\n').find((line) => line.includes(id)) ?? '';
       assert.ok(row.includes(total) && row.includes('（第 1 版有效，第 2 版未生效）'), row);
     });
