@@ -33,6 +33,18 @@ export function formatYuan(amount: Fen): string {
   return `${amount < 0 ? '-' : ''}${digits.slice(0, -2)}.${digits.slice(-2)}`;
 }
 
+/** As screens and papers write amounts for people: 1,234,567.89. */
+export function groupedYuan(amount: Fen): string {
+  const [whole = '', cents] = formatYuan(amount).split('.');
+  const [sign, digits] = whole.startsWith('-') ? ['-', whole.slice(1)] : ['', whole];
+  const first = digits.length % GROUP || GROUP;
+  const groups = [digits.slice(0, first)];
+  for (let at = first; at < digits.length; at += GROUP) groups.push(digits.slice(at, at + GROUP));
+  return `${sign}${groups.join(',')}.${cents}`;
+}
+
+const GROUP = 3;
+
 export function addFen(...amounts: readonly Fen[]): Fen {
   return fen(amounts.reduce<number>((sum, amount) => sum + amount, 0));
 }

@@ -13,6 +13,8 @@ export const part = {
   acts: async (deps: RulesDeps & { readonly takeStepsFor: TakeStepsFor }) => [
     (await import('./sets/schedule-routes.ts')).scheduleActs(deps),
   ],
-  steps: async (): Promise<readonly AnyJobStep[]> => [(await import('./sets/schedule-words.ts')).WORDS_OF_SCHEDULE],
+  steps: async (): Promise<readonly AnyJobStep[]> => [
+    (await import('./sets/schedule-words-step.ts')).WORDS_OF_SCHEDULE,
+  ],
   warnings: async (): Promise<FindWarnings> => (await import('./sets/find-pack-warnings.ts')).findPackWarnings,
 };

@@ -1,5 +1,5 @@
 export { agreementProjection } from './proposals/agreement-projection.ts';
-export { countOwnOpen } from './proposals/count-own-open.ts';
+export { countOwnOpen } from './proposals/find-own-open.ts';
 export { findOpenProposals, findOpenStamp, type OpenProposal } from './proposals/find-open-proposals.ts';
 export { findUnreached, unreachedText } from './proposals/find-unreached.ts';
 export type { IsDayOff } from './proposals/lapse.ts';

@@ -6,6 +6,7 @@ import {
   type Fen,
   fen,
   formatYuan,
+  groupedYuan,
   isYuan,
   parseYuan,
   subtractFen,
@@ -53,6 +54,13 @@ describe('an amount of money', () => {
     assert.deepEqual(
       [0, 1, 10, 100, 499_900, -1, -4_990].map((amount) => formatYuan(fen(amount))),
       [...['0.00', '0.01', '0.10', '1.00', '4999.00', '-0.01', '-49.90']],
+    );
+  });
+
+  it('groups the digits of yuan by three for people', () => {
+    assert.deepEqual(
+      [0, 99_999, 100_000, 12_345_600, 123_456_789, -100_000].map((amount) => groupedYuan(fen(amount))),
+      ['0.00', '999.99', '1,000.00', '123,456.00', '1,234,567.89', '-1,000.00'],
     );
   });
 

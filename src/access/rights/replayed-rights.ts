@@ -3,7 +3,7 @@ import type { ReadLeaf } from '../../log/index.ts';
 import type { RoleGrant } from '../people/person.ts';
 import { type LoggedSession, SESSION_ENDED, SESSION_OPENED } from '../sessions/session-leaf.ts';
 import { BUILD_STARTED, keptSessionsIn } from './kept-sessions.ts';
-import { endOfSessions } from './session-end.ts';
+import { endOfSessions } from './find-session-end.ts';
 
 /** A person from one leaf on, until the next about the same person. */
 export interface PersonState {

@@ -4,7 +4,7 @@ import { type Draft, type RecordedKind, readKindRow, recordChanged } from '../..
 import { isAssessment, wrongState } from '../asked/campaign.ts';
 import type { CampaignRecord } from '../asked/find-campaign.ts';
 import { FILING, type Filing, filingState, isFinal } from '../filings/filing.ts';
-import { refuseScorers } from '../filings/refuse-same-person.ts';
+import { refuseScorers } from '../filings/require-others.ts';
 import { type AssessmentRound, assessmentChanged } from './assessment.ts';
 import { listRounds, updateConfirmed } from './assessments-repository.ts';
 

@@ -4,7 +4,7 @@ import { recordChanged } from '../../reference/index.ts';
 import { getFormOf } from '../asked/find-form.ts';
 import { FILING, filingState, isFinal } from '../filings/filing.ts';
 import { wrongForm } from '../filings/judged-filing.ts';
-import { refuseScorers } from '../filings/refuse-same-person.ts';
+import { refuseScorers } from '../filings/require-others.ts';
 import { refuseForeignFiles } from '../filings/submit-filing.ts';
 import type { AssessmentAnswer, AssessmentRound } from './assessment.ts';
 import { updateAnswer } from './assessments-repository.ts';

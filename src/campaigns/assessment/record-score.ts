@@ -8,7 +8,7 @@ import type { FiledBody } from '../filings/filed-bytes.ts';
 import { FILING, type Filing, filingState, isFinal } from '../filings/filing.ts';
 import { findFigures } from '../filings/find-figures.ts';
 import { findWritten } from '../filings/find-filing.ts';
-import { refuseFilers } from '../filings/refuse-same-person.ts';
+import { refuseFilers } from '../filings/require-others.ts';
 import { refuseForeignFiles } from '../filings/submit-filing.ts';
 import type { AssessedBody } from './assessment.ts';
 import { insertRound } from './assessments-repository.ts';

@@ -17,7 +17,7 @@ import { listRevisions, updateFate } from './filings-repository.ts';
 import { findFigures } from './find-figures.ts';
 import { findFiledContent, getVisibleFiling } from './find-filing.ts';
 import { judgeFiling } from './judged-filing.ts';
-import { refuseFilers } from './refuse-same-person.ts';
+import { refuseFilers } from './require-others.ts';
 
 export interface FilingToSettle {
   readonly filing: ReferenceRecord<Filing>;

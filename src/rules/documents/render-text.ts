@@ -1,4 +1,4 @@
-import { fen, formatYuan, type Language, type Text } from '../../kernel/index.ts';
+import { fen, groupedYuan, type Language, type Text } from '../../kernel/index.ts';
 import type { FactCatalogue, FactDefinition, Facts, FactValue } from './fact-catalogue.ts';
 import { pointerWords } from './pointer-words.ts';
 
@@ -39,12 +39,7 @@ function formatFact(value: FactValue, fact: FactDefinition, language: Language):
   if (value === null) return NOTHING;
   if (typeof value === 'boolean') return CLAIMS[language][value ? 0 : 1];
   if (typeof value === 'string') return value;
-  if (typeof value === 'number') return fact.type === 'fen' ? writeYuan(value) : String(value);
+  if (typeof value === 'number') return fact.type === 'fen' ? groupedYuan(fen(value)) : String(value);
   if (value.length === 0) return NOTHING;
   return value.map((member) => pointerWords(member)?.[language] ?? member).join(SEPARATORS[language]);
-}
-
-/** As screens and papers write amounts: 1,234,567.89. */
-function writeYuan(value: number): string {
-  return formatYuan(fen(value)).replace(/^\d+/, (yuan) => yuan.replaceAll(/\B(?=(?:\d{3})+$)/g, ','));
 }

@@ -1,5 +1,5 @@
 import { categoryOfCap } from '../../goods/index.ts';
-import { canonicalJson, fen, formatYuan, type Text, text } from '../../kernel/index.ts';
+import { canonicalJson, fen, groupedYuan, type Text, text } from '../../kernel/index.ts';
 import type { FactCatalogue, FactValue } from '../documents/fact-catalogue.ts';
 import { unitOf } from '../documents/fact-unit.ts';
 import { valueWords } from '../documents/fact-value-words.ts';
@@ -126,7 +126,7 @@ function factValueWords(name: string, value: FactValue, catalogue: FactCatalogue
 }
 
 function amountWords(value: number): Text {
-  const amount = formatYuan(fen(value)).replace(/\B(?=(\d{3})+\.)/g, ',');
+  const amount = groupedYuan(fen(value));
   return text(`${amount} 元`, `${amount} yuan`);
 }
 

@@ -20,7 +20,7 @@ import { ruleSetFromStored } from './rule-set.ts';
 import { toSummaryBody } from './rule-set-body.ts';
 import { ownDraft } from './rule-set-refusals.ts';
 import { scheduleRuleSet } from './schedule-rule-set.ts';
-import { WORDS_OF_SCHEDULE } from './schedule-words.ts';
+import { WORDS_OF_SCHEDULE } from './schedule-words-step.ts';
 
 type ScheduleRequest = ActRequest<'scheduleRuleSet'>;
 

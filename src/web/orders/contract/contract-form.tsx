@@ -21,7 +21,14 @@ import { type ContractBody, contractBody, isGift } from './contract-body.ts';
 import { approvedSum, contractParts } from './contract-parts.ts';
 import { ContractPrices } from './contract-prices.tsx';
 import { CONTRACT_WORDS } from './contract-words.ts';
-import { contractIn, contractOf, type HeadField, mergedContract, type TypedContract } from './typed-contract.ts';
+import {
+  contractIn,
+  contractOf,
+  type HeadField,
+  mergedContract,
+  type TypedContract,
+  type TypedFieldsProps,
+} from './typed-contract.ts';
 
 const route = getRouteApi('/orders/$id/contract');
 
@@ -109,13 +116,6 @@ function refusedAt(refusal: Error | null, { fieldAt }: ContractBody, name: strin
   if (!(refusal instanceof GateProblem)) return undefined;
   const error = refusal.errors.find(({ pointer }) => fieldAt(pointer ?? '') === name);
   return error?.message || undefined;
-}
-
-export interface TypedFieldsProps {
-  readonly typed: TypedContract;
-  readonly change: (next: (before: TypedContract) => TypedContract) => void;
-  readonly errorOf: (name: string) => string | undefined;
-  readonly isGiven: boolean;
 }
 
 function Head({ typed, change, errorOf, isGiven }: TypedFieldsProps): ReactNode {

@@ -6,10 +6,9 @@ import { readMoney } from '../../ui/typed-values.ts';
 import { useWords } from '../../words/use-words.ts';
 import { CHOICE_WORDS } from '../workspace/body/choice-words.ts';
 import { isShared } from './contract-body.ts';
-import type { TypedFieldsProps } from './contract-form.tsx';
 import type { ContractPart, OpenName } from './contract-parts.ts';
 import { CONTRACT_WORDS } from './contract-words.ts';
-import { type TypedPart, typedPart, withPart } from './typed-contract.ts';
+import { type TypedFieldsProps, type TypedPart, typedPart, withPart } from './typed-contract.ts';
 
 type ContractPricesProps = TypedFieldsProps & { readonly parts: readonly ContractPart[] };
 

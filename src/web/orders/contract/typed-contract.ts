@@ -16,6 +16,14 @@ export interface TypedContract {
   readonly parts: { readonly [key: string]: TypedPart | undefined };
 }
 
+/** What every part of the form is given. */
+export interface TypedFieldsProps {
+  readonly typed: TypedContract;
+  readonly change: (next: (before: TypedContract) => TypedContract) => void;
+  readonly errorOf: (name: string) => string | undefined;
+  readonly isGiven: boolean;
+}
+
 const HEAD_FIELDS = ['number', 'signedOn', 'supplier', 'creditCode', 'creditCheckedOn'] as const;
 export type HeadField = (typeof HEAD_FIELDS)[number];
 

@@ -6,7 +6,8 @@ function sharedLength(codes: readonly string[]): number {
     while (at < shared && code[at] === first[at]) at += 1;
     return at;
   }, first.length);
-  return others.length === 0 ? 0 : first.slice(0, length).search(/[^-_.]*$/);
+  const shared = first.slice(0, length);
+  return others.length === 0 ? 0 : Math.max(...['-', '_', '.'].map((mark) => shared.lastIndexOf(mark))) + 1;
 }
 
 const SHARED = new WeakMap<readonly { readonly code: string }[], number>();

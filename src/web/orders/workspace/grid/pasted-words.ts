@@ -43,13 +43,13 @@ export const OFFICE_KINDS: { readonly [kind: string]: readonly string[] } = {
   tablet: ['平板', '平板电脑', '平板计算机', '平板式计算机', '平板式微型计算机'],
 };
 
-/** Beginnings of longer words that name something else: a printer is called so, too. */
-const NOT_A_COMPUTER = /(打印|复印|扫描|多功能|传真|教学|会议|触控|考勤)[^，,]*一体机$|自助一体机$/;
+/** With these an all-in-one is something else: a printer is called so, too. */
+const OTHER_ALL_IN_ONES = ['打印', '复印', '扫描', '多功能', '传真', '教学', '会议', '触控', '考勤', '自助'];
 
 /** The kind that a name says: what it is stands last in it. Nothing where it says none. */
 export function kindNamedIn(name: string): string | undefined {
   const text = plain(name);
-  if (NOT_A_COMPUTER.test(text)) return undefined;
+  if (text.endsWith('一体机') && OTHER_ALL_IN_ONES.some((word) => text.includes(word))) return undefined;
   const found = Object.entries(OFFICE_KINDS).flatMap(([kind, words]) =>
     words.flatMap((word) => (text.endsWith(word) ? [{ kind, length: word.length }] : [])),
   );
