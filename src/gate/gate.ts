@@ -148,12 +148,7 @@ export async function openGate(parts: GateParts): Promise<Gate> {
     await db.close();
     throw error;
   });
-  const queue = openQueue(db, {
-    waitingMax: config.queueMax,
-    batchMax: config.batchMax,
-    deadlineMs: QUEUE_DEADLINE_MS,
-    decide: (tx, acts, onDecided) => decideOrders(tx, { ...deps, onDecided }, acts),
-  });
+  const queue = queueOf(db, deps, config);
   const connectors = connectorParts(config, keys);
   const head = watchHead(db);
   const jobThread = gateJobThread({ config, registry, db, isIdle: queue.isIdle });
@@ -190,6 +185,15 @@ export async function openGate(parts: GateParts): Promise<Gate> {
     stopReads: () => stopReads({ readers, jobThread }),
     close: () => closeAll({ db, readers, jobThread, connectors }),
   };
+}
+
+function queueOf(db: Database, deps: DecideDeps, { queueMax, batchMax }: Config): SubmissionQueue {
+  return openQueue(db, {
+    waitingMax: queueMax,
+    batchMax,
+    deadlineMs: QUEUE_DEADLINE_MS,
+    decide: (tx, acts, onDecided) => decideOrders(tx, { ...deps, onDecided }, acts),
+  });
 }
 
 /** What an earlier process left open to others, or left behind. */

@@ -148,6 +148,11 @@ describe('the in-tray', () => {
         assert.deepEqual(Object.fromEntries(tray.map(({ kind, count }) => [kind, count])), expected, role);
         for (const entry of tray) assert.equal(await listed(caller, entry), entry.count, `${role} ${entry.kind}`);
       }
+    });
+
+    it('tells who made a proposal of it, and has that person sign none of them', async () => {
+      await fillTrays();
+      const { office } = desk;
       const [mine] = (await trayOf(await maker())).filter(({ kind }) => kind === 'proposal-to-sign');
       assert.equal(mine?.count, 0, 'nobody signs what he made');
       const own = (await trayOf(await maker())).find(({ kind }) => kind === 'own-proposal-open');

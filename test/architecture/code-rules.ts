@@ -8,7 +8,7 @@ const isCode = (path: string): boolean => /^(src|db|test)\/.*\.tsx?$/.test(path)
 const EDGES = [
   /-(routes|handler)\.ts$/,
   /-job\.ts$/,
-  /(-(piece|portion|sample)|\/preview)-step\.ts$/,
+  /(-(piece|portion|sample|words)|\/preview)-step\.ts$/,
   /^src\/cli\//,
   /^src\/db\//,
   /^src\/orders\/queue\/submission-queue\.ts$/,

@@ -87,7 +87,7 @@ export function openQueue(db: Database, options: QueueOptions): SubmissionQueue 
     isRunning = true;
     while (waiting.count() > 0) {
       await gather(waiting.count, options.batchMax);
-      const next = waiting.take({ countMax: sizeOf(waiting, msAnAct), weightMax: BATCH_WEIGHT_MAX });
+      const next = waiting.take({ countMax: Math.min(options.batchMax, sizeFor(waiting.owners(), msAnAct)), weightMax: BATCH_WEIGHT_MAX });
       // Whoever was told to come back is not decided behind his back.
       const batch = next.filter(({ isOver }) => !isOver());
       const startedAt = performance.now();
@@ -96,13 +96,6 @@ export function openQueue(db: Database, options: QueueOptions): SubmissionQueue 
       if (batch.length >= PACED_SIZE_MIN) msAnAct = (msAnAct + tookMs / batch.length) / 2;
     }
     isRunning = false;
-  }
-
-  function sizeOf({ owners }: FairTurns<WaitingAct>, ms: number): number {
-    const isAlone = owners() === 1;
-    const fitting = Math.max(isAlone ? ALONE_SIZE_FLOOR : BATCH_SIZE_FLOOR, Math.floor(BATCH_MS_AIM / ms));
-    const shared = isAlone ? fitting : Math.max(SHARED_SIZE_MIN, owners() * SHARED_SIZE_EACH);
-    return Math.min(options.batchMax, fitting, shared);
   }
 
   function enqueue<T>(act: OrderAct, prepare: Prepare<T>): Promise<T> {
@@ -137,6 +130,13 @@ export function openQueue(db: Database, options: QueueOptions): SubmissionQueue 
     lastCameAt: () => lastCameAt,
     isIdle: () => !isRunning && waiting.count() === 0,
   };
+}
+
+/** How many acts make a batch that others wait for no longer than they should. */
+function sizeFor(owners: number, msAnAct: number): number {
+  const isAlone = owners === 1;
+  const fitting = Math.max(isAlone ? ALONE_SIZE_FLOOR : BATCH_SIZE_FLOOR, Math.floor(BATCH_MS_AIM / msAnAct));
+  return isAlone ? fitting : Math.min(fitting, Math.max(SHARED_SIZE_MIN, owners * SHARED_SIZE_EACH));
 }
 
 /**

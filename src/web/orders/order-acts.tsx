@@ -53,7 +53,6 @@ export function OrderActs({ order, etag }: OrderActsProps): ReactNode {
   const words = useWords(ORDER_WORDS).acts;
   const contract = useWords(CONTRACT_WORDS);
   const may = useMay();
-  const lang = useLanguage();
   const again = useAct(decideOrderAgain);
   const [ending, setEnding] = useState<'withdraw' | 'terminate'>();
   /** The same answer once more would look as if nothing had been done. */
@@ -76,16 +75,7 @@ export function OrderActs({ order, etag }: OrderActsProps): ReactNode {
         </Link>
       )}
       <FulfilmentLinks order={order} />
-      {isCleared && order.standing && may(getDecisionCertificate) && (
-        <DocumentLink
-          address={addressOf(getDecisionCertificate.path, { id: order.standing.decisionId }, { format: 'pdf' })}
-        >
-          {words.certificate}
-        </DocumentLink>
-      )}
-      <DocumentLink address={addressOf(getOrder.path, { id: order.id }, { format: 'pdf', lang })}>
-        {words.reviewForm}
-      </DocumentLink>
+      <OrderPapers order={order} />
       <button type="button" className="plain-button" onClick={() => print()}>
         {words.print}
       </button>
@@ -109,6 +99,23 @@ export function OrderActs({ order, etag }: OrderActsProps): ReactNode {
       {ending === 'withdraw' && ALLOWED.withdraw.includes(order.state) && <Withdrawal order={order} etag={etag} />}
       {ending === 'terminate' && ALLOWED.terminate.includes(order.state) && <Termination order={order} etag={etag} />}
     </div>
+  );
+}
+
+/** The certificate of what stands approved, and the form of the review. */
+function OrderPapers({ order: { id, state, standing } }: Pick<OrderActsProps, 'order'>): ReactNode {
+  const words = useWords(ORDER_WORDS).acts;
+  const may = useMay();
+  const lang = useLanguage();
+  return (
+    <>
+      {state === 'approved' && standing && may(getDecisionCertificate) && (
+        <DocumentLink address={addressOf(getDecisionCertificate.path, { id: standing.decisionId }, { format: 'pdf' })}>
+          {words.certificate}
+        </DocumentLink>
+      )}
+      <DocumentLink address={addressOf(getOrder.path, { id }, { format: 'pdf', lang })}>{words.reviewForm}</DocumentLink>
+    </>
   );
 }
 
