@@ -16,7 +16,7 @@ export function useWords(ofFolder: PackWords | undefined): void {
 function shippedWords(): PackWords {
   const folder = join(packageRoot(), 'rules');
   const facts = catalogueOf({ facts: JSON.parse(readFileSync(join(folder, 'facts.json'), 'utf8')) });
-  const shipped = loadWords(folder, { facts: facts.document });
+  const shipped = loadWords(folder, facts.document);
   if (!shipped) throw new Error('the package has lost its rules/words.json');
   return shipped;
 }

@@ -20,25 +20,20 @@ const GOODS_FACTS: readonly string[] = ['line.goods', 'line.category'];
 const FILE = 'words.json';
 const SCHEMA = 'gate-words/1';
 
-/** The facts and rules of a folder; the rules are absent where only its words are wanted. */
-interface WordedPack {
-  readonly facts: FactCatalogueDocument;
-  readonly rules?: readonly { readonly id: string }[];
-}
-
 /**
- * Reads `words.json` of a folder of rules and holds it against the facts and rules of that folder. The words stay outside the pack and
+ * Reads `words.json` of a folder of rules and holds it against the facts of that folder. The words stay outside the pack and
  * its digest, because a word decides nothing: whoever mends one must not find a draft to sign. A folder may have no words of
  * its own, as folders of rules had none before.
  */
-export function loadWords(directory: string, pack: WordedPack): PackWords | undefined {
+export function loadWords(directory: string, facts: FactCatalogueDocument): PackWords | undefined {
   if (!existsSync(join(directory, FILE))) return undefined;
   const { offences, report } = offenceCollector();
   const document = readJson(directory, report);
-  if (offences.length === 0) validateWords(document, pack, (pointer, ...rest) => report(`${FILE}#${pointer}`, ...rest));
+  if (offences.length === 0)
+    validateWords(document, facts, (pointer, ...rest) => report(`${FILE}#${pointer}`, ...rest));
   if (offences.length > 0) throw refusalFor(offences);
-  const { facts, demands = {} } = document as Partial<PackWords> & Pick<PackWords, 'facts'>;
-  return deepFreeze({ facts, demands });
+  const { facts: words, demands = {} } = document as Partial<PackWords> & Pick<PackWords, 'facts'>;
+  return deepFreeze({ facts: words, demands });
 }
 
 function readJson(directory: string, report: Report): unknown {
@@ -52,7 +47,7 @@ function readJson(directory: string, report: Report): unknown {
 }
 
 /** Every enum but those of goods has its words, value by value, and no word belongs to a fact or a value that is not there. */
-function validateWords(document: unknown, { facts: { facts }, rules }: WordedPack, report: Report): void {
+function validateWords(document: unknown, { facts }: FactCatalogueDocument, report: Report): void {
   const fields = readObject(document, '', { required: ['schema', 'facts'], optional: ['demands'] }, report);
   if (!fields) return;
   if (fields.schema !== SCHEMA) report('/schema', 'document.wrong_schema', SCHEMA);
@@ -63,15 +58,15 @@ function validateWords(document: unknown, { facts: { facts }, rules }: WordedPac
   const lists = facts.filter(({ type }) => type === 'string[]').map(({ name }) => name);
   const optional = [...lists, ...GOODS_FACTS];
   const words = readObject(fields.facts, '/facts', { required: enums, optional }, report);
-  if (fields.demands !== undefined) validateDemands(fields.demands, rules, report);
+  if (fields.demands !== undefined) validateDemands(fields.demands, report);
   for (const fact of facts) {
     if (words && Object.hasOwn(words, fact.name)) validateFact(fact, words[fact.name], report);
   }
 }
 
-/** A demand belongs to a rule; a rule may have none, and is then told by its title. */
-function validateDemands(document: unknown, rules: WordedPack['rules'], report: Report): void {
-  const optional = rules?.map(({ id }) => id) ?? Object.keys(Object(document));
+/** A rule may have no demand and is then told by its title. The demand of a rule that was taken out harms nothing. */
+function validateDemands(document: unknown, report: Report): void {
+  const optional = Object.keys(Object(document));
   const demands = readObject(document, '/demands', { required: [], optional }, report);
   for (const [rule, demand] of Object.entries(demands ?? {})) readText(demand, below('/demands', rule), report);
 }

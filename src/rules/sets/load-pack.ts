@@ -11,7 +11,7 @@ import type { PackContent } from './rule-set-content.ts';
 /** The pack of a folder, of the shipped one where none is named; its words become those of the process. */
 export function openPack(folder = join(packageRoot(), 'rules')): PackContent {
   const pack = loadPack(folder);
-  useWords(loadWords(folder, pack));
+  useWords(loadWords(folder, pack.facts));
   return pack;
 }
 
@@ -36,7 +36,7 @@ export function loadPack(directory: string): PackContent {
     },
   });
   if ('offences' in checked) throw refusalFor(checked.offences.map((offence) => namingFile(offence, rules, policy)));
-  loadWords(directory, checked.pack);
+  loadWords(directory, checked.pack.facts);
   return checked.pack;
 }
 

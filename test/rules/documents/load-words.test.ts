@@ -82,11 +82,12 @@ describe('words of the values of facts', () => {
     }
   });
 
-  it('of a rule that has none say that its offence was not found, and those of no rule are refused', () => {
+  it('of a rule that has none say that its offence was not found, and those of a rule that was taken out harm nothing', () => {
     const title = { 'zh-CN': '外观不符', en: 'Wrong finish' };
 
     assert.deepEqual(demandOf({ id: 'LOC-01', title }), { 'zh-CN': '未发现：外观不符', en: 'Not found: Wrong finish' });
-    assert.deepEqual(offencesOf({ ...wordsWith(), demands: { 'LOC-01': WORD } }).length, 1);
+    assert.deepEqual(offencesOf({ ...wordsWith(), demands: { 'LOC-01': WORD } }), []);
+    assert.deepEqual(offencesOf({ ...wordsWith(), demands: { 'LOC-01': { en: 'x' } } }).length, 1);
   });
 
   it('may be given to members of a list, whatever they are', () => {
