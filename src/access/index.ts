@@ -48,7 +48,7 @@ export { reachesAsFar, reachesGate, requireGateReach, requireReach } from './req
 export { authorProjection } from './rights/authors-projection.ts';
 export type { Claimant } from './rights/claimant.ts';
 export { claimantOf, governRecorded, type RecordedAct, requireDone } from './rights/govern-recorded.ts';
-export { BUILD_STARTED } from './rights/kept-sessions.ts';
+export { BUILD_STARTED, keptSessionsIn } from './rights/kept-sessions.ts';
 export { hasStartedBefore, recordBuild } from './rights/record-build.ts';
 export { readClaimants } from './rights/record-differing.ts';
 export { apiKeyProjection, personProjection } from './rights/rights-projection.ts';

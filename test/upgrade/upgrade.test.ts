@@ -104,14 +104,20 @@ describe('a database that an earlier version has filled, opened by this one', fu
       await ok(asKey('machine').get('/v1/orders?limit=1'));
     });
 
-    it('takes the invitation, and the person signs in with the password that it set', async () => {
-      const { token, email, person } = told.invitation;
+    it('has cancelled the invitation that was open, and the person signs in with the password that a new one set', async () => {
+      const { token: old, email, person } = told.invitation;
       const nobody = here.withKey(undefined);
+      const cancelled = await nobody.post('/v1/session/password', { token: old, password: PASSWORD });
+      const installer = here.withKey(here.config.bootstrapKey);
+      const { secret: token } = await ok(installer.post(`/v1/persons/${person}/password-invitation`), 201);
       await ok(nobody.post('/v1/session/password', { token, password: PASSWORD }));
       const again = await nobody.post('/v1/session/password', { token, password: PASSWORD });
       const { token: session } = await ok(nobody.post('/v1/session', { email, password: PASSWORD }), 201);
 
-      assert.deepEqual([again.status, again.body.code], [422, 'password.invitation']);
+      for (const { status, body } of [cancelled, again]) {
+        assert.deepEqual([status, body.code], [422, 'password.invitation']);
+        assert.match(body.text['zh-CN'], /请向安全管理员重新索取/);
+      }
       assert.equal((await ok(here.withKey(session).get('/v1/session'))).person.id, person);
     });
 

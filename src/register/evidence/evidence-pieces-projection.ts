@@ -1,8 +1,15 @@
 import { createHash } from 'node:crypto';
-import { BUILD_STARTED } from '../../access/index.ts';
+import { BUILD_STARTED, keptSessionsIn } from '../../access/index.ts';
 import { selectRows, type Tx } from '../../db/index.ts';
 import { type Text, text } from '../../kernel/index.ts';
-import { type Difference, differencesIn, type LogProjection, selectIn, withoutRow } from '../../log/index.ts';
+import {
+  type Difference,
+  differencesIn,
+  type LogProjection,
+  type ReadLeaf,
+  selectIn,
+  withoutRow,
+} from '../../log/index.ts';
 import { bytesOfPiece, listUnkeptEvidence, type PieceRow } from './evidence-bytes-repository.ts';
 
 const HASHES_AT_ONCE = 200;
@@ -16,16 +23,17 @@ const COUNT_PIECES =
   'select hash, count(*) as pieces from evidence_pieces where hash > ? group by hash order by hash limit ?';
 
 /**
- * The bytes of proofs have their hash, which stands in a leaf, and every build that has a leaf of its own start keeps them in the
- * database: a proof that came in since then and has none there was taken away. What came in earlier may lie in the data
- * folder of the machine that got it, until a start carries it over.
+ * The bytes of proofs have their hash, which stands in a leaf, and every released build that records sessions keeps them in the
+ * database: a proof that came in since the first of these started and has none there was taken away. What came in earlier may
+ * lie in the data folder of the machine that got it, until a start carries it over; 0.1.0 had a leaf of its start, and kept
+ * proofs there.
  */
 export function evidencePiecesProjection(): LogProjection {
   let firstBuild: number | undefined;
   let elsewhere = 0;
   return {
     compare: async (_tx, { leaves }) => {
-      firstBuild ??= leaves.find(({ type }) => type === BUILD_STARTED)?.logIndex;
+      firstBuild ??= leaves.find(isStartOfKeeper)?.logIndex;
       return [];
     },
     finish: async (tx) => {
@@ -35,6 +43,10 @@ export function evidencePiecesProjection(): LogProjection {
     },
     uncompared: () => (elsewhere === 0 ? [] : [elsewhereWords(elsewhere)]),
   };
+}
+
+function isStartOfKeeper({ type, body }: ReadLeaf): boolean {
+  return type === BUILD_STARTED && keptSessionsIn(body) !== undefined;
 }
 
 function elsewhereWords(files: number): Text {
