@@ -201,9 +201,10 @@ forEachEngine((engine) => {
         const legal = await signUp(gate, { roles: [{ role: 'security-administrator', grant: NATION }] });
         const admin = await signedIn(gate, legal);
         const { body: own } = await admin.get('/v1/session');
+        const second = await gate.as('security-administrator', { who: 'the second' });
 
         const { body: proposal } = await proposed(admin, `/v1/persons/${person.id}/password-invitation`);
-        await sign(await gate.as('security-administrator', { who: 'the second' }), proposal);
+        await sign(second, proposal);
 
         const [leaf] = await gate.db.reader('log_leaves').orderBy('log_index', 'desc').limit(1);
         assert.deepEqual(JSON.parse(leaf.bytes).by, { key: own.id, person: legal.id });
