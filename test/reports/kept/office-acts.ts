@@ -155,6 +155,7 @@ function peopleActs(): Readonly<Record<string, RegisterAct>> {
       const person = await signUp(gate);
       const session = await signedIn(gate, person);
       await done(session.post('/v1/session/password-change', { current: PASSWORD, new: OTHER_PASSWORD }));
+      await done(session.send('delete', '/v1/session'));
       await enrolled(gate, await signedIn(gate, person, { password: OTHER_PASSWORD }), OTHER_PASSWORD);
       await done(gate.installer.post(`/v1/persons/${person.id}/totp-removal`, { reason: '手机遗失' }));
       await changePerson(gate, person.id, { name: '钱敏之' });
