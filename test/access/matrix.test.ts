@@ -8,7 +8,8 @@ import { keyFolder } from '../../src/log/index.ts';
 import { onOneEngine } from '../support/databases.ts';
 import { type Caller, type Gate, startGate } from '../support/gate.ts';
 import { type Office, openOffice } from '../support/office.ts';
-import { bodyFor, EXAMPLE_AGENCY, pathFor, type Target, targetIn, targetOf, unknownLike } from './targets.ts';
+import { targetOf } from './draft-targets.ts';
+import { bodyFor, EXAMPLE_AGENCY, pathFor, type Target, targetIn, unknownLike } from './targets.ts';
 
 /** Who may do what is said once, by `x-access` in the contract; this asks the gate whether it is so. */
 const OPERATIONS: readonly (Operation & { readonly rule: AccessRule })[] = gateContract().operations.map(

@@ -10,6 +10,7 @@ import { delivered, invoice, pay } from '../fulfilment/payment/payment-support.t
 import type { Caller, Gate } from '../support/gate.ts';
 import * as given from '../support/given.ts';
 import type { Office } from '../support/office.ts';
+import { draftsIn } from './draft-targets.ts';
 
 /** The agency of every example in the contract. */
 export const EXAMPLE_AGENCY = '11421000MB1234562Q';
@@ -77,36 +78,12 @@ export async function targetIn(gate: Gate, office: Office): Promise<Target> {
       matter: (await makeFrom(await gate.as('legalization-office'), 'openMatter', { agencyCode, changes: {} })).id,
       'commitment-letter': await letterIn(gate, { agencyCode, file: evidenceFile }),
       ...(await paidIn(gate, office)),
-      ...(await draftsIn(gate, office)),
+      ...(await draftsIn(gate, { office, body: JSON.parse(exampleFor('createDraft', agencyCode)) })),
       ...(await filedIn(gate, { office, body: JSON.parse(exampleFor('createCampaign', agencyCode)) })),
       witness: await witnessIn(installer, agencyCode),
       'signing-key': await signingKeyIn(gate),
     },
   };
-}
-
-/** A draft at the desk of the agency, and one at that of each bureau, which no other desk sees. */
-async function draftsIn(gate: Gate, { agencyCode, officer }: Office): Promise<Readonly<Record<string, string>>> {
-  const ids: Record<string, string> = {
-    draft: (await makeFrom(officer, 'createDraft', { agencyCode, changes: {} })).id,
-  };
-  for (const role of BUREAUS) {
-    const changes = { kind: 'waiver' };
-    ids[draftOf(role)] = (await makeFrom(await gate.as(role), 'createDraft', { agencyCode, changes })).id;
-  }
-  return ids;
-}
-
-const BUREAUS = ['finance', 'legalization-office'] as const;
-
-function draftOf(role: string): string {
-  return `draft-of-${role}`;
-}
-
-/** The same, with the draft that is kept at the desk of a role. */
-export function targetOf(target: Target, role: string): Target {
-  const draft = target.ids[draftOf(role)];
-  return draft === undefined ? target : { ...target, ids: { ...target.ids, draft } };
 }
 
 /** A count of letters with the paper of the target. */

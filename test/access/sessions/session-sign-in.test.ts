@@ -210,11 +210,8 @@ forEachEngine((engine) => {
       await trySignIn(gate, { email: 'nobody@cz.jingzhou.test' });
       gate.clock.advance({ ms: 1 });
       await session.send('delete', '/v1/session');
-      const appended = await gate.db.reader('log_leaves').where('log_index', '>=', before).orderBy('log_index');
-      assert.deepEqual(
-        appended.map(({ type }) => type),
-        ['session.opened', 'session.ended'],
-      );
+      const leaves = gate.db.reader('log_leaves').where('log_index', '>=', before).orderBy('log_index');
+      assert.deepEqual(await leaves.pluck('type'), ['session.opened', 'session.ended']);
       const auditor = await gate.as('audit');
 
       const first = (await auditor.get('/v1/sign-ins?limit=3')).body;
