@@ -53,6 +53,8 @@ forEachEngine((engine) => {
       rows.map(({ status, errors }) => [status, ...errors.map(({ cell }) => cell)].join(' '));
 
     it('is read below its title, by duties and roles, codes and names, and gives what is proposed; nothing is written', async () => {
+      // What nobody could sign within the day would not be taken.
+      await here.gate.as('security-administrator', { who: 'the second' });
       const before = [await countRows(here.gate, 'persons'), await sizeOfLog(here.gate)];
 
       const body = await read(

@@ -13,10 +13,10 @@ import { type Office, openOffice } from '../support/office.ts';
 
 const TODAY = { effectiveOn: '2026-06-01' };
 
-/** A dossier has what its parts say, but for the names that lists put beside the ids. */
+/** A dossier has what its parts say, but for the names and numbers that lists put beside the ids. */
 async function readUnnamed(caller: Caller, path: string) {
   const unnamed = (key: string, value: unknown) =>
-    ['actedBy', 'madeBy', 'signedBy'].includes(key) ? undefined : value;
+    ['actedBy', 'madeBy', 'signedBy', 'orderReference'].includes(key) ? undefined : value;
   return JSON.parse(JSON.stringify(await read(caller, path), unnamed));
 }
 
@@ -144,7 +144,7 @@ onOneEngine('a dossier is put together of what was read', (engine) => {
 
       assert.match(
         chinese.text,
-        /订单审计档案[\s\S]*摘要[\s\S]*一、订单[\s\S]*二（1）、采购审核（第 1 版）[\s\S]*OS-01 未预装操作系统[\s\S]*十、日志记录与存在证明/,
+        /订单审计档案[\s\S]*摘要[\s\S]*一、订单[\s\S]*二（1）、采购审核（第 1 版）[\s\S]*OS-01 计算机预装操作系统[\s\S]*十、日志记录与存在证明/,
       );
       assert.match(english.text, /Everything about this order[\s\S]*2\.1 Decision at submission[\s\S]*OS-01 /);
       assert.doesNotMatch(english.text.replaceAll(/单位|测试|[^\x20-\x7e]/g, ''), /undefined|\[object/);

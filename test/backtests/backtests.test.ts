@@ -133,7 +133,7 @@ describe('a back-test', () => {
       );
       const [finding] = body.candidate.findings;
       assert.deepEqual([body.candidate.outcome, finding.rule, finding.clause], ['rejected', 'HW-01', 'over-cap']);
-      assert.match(finding.message.en, /4999\.00 yuan is above the cap of 4800\.00 yuan/);
+      assert.match(finding.message.en, /4,999\.00 yuan is above the cap of 4,800\.00 yuan/);
       const unknown = await audit.get(`/v1/backtests/${id}/changes/dec_nobody`);
       assert.deepEqual([unknown.status, unknown.body.code], [404, 'backtest.decision_not_found']);
     });

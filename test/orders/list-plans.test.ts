@@ -12,6 +12,7 @@ import type { OrdersQuestion } from '../../src/orders/find-order-conditions.ts';
 import { listOrders } from '../../src/orders/list-orders.ts';
 import { listStandings } from '../../src/orders/standings-repository.ts';
 import { type FreshDatabase, forEachEngine, freshDatabaseUrl } from '../support/databases.ts';
+import { type Statement, statementsDuring } from '../support/sent-statements.ts';
 
 const ORDERS = 7_200;
 /** The oldest, more than are read and put in order. */
@@ -199,17 +200,12 @@ describe('the plan of the list of orders', () => {
       limit: 50,
     });
 
-    interface Sent {
-      readonly sql: string;
-      readonly bindings: readonly unknown[];
-    }
-
     /** What a question sends about orders, as it is sent, and how many it finds. */
     async function sentFor(
       question: OrdersQuestion,
-    ): Promise<{ readonly sent: readonly Sent[]; readonly rows: number }> {
-      const sent: Sent[] = [];
-      const note = (query: Sent): unknown => sent.push(query);
+    ): Promise<{ readonly sent: readonly Statement[]; readonly rows: number }> {
+      const sent: Statement[] = [];
+      const note = (query: Statement): unknown => sent.push(query);
       db.reader.on('query', note);
       const found = await inSnapshot(db, (tx) => listOrders(tx, question)).finally(() =>
         db.reader.removeListener('query', note),
@@ -217,7 +213,7 @@ describe('the plan of the list of orders', () => {
       return { sent: sent.filter(({ sql }) => /orders/.test(sql)), rows: found.orders.length };
     }
 
-    async function explained({ sql, bindings }: Sent): Promise<string> {
+    async function explained({ sql, bindings }: Statement): Promise<string> {
       const explain = engine === 'sqlite' ? 'explain query plan' : 'explain';
       const plan = await db.reader.raw(`${explain} ${sql}`, [...bindings] as never);
       return JSON.stringify(engine === 'sqlite' ? plan : plan[0]);
@@ -275,13 +271,11 @@ describe('the plan of the list of orders', () => {
         listOrders(tx, { ...questionOf(NATION, {}), sort: 'submittedAt', after: undefined }),
       );
       const amended = orders.map((order) => ({ ...order, latestRevision: 2, decisionId: 'dec_later' }));
-      const sent: Sent[] = [];
-      const note = (query: Sent): unknown => sent.push(query);
-      db.reader.on('query', note);
+      let standings: Awaited<ReturnType<typeof listStandings>> = new Map();
 
-      const standings = await inSnapshot(db, (tx) => listStandings(tx, amended)).finally(() =>
-        db.reader.removeListener('query', note),
-      );
+      const sent = await statementsDuring(db, async () => {
+        standings = await inSnapshot(db, (tx) => listStandings(tx, amended));
+      });
 
       assert.deepEqual(
         amended.map(({ id }) => standings.get(id)),
