@@ -69,6 +69,7 @@ const zh = {
     confirm: '完成绑定',
   },
   invalidPage: '此页面不存在。',
+  pageAway: '此页面的文件无法读取。请检查网络，然后刷新本页。',
 };
 
 export type DoorWords = Words<typeof zh>;
@@ -140,6 +141,7 @@ const en: DoorWords = {
     confirm: 'Finish',
   },
   invalidPage: 'There is no such page.',
+  pageAway: 'The files of this page cannot be read. Check the network, then reload the page.',
 };
 
 export const DOOR_WORDS: BothLanguages<typeof zh> = { zh, en };
