@@ -84,11 +84,11 @@ describe('the in-tray', () => {
       assert.equal((await maker().then((caller) => caller.post('/v1/suppliers', body))).status, 202);
     }
 
-    it('counts for each role what its lists have, and no more', async () => {
-      await fillTrays();
+    /** Who looks, in which role, and what the filled trays then count. */
+    async function countsByRole(): Promise<readonly (readonly [Role, Caller, Readonly<Record<string, number>>])[]> {
       const { office, gate, finance } = desk;
       const reach = { agencies: [office.agencyCode] };
-      const callers: readonly (readonly [Role, Caller, Readonly<Record<string, number>>])[] = [
+      return [
         [
           'procurement-officer',
           office.officer,
@@ -143,16 +143,16 @@ describe('the in-tray', () => {
           { 'proposal-to-sign': 0, 'own-proposal-open': 0 },
         ],
       ];
-      for (const [role, caller, expected] of callers) {
+    }
+
+    it('counts for each role what its lists have, and no more', async () => {
+      await fillTrays();
+      const { office } = desk;
+      for (const [role, caller, expected] of await countsByRole()) {
         const tray = await trayOf(caller);
         assert.deepEqual(Object.fromEntries(tray.map(({ kind, count }) => [kind, count])), expected, role);
         for (const entry of tray) assert.equal(await listed(caller, entry), entry.count, `${role} ${entry.kind}`);
       }
-    });
-
-    it('tells who made a proposal of it, and has that person sign none of them', async () => {
-      await fillTrays();
-      const { office } = desk;
       const [mine] = (await trayOf(await maker())).filter(({ kind }) => kind === 'proposal-to-sign');
       assert.equal(mine?.count, 0, 'nobody signs what he made');
       const own = (await trayOf(await maker())).find(({ kind }) => kind === 'own-proposal-open');

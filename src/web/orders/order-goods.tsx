@@ -18,20 +18,30 @@ interface OrderGoodsProps {
   readonly submission: Submission;
   /** By which it is bought, where it is under contract. */
   readonly contract?: AnswerOf<'getOrder'>['contract'];
+  /** Where two of them stand on a page, so that each table has a name of its own. */
+  readonly revision?: number;
   /** Whether the papers that allow it are shown somewhere else on the page. */
   readonly isWithoutApprovals?: boolean;
 }
 
 /** What is bought, and the plan for its software. */
-export function OrderGoods({ submission, contract = null, isWithoutApprovals = false }: OrderGoodsProps): ReactNode {
+export function OrderGoods({
+  submission,
+  contract = null,
+  revision,
+  isWithoutApprovals = false,
+}: OrderGoodsProps): ReactNode {
   const words = useWords(ORDER_WORDS).goods;
+  const revisionOf = useWords(STANDING_WORDS).revision;
+  const named = (caption: string): string =>
+    revision === undefined ? caption : `${caption} · ${revisionOf(revision)}`;
   const plan = submission.softwarePlan ?? [];
   return (
     <>
       <Facts submission={submission} contract={contract} />
       <h2>{words.lines}</h2>
       <ServerTable
-        caption={words.lines}
+        caption={named(words.lines)}
         columns={useLineColumns()}
         rows={submission.lines}
         idOf={({ line }) => String(line)}
@@ -39,7 +49,7 @@ export function OrderGoods({ submission, contract = null, isWithoutApprovals = f
       />
       <h2>{words.plan}</h2>
       <ServerTable
-        caption={words.plan}
+        caption={named(words.plan)}
         columns={usePlanColumns()}
         rows={plan.map((item, index) => ({ ...item, item: item.item ?? index + 1 }))}
         idOf={({ item }) => String(item)}

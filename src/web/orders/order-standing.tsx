@@ -66,7 +66,7 @@ export function StandingGoods({ order }: { readonly order: Order }): ReactNode {
       <h2>{words.standingGoods(before.revision)}</h2>
       <GoodsOfRevision order={order} revision={before.revision} />
       <h2>{words.latestGoods(order.latestRevision)}</h2>
-      <OrderGoods submission={order.submission} />
+      <OrderGoods submission={order.submission} revision={order.latestRevision} />
     </>
   );
 }
@@ -74,7 +74,9 @@ export function StandingGoods({ order }: { readonly order: Order }): ReactNode {
 function GoodsOfRevision({ order, revision }: { readonly order: Order; readonly revision: number }): ReactNode {
   const read = useRead(getOrderRevision, { path: { id: order.id, revision } });
   return (
-    <Reading read={read}>{({ data }) => <OrderGoods submission={data.submission} contract={order.contract} />}</Reading>
+    <Reading read={read}>
+      {({ data }) => <OrderGoods submission={data.submission} contract={order.contract} revision={revision} />}
+    </Reading>
   );
 }
 
