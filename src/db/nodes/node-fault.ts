@@ -32,7 +32,9 @@ export function faultOf(error: unknown): NodeFault {
 
 function saysOf(error: Error, code: string): Text {
   if (isCertificateRefused(error)) {
-    return text(`的证书不受信任（${error.message}）`, `has a certificate that is not trusted (${error.message})`);
+    // Node 24 goes on after a semicolon with advice of its own, and servers are told one after another by semicolons.
+    const [reason = ''] = error.message.split(';');
+    return text(`的证书不受信任（${reason}）`, `has a certificate that is not trusted (${reason})`);
   }
   if (code === 'HANDSHAKE_NO_SSL_SUPPORT') return text('不提供 TLS', 'offers no TLS');
   if (code === 'HANDSHAKE_SSL_ERROR') {
