@@ -12,8 +12,8 @@ import {
 import { sessionOver } from '../sessions/find-session.ts';
 import { type LoggedSession, SESSION_OPENED, sessionColumns, sessionSubject } from '../sessions/session-leaf.ts';
 import type { SessionColumns } from '../sessions/session-repository.ts';
-import { BUILD_STARTED, keptSessionsIn } from './kept-sessions.ts';
 import { findEndByPerson } from './find-session-end.ts';
+import { BUILD_STARTED, keptSessionsIn } from './kept-sessions.ts';
 
 /** A session as the log gives it, and where. */
 export interface RecordedSession {

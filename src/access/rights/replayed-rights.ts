@@ -2,8 +2,8 @@ import type { Grant, Role } from '../../kernel/index.ts';
 import type { ReadLeaf } from '../../log/index.ts';
 import type { RoleGrant } from '../people/person.ts';
 import { type LoggedSession, SESSION_ENDED, SESSION_OPENED } from '../sessions/session-leaf.ts';
-import { BUILD_STARTED, keptSessionsIn } from './kept-sessions.ts';
 import { endOfSessions } from './find-session-end.ts';
+import { BUILD_STARTED, keptSessionsIn } from './kept-sessions.ts';
 
 /** A person from one leaf on, until the next about the same person. */
 export interface PersonState {

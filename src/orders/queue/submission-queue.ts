@@ -87,7 +87,10 @@ export function openQueue(db: Database, options: QueueOptions): SubmissionQueue 
     isRunning = true;
     while (waiting.count() > 0) {
       await gather(waiting.count, options.batchMax);
-      const next = waiting.take({ countMax: Math.min(options.batchMax, sizeFor(waiting.owners(), msAnAct)), weightMax: BATCH_WEIGHT_MAX });
+      const next = waiting.take({
+        countMax: Math.min(options.batchMax, sizeFor(waiting.owners(), msAnAct)),
+        weightMax: BATCH_WEIGHT_MAX,
+      });
       // Whoever was told to come back is not decided behind his back.
       const batch = next.filter(({ isOver }) => !isOver());
       const startedAt = performance.now();

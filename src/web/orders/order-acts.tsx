@@ -114,7 +114,9 @@ function OrderPapers({ order: { id, state, standing } }: Pick<OrderActsProps, 'o
           {words.certificate}
         </DocumentLink>
       )}
-      <DocumentLink address={addressOf(getOrder.path, { id }, { format: 'pdf', lang })}>{words.reviewForm}</DocumentLink>
+      <DocumentLink address={addressOf(getOrder.path, { id }, { format: 'pdf', lang })}>
+        {words.reviewForm}
+      </DocumentLink>
     </>
   );
 }
