@@ -2,13 +2,13 @@ import type { OperationId } from '../client/operation.ts';
 import type { Proposal } from './proposal.ts';
 
 /** Members of a request by their paths; one that is named covers all that stands in it. */
-type Told = readonly string[];
+type MemberPaths = readonly string[];
 
 /**
  * What the page of a proposal says in words, by operation. Only where nothing else was asked may it say that what is seen is
  * what is signed: the rest of a request stands there field by field.
  */
-const TOLD: { readonly [Op in OperationId]?: Told } = {
+const TOLD: { readonly [Op in OperationId]?: MemberPaths } = {
   transferBudget: ['from', 'to', 'amount', 'documentNumber', 'reason'],
   reviseBudgetLine: ['budgetLine', 'direction', 'amount', 'documentNumber', 'reason'],
   createWaiver: ['scope', 'rules', 'reasonCode', 'text', 'evidence', 'from', 'until'],
@@ -22,7 +22,7 @@ const TOLD: { readonly [Op in OperationId]?: Told } = {
 };
 
 /** Of a filing its sheet is signed, and the page says which parts of it those are. */
-const FILED: Told = [
+const FILED: MemberPaths = [
   'id',
   'reporter',
   'cells',
@@ -39,7 +39,7 @@ const FILINGS: readonly string[] = ['submitFiling', 'fileOnPaper'] satisfies rea
 /** Those whose words the gate makes: what it has none for is told by nothing. */
 const WORDED_BY_GATE: readonly string[] = ['scheduleRuleSet'] satisfies readonly OperationId[];
 
-export function toldMembers(operation: string): Told {
+export function toldMembers(operation: string): MemberPaths {
   if (FILINGS.includes(operation)) return FILED;
   return TOLD[operation as OperationId] ?? [];
 }
@@ -56,7 +56,7 @@ export function untoldOf({
   return without(asked, isWorded ? toldMembers(operation) : [], '');
 }
 
-function without(value: unknown, told: Told, path: string): unknown {
+function without(value: unknown, told: MemberPaths, path: string): unknown {
   if (told.includes(path) || value === undefined || value === null) return undefined;
   if (Array.isArray(value)) {
     const left = value.map((one) => without(one, told, path)).filter((one) => one !== undefined);
