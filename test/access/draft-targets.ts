@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Caller, Gate } from '../support/gate.ts';
 import type { Office } from '../support/office.ts';
-import type { Target } from './targets.ts';
 
 const BUREAUS = ['finance', 'legalization-office'] as const;
 
@@ -23,10 +22,10 @@ async function keep(caller: Caller, draft: object): Promise<string> {
   return body.id;
 }
 
-/** The same, with the draft that is kept at the desk of a role. */
-export function targetOf(target: Target, role: string): Target {
-  const draft = target.ids[draftOf(role)];
-  return draft === undefined ? target : { ...target, ids: { ...target.ids, draft } };
+/** The same objects, with the draft that is kept at the desk of a role. */
+export function idsAt(ids: Readonly<Record<string, string>>, role: string): Readonly<Record<string, string>> {
+  const draft = ids[draftOf(role)];
+  return draft === undefined ? ids : { ...ids, draft };
 }
 
 function draftOf(role: string): string {

@@ -8,7 +8,7 @@ import { keyFolder } from '../../src/log/index.ts';
 import { onOneEngine } from '../support/databases.ts';
 import { type Caller, type Gate, startGate } from '../support/gate.ts';
 import { type Office, openOffice } from '../support/office.ts';
-import { targetOf } from './draft-targets.ts';
+import { idsAt } from './draft-targets.ts';
 import { bodyFor, EXAMPLE_AGENCY, pathFor, type Target, targetIn, unknownLike } from './targets.ts';
 
 /** Who may do what is said once, by `x-access` in the contract; this asks the gate whether it is so. */
@@ -135,7 +135,10 @@ onOneEngine('who may call is told before any statement', (engine) => {
 
       it(`${operation.id} is open to ${rule.roles.join(', ')} within reach`, async () => {
         for (const role of rule.roles) {
-          const { status, body } = await call(callerFor(callers, role), operation, targetOf(own, role));
+          const { status, body } = await call(callerFor(callers, role), operation, {
+            ...own,
+            ids: idsAt(own.ids, role),
+          });
           // Who sees and signs a proposal depends on what it is about: that is tested where proposals are.
           const isOfProposals = rule.object === 'proposal' && String(body.code).startsWith('proposal.');
           // So does whose rule a waiver sets aside, and whose draft is given up: the examples' are of one bureau or person.
@@ -183,7 +186,7 @@ onOneEngine('who may call is told before any statement', (engine) => {
         it(`${operation.id} answers for another agency's as for one that does not exist`, async () => {
           for (const role of rule.roles.filter((each) => each !== 'installer')) {
             const caller = callerFor(callers, role);
-            const theirs = targetOf(foreign, role);
+            const theirs = { ...foreign, ids: idsAt(foreign.ids, role) };
             const unknown = unknownLike(theirs);
             const ofForeign = await call(caller, operation, theirs);
             const ofUnknown = await call(caller, operation, unknown);

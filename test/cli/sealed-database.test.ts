@@ -11,24 +11,27 @@ import { openOffice } from '../support/office.ts';
 describe('a database that can only be read', function () {
   // A process of its own loads the sources, and a busy machine does so slowly.
   this.timeout(120_000);
+  let open: string;
   let folder: string;
   before(async () => {
+    open = mkdtempSync(join(tmpdir(), 'genuine-gate-'));
     folder = mkdtempSync(join(tmpdir(), 'genuine gate-'));
     const gate = await startGate({ engine: 'sqlite' });
     const office = await openOffice(gate);
     assert.equal((await office.submit(office.order())).status, 201);
     await gate.db.writer.raw('PRAGMA wal_checkpoint(TRUNCATE)');
-    copyFileSync(gate.databaseUrl.slice('sqlite:'.length), join(folder, 'gate.db'));
+    for (const place of [open, folder]) copyFileSync(gate.databaseUrl.slice('sqlite:'.length), join(place, 'gate.db'));
     await gate.close();
   });
   after(() => {
     chmodSync(folder, 0o755);
-    rmSync(folder, { recursive: true, force: true });
+    for (const place of [open, folder]) rmSync(place, { recursive: true, force: true });
   });
 
   async function runAll() {
     const script = new URL('sealed-database-process.ts', import.meta.url).pathname;
-    const child = spawn(process.execPath, ['--import=tsx', script, `sqlite:${join(folder, 'gate.db')}`]);
+    const urls = [open, folder].map((place) => `sqlite:${join(place, 'gate.db')}`);
+    const child = spawn(process.execPath, ['--import=tsx', script, ...urls]);
     const [stdout, stderr, [code]] = await Promise.all([
       textOf(child.stdout),
       textOf(child.stderr),
