@@ -166,17 +166,17 @@ const OWNED = '(select 1 from order_reviews r where r.order_id = orders.id and r
 const FOUND = '(select 1 from order_findings f where f.order_id = orders.id and f.rule = ? limit 1) = 1';
 
 /**
- * Paid machines that went back, as long as no credit note took their money back. It begins with what was returned, which is
- * little; of all that was paid it looks at those orders only.
+ * Paid machines that went back, as long as no credit note took their money back. What was returned is little, and only of
+ * those orders it looks at what was paid; a line without machines has nothing that could go back.
  */
-const OVERPAID = `orders.id in (
-  select kept.order_id from (
-    select d.order_id, d.line, sum(case when d.returned_on is null then d.is_matched else 0 end) as machines
-    from accepted_devices d where d.order_id in (select r.order_id from order_returns r) group by d.order_id, d.line
-  ) kept
-  join payment_parts p on p.order_id = kept.order_id and substr(p.part, 1, 5) = 'line/' and substr(p.part, 6) = kept.line
-  join payments paid on paid.id = p.payment_id and paid.outcome = 'approved'
-  group by kept.order_id, kept.line, kept.machines having sum(p.quantity) > kept.machines)`;
+const OVERPAID = `orders.id in (select r.order_id from order_returns r) and (
+  select 1 from payment_parts p where p.order_id = orders.id and substr(p.part, 1, 5) = 'line/' and (
+    select sum(q.quantity) from payment_parts q join payments paid on paid.id = q.payment_id
+    where q.order_id = p.order_id and q.part = p.part and paid.outcome = 'approved'
+  ) > (
+    select sum(case when d.returned_on is null then d.is_matched else 0 end) from accepted_devices d
+    where d.order_id = p.order_id and d.line = substr(p.part, 6)
+  ) limit 1) = 1`;
 
 /** The day by which the contract of an order that is in purchase is due. */
 export const DUE =

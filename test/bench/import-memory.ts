@@ -3,7 +3,7 @@ import axios from 'axios';
 import { systemClock } from '../../src/kernel/index.ts';
 import { BUREAU, bureau } from '../agencies/agency-examples.ts';
 import { cellsOf, csv, HEADINGS, XLSX, xlsx } from '../budget/finance-sheet.ts';
-import { startGateProcess } from '../faults/gate-process-control.ts';
+import { newDataDir, startGateProcess } from '../faults/gate-process-control.ts';
 import { ENGINES, emptyDatabaseUrl } from '../support/databases.ts';
 
 // By hand: ENGINES=sqlite npx tsx test/bench/import-memory.ts 10000 50000 100000
@@ -78,7 +78,8 @@ for (const engine of ENGINES) {
     for (const [name, path, type, make] of files) {
       const body = await make();
       const fresh = await emptyDatabaseUrl(engine);
-      const gate = await startGateProcess({ databaseUrl: fresh.url, bootstrapKey: KEY, now: systemClock() });
+      const place = { databaseUrl: fresh.url, dataDir: newDataDir() };
+      const gate = await startGateProcess({ ...place, bootstrapKey: KEY, now: systemClock() });
       await axios.post(`${gate.url}/v1/agencies`, bureau(), { headers: { Authorization: `Bearer ${KEY}` } });
       for (const query of ['?dryRun=true', '', '']) {
         const found = await measured({ url: `${gate.url}${path}${query}`, body, type });

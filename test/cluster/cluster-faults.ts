@@ -8,7 +8,7 @@ import {
   checkRecall,
   findBrokenPromises,
 } from '../faults/check-promises.ts';
-import { type GateProcess, startGateProcess } from '../faults/gate-process-control.ts';
+import { type GateProcess, newDataDir, startGateProcess } from '../faults/gate-process-control.ts';
 import { type Notebook, openNotebook, runLoad, settleDoubts } from '../faults/order-load.ts';
 import type { Random } from '../faults/random.ts';
 import { until } from '../support/until.ts';
@@ -104,7 +104,7 @@ export async function tryFaults({ faults, ...choice }: ClusterChoice): Promise<C
   const startedMs = performance.now() - startedAt;
   assert.deepEqual(await migrateOnEach(galera.nodes), [0, 0, 0], 'of three that migrate at once one has failed');
   // All gates name the nodes in the same order; and both may be the first to start.
-  const parts = { databaseUrl: galera.url, bootstrapKey: BOOTSTRAP_KEY, now: NOW };
+  const parts = { databaseUrl: galera.url, dataDir: newDataDir(), bootstrapKey: BOOTSTRAP_KEY, now: NOW };
   const first = await startGateProcess(parts);
   const gates = [first, await startGateProcess(parts)] as const;
   const world = await makeWorld(first.url, { offices: 5 });

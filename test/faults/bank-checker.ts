@@ -13,7 +13,7 @@ import { atProcessEnd } from '../support/process-end.ts';
 import type { BankWork, ClientReport, FromClient, ToClient } from './bank-client.ts';
 import { checkSums } from './bank-sums.ts';
 import { type Agreement, checkAgreement } from './check-promises.ts';
-import { type GateProcess, startGateProcess } from './gate-process-control.ts';
+import { type GateProcess, newDataDir, startGateProcess } from './gate-process-control.ts';
 import { type Random, randomFrom } from './random.ts';
 import { runByHand } from './run-by-hand.ts';
 
@@ -101,9 +101,10 @@ async function openPlace(engine: Engine): Promise<Place> {
   await mariadb?.administer('create database gate');
   const fresh = mariadb ? undefined : await freshDatabaseUrl(engine);
   const databaseUrl = mariadb?.urlOf('gate') ?? fresh?.url ?? '';
+  const dataDir = newDataDir();
   return {
     ...{ databaseUrl, mariadb },
-    start: () => startGateProcess({ databaseUrl, bootstrapKey: BOOTSTRAP_KEY, now: NOW, env: READERS }),
+    start: () => startGateProcess({ databaseUrl, dataDir, bootstrapKey: BOOTSTRAP_KEY, now: NOW, env: READERS }),
     close: async () => {
       await mariadb?.remove();
       await fresh?.drop();

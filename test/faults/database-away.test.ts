@@ -10,7 +10,7 @@ import { type Mariadb, startMariadb } from '../support/mariadb.ts';
 import { openOffice } from '../support/office.ts';
 import { until } from '../support/until.ts';
 import { read } from './ask.ts';
-import { type GateProcess, startGateProcess } from './gate-process-control.ts';
+import { type GateProcess, newDataDir, startGateProcess } from './gate-process-control.ts';
 import { startTcpProxy, type TcpProxy } from './tcp-proxy.ts';
 
 function assertUnavailable({ status, body, headers }: Pick<Response, 'status' | 'body' | 'headers'>): void {
@@ -65,6 +65,7 @@ if (ENGINES.includes('mysql')) {
       await mariadb.administer('create database gate');
       gate = await startGateProcess({
         databaseUrl: mariadb.urlOf('gate'),
+        dataDir: newDataDir(),
         bootstrapKey: BOOTSTRAP_KEY,
         now: systemClock(),
       });

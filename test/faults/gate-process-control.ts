@@ -27,8 +27,8 @@ export interface GateProcess {
 
 export interface GateProcessChoice {
   readonly databaseUrl: string;
-  /** Where its keys are, which every process of one gate needs; one folder for all of a test unless told. */
-  readonly dataDir?: string;
+  /** Where its keys are, which every process of one gate needs, and no other gate. */
+  readonly dataDir: string;
   readonly bootstrapKey: string;
   /** What its clock says at this moment; it goes on from there. */
   readonly now: string;
@@ -37,8 +37,13 @@ export interface GateProcessChoice {
   readonly env?: Readonly<Record<string, string>>;
 }
 
-const DATA_DIR = join(tmpdir(), `genuine-gate-test-${randomUUID()}`);
+const FOLDERS = join(tmpdir(), `genuine-gate-test-${randomUUID()}`);
 const running = new Set<ChildProcess>();
+
+/** Where nothing is yet; it goes with the process. */
+export function newDataDir(): string {
+  return join(FOLDERS, randomUUID());
+}
 
 export async function startGateProcess(choice: GateProcessChoice): Promise<GateProcess> {
   if (running.size === 0) atProcessEnd(killAll);
@@ -72,7 +77,7 @@ export async function startGateProcess(choice: GateProcessChoice): Promise<GateP
 
 function environmentOf({
   databaseUrl,
-  dataDir = DATA_DIR,
+  dataDir,
   bootstrapKey,
   now,
   leapFile,
@@ -105,5 +110,5 @@ async function urlSaidBy({ stderr }: ChildProcess): Promise<string> {
 
 function killAll(): void {
   for (const child of running) child.kill('SIGKILL');
-  rmSync(DATA_DIR, { recursive: true, force: true });
+  rmSync(FOLDERS, { recursive: true, force: true });
 }

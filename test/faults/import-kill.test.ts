@@ -6,7 +6,7 @@ import { BUREAU, bureau } from '../agencies/agency-examples.ts';
 import { forEachEngine, freshDatabaseUrl } from '../support/databases.ts';
 import { size } from '../support/long.ts';
 import { checkAgreement } from './check-promises.ts';
-import { startGateProcess } from './gate-process-control.ts';
+import { newDataDir, startGateProcess } from './gate-process-control.ts';
 
 const KEY = 'gk_of_a_gate_that_is_killed_while_it_imports';
 /** Nobody reads long here. */
@@ -22,8 +22,8 @@ describe('a gate that is killed while it imports', () => {
   forEachEngine((engine) => {
     it('says so when it is back, and the same file ends what had begun, with a result for each row', async () => {
       const fresh = await freshDatabaseUrl(engine);
-      const start = () =>
-        startGateProcess({ databaseUrl: fresh.url, bootstrapKey: KEY, now: systemClock(), env: NO_READERS });
+      const place = { databaseUrl: fresh.url, dataDir: newDataDir() };
+      const start = () => startGateProcess({ ...place, bootstrapKey: KEY, now: systemClock(), env: NO_READERS });
       const client = (url: string) =>
         axios.create({ baseURL: url, headers: { Authorization: `Bearer ${KEY}` }, validateStatus: () => true });
       const send = (url: string) =>

@@ -4,7 +4,7 @@ import { BOOTSTRAP_KEY, makeWorld } from '../bench/world.ts';
 import { type Mariadb, startMariadb } from '../support/mariadb.ts';
 import { until } from '../support/until.ts';
 import { type Agreement, checkAgreement, checkPromises, checkRecall } from './check-promises.ts';
-import { startGateProcess } from './gate-process-control.ts';
+import { newDataDir, startGateProcess } from './gate-process-control.ts';
 import { type LoadParts, type Notebook, openNotebook, runLoad, settleDoubts } from './order-load.ts';
 import { type Random, randomFrom } from './random.ts';
 import { runByHand } from './run-by-hand.ts';
@@ -39,7 +39,7 @@ export async function killDatabase(choice: DatabaseKillChoice): Promise<Database
   const mariadb = await startMariadb();
   await mariadb.administer('create database gate');
   const databaseUrl = mariadb.urlOf('gate');
-  const gate = await startGateProcess({ databaseUrl, bootstrapKey: BOOTSTRAP_KEY, now: NOW });
+  const gate = await startGateProcess({ databaseUrl, dataDir: newDataDir(), bootstrapKey: BOOTSTRAP_KEY, now: NOW });
   const world = await makeWorld(gate.url, { offices: OFFICES });
   const notebook = openNotebook();
   const parts = { ...choice, ...world, url: gate.url };

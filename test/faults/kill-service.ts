@@ -3,7 +3,7 @@ import type { Engine } from '../../src/db/index.ts';
 import { BOOTSTRAP_KEY, makeWorld } from '../bench/world.ts';
 import { freshDatabaseUrl } from '../support/databases.ts';
 import { type Agreement, checkAgreement, checkPromises, checkRecall } from './check-promises.ts';
-import { type GateProcess, startGateProcess } from './gate-process-control.ts';
+import { type GateProcess, newDataDir, startGateProcess } from './gate-process-control.ts';
 import { openNotebook, runLoad, settleDoubts } from './order-load.ts';
 import { type Random, randomFrom } from './random.ts';
 import { runByHand } from './run-by-hand.ts';
@@ -35,7 +35,8 @@ const OFFICES = 5;
 export async function killGate(choice: KillChoice): Promise<KillReport> {
   const { engine, kills, random, clients, loadMsMax } = choice;
   const fresh = await freshDatabaseUrl(engine);
-  const start = () => startGateProcess({ databaseUrl: fresh.url, bootstrapKey: BOOTSTRAP_KEY, now: NOW });
+  const place = { databaseUrl: fresh.url, dataDir: newDataDir() };
+  const start = () => startGateProcess({ ...place, bootstrapKey: BOOTSTRAP_KEY, now: NOW });
   const notebook = openNotebook();
   let gate: GateProcess = await start();
   const { key, offices } = await makeWorld(gate.url, { offices: OFFICES });

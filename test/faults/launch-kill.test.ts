@@ -6,7 +6,7 @@ import { asker, callerOf } from '../bench/campaign-people.ts';
 import { freshDatabaseUrl, onOneEngine } from '../support/databases.ts';
 import * as given from '../support/given.ts';
 import { checkAgreement } from './check-promises.ts';
-import { startGateProcess } from './gate-process-control.ts';
+import { newDataDir, startGateProcess } from './gate-process-control.ts';
 
 const KEY = 'gk_of_a_gate_that_is_killed_while_it_launches';
 const REGION = '421000';
@@ -19,7 +19,8 @@ describe('a gate that is killed while it launches a campaign', () => {
     it('asks nobody until it is back, and then sees the launch through by itself, each unit once', async function () {
       this.slow(20_000);
       const fresh = await freshDatabaseUrl(engine);
-      const start = (now: string) => startGateProcess({ databaseUrl: fresh.url, bootstrapKey: KEY, now });
+      const place = { databaseUrl: fresh.url, dataDir: newDataDir() };
+      const start = (now: string) => startGateProcess({ ...place, bootstrapKey: KEY, now });
       const before = await start(systemClock());
       const { draft, ask } = await prepare(before.url);
       const path = `/v1/campaigns/${draft.body.id}`;

@@ -56,6 +56,7 @@ describe('what is created with an Idempotency-Key and asked for again', () => {
 
     it('is one proposal of an API key, with a secret that its maker has read before', async () => {
       const maker = await gate.as('security-administrator');
+      await gate.as('security-administrator', { who: 'signer' });
       const { body: session } = await (await gate.as('audit')).get('/v1/session');
       const wish = { label: '系统对接', owner: session.person.id, role: 'machine', grant: CITY, scopes: ['log:read'] };
 
@@ -90,6 +91,7 @@ describe('what is created with an Idempotency-Key and asked for again', () => {
 
     it('is one introduction of a witness, and one replacement of what the gate signs with', async () => {
       const maker = await gate.as('security-administrator');
+      await gate.as('audit');
       const bytesOf = (name: string) => keyFolder(`${gate.dataDir}/${name}`).make('log').bytes.toString('base64url');
       const witness = { name: 'audit.example/witness', publicKey: bytesOf('bureau'), reason: '审计局自行保管见证机' };
       const key = keyFolder(gate.dataDir).make('log').bytes.toString('base64url');

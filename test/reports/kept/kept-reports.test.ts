@@ -106,7 +106,7 @@ async function openScene({ gate }: Desk, seed: number): Promise<Scene> {
 }
 
 /** After these a position was counted, all the same but for its seats, and all the same, whatever chance brings. */
-const BEGUN = ['machines come', 'an order takes spare seats', 'a licence key is read'] as const;
+const BEGUN = ['machines come', 'an order takes spare seats', 'a licence key is read', 'units file'] as const;
 
 interface NamedAct {
   readonly name: string;
