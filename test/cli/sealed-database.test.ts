@@ -1,37 +1,41 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, copyFileSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { chmodSync, copyFileSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { text as textOf } from 'node:stream/consumers';
+import { packageRoot } from '../../src/kernel/index.ts';
 import { startGate } from '../support/gate.ts';
 import { openOffice } from '../support/office.ts';
 
 describe('a database that can only be read', function () {
   // A process of its own loads the sources, and a busy machine does so slowly.
   this.timeout(120_000);
-  let open: string;
   let folder: string;
-  before(async () => {
-    open = mkdtempSync(join(tmpdir(), 'genuine-gate-'));
+  before(async function () {
     folder = mkdtempSync(join(tmpdir(), 'genuine gate-'));
+    if (!mayReadSources()) {
+      console.warn(
+        '  Not run: a database that can only be read, because only root may enter the folder of the sources.',
+      );
+      this.skip();
+    }
     const gate = await startGate({ engine: 'sqlite' });
     const office = await openOffice(gate);
     assert.equal((await office.submit(office.order())).status, 201);
     await gate.db.writer.raw('PRAGMA wal_checkpoint(TRUNCATE)');
-    for (const place of [open, folder]) copyFileSync(gate.databaseUrl.slice('sqlite:'.length), join(place, 'gate.db'));
+    copyFileSync(gate.databaseUrl.slice('sqlite:'.length), join(folder, 'gate.db'));
     await gate.close();
   });
   after(() => {
     chmodSync(folder, 0o755);
-    for (const place of [open, folder]) rmSync(place, { recursive: true, force: true });
+    rmSync(folder, { recursive: true, force: true });
   });
 
   async function runAll() {
     const script = new URL('sealed-database-process.ts', import.meta.url).pathname;
-    const urls = [open, folder].map((place) => `sqlite:${join(place, 'gate.db')}`);
-    const child = spawn(process.execPath, ['--import=tsx', script, ...urls]);
+    const child = spawn(process.execPath, ['--import=tsx', script, `sqlite:${join(folder, 'gate.db')}`]);
     const [stdout, stderr, [code]] = await Promise.all([
       textOf(child.stdout),
       textOf(child.stderr),
@@ -63,3 +67,9 @@ describe('a database that can only be read', function () {
     assert.doesNotMatch(stderr, /There is no database/);
   });
 });
+
+/** Root runs the commands as nobody, for whom every folder down to the sources must be open. */
+function mayReadSources(folder: string = packageRoot()): boolean {
+  if (process.getuid?.() !== 0 || folder === dirname(folder)) return true;
+  return (statSync(folder).mode & 0o005) === 0o005 && mayReadSources(dirname(folder));
+}

@@ -47,6 +47,8 @@ export function newDataDir(): string {
 
 export async function startGateProcess(choice: GateProcessChoice): Promise<GateProcess> {
   if (running.size === 0) atProcessEnd(killAll);
+  // Before the build is waited for: `now` is the moment of this call.
+  const env = { ...environmentOf(choice), ...choice.env };
   await built();
   const startedAt = performance.now();
   const child = spawn(
@@ -55,7 +57,7 @@ export async function startGateProcess(choice: GateProcessChoice): Promise<GateP
     {
       // Where no `.env` lies about.
       cwd: tmpdir(),
-      env: { ...environmentOf(choice), ...choice.env },
+      env,
       stdio: ['ignore', 'inherit', 'pipe'],
     },
   );

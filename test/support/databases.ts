@@ -118,9 +118,9 @@ export async function keepDatabase(db: Database, url: string): Promise<KeptDatab
   if (db.engine === 'sqlite') {
     made += 1;
     const path = join(sqliteFolder(), `kept-${made}.db`);
-    // The log of later writes is folded into the file, or the copy would lack them.
-    await db.writer.raw('pragma wal_checkpoint(truncate)');
-    copyFileSync(url.replace(/^sqlite:/, ''), path);
+    // By SQLite itself: whoever else in this process opens and closes the file drops its locks, and the next process that
+    // ends with it takes its log away.
+    await db.writer.raw('vacuum into ?', [path]);
     return { engine: 'sqlite', path };
   }
   return { engine: 'mysql', content: await keptContentOf(new URL(url).pathname.slice(1)) };
