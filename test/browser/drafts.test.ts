@@ -74,6 +74,7 @@ describe('what is typed before it is sent', () => {
     await approver.page.getByText('草稿送您审阅').click();
     await approver.page.getByRole('link', { name: reference }).click();
     await approver.page.getByText('办公用台式计算机').waitFor();
+    await approver.page.getByText(/^这份草稿还不能试算：.*第一项明细.*尚未填写或无法识别。$/).waitFor();
     await approver.page.getByRole('button', { name: '退回' }).click();
     assert.equal(await approver.page.getByLabel('您的意见').getAttribute('aria-invalid'), 'true');
     assert.deepEqual(await axeFindings(approver.page), []);
@@ -93,6 +94,40 @@ describe('what is typed before it is sent', () => {
     await comesBackAndRemoves(page, '**/v1/drafts/drf_*');
     await page.locator('.empty, .table').first().waitFor();
     assert.equal(await page.getByRole('link', { name: reference }).count(), 0);
+    await officer.leave();
+  });
+
+  it('is read by the approver with what the gate would say of it now, and what it would leave of the budget', async () => {
+    const officer = await desk.visitAs(desk.one('procurement-officer'), '/console/orders/new');
+    const { page } = officer;
+    await page.getByText('从以往订单复制').click();
+    await page.locator('.copy-from .plain-button').first().click();
+    await page.getByRole('button', { name: '复制整单' }).click();
+    await page.locator(`${cell('lines.0.description')}[value]:not([value=""])`).waitFor();
+    await page.locator('.verdict .budget-bar').first().waitFor();
+    await page.waitForURL(/\?draft=/);
+    const draft = new URL(page.url()).searchParams.get('draft');
+    await page.getByText('已保存').waitFor();
+    const left = await page
+      .locator('.verdict .plain-list li')
+      .filter({ has: page.locator('.budget-bar') })
+      .allTextContents();
+
+    const approver = await desk.visitAs(desk.one('agency-approver'), `/console/drafts/${draft}`);
+    const check = approver.page.getByRole('region', { name: '试算结果' });
+    await check.getByText('试算只说明此刻提交会怎样').waitFor();
+    await check.locator('.budget-bar').first().waitFor();
+    assert.ok(left.length > 0);
+    assert.deepEqual(
+      await check
+        .locator('.plain-list li')
+        .filter({ has: approver.page.locator('.budget-bar') })
+        .allTextContents(),
+      left,
+    );
+    assert.deepEqual(await axeFindings(approver.page), []);
+    await keepPicture(approver.page, 'draft-checked-zh-CN');
+    await approver.leave();
     await officer.leave();
   });
 

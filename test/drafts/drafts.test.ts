@@ -84,6 +84,23 @@ describe('a draft', () => {
       assert.deepEqual([saved.body.review, await listed(approver, 'asked=me')], [null, []]);
     });
 
+    it('is checked by the approver before he agrees, in his agency only, and nothing is stored', async () => {
+      const typed = office.order({ quantity: 2 });
+      const { body } = await kept(typed);
+      const { content } = (await approver.get(`/v1/drafts/${body.id}`)).body;
+      const { size } = (await gate.installer.get('/v1/log/head')).body;
+
+      const checked = await approver.post('/v1/checks', content);
+
+      assert.equal(checked.status, 200, JSON.stringify(checked.body));
+      assert.equal(checked.body.decision.outcome, 'approved', JSON.stringify(checked.body.decision.findings));
+      assert.ok(checked.body.budget.every(({ isEnough }: { isEnough: boolean }) => isEnough));
+      assert.equal((await gate.installer.get('/v1/log/head')).body.size, size);
+      const other = await openOffice(gate);
+      assert.equal((await approver.post('/v1/checks', other.order())).status, 404);
+      assert.equal((await approver.post('/v1/orders', typed)).status, 403);
+    });
+
     it('keeps why it was returned while it is mended, and is handed to nobody outside the agency', async () => {
       const first = await kept();
       const outside = (await kept(TYPED, await openOffice(gate))).body.madeBy.person;

@@ -18,6 +18,7 @@ import { Refusal } from '../../ui/refusal.tsx';
 import { Reading, Screen } from '../../ui/screen.tsx';
 import { writeInstant } from '../../ui/time.ts';
 import { useWords } from '../../words/use-words.ts';
+import { DraftCheck } from './draft-check.tsx';
 import { DraftContent } from './draft-content.tsx';
 import { DRAFT_WORDS } from './draft-words.ts';
 import { HandOverForm } from './hand-over-form.tsx';
@@ -53,6 +54,7 @@ function Opened({ read }: { readonly read: Called<'getDraft'> }): ReactNode {
         {words.page.saved(nameOf(draft.savedBy), writeInstant(draft.savedAt))} · {words.page.removedOn(draft.removedOn)}
       </p>
       {draft.review && <ReviewStatus review={draft.review} isMine={isMine} />}
+      <DraftCheck draft={draft} content={draft.content} />
       {isMine && (
         <OpinionForm
           isBusy={answer.isBusy}
