@@ -1,14 +1,11 @@
 import { getRouteApi, Link } from '@tanstack/react-router';
-import { Button, Input } from 'antd';
-import { type ReactNode, useState } from 'react';
+import type { ReactNode } from 'react';
 import type { Schemas } from '../client/operation.ts';
 import { listOrders, submitOrder } from '../client/operations.generated.ts';
 import { useMay } from '../client/session-context.tsx';
 import { useRead } from '../client/use-gate.ts';
 import { DueDay } from '../table/due-day.tsx';
-import { FilterChoice } from '../table/filter-choice.tsx';
 import { ListPage } from '../table/list-page.tsx';
-import { OneAgency } from '../table/one-agency.tsx';
 import { OpenRules } from '../table/open-rules.tsx';
 import { useRuleNames } from '../table/rule-names.ts';
 import type { Column } from '../table/server-table.tsx';
@@ -16,9 +13,10 @@ import { writeMoney } from '../ui/money.ts';
 import { OutcomeTag } from '../ui/outcome.tsx';
 import { Reading, Screen } from '../ui/screen.tsx';
 import { dayOf } from '../ui/time.ts';
-import { ORDER_STATE_WORDS, OUTCOME_WORDS } from '../words/states.ts';
+import { ORDER_STATE_WORDS } from '../words/states.ts';
 import { useWords } from '../words/use-words.ts';
-import { isFiltered, type OrderSearch, queryOf } from './order-search.ts';
+import { OrderFilters } from './order-filters.tsx';
+import { isFiltered, queryOf } from './order-search.ts';
 import { standingBefore } from './order-standing.tsx';
 import { ORDER_WORDS } from './order-words.ts';
 import { STANDING_WORDS } from './standing-words.ts';
@@ -38,7 +36,7 @@ export function OrdersScreen(): ReactNode {
   const may = useMay();
   return (
     <Screen title={words.title} acts={may(submitOrder) && <Link to="/orders/new">{words.add}</Link>}>
-      <Filters />
+      <OrderFilters />
       <Reading read={orders}>
         {({ data }) => (
           <ListPage
@@ -130,64 +128,4 @@ function classOfReference(reference: string): string | undefined {
 
 function dueOn(expiresAt: string | null, contractDueOn: string | null): string | undefined {
   return contractDueOn ?? (expiresAt === null ? undefined : dayOf(expiresAt));
-}
-
-function Filters(): ReactNode {
-  const words = useWords(ORDER_WORDS).list;
-  const states = useWords(ORDER_STATE_WORDS);
-  const outcomes = useWords(OUTCOME_WORDS);
-  const search = route.useSearch();
-  const navigate = route.useNavigate();
-  const [text, setText] = useState(search.search ?? '');
-  const [asked, setAsked] = useState(search.search);
-  // The menu and the way back lead to another question than was typed.
-  if (asked !== search.search) {
-    setAsked(search.search);
-    setText(search.search ?? '');
-  }
-  const change = (changed: OrderSearch): void => {
-    void navigate({ search: { ...search, after: undefined, ...changed } });
-  };
-  return (
-    <search className="filters">
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          change({ search: text.trim() || undefined });
-        }}
-      >
-        <Input
-          className="short-input"
-          aria-label={words.search}
-          placeholder={words.search}
-          value={text}
-          onChange={({ target }) => setText(target.value)}
-        />
-        <FilterChoice
-          label={words.state}
-          any={words.anyState}
-          words={states}
-          value={search.state}
-          onChoice={(state) => change({ state })}
-        />
-        <FilterChoice
-          label={words.outcome}
-          any={words.anyOutcome}
-          words={outcomes}
-          value={search.outcome}
-          onChoice={(outcome) => change({ outcome })}
-        />
-        <FilterChoice
-          label={words.sort}
-          any={words.newest}
-          words={words.sorts}
-          value={search.sort}
-          onChoice={(sort) => change({ sort })}
-        />
-        <OneAgency value={search.agencyCode} onChoice={(agencyCode) => change({ agencyCode })} />
-        <Button htmlType="submit">{words.find}</Button>
-        {isFiltered(search) && <Link to="/orders">{words.reset}</Link>}
-      </form>
-    </search>
-  );
 }
