@@ -146,4 +146,13 @@ describe('a code in a narrow cell', () => {
     assert.equal(shortCode('A1', [{ code: 'A1' }, { code: 'B1' }]), 'A1');
     assert.equal(shortCode('A', [{ code: 'A' }, { code: 'A' }]), 'A');
   });
+
+  it('reads unlike any other, also where one code of another kind is among them, or where codes have no marks', () => {
+    const codes = ['JZ-2026-31002-01', 'JZ-2026-31007-01', 'JZ-2026-31007-02', 'QT-9', 'JZ202631002', 'JZ202631007'];
+    const among = codes.map((code) => ({ code }));
+
+    const short = codes.map((code) => shortCode(code, among));
+
+    assert.deepEqual(short, ['…31002-01', '…31007-01', '…31007-02', 'QT-9', '…202631002', '…202631007']);
+  });
 });

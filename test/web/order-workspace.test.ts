@@ -67,6 +67,19 @@ describe('the plan that machines need', () => {
     assert.deepEqual(office?.evidence, [{ kind: '', reference: '', seats: '', file: '' }]);
   });
 
+  it('calls an edition by its Chinese name where the product has that on file, and otherwise as it was ordered', () => {
+    const edition = (names: readonly string[]) => {
+      const editions = names.map((name) => ({ name, unitEligible: true, rank: 2 }));
+      const products = [{ name: 'WPS Office', aliases: [], osFamily: null, editions }];
+      return withPlannedNeed(withoutPlan, { ...sources, products }).softwarePlan[0]?.edition;
+    };
+    const ordered = approvable.softwarePlan?.[0]?.edition;
+
+    assert.equal(ordered, 'Professional');
+    assert.equal(edition(['Professional', '专业版']), '专业版');
+    assert.equal(edition(['Professional']), 'Professional');
+  });
+
   it('names no product where the agency has ordered nothing yet', () => {
     const [office] = withPlannedNeed(withoutPlan, { ...sources, last: undefined }).softwarePlan;
 

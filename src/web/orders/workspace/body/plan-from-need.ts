@@ -4,7 +4,8 @@ import { draftOfItem } from './draft-of-order.ts';
 import { blankItem, type ItemDraft, nextNumber, type OrderDraft, type Submission } from './order-draft.ts';
 
 export type Category = Schemas['SoftwareCategory'];
-type Product = Pick<Schemas['Product'], 'name' | 'aliases' | 'osFamily'>;
+type Product = Pick<Schemas['Product'], 'name' | 'aliases' | 'osFamily'> &
+  Partial<Pick<Schemas['Product'], 'editions'>>;
 
 export interface PlanSources {
   /** What the agency ordered last, of which the plan takes products, prices and budget lines. */
@@ -65,7 +66,8 @@ function newItem(draft: OrderDraft, category: Category, { last, products }: Plan
   const platforms = platformsOf(draft, category, products);
   return {
     ...{ ...blank, category, provision: 'new-purchase', metric: usual.metric || 'device' },
-    ...{ product: usual.product, edition: usual.edition, version: usual.version, licenceType: usual.licenceType },
+    ...{ product: usual.product, edition: editionOnFile(usual, products), version: usual.version },
+    licenceType: usual.licenceType,
     ...{ unitPrice: usual.unitPrice, serviceMonths: usual.serviceMonths, firstYearUnitPrice: usual.firstYearUnitPrice },
     ...{ platforms: platforms || usual.platforms, deliverBy: draft.expectedDeliveryOn, licensee: draft.agencyCode },
     funding: blank.funding.map((one, index) =>
@@ -86,11 +88,25 @@ function platformsOf({ lines }: OrderDraft, category: Category, products: readon
 }
 
 function familyOf(typed: string, products: readonly Product[]): string | undefined {
-  const name = typed.trim().toLowerCase();
-  const known = products.find((product) =>
-    [product.name, ...product.aliases].some((one) => one.toLowerCase() === name),
-  );
-  return known?.osFamily ?? undefined;
+  return products.find((product) => isCalled(product, typed))?.osFamily ?? undefined;
+}
+
+function isCalled({ name, aliases }: Product, typed: string): boolean {
+  const wanted = typed.trim().toLowerCase();
+  return [name, ...aliases].some((one) => one.toLowerCase() === wanted);
+}
+
+/** What an official calls editions that publishers name in English. */
+const EDITIONS_IN_CHINESE: { readonly [name: string]: string } = {
+  ...{ professional: '专业版', pro: '专业版', 'professional plus': '专业增强版', enterprise: '企业版' },
+  ...{ standard: '标准版', education: '教育版', home: '家庭版', personal: '个人版' },
+};
+
+/** The edition that was ordered last, by its Chinese name where the product has it on file under that one, too. */
+function editionOnFile({ product, edition }: ItemDraft, products: readonly Product[]): string {
+  const chinese = EDITIONS_IN_CHINESE[edition.trim().toLowerCase()];
+  const isOnFile = products.some((one) => isCalled(one, product) && one.editions?.some(({ name }) => name === chinese));
+  return chinese !== undefined && isOnFile ? chinese : edition;
 }
 
 function sumOf(counts: readonly string[]): number {

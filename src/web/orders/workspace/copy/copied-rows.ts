@@ -83,9 +83,9 @@ export function copyOf<Row extends RowDraft>(row: Row): Row {
   });
 }
 
-/** A row after another, with all that was typed in it. What was read with the other belongs to that one. */
+/** A row after another, as a copy of it. */
 export function duplicateOf<Row extends RowDraft>(row: Row, numbers: readonly string[]): Row {
-  return withNumber({ ...row, kept: '' }, nextNumber(numbers));
+  return withNumber(copyOf(row), nextNumber(numbers));
 }
 
 function numbered<Row extends RowDraft>(own: readonly Row[], copied: readonly Row[]): readonly Row[] {
