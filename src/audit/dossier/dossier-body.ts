@@ -10,7 +10,7 @@ import {
 } from '../../decisions/index.ts';
 import type { components } from '../../http/openapi.generated.ts';
 import { type Actor, type CivilDate, fen, formatYuan, type Instant } from '../../kernel/index.ts';
-import { toOrderBody } from '../../orders/index.ts';
+import { shownTo, toOrderBody } from '../../orders/index.ts';
 import { type Facts, ruleSentences } from '../../rules/index.ts';
 import { isOverdue } from '../findings/audit-finding.ts';
 import type { DossierLeaf } from './dossier-leaf.ts';
@@ -37,6 +37,7 @@ export function toDossierBody({ dossier, leaves, reader, on, ...others }: ShownD
     ...others,
     agencyName: dossier.agencyName,
     order: toOrderBody(dossier.standing, reader),
+    standingSubmission: dossier.standingSubmission && shownTo(reader, order, dossier.standingSubmission),
     revisions: dossier.revisions.map((revision) => ({
       ...{ revision: revision.revision, submittedAt: ownTimeOf(revision, dossier), digest: revision.bodyDigest },
       ...{ total: revision.totalFen === null ? null : formatYuan(revision.totalFen), by: revision.personId },

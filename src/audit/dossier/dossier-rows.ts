@@ -17,6 +17,7 @@ import type { DossierBody } from './dossier-body.ts';
 import { rowsOfDecisions } from './dossier-decision-rows.ts';
 import { type DossierEntry, entry, nameIn } from './dossier-entry.ts';
 import { summaryRows } from './dossier-summary.ts';
+import { goodsOf } from './goods-of-order.ts';
 import { leafWords } from './leaf-words.ts';
 
 /** One line of a printed dossier. */
@@ -54,34 +55,50 @@ export function headingsOf(rows: readonly DossierRow[]): readonly Text[] {
   return [...new Set(rows.map(({ section }) => section))];
 }
 
-function orderRows({ order, agencyName }: DossierBody): readonly DossierEntry[] {
-  const { submission } = order;
-  const lines = submission.lines.map((line) =>
-    entry(
-      text(`明细第 ${line.line} 行`, `Line ${line.line}`),
-      same([line.description, line.brand, line.model].filter(Boolean).join(' ')),
-      { basis: priced(line.quantity, line.unitPrice ?? null) },
-    ),
-  );
-  const items = (submission.softwarePlan ?? []).map((item) =>
-    entry(
-      text(`配置计划第 ${item.item} 项`, `Plan item ${item.item}`),
-      same([item.product, item.edition, item.version].filter(Boolean).join(' ')),
-      { basis: priced(item.seats ?? 0, item.unitPrice ?? null) },
-    ),
-  );
+function orderRows(body: DossierBody): readonly DossierEntry[] {
+  const { order, agencyName } = body;
+  const { submission, total, submittedAt, notInForce } = goodsOf(body);
   return [
-    entry(text('采购编号', 'Reference'), same(order.reference), {
-      state: stateWords(order.state),
-      on: order.submittedAt,
-    }),
+    entry(text('采购编号', 'Reference'), same(order.reference), { state: stateWords(order.state), on: submittedAt }),
     entry(text('单位', 'Agency'), withCode(agencyName, order.agencyCode)),
     entry(text('预算年度', 'Fiscal year'), same(String(order.fiscalYear))),
     entry(text('取得方式', 'Acquisition'), valueWords('order.acquisition', submission.acquisition ?? null)),
     entry(text('采购方式', 'Method'), valueWords('order.method', submission.method ?? null)),
     entry(text('供应商', 'Supplier'), same(submission.supplier?.name ?? '—')),
-    entry(text('金额', 'Total'), same(order.total ?? '—')),
-    ...[...lines, ...items],
+    entry(text('金额', 'Total'), same(total ?? '—')),
+    ...goodsRows(submission),
+    ...(notInForce
+      ? [
+          entry(text('变更情况', 'Amendment'), notInForce.words),
+          ...goodsRows(notInForce.submission, { state: notInForceOf(notInForce.revision) }),
+        ]
+      : []),
+  ];
+}
+
+function notInForceOf(revision: number): Text {
+  return text(`第 ${revision} 版，未生效`, `revision ${revision}, not in force`);
+}
+
+function goodsRows(
+  { lines, softwarePlan }: DossierBody['order']['submission'],
+  beside: Pick<Partial<DossierEntry>, 'state'> = {},
+): readonly DossierEntry[] {
+  return [
+    ...lines.map((line) =>
+      entry(
+        text(`明细第 ${line.line} 行`, `Line ${line.line}`),
+        same([line.description, line.brand, line.model].filter(Boolean).join(' ')),
+        { basis: priced(line.quantity, line.unitPrice ?? null), ...beside },
+      ),
+    ),
+    ...(softwarePlan ?? []).map((item) =>
+      entry(
+        text(`配置计划第 ${item.item} 项`, `Plan item ${item.item}`),
+        same([item.product, item.edition, item.version].filter(Boolean).join(' ')),
+        { basis: priced(item.seats ?? 0, item.unitPrice ?? null), ...beside },
+      ),
+    ),
   ];
 }
 
@@ -89,12 +106,18 @@ function priced(quantity: number, unitPrice: string | null): Text {
   return text(`数量 ${quantity}，单价 ${unitPrice ?? '—'} 元`, `${quantity} at ${unitPrice ?? '—'} yuan`);
 }
 
-function revisionRows({ revisions, people }: DossierBody): readonly DossierEntry[] {
+function revisionRows(body: DossierBody): readonly DossierEntry[] {
+  const { revisions, people } = body;
+  const refused = goodsOf(body).notInForce?.revision;
   return revisions.map(({ revision, submittedAt, digest, total, by }) =>
     entry(
       text(`第 ${revision} 版`, `Revision ${revision}`),
       text(`金额 ${total ?? '—'} 元，摘要 ${digest}`, `${total ?? '—'} yuan, digest ${digest}`),
-      { basis: text(`${nameIn(people, by)} 提交`, `by ${nameIn(people, by)}`), on: submittedAt },
+      {
+        ...(revision === refused && { state: text('未生效', 'not in force') }),
+        basis: text(`${nameIn(people, by)} 提交`, `by ${nameIn(people, by)}`),
+        on: submittedAt,
+      },
     ),
   );
 }

@@ -2,6 +2,7 @@ import { addFen, fen, formatYuan, parseYuan, type Text, text } from '../../kerne
 import { BUCKET_WORDS, EFFECT_WORDS, RESULT_WORDS, STAGE_WORDS, same, stateWords, withCode } from '../words.ts';
 import type { DossierBody } from './dossier-body.ts';
 import { type DossierEntry, entry, nameIn } from './dossier-entry.ts';
+import { goodsOf } from './goods-of-order.ts';
 
 /** Everything that matters, for one sheet: who, what, money, how each decision ended, what is open, where proof is. */
 export function summaryRows(body: DossierBody): readonly DossierEntry[] {
@@ -12,17 +13,19 @@ export function summaryRows(body: DossierBody): readonly DossierEntry[] {
 const GOODS_MAX = 4;
 const PEOPLE_MAX = 8;
 
-function subjectRows({ order, agencyName, people, revisions }: DossierBody): readonly DossierEntry[] {
-  const { lines, supplier } = order.submission;
+function subjectRows(body: DossierBody): readonly DossierEntry[] {
+  const { order, agencyName, people } = body;
+  const { submission, by, submittedAt, notInForce } = goodsOf(body);
+  const { lines, supplier } = submission;
   const goods = lines.slice(0, GOODS_MAX).map((line) => {
     return `${[line.description, line.brand, line.model].filter(Boolean).join(' ')} × ${line.quantity}`;
   });
   const more = lines.length - goods.length;
   const names = people.slice(0, PEOPLE_MAX).map(({ name }) => name);
-  const submitted = nameIn(people, revisions.at(-1)?.by ?? null);
+  const submitted = nameIn(people, by);
   return [
     entry(text('单位', 'Agency'), withCode(agencyName, order.agencyCode), {
-      ...{ state: stateWords(order.state), on: order.submittedAt },
+      ...{ state: stateWords(order.state), on: submittedAt },
       basis: text(`${submitted} 提交`, `submitted by ${submitted}`),
     }),
     entry(
@@ -32,6 +35,7 @@ function subjectRows({ order, agencyName, people, revisions }: DossierBody): rea
         : text(goods.join('；'), goods.join('; ')),
       { basis: text(`供应商：${supplier?.name ?? '—'}`, `Supplier: ${supplier?.name ?? '—'}`) },
     ),
+    ...(notInForce ? [entry(text('变更情况', 'Amendment'), notInForce.words)] : []),
     entry(text('经办人员', 'People'), text(names.join('、'), names.join(', ')), {
       basis: text(`共 ${people.length} 人`, `${people.length} in all`),
     }),
@@ -39,12 +43,13 @@ function subjectRows({ order, agencyName, people, revisions }: DossierBody): rea
 }
 
 /** Of the order, of its contract, of what was paid, and what is bound on each budget line by the moves. */
-function moneyRows({ order, contracts, payments, moves }: DossierBody): readonly DossierEntry[] {
+function moneyRows(body: DossierBody): readonly DossierEntry[] {
+  const { contracts, payments, moves } = body;
   const concluded = contracts.findLast((contract) => contract.concluded);
   const good = payments.filter(({ outcome }) => outcome === 'approved').map(({ amount }) => parseYuan(amount));
   const paid = formatYuan(addFen(...good));
   const contracted = concluded?.amount ?? '—';
-  const total = order.total ?? '—';
+  const total = goodsOf(body).total ?? '—';
   return [
     entry(
       text('金额', 'Money'),
@@ -98,8 +103,12 @@ function decisionRow({ decision, rules }: Decided): DossierEntry {
   );
 }
 
-function openRow({ order, decisions, findings, chain }: DossierBody): DossierEntry {
-  const last = decisions.at(-1)?.decision;
+function openRow(body: DossierBody): DossierEntry {
+  const { order, decisions, findings, chain } = body;
+  const { notInForce } = goodsOf(body);
+  // What was refused is asked of nobody any more; what waits is.
+  const refused = notInForce?.isRejected ? notInForce.revision : null;
+  const last = decisions.findLast(({ decision }) => decision.revision !== refused)?.decision;
   const fired = (last?.findings ?? []).filter(({ waiver, effect }) => !waiver && effect !== 'warn');
   const raised = findings.filter(({ state }) => state !== 'closed');
   const missing = chain.filter(({ isMissing }) => isMissing);

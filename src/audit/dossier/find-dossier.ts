@@ -12,7 +12,7 @@ import {
 import { type Acceptance, listAcceptances, listPayments, type ReadPayment } from '../../fulfilment/index.ts';
 import type { Actor, CivilDate } from '../../kernel/index.ts';
 import { type LeafRow, listLeavesAt, readHead, selectIn } from '../../log/index.ts';
-import { getOrderWithBody, listRevisions, type OrderWithBody, type Revision } from '../../orders/index.ts';
+import { getOrderWithBody, getRevision, listRevisions, type OrderWithBody, type Revision } from '../../orders/index.ts';
 import { readKindRow, type StoredRow } from '../../reference/index.ts';
 import { EVIDENCE_FILE, type EvidenceFile } from '../../register/index.ts';
 import { type ChainLink, findChain } from '../../reports/index.ts';
@@ -23,6 +23,8 @@ import { listIndexesAbout, listOrderMoves, listStatementTexts, type MoveRow } fr
 /** Everything that is on file about an order. */
 export interface Dossier {
   readonly standing: OrderWithBody;
+  /** What the revision that stands submitted, where that is not the latest one. */
+  readonly standingSubmission: OrderWithBody['body'] | null;
   readonly agencyName: string;
   readonly revisions: readonly Revision[];
   readonly decisions: readonly DecidedBy[];
@@ -86,6 +88,7 @@ export async function findDossier(tx: Tx, { id, actor, on }: DossierQuestion): P
   ]);
   return {
     ...{ standing, decisions, waivers, findings, chain, evidence, moves, returns },
+    standingSubmission: await findStandingSubmission(tx, standing),
     ...{ agencyName: String(agency?.name ?? agencyCode), leafCount: indexes.size },
     revisions: await listRevisions(tx, [id]),
     acceptances: await readToEnd((last?: Acceptance) =>
@@ -97,6 +100,15 @@ export async function findDossier(tx: Tx, { id, actor, on }: DossierQuestion): P
     returned: await selectIn(tx, 'accepted_devices', 'return_id', idsIn(returns)),
     leaves: await listLeavesAt(tx, [...indexes].toSorted((one, other) => one - other).slice(0, LEAVES_MAX)),
   };
+}
+
+/** A newer revision was rejected or waits, and changes nothing: what is bought is what stands. */
+async function findStandingSubmission(
+  tx: Tx,
+  { order, standing }: OrderWithBody,
+): Promise<Dossier['standingSubmission']> {
+  if (!standing || order.state === 'referred' || standing.revision === order.latestRevision) return null;
+  return (await getRevision(tx, order.id, standing.revision)).submission;
 }
 
 /** All rows, some at a time; a page that is not full is the last one. */
