@@ -4,6 +4,7 @@ import { lapseOf } from '../../src/two-people/proposals/lapse.ts';
 import { changePerson } from '../access/sessions/session-people.ts';
 import { forEachEngine } from '../support/databases.ts';
 import { type Caller, type Gate, startGate } from '../support/gate.ts';
+import * as given from '../support/given.ts';
 import { countRows, officer, personOf, proposed, sign, supplier } from './two-people.ts';
 
 describe('the moment at which a proposal lapses', () => {
@@ -95,6 +96,30 @@ forEachEngine((engine) => {
         [false],
         [true],
       ]);
+    });
+
+    it('is told of by a dry run as by the proposal, where it waits for days', async () => {
+      const file = `creditCode,name\n${given.creditCode('supplier')},甲\n`;
+      const tries = (caller: Caller) =>
+        caller.send('post', '/v1/suppliers/import?dryRun=true', {
+          bytes: file,
+          headers: { 'content-type': 'text/csv' },
+        });
+      const alone = await tries(maker);
+      const county = await gate.as('legalization-office', { who: 'far', grant: { region: '421022' } });
+      const fromAfar = await tries(county);
+      const installed = await tries(gate.installer);
+      await gate.as('legalization-office', { who: 'the second' });
+      const both = await tries(maker);
+
+      assert.deepEqual([alone.status, alone.body.created], [200, 1], JSON.stringify(alone.body));
+      assert.deepEqual(alone.body.lackingSigners, [['legalization-office']]);
+      assert.deepEqual([fromAfar.status, fromAfar.body.code], [403, 'access.gate_reach']);
+      assert.deepEqual(
+        [installed.body, both.body].map(({ lackingSigners }) => lackingSigners),
+        [undefined, undefined],
+      );
+      assert.equal(await countRows(gate, 'proposals'), 0);
     });
 
     it('is refused where it would lapse within a day, and leaves nothing', async () => {

@@ -34,6 +34,9 @@ import { awaitedRoles } from './signature-slots.ts';
 
 /** What a trial has found: that it can be done as things stand, what it would answer, and who must sign. */
 export interface Trial {
+  /** Whole, as whoever only tries it is told. */
+  readonly answer: AnyAnswer;
+  /** The same as far as it is kept beside a proposal. */
   readonly preview: KeptPreview;
   readonly slots: readonly SignatureSlot[];
   readonly agencies: readonly string[];
@@ -63,12 +66,12 @@ export async function tryAct(tx: Tx, { act, asked, slots, answer }: TrialRequest
   // Before it is tried: what the trial changes is no change of who may sign.
   const signing = { act, asked, slots: needed, agencies, given, isGate: bindsGate(act, { given, agencies }) };
   const lacking = await findLackingSlots(tx, signing);
-  const preview = keptAnswer(await answer());
+  const answered = await answer();
   // What names a thing that is not there names nobody: its own refusal, which says so, comes first.
   const bound = isLong(act) || act.preview ? { given, agencies } : await readBound(tx, { act, asked });
   const reach = { isGate: bindsGate(act, bound), grants: bound.given };
   if (reach.isGate) await requireGateReach(tx, asked.actor.grant);
-  return { preview, slots: needed, agencies, reach, lacking };
+  return { answer: answered, preview: keptAnswer(answered), slots: needed, agencies, reach, lacking };
 }
 
 /** Nobody proposes or signs what is about his or her own rights. */
@@ -130,6 +133,19 @@ export interface ProposalRequest {
   readonly trial: Trial;
   readonly lapsesAfterHours: number;
   readonly isDayOff: IsDayOff;
+}
+
+/** What whoever only tries it is told: the answer, and who is missing to sign it. */
+export function triedAnswer({ answer, lacking, slots }: Trial): AnyAnswer {
+  if (lacking.length === 0) return answer;
+  const lackingSigners = lacking.map((place) => slots[place] ?? []);
+  const { text } = answer;
+  return {
+    ...answer,
+    body: { ...Object(answer.body), lackingSigners },
+    // A long answer is its own JSON, which is not read again for one member.
+    ...(text && { text: () => `{"lackingSigners":${JSON.stringify(lackingSigners)},${text().slice(1)}` }),
+  };
 }
 
 /** What lapses before anybody could be given the right to sign it is not put down; all else is, and says who is missing. */

@@ -37,7 +37,7 @@ import { findProposalReading } from './find-proposal.ts';
 import type { IsDayOff } from './lapse.ts';
 import { type ProposalReading, previewWith } from './proposal.ts';
 import { toProposalBody } from './proposal-body.ts';
-import { proposeAct, refuseLapsing, type Trial, tryAct } from './propose-act.ts';
+import { proposeAct, refuseLapsing, type Trial, triedAnswer, tryAct } from './propose-act.ts';
 import { findStoredState } from './visible-proposals-repository.ts';
 
 /** What the handlers need of a request, whatever its operation. */
@@ -87,7 +87,7 @@ export function actHandler(parts: ActParts, mount: ActMount): ActHandler {
     if (actor.role === 'installer') await requireSetUp(parts.db);
     const ifMatch = names.includes('If-Match') ? requireIfMatch(req) : undefined;
     const asked = { ...requestIn(req, actor), ifMatch };
-    if (asked.query.dryRun === true) return send(res, await tryOut(parts, mount.act, asked));
+    if (asked.query.dryRun === true) return send(res, await tryProposing(parts, mount, asked));
     const key = names.includes('Idempotency-Key') ? idempotencyKeyOf(req) : undefined;
     if (actor.role === 'installer') return send(res, await actAtOnce(parts, mount, { asked, key }));
     const { body, location } = requireDone(
@@ -114,6 +114,22 @@ function send(res: ActResponse, { status, etag, location, body, text }: AnyAnswe
   if (location !== undefined) answer.set('Location', location);
   if (text) answer.type('application/json').send(text());
   else answer.json(body);
+}
+
+/** What would become of it if it were proposed: refused as it would be then, and otherwise with who is missing to sign it. */
+async function tryProposing(parts: ActParts, mount: ActMount, asked: AnyRequest): Promise<AnyAnswer> {
+  const { operation, act, rule } = mount;
+  const { actor } = asked;
+  // The installer counts as two people.
+  if (actor.role === 'installer') return tryOut(parts, act, asked);
+  if (act.reach === 'gate') await inSnapshot(parts.db, (tx) => requireGateReach(tx, actor.grant));
+  await act.check?.(asked);
+  // Nothing is remembered of it, so it has no key under which it might have been done before.
+  const asking = { operation: operation.id, actor, key: undefined, inputDigest: '' };
+  const { trial } = await tryFirst(parts, mount, { asked, asking, claimants: [] });
+  if ('known' in trial) throw new Error('what was only tried is remembered');
+  refuseLapsing(rule, trial);
+  return triedAnswer(trial);
 }
 
 /** What an act would answer now; nothing of it is kept. */

@@ -42,7 +42,7 @@ export function StillToSign({ proposal, says, hasLink = true }: StillToSignProps
 }
 
 /** Who is missing, where nobody could sign: nothing else would tell before the proposal has lapsed. */
-export function NobodySigns({ slots }: Pick<Schemas['Proposal'], 'slots'>): ReactNode {
+export function NobodySigns({ slots }: { readonly slots: readonly Schemas['ProposalSlot'][] }): ReactNode {
   const words = useWords(UI_WORDS);
   const roles = useWords(ROLE_WORDS);
   const lacking = slots.filter(({ lacksSigner }) => lacksSigner === true);
@@ -51,6 +51,11 @@ export function NobodySigns({ slots }: Pick<Schemas['Proposal'], 'slots'>): Reac
     .map(({ able }) => able.map((role) => roles[role]).join(' / '))
     .join(words.between);
   return <strong className="field-error">{words.nobodySigns(who)}</strong>;
+}
+
+/** The same as a dry run tells it, before anything is proposed. */
+export function slotsLacking(roles: Schemas['LackingSigners'] = []): readonly Schemas['ProposalSlot'][] {
+  return roles.map((able) => ({ roles: able, signature: null, lacksSigner: true }));
 }
 
 export function ToProposal({ proposal }: Pick<StillToSignProps, 'proposal'>): ReactNode {

@@ -6,7 +6,7 @@ import { cancelCampaign, launchCampaign } from '../../client/operations.generate
 import { useAct } from '../../client/use-gate.ts';
 import { aboutThing, useOpenProposals } from '../../client/use-open-proposals.ts';
 import { type Column, ServerTable } from '../../table/server-table.tsx';
-import { Awaiting, Proposed } from '../../ui/done.tsx';
+import { Awaiting, NobodySigns, Proposed, slotsLacking } from '../../ui/done.tsx';
 import { ReasonForm } from '../../ui/reason-form.tsx';
 import { Refusal } from '../../ui/refusal.tsx';
 import { writeRegion } from '../../words/region-names.ts';
@@ -47,6 +47,7 @@ export function Launch({ id, etag }: LaunchProps): ReactNode {
       </p>
       {trial.refusal && <Refusal of={trial.refusal} />}
       {planned && <Asked planned={planned} />}
+      {planned && <NobodySigns slots={slotsLacking(planned.lackingSigners)} />}
       {planned && !awaiting && (
         <>
           <p className="notice launch-final" data-kind="warning">
