@@ -125,6 +125,9 @@ describe('what is typed before it is sent', () => {
         .allTextContents(),
       left,
     );
+    // What was copied repeats what it was copied from, which is named.
+    const twins = check.getByRole('region', { name: '可能重复的订单' });
+    assert.match((await twins.getByRole('link').first().textContent()) ?? '', /^JZ-2026-\d+/);
     assert.deepEqual(await axeFindings(approver.page), []);
     await keepPicture(approver.page, 'draft-checked-zh-CN');
     await approver.leave();

@@ -98,6 +98,9 @@ export const OrderHistory = lazyPart(async () => (await import('./order-history.
 /** One finding, for whoever does something about it. */
 export const FindingCard = lazyPart(async () => (await import('./finding-card.tsx')).FindingCard);
 
+/** Which orders a finding of a repeated purchase can mean, for whoever reviews it. */
+export const TwinOrders = lazyPart(async () => (await import('./twin-orders.tsx')).TwinOrders);
+
 /** An amount in the capitals of Chinese papers, for whoever pays it. */
 export { capitalsOf } from './workspace/body/capitals.ts';
 

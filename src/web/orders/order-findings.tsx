@@ -10,11 +10,13 @@ import {
 import { useMay } from '../client/session-context.tsx';
 import { useRead } from '../client/use-gate.ts';
 import { Reading } from '../ui/screen.tsx';
+import { dayOf } from '../ui/time.ts';
 import { useText } from '../words/in-language.ts';
 import { useWords } from '../words/use-words.ts';
 import { FindingCard } from './finding-card.tsx';
 import { MissingFacts } from './missing-facts.tsx';
 import { ORDER_WORDS } from './order-words.ts';
+import { TwinOrders } from './twin-orders.tsx';
 
 type Decision = AnswerOf<'getDecision'>;
 type Finding = Schemas['Finding'];
@@ -24,11 +26,11 @@ const BY_WEIGHT: readonly Finding['effect'][] = ['reject', 'refer', 'warn'];
 interface FindingsProps {
   readonly decision: Decision;
   /** Where the page has it: what the findings point into. */
-  readonly submission?: object;
+  readonly order?: Pick<Schemas['Order'], 'id' | 'submittedAt' | 'submission'>;
 }
 
 /** What is wrong comes first, with what to do about it; then what could not be judged; what passed is folded. */
-export function OrderFindings({ decision, submission }: FindingsProps): ReactNode {
+export function OrderFindings({ decision, order }: FindingsProps): ReactNode {
   const words = useWords(ORDER_WORDS).findings;
   const findings = [...decision.findings].sort((a, b) => BY_WEIGHT.indexOf(a.effect) - BY_WEIGHT.indexOf(b.effect));
   return (
@@ -39,8 +41,11 @@ export function OrderFindings({ decision, submission }: FindingsProps): ReactNod
           key={`${finding.rule} ${finding.clause} ${finding.pointer}`}
           finding={finding}
           // Later stages judge papers of their own.
-          {...(decision.stage === 'submission' && submission && { submission })}
+          {...(decision.stage === 'submission' && order && { submission: order.submission })}
         >
+          {order && (
+            <TwinOrders {...{ finding, submission: order.submission, order: order.id }} on={dayOf(order.submittedAt)} />
+          )}
           {decision.outcome !== 'approved' && <WaiverLink decision={decision} finding={finding} />}
         </FindingCard>
       ))}

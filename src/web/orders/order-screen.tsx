@@ -81,7 +81,7 @@ function FindingsTab({ order, decision }: { readonly order: Order; readonly deci
   return (
     <>
       <FindingsOfWhich order={order} />
-      <OrderFindings decision={decision} submission={order.submission} />
+      <OrderFindings decision={decision} order={order} />
     </>
   );
 }

@@ -3,8 +3,9 @@ import { type ReactNode, Suspense, useState } from 'react';
 import type { AnswerOf, Schemas } from '../client/operation.ts';
 import { getDecisionRule } from '../client/operations.generated.ts';
 import { type Read, useRead } from '../client/use-gate.ts';
-import { FindingCard } from '../orders/index.ts';
+import { FindingCard, TwinOrders } from '../orders/index.ts';
 import { Reading } from '../ui/screen.tsx';
+import { dayOf } from '../ui/time.ts';
 import { useText } from '../words/in-language.ts';
 import { titleOfFinding } from '../words/rule-titles.ts';
 import { useWords } from '../words/use-words.ts';
@@ -69,7 +70,12 @@ function Clause({ order, decision, bureau, findings }: FindingsProps & { readonl
                 key={finding.pointer}
                 finding={finding}
                 {...(decision.stage === 'submission' && { submission: order.submission })}
-              />
+              >
+                <TwinOrders
+                  {...{ finding, submission: order.submission, order: order.id }}
+                  on={dayOf(order.submittedAt)}
+                />
+              </FindingCard>
             ))}
             {isAsking || !data.document.waivable ? (
               <WaiverForm order={order} rule={data} clause={first.clause} onCancel={() => setAsking(false)} />

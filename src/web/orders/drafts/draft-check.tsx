@@ -12,6 +12,7 @@ import { useWords } from '../../words/use-words.ts';
 import { FindingCard } from '../finding-card.tsx';
 import { MissingFacts } from '../missing-facts.tsx';
 import { ORDER_WORDS } from '../order-words.ts';
+import { TwinOrders } from '../twin-orders.tsx';
 import { FIELD_WORDS } from '../workspace/body/field-words.ts';
 import { textAt } from '../workspace/body/paths.ts';
 import { CHECK_WORDS } from '../workspace/check/check-words.ts';
@@ -120,7 +121,9 @@ function Found({ at, of }: { readonly at: readonly PlacedFinding[]; readonly of:
       finding={finding}
       place={placeOf(path)}
       submission={of.built.body as object}
-    />
+    >
+      <TwinOrders {...{ finding, submission: of.built.body as object, order: of.order }} on={today()} />
+    </FindingCard>
   ));
   const [first] = at;
   if (first === undefined || cards.length === 1) return cards;

@@ -53,7 +53,7 @@ export function Decided({ decided: { order, decision }, onAnother, onAmend }: De
           </button>
         )}
       </p>
-      <OrderFindings decision={decision} />
+      <OrderFindings decision={decision} order={order} />
       {decision.budget.length > 0 && <DecidedMoney decision={decision} />}
     </section>
   );

@@ -1,8 +1,10 @@
 import { Button } from 'antd';
 import type { ReactNode } from 'react';
+import { today } from '../../../ui/time.ts';
 import { useText } from '../../../words/in-language.ts';
 import { groundsOf } from '../../../words/legal-grounds.ts';
 import { useWords } from '../../../words/use-words.ts';
+import { TwinOrders } from '../../twin-orders.tsx';
 import type { OrderDraft } from '../body/order-draft.ts';
 import { textAt } from '../body/paths.ts';
 import { SeatOffers } from '../hints/seat-offers.tsx';
@@ -60,6 +62,7 @@ export function OpenedFinding({ placed, check, order, ...mending }: OpenedProps)
         )}
         {mended === undefined && <span className="secondary">{words.fix.trying}</span>}
       </p>
+      <TwinOrders {...{ finding, submission: check.draft, order }} on={today()} />
       {finding.rule === 'LIC-03' && <SpareSeats {...{ placed, check, ...mending }} />}
     </>
   );
