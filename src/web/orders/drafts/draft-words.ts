@@ -19,6 +19,7 @@ const zh = {
   list: {
     tabs: { author: '我起草的', asked: '送我审阅', all: '本单位全部' },
     name: '名称',
+    maker: '起草',
     kind: '类型',
     author: '最后保存',
     review: '内部审阅',
@@ -81,6 +82,7 @@ const en: Words<typeof zh> = {
   list: {
     tabs: { author: 'Mine', asked: 'For my opinion', all: 'All of the agency' },
     name: 'Name',
+    maker: 'Made',
     kind: 'Kind',
     author: 'Last saved',
     review: 'Opinion',

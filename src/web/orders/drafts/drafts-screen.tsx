@@ -76,6 +76,10 @@ function useColumns(): readonly Column<Row>[] {
         </Link>
       ),
     },
+    {
+      title: list.maker,
+      cell: ({ createdAt, madeBy }) => `${madeBy?.name ?? page.somebody} ${writeInstant(createdAt)}`,
+    },
     { title: list.kind, cell: ({ kind }) => kinds[kind] },
     {
       title: list.author,

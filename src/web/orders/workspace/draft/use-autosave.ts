@@ -10,6 +10,7 @@ import { draftOfContent } from '../body/draft-of-order.ts';
 import type { OrderDraft } from '../body/order-draft.ts';
 import type { DraftForm } from '../draft-form.ts';
 import { DraftTabs } from './draft-tabs.ts';
+import { draftTitle } from './draft-title.ts';
 
 /** After so long without a key it is saved. */
 const PAUSE_MS = 2_000;
@@ -94,8 +95,8 @@ function contentOf(form: DraftForm): OrderDraft | undefined {
 
 function keeperOf({ orderId, baseOf }: Typing) {
   return draftKeeper<OrderDraft>({
-    placeOf: ({ agencyCode, reference }) => ({
-      ...{ agencyCode, orderId: orderId ?? null, title: reference.trim() || agencyCode },
+    placeOf: (typed) => ({
+      ...{ agencyCode: typed.agencyCode, orderId: orderId ?? null, title: draftTitle(typed) },
       kind: orderId === undefined ? 'order' : 'amendment',
     }),
     written: (typed) => {
