@@ -54,7 +54,7 @@ function Total(): ReactNode {
   return (
     <span>
       {words.total} <strong className="numeric">{writeMoney(yuanOf(fen))}</strong>{' '}
-      {language === 'zh-CN' && <span className="secondary">{capitalsOf(fen)}</span>}
+      {language === 'zh-CN' && <span className="secondary capitals">{capitalsOf(fen)}</span>}
     </span>
   );
 }
