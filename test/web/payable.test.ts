@@ -8,7 +8,7 @@ import {
   withCreditedCount,
 } from '../../src/web/delivery/credit/credit-body.ts';
 import { chosenWith, returnBody } from '../../src/web/delivery/give-back/returnable.ts';
-import { costOf, payableParts } from '../../src/web/delivery/pay/payable.ts';
+import { costOf, payableParts, whyNothingPayable } from '../../src/web/delivery/pay/payable.ts';
 import { allPayable, BLANK_PAYMENT, paymentBody, withCount } from '../../src/web/delivery/pay/payment-body.ts';
 import { examples } from './order-examples.ts';
 
@@ -43,6 +43,16 @@ describe('what can be paid of an order', () => {
     const [line] = payableParts(came(16, [0, 0]), approvable, [paid(6, '29994.00', 1), refused]);
 
     assert.deepEqual([line?.paid, line?.payable, line?.payableFen], [5, 11, 5_498_900n]);
+  });
+
+  it('says why there is nothing: it has not come, what came is paid, or all is paid and the order can be closed', () => {
+    const all = [paid(20, '99980.00')];
+    const whole = (accepted: number, payments: readonly Schemas['Payment'][]) =>
+      whyNothingPayable(payableParts(came(accepted, [0, 0]), { ...approvable, softwarePlan: [] }, payments));
+
+    assert.deepEqual([whole(0, []), whole(6, [])], ['notAccepted', undefined]);
+    assert.deepEqual([whole(6, [paid(6, '29994.00')]), whole(20, all)], ['acceptedPaid', 'allPaid']);
+    assert.equal(whole(18, all), 'acceptedPaid');
   });
 
   it('is rounded down where a price was paid in parts, and never below nothing', () => {

@@ -12,6 +12,7 @@ import { CancelButton } from '../ui/cancel-button.tsx';
 import { Refusal } from '../ui/refusal.tsx';
 import { addDays, today } from '../ui/time.ts';
 import { readDay } from '../ui/typed-values.ts';
+import { UI_WORDS } from '../ui/ui-words.ts';
 import { awaitedSigners } from '../words/awaited-signers.ts';
 import { useText } from '../words/in-language.ts';
 import { ROLE_WORDS } from '../words/roles.ts';
@@ -172,8 +173,9 @@ function Signers({ owner }: { readonly owner: Rule['read']['owner'] }): ReactNod
 function Submitted({ proposal }: { readonly proposal: Schemas['Proposal'] }): ReactNode {
   const words = useWords(REVIEW_WORDS).form;
   const roles = useWords(ROLE_WORDS);
+  const { or } = useWords(UI_WORDS);
   const who = awaitedSigners(proposal.slots)
-    .map(({ able, count }) => words.signers(able.map((role) => roles[role]).join(' / '), count))
+    .map(({ able, count }) => words.signers(able.map((role) => roles[role]).join(or), count))
     .join(words.separator);
   return (
     <p className="notice" data-kind="done" role="status">

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { useSession } from '../client/session-context.tsx';
 import { Done as DoneNotice } from '../ui/done.tsx';
+import { UI_WORDS } from '../ui/ui-words.ts';
 import { awaitedSigners } from '../words/awaited-signers.ts';
 import { ROLE_WORDS } from '../words/roles.ts';
 import { useWords } from '../words/use-words.ts';
@@ -35,9 +36,10 @@ function Following({ proposal: { operation, state, slots, result } }: { readonly
 /** Who must still sign, each role once. */
 export function useAwaitedSigners(slots: Proposal['slots']): string {
   const { people, separator } = useWords(PROPOSAL_WORDS).page;
+  const { or } = useWords(UI_WORDS);
   const roles = useWords(ROLE_WORDS);
   return awaitedSigners(slots)
-    .map(({ able, count }) => people(able.map((role) => roles[role]).join(' / '), count))
+    .map(({ able, count }) => people(able.map((role) => roles[role]).join(or), count))
     .join(separator);
 }
 

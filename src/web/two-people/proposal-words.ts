@@ -27,7 +27,7 @@ const zh = {
     of: (when: string) => `${when} 提交`,
     needs: (signers: string) => `还需签署：${signers}。`,
     people: (role: string, count: number) => (count === 1 ? role : `${role} ${count} 人`),
-    separator: '、',
+    separator: '；',
     proposes: (maker: string, role: string, what: string) => `${maker}（${role}）提请${what}：`,
     transfer: {
       from: '从 ',
@@ -63,6 +63,7 @@ const zh = {
       because: (reason: string) => `。原因：${reason}`,
     },
     accounts: (count: number) => `开户人员 ${count} 人`,
+    ruleSet: (number: string) => `规则集 ${number}`,
     moreAgencies: (count: number) => `等，另有 ${count} 个单位`,
     raw: '申请内容（原始字段）',
     signed: (name: string, when: string) => `${name} 已于 ${when} 签署`,
@@ -148,7 +149,7 @@ const en: ProposalWords = {
     of: (when) => `made on ${when}`,
     needs: (signers) => `Still to be signed by: ${signers}.`,
     people: (role, count) => (count === 1 ? role : `${role} (${count} people)`),
-    separator: ', ',
+    separator: '; ',
     proposes: (maker, role, what) => `${maker} (${role}) proposes: ${what}. `,
     transfer: {
       from: 'From ',
@@ -186,6 +187,7 @@ const en: ProposalWords = {
       because: (reason) => `. Reason: ${reason}`,
     },
     accounts: (count) => `${count} ${count === 1 ? 'person' : 'persons'} to have an account`,
+    ruleSet: (number) => `rule set ${number}`,
     moreAgencies: (count) => `and ${count} more ${count === 1 ? 'agency' : 'agencies'}`,
     raw: 'The request as it was sent (names of the interface)',
     signed: (name, when) => `signed by ${name} on ${when}`,

@@ -31,7 +31,7 @@ export function StillToSign({ proposal, says, hasLink = true }: StillToSignProps
   const words = useWords(UI_WORDS);
   const roles = useWords(ROLE_WORDS);
   const who = awaitedSigners(proposal.slots)
-    .map(({ able }) => able.map((role) => roles[role]).join(' / '))
+    .map(({ able }) => able.map((role) => roles[role]).join(words.or))
     .join(words.between);
   return (
     <>
@@ -48,7 +48,7 @@ export function NobodySigns({ slots }: { readonly slots: readonly Schemas['Propo
   const lacking = slots.filter(({ lacksSigner }) => lacksSigner === true);
   if (lacking.length === 0) return null;
   const who = awaitedSigners(lacking)
-    .map(({ able }) => able.map((role) => roles[role]).join(' / '))
+    .map(({ able }) => able.map((role) => roles[role]).join(words.or))
     .join(words.between);
   return <strong className="field-error">{words.nobodySigns(who)}</strong>;
 }

@@ -31,6 +31,8 @@ const zh = {
   pageOf: (page: number, pages: number, rows: number) => `第 ${page} 页，共 ${pages} 页 ${rows} 行`,
   noMore: '已是最后一页',
   away: '无法连接闸口。',
+  wasAway: '刚才无法连接闸口，现已恢复连接。',
+  wasAwayDetail: '请再试一次。',
   awayDetail: (since: string) => (since === '' ? '请检查网络后重试。' : `以下为 ${since} 的数据。`),
   forbidden: '您的角色不使用此页面。',
   missing: '没有此页面或此记录，或者它不在您的辖区内。',
@@ -54,7 +56,8 @@ const zh = {
   signUntil: (when: string) => `签署截止 ${when}，过时失效。`,
   nobodySigns: (who: string) => `目前没有能签署的人：须另有一名${who}，且管辖范围覆盖此事项。请联系安全管理员。`,
   toProposal: '查看待签事项',
-  between: '、',
+  between: '；',
+  or: '或',
 };
 
 export type UiWords = Words<typeof zh>;
@@ -90,6 +93,8 @@ const en: UiWords = {
   pageOf: (page, pages, rows) => `page ${page} of ${pages}, ${rows} rows`,
   noMore: 'This is the last page',
   away: 'The gate cannot be reached.',
+  wasAway: 'The gate could not be reached; now it can.',
+  wasAwayDetail: 'Please try once more.',
   awayDetail: (since) => (since === '' ? 'Check the network and try again.' : `What you see is of ${since}.`),
   forbidden: 'Your role does not use this page.',
   missing: 'There is no such page or record, or it is beyond your reach.',
@@ -116,7 +121,8 @@ const en: UiWords = {
   nobodySigns: (who) =>
     `Nobody can sign it as things stand: it takes another ${who} who reaches all of it. Ask the security administrator.`,
   toProposal: 'See the proposal',
-  between: ', ',
+  between: '; ',
+  or: ' or ',
 };
 
 export const UI_WORDS: BothLanguages<typeof zh> = { zh, en };

@@ -10,7 +10,7 @@ import { useFirstFault } from '../../form/use-first-fault.ts';
 import { capitalsOf } from '../../orders/index.ts';
 import { type Column, ServerTable } from '../../table/server-table.tsx';
 import { useLanguage } from '../../ui/appearance/use-preferences.ts';
-import { Proposed } from '../../ui/done.tsx';
+import { Awaiting, Proposed } from '../../ui/done.tsx';
 import { FactList } from '../../ui/fact-list.tsx';
 import { type Fen, yuanOf } from '../../ui/fen.ts';
 import { TypedForm } from '../../ui/leaving/typed-form.tsx';
@@ -39,11 +39,13 @@ interface CreditFormProps {
   readonly parts: readonly CreditablePart[];
   /** What the order is overpaid, as fields; nothing where it is not, or where that is not known. */
   readonly overpaid: TypedCredit['parts'] | undefined;
+  /** A credit note for the payment that waits for a signature already. */
+  readonly awaiting: Schemas['Proposal'] | undefined;
 }
 
 /** A credit note as it is typed. What was typed stays whatever the gate refuses, and leaving it is asked about. */
 export function CreditForm(props: CreditFormProps): ReactNode {
-  const { payment, submission, parts } = props;
+  const { payment, submission, parts, awaiting } = props;
   const words = useWords(CREDIT_WORDS);
   const { typed, set, built, act, attempt, done, send } = useCredit(props);
   const form = useFirstFault(attempt, act.refusal);
@@ -64,6 +66,7 @@ export function CreditForm(props: CreditFormProps): ReactNode {
       }}
     >
       <div className="delivery-main">
+        {awaiting && <Awaiting proposal={awaiting} />}
         <p className="secondary">{words.help}</p>
         <FactList
           facts={[

@@ -11,7 +11,6 @@ import {
 } from '../../client/operations.generated.ts';
 import { useRead } from '../../client/use-gate.ts';
 import { aboutThing, useOpenProposals } from '../../client/use-open-proposals.ts';
-import { Awaiting } from '../../ui/done.tsx';
 import { Reading, Screen } from '../../ui/screen.tsx';
 import { useWords } from '../../words/use-words.ts';
 import { payableParts } from '../pay/payable.ts';
@@ -30,9 +29,11 @@ export function CreditScreen(): ReactNode {
   const { id } = route.useParams();
   const words = useWords(CREDIT_WORDS);
   const payment = useRead(getPayment, { path: { id } });
+  const found = payment.data?.data;
+  const order = useRead(getOrder, { path: { id: found?.orderId ?? '' } }, { isWanted: found !== undefined });
   return (
     <Screen
-      title={words.title(payment.data?.data.sequence ?? 0)}
+      title={found === undefined ? words.link : words.title(order.data?.data.reference ?? '', found.sequence)}
       acts={
         <Link to="/payments/$id" params={{ id }}>
           {words.toPayment}
@@ -66,10 +67,7 @@ function Credit({ payment, order }: CreditProps): ReactNode {
   return (
     <Reading read={revision}>
       {({ data: { submission } }) => (
-        <>
-          {awaiting && <Awaiting proposal={awaiting} />}
-          <CreditForm {...{ key: payment.id, payment, order, submission, parts, overpaid }} />
-        </>
+        <CreditForm {...{ key: payment.id, payment, order, submission, parts, overpaid, awaiting }} />
       )}
     </Reading>
   );

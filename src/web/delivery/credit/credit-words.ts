@@ -1,7 +1,7 @@
 import type { BothLanguages, Words } from '../../words/use-words.ts';
 
 const zh = {
-  title: (sequence: number) => `第 ${sequence} 笔付款的红字发票`,
+  title: (reference: string, sequence: number) => `${reference} 第 ${sequence} 笔付款的红字发票`,
   link: '登记红字发票',
   toPayment: '返回付款',
   help: '按供应商开具的红字发票填写，须由另一人签署后生效。冲回的资金回到该订单的占用，可另行付款；合同已终止或已付最后一笔的，退回预算指标。',
@@ -11,7 +11,7 @@ const zh = {
   invoice: '原发票',
   number: '红字发票号码',
   creditedOn: '红字发票日期',
-  creditedOnHelp: '例如 2026-12-28，也可写 12.28。',
+  creditedOnHelp: '本年的可简写，如 12.28。',
   reason: '冲回原因',
   reasonHelp: '写入存证，签署人和审计可见。',
   parts: '冲回内容',
@@ -39,7 +39,7 @@ const zh = {
 };
 
 const en: Words<typeof zh> = {
-  title: (sequence) => `Credit note for payment ${sequence}`,
+  title: (reference, sequence) => `Credit note for payment ${sequence} of ${reference}`,
   link: 'Enter a credit note',
   toPayment: 'Back to the payment',
   help: 'Enter it as the supplier has issued it; it counts once another person has signed. The money is set aside for the order again and can be paid anew; after a termination or the last payment it goes back to the budget lines.',
@@ -49,7 +49,7 @@ const en: Words<typeof zh> = {
   invoice: 'Invoice that was paid',
   number: 'Number of the credit note',
   creditedOn: 'Day of the credit note',
-  creditedOnHelp: 'Such as 2026-12-28, or 12.28.',
+  creditedOnHelp: 'A day of this year can be short: 12.28.',
   reason: 'Why it is taken back',
   reasonHelp: 'It is written into the log and read by who signs and by auditors.',
   parts: 'What is taken back',

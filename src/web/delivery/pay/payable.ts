@@ -76,6 +76,15 @@ function partOf({ price, paid, ...part }: PartFacts): PayablePart {
   return { ...facts, payable, payableFen: costOf(facts, payable), overpaid, overpaidFen };
 }
 
+/** Why nothing can be paid; nothing where something can. */
+export function whyNothingPayable(
+  parts: readonly PayablePart[],
+): 'notAccepted' | 'acceptedPaid' | 'allPaid' | undefined {
+  if (parts.some(({ payable }) => payable > 0)) return undefined;
+  if (parts.every(({ paid, accepted, contracted }) => paid >= contracted && accepted >= contracted)) return 'allPaid';
+  return parts.some(({ paid }) => paid > 0) ? 'acceptedPaid' : 'notAccepted';
+}
+
 /** What so many more of a part cost at the contract's price, beside what was paid of it. */
 export function costOf(
   { contracted, contractedFen, paid, paidFen }: Pick<PayablePart, 'contracted' | 'contractedFen' | 'paid' | 'paidFen'>,

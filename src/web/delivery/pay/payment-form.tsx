@@ -17,7 +17,7 @@ import { Refusal } from '../../ui/refusal.tsx';
 import { today } from '../../ui/time.ts';
 import { useWords } from '../../words/use-words.ts';
 import { PAY_WORDS } from './pay-words.ts';
-import type { PayablePart } from './payable.ts';
+import { type PayablePart, whyNothingPayable } from './payable.ts';
 import { allPayable, BLANK_PAYMENT, type PaymentBody, paymentBody, type TypedPayment } from './payment-body.ts';
 import { PaymentDone, PaymentTrial } from './payment-outcome.tsx';
 import { PaymentParts } from './payment-parts.tsx';
@@ -44,6 +44,7 @@ export function PaymentForm({ order, etag, parts }: PaymentFormProps): ReactNode
     setAll(next);
   };
   const trial = usePaymentTrial(order.id, built);
+  const nothing = whyNothingPayable(parts);
   async function send(): Promise<void> {
     setChecked(true);
     const [first] = built.faults.keys();
@@ -76,7 +77,7 @@ export function PaymentForm({ order, etag, parts }: PaymentFormProps): ReactNode
     >
       <div className="delivery-main">
         <Invoice {...{ typed, setTyped, faultOf }} />
-        {parts.every(({ payable }) => payable === 0) && <p className="notice">{words.none}</p>}
+        {nothing && <p className="notice">{words.none[nothing]}</p>}
         <PaymentParts {...{ parts, typed, setTyped, faultOf }} />
         <Shortcuts {...{ parts, typed, setTyped }} />
         {isChecked && built.faults.has('') && <p className="field-error">{words.nothing}</p>}

@@ -10,8 +10,8 @@ const actsZh: ActWords = {
   renew: () => '已失效，不再占用资金和授权。仍要采购的，由采购单位变更后重报',
   review: (who, until) => `等待：${who}审核${before(until)}`,
   contract: (_, until) => `等待：采购单位签订合同${before(until)}`,
-  accept: () => '等待：采购单位验收交货',
-  pay: () => '等待：财政部门支付',
+  accept: () => '等待：采购单位到货验收',
+  pay: () => '等待：财政部门付款，付清后办结',
 };
 
 /** For whoever has to do it. */
@@ -21,7 +21,7 @@ const mineZh: ActWords = {
   review: (_, until) => `等待：您审核${before(until)}`,
   contract: (_, until) => `下一步：${until === undefined ? '' : `${until} 前`}签订合同，签订后在此登记`,
   accept: () => '下一步：到货后登记验收',
-  pay: () => '下一步：按验收登记付款',
+  pay: () => '下一步：按验收登记付款，最后一笔登记后办结',
 };
 
 const zh = {

@@ -1,6 +1,12 @@
 import type { ReactNode } from 'react';
 import type { BodyOf, Schemas } from '../../client/operation.ts';
-import { createWaiver, creditPayment, reviseBudgetLine, transferBudget } from '../../client/operations.generated.ts';
+import {
+  createWaiver,
+  creditPayment,
+  reviseBudgetLine,
+  scheduleRuleSet,
+  transferBudget,
+} from '../../client/operations.generated.ts';
 import { AgencyName } from '../../ui/agency-name.tsx';
 import { useLanguage } from '../../ui/appearance/use-preferences.ts';
 import { writeMoney } from '../../ui/money.ts';
@@ -58,6 +64,7 @@ export function Subject({ proposal, listed }: SubjectProps): ReactNode {
   if (operation === creditPayment.id && request?.body) {
     return <CreditSentence payment={String(request.params.id)} asked={request.body as BodyOf<'creditPayment'>} />;
   }
+  if (operation === scheduleRuleSet.id && request) return words.ruleSet(String(request.params.number));
   const filing = filingRequestOf(proposal);
   if (filing) return <FilingSentence of={filing} />;
   const campaign = campaignRequestOf(proposal);

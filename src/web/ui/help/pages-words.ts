@@ -3,7 +3,7 @@ import type { BothLanguages, Words } from '../../words/use-words.ts';
 /** What a page is for and how one begins, in at most two sentences. */
 const zh = {
   home: '等您处理的事项，最急的在前。点击数字可查看相应清单。',
-  owed: '须办理、还没有自己页面的事项：是什么、到哪天为止、由谁办理。',
+  owed: '须在期限前办理的事项：是什么、到哪天为止、由谁办理。',
   orders: '您辖区内的采购订单。筛选条件和排序都在网址里，可以收藏或发给同事。',
   newOrder:
     '填写时自动试算，右侧写明还缺什么、哪里不符合、如何改正；内容自动保存为草稿。填好后按 Ctrl Enter 提交，当场得到结论。',
