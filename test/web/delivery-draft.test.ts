@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { asContracted, countsOf } from '../../src/web/delivery/accept/contracted.ts';
+import { asContracted, countOfNoLine, countsOf, numberOf } from '../../src/web/delivery/accept/contracted.ts';
 import { deliveryBody } from '../../src/web/delivery/accept/delivery-body.ts';
 import {
   blankDelivery,
@@ -59,6 +59,14 @@ describe('a delivery as it is scanned', () => {
     const counts = countsOf({ ...line, outstanding: 10 }, scanned('GW-1', 'gw-1', 'GW-2'));
 
     assert.deepEqual(counts, { now: 2, left: 8 });
+  });
+
+  it('numbers machines as people count them, and counts those of which nobody has said which line they are', () => {
+    const draft = scanned('GW-1', 'gw-1', 'GW-2');
+    const unnamed = { ...draft, alike: draft.alike.map((one) => ({ ...one, line: '' })) };
+
+    assert.equal(numberOf(draft.machines[2]?.id ?? '', draft), 2);
+    assert.deepEqual([countOfNoLine(draft), countOfNoLine(unnamed)], [0, 2]);
   });
 
   it('takes the paper of the order over with the system that is as contracted, unless one is named', () => {

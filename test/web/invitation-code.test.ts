@@ -21,6 +21,20 @@ describe('the code of an invitation, as a person types it', () => {
     assert.deepEqual(faultsIn({ first: `${first.slice(0, -2)}ZZ`, second }), { first: 'wrong' });
   });
 
+  it('is not called the same half twice where one half is mistyped into the kind of the other', () => {
+    const digits = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+    const most = newHalfThatCanGrow();
+    const grown = `${most.slice(0, -1)}${digits[digits.indexOf(most.slice(-1)) + 1]}`;
+
+    assert.equal(halfOf(grown), 'second');
+    assert.deepEqual(faultsIn({ first: grown, second }), { second: 'alike' });
+
+    function newHalfThatCanGrow(): string {
+      const made = newTokenHalf('first');
+      return made.endsWith('Z') ? newHalfThatCanGrow() : made;
+    }
+  });
+
   it('goes to its place from the address of a slip, and both halves from the one code that set-up tells', () => {
     const scanned = placed({ first, second: '' }, 'first', `https://gate.example/console/invitation#${second}`);
     const whole = placed(NOTHING, 'first', `${first}${second}`);

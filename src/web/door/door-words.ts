@@ -41,6 +41,7 @@ const zh = {
     halfMissing: '还缺另一半，请向另一位管理员索取。',
     halfWrong: '输入有误，请对照纸条核对：每半应为 7 组，每组 4 个字符。',
     halfTwice: '两处是邀请码的同一半。另一半由另一位管理员交给您。',
+    halfAlike: '两处不是一份邀请码的前半和后半：请核对最后几位有没有输错，或者两张纸条是否都是您的。',
     current: '当前密码',
     new: '新密码',
     again: '再输入一次新密码',
@@ -113,6 +114,8 @@ const en: DoorWords = {
     halfMissing: 'The other half is missing. Ask the other administrator for it.',
     halfWrong: 'This is mistyped. Compare it with the slip: a half has 7 groups of 4 characters.',
     halfTwice: 'This is the same half in both places. Another administrator hands you the other one.',
+    halfAlike:
+      'These are not the two halves of a code: look whether the last characters are typed rightly, and whether both slips are yours.',
     current: 'Present password',
     new: 'New password',
     again: 'New password once more',

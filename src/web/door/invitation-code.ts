@@ -45,14 +45,19 @@ function grouped(characters: string | undefined): string {
   return (characters?.match(/.{4}/g) ?? []).join('-');
 }
 
-export type HalfFault = 'missing' | 'wrong' | 'twice';
+export type HalfFault = 'missing' | 'wrong' | 'twice' | 'alike';
 
 /** What is wrong at each place; nothing where the two are a whole code. */
 export function faultsIn(halves: TypedHalves): { readonly [half in CodeHalf]?: HalfFault } {
   const [first, second] = [faultAt(halves.first), faultAt(halves.second)];
   if (first === undefined && second === undefined)
-    return halfOf(halves.first) === halfOf(halves.second) ? { second: 'twice' } : {};
+    return halfOf(halves.first) === halfOf(halves.second) ? { second: isSame(halves) ? 'twice' : 'alike' } : {};
   return { ...(first && { first }), ...(second && { second }) };
+}
+
+/** Two halves of one kind may be of two people, or one of them typed wrongly: its last character tells the kinds apart. */
+function isSame({ first, second }: TypedHalves): boolean {
+  return charactersOf(first) === charactersOf(second);
 }
 
 function faultAt(typed: string): HalfFault | undefined {

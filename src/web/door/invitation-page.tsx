@@ -19,7 +19,7 @@ export function InvitationPage(): ReactNode {
   const sending = useSubmit();
 
   const faults = faultsIn(halves);
-  const says = { missing: words.halfMissing, wrong: words.halfWrong, twice: words.halfTwice };
+  const says = { missing: words.halfMissing, wrong: words.halfWrong, twice: words.halfTwice, alike: words.halfAlike };
   const half = (name: CodeHalf) => {
     const fault = isChecked ? faults[name] : undefined;
     return {

@@ -6,6 +6,7 @@ import { ACCEPT_WORDS } from './accept-words.ts';
 import { asContracted, linesToCome, systemText } from './contracted.ts';
 import { type FoundAlike, isDescribed, isProofTyped, withAnother, withoutGroup } from './delivery-draft.ts';
 import { ProofFields } from './proof-fields.tsx';
+import { serialFaults } from './serial-faults.ts';
 
 /** How the machines that are scanned now were found: said once for all of them. */
 export function AlikeFields(): ReactNode {
@@ -96,7 +97,8 @@ function useGroupLabel(): (id: string) => string {
   const { draft } = useAccepting();
   return (id) => {
     const at = draft.alike.findIndex((one) => one.id === id);
-    const count = draft.machines.filter(({ like }) => like === id).length;
+    const faults = serialFaults(draft.machines);
+    const count = draft.machines.filter((one) => one.like === id && !faults.has(one.id)).length;
     return words.groupOf(at + 1, textOf(draft.alike[at]), count);
   };
 }

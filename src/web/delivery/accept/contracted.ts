@@ -78,6 +78,20 @@ export function countsOf(machines: ContractedMachines, { alike, machines: scanne
   return { now, left: Math.max(0, machines.outstanding - now) };
 }
 
+/** How many were scanned into groups of which nobody has said yet which line they are. */
+export function countOfNoLine({ alike, machines: scanned }: DeliveryDraft): number {
+  const likes = new Set(alike.filter(({ line }) => line === '').map(({ id }) => id));
+  const faults = serialFaults(scanned);
+  return scanned.filter(({ id, like }) => likes.has(like) && !faults.has(id)).length;
+}
+
+/** The number of a scanned machine as people count them: one that was scanned twice is one. */
+export function numberOf(id: string, { machines }: Pick<DeliveryDraft, 'machines'>): number {
+  const faults = serialFaults(machines);
+  const upTo = machines.slice(0, machines.findIndex((one) => one.id === id) + 1);
+  return upTo.filter((one) => !faults.has(one.id)).length;
+}
+
 /** The system of a line as one text; empty where the contract names none. */
 export function systemText(system: ContractedMachines['system']): string {
   return [system?.product, system?.edition, system?.version].filter(Boolean).join(' ');

@@ -4,7 +4,7 @@ import { useWords } from '../../words/use-words.ts';
 import { useAccepting } from './accept-context.ts';
 import { ACCEPT_WORDS } from './accept-words.ts';
 import { AlikeFields } from './alike-fields.tsx';
-import { type ContractedMachines, countsOf, systemText } from './contracted.ts';
+import { type ContractedMachines, countOfNoLine, countsOf, numberOf, systemText } from './contracted.ts';
 import { MACHINES_MAX, withMachines } from './delivery-draft.ts';
 import { Looks } from './looks.tsx';
 import { MachineRows } from './machine-rows.tsx';
@@ -24,7 +24,9 @@ export function MachinesSection({ scanField }: { readonly scanField: RefObject<H
   const left = counts.reduce((sum, count) => sum + count.left, 0);
   const isFull = draft.machines.length >= MACHINES_MAX;
   const fault = isChecked ? built.faults.get('scan') : undefined;
-  const state = draft.alike.find(({ id }) => id === draft.current)?.state;
+  const current = draft.alike.find(({ id }) => id === draft.current);
+  const untold = current?.line === '' ? 'line' : current?.state === '' ? 'state' : undefined;
+  const noLine = countOfNoLine(draft);
   return (
     <section>
       <h2>{words.machines.title}</h2>
@@ -36,10 +38,11 @@ export function MachinesSection({ scanField }: { readonly scanField: RefObject<H
         />
         <div>
           <strong className="scan-count">{words.scan.counted(now, left)}</strong>
+          {noLine > 0 && <p>{words.scan.noLine(noLine)}</p>}
           <LastScan told={scans.told} isWrong={scans.isWrong} />
         </div>
       </div>
-      {state === '' && draft.machines.length > 0 && <p className="notice">{words.scan.untold}</p>}
+      {untold && draft.machines.length > 0 && <p className="notice">{words.scan.untold[untold]}</p>}
       <AlikeFields />
       {isFull && <p className="notice">{words.machines.full}</p>}
       <MachineRows />
@@ -88,7 +91,7 @@ function useScans(): Scans {
     if (row === undefined) return '';
     if (isWrong) return words.scan.wrong(row.serial, why);
     if (last.length > 1) return words.scan.tookMany(last.length);
-    return words.scan.took(draft.machines.indexOf(row) + 1, row.serial);
+    return words.scan.took(numberOf(row.id, draft), row.serial);
   }
 }
 
