@@ -112,6 +112,16 @@ describe('the body of a draft', () => {
     assert.equal(orderTotal(dearer), 11_342_000n);
   });
 
+  it('does not count in the sum what it leaves out, lest the gate find a sum wrong that nobody wrote', () => {
+    const whole = draftOfOrder(approvable);
+    const printer = { ...blankLine(2), quantity: '1', unitPrice: '1650', description: '激光打印机' };
+
+    const { body, gaps } = bodyOf({ ...whole, lines: [...whole.lines, printer] }, TODAY);
+
+    assert.deepEqual([body?.lines.length, body?.total], [1, bodyOf(whole, TODAY).body?.total]);
+    assert.ok(gaps.some(({ path }) => path === 'lines.1.kind'));
+  });
+
   it('gives the second of two budget lines what the first leaves', () => {
     const first = withValue(draftOfOrder(approvable), 'lines.0.funding.0.amount', '5万');
     const split = withValue(first, 'lines.0.funding.1.budgetLine', 'JZ-2026-31002-02');

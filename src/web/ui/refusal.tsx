@@ -1,5 +1,6 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useSyncExternalStore } from 'react';
 import { GateAway, GateProblem, type ProblemError } from '../client/gate-problem.ts';
+import { theGate } from '../client/the-gate.ts';
 import { wordsOfPointer } from '../words/pointer-words.ts';
 import { useWords } from '../words/use-words.ts';
 import { useLanguage } from './appearance/use-preferences.ts';
@@ -18,11 +19,12 @@ interface RefusalProps {
 /** Why something was not read or not done, with every place that the gate named. It stays until it is settled. */
 export function Refusal({ of: error, since = '', placeOf, onAgain }: RefusalProps): ReactNode {
   const words = useWords(UI_WORDS);
+  const isAway = useSyncExternalStore(theGate.onChange, theGate.isAway);
   return (
     <div className="notice refusal" data-kind="refusal" role="alert">
       <p>
-        <strong>{headOf(error, words)}</strong>
-        {error instanceof GateAway && ` ${words.awayDetail(since)}`}
+        <strong>{headOf(error, isAway ? words : { ...words, away: words.wasAway })}</strong>
+        {error instanceof GateAway && ` ${isAway || since !== '' ? words.awayDetail(since) : words.wasAwayDetail}`}
       </p>
       {error instanceof GateProblem && <Details problem={error} placeOf={placeOf} />}
       {error instanceof GateProblem && error.retryAt !== undefined && <WhenAgain problem={error} />}

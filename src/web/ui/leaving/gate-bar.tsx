@@ -1,8 +1,11 @@
-import { type ReactNode, useEffect, useRef, useState, useSyncExternalStore } from 'react';
+import { type ReactNode, useEffect, useLayoutEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { theGate } from '../../client/the-gate.ts';
 import { useWords } from '../../words/use-words.ts';
 import { LEAVING_WORDS } from './leaving-words.ts';
 import { useUnsaved } from './use-unsaved.ts';
+
+/** The name of a field stands above it. */
+const BELOW_BAR_PX = 32;
 
 /** So long it is said that the gate is back. */
 const BACK_MS = 6_000;
@@ -13,16 +16,29 @@ export function GateBar(): ReactNode {
   const isAway = useSyncExternalStore(theGate.onChange, theGate.isAway);
   const unsaved = useUnsaved();
   const isBack = useBack(isAway);
+  const bar = useRef<HTMLParagraphElement>(null);
   useLooking();
+  useLayoutEffect(() => {
+    if (isAway && bar.current) uncover(bar.current);
+  }, [isAway]);
   if (isAway) {
     return (
-      <p className="notice top-bar" data-kind="refusal" role="alert">
+      <p ref={bar} className="notice top-bar" data-kind="refusal" role="alert">
         {words[unsaved]}
       </p>
     );
   }
   // There from the beginning: what comes into a region that is there is announced.
   return <div role="status">{isBack && <p className="notice top-bar">{words.back}</p>}</div>;
+}
+
+/** Whoever types when the bar comes goes on seeing what he types: the page moves down by what the bar would cover of it. */
+function uncover(bar: HTMLElement): void {
+  const typedIn = document.activeElement;
+  const page = bar.parentElement;
+  if (typedIn === null || page === null || !page.contains(typedIn)) return;
+  const covered = bar.getBoundingClientRect().bottom + BELOW_BAR_PX - typedIn.getBoundingClientRect().top;
+  if (covered > 0) page.scrollBy({ top: -covered });
 }
 
 /** Whether the gate has come back just now. */

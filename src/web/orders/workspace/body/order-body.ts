@@ -55,7 +55,9 @@ export function bodyOf(draft: OrderDraft, today: string, refused: RefusedValues 
     ({ name }) => name,
   );
   const lacks = lines.length > 0 ? unstated : [...unstated, 'lines'];
-  const total = yuanOf(orderTotal(draft));
+  // A row that is left out is left out of the sum as well: the gate would find that the two do not agree, which nobody wrote.
+  const sent = { lines: rowsAt(draft.lines, lines), softwarePlan: rowsAt(draft.softwarePlan, items) };
+  const total = yuanOf(orderTotal(sent));
   const parts = { lines: lines.map(({ row }) => row), softwarePlan: items.map(({ row }) => row), total };
   return {
     // The fields are those of the contract, and the gate looks at every one of them again.
@@ -79,6 +81,11 @@ function rowsOf<Draft>(
     const row = isBlank(draft) ? undefined : bodyOfRow(draft, index);
     return row === undefined ? [] : [{ index, row }];
   });
+}
+
+function rowsAt<Draft>(drafts: readonly Draft[], rows: readonly Row[]): readonly Draft[] {
+  const indexes = new Set(rows.map(({ index }) => index));
+  return drafts.filter((_draft, index) => indexes.has(index));
 }
 
 export function isLineBlank(line: LineDraft): boolean {

@@ -2,6 +2,7 @@ import { startTransition, useEffect, useMemo, useRef, useState } from 'react';
 import { call } from '../../../client/call.ts';
 import { GateProblem } from '../../../client/gate-problem.ts';
 import { checkOrder } from '../../../client/operations.generated.ts';
+import { theGate } from '../../../client/the-gate.ts';
 import { today } from '../../../ui/time.ts';
 import { bodyOf, type OrderBody, type RefusedValues } from '../body/order-body.ts';
 import type { OrderDraft, Submission } from '../body/order-draft.ts';
@@ -60,6 +61,8 @@ export function useLiveCheck(form: DraftForm, order: string | undefined): LiveCh
     [form],
   );
   useEffect(() => () => clearTimeout(timer.current), []);
+  // What could not be asked while the gate was away is asked as soon as it is back.
+  useEffect(() => theGate.onBack(settle.current), []);
   useEffect(() => {
     const { body } = built;
     if (body === undefined) return setAnswer(undefined);
