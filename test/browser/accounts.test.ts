@@ -97,7 +97,7 @@ describe('accounts for many people', () => {
     assert.deepEqual(await axeFindings(page), []);
     await keepPicture(page, 'accounts-first-halves');
     await keepPaper(page, 'accounts-first-halves-paper');
-    assert.equal(await page.locator('.slips .slip').first().getByText('24 小时内').count(), 1);
+    assert.equal(await page.locator('.slips .slip').first().getByText('签署起 24 小时').count(), 1);
     const path = (await page.getByRole('link', { name: '查看待签事项' }).getAttribute('href')) ?? '';
     await page.getByRole('link', { name: '查看待签事项' }).click();
     await page.getByRole('dialog', { name: '离开本页？' }).waitFor();

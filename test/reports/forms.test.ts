@@ -57,7 +57,13 @@ onOneEngine('papers are drawn of what was read', (engine) => {
           `${order.reference}（第 1 版）`,
         ];
         const goods = [`${line?.description}`, `${line?.brand}`, 'UnionTech UOS Desktop', '办公软件', '新购'];
-        const money = [office.hardwareLine, office.softwareLine, '办公设备更新', '审核后余额'];
+        const money = [
+          office.hardwareLine,
+          office.softwareLine,
+          '办公设备更新',
+          '审核后余额',
+          '订单总额（含软件配置计划）',
+        ];
         const signed = ['采购单位意见', '财政部门意见', '软件正版化工作机构意见', '（盖章）', '年　　月　　日'];
         for (const words of ['政府采购订单审核表', ...told, ...goods, ...money, '没有意见。', '通过', ...signed]) {
           assert.ok(form.includes(words), `${words} in ${form}`);

@@ -156,10 +156,14 @@ const LINE_COLUMNS: readonly Column<ShownLine>[] = [
   },
 ];
 
+const TOTAL = text('订单总额', 'Total of the order');
+const TOTAL_WITH_PLAN = text('订单总额（含软件配置计划）', 'Total of the order, with its plan');
+
 /** The order's own total: with what the plan buys besides. */
 function totalLine({ submission }: OrderForm): ShownLine | null {
-  const { total } = submission;
-  return total ? { description: text('订单总额', 'Total of the order'), quantity: 0, sum: parseYuan(total) } : null;
+  const { total, softwarePlan } = submission;
+  const isMore = (softwarePlan ?? []).some((item) => planAmount(item) !== null);
+  return total ? { description: isMore ? TOTAL_WITH_PLAN : TOTAL, quantity: 0, sum: parseYuan(total) } : null;
 }
 
 const PLAN_COLUMNS: readonly Column<PlanItem>[] = [
@@ -176,8 +180,15 @@ const PLAN_COLUMNS: readonly Column<PlanItem>[] = [
     kind: 'money',
     of: ({ unitPrice }) => (unitPrice ? parseYuan(unitPrice) : null),
   },
+  { title: text('金额', 'Amount'), kind: 'money', of: planAmount },
   { title: text('到位日期', 'Delivered by'), kind: 'day', of: ({ deliverBy }) => (deliverBy ?? null) as never },
 ];
+
+/** What an item adds to the total: nothing where a line of the order buys it, or where nobody buys it anew. */
+function planAmount({ provision, orderLine, unitPrice, seats }: PlanItem): Fen | null {
+  const isBought = provision === 'new-purchase' && (orderLine ?? null) === null;
+  return isBought && unitPrice && seats ? timesFen(parseYuan(unitPrice), seats) : null;
+}
 
 const MONEY_COLUMNS: readonly Column<LineOfForm>[] = [
   { title: text('预算指标', 'Budget line'), kind: 'text', of: ({ code }) => code },

@@ -166,7 +166,10 @@ function removedSection({ id, title }: RuleDocument): WordedSection {
 function parameterSection(parameter: ParameterWithExamples, catalogue: FactCatalogue): WordedSection {
   const { jurisdiction, name, before, after, counterExamples } = parameter;
   const title = parameterTitle(name, catalogue);
-  const place = jurisdiction === '000000' ? text('全国', 'the whole country') : text(jurisdiction, jurisdiction);
+  const place =
+    jurisdiction === '000000'
+      ? text('全国', 'the whole country')
+      : text(`地区 ${jurisdiction}`, `region ${jurisdiction}`);
   const named = title.en === name ? text(name, name) : text(`${title['zh-CN']}（${name}）`, `${title.en} (${name})`);
   return {
     heading: text(`政策参数 ${named['zh-CN']}，${place['zh-CN']}`, `Policy parameter ${named.en}, ${place.en}`),
@@ -183,7 +186,7 @@ function parameterSection(parameter: ParameterWithExamples, catalogue: FactCatal
 
 /** All of an entry that may differ: a change that nobody could see in the words would be signed unread. */
 function entryWords(entry: ParameterWithExamples['before']): Text {
-  if (entry === null) return text('无', 'nothing');
+  if (entry === null) return text('没有这一项', 'no such entry');
   const { name, value, levels, from, until, document, article, verified } = entry;
   const amount = kindOfParameter(name) === 'fen' && typeof value === 'number' ? amountWords(value) : plainValue(value);
   const level = levels === null ? undefined : levels.join('、');

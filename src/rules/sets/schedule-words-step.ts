@@ -70,7 +70,7 @@ function summarySection(
   const { added, removed, changed, parameters } = changes;
   const counts = text(
     `共 ${after.rules.length} 条规则：修改 ${changed.length} 条，新增 ${added.length} 条，删除 ${removed.length} 条；政策参数变化 ${parameters.length} 项。`,
-    `${after.rules.length} rules: ${changed.length} changed, ${added.length} new, ${removed.length} removed; ${parameters.length} entries of policy parameters changed.`,
+    `${many(after.rules.length, 'rule', 'rules')}: ${changed.length} changed, ${added.length} new, ${removed.length} removed; ${many(parameters.length, 'entry', 'entries')} of policy parameters changed.`,
   );
   return {
     heading: text(
@@ -111,8 +111,8 @@ function testsSection({ review, reviewDigest }: StoredRuleSet): WordedSection {
     heading,
     lines: [
       text(
-        `审查 ${rules.length} 条规则，测试 ${tests} 个，未通过 ${failures} 个；试改 ${mutants} 处，测试未发现的 ${survivors} 处。`,
-        `${rules.length} rules were reviewed: ${tests} tests, of which ${failures} failed; of ${mutants} trial changes the tests missed ${survivors}.`,
+        `审查 ${rules.length} 条规则，运行测试 ${tests} 个，未通过 ${failures} 个；试着改动规则 ${mutants} 处，测试没有发现的 ${survivors} 处。`,
+        `${many(rules.length, 'rule was', 'rules were')} reviewed: ${many(tests, 'test', 'tests')}, of which ${failures} failed; of ${many(mutants, 'trial change', 'trial changes')} the tests missed ${survivors}.`,
       ),
       isSound ? text('审查合格。', 'The review has passed.') : text('审查不合格。', 'The review has not passed.'),
       text(`审查报告校验码：${reviewDigest}`, `Digest of the review: ${reviewDigest}`),
@@ -126,14 +126,22 @@ function backtestSection({ backtest }: ScheduleToWord, tried: BacktestLeaf | und
   const { from, until, decisions, buckets, isValid } = tried;
   const counts = BUCKETS.filter((bucket) => buckets[bucket] > 0).map((bucket) => {
     const words = BUCKET_WORDS[bucket];
-    return text(`${words['zh-CN']} ${buckets[bucket]}`, `${words.en.toLowerCase()} ${buckets[bucket]}`);
+    return text(`${words['zh-CN']} ${buckets[bucket]} 项`, `${buckets[bucket]} ${words.en.toLowerCase()}`);
   });
   return {
     heading,
     lines: [
       text(
-        `申报日 ${from} 至 ${until} 的 ${decisions} 项决定${counts.map((count) => `，${count['zh-CN']}`).join('')}。`,
-        `${decisions} decisions on orders submitted from ${from} to ${until}${counts.map(({ en }) => `, ${en}`).join('')}.`,
+        `申报日 ${from} 至 ${until} 的 ${decisions} 项决定${told(
+          counts.map((count) => count['zh-CN']),
+          '：',
+          '；',
+        )}。`,
+        `${many(decisions, 'decision', 'decisions')} on orders submitted from ${from} to ${until}${told(
+          counts.map(({ en }) => en),
+          ': ',
+          '; ',
+        )}.`,
       ),
       isValid ? text('回测有效。', 'The back-test is valid.') : text('回测无效。', 'The back-test is not valid.'),
       text(
@@ -142,6 +150,14 @@ function backtestSection({ backtest }: ScheduleToWord, tried: BacktestLeaf | und
       ),
     ],
   };
+}
+
+function told(counts: readonly string[], before: string, between: string): string {
+  return counts.length === 0 ? '' : `${before}${counts.join(between)}`;
+}
+
+function many(count: number, one: string, more: string): string {
+  return `${count} ${count === 1 ? one : more}`;
 }
 
 function inBothLanguages(sections: readonly WordedSection[]): SigningWords {

@@ -27,8 +27,9 @@ const zh = {
   role: '角色',
   email: '登录邮箱',
   address: '设置密码的网址',
-  validUntil: '有效期至',
-  afterSignature: '另一名安全管理员签署后 24 小时内',
+  validUntil: '有效期',
+  afterSignature: '自另一名安全管理员签署起 24 小时',
+  until: (when: string) => `至 ${when}`,
   how: '另一半由另一名安全管理员交给您。扫描二维码或打开网址，填入两半（次序不限，字母大小写不限；码中没有字母 I、L、O、U），设置密码后用邮箱登录。请勿转交他人。',
   leaving: {
     title: '离开本页？',
@@ -60,6 +61,7 @@ const en: Words<typeof zh> = {
   address: 'Where to set a password',
   validUntil: 'Works until',
   afterSignature: '24 hours after another security administrator has signed',
+  until: (when) => when,
   how: 'Another security administrator hands you the other half. Scan the code or open the address, enter both halves (in either order, in capitals or not; there is no I, L, O or U in them), set a password, and sign in with your e-mail. Give this to nobody else.',
   leaving: {
     title: 'Leave this page?',

@@ -155,7 +155,7 @@ type SlipRow = readonly [name: string, value: string, isCode: boolean];
 
 function rowsOf({ person, secret }: Slip, expiresAt: string | undefined, language: Language): readonly SlipRow[] {
   const words = wordsIn(SLIPS_WORDS, language);
-  const until = expiresAt === undefined ? words.afterSignature : writeInstant(expiresAt);
+  const until = expiresAt === undefined ? words.afterSignature : words.until(writeInstant(expiresAt));
   return [
     [words.name, person.name, false],
     [words.agency, person.agencyName ?? person.agencyCode, false],
