@@ -46,7 +46,7 @@ export function unusedMoneyHandler(deps: ReportDeps): Handler<'reportUnusedMoney
   });
 }
 
-const TITLE: Text = text('闲置预算资金表', 'Money that is not used');
+const TITLE: Text = text('存量资金表', 'Money that is not used');
 const ELAPSED = text('年度已过', 'Year elapsed');
 const AT_LEAST = text('可用占比不低于', 'Available at least');
 

@@ -86,7 +86,7 @@ const zh = {
     toAgencies: (region: string) => `${region} 的单位`,
   },
   unused: {
-    title: '闲置预算资金',
+    title: '存量资金',
     atLeast: '可用占比不低于',
     usual: '50%',
     shares: { '10': '10%', '25': '25%', '75': '75%', '90': '90%', '100': '100%' },

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { AnswerOf, Schemas } from '../client/operation.ts';
 import { ScanLink } from '../ui/papers/scan-link.tsx';
+import { EVIDENCE_KIND_WORDS } from '../words/evidence.ts';
 import { useWords } from '../words/use-words.ts';
 import { PROOF_WORDS, type ProofWords } from './proof-words.ts';
 
@@ -16,7 +17,7 @@ interface Proof {
 /** Papers that prove licences and ratings, by the line or the plan item that names them. */
 export function OrderProofs({ submission }: { readonly submission: Submission }): ReactNode {
   const words = useWords(PROOF_WORDS);
-  const proofs = proofsOf(submission, words);
+  const proofs = proofsOf(submission, { ...words, kinds: useWords(EVIDENCE_KIND_WORDS) });
   if (proofs.length === 0) return null;
   return (
     <>
@@ -33,25 +34,36 @@ export function OrderProofs({ submission }: { readonly submission: Submission })
   );
 }
 
-function proofsOf({ lines, softwarePlan }: Submission, names: ProofWords): readonly Proof[] {
+interface Names extends ProofWords {
+  readonly kinds: { readonly [kind in Schemas['EvidenceKind']]: string };
+}
+
+function proofsOf({ lines, softwarePlan }: Submission, names: Names): readonly Proof[] {
   const ofLines = lines.flatMap(({ line, computer }) => {
     const of = names.ofLine(line);
     const system = computer?.operatingSystem;
-    const cpu = ratingOf(names.rating.cpu, computer?.cpu?.securityRating);
-    const rated = ratingOf(names.rating.system, system?.securityRating);
-    return [...cpu, ...rated, ...papersOf(system?.evidence)].map((proof) => ({ of, ...proof }));
+    const cpu = ratingOf(names, 'cpu', computer?.cpu?.securityRating);
+    const rated = ratingOf(names, 'system', system?.securityRating);
+    return [...cpu, ...rated, ...papersOf(names, system?.evidence)].map((proof) => ({ of, ...proof }));
   });
   const ofPlan = (softwarePlan ?? []).flatMap(({ item, evidence }, index) =>
-    papersOf(evidence).map((proof) => ({ of: names.ofItem(item ?? index + 1), ...proof })),
+    papersOf(names, evidence).map((proof) => ({ of: names.ofItem(item ?? index + 1), ...proof })),
   );
   return [...ofLines, ...ofPlan];
 }
 
-function ratingOf(what: string, rating: Schemas['SecurityRating'] | null | undefined): readonly Omit<Proof, 'of'>[] {
+function ratingOf(
+  names: Names,
+  what: keyof Names['rating'],
+  rating: Schemas['SecurityRating'] | null | undefined,
+): readonly Omit<Proof, 'of'>[] {
   if (!rating?.file && !rating?.announcement) return [];
-  return [{ says: [what, rating.level, rating.announcement].filter(Boolean).join(' · '), file: rating.file }];
+  const level = rating.level ? names.level(rating.level) : '';
+  return [{ says: [names.rating[what], level, rating.announcement].filter(Boolean).join(' · '), file: rating.file }];
 }
 
-function papersOf(evidence: Evidence): readonly Omit<Proof, 'of'>[] {
-  return (evidence ?? []).map(({ reference, file }) => ({ says: reference ?? '', file }));
+function papersOf({ kinds }: Names, evidence: Evidence): readonly Omit<Proof, 'of'>[] {
+  return (evidence ?? []).map(({ kind, reference, file }) => ({
+    ...{ says: [kind ? kinds[kind] : '', reference].filter(Boolean).join(' · '), file },
+  }));
 }

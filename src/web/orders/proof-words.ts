@@ -5,6 +5,7 @@ const zh = {
   ofLine: (line: number) => `明细第 ${line} 项：`,
   ofItem: (item: number) => `计划第 ${item} 项：`,
   rating: { cpu: '处理器测评公告', system: '操作系统测评公告' },
+  level: (level: string) => (/^I+$/.test(level) ? `${level} 级` : level),
 };
 
 export type ProofWords = Words<typeof zh>;
@@ -14,6 +15,7 @@ const en: ProofWords = {
   ofLine: (line) => `Line ${line}:`,
   ofItem: (item) => `Plan item ${item}:`,
   rating: { cpu: 'Rating of the processor', system: 'Rating of the system' },
+  level: (level) => (/^I+$/.test(level) ? `level ${level}` : level),
 };
 
 export const PROOF_WORDS: BothLanguages<ProofWords> = { zh, en };

@@ -54,10 +54,8 @@ describe('whoever signs for a rule set reads in words what it changes', () => {
       assert.match(english, /It is: 4,800\.00 yuan/);
       assert.match(chinese, /申报日 2000-01-01 至 2099-12-31 的 1 项决定：更严 1 项。/);
       assert.match(english, /1 decision on orders submitted from .+: 1 stricter\.\n/);
-      assert.match(
-        english,
-        /1 rule was reviewed: .+1 entry of policy parameters changed|1 entry of policy.+\n[^]*1 rule was reviewed/,
-      );
+      assert.match(english, /1 entry of policy parameters changed\./);
+      assert.match(english, /1 rule was reviewed: /);
       assert.equal(en.digest, digestOf(canonicalJson(en.sections)));
       const [listed] = (await finance.get('/v1/proposals')).body.items;
       assert.equal(listed.preview.words, null);
