@@ -47,7 +47,7 @@ describe('what finance does to the money of a line', () => {
     await page.locator('[name=amount]').fill('0.55');
     const change = page.getByRole('region', { name: '调整前后' });
     await change.getByText('−0.55').waitFor();
-    const after = await cellOf(page, '调整后额度');
+    const after = await cellOf(page, '调整后指标金额');
     await page.getByRole('button', { name: '提交，由另一人签署' }).click();
     const done = page.locator('.notice[data-kind=done]:focus');
     await done.getByText(/财政部门/).waitFor();
@@ -66,7 +66,7 @@ describe('what finance does to the money of a line', () => {
     const { page } = signing;
     await page.getByText('伍角伍分').waitFor();
     await page.getByText('按指标目前的余额，签署后：').waitFor();
-    assert.equal(await cellOf(page, '调整后额度'), after);
+    assert.equal(await cellOf(page, '调整后指标金额'), after);
     await page.locator('[data-digest=same]').waitFor();
     assert.deepEqual(await axeFindings(page), []);
     await keepPicture(page, 'budget-revision-proposal');

@@ -89,7 +89,7 @@ describe('a contract that costs less than was approved', () => {
     const left = page.getByRole('alert');
     await left.getByText(/扫描框 还没有加入清单/).waitFor();
     await keepPicture(page, 'accept-asked');
-    await left.getByRole('button', { name: /配置计划第 1 项 .*没有到货授权数/ }).click();
+    await left.getByRole('button', { name: /配置计划第 1 项 .*没有到货套数/ }).click();
     assert.deepEqual(await axeFindings(page), []);
     await page.locator('[name="item.1.seats"]:focus').fill(String(MACHINES));
     await page.locator('[name=scan]').fill('');

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { howSpent } from '../../src/web/budget/how-spent.ts';
 import { CHOICE_WORDS } from '../../src/web/orders/workspace/body/choice-words.ts';
+import { FIELD_WORDS } from '../../src/web/orders/workspace/body/field-words.ts';
 import { inCapitals } from '../../src/web/ui/typed-values.ts';
 import { groundsOf } from '../../src/web/words/legal-grounds.ts';
 
@@ -49,5 +51,20 @@ describe('what people type and read', () => {
     ] as const) {
       for (const [value, word] of Object.entries(onScreen)) assert.equal(facts[fact][value]['zh-CN'], word, value);
     }
+  });
+
+  it('counts seats as 套数, and calls what a line pays for otherwise than what it was granted', () => {
+    const catalogs = readdirSync('src/web', { recursive: true, encoding: 'utf8' })
+      .filter((name) => /(words|names)\.ts$/.test(name) && !name.endsWith('pasted-words.ts'))
+      .map((name) => [name, readFileSync(join('src/web', name), 'utf8')] as const);
+
+    assert.ok(catalogs.length > 50);
+    const others = /授权数|批复额度|额度调整|调整后额度|电子卖场/;
+    assert.deepEqual(
+      catalogs.filter(([, text]) => others.test(text)).map(([name]) => name),
+      [],
+    );
+    assert.equal(FIELD_WORDS.zh.seats, '套数');
+    assert.equal(FIELD_WORDS.zh['funding.0.amount'], '列支金额（元）');
   });
 });

@@ -106,7 +106,7 @@ function toLineBody({ line, treatment }: PlannedLine, inPurchase: PurchaseReserv
 
 const EXCEPTION_WORDS: Readonly<Record<ClosingException, Text>> = {
   frozen: text('该指标对账不符，已被冻结。', 'The line does not reconcile and is frozen.'),
-  overdrawn: text('该指标的额度少于已占用的资金。', 'Less was granted to the line than contracts bind.'),
+  overdrawn: text('指标金额少于已占用的资金。', 'Less was granted to the line than contracts bind.'),
   'no-next-line': text(
     '下一年度没有同一单位、项目和经济分类的指标。',
     'The next year has no line of the same agency, project and economic class.',

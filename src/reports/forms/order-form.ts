@@ -174,7 +174,7 @@ const PLAN_COLUMNS: readonly Column<PlanItem>[] = [
     kind: 'text',
     of: ({ provision }, language) => valueWords('item.provision', provision ?? 'not-stated')[language],
   },
-  { title: text('授权数', 'Seats'), kind: 'count', of: ({ seats }) => seats ?? null },
+  { title: text('套数', 'Seats'), kind: 'count', of: ({ seats }) => seats ?? null },
   {
     title: text('单价', 'Unit price'),
     kind: 'money',

@@ -17,7 +17,7 @@ const zh = {
   supplier: { label: '供应商', bad: '请从列表中选择，或填写统一社会信用代码' },
   special: '异常情况',
   anySpecial: '不限',
-  specials: { overdue: '电子卖场已下单，合同逾期未签', overpaid: '退货后多付，尚未冲销' },
+  specials: { overdue: '网上商城已下单，合同逾期未签', overpaid: '退货后多付，尚未冲销' },
 };
 
 const en: Words<typeof zh> = {

@@ -99,7 +99,7 @@ const zh = {
     system: '操作系统',
     product: '产品',
     provision: '方式',
-    seats: '授权数',
+    seats: '套数',
     deliverBy: '到位日期',
     supplier: '供应商',
     method: '采购方式',

@@ -62,7 +62,7 @@ export const FIELD_NAMES_ZH: { readonly [field: string]: string } = {
     text: '理由',
   },
   ...{ reason: '理由', reasonCode: '依据', amount: '金额（元）', line: '明细行', lines: '明细', item: '计划项' },
-  ...{ quantity: '数量', seats: '授权数', softwarePlan: '软件配置计划', creditedOn: '红字发票日期' },
+  ...{ quantity: '数量', seats: '套数', softwarePlan: '软件配置计划', creditedOn: '红字发票日期' },
   ...{ scope: '范围', order: '订单', revision: '版本', agency: '单位', agencyCode: '单位', agencies: '单位' },
   ...{
     category: '类别',
@@ -83,7 +83,7 @@ export const FIELD_NAMES_ZH: { readonly [field: string]: string } = {
     warnPercent: '预警比例（%）',
   },
   ...{
-    appropriation: '批复额度（元）',
+    appropriation: '指标金额（元）',
     elsewhere: '系统外已用（元）',
     encumbered: '占用（元）',
     budgetLine: '预算指标',

@@ -4,7 +4,7 @@ const zh = {
   revise: {
     link: '追加/核减',
     title: (code: string) => `追加或核减预算指标 ${code}`,
-    help: '按调整文件增减这条指标的额度。已预占、占用或支出的金额不能核减。提交后须由另一人签署才生效。',
+    help: '按调整文件增减指标金额。已预占、占用或支出的金额不能核减。提交后须由另一人签署才生效。',
     direction: '追加还是核减',
     choose: '请选择',
     directions: { increase: '追加', decrease: '核减' },
@@ -31,8 +31,8 @@ const zh = {
     agency: '单位',
     project: '项目',
     by: '增减',
-    appropriation: '额度',
-    appropriationAfter: '调整后额度',
+    appropriation: '指标金额',
+    appropriationAfter: '调整后指标金额',
     available: '可用',
     availableAfter: '调整后可用',
   },
@@ -42,7 +42,7 @@ const zh = {
   does: '提交，由另一人签署',
   done: '已执行。',
   toLine: '返回指标',
-  awaiting: (signers: string) => `此指标已有一项额度调整等待签署：${signers}。`,
+  awaiting: (signers: string) => `此指标已有一项金额调整等待签署：${signers}。`,
   proposed: {
     amount: '金额',
     yuan: '元',

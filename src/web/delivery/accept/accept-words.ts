@@ -14,12 +14,12 @@ const faultsZh: FaultWords = {
   missing: '请填写。',
   noDay: '不是日期。',
   noNumber: '请填写不小于 1 的整数。',
-  noSeats: '已填写到货情况，但没有到货授权数：请填写数量；没有到货的，请清空此项。',
+  noSeats: '已填写到货情况，但没有到货套数：请填写数量；没有到货的，请清空此项。',
   noMachine: '已填写这一组的情况，但没有设备：请扫描设备，或移除这一组。',
   noSystem: '没有系统的设备不填此项：请清空，或改选操作系统。',
   notTaken: '还没有加入清单：请按回车加入，或清空。',
   proof: '证明须有种类，并写明编号或上传文件。',
-  nothing: '还没有到货内容：请扫描设备，或填写到货的授权数。',
+  nothing: '还没有到货内容：请扫描设备，或填写到货套数。',
 };
 const faultsEn: FaultWords = {
   empty: 'There is no serial number.',

@@ -6,7 +6,7 @@ const zh = {
     of: (number: number, what: string) => `配置计划第 ${number} 项 ${what}`,
     stands: (ordered: number, accepted: number, left: number) => `计划 ${ordered}，已验收 ${accepted}，尚缺 ${left}`,
     dueOn: (day: string) => `应于 ${day} 前到位`,
-    seats: '本次到货授权数',
+    seats: '本次到货套数',
     all: (left: number) => `全部到齐（${left}）`,
     clear: '清空此项',
     clearOf: (item: number) => `清空配置计划第 ${item} 项`,

@@ -21,7 +21,7 @@ const zh = {
     items: '软件授权',
     item: '配置计划项',
     product: '产品',
-    seats: '到货授权数',
+    seats: '到货套数',
     registered: '已登记',
     proven: '有证明',
     seatsWords: { all: '已登记入账', part: '部分未登记入账', none: '未登记入账' },

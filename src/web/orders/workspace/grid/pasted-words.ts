@@ -14,6 +14,7 @@ export const OFFICE_HEADINGS: { readonly [grid in GridName]: { readonly [name: s
     'catalogue.code': ['品目编码', '品目代码', '采购品目代码', '采购目录编码', '采购目录代码'],
     'computer.operatingSystem.product': ['预装系统', '预装操作系统', '系统名称'],
     'funding.0.budgetLine': ['指标', '指标编号', '指标号', '预算指标编号'],
+    'funding.0.amount': ['指标金额', '资金金额', '列支金额'],
     domestic: ['是否本国产品', '是否国产'],
   },
   softwarePlan: {
@@ -26,6 +27,7 @@ export const OFFICE_HEADINGS: { readonly [grid in GridName]: { readonly [name: s
     licenceType: ['授权类型', '许可方式'],
     deliverBy: ['到位时限', '到位时间', '交货日期'],
     'funding.0.budgetLine': ['指标', '指标编号', '指标号', '预算指标编号'],
+    'funding.0.amount': ['指标金额', '资金金额', '列支金额'],
   },
 };
 
