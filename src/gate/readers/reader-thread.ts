@@ -1,3 +1,4 @@
+import type { Worker } from 'node:worker_threads';
 import { type ApartAnswer, dropAnswer } from '../../http/apart/answer.ts';
 import type { ApartQuestion } from '../../http/apart/question.ts';
 import { errorOf, type Thrown } from '../../http/apart/thrown.ts';
@@ -18,10 +19,23 @@ export interface StepOrder {
   readonly input: unknown;
 }
 
-export type ReaderOrder = { readonly question: ApartQuestion } | StepOrder | 'stop' | 'end';
+/** What a thread loads before it is asked for the first time: what answers questions, or what takes steps. */
+export type ToLoad = 'reads' | 'steps';
 
-/** What came of a question is an answer, and of a step its result; with how many answers were too large to be kept meanwhile. */
-export type ReaderMessage = { readonly done: unknown; readonly unkept: number } | { readonly thrown: Thrown };
+export type ReaderOrder = { readonly load: ToLoad } | QuestionOrder | StepOrder | 'stop' | 'end';
+
+interface QuestionOrder {
+  readonly question: ApartQuestion;
+}
+
+/**
+ * That it has loaded something; and what came of a question is an answer, and of a step its result, with how many answers were
+ * too large to be kept meanwhile.
+ */
+export type ReaderMessage =
+  | { readonly loaded: ToLoad }
+  | { readonly done: unknown; readonly unkept: number }
+  | { readonly thrown: Thrown };
 
 /** A thread that answers one question at a time, or takes one step of a job. */
 export interface ReaderThread {
@@ -65,7 +79,14 @@ export function beginReader(
     await thread.terminate();
   };
 
-  const ask = (order: Exclude<ReaderOrder, string>, signal: AbortSignal): Promise<unknown> =>
+  const load = loadingOf(thread, tell);
+  const ask = async (order: QuestionOrder | StepOrder, signal: AbortSignal): Promise<unknown> => {
+    const what = 'question' in order ? 'reads' : 'steps';
+    await load(what, signal);
+    return askLoaded(order, signal);
+  };
+
+  const askLoaded = (order: QuestionOrder | StepOrder, signal: AbortSignal): Promise<unknown> =>
     new Promise((resolve, reject) => {
       let late: NodeJS.Timeout | undefined;
       const stop = (): void => {
@@ -79,6 +100,7 @@ export function beginReader(
         end();
       };
       const hear = (message: ReaderMessage): void => {
+        if ('loaded' in message) return;
         if ('done' in message) onUnkept(message.unkept);
         settle(() => {
           if ('thrown' in message) reject(signal.aborted ? signal.reason : errorOf(message.thrown));
@@ -103,6 +125,39 @@ export function beginReader(
       await gone;
       clearTimeout(late);
     },
+  };
+}
+
+/**
+ * Waits until a thread has loaded what it is to be asked of. Terminated while it loads, it would leave the files that it was
+ * reading open in the process: sixty who asked and left at once took as many handles, for good. Who leaves before has asked
+ * nothing of it, and it is there for the next.
+ */
+function loadingOf(thread: Worker, tell: (order: ReaderOrder) => void) {
+  const told = new Set<ToLoad>();
+  const loaded = new Set<ToLoad>();
+  thread.on('message', (message: ReaderMessage) => {
+    if ('loaded' in message) loaded.add(message.loaded);
+  });
+  return async (what: ToLoad, signal: AbortSignal): Promise<void> => {
+    if (loaded.has(what)) return;
+    await new Promise<void>((resolve, reject) => {
+      const settle = (end: () => void): void => {
+        signal.removeEventListener('abort', leave);
+        thread.off('message', hear).off('error', refuse).off('exit', refuse);
+        end();
+      };
+      const leave = (): void => settle(() => reject(signal.reason));
+      const refuse = (error?: unknown): void => settle(() => reject(whyGone(error)));
+      const hear = (message: ReaderMessage): void => {
+        if ('loaded' in message && message.loaded === what) settle(resolve);
+      };
+      thread.on('message', hear).once('error', refuse).once('exit', refuse);
+      signal.addEventListener('abort', leave);
+      if (!told.has(what)) tell({ load: what });
+      told.add(what);
+      if (signal.aborted) leave();
+    });
   };
 }
 

@@ -9,7 +9,7 @@ import { instant, yieldWhenBusy } from '../../kernel/index.ts';
 import { keyFolder } from '../../log/index.ts';
 import { keptAnswersOf } from '../../reports/index.ts';
 import { readsOfParts, stepsOfParts } from '../serve-parts.ts';
-import type { ReaderMessage, ReaderOrder, ReaderStart, StepOrder } from './reader-thread.ts';
+import type { ReaderMessage, ReaderOrder, ReaderStart, StepOrder, ToLoad } from './reader-thread.ts';
 
 // Answers one question after the other, or takes one step of a job after the other, out of a database that it can only read.
 // Nothing is decided here.
@@ -32,12 +32,18 @@ const takeStep = stepsHere({ db, pause });
 parentPort?.on('message', (order: ReaderOrder) => {
   if (order === 'stop') void reads.stop();
   else if (order === 'end') void end();
+  else if ('load' in order) void load(order.load);
   else void tell(order);
 });
 
 type AnyHandler = (req: object, res: object) => Promise<void> | void;
 
-async function tell(order: Exclude<ReaderOrder, string>): Promise<void> {
+async function load(what: ToLoad): Promise<void> {
+  await (what === 'reads' ? handlers() : steps());
+  say({ loaded: what });
+}
+
+async function tell(order: Exclude<ReaderOrder, string | { readonly load: ToLoad }>): Promise<void> {
   try {
     await reads.begin();
     if ('step' in order) return say({ done: await resultOf(order), unkept: unkept() });
