@@ -102,7 +102,7 @@ describe('a contract that costs less than was approved', () => {
     const visitor = await desk.visitAs(desk.one('finance'), `/console/orders/${order}/pay`);
     const { page } = visitor;
     const facts = page.getByRole('region', { name: '合同与收款' });
-    for (const text of ['HT-2026-BELOW', '2,500.00', '闸口没有收款账户']) await facts.getByText(text).waitFor();
+    for (const text of ['HT-2026-BELOW', '2,500.00', '闸口不登记收款账户']) await facts.getByText(text).waitFor();
     await facts.locator('.code').waitFor();
     await page.getByRole('button', { name: '填入全部可付' }).click();
     await page.getByLabel('发票号码').fill('26422000000099000777');
@@ -178,6 +178,8 @@ describe('a contract that costs less than was approved', () => {
     await page.getByRole('button', { name: '提请签署' }).click();
     const done = page.locator('.notice[data-kind=done]:focus');
     await done.getByText(/财政部门/).waitFor();
+    assert.equal(await page.getByText('已提请，还需签署').count(), 1);
+    await page.getByRole('heading', { name: /.+ 第 1 笔付款的红字发票$/ }).waitFor();
     await done.getByRole('link').click();
     await page.getByRole('heading', { name: /^待签：/ }).waitFor();
     return new URL(page.url()).pathname;

@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { AnswerOf, Schemas } from '../client/operation.ts';
-import { getChecklist, listAcceptances, listPayments } from '../client/operations.generated.ts';
+import { getChecklist, getOrderRevision, listAcceptances, listPayments } from '../client/operations.generated.ts';
 import { useRead } from '../client/use-gate.ts';
 import { type Column, ServerTable } from '../table/server-table.tsx';
 import { writeMoney } from '../ui/money.ts';
@@ -77,12 +77,19 @@ function useAcceptanceColumns(): readonly Column<Acceptance>[] {
 function Progress({ orderId }: { readonly orderId: string }): ReactNode {
   const words = useWords(FULFILMENT_WORDS).deliveries;
   const checklist = useRead(getChecklist, { path: { id: orderId } }, { isOfState: true });
+  const counted = checklist.data?.data.revision;
+  const path = { id: orderId, revision: counted ?? 0 };
+  const revision = useRead(getOrderRevision, { path }, { isFinal: true, isWanted: counted !== undefined });
+  const calls = callsOf(revision.data?.data.submission);
   return (
     <Reading read={checklist}>
       {({ data: { lines, items, complete } }) => {
         const parts = [
-          ...lines.map((line) => ({ ...line, name: words.line(line.line) })),
-          ...items.map((item, index) => ({ ...item, returned: 0, name: words.item(item.item ?? index + 1) })),
+          ...lines.map((line) => ({ ...line, name: words.line(line.line), what: calls.lines.get(line.line) })),
+          ...items.map((item, index) => {
+            const number = item.item ?? index + 1;
+            return { ...item, returned: 0, name: words.item(number), what: calls.items.get(number) };
+          }),
         ];
         return (
           <>
@@ -93,7 +100,7 @@ function Progress({ orderId }: { readonly orderId: string }): ReactNode {
               idOf={({ name }) => name}
               empty=""
               columns={[
-                { title: words.part, cell: ({ name }) => name },
+                { title: words.part, cell: ({ name, what }) => [name, what].filter(Boolean).join(' ') },
                 { title: words.ordered, isNumeric: true, cell: ({ ordered }) => ordered },
                 { title: words.accepted, isNumeric: true, cell: ({ accepted }) => accepted },
                 { title: words.returned, isNumeric: true, cell: ({ returned }) => returned },
@@ -105,6 +112,17 @@ function Progress({ orderId }: { readonly orderId: string }): ReactNode {
       }}
     </Reading>
   );
+}
+
+/** What lines and plan items are called, by their numbers: a number alone says nothing to whoever counts boxes. */
+function callsOf(submission: Schemas['OrderSubmission'] | undefined) {
+  const lines = (submission?.lines ?? []).map(({ line, brand, model, description }) => {
+    return [line, [brand, model].filter(Boolean).join(' ') || description] as const;
+  });
+  const items = (submission?.softwarePlan ?? []).map(({ item, product, edition, version }, index) => {
+    return [item ?? index + 1, [product, edition, version].filter(Boolean).join(' ')] as const;
+  });
+  return { lines: new Map(lines), items: new Map(items) };
 }
 
 /** Every payment that was put for the order; only an approved one has moved money. */

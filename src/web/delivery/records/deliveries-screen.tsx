@@ -69,7 +69,10 @@ function useWaitingColumns(): readonly Column<Schemas['OrderSummary']>[] {
     { title: words.subject, cell: ({ subject }) => subject },
     { title: words.machines, isNumeric: true, cell: ({ devices }) => devices },
     { title: words.agency, cell: ({ agencyName, agencyCode }) => agencyName ?? agencyCode },
-    { title: words.deadline, cell: ({ contractDueOn }) => contractDueOn },
+    {
+      title: words.deadline,
+      cell: ({ contractDueOn }) => contractDueOn ?? <span className="secondary">{words.noDeadline}</span>,
+    },
     ...(may(acceptDelivery)
       ? [{ title: words.act, cell: ({ id }: { readonly id: string }) => <AcceptLink id={id} /> }]
       : []),

@@ -1,7 +1,13 @@
 import { getRouteApi, Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { AnswerOf } from '../../client/operation.ts';
-import { creditPayment, getDecision, getOrder, getPayment } from '../../client/operations.generated.ts';
+import {
+  creditPayment,
+  getDecision,
+  getOrder,
+  getOrderRevision,
+  getPayment,
+} from '../../client/operations.generated.ts';
 import { useMay } from '../../client/session-context.tsx';
 import { useRead } from '../../client/use-gate.ts';
 import { ServerTable } from '../../table/server-table.tsx';
@@ -11,6 +17,7 @@ import { Reading, Screen } from '../../ui/screen.tsx';
 import { useWords } from '../../words/use-words.ts';
 import { CREDIT_WORDS } from '../credit/credit-words.ts';
 import { Funding, PaymentFindings } from '../pay/payment-outcome.tsx';
+import { type NamedParts, namedParts } from './named-parts.ts';
 import { RECORD_WORDS } from './record-words.ts';
 import '../delivery.css';
 
@@ -52,12 +59,16 @@ export function PaymentScreen(): ReactNode {
 function Paid({ of: payment }: { readonly of: Payment }): ReactNode {
   const words = useWords(RECORD_WORDS).payment;
   const decision = useRead(getDecision, { path: { id: payment.decisionId } }, { isFinal: true });
+  const decided = decision.data?.data.revision;
+  const path = { id: payment.orderId, revision: decided ?? 0 };
+  const revision = useRead(getOrderRevision, { path }, { isFinal: true, isWanted: decided !== undefined });
+  const names = namedParts(revision.data?.data.submission);
   return (
     <>
       <Facts of={payment} />
       {payment.outcome !== 'approved' && <p>{words.notPaid}</p>}
       <h2>{words.parts}</h2>
-      <Parts of={payment} />
+      <Parts of={payment} names={names} />
       {payment.budget.length > 0 && <h2>{words.funding}</h2>}
       <Funding of={payment.budget} />
       {payment.creditNotes.length > 0 && <Notes of={payment} />}
@@ -103,11 +114,21 @@ function Facts({ of: payment }: { readonly of: Payment }): ReactNode {
   );
 }
 
-function Parts({ of: { lines, softwarePlan } }: { readonly of: Payment }): ReactNode {
+function Parts({
+  of: { lines, softwarePlan },
+  names,
+}: {
+  readonly of: Payment;
+  readonly names: NamedParts;
+}): ReactNode {
   const words = useWords(RECORD_WORDS).payment;
   const parts = [
-    ...lines.map(({ line, quantity, amount }) => ({ name: words.line(line), count: quantity, amount })),
-    ...softwarePlan.map(({ item, seats, amount }) => ({ name: words.item(item), count: seats, amount })),
+    ...lines.map(({ line, quantity, amount }) => ({
+      ...{ name: words.line(line), what: names.line(line)?.what, count: quantity, amount },
+    })),
+    ...softwarePlan.map(({ item, seats, amount }) => ({
+      ...{ name: words.item(item), what: names.item(item), count: seats, amount },
+    })),
   ];
   return (
     <ServerTable
@@ -116,7 +137,7 @@ function Parts({ of: { lines, softwarePlan } }: { readonly of: Payment }): React
       idOf={({ name }) => name}
       empty=""
       columns={[
-        { title: words.part, cell: ({ name }) => name },
+        { title: words.part, cell: ({ name, what }) => [name, what].filter(Boolean).join(' ') },
         { title: words.count, isNumeric: true, cell: ({ count }) => count },
         { title: words.amount, isNumeric: true, cell: ({ amount }) => writeMoney(amount) },
       ]}

@@ -98,7 +98,7 @@ const en: Words<typeof zh> = {
     `${difference} less than was approved; they go back to the budget once the contract is approved.`,
   above: (difference) => `${difference} above what was approved: first amend the order and have it approved.`,
   merged: 'This contract was typed elsewhere as well; both are in one form now. Please compare.',
-  submit: 'Enter and judge',
+  submit: 'Submit the contract',
   missing: 'Please fill this in.',
   noCode: 'This is no unified social credit code of 18 characters.',
   noDay: 'This is no day.',

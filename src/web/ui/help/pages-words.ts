@@ -6,7 +6,7 @@ const zh = {
   owed: '须在期限前办理的事项：是什么、到哪天为止、由谁办理。',
   orders: '您辖区内的采购订单。筛选条件和排序都在网址里，可以收藏或发给同事。',
   newOrder:
-    '填写时自动试算，右侧写明还缺什么、哪里不符合、如何改正；内容自动保存为草稿。填好后按 Ctrl Enter 提交，当场得到结论。',
+    '填写时自动试算，右侧写明还缺什么、哪里不符合、如何改正；内容自动保存为草稿。从 Excel 复制的表格可以直接粘贴到采购明细。填好后按 Ctrl Enter 提交，当场得到结论。',
   order: '一份订单现在的状态、接下来由谁做什么、结论的理由和依据。可以做的事在最上面。',
   amend: '在原订单上修改，改动过的地方会标出。提交后按新的内容重新审核。',
   contract: '登记签订的合同，只填合同里新增或不同的内容。提交后立即审核。',
@@ -51,10 +51,11 @@ const zh = {
 
 const en: Words<typeof zh> = {
   home: 'What waits for you, the most pressing first. A number opens a list of exactly so many rows.',
-  owed: 'What is owed and has no page of its own yet: what it is, until when, and by whom.',
-  orders: 'The orders within your reach. Filters and sorting stand in the address, to be kept or sent to a colleague.',
+  owed: 'What is to be done by its day: what it is, until when, and by whom.',
+  orders:
+    'The orders within your reach. The address keeps filters and sorting: bookmark it, or send it to a colleague.',
   newOrder:
-    'It is tried while you type: the right side says what is missing, what is not allowed and how to mend it, and a draft is kept by itself. Ctrl Enter submits, and the decision is there at once.',
+    'The order is checked while you type: on the right stands what is missing, what is not allowed and how to mend it. A draft is kept by itself. Ctrl Enter submits the order, and the decision comes at once. A table copied from Excel can be pasted into the lines.',
   order: 'How an order stands, who has to do what next, and why it was decided so. What you can do is on top.',
   amend: 'Change what was ordered; each change is marked. What you submit is judged anew.',
   contract: 'Enter the contract: only what it adds or what differs. It is judged at once.',
