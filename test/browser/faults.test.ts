@@ -117,7 +117,7 @@ describe('the console when something goes wrong', () => {
     // Twice, so that the form is told; the third time the answer arrives.
     await inTurn(page, /\/v1\/waivers$/, [cutAfterwards, cutAfterwards, goOn]);
     await page.getByRole('button', { name: '提交豁免' }).click();
-    await page.getByText('无法连接闸口。').first().waitFor();
+    await page.getByText('刚才无法连接闸口，现已恢复连接。').first().waitFor();
     assert.match(await page.getByLabel('豁免理由').inputValue(), /档案数字化/);
 
     await page.getByRole('button', { name: '提交豁免' }).click();

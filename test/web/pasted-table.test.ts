@@ -132,6 +132,18 @@ describe('a table as an office has it', () => {
     );
   });
 
+  it('takes for a sum what all goods above it cost, where a table without amounts has that under the prices', () => {
+    const { cells, skipped } = read(
+      [
+        ...['品名\t品牌\t型号\t数量\t单价', '台式计算机\t联想\t开天M90h\t6\t4,800.00'],
+        ...['激光打印机\t奔图\tP3370DN\t1\t1650', '合计\t\t\t7\t30,450.00'],
+      ].join('\n'),
+    );
+
+    assert.equal(cells.filter((cell) => cell.includes('description')).length, 2);
+    assert.deepEqual(skipped, [{ row: 4, why: 'sum' }]);
+  });
+
   it('has its sums in the unit that stands above them, and of a unit that is not known no amount', () => {
     const prices = (heading: string, cell: string, above = ''): readonly (string | undefined)[] => {
       const table = tableOfText(`${above}${above && '\n'}名称\t数量\t${heading}\n扫描仪\t1\t${cell}`);

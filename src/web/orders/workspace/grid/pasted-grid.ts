@@ -1,7 +1,10 @@
 import type { CopiedTable } from '../../../table/table-of-text.ts';
+import { type Fen, fenOf } from '../../../ui/fen.ts';
 import { addDays } from '../../../ui/time.ts';
+import { readMoney } from '../../../ui/typed-values.ts';
 import { GRID_CELLS, kindOf } from '../body/fields.ts';
 import type { GridName } from '../body/order-draft.ts';
+import { lineAmount } from '../body/order-sums.ts';
 import { isSumWord, kindNamedIn, plain, unitNamedIn } from './pasted-words.ts';
 
 /** A value of a row by its name. */
@@ -134,27 +137,45 @@ function bodyBelow(rows: CopiedTable, { at: head, names }: Head) {
     if (at === head) continue;
     if (isBlank) skipped.push({ row: at + 1, why: 'blank' });
     else if (at < head) skipped.push({ row: at + 1, why: 'title' });
-    else if (
-      isSum(
-        cells.map(({ text }) => text),
-        names,
-      )
-    )
+    else if (isSum(textsOf(cells), names, () => costOf(body.map(textsOf), names)))
       skipped.push({ row: at + 1, why: 'sum' });
     else body.push(cells);
   }
   return { body, skipped };
 }
 
-/** A sum begins with a word for it, and has nothing of what is bought by itself: no price, and no other text in the columns that are read. */
-function isSum(texts: readonly string[], names: Columns): boolean {
+function textsOf(cells: CopiedTable[number]): readonly string[] {
+  return cells.map(({ text }) => text);
+}
+
+/** What rows of goods cost together. */
+function costOf(rows: readonly (readonly string[])[], names: Columns): Fen {
+  const textIn = (texts: readonly string[], wanted: readonly string[]): string =>
+    texts.find((_text, at) => wanted.includes(names[at] ?? '')) ?? '';
+  return rows
+    .map((texts) => lineAmount({ quantity: textIn(texts, COUNTS), unitPrice: textIn(texts, ['unitPrice']) }) ?? 0n)
+    .reduce((sum, fen) => sum + fen, 0n);
+}
+
+const COUNTS = ['quantity', 'seats'];
+
+/**
+ * A sum begins with a word for it, and has nothing of what is bought by itself: no other text in the columns that are read, and
+ * no price but what the rows above cost, which a table without a column of amounts has there.
+ */
+function isSum(texts: readonly string[], names: Columns, cost: () => Fen): boolean {
   const first = texts.findIndex((text) => text !== '' && !/^\d+$/.test(text));
   if (first < 0 || !isSumWord(texts[first] ?? '')) return false;
   return texts.every((text, at) => {
     const name = names[at];
     if (at === first || text === '' || name === undefined || isSumWord(text)) return true;
-    return name !== 'unitPrice' && isNumber(name);
+    return name === 'unitPrice' ? isCost(text, cost()) : isNumber(name);
   });
+}
+
+function isCost(text: string, cost: Fen): boolean {
+  const yuan = readMoney(text);
+  return yuan !== undefined && cost > 0n && fenOf(yuan) === cost;
 }
 
 /** A column of the catalogue may have names of goods or their codes, which only its cells tell. */
