@@ -137,6 +137,26 @@ describe('an order that somebody types for the first time', () => {
     }
   });
 
+  it('finds orders by year, day and rule, and is told at the field what cannot be read', async () => {
+    const visitor = await desk.visitAs(desk.one('audit'), '/console/orders');
+    const { page } = visitor;
+    await page.locator('.table tbody a').first().waitFor();
+    await page.getByText('更多条件').click();
+    await page.getByLabel('预算年度').fill('今年');
+    await page.getByLabel('未决问题的规则编号').fill('sup-02');
+    await page.getByRole('button', { name: '查找', exact: true }).click();
+    await page.getByText('请填写四位年份').waitFor();
+    assert.deepEqual(await axeFindings(page), []);
+
+    await page.getByLabel('预算年度').fill('２０２６');
+    await page.getByRole('button', { name: '查找', exact: true }).click();
+
+    await page.waitForURL(/fiscalYear=2026.*rule=SUP-02|rule=SUP-02.*fiscalYear=2026/);
+    await page.locator('.table tbody tr', { hasText: 'SUP-02' }).first().waitFor();
+    assert.equal(await page.locator('details.more-filters').getAttribute('open'), '');
+    await visitor.leave();
+  });
+
   it('sees in the menu where he is, and clears a search by it', async () => {
     const visitor = await desk.visitAs(desk.one('procurement-officer'), '/console/orders?state=approved');
     const { page } = visitor;
