@@ -34,7 +34,7 @@ const NOTHING_TO_LOSE: Readonly<Record<string, string>> = {
   'matters/matters-screen.tsx': 'a filter',
   'office/roster-screen.tsx': 'a filter',
   'orders/drafts/draft-screen.tsx': 'a button, asked once more; its forms are hand-over-form.tsx and opinion-form.tsx',
-  'orders/orders-screen.tsx': 'a filter',
+  'orders/order-filters.tsx': 'a filter',
   'orders/workspace/use-sending.ts': 'sends what the draft of the order has',
   'sheet/cell-field.tsx': 'one field, whose sheet keeps it',
   'ui/leaving/typed-form.tsx': 'it is what asks',

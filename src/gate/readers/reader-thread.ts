@@ -80,40 +80,12 @@ export function beginReader(
   };
 
   const load = loadingOf(thread, tell);
+  const askLoaded = askingOf({ thread, tell, terminate, onUnkept });
   const ask = async (order: QuestionOrder | StepOrder, signal: AbortSignal): Promise<unknown> => {
     const what = 'question' in order ? 'reads' : 'steps';
     await load(what, signal);
     return askLoaded(order, signal);
   };
-
-  const askLoaded = (order: QuestionOrder | StepOrder, signal: AbortSignal): Promise<unknown> =>
-    new Promise((resolve, reject) => {
-      let late: NodeJS.Timeout | undefined;
-      const stop = (): void => {
-        tell('stop');
-        late = setTimeout(() => void terminate(), STOP_MS_MAX);
-      };
-      const settle = (end: () => void): void => {
-        clearTimeout(late);
-        signal.removeEventListener('abort', stop);
-        thread.off('message', hear).off('error', refuse).off('exit', refuse);
-        end();
-      };
-      const hear = (message: ReaderMessage): void => {
-        if ('loaded' in message) return;
-        if ('done' in message) onUnkept(message.unkept);
-        settle(() => {
-          if ('thrown' in message) reject(signal.aborted ? signal.reason : errorOf(message.thrown));
-          else if (!signal.aborted) resolve(message.done);
-          else void drop(order, message.done).finally(() => reject(signal.reason));
-        });
-      };
-      const refuse = (error?: unknown): void => settle(() => reject(signal.aborted ? signal.reason : whyGone(error)));
-      thread.on('message', hear).once('error', refuse).once('exit', refuse);
-      signal.addEventListener('abort', stop);
-      tell(order);
-      if (signal.aborted) stop();
-    });
 
   return {
     read: (question, signal) => ask({ question }, signal) as Promise<ApartAnswer>,
@@ -159,6 +131,45 @@ function loadingOf(thread: Worker, tell: (order: ReaderOrder) => void) {
       if (signal.aborted) leave();
     });
   };
+}
+
+interface Asked {
+  readonly thread: Worker;
+  readonly tell: (order: ReaderOrder) => void;
+  readonly terminate: () => Promise<void>;
+  readonly onUnkept: (answers: number) => void;
+}
+
+/** Asks a thread that has loaded what it is asked of; one at a time. */
+function askingOf({ thread, tell, terminate, onUnkept }: Asked) {
+  return (order: QuestionOrder | StepOrder, signal: AbortSignal): Promise<unknown> =>
+    new Promise((resolve, reject) => {
+      let late: NodeJS.Timeout | undefined;
+      const stop = (): void => {
+        tell('stop');
+        late = setTimeout(() => void terminate(), STOP_MS_MAX);
+      };
+      const settle = (end: () => void): void => {
+        clearTimeout(late);
+        signal.removeEventListener('abort', stop);
+        thread.off('message', hear).off('error', refuse).off('exit', refuse);
+        end();
+      };
+      const hear = (message: ReaderMessage): void => {
+        if ('loaded' in message) return;
+        if ('done' in message) onUnkept(message.unkept);
+        settle(() => {
+          if ('thrown' in message) reject(signal.aborted ? signal.reason : errorOf(message.thrown));
+          else if (!signal.aborted) resolve(message.done);
+          else void drop(order, message.done).finally(() => reject(signal.reason));
+        });
+      };
+      const refuse = (error?: unknown): void => settle(() => reject(signal.aborted ? signal.reason : whyGone(error)));
+      thread.on('message', hear).once('error', refuse).once('exit', refuse);
+      signal.addEventListener('abort', stop);
+      tell(order);
+      if (signal.aborted) stop();
+    });
 }
 
 async function drop(order: object, done: unknown): Promise<void> {

@@ -53,7 +53,8 @@ const goodsEn: typeof goodsZh = {
 };
 
 const zh = {
-  ...{ role: ROLE_WORDS.zh, roles: ROLE_WORDS.zh, owner: ROLE_WORDS.zh, reasonCode: WAIVER_REASON_WORDS.zh },
+  ...{ role: ROLE_WORDS.zh, roles: ROLE_WORDS.zh, owner: ROLE_WORDS.zh, lackingSigners: ROLE_WORDS.zh },
+  reasonCode: WAIVER_REASON_WORDS.zh,
   ...{ purpose: { ...PURPOSE_WORDS.zh, certificate: '签发证书', log: '签署日志', webhook: '签署事件推送' } },
   ...{ kinds: UNIT_KIND_WORDS.zh, levels: UNIT_LEVEL_WORDS.zh, level: UNIT_LEVEL_WORDS.zh, basis: FILED_BY_WORDS.zh },
   kind: {
@@ -94,7 +95,8 @@ const zh = {
 } satisfies ValuesOfFields;
 
 const en: typeof zh = {
-  ...{ role: ROLE_WORDS.en, roles: ROLE_WORDS.en, owner: ROLE_WORDS.en, reasonCode: WAIVER_REASON_WORDS.en },
+  ...{ role: ROLE_WORDS.en, roles: ROLE_WORDS.en, owner: ROLE_WORDS.en, lackingSigners: ROLE_WORDS.en },
+  reasonCode: WAIVER_REASON_WORDS.en,
   ...{ purpose: { ...PURPOSE_WORDS.en, certificate: 'certificates', log: 'the log', webhook: 'webhooks' } },
   ...{ kinds: UNIT_KIND_WORDS.en, levels: UNIT_LEVEL_WORDS.en, level: UNIT_LEVEL_WORDS.en, basis: FILED_BY_WORDS.en },
   kind: {

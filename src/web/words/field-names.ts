@@ -36,7 +36,7 @@ const MONEY_FIELDS = {
 
 const OTHER_FIELDS = {
   ...{ maker: '提请人', signers: '签署人', decision: '审核', refusal: '未能办理的原因', by: '办理人' },
-  ...{ orderReference: '订单编号' },
+  ...{ orderReference: '订单编号', lackingSigners: '缺少的签署人' },
   ...{ endedOn: '终止日期', parentDigest: '上一规则集摘要', inForceFrom: '生效时间', inForceUntil: '失效时间' },
   ...{ ruleCount: '规则数', note: '说明', confirmBy: '确认期限', confirmedAt: '确认时间', verifierKey: '验证公钥' },
   ...{

@@ -1,12 +1,6 @@
 import type { ReactNode } from 'react';
-import type { BodyOf, Schemas } from '../../client/operation.ts';
-import {
-  createWaiver,
-  creditPayment,
-  reviseBudgetLine,
-  scheduleRuleSet,
-  transferBudget,
-} from '../../client/operations.generated.ts';
+import type { BodyOf, OperationId, Schemas } from '../../client/operation.ts';
+import { createWaiver, creditPayment, reviseBudgetLine, transferBudget } from '../../client/operations.generated.ts';
 import { AgencyName } from '../../ui/agency-name.tsx';
 import { useLanguage } from '../../ui/appearance/use-preferences.ts';
 import { writeMoney } from '../../ui/money.ts';
@@ -26,6 +20,8 @@ import { FormSentence } from './form-sentence.tsx';
 import { type ListedWaiver, WaiverSentence } from './waiver-sentence.tsx';
 
 const AGENCIES_SHOWN = 3;
+/** The console does not call it: its screen is yet to come. */
+const SCHEDULES = 'scheduleRuleSet' satisfies OperationId;
 
 /** Who proposes what about which thing, in one sentence. */
 export function ProposalSentence({ proposal }: { readonly proposal: Proposal }): ReactNode {
@@ -64,7 +60,7 @@ export function Subject({ proposal, listed }: SubjectProps): ReactNode {
   if (operation === creditPayment.id && request?.body) {
     return <CreditSentence payment={String(request.params.id)} asked={request.body as BodyOf<'creditPayment'>} />;
   }
-  if (operation === scheduleRuleSet.id && request) return words.ruleSet(String(request.params.number));
+  if (operation === SCHEDULES && request) return words.ruleSet(String(request.params.number));
   const filing = filingRequestOf(proposal);
   if (filing) return <FilingSentence of={filing} />;
   const campaign = campaignRequestOf(proposal);
