@@ -11,4 +11,6 @@ export {
   lineCategory,
 } from './goods-kinds.ts';
 export { statedAt, withTextsAt } from './line-texts.ts';
+export { productReader, type RecognisedProduct } from './recognition/recognise-product.ts';
+export type { Vocabulary } from './recognition/vocabulary.ts';
 export { software } from './software.ts';

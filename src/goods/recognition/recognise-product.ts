@@ -1,0 +1,202 @@
+import { isNumber, tokensOf } from './tokens.ts';
+import type {
+  EditionWords,
+  ProductWords,
+  ReleaseWords,
+  SignWords,
+  SoftwareKind,
+  UpdateWords,
+  Vocabulary,
+} from './vocabulary.ts';
+import { type Found, latinWordsOf, meantTokens, type WordFinder, wordFinder } from './word-finder.ts';
+
+/** What a text that names software was taken for. */
+export interface RecognisedProduct {
+  /** As the vocabulary calls it; null where it names none that is known. */
+  readonly product: string | null;
+  /** With its service pack and build, such as `V10 SP1 2403`; null where none is said. */
+  readonly release: string | null;
+  readonly editions: readonly string[];
+  readonly standing: Standing;
+  /** Whatever no list explains; never dropped, since it may change everything. */
+  readonly notUnderstood: readonly string[];
+}
+
+/** Whether an office may buy it, and what stands against it. */
+export type Standing =
+  | 'buyable'
+  | 'home-edition'
+  | 'trial'
+  | 'free-for-persons'
+  | 'out-of-support'
+  | 'wrong-kind'
+  | 'unknown-product';
+
+interface Asked {
+  /** Of the field that the text stands in. */
+  readonly kind: SoftwareKind;
+  /** The day of which support is asked, `YYYY-MM-DD`. */
+  readonly on: string;
+}
+
+/** Reads products in texts, by the lists of a vocabulary alone; made once for each. */
+export function productReader(vocabulary: Vocabulary): (text: string, asked: Asked) => RecognisedProduct {
+  const latin = latinWordsOf(vocabulary);
+  const names = wordFinder(vocabulary, namesIn(vocabulary));
+  const details = new Map<ProductWords | undefined, WordFinder<Detail>>();
+  const detailsOf = (product: ProductWords | undefined): WordFinder<Detail> => {
+    const known = details.get(product) ?? wordFinder(vocabulary, detailsIn(vocabulary, product));
+    details.set(product, known);
+    return known;
+  };
+  return (text, asked) => {
+    const tokens = meantTokens(text, vocabulary, latin);
+    const product = productIn(names.find(tokens), { tokens, kind: asked.kind, vocabulary });
+    return toldOf(detailsOf(product).find(tokens), { product, asked });
+  };
+}
+
+function* namesIn({ products }: Vocabulary): Iterable<readonly [string, readonly ProductWords[]]> {
+  const byName = new Map<string, ProductWords[]>();
+  for (const product of products)
+    for (const name of product.names) byName.set(name, [...(byName.get(name) ?? []), product]);
+  yield* byName;
+}
+
+interface Scene {
+  readonly tokens: readonly string[];
+  readonly kind: SoftwareKind;
+  readonly vocabulary: Vocabulary;
+}
+
+/** Of the products that a text may name: one of the kind that is asked for, whose word stands beside it, by its longest name. */
+function productIn(found: readonly Found<readonly ProductWords[]>[], scene: Scene): ProductWords | undefined {
+  const candidates = found.flatMap(({ tokens, meaning = [] }) =>
+    meaning.filter((product) => isBeside(product, scene)).map((product) => ({ product, length: tokens.length })),
+  );
+  const rank = ({ product, length }: (typeof candidates)[number]): number =>
+    (product.kind === scene.kind ? 10_000 : 0) + (product.beside ? 100 : 0) + length;
+  return candidates.reduce<(typeof candidates)[number] | undefined>(
+    (best, each) => (best === undefined || rank(each) > rank(best) ? each : best),
+    undefined,
+  )?.product;
+}
+
+function isBeside({ beside }: ProductWords, { tokens, vocabulary }: Scene): boolean {
+  if (beside === undefined) return true;
+  const text = ` ${tokens.join(' ')} `;
+  return beside.some((word) => text.includes(` ${tokensOf(word, vocabulary.foldings).join(' ')} `));
+}
+
+type Detail =
+  | { readonly is: 'said' }
+  | { readonly is: 'unit' }
+  | { readonly is: 'release'; readonly release: ReleaseWords }
+  | { readonly is: 'update'; readonly update: UpdateWords }
+  | { readonly is: 'edition'; readonly edition: EditionWords }
+  | { readonly is: 'sign'; readonly sign: SignWords['sign'] };
+
+const SAID: Detail = { is: 'said' };
+const UNIT: Detail = { is: 'unit' };
+
+/** What may stand beside the name of a product; of other products nothing but what all have. */
+function* detailsIn(vocabulary: Vocabulary, product: ProductWords | undefined): Iterable<readonly [string, Detail]> {
+  for (const { sign, written } of vocabulary.signs) for (const word of written) yield [word, { is: 'sign', sign }];
+  for (const release of product?.releases ?? [])
+    for (const word of release.written) yield [word, { is: 'release', release }];
+  for (const update of product?.updates ?? [])
+    for (const word of update.written) yield [word, { is: 'update', update }];
+  for (const edition of vocabulary.editions)
+    for (const word of edition.written) yield [word, { is: 'edition', edition }];
+  for (const word of vocabulary.units) yield [word, UNIT];
+  for (const name of [...(product?.names ?? []), ...(product?.beside ?? [])]) yield [name, SAID];
+  for (const word of vocabulary.fillers) yield [word, SAID];
+}
+
+interface Read {
+  readonly releases: readonly ReleaseWords[];
+  readonly updates: readonly UpdateWords[];
+  readonly editions: readonly EditionWords[];
+  readonly signs: readonly SignWords['sign'][];
+  /** Numbers after the name or a V that no list has. */
+  readonly numbers: readonly string[];
+  readonly notUnderstood: readonly string[];
+}
+
+function toldOf(
+  found: readonly Found<Detail>[],
+  { product, asked }: { readonly product: ProductWords | undefined; readonly asked: Asked },
+): RecognisedProduct {
+  const read = readDetails(found);
+  const isRelease = product?.releases !== undefined;
+  const isUnknown = isRelease && read.releases.length === 0 && read.numbers.length > 0;
+  const standing = isUnknown ? 'unknown-product' : standingOf(product, { read, asked });
+  const [release] = read.releases;
+  const parts = [release?.name ?? (isRelease ? undefined : read.numbers[0]), ...read.updates.map(({ name }) => name)];
+  const told = parts.filter((part) => part !== undefined).join(' ');
+  return {
+    product: standing === 'unknown-product' ? null : (product?.name ?? null),
+    release: told === '' ? null : told,
+    editions: [...new Set(read.editions.map(({ name }) => name))],
+    standing,
+    notUnderstood: isRelease && !isUnknown ? [...read.notUnderstood, ...read.numbers] : read.notUnderstood,
+  };
+}
+
+function readDetails(found: readonly Found<Detail>[]): Read {
+  const of = <Is extends Detail['is']>(is: Is) =>
+    found.flatMap(({ meaning }, at) =>
+      meaning?.is === is && !isCount(found, at) ? [meaning as Extract<Detail, { is: Is }>] : [],
+    );
+  const rest = found.flatMap(({ tokens, meaning }, at) => {
+    const [token = ''] = tokens;
+    if (meaning !== undefined || isCounted(found, at)) return [];
+    return [{ token, isRelease: isNumber(token) && isAfterName(found, at) }];
+  });
+  return {
+    releases: of('release').map(({ release }) => release),
+    updates: of('update').map(({ update }) => update),
+    editions: of('edition').map(({ edition }) => edition),
+    signs: of('sign').map(({ sign }) => sign),
+    numbers: rest.flatMap(({ token, isRelease }) => (isRelease ? [token] : [])),
+    notUnderstood: rest.flatMap(({ token, isRelease }) => (isRelease || token === 'v' ? [] : [token])),
+  };
+}
+
+/** 3 of 3 年 is no release where there is one; after the name it is, as in WPS 2019 套. */
+function isCount(found: readonly Found<Detail>[], at: number): boolean {
+  return found[at]?.tokens.length === 1 && isCounted(found, at) && found[at - 1]?.meaning?.is !== 'said';
+}
+
+/** A number before a unit counts something and is no release. */
+function isCounted(found: readonly Found<Detail>[], at: number): boolean {
+  return isNumber(found[at]?.tokens[0] ?? '') && found[at + 1]?.meaning?.is === 'unit';
+}
+
+function isAfterName(found: readonly Found<Detail>[], at: number): boolean {
+  const before = found[at - 1];
+  return (
+    before === undefined ||
+    before.tokens[0] === 'v' ||
+    before.meaning?.is === 'said' ||
+    before.meaning?.is === 'edition'
+  );
+}
+
+function standingOf(
+  product: ProductWords | undefined,
+  { read, asked }: { readonly read: Read; readonly asked: Asked },
+): Standing {
+  const { signs, editions } = read;
+  if (product === undefined || signs.includes('not-genuine')) return 'unknown-product';
+  if (product.kind !== asked.kind) return 'wrong-kind';
+  if (signs.includes('trial')) return 'trial';
+  if (product.isFreeForPersons || signs.includes('free-for-persons')) return 'free-for-persons';
+  if (editions.some(({ isFor }) => isFor === 'persons')) return product.personal ?? 'free-for-persons';
+  if (editions.some(({ isFor }) => isFor === 'home')) return 'home-edition';
+  const ended = [...read.releases.slice(0, 1), ...read.updates].some(
+    ({ endedOn, goesOnFor = [] }) =>
+      endedOn !== undefined && endedOn < asked.on && !editions.some(({ name }) => goesOnFor.includes(name)),
+  );
+  return ended ? 'out-of-support' : 'buyable';
+}

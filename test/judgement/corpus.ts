@@ -1,0 +1,62 @@
+import { readFileSync } from 'node:fs';
+import type { Vocabulary } from '../../src/goods/index.ts';
+
+/** A text of an order's line, and what it is. */
+export interface LineText {
+  readonly id: string;
+  readonly text: string;
+  readonly label: 'computer' | 'genuine' | 'bare-or-pirated' | 'not-computer';
+}
+
+/** A name of software as somebody typed it, and the product that is meant; null where it is none. */
+export interface ProductName {
+  readonly text: string;
+  readonly kind: 'os' | 'office' | 'antivirus';
+  readonly product: string | null;
+  readonly version: string | null;
+  readonly standing: string;
+}
+
+/** Words are taken from the odd entries, counted from one; what they are worth is seen on the even ones. */
+export const HALVES = ['odd', 'even'] as const;
+export type Half = (typeof HALVES)[number];
+
+export function lineTexts(half: Half): readonly LineText[] {
+  return halfOf(read<readonly LineText[]>('line-texts'), half);
+}
+
+export function productNames(half: Half): readonly ProductName[] {
+  return halfOf(read<readonly ProductName[]>('product-names'), half);
+}
+
+/** What a product of the texts is called elsewhere. */
+interface MappedProduct {
+  /** In the rule pack of today; null where it does not know it. */
+  readonly inPack: string | null;
+  /** In the vocabulary, with the release that the name of the texts implies. */
+  readonly read: string;
+  readonly release?: string;
+}
+
+export function mappedProduct(product: string): MappedProduct {
+  const found = read<Readonly<Record<string, MappedProduct>>>('products-of-the-pack')[product];
+  if (!found) throw new Error(`${product} is not in the mapping file`);
+  return found;
+}
+
+/** The lists by which names are recognised, until the rule pack has them. */
+export function vocabulary(): Vocabulary {
+  return read<Vocabulary>('vocabulary');
+}
+
+function halfOf<T>(entries: readonly T[], half: Half): readonly T[] {
+  return entries.filter((_, place) => (place % 2 === 0) === (half === 'odd'));
+}
+
+const known = new Map<string, unknown>();
+
+function read<T>(name: string): T {
+  if (!known.has(name))
+    known.set(name, JSON.parse(readFileSync(new URL(`data/${name}.json`, import.meta.url), 'utf8')));
+  return known.get(name) as T;
+}

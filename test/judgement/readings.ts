@@ -1,0 +1,79 @@
+import { candidateProducts, findProduct } from '../../src/facts/index.ts';
+import { lineFacts } from '../../src/facts/line/line-facts.ts';
+import { productReader } from '../../src/goods/index.ts';
+import { givenInput, givenLine } from '../facts/support.ts';
+import {
+  type Half,
+  type LineText,
+  lineTexts,
+  mappedProduct,
+  type ProductName,
+  productNames,
+  vocabulary,
+} from './corpus.ts';
+import { type Score, scoreOf } from './scores.ts';
+
+/** What is looked for in a text alone, without the goods and the price that stand beside it in an order. */
+export const SUBJECTS = {
+  machine: (half) => scoreOf(lineTexts(half), { is: isMachine, isSeen: ({ text }) => wordsIn(text).machines > 0 }),
+  'bare or pirated': (half) =>
+    scoreOf(lineTexts(half).filter(isMachine), { is: isBare, isSeen: ({ text }) => wordsIn(text).bare > 0 }),
+  'product by its whole name': (half) =>
+    scoreOf(productNames(half), { is: isProduct, isSeen: (name) => readProduct(name) !== undefined }),
+  'product and release, recognised': (half) => scoreOf(productNames(half), { is: isRecognised, isSeen: () => true }),
+  'recognised as what may be bought': (half) =>
+    scoreOf(productNames(half), {
+      is: ({ standing }) => standing === 'buyable',
+      isSeen: (name) => recognised(name).standing === 'buyable',
+    }),
+} as const satisfies Readonly<Record<string, (half: Half) => Score>>;
+
+function isMachine({ label }: LineText): boolean {
+  return label !== 'not-computer';
+}
+
+function isBare({ label }: LineText): boolean {
+  return label === 'bare-or-pirated';
+}
+
+/** Where another product is found than is meant, that is seen where it is not. */
+function isProduct(name: ProductName): boolean {
+  const found = readProduct(name);
+  return name.product !== null && (found === undefined || found === mappedProduct(name.product).inPack);
+}
+
+/** How many words of the pack's lists the gate finds where the text stands on a line of other goods. */
+function wordsIn(text: string): { readonly machines: number; readonly bare: number } {
+  const line = givenLine({ goods: 'other', description: text, brand: null, model: null, computer: null });
+  const facts = lineFacts(givenInput({ order: { lines: [line] } }), 0, line);
+  return { machines: Number(facts['line.machineWordCount']), bare: Number(facts['line.bareMachineWordCount']) };
+}
+
+const CATEGORIES = { os: 'operating-system', office: 'office', antivirus: 'antivirus-client' } as const;
+
+/** What the pack calls the product of a name that is typed into the field of the product, as a whole. */
+function readProduct({ text, kind }: ProductName): string | undefined {
+  const { policy } = givenInput({ submittedOn: '2026-12-01' });
+  const candidates = candidateProducts({ gathered: { products: [] }, policy });
+  return findProduct(candidates, { category: CATEGORIES[kind], name: text })?.name;
+}
+
+const reader = productReader(vocabulary());
+
+function recognised({ text, kind }: ProductName): ReturnType<typeof reader> {
+  return reader(text, { kind: kind === 'os' ? 'operating-system' : kind, on: '2026-12-01' });
+}
+
+/** Of what an office may not buy as that kind of software, the release is of no account. */
+function isRecognised(name: ProductName): boolean {
+  const { product, release } = recognised(name);
+  if (name.product === null) return product === null;
+  const meant = mappedProduct(name.product);
+  const wanted = [meant.release, name.version].filter(Boolean).join(' ');
+  return product === meant.read && (name.standing === 'wrong-kind' || bare(release ?? '') === bare(wanted));
+}
+
+/** A release with or without its V is the same. */
+function bare(release: string): string {
+  return release.toLowerCase().replace(/\bv(?=\d)/g, '');
+}
