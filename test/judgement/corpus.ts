@@ -18,15 +18,17 @@ export interface ProductName {
 }
 
 /** Words are taken from the odd entries, counted from one; what they are worth is seen on the even ones. */
-export const HALVES = ['odd', 'even'] as const;
-export type Half = (typeof HALVES)[number];
+export type Half = 'odd' | 'even';
+/** Fresh names were written apart, without sight of the lists, and no list is ever made from them. */
+export type Part = Half | 'fresh';
 
 export function lineTexts(half: Half): readonly LineText[] {
   return halfOf(read<readonly LineText[]>('line-texts'), half);
 }
 
-export function productNames(half: Half): readonly ProductName[] {
-  return halfOf(read<readonly ProductName[]>('product-names'), half);
+export function productNames(part: Part): readonly ProductName[] {
+  if (part === 'fresh') return read<readonly ProductName[]>('fresh-names');
+  return halfOf(read<readonly ProductName[]>('product-names'), part);
 }
 
 /** What a product of the texts is called elsewhere. */

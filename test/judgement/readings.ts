@@ -7,6 +7,7 @@ import {
   type LineText,
   lineTexts,
   mappedProduct,
+  type Part,
   type ProductName,
   productNames,
   vocabulary,
@@ -14,19 +15,34 @@ import {
 import { type Score, scoreOf } from './scores.ts';
 
 /** What is looked for in a text alone, without the goods and the price that stand beside it in an order. */
-export const SUBJECTS = {
-  machine: (half) => scoreOf(lineTexts(half), { is: isMachine, isSeen: ({ text }) => wordsIn(text).machines > 0 }),
-  'bare or pirated': (half) =>
+const LINES = {
+  machine: (half: Half) =>
+    scoreOf(lineTexts(half), { is: isMachine, isSeen: ({ text }) => wordsIn(text).machines > 0 }),
+  'bare or pirated': (half: Half) =>
     scoreOf(lineTexts(half).filter(isMachine), { is: isBare, isSeen: ({ text }) => wordsIn(text).bare > 0 }),
-  'product by its whole name': (half) =>
-    scoreOf(productNames(half), { is: isProduct, isSeen: (name) => readProduct(name) !== undefined }),
-  'product and release, recognised': (half) => scoreOf(productNames(half), { is: isRecognised, isSeen: () => true }),
-  'recognised as what may be bought': (half) =>
-    scoreOf(productNames(half), {
+} as const;
+
+const NAMES = {
+  'product by its whole name': (part: Part) =>
+    scoreOf(productNames(part), { is: isProduct, isSeen: (name) => readProduct(name) !== undefined }),
+  'product and release, recognised': (part: Part) =>
+    scoreOf(productNames(part), { is: isRecognised, isSeen: () => true }),
+  'recognised as what may be bought': (part: Part) =>
+    scoreOf(productNames(part), {
       is: ({ standing }) => standing === 'buyable',
       isSeen: (name) => recognised(name).standing === 'buyable',
     }),
-} as const satisfies Readonly<Record<string, (half: Half) => Score>>;
+} as const;
+
+/** What is measured, of which part of the texts, in the order in which it is told. */
+export const MEASURES: readonly { readonly what: string; readonly part: Part; readonly score: () => Score }[] = [
+  ...Object.entries(LINES).flatMap(([what, score]) =>
+    (['odd', 'even'] as const).map((part) => ({ what, part, score: () => score(part) })),
+  ),
+  ...Object.entries(NAMES).flatMap(([what, score]) =>
+    (['odd', 'even', 'fresh'] as const).map((part) => ({ what, part, score: () => score(part) })),
+  ),
+];
 
 function isMachine({ label }: LineText): boolean {
   return label !== 'not-computer';
