@@ -1,5 +1,5 @@
 import { getRouteApi, Navigate } from '@tanstack/react-router';
-import { type ReactNode, useRef, useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { mayLeave } from '../../client/leaving.ts';
 import { Reading, Screen } from '../../ui/screen.tsx';
 import { today } from '../../ui/time.ts';
@@ -14,6 +14,9 @@ import { WORKSPACE_WORDS } from './workspace-words.ts';
 
 const route = getRouteApi('/orders/new');
 
+/** No state: the address may be shown before a state that was set with it, and would lead away from the decision. */
+const madeHere = new Set<string>();
+
 /** An order from its first key to its decision. */
 export function NewOrderScreen(): ReactNode {
   const words = useWords(WORKSPACE_WORDS);
@@ -21,8 +24,6 @@ export function NewOrderScreen(): ReactNode {
   const [count, setCount] = useState(0);
   const navigate = route.useNavigate();
   const { draft, decided } = route.useSearch();
-  // No state: the address may be shown before a state that was set with it, and would lead away from the decision.
-  const madeHere = useRef<string>(undefined);
   const [shown, setShown] = useState<string>();
   const open = async (id?: string): Promise<void> => {
     if (!(await mayLeave())) return;
@@ -30,7 +31,7 @@ export function NewOrderScreen(): ReactNode {
     setCount(count + 1);
   };
   // The decision stands in the place of the form; a page that is loaded again, or shared, is the order itself.
-  if (decided !== undefined && decided !== madeHere.current)
+  if (decided !== undefined && !madeHere.has(decided))
     return <Navigate to="/orders/$id" params={{ id: decided }} replace />;
   if (shown !== decided && (decided !== undefined || draft === undefined)) {
     setShown(decided);
@@ -38,7 +39,7 @@ export function NewOrderScreen(): ReactNode {
     if (decided === undefined) setCount(count + 1);
   }
   const showDecided = (id: string): void => {
-    madeHere.current = id;
+    madeHere.add(id);
     void navigate({ search: { decided: id }, replace: true });
   };
   return (
