@@ -75,8 +75,12 @@ function Opened({ agencies, onAnother, onDecided }: OpenedProps): ReactNode {
   const navigate = route.useNavigate();
   const { draft: named } = route.useSearch();
   const { isWaiting, draft } = useOpenedDraft(named);
+  const [hasBegun, begin] = useState(false);
   if (agencies.items.length === 0) return <p>{words.nobody}</p>;
-  if (isWaiting || (agencyCode !== '' && orders === undefined)) return <p role="status">{words.reading}</p>;
+  // Once somebody types, lists that are read anew take the form, or its decision, away no more.
+  if (!hasBegun && (isWaiting || (agencyCode !== '' && orders === undefined)))
+    return <p role="status">{words.reading}</p>;
+  if (!hasBegun) begin(true);
   const reference = nextReference((orders ?? []).map((order) => order.reference));
   const initial = { ...blankOrder({ agencyCode, fiscalYear: today().slice(0, 4) }), reference };
   return (
