@@ -1,5 +1,5 @@
 import { getRouteApi, Navigate } from '@tanstack/react-router';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useRef, useState } from 'react';
 import { mayLeave } from '../../client/leaving.ts';
 import { Reading, Screen } from '../../ui/screen.tsx';
 import { today } from '../../ui/time.ts';
@@ -14,9 +14,6 @@ import { WORKSPACE_WORDS } from './workspace-words.ts';
 
 const route = getRouteApi('/orders/new');
 
-/** No state: the address may be shown before a state that was set with it, and would lead away from the decision. */
-const madeHere = new Set<string>();
-
 /** An order from its first key to its decision. */
 export function NewOrderScreen(): ReactNode {
   const words = useWords(WORKSPACE_WORDS);
@@ -24,6 +21,8 @@ export function NewOrderScreen(): ReactNode {
   const [count, setCount] = useState(0);
   const navigate = route.useNavigate();
   const { draft, decided } = route.useSearch();
+  // No state: the address may be shown before a state that was set with it, and would lead away from the decision.
+  const madeHere = useRef<string>(undefined);
   const [shown, setShown] = useState<string>();
   const open = async (id?: string): Promise<void> => {
     if (!(await mayLeave())) return;
@@ -31,7 +30,7 @@ export function NewOrderScreen(): ReactNode {
     setCount(count + 1);
   };
   // The decision stands in the place of the form; a page that is loaded again, or shared, is the order itself.
-  if (decided !== undefined && !madeHere.has(decided))
+  if (decided !== undefined && decided !== madeHere.current)
     return <Navigate to="/orders/$id" params={{ id: decided }} replace />;
   if (shown !== decided && (decided !== undefined || draft === undefined)) {
     setShown(decided);
@@ -39,7 +38,7 @@ export function NewOrderScreen(): ReactNode {
     if (decided === undefined) setCount(count + 1);
   }
   const showDecided = (id: string): void => {
-    madeHere.add(id);
+    madeHere.current = id;
     void navigate({ search: { decided: id }, replace: true });
   };
   return (
@@ -75,12 +74,8 @@ function Opened({ agencies, onAnother, onDecided }: OpenedProps): ReactNode {
   const navigate = route.useNavigate();
   const { draft: named } = route.useSearch();
   const { isWaiting, draft } = useOpenedDraft(named);
-  const [hasBegun, begin] = useState(false);
   if (agencies.items.length === 0) return <p>{words.nobody}</p>;
-  // Once somebody types, lists that are read anew take the form, or its decision, away no more.
-  if (!hasBegun && (isWaiting || (agencyCode !== '' && orders === undefined)))
-    return <p role="status">{words.reading}</p>;
-  if (!hasBegun) begin(true);
+  if (isWaiting || (agencyCode !== '' && orders === undefined)) return <p role="status">{words.reading}</p>;
   const reference = nextReference((orders ?? []).map((order) => order.reference));
   const initial = { ...blankOrder({ agencyCode, fiscalYear: today().slice(0, 4) }), reference };
   return (

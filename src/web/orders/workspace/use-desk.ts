@@ -3,7 +3,7 @@ import { GateProblem } from '../../client/gate-problem.ts';
 import { today } from '../../ui/time.ts';
 import { useWords } from '../../words/use-words.ts';
 import { nextReference } from './body/next-reference.ts';
-import { bodyOf } from './body/order-body.ts';
+import { bodyOf, type OrderBody } from './body/order-body.ts';
 import type { OrderDraft } from './body/order-draft.ts';
 import { changesBetween } from './changes/changes.ts';
 import { judged } from './check/judgement.ts';
@@ -69,17 +69,22 @@ export function useDesk(props: WorkspaceProps) {
     },
     [form, check.checkNow],
   );
+  /** A check that comes after the order would find that its reference is used. */
+  const send = async (built: OrderBody): Promise<void> => {
+    check.stop();
+    if (!(await sending.send(built))) check.checkNow();
+  };
   /** What is decided stays on record: an order that lacks what its form calls needed is sent only by who insists. */
   const submit = ({ isInsisted = false } = {}): void => {
     const draft = form.getValues();
     const built = bodyOf(draft, today());
     const [unfilled] = isInsisted ? [] : neededIn(draft);
-    check.checkNow();
     judging.setTried('submit');
-    if (built.gaps[0] !== undefined) workplace.goTo(built.gaps[0].path);
-    else if (unfilled !== undefined) workplace.goTo(unfilled);
-    else if (basis.isBehind) document.querySelector<HTMLElement>('.merge-panel')?.scrollIntoView({ block: 'nearest' });
-    else void sending.send(built);
+    const [open = unfilled] = built.gaps.map(({ path }) => path);
+    if (open === undefined && !basis.isBehind) return void send(built);
+    check.checkNow();
+    if (open !== undefined) workplace.goTo(open);
+    else document.querySelector<HTMLElement>('.merge-panel')?.scrollIntoView({ block: 'nearest' });
   };
   /** What cannot be checked says why: nothing is sent before a line says what it is for. */
   const look = (): void => {
@@ -180,7 +185,8 @@ function useFreeReference(form: DraftForm, { answer }: LiveCheck, proposed: stri
   useEffect(() => {
     const { refusal } = answer ?? {};
     const isUsed = refusal instanceof GateProblem && refusal.code === 'order.reference_used';
-    if (!isUsed || latest === '' || form.getValues().reference !== latest) return;
+    const isOfLatest = answer?.draft.reference === latest && form.getValues().reference === latest;
+    if (!isUsed || latest === '' || !isOfLatest) return;
     const next = nextReference([latest]);
     setLatest(next);
     form.setValue('reference', next);

@@ -19,7 +19,8 @@ export interface Sending {
   readonly refused: readonly Refused[];
   /** A refusal that is about no field. */
   readonly refusal: Error | undefined;
-  readonly send: (built: OrderBody) => Promise<void>;
+  /** Answers whether it was decided. */
+  readonly send: (built: OrderBody) => Promise<boolean>;
 }
 
 /** Sends what was typed, as a new order or as an amendment, and tells what became of it. */
@@ -36,15 +37,16 @@ export function useSending(standing: StandingOrder | undefined, onDone: (orderId
     ...{ decided, refused, refusal: refused.length === 0 && error !== null ? error : undefined },
     send: async (built) => {
       const { body } = built;
-      if (body === undefined) return;
+      if (body === undefined) return false;
       setSent(built);
       const done =
         standing === undefined
           ? await submit.send({ body })
           : await amend.send({ path: { id: standing.id }, body }, standing.etag);
-      if (done === undefined) return;
+      if (done === undefined) return false;
       setDecided(done.data);
       await onDone(done.data.order.id);
+      return true;
     },
   };
 }

@@ -1,4 +1,4 @@
-import { startTransition, useEffect, useMemo, useRef, useState } from 'react';
+import { startTransition, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { call } from '../../../client/call.ts';
 import { GateProblem } from '../../../client/gate-problem.ts';
 import { checkOrder } from '../../../client/operations.generated.ts';
@@ -30,6 +30,8 @@ export interface LiveCheck {
   /** Whether more has been typed than was judged. */
   readonly isStale: boolean;
   readonly checkNow: () => void;
+  /** Asks nothing more of what stands there now, and hears no answer to what was asked. */
+  readonly stop: () => void;
   /** What the gate did not take of the draft. */
   readonly refused: RefusedValues | undefined;
 }
@@ -44,10 +46,13 @@ export function useLiveCheck(form: DraftForm, order: string | undefined): LiveCh
   const [isStale, setStale] = useState(true);
   const [refusals, setRefusals] = useState<Refusals>();
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const asked = useRef<AbortController>(undefined);
+  const isStopped = useRef(false);
   const refused = refusalsOf(refusals, draft);
   const built = useMemo(() => bodyOf(draft, today(), refused), [draft, refused]);
   const settle = useRef(() => {
     clearTimeout(timer.current);
+    isStopped.current = false;
     // A key that comes meanwhile comes first. Another draft even if it says the same: a question that is asked again is answered again.
     startTransition(() => setDraft({ ...form.getValues() }));
   });
@@ -60,13 +65,20 @@ export function useLiveCheck(form: DraftForm, order: string | undefined): LiveCh
       }),
     [form],
   );
+  const stop = useCallback(() => {
+    clearTimeout(timer.current);
+    isStopped.current = true;
+    asked.current?.abort();
+  }, []);
   useEffect(() => () => clearTimeout(timer.current), []);
   // What could not be asked while the gate was away is asked as soon as it is back.
   useEffect(() => theGate.onBack(settle.current), []);
   useEffect(() => {
     const { body } = built;
+    if (isStopped.current) return;
     if (body === undefined) return setAnswer(undefined);
     const asking = new AbortController();
+    asked.current = asking;
     const take = (said: Omit<Answer, 'of' | 'draft'>): void => {
       if (asking.signal.aborted) return;
       setAnswer({ ...said, of: built, draft });
@@ -83,7 +95,7 @@ export function useLiveCheck(form: DraftForm, order: string | undefined): LiveCh
     );
     return () => asking.abort();
   }, [built, draft, refusals, order]);
-  return { draft, built, answer, isStale, checkNow: settle.current, refused };
+  return { draft, built, answer, isStale, checkNow: settle.current, stop, refused };
 }
 
 export async function checkBody(
