@@ -9,7 +9,6 @@ import { inCommon } from './prepared.ts';
 /** Called by nobody in a journey, with the reason. May only get shorter. */
 const NOT_IN_A_JOURNEY: { readonly [operation: string]: string } = {
   switchRole: 'nobody in the demo has two roles',
-  listUndertakings: 'no undertaking is overdue in the journeys, and only those are listed',
 };
 
 const noted = new Set<string>();
