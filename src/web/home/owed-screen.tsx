@@ -130,9 +130,11 @@ function Undertakings(): ReactNode {
 
 function Due({ day, isLate }: { readonly day: string; readonly isLate: boolean }): ReactNode {
   const words = useWords(OWED_WORDS);
+  // The gate says what is late; by the clock of this machine days might be left.
+  if (!isLate) return <DueDay day={day} left={words.left} />;
   return (
     <>
-      <DueDay day={day} left={words.left} /> {isLate && <strong className="field-error">{words.late}</strong>}
+      <span className="unbroken">{day}</span> <strong className="field-error">{words.late}</strong>
     </>
   );
 }

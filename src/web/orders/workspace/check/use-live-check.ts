@@ -30,7 +30,7 @@ export interface LiveCheck {
   /** Whether more has been typed than was judged. */
   readonly isStale: boolean;
   readonly checkNow: () => void;
-  /** Asks nothing more of what stands there now, and hears no answer to what was asked. */
+  /** What is sent is what was typed: the draft is that, and nothing more is asked about it until `checkNow` or a key. */
   readonly stop: () => void;
   /** What the gate did not take of the draft. */
   readonly refused: RefusedValues | undefined;
@@ -69,7 +69,8 @@ export function useLiveCheck(form: DraftForm, order: string | undefined): LiveCh
     clearTimeout(timer.current);
     isStopped.current = true;
     asked.current?.abort();
-  }, []);
+    setDraft({ ...form.getValues() });
+  }, [form]);
   useEffect(() => () => clearTimeout(timer.current), []);
   // What could not be asked while the gate was away is asked as soon as it is back.
   useEffect(() => theGate.onBack(settle.current), []);
