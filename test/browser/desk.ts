@@ -19,6 +19,8 @@ export interface Look {
   readonly theme?: 'light' | 'dark' | 'contrast';
   readonly width?: number;
   readonly height?: number;
+  /** In a browser that was never here, and has no file of the console. */
+  readonly isNew?: boolean;
 }
 
 /** A page, and what its browser complained of. */
@@ -90,8 +92,8 @@ export async function openDesk(settings: Settings = {}): Promise<Desk> {
 const EXPECTED = /^(Failed to load resource|The Cross-Origin-Opener-Policy header has been ignored)/;
 
 async function openPage(url: string, path: string, look: Look = {}, who?: Account): Promise<Visitor> {
-  const { language = 'zh-CN', theme = 'light', width = 1366, height = 768 } = look;
-  const context = await takeProfile(url);
+  const { language = 'zh-CN', theme = 'light', width = 1366, height = 768, isNew = false } = look;
+  const context = await takeProfile(url, isNew);
   const heard = listenTo(context);
   if (who !== undefined) await letIn(context, who);
   const page = await context.newPage();

@@ -126,7 +126,11 @@ describe('an order that somebody comes back to', () => {
 async function heldOn(page: Page): Promise<readonly (readonly string[])[]> {
   await page.getByRole('tab', { name: '资金' }).click();
   const table = page.getByRole('region', { name: '此单现在的资金' });
-  await table.getByRole('cell', { name: '0.00' }).first().waitFor();
+  await table.locator('tbody tr').first().waitFor();
+  // What is held on one line may come before what is on the next.
+  for (const row of await table.locator('tbody tr').all()) {
+    await row.getByRole('cell', { name: '0.00' }).first().waitFor();
+  }
   const rows = await table.locator('tbody tr').all();
   return Promise.all(rows.map(async (row) => (await row.getByRole('cell').allInnerTexts()).slice(0, 4)));
 }

@@ -7,9 +7,10 @@ const free = new Map<string, BrowserContext[]>();
  * A browser's profile for one visitor of this address. Those that were given back have the console's files, compiled, and
  * nobody's session: a new one for each visit takes twice as long, for what a person's browser does once.
  */
-export async function takeProfile(url: string): Promise<BrowserContext> {
+export async function takeProfile(url: string, isNew: boolean): Promise<BrowserContext> {
   const browser = await openBrowser();
-  return free.get(url)?.pop() ?? (await browser.newContext({ baseURL: url }));
+  const earlier = isNew ? undefined : free.get(url)?.pop();
+  return earlier ?? (await browser.newContext({ baseURL: url }));
 }
 
 export async function giveBack(context: BrowserContext, url: string): Promise<void> {
