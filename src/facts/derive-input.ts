@@ -7,6 +7,8 @@ import type { OrderSubmission } from './submission.ts';
 /** Everything that facts are derived from: values only, no clock and no database. */
 export interface DeriveInput {
   readonly order: OrderSubmission;
+  /** The same as it was put to the gate, where its products are read. */
+  readonly posted?: OrderSubmission;
   /** What is judged of the order at the acceptance stage, where the order is that of a delivery. */
   readonly accepted?: AcceptedOrder | undefined;
   readonly gathered: Gathered;

@@ -35,6 +35,7 @@ export { buyingLine, planItemCost } from './plan/plan-prices.ts';
 export { reusableSeats, type SeatNeed, seatNeeds } from './plan/plan-sums.ts';
 export { findProduct } from './product-match.ts';
 export { candidateProducts } from './products.ts';
+export { type SoftwareRead, softwareReadIn, withProductsRead } from './read-products.ts';
 export {
   type AcceptedOrder,
   acceptedOrder,

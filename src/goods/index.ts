@@ -11,6 +11,9 @@ export {
   lineCategory,
 } from './goods-kinds.ts';
 export { statedAt, withTextsAt } from './line-texts.ts';
+export { BARE_ROLES } from './recognition/line-bare.ts';
+export { LINE_ROLES, type LineWords } from './recognition/line-words.ts';
+export { lineReader, type RecognisedLine } from './recognition/recognise-line.ts';
 export { productReader, type RecognisedProduct } from './recognition/recognise-product.ts';
-export type { Vocabulary } from './recognition/vocabulary.ts';
+export type { SoftwareKind, Vocabulary } from './recognition/vocabulary.ts';
 export { software } from './software.ts';

@@ -160,6 +160,7 @@ export function toCheckBody({
   contribution,
   offers,
   needs,
+  read,
   undertakings,
   lines,
   asOf,
@@ -175,6 +176,7 @@ export function toCheckBody({
   return {
     asOf: { logIndex: asOf.logIndex, at: asOf.at },
     budget: lines.map(toCheckLineBody),
+    read: read.map((one) => ({ ...one })),
     decision: {
       id: null,
       orderId: null,

@@ -90,6 +90,7 @@ export {
   type MeantVersions,
   type VersionedProduct,
   versionsMeant,
+  type WrittenVersion,
 } from './products/versions-meant.ts';
 export {
   listDevicesBySerial,

@@ -36,6 +36,14 @@ describe('an order that somebody types for the first time', () => {
     await page.getByText('产品未登记：请核对产品名称，或请软件正版化工作机构登记该产品。').waitFor();
     await field('lines.0.brand').focus();
     await page.getByText('产品未登记', { exact: true }).waitFor();
+    await field(`${SYSTEM}.product`).fill('Windows11专业版 25H2（正版）');
+    await page.getByText('认作 Windows 11 25H2 专业版').waitFor();
+    await keepPicture(page, 'order-name-taken-zh');
+    assert.deepEqual(await axeFindings(page), []);
+    await page.getByRole('button', { name: '按此填写' }).click();
+    await page.getByText('认作').waitFor({ state: 'detached' });
+    const written = ['product', 'edition', 'version'].map((name) => field(`${SYSTEM}.${name}`).inputValue());
+    assert.deepEqual(await Promise.all(written), ['Windows', '专业版', '11 25H2']);
     const finding = page.locator('.verdict[data-stale=false] details', { hasText: 'OS-02' });
     await finding.locator('summary').click();
     await finding.getByRole('button', { name: '转到' }).click();

@@ -50,7 +50,7 @@ const says =
 describe('known systems, bought on 2026-11-28 for delivery on 2026-12-20 without a product posted', () => {
   const ENDED = ['OS-10 ended-by-delivery'];
   const SHORT = ['OS-10 ends-within-life'];
-  const WHICH = ['OS-10 release-not-stated'];
+  const WHICH = ['OS-10 release-taken-as-newest'];
 
   // Name, edition, version; what is said against it; the end of support, and where the pack has it from.
   const rows: readonly (readonly [

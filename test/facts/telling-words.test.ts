@@ -2,12 +2,19 @@ import assert from 'node:assert/strict';
 import { lineFacts } from '../../src/facts/line/line-facts.ts';
 import { searchedText, wordsIn } from '../../src/facts/line/words-found.ts';
 import type { OrderLine } from '../../src/facts/submission.ts';
-import type { FactValue } from '../../src/rules/index.ts';
+import type { FactValue, Policy } from '../../src/rules/index.ts';
 import { givenInput, givenLine, givenLineWith, policyWithout } from './support.ts';
 
+/** A policy without words for goods has single words looked for, as those of older rule sets have. */
+const SINGLE = { goodsWords: undefined };
+
 /** What `npm run rules:test` cannot try: the words of the pack against what people write. */
-function wordsOf(line: OrderLine, fact: `line.${string}Words`): FactValue | undefined {
-  return lineFacts(givenInput({ order: { lines: [line] } }), 0, line)[fact];
+function wordsOf(
+  line: OrderLine,
+  fact: `line.${string}Words`,
+  policy: Partial<Policy> = SINGLE,
+): FactValue | undefined {
+  return lineFacts(givenInput({ order: { lines: [line] }, policy }), 0, line)[fact];
 }
 
 function otherGoods(description: string, changes: Partial<OrderLine> = {}): OrderLine {
@@ -55,7 +62,11 @@ describe('words for computers on a line of other goods', () => {
   it('are missing while a list of the policy is', () => {
     const line = otherGoods('台式电脑');
     for (const list of ['policy.words.machines', 'policy.words.masks'] as const) {
-      const facts = lineFacts(givenInput({ order: { lines: [line] }, policy: policyWithout(list) }), 0, line);
+      const facts = lineFacts(
+        givenInput({ order: { lines: [line] }, policy: { ...policyWithout(list), ...SINGLE } }),
+        0,
+        line,
+      );
       assert.equal('line.machineWords' in facts, false, list);
       assert.equal('line.machineWordCount' in facts, false, list);
     }
@@ -151,5 +162,61 @@ describe('telling words', () => {
 
   it('hold a word at the end of a long text of nearly such words', () => {
     assert.deepEqual(found(`${'pcs '.repeat(1_000)}pc`, ['pc'], ['pcs x']), ['pc']);
+  });
+});
+
+describe('texts of a line that are read as a whole', () => {
+  const read = (line: OrderLine, fact: `line.${string}Words`) => wordsOf(line, fact, {});
+  const software = (description: string) =>
+    otherGoods(description, { goods: 'software', software: { category: 'other' } });
+
+  for (const description of [
+    ...['台式电脑主机 50 台', '办公设备（联想启天M455）', '电脑桌椅及配套电脑 20 套', 'i5-12400/16G/512G 办公套机'],
+    ...['云桌面终端租赁服务，含终端30台', '多媒体教室设备，含电脑 1 台'],
+  ])
+    it(`tell of a computer: ${description}`, () => {
+      assert.notDeepEqual(read(otherGoods(description), 'line.machineWords'), []);
+    });
+
+  for (const description of [
+    ...['电脑桌', '笔记本电脑电源适配器', '电脑维护服务费', '微机室空调', '工作记录笔记本', '计算机等级考试教材'],
+    ...['服务器机柜 42U', '内存条 DDR4 16G', '护眼台灯', '等级保护测评服务', '会议平板支架'],
+  ])
+    it(`tell of none: ${description}`, () => {
+      assert.deepEqual(read(otherGoods(description), 'line.machineWords'), []);
+      assert.deepEqual(read(otherGoods(description), 'line.unclearWords'), []);
+    });
+
+  it('may leave it open, which is told apart', () => {
+    assert.deepEqual(read(otherGoods('主机 一台'), 'line.machineWords'), []);
+    assert.deepEqual(read(otherGoods('主机 一台'), 'line.unclearWords'), ['主机']);
+  });
+
+  it('tell of machines on a line of software, and not of programs that are named after them', () => {
+    assert.notDeepEqual(read(software('台式电脑主机 50 台'), 'line.otherKindWords'), []);
+    assert.deepEqual(read(software('财务管理软件（服务器端）'), 'line.otherKindWords'), []);
+    assert.deepEqual(read(software('笔记本电脑资产管理软件'), 'line.otherKindWords'), []);
+    assert.notDeepEqual(read(otherGoods('办公软件授权'), 'line.otherKindWords'), []);
+  });
+
+  it('tell of a machine without a system in whatever words, and of nothing where a disc or a third program lacks', () => {
+    for (const description of [
+      '台式机 不含OS',
+      '台式机（系统：无）',
+      '办公电脑 裸配',
+      '台式机 系统由用户自行解决',
+      '笔记本电脑 免激活',
+    ])
+      assert.notDeepEqual(read(givenLine({ description }), 'line.bareMachineWords'), [], description);
+    for (const description of [
+      '台式机，随机不带系统光盘',
+      '台式机 未预装第三方软件',
+      '台式机，不含系统恢复U盘',
+      '台式机 预装正版系统',
+    ])
+      assert.deepEqual(read(givenLine({ description }), 'line.bareMachineWords'), [], description);
+    assert.deepEqual(read(givenLineWith({ state: 'none' }, { description: '裸机' }), 'line.bareMachineWords'), []);
+    assert.notDeepEqual(read(otherGoods('电脑 20台 裸机'), 'line.bareMachineWords'), []);
+    assert.deepEqual(read(otherGoods('机柜 不含系统'), 'line.bareMachineWords'), []);
   });
 });

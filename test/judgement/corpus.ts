@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
-import type { Vocabulary } from '../../src/goods/index.ts';
+import type { LineWords, Vocabulary } from '../../src/goods/index.ts';
+import { givenInput } from '../facts/support.ts';
 
 /** A text of an order's line, and what it is. */
 export interface LineText {
@@ -19,11 +20,12 @@ export interface ProductName {
 
 /** Words are taken from the odd entries, counted from one; what they are worth is seen on the even ones. */
 export type Half = 'odd' | 'even';
-/** Fresh names were written apart, without sight of the lists, and no list is ever made from them. */
+/** Fresh names were written apart, without sight of the lists, and no list is ever made from them; fresh lines were written before the lists. */
 export type Part = Half | 'fresh';
 
-export function lineTexts(half: Half): readonly LineText[] {
-  return halfOf(read<readonly LineText[]>('line-texts'), half);
+export function lineTexts(part: Part): readonly LineText[] {
+  if (part === 'fresh') return read<readonly LineText[]>('fresh-lines');
+  return halfOf(read<readonly LineText[]>('line-texts'), part);
 }
 
 export function productNames(part: Part): readonly ProductName[] {
@@ -46,9 +48,22 @@ export function mappedProduct(product: string): MappedProduct {
   return found;
 }
 
-/** The lists by which names are recognised, until the rule pack has them. */
+/** The lists by which names are recognised, as the rule pack has them. */
 export function vocabulary(): Vocabulary {
-  return read<Vocabulary>('vocabulary');
+  const { productWords } = policyOfTheDay();
+  if (productWords === undefined) throw new Error('the rule pack has no words for products');
+  return productWords;
+}
+
+/** The lists by which lines are read, as the rule pack has them. */
+export function lineWords(): LineWords {
+  const { goodsWords } = policyOfTheDay();
+  if (goodsWords === undefined) throw new Error('the rule pack has no words for goods');
+  return goodsWords;
+}
+
+function policyOfTheDay() {
+  return givenInput({ submittedOn: '2026-12-01' }).policy.decisionDate;
 }
 
 function halfOf<T>(entries: readonly T[], half: Half): readonly T[] {

@@ -1,11 +1,12 @@
 import { candidateProducts, findProduct } from '../../src/facts/index.ts';
 import { lineFacts } from '../../src/facts/line/line-facts.ts';
-import { productReader } from '../../src/goods/index.ts';
+import { lineReader, productReader } from '../../src/goods/index.ts';
 import { givenInput, givenLine } from '../facts/support.ts';
 import {
   type Half,
   type LineText,
   lineTexts,
+  lineWords,
   mappedProduct,
   type Part,
   type ProductName,
@@ -20,6 +21,20 @@ const LINES = {
     scoreOf(lineTexts(half), { is: isMachine, isSeen: ({ text }) => wordsIn(text).machines > 0 }),
   'bare or pirated': (half: Half) =>
     scoreOf(lineTexts(half).filter(isMachine), { is: isBare, isSeen: ({ text }) => wordsIn(text).bare > 0 }),
+} as const;
+
+/** The same, by the reader of whole texts. */
+const RECOGNISED_LINES = {
+  'machine, recognised': (part: Part) =>
+    scoreOf(lineTexts(part), { is: isMachine, isSeen: ({ text }) => readLine([text]).is === 'machine' }),
+  'bare or pirated, recognised': (part: Part) =>
+    scoreOf(lineTexts(part).filter(isMachine), { is: isBare, isSeen: ({ text }) => readLine([text]).bare.length > 0 }),
+  // Whoever buys honestly is asked for nothing, so each of them counts as wrong.
+  'honest and not clear': (part: Part) =>
+    scoreOf(
+      lineTexts(part).filter((entry) => !isBare(entry)),
+      { is: () => false, isSeen: ({ text }) => readLine([text]).is === 'not-clear' },
+    ),
 } as const;
 
 const NAMES = {
@@ -39,7 +54,7 @@ export const MEASURES: readonly { readonly what: string; readonly part: Part; re
   ...Object.entries(LINES).flatMap(([what, score]) =>
     (['odd', 'even'] as const).map((part) => ({ what, part, score: () => score(part) })),
   ),
-  ...Object.entries(NAMES).flatMap(([what, score]) =>
+  ...Object.entries({ ...RECOGNISED_LINES, ...NAMES }).flatMap(([what, score]) =>
     (['odd', 'even', 'fresh'] as const).map((part) => ({ what, part, score: () => score(part) })),
   ),
 ];
@@ -74,6 +89,7 @@ function readProduct({ text, kind }: ProductName): string | undefined {
   return findProduct(candidates, { category: CATEGORIES[kind], name: text })?.name;
 }
 
+const readLine = lineReader(lineWords());
 const reader = productReader(vocabulary());
 
 function recognised({ text, kind }: ProductName): ReturnType<typeof reader> {

@@ -20,6 +20,7 @@ const NOTHING: HintSources = {
     debarments: [],
     budget: [],
     budgetLines: [],
+    taken: new Map(),
     today: '2026-11-28',
   },
 };
@@ -48,6 +49,22 @@ describe('hints at fields', () => {
 
     assert.deepEqual(toldAt(' A02010105 '), { is: 'code', categories: ['desktop', 'workstation'] });
     assert.deepEqual([toldAt('A0201'), toldAt('')], [undefined, undefined]);
+  });
+
+  it('say what a name was taken for, where it is neither that name nor on file', () => {
+    const place = 'lines.0.computer.operatingSystem';
+    const windows = { product: 'Windows', edition: '专业版', version: '11' };
+    const told = hintsOf(withValue(draft, `${place}.product`, 'Windows11专业版'), {
+      ...NOTHING,
+      taken: new Map([
+        [place, windows],
+        ['softwarePlan.0', windows],
+      ]),
+    });
+
+    assert.deepEqual(told.get(`${place}.product`), { is: 'taken', place, taken: windows });
+    assert.deepEqual(told.get('softwarePlan.0.product'), { is: 'taken', place: 'softwarePlan.0', taken: windows });
+    assert.equal(told.get('softwarePlan.1.product'), undefined);
   });
 
   it('say of a system that nobody has put on file that it is not there, and nothing while the list is not whole', () => {

@@ -1,4 +1,4 @@
-import { categoryOf, kindOf } from '../../goods/index.ts';
+import { categoryOf, kindOf, type LineWords, lineReader, type RecognisedLine } from '../../goods/index.ts';
 import type { Policy } from '../../rules/index.ts';
 import type { DeriveInput } from '../derive-input.ts';
 import type { PartialFacts } from '../merged-facts.ts';
@@ -9,18 +9,28 @@ import { type SearchedText, searchedText, wordsIn } from './words-found.ts';
 /**
  * Words of a line that tell of other goods than its fields do: of a computer or of office and antivirus software on a line
  * of something else, of a desktop on one of tablets, of a machine without a system on any line that does not say so itself.
- * A hint for a person, never a proof; missing without the lists.
+ * A hint for a person, never a proof; missing without the lists. A policy with words for goods has the texts read as a
+ * whole, so that 电脑桌 is no computer; one without has single words looked for.
  */
 export function tellingWordsFacts({ policy }: DeriveInput, line: OrderLine): PartialFacts {
-  const text = searchedTextOf(policy.decisionDate, line);
-  const found = (lists: readonly WordList[]) => wordsOf(policy.decisionDate, lists, text);
-  const machines = found(kindOf(line).hasOpenCodes ? ['policy.words.machines'] : []);
-  const bare = found(saysItIsBare(line) ? [] : ['policy.words.bareMachines']);
-  const otherKind = found(otherKinds(line));
+  const { decisionDate } = policy;
+  const text = searchedTextOf(decisionDate, line);
+  const found = (lists: readonly WordList[]) => wordsOf(decisionDate, lists, text);
+  const read = decisionDate.goodsWords && readAs(line, decisionDate.goodsWords);
+  const { machines, unclear, bare } = read
+    ? wordsRead(line, read)
+    : {
+        machines: found(kindOf(line).hasOpenCodes ? ['policy.words.machines'] : []),
+        bare: found(saysItIsBare(line) ? [] : ['policy.words.bareMachines']),
+        unclear: undefined,
+      };
+  const otherKind = read ? otherKindRead(line, { read, found }) : found(otherKinds(line));
   const otherCategory = found(otherCategories(line));
   return {
     'line.machineWords': machines,
     'line.machineWordCount': machines?.length,
+    'line.unclearWords': unclear,
+    'line.unclearWordCount': unclear?.length,
     'line.bareMachineWords': bare,
     'line.bareMachineWordCount': bare?.length,
     'line.otherKindWords': otherKind,
@@ -28,6 +38,43 @@ export function tellingWordsFacts({ policy }: DeriveInput, line: OrderLine): Par
     'line.otherCategoryWords': otherCategory,
     'line.otherCategoryWordCount': otherCategory?.length,
   };
+}
+
+/** What is said of a system counts where there is a machine, whatever the line is called. */
+function wordsRead(line: OrderLine, { is, told, bare }: RecognisedLine) {
+  const { hasOpenCodes, runsSoftware } = kindOf(line);
+  const isOfMachine = runsSoftware || is === 'machine';
+  return {
+    machines: hasOpenCodes && is === 'machine' ? told : [],
+    unclear: hasOpenCodes && is === 'not-clear' ? told : [],
+    bare: isOfMachine && !saysItIsBare(line) ? bare : [],
+  };
+}
+
+/** On a line of software a machine is told as another kind of goods; software on a line of others is looked for by its names. */
+function otherKindRead(
+  line: OrderLine,
+  { read, found }: { readonly read: RecognisedLine; readonly found: (lists: readonly WordList[]) => Words },
+): Words {
+  const machines = kindOf(line).isLicence && read.is === 'machine' ? read.told : [];
+  const named = found(otherKinds(line).filter((list) => list === 'policy.words.software'));
+  return named && [...machines, ...named];
+}
+
+type Words = readonly string[] | undefined;
+
+/** Readers live as long as the lists of their rule set. */
+const readers = new WeakMap<LineWords, ReturnType<typeof lineReader>>();
+
+function readAs(line: OrderLine, words: LineWords): RecognisedLine {
+  const read = readers.get(words) ?? lineReader(words);
+  readers.set(words, read);
+  return read(textsOf(line));
+}
+
+function textsOf({ description, brand, model, computer }: OrderLine): readonly string[] {
+  const { product, edition } = computer?.operatingSystem ?? {};
+  return [description, brand, model, product, edition].filter((text): text is string => Boolean(text));
 }
 
 type WordList =
@@ -62,18 +109,12 @@ function otherCategories(line: OrderLine): readonly WordList[] {
 
 function searchedTextOf(policy: Policy, line: OrderLine): SearchedText | undefined {
   const masks = policyStrings(policy, 'policy.words.masks');
-  const system = line.computer?.operatingSystem;
-  const texts = [line.description, line.brand, line.model, system?.product, system?.edition];
   // A line break keeps a word from beginning in one field and ending in the next.
-  return masks && searchedText(texts.filter(Boolean).join('\n'), masks);
+  return masks && searchedText(textsOf(line).join('\n'), masks);
 }
 
 /** Nothing is missing where nothing is looked for. */
-function wordsOf(
-  policy: Policy,
-  lists: readonly WordList[],
-  text: SearchedText | undefined,
-): readonly string[] | undefined {
+function wordsOf(policy: Policy, lists: readonly WordList[], text: SearchedText | undefined): Words {
   if (lists.length === 0) return [];
   const searched = lists.map((list) => policyStrings(policy, list));
   if (!text || searched.includes(undefined)) return undefined;

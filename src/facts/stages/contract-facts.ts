@@ -38,7 +38,7 @@ function amountFacts(input: DeriveInput, original: GatheredContract['original'])
     'contract.originalFen': original.amountFen,
     'contract.supplementsFen': amountFen - original.amountFen,
     'contract.supplementsMaxFen': percent === undefined ? undefined : shareOf(original.amountFen, percent),
-    'contract.termsChanged': areTermsChanged(original.terms, termsOf(input.order)),
+    'contract.termsChanged': areTermsChanged(original.terms, termsOf(input.posted ?? input.order)),
   };
 }
 

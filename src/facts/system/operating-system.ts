@@ -1,5 +1,5 @@
 import { civilDate } from '../../kernel/index.ts';
-import { nameKey } from '../../register/index.ts';
+import { isSameLine, nameKey } from '../../register/index.ts';
 import type { Facts } from '../../rules/index.ts';
 import type { DeriveInput } from '../derive-input.ts';
 import type { PartialFacts } from '../merged-facts.ts';
@@ -147,16 +147,20 @@ function systemRating(
 ): ReturnType<typeof ratingOf> | 'not-stated' | undefined {
   const isThere = stated.state === 'preinstalled' || stated.state === 'trial';
   if (isThere && !(stated.system?.product && stated.system.version)) return 'not-stated';
-  const rated = input.policy.decisionDate.ratedOperatingSystems;
-  if (!rated) return undefined;
-  return ratingOf({ declared: stated.system?.securityRating, rows: ratedRows(rated, stated), on: input.decidedOn });
+  const rows = ratedRows(input, stated);
+  return rows && ratingOf({ declared: stated.system?.securityRating, rows, on: input.decidedOn });
 }
 
 type RatedSystems = NonNullable<DeriveInput['policy']['decisionDate']['ratedOperatingSystems']>;
 
-function ratedRows(rated: RatedSystems, stated: StatedSystem): RatedSystems {
-  return rated.filter(
-    (row) => isNamed(stated, row.product) && (row.version === null || row.version === stated.system?.version),
+/** A service pack has the rating of its version; before products were read, only the version as the list writes it had. */
+function ratedRows(input: DeriveInput, stated: StatedSystem): RatedSystems | undefined {
+  const { ratedOperatingSystems, productWords } = input.policy.decisionDate;
+  const stands = stated.system?.version ?? '';
+  const isOf = (version: string): boolean =>
+    version === stands || (productWords !== undefined && isSameLine(stated.product, version, stands));
+  return ratedOperatingSystems?.filter(
+    ({ product, version }) => isNamed(stated, product) && (version === null || isOf(version)),
   );
 }
 
@@ -169,8 +173,7 @@ function targetRating(
   const isProduct = nameKey(installed.system?.product ?? '') === nameKey(stated.system?.product ?? '');
   const isKnownProduct = stated.product !== undefined && installed.product === stated.product;
   if ((isProduct || isKnownProduct) && installed.system?.version === stated.system?.version) return 'not-stated';
-  const rated = input.policy.decisionDate.ratedOperatingSystems;
-  const rows = rated && ratedRows(rated, installed);
+  const rows = ratedRows(input, installed);
   const rating = rows && ratingOf({ declared: { level: 'I' }, rows, on: input.decidedOn });
   return rating === 'declared-only' ? 'absent' : rating;
 }

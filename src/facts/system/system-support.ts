@@ -36,7 +36,10 @@ export function supportOf(input: DeriveInput, stated: StatedSystem): SystemSuppo
     if (end <= from) return 'ended-by-delivery';
     return end < until ? 'ends-within-life' : 'supported';
   };
-  return meant.isRelease ? ofRelease(meant, standingOf) : ofLine(meant, standingOf, input.decidedOn);
+  if (meant.isRelease) return ofRelease(meant, standingOf);
+  const newest = input.policy.decisionDate.productWords && newestOnSale(meant, input.decidedOn);
+  const isOver = newest?.length && newest.every((version) => standingOf(version) === 'ended-by-delivery');
+  return isOver ? ofRelease({ ...meant, versions: newest }, standingOf) : ofLine(meant, standingOf, input.decidedOn);
 }
 
 type StandingOf = (version: DatedVersion) => Standing;
@@ -63,6 +66,13 @@ function ofLine({ versions }: MeantVersions, standingOf: StandingOf, on: CivilDa
   const endsOn = living.map(({ supportEndsOn }) => supportEndsOn).toSorted(byDay)[0] ?? null;
   const isShort = living.some((version) => standingOf(version) === 'ends-within-life');
   return { support: isShort ? 'ends-within-life' : 'supported', endsOn, supportedReleases: [] };
+}
+
+/** What somebody gets who buys a version without saying which release: several where families of editions differ. */
+function newestOnSale({ versions }: MeantVersions, on: CivilDate): readonly DatedVersion[] {
+  const days = versions.flatMap(({ releasedOn }) => (releasedOn !== null && releasedOn <= on ? [releasedOn] : []));
+  const newest = days.toSorted().at(-1);
+  return versions.filter(({ releasedOn }) => releasedOn === newest);
 }
 
 function toText({ version, supportEndsOn }: DatedVersion): string {

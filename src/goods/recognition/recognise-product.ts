@@ -1,4 +1,4 @@
-import { isNumber, tokensOf } from './tokens.ts';
+import { isLatinWord, isNumber, tokensOf } from './tokens.ts';
 import type {
   EditionWords,
   ProductWords,
@@ -14,8 +14,11 @@ import { type Found, latinWordsOf, meantTokens, type WordFinder, wordFinder } fr
 export interface RecognisedProduct {
   /** As the vocabulary calls it; null where it names none that is known. */
   readonly product: string | null;
+  /** What it is called to people. */
+  readonly called: string | null;
   /** With its service pack and build, such as `V10 SP1 2403`; null where none is said. */
   readonly release: string | null;
+  /** Those for homes and persons first. */
   readonly editions: readonly string[];
   readonly standing: Standing;
   /** Whatever no list explains; never dropped, since it may change everything. */
@@ -110,7 +113,14 @@ function* detailsIn(vocabulary: Vocabulary, product: ProductWords | undefined): 
     for (const word of edition.written) yield [word, { is: 'edition', edition }];
   for (const word of vocabulary.units) yield [word, UNIT];
   for (const name of [...(product?.names ?? []), ...(product?.beside ?? [])]) yield [name, SAID];
+  // The name may be written twice over, a shorter one inside a longer: 金山WPS Office.
+  for (const name of product?.names ?? [])
+    for (const word of tokensOf(name, vocabulary.foldings)) if (isLatinWord(word)) yield [word, SAID];
   for (const word of vocabulary.fillers) yield [word, SAID];
+}
+
+function forHomesFirst(one: EditionWords, other: EditionWords): number {
+  return Number(other.isFor !== undefined) - Number(one.isFor !== undefined);
 }
 
 interface Read {
@@ -134,10 +144,12 @@ function toldOf(
   const [release] = read.releases;
   const parts = [release?.name ?? (isRelease ? undefined : read.numbers[0]), ...read.updates.map(({ name }) => name)];
   const told = parts.filter((part) => part !== undefined).join(' ');
+  const known = standing === 'unknown-product' ? undefined : product;
   return {
-    product: standing === 'unknown-product' ? null : (product?.name ?? null),
+    product: known?.name ?? null,
+    called: known?.called ?? known?.name ?? null,
     release: told === '' ? null : told,
-    editions: [...new Set(read.editions.map(({ name }) => name))],
+    editions: [...new Set(read.editions.toSorted(forHomesFirst).map(({ name }) => name))],
     standing,
     notUnderstood: isRelease && !isUnknown ? [...read.notUnderstood, ...read.numbers] : read.notUnderstood,
   };

@@ -19,6 +19,10 @@ export function isNumber(token: string): boolean {
   return token.charCodeAt(0) >= 48 && token.charCodeAt(0) <= 57;
 }
 
+export function isLatinWord(token: string): boolean {
+  return token.length > 1 && !isNumber(token) && token.charCodeAt(0) < 128;
+}
+
 /** Shorter words differ from another word in one letter too often. */
 const TYPED_WRONG_FROM = 5;
 

@@ -16,6 +16,8 @@ export type SoftwareKind = 'operating-system' | 'office' | 'antivirus' | 'other'
 
 export interface ProductWords {
   readonly name: string;
+  /** What it is called to people, where that is not its name. */
+  readonly called?: string;
   readonly kind: SoftwareKind;
   readonly names: readonly string[];
   /** It is this product only if one of these stands anywhere beside its name: 服务器 beside 麒麟. */

@@ -1,7 +1,14 @@
 import type { CheckedLine } from '../../budget/index.ts';
 import type { Tx } from '../../db/index.ts';
 import type { Judgement } from '../../decisions/index.ts';
-import { type DeriveInput, type OrderSubmission, type SeatNeed, seatNeeds } from '../../facts/index.ts';
+import {
+  type DeriveInput,
+  type OrderSubmission,
+  type SeatNeed,
+  type SoftwareRead,
+  seatNeeds,
+  softwareReadIn,
+} from '../../facts/index.ts';
 import { type Actor, type Clock, dayOf, type Instant, laterOf, Refusal, text } from '../../kernel/index.ts';
 import { readHead } from '../../log/index.ts';
 import { getRuleSetInForce, type RuleSet, type Screening } from '../../rules/index.ts';
@@ -42,6 +49,8 @@ export interface Check extends JudgedCheck {
   readonly offers: readonly SeatOffer[];
   /** What its machines need of each kind of software, and what its plan covers. */
   readonly needs: readonly SeatNeed[];
+  /** Names of software that were taken for something else than is typed. */
+  readonly read: readonly SoftwareRead[];
   readonly undertakings: ReturnType<typeof openedUndertakings>;
   /** What each line that it names would say, also to an order that would be refused. */
   readonly lines: readonly CheckedLine[];
@@ -108,15 +117,15 @@ export async function checkOrder(
     contribution: holdsUnits
       ? contributionOf({ books, ruleSet, agency, body, revision: 1, submittedOn: on, holdsUnits, waivers: new Map() })
       : null,
-    ...seatsOf(books, deriveInputFor(question)),
+    ...toldOf(books, deriveInputFor(question)),
     undertakings: undertakingsAfter(amending, { body, judgement }),
     lines: checkedLines(books, body),
     asOf: { logIndex: head.frontier.size === 0 ? null : head.frontier.size - 1, at },
   };
 }
 
-function seatsOf(books: Books, input: DeriveInput): Pick<Check, 'offers' | 'needs'> {
-  return { offers: seatOffers(books, input), needs: seatNeeds(input) };
+function toldOf(books: Books, input: DeriveInput): Pick<Check, 'offers' | 'needs' | 'read'> {
+  return { offers: seatOffers(books, input), needs: seatNeeds(input), read: softwareReadIn(input) };
 }
 
 /** What is not approved leaves a revision that stands as it is, and holds nothing beside it. */

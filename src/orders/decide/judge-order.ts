@@ -11,6 +11,7 @@ import {
   paymentFacts,
   placeOf,
   placesIn,
+  withProductsRead,
 } from '../../facts/index.ts';
 import { categoryOf, software } from '../../goods/index.ts';
 import type { CivilDate } from '../../kernel/index.ts';
@@ -83,7 +84,7 @@ export function factsFor(question: Omit<Question, 'screening' | 'stage'>): Recor
 
 export function deriveInputFor(question: Omit<Question, 'screening' | 'stage'>): DeriveInput {
   const { ruleSet, body, accepted, gathered, submittedOn, decidedOn } = question;
-  return {
+  return withProductsRead({
     order: body,
     accepted,
     gathered,
@@ -92,7 +93,7 @@ export function deriveInputFor(question: Omit<Question, 'screening' | 'stage'>):
     needs: ruleSet.needs,
     submittedOn,
     decidedOn,
-  };
+  });
 }
 
 type Days = Pick<Question, 'ruleSet' | 'agency' | 'submittedOn' | 'decidedOn' | 'lawOn'>;

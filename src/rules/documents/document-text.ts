@@ -22,7 +22,12 @@ const RANKS: Readonly<Record<DocumentKind, ReadonlyMap<string, number>>> = {
     ...[
       'releasedOn supportEndsOn model aliases osFamily domestic volumeIsUpgradeOnly level announcement from until year',
     ],
-    ...['holidays workdays document article verified source editions versions rights'],
+    ...['holidays workdays document article verified source foldings products editions versions rights'],
+    ...['fillers units signs sign called kind names beside isFreeForPersons personal releases updates'],
+    ...['written endedOn goesOnFor isFor roles machine family series perhaps part inside peripheral goods care supply'],
+    ...['place room for for-what-follows with and without aside support contrary processor evidence size measure'],
+    ...['filler head kit bare atEnd systems named keys negators apart endings agents doing suppliers listing'],
+    ...['affirming between continued forbidding innocent'],
   ),
   facts: ranks(
     'schema facts name type values scope source standing mayBeMissing mayBeNothing suppliedBy title zh-CN en',

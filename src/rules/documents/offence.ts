@@ -70,6 +70,7 @@ const WORDS = {
   'document.not_object': ['此处应为对象', 'an object belongs here'],
   'document.not_list': ['此处应为列表', 'a list belongs here'],
   'document.not_text': ['此处应为非空文本', 'a text that is not empty belongs here'],
+  'document.not_pair': ['此处应为两个词：所写的和所指的', 'two words belong here: what is written and what it means'],
   'document.not_boolean': ['此处应为 true 或 false', 'true or false belongs here'],
   'document.not_integer': ['此处应为整数', 'a whole number belongs here'],
   'document.not_date': [

@@ -1,4 +1,4 @@
-import { type CapParameter, capParameterOf } from '../../goods/index.ts';
+import { type CapParameter, capParameterOf, type LineWords, type Vocabulary } from '../../goods/index.ts';
 import { type CivilDate, type Fen, fen, regionsUpwards } from '../../kernel/index.ts';
 import type { FactCatalogue, Facts, FactValue } from '../documents/fact-catalogue.ts';
 import type { PolicyDocument, PolicyParameter } from './policy-document.ts';
@@ -37,6 +37,10 @@ export interface Policy extends PolicyQuestion {
   /** The cap on one device of a category; categories without a parameter have none. */
   readonly deviceCap: (category: string) => Fen | null | undefined;
   readonly knownProducts: readonly KnownProduct[] | undefined;
+  /** By what words products are read in what people type; without them a name is good as a whole or not at all. */
+  readonly productWords: Vocabulary | undefined;
+  /** By what words texts of a line are read; without them single words are looked for. */
+  readonly goodsWords: LineWords | undefined;
   readonly bannedOperatingSystems: readonly BannedOperatingSystem[] | undefined;
   readonly freeList: readonly FreeSoftware[] | undefined;
   readonly ratedCpus: readonly RatedCpu[] | undefined;
@@ -148,6 +152,8 @@ function policyOf(question: PolicyQuestion, resolved: ResolvedParameters, catalo
       return name === undefined ? null : readFen(name);
     },
     knownProducts: read<'products'>('policy.products.known') ?? undefined,
+    productWords: read<'product-words'>('policy.products.words') ?? undefined,
+    goodsWords: read<'goods-words'>('policy.goods.words') ?? undefined,
     bannedOperatingSystems: read<'banned'>('policy.os.banned') ?? undefined,
     freeList: read<'free'>('policy.software.freeList') ?? undefined,
     ratedCpus: read<'cpus'>('policy.securityRating.cpus') ?? undefined,

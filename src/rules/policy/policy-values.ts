@@ -1,4 +1,4 @@
-import { type CapParameter, categoryOfCap } from '../../goods/index.ts';
+import { type CapParameter, categoryOfCap, type LineWords, type Vocabulary } from '../../goods/index.ts';
 import {
   readBoolean,
   readDay,
@@ -10,6 +10,8 @@ import {
   readStrings,
 } from '../documents/document-reader.ts';
 import { below, type Report } from '../documents/offence.ts';
+import { validateGoodsWords } from './goods-words.ts';
+import { validateProductWords } from './product-words.ts';
 import { type CalendarYear, validateCalendarYear } from './work-calendar.ts';
 
 /** A version of a product that the pack ships with; a product row posted to the register overrides it. */
@@ -98,6 +100,8 @@ export interface ParameterValues {
   readonly cpus: readonly RatedCpu[];
   readonly systems: readonly RatedOperatingSystem[];
   readonly calendar: readonly CalendarYear[];
+  readonly 'product-words': Vocabulary;
+  readonly 'goods-words': LineWords;
 }
 
 export type ParameterKind = keyof ParameterValues;
@@ -147,6 +151,8 @@ const PARAMETERS = {
   'policy.words.masks': 'texts',
   'policy.os.banned': 'banned',
   'policy.products.known': 'products',
+  'policy.products.words': 'product-words',
+  'policy.goods.words': 'goods-words',
   'policy.software.freeList': 'free',
   'policy.securityRating.cpus': 'cpus',
   'policy.securityRating.operatingSystems': 'systems',
@@ -204,6 +210,12 @@ export function validateParameterValue(value: unknown, kind: ParameterKind, poin
       return;
     case 'texts':
       readStrings(value, pointer, report);
+      return;
+    case 'product-words':
+      validateProductWords(value, pointer, report);
+      return;
+    case 'goods-words':
+      validateGoodsWords(value, pointer, report);
       return;
     default:
       validateEntries(value, pointer, report, ENTRY_CHECKS[kind]);

@@ -14,6 +14,7 @@ interface Fitting {
 const said = (zh: string, en: string): Text => ({ 'zh-CN': zh, en });
 
 const ENDS_WITHIN_LIFE = said('操作系统将在使用年限内停止服务', 'Support ends within the life of the machines');
+const NOT_ON_FILE = said('产品未登记', 'Product not on file');
 const RELEASE_NOT_STATED = said('未写明操作系统的发布版本', 'Release of the operating system not stated');
 const NOT_IN_THE_LIST = said('清单中未查到所报的测评结果', 'Stated rating not on the list');
 const LATE = said('软件到位晚于计算机', 'Software later than the computers');
@@ -83,6 +84,7 @@ export const FITTING_TITLES: { readonly [rule: string]: Fitting } = {
       'release-not-stated': RELEASE_NOT_STATED,
       'target-release-not-stated': RELEASE_NOT_STATED,
       'planned-release-not-stated': RELEASE_NOT_STATED,
+      'release-taken-as-newest': RELEASE_NOT_STATED,
       'ends-within-life': ENDS_WITHIN_LIFE,
       'target-ends-within-life': ENDS_WITHIN_LIFE,
       'planned-ends-within-life': ENDS_WITHIN_LIFE,
@@ -123,7 +125,8 @@ export const FITTING_TITLES: { readonly [rule: string]: Fitting } = {
     clauses: {
       'platforms-not-stated': said('未填适用平台', 'Platforms not stated'),
       'known-as-other': said('产品类别与登记不符', 'Product on file as another category'),
-      'product-unknown': said('产品未登记', 'Product not on file'),
+      'bought-unknown': NOT_ON_FILE,
+      'product-unknown': NOT_ON_FILE,
     },
   },
   'PRC-02': {

@@ -95,7 +95,7 @@ describe('machines and their systems', () => {
         assertJudged(atHospital, 'approved', [SHORT_SUPPORT]);
       });
 
-      it('is judged by its feature update where nobody has posted a product, and asked for it where it is not stated', async () => {
+      it('is judged by its feature update where nobody has posted a product, and by the newest where none is stated', async () => {
         const office = await openOffice(gate, HOSPITAL);
         const check = (system: object) =>
           office.officer.post('/v1/checks', onSystems(withWindows(office), { product: 'Windows 11', ...system }));
@@ -105,7 +105,7 @@ describe('machines and their systems', () => {
         assertJudged(await check({ edition: 'Pro', version: '22H2' }), 'rejected', [
           `OS-10 ended-by-delivery ${version}`,
         ]);
-        assertJudged(bare, 'referred', [`OS-10 release-not-stated ${version}`]);
+        assertJudged(bare, 'approved', [`OS-10 release-taken-as-newest ${version}`]);
         assert.match(
           bare.body.decision.findings[0].remedy.en,
           /Still supported on that day: .*11 25H2 \(2027-10-12\)/u,

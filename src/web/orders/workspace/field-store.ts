@@ -12,6 +12,8 @@ export interface FieldHint {
   readonly isGrave: boolean;
   /** What is left of it while somebody is elsewhere; nothing of most. */
   readonly title?: string | undefined;
+  /** What somebody may do about it with a click: it stays while somebody is elsewhere. */
+  readonly act?: { readonly does: string; readonly values: readonly (readonly [path: string, value: string])[] };
 }
 
 export interface RowPlace {

@@ -34,7 +34,7 @@ export const Cell = memo(function Cell({ path, label }: CellProps): ReactNode {
   const example = useDayExample();
   const value = useFieldValue(form, path) ?? '';
   const options = useOptions(path, value, isNear);
-  const isWhole = isNear || hint?.isGrave;
+  const isWhole = isNear || hint?.isGrave || hint?.act !== undefined;
   const help = isWhole ? hint : hint?.title === undefined ? undefined : { text: hint.title, isGrave: false };
   const said = [mark && told, help && helped].filter((id) => typeof id === 'string');
   const common = {
@@ -114,7 +114,20 @@ function Told({ mark, hint, told, helped }: ToldProps): ReactNode {
           {hint.text}
         </span>
       )}
+      {hint?.act && <Acting act={hint.act} />}
     </>
+  );
+}
+
+function Acting({ act: { does, values } }: { readonly act: NonNullable<FieldHint['act']> }): ReactNode {
+  const { form } = useWorkplace();
+  const write = (): void => {
+    for (const [path, value] of values) form.setValue(path, value);
+  };
+  return (
+    <button type="button" className="plain-button" onClick={write}>
+      {does}
+    </button>
   );
 }
 

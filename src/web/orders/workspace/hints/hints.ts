@@ -20,8 +20,12 @@ export interface HintSources {
   /** What the gate says of each budget line that the order names, as it was judged last. */
   readonly budget: Budget;
   readonly budgetLines: readonly Pick<Schemas['BudgetLine'], 'code' | 'available'>[];
+  /** What the gate took names of software for, by where they stand on the form, as it was judged last. */
+  readonly taken: ReadonlyMap<string, SoftwareTaken>;
   readonly today: string;
 }
+
+export type SoftwareTaken = Pick<Schemas['SoftwareRead'], 'product' | 'edition' | 'version'>;
 
 /** What helps at a field. Amounts are in yuan as the contract writes them. */
 export type Hint =
@@ -29,6 +33,7 @@ export type Hint =
   | { readonly is: 'code'; readonly categories: readonly string[] }
   | { readonly is: 'support'; readonly until: string | null; readonly isOver: boolean }
   | { readonly is: 'unlisted' }
+  | { readonly is: 'taken'; readonly place: string; readonly taken: SoftwareTaken }
   | { readonly is: 'barred'; readonly until: string | null; readonly reason: string }
   | { readonly is: 'available'; readonly available: string }
   | { readonly is: 'budget'; readonly available: string; readonly amount: string; readonly after: string };
@@ -54,7 +59,11 @@ export function hintsOf(draft: OrderDraft, sources: HintSources): ReadonlyMap<st
     return hinted(`lines.${index}`, [
       ['unitPrice', capOf(kind, sources)],
       ['catalogue.code', codeOf(line, sources)],
-      [`${SYSTEM}.product`, unlistedOf(line, sources) ?? systemOf(line, sources)],
+      [
+        `${SYSTEM}.product`,
+        takenAt(`lines.${index}.${SYSTEM}`, sources) ?? unlistedOf(line, sources) ?? systemOf(line, sources),
+      ],
+      [`${SYSTEM}.target.product`, takenAt(`lines.${index}.${SYSTEM}.target`, sources)],
       [`${SYSTEM}.version`, systemOf(line, sources)],
       ...fundingOf(line, sources),
     ]);
@@ -62,6 +71,7 @@ export function hintsOf(draft: OrderDraft, sources: HintSources): ReadonlyMap<st
   const items = draft.softwarePlan.flatMap((item, index) =>
     hinted(`softwarePlan.${index}`, [
       ['unitPrice', capOf(item.category, sources)],
+      ['product', takenAt(`softwarePlan.${index}`, sources)],
       ['version', supportOf(item, sources)],
       ...fundingOf(item, sources),
     ]),
@@ -92,6 +102,11 @@ function codeOf({ catalogue: { code } }: LineDraft, { catalogue }: HintSources):
 
 function systemOf({ computer }: LineDraft, sources: HintSources): Hint | undefined {
   return supportOf(computer.operatingSystem, sources);
+}
+
+function takenAt(place: string, { taken: all }: HintSources): Hint | undefined {
+  const taken = all.get(place);
+  return taken && { is: 'taken', place, taken };
 }
 
 /** A system that is on file under no such name, as the gate compares names; nothing while the list is not there. */

@@ -10,7 +10,7 @@ import type { LiveCheck } from '../check/use-live-check.ts';
 import type { FieldStore } from '../field-store.ts';
 import type { Lists } from '../use-lists.ts';
 import { HINT_WORDS } from './hint-words.ts';
-import { type Hint, hintsOf, isGrave } from './hints.ts';
+import { type Hint, hintsOf, isGrave, type SoftwareTaken } from './hints.ts';
 
 const CREDIT_CODE = /^[0-9A-Z]{18}$/;
 
@@ -34,7 +34,12 @@ export function useHints({ check: { draft, answer, isStale }, lists, store }: Hi
   );
   const debarments = useAll(listDebarments, { query: { supplier, on } }, { isWanted: CREDIT_CODE.test(supplier) });
   const parameters = agencyCode === '' ? undefined : policy.data?.data.parameters;
-  const budget = isStale ? undefined : answer?.result?.budget;
+  const told = isStale ? undefined : answer;
+  const budget = told?.result?.budget;
+  const taken = useMemo(
+    () => new Map(told?.result?.read.map(({ pointer, ...software }) => [told.of.pathOf(pointer), software]) ?? []),
+    [told],
+  );
   const hints = useMemo(
     () =>
       hintsOf(draft, {
@@ -45,20 +50,34 @@ export function useHints({ check: { draft, answer, isStale }, lists, store }: Hi
           debarments: debarments.items,
         },
         catalogue: lists.catalogue,
-        ...{ budget: budget ?? [], budgetLines: lists.budgetLines, today: on },
+        ...{ budget: budget ?? [], budgetLines: lists.budgetLines, taken, today: on },
       }),
-    [draft, parameters, lists, debarments, budget, on],
+    [draft, parameters, lists, debarments, budget, taken, on],
   );
   useEffect(() => {
     store.setHints(
       new Map(
         [...hints].map(([path, hint]) => [
           path,
-          { text: say(hint), isGrave: isGrave(hint), title: hint.is === 'unlisted' ? words.unlistedTitle : undefined },
+          {
+            text: say(hint),
+            isGrave: isGrave(hint),
+            title: hint.is === 'unlisted' ? words.unlistedTitle : undefined,
+            ...(hint.is === 'taken' && { act: { does: words.take, values: fieldsOf(hint) } }),
+          },
         ]),
       ),
     );
   }, [store, hints, say, words]);
+}
+
+/** “Windows 11 25H2 专业版” */
+function calledIn({ product, version, edition }: SoftwareTaken): string {
+  return [product, version, edition].filter(Boolean).join(' ');
+}
+
+function fieldsOf({ place, taken }: Extract<Hint, { is: 'taken' }>): readonly (readonly [string, string])[] {
+  return (['product', 'edition', 'version'] as const).map((name) => [`${place}.${name}`, taken[name] ?? '']);
 }
 
 function useHintWords(): (hint: Hint) => string {
@@ -76,6 +95,8 @@ function useHintWords(): (hint: Hint) => string {
           return hint.until === null ? words.supported : words[hint.isOver ? 'supportOver' : 'support'](hint.until);
         case 'unlisted':
           return `${words.unlistedTitle}${words.unlisted}`;
+        case 'taken':
+          return words.taken(calledIn(hint.taken));
         case 'barred':
           return words.barred(hint.until ?? '', hint.reason);
         case 'available':
