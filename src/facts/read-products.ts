@@ -4,6 +4,7 @@ import type { DeriveInput } from './derive-input.ts';
 import type { GatheredProduct } from './gathered.ts';
 import { findEdition, findProduct, hasEditions } from './product-match.ts';
 import { type CandidateProducts, candidateProducts } from './products.ts';
+import { remembering } from './remembering.ts';
 import type { OrderLine, OrderSubmission, PlanItem } from './submission.ts';
 
 /**
@@ -109,9 +110,12 @@ function softwareRead<S extends Software>(category: string, stated: S, scene: Sc
   const product = findProduct(scene.products, { category, name: read.product });
   const isOther = onFile !== undefined && onFile !== product;
   if (!product || isOther || read.notUnderstood.length > 0) return { ...stated, ...licence };
-  const meant = { edition: editionRead(product, stated, read), version: versionRead(product, stated, read) };
-  if (onFile && isSame(stated, meant)) return { ...stated, ...licence };
-  return { ...stated, ...licence, ...meant, product: read.called };
+  const meant = { ...stated, edition: editionRead(product, stated, read) };
+  const isAsStated = onFile && meant.edition === (edition || null) && isVersionEnough(product, stated, read);
+  return {
+    ...(isAsStated ? stated : { ...meant, product: read.called, version: versionRead(product, meant, read) }),
+    ...licence,
+  };
 }
 
 /** What is said to be a trial, or free for persons alone, is no licence for an office, whatever the field says. */
@@ -132,44 +136,41 @@ function editionRead(product: GatheredProduct, { edition }: Software, read: Reco
   return others.length === 0 ? (first ?? edition ?? null) : (edition ?? null);
 }
 
-/** As it is stated where that is on file; else as much of what is read as is, since a build has the support of its release. */
-function versionRead(product: GatheredProduct, stated: Software, { release }: RecognisedProduct): string | null {
-  const { product: name, edition, version } = stated;
-  const isOnFile = (written: WrittenVersion): boolean => versionsMeant(product, written).versions.length > 0;
-  if (version && isOnFile({ name, edition, version })) return version;
+/** As much of what is read as is on file, since a build has the support of its release; else what is stated. */
+function versionRead(
+  product: GatheredProduct,
+  { edition, version }: Software,
+  { release }: RecognisedProduct,
+): string | null {
   const parts = release?.split(' ') ?? [];
   const known = parts
     .map((_, count) => parts.slice(0, parts.length - count).join(' '))
-    .find((part) => isOnFile({ name: null, edition, version: part }));
-  return known ?? version ?? release;
+    .find((part) => isOnFile(product, { name: null, edition, version: part }));
+  return known ?? (version || release);
 }
 
-function isSame(stated: Software, meant: Pick<Software, 'edition' | 'version'>): boolean {
-  return (stated.edition || null) === meant.edition && (stated.version || null) === meant.version;
+/** What stands in the field is on file with the name as it stands, or neither says which version it is. */
+function isVersionEnough(
+  product: GatheredProduct,
+  { product: name, edition, version }: Software,
+  { release }: RecognisedProduct,
+) {
+  if (!version) return release === null;
+  return product.versions.length === 0 || isOnFile(product, { name, edition, version });
+}
+
+function isOnFile(product: GatheredProduct, written: WrittenVersion): boolean {
+  return versionsMeant(product, written).versions.length > 0;
 }
 
 /** Readers live as long as the lists of their rule set. */
 const readers = new WeakMap<Vocabulary, ReturnType<typeof productReader>>();
 
 function recognised(text: string, category: string, { words, on }: Scene): RecognisedProduct {
-  const read = readers.get(words) ?? remembering(productReader(words));
+  const read =
+    readers.get(words) ?? remembering(productReader(words), (typed, asked) => `${asked.kind}|${asked.on}|${typed}`);
   readers.set(words, read);
   return read(text, { kind: kindOf(category), on });
-}
-
-/** More names than the offices of a city use in a month; a fuller memory starts anew. */
-const REMEMBERED_MAX = 2_000;
-
-/** The same few names stand in every order of a batch. */
-function remembering(read: ReturnType<typeof productReader>): ReturnType<typeof productReader> {
-  const known = new Map<string, RecognisedProduct>();
-  return (text, asked) => {
-    const key = `${asked.kind}|${asked.on}|${text}`;
-    const found = known.get(key) ?? read(text, asked);
-    if (known.size >= REMEMBERED_MAX) known.clear();
-    known.set(key, found);
-    return found;
-  };
 }
 
 function kindOf(category: string): SoftwareKind {

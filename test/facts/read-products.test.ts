@@ -53,8 +53,18 @@ describe('a system as an office types it', () => {
     [['Windows 11 专业版 25H2（正版授权）'], ['Windows', '专业版', '11 25H2']],
     [
       ['微软 Windows 11', '专业版 64位', '25H2'],
-      ['Windows', '专业版', '25H2'],
+      ['Windows', '专业版', '11 25H2'],
     ],
+    [
+      ['Windows11', '专业版', '22H2'],
+      ['Windows', '专业版', '11 22H2'],
+    ],
+    [
+      ['Windows 11 Pro 简体中文版 25H2', 'Pro', '25H2'],
+      ['Windows', 'Pro', '11 25H2'],
+    ],
+    [['微软Windows11中文专业版'], ['Windows', '专业版', '11']],
+    [['Windows 11 IoT 企业版 LTSC 2024'], ['Windows', '物联网企业版 LTSC', '11 2024']],
     [['Windows 11 家庭中文版'], ['Windows', '家庭版', '11']],
     [['银河麒麟V10 SP1'], ['银河麒麟桌面操作系统', null, 'V10 SP1']],
     [['银河麒麟桌面操作系统V10(SP1)'], ['银河麒麟桌面操作系统', null, 'V10 SP1']],
@@ -78,6 +88,8 @@ describe('a system as an office types it', () => {
 
   const AS_TYPED: readonly Written[] = [
     ['Windows', '专业版', '11 25H2'],
+    ['Windows 11', '专业版', '25H2'],
+    ['统信UOS', null, null],
     ['UnionTech UOS Desktop', 'Professional', '20'],
     ['Windows 11 破解版', null, null],
     ['Windows 11 纯净版', '专业版', '11 25H2'],
@@ -149,6 +161,7 @@ describe('a system as an office types it', () => {
 describe('software of a plan as an office types it', () => {
   it('is read with its edition and version', () => {
     assert.deepEqual(written(itemRead({ product: '金山WPS Office 2019专业版' })), ['WPS Office', '专业版', '2019']);
+    assert.deepEqual(written(itemRead({ product: 'WPS Office 专业版 V11.8' })), ['WPS Office', '专业版', '2019']);
     assert.deepEqual(
       written(itemRead({ category: 'antivirus-client', product: '奇安信网神终端安全管理系统（天擎）V10.0' })),
       ['奇安信天擎', null, '10.0'],

@@ -3,6 +3,7 @@ import type { Policy } from '../../rules/index.ts';
 import type { DeriveInput } from '../derive-input.ts';
 import type { PartialFacts } from '../merged-facts.ts';
 import { policyStrings } from '../policy-values.ts';
+import { remembering } from '../remembering.ts';
 import type { OrderLine } from '../submission.ts';
 import { type SearchedText, searchedText, wordsIn } from './words-found.ts';
 
@@ -67,7 +68,7 @@ type Words = readonly string[] | undefined;
 const readers = new WeakMap<LineWords, ReturnType<typeof lineReader>>();
 
 function readAs(line: OrderLine, words: LineWords): RecognisedLine {
-  const read = readers.get(words) ?? lineReader(words);
+  const read = readers.get(words) ?? remembering(lineReader(words), (texts) => texts.join('\n'));
   readers.set(words, read);
   return read(textsOf(line));
 }

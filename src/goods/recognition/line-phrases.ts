@@ -1,5 +1,5 @@
 import { LINE_ROLES, type LineRole, type LineWords } from './line-words.ts';
-import { isNumber, meantBy, tokensOf } from './tokens.ts';
+import { folded, isNumber, meantBy, tokensIn, tokensOf } from './tokens.ts';
 import { type Found, type WordFinder, wordFinder } from './word-finder.ts';
 
 /** The tokens of a text with what parts them, since a Chinese noun phrase says at its end what it is. */
@@ -25,9 +25,9 @@ const SOFT_STOPS = /[(){}[\]:"“”'‘’《》<>【】「」]/u;
 export function cutText(text: string, foldings: LineWords['foldings'], latin: ReadonlySet<string>): CutText {
   const tokens: string[] = [];
   const gaps = new Set<number>();
-  const pieces = text.normalize('NFKC').split(PARTING);
+  const pieces = folded(text, foldings).split(PARTING);
   for (const [place, piece] of pieces.entries()) {
-    if (place % 2 === 0) tokens.push(...tokensOf(piece, foldings).map((token) => meantBy(token, latin)));
+    if (place % 2 === 0) tokens.push(...tokensIn(piece).map((token) => meantBy(token, latin)));
     else if (STOPS.test(piece)) tokens.push(STOP);
     else if (LISTS.test(piece)) tokens.push(LIST);
     else if (SOFT_STOPS.test(piece)) tokens.push(SOFT_STOP);

@@ -143,7 +143,8 @@ function toldOf(
   const standing = isUnknown ? 'unknown-product' : standingOf(product, { read, asked });
   const [release] = read.releases;
   const parts = [release?.name ?? (isRelease ? undefined : read.numbers[0]), ...read.updates.map(({ name }) => name)];
-  const told = parts.filter((part) => part !== undefined).join(' ');
+  // A field may say again what the name says.
+  const told = [...new Set(parts.filter((part) => part !== undefined))].join(' ');
   const known = standing === 'unknown-product' ? undefined : product;
   return {
     product: known?.name ?? null,

@@ -28,7 +28,7 @@ export function wordFinder<Meaning>(
   }
   for (const known of byFirst.values()) known.sort((one, other) => other.tokens.length - one.tokens.length);
   const longestAt = (tokens: readonly string[], at: number) =>
-    byFirst.get(tokens[at] ?? '')?.find((word) => isSame(word.tokens, tokens.slice(at, at + word.tokens.length)));
+    byFirst.get(tokens[at] ?? '')?.find((word) => word.tokens.every((token, ahead) => token === tokens[at + ahead]));
   return {
     find: (tokens) => {
       const found: Found<Meaning>[] = [];
