@@ -156,9 +156,12 @@ function isParted(items: readonly Item<LineRole>[], place: number): boolean {
 
 const LETTERS = /^[a-z]+$/;
 
+/** Most words of the lists have none, in either width. */
+const LATIN_INSIDE = /[a-zａ-ｚ]/i;
+
 /** Every Latin word of the lists, which a word that is typed wrongly may have meant. */
 export function latinWordsOf({ foldings, roles, bare, kit }: LineWords): ReadonlySet<string> {
   const written = [...Object.values(roles), ...Object.values(bare), ...kit].flat();
-  const tokens = written.flatMap((text: string) => tokensOf(text, foldings));
+  const tokens = written.filter((text) => LATIN_INSIDE.test(text)).flatMap((text) => tokensOf(text, foldings));
   return new Set(tokens.filter((token) => !isNumber(token) && token.charCodeAt(0) < 128));
 }

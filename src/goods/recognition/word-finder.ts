@@ -18,13 +18,16 @@ export function wordFinder<Meaning>(
   words: Iterable<readonly [written: string, meaning: Meaning]>,
 ): WordFinder<Meaning> {
   const byFirst = new Map<string, { readonly tokens: readonly string[]; readonly meaning: Meaning }[]>();
+  const taken = new Set<string>();
   for (const [written, meaning] of words) {
     const tokens = tokensOf(written, vocabulary.foldings);
     const [first] = tokens;
-    if (first === undefined) continue;
+    const key = tokens.join(' ');
+    if (first === undefined || taken.has(key)) continue;
+    taken.add(key);
     const known = byFirst.get(first) ?? [];
     byFirst.set(first, known);
-    if (!known.some((word) => isSame(word.tokens, tokens))) known.push({ tokens, meaning });
+    known.push({ tokens, meaning });
   }
   for (const known of byFirst.values()) known.sort((one, other) => other.tokens.length - one.tokens.length);
   const longestAt = (tokens: readonly string[], at: number) =>
@@ -37,10 +40,6 @@ export function wordFinder<Meaning>(
       return found;
     },
   };
-}
-
-function isSame(one: readonly string[], other: readonly string[]): boolean {
-  return one.length === other.length && one.every((token, at) => token === other[at]);
 }
 
 /** The tokens of a text as they were meant: words that were typed wrongly by one letter are put right. */
