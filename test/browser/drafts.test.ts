@@ -73,7 +73,7 @@ describe('what is typed before it is sent', () => {
     const approver = await desk.visitAs(desk.one('agency-approver'), '/console/');
     await approver.page.getByText('草稿送您审阅').click();
     await approver.page.getByRole('link', { name: reference }).click();
-    await approver.page.getByText('办公用台式计算机').waitFor();
+    await approver.page.getByRole('cell', { name: '办公用台式计算机' }).waitFor();
     await approver.page.getByText(/^这份草稿还不能试算：.*第一项明细.*尚未填写或无法识别。$/).waitFor();
     await approver.page.getByRole('button', { name: '退回' }).click();
     assert.equal(await approver.page.getByLabel('您的意见').getAttribute('aria-invalid'), 'true');
