@@ -59,6 +59,16 @@ import { steps as copiesByRelease } from './0066-copies-by-release.ts';
 import { steps as entitlementsByAgency } from './0067-entitlements-by-agency.ts';
 import { steps as preparedApart } from './0068-prepared-apart.ts';
 import { steps as draftsOfBureaus } from './0069-drafts-of-bureaus.ts';
+import { steps as orderProofs } from './0071-order-proofs.ts';
+import { steps as owedUndertakings } from './0072-owed-undertakings.ts';
+import { steps as comparedNumbers } from './0074-compared-numbers.ts';
+import { steps as supplierNames } from './0075-supplier-names.ts';
+import { steps as looseTwins } from './0076-loose-twins.ts';
+import { steps as mediansOfPrices } from './0077-medians-of-prices.ts';
+import { steps as machineCosts } from './0078-machine-costs.ts';
+import { steps as digitsOfInvoices } from './0079-digits-of-invoices.ts';
+import { steps as registerStatements } from './0084-register-statements.ts';
+import { steps as unreadNames } from './0085-unread-names.ts';
 
 /** Every step in order. A released step never changes; what comes later is a new file at the end. */
 export const MIGRATIONS: readonly MigrationStep[] = [
@@ -122,4 +132,14 @@ export const MIGRATIONS: readonly MigrationStep[] = [
   ...entitlementsByAgency,
   ...preparedApart,
   ...draftsOfBureaus,
+  ...orderProofs,
+  ...owedUndertakings,
+  ...comparedNumbers,
+  ...supplierNames,
+  ...looseTwins,
+  ...mediansOfPrices,
+  ...machineCosts,
+  ...digitsOfInvoices,
+  ...registerStatements,
+  ...unreadNames,
 ];

@@ -30,6 +30,7 @@ export type KeyName =
   | 'auditOfficer'
   | 'approver'
   | 'hospitalApprover'
+  | 'countyApprover'
   | 'finance'
   | 'audit'
   | 'legalization'
@@ -76,6 +77,7 @@ export const PEOPLE: readonly DemoPerson[] = [
   },
   person('周予安', 'zhou.yuan', 'agency-liaison', { agencies: [AGENCY.culture.code] }),
   person('苏木', 'su.mu', 'agency-approver', { agencies: [AGENCY.hospital.code] }, 'hospitalApprover'),
+  person('谷雨声', 'gu.yusheng', 'agency-approver', { region: '421022' }, 'countyApprover'),
   person('温如玉', 'wen.ruyu', 'finance', CITY),
   person('江见雪', 'jiang.jianxue', 'audit', CITY),
   person('裴行舟', 'pei.xingzhou', 'legalization-office', CITY, 'secondLegalization'),

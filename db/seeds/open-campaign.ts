@@ -49,6 +49,7 @@ export async function openEarlierCampaign({ clients, days }: Office): Promise<vo
 export async function openCampaign(office: Office): Promise<void> {
   const { clients, days } = office;
   const year = yearOf(days.today);
+  await stateRegister(office);
   const campaign = await launchAs(clients, {
     purpose: 'survey',
     title: { 'zh-CN': `${year}年软件使用情况统计（附件2）`, en: `Software use ${year} (annex 2)` },
@@ -65,6 +66,22 @@ export async function openCampaign(office: Office): Promise<void> {
   });
   await fileForHospital(clients, campaign, { cells: usesOfHospital() });
   await openRectification(office);
+}
+
+/** The hospital says what its register has all of, so that the gate counts it; the culture bureau has said nothing yet. */
+async function stateRegister({ clients, days }: Office): Promise<void> {
+  await clients.hospitalOfficer.post('/v1/register-statements', {
+    agencyCode: AGENCY.hospital.code,
+    asOfOn: days.today,
+    kinds: {
+      computers: 'whole',
+      osClient: 'whole',
+      office: 'whole',
+      antivirusClient: 'whole',
+      osServer: 'none',
+      antivirusServer: 'none',
+    },
+  });
 }
 
 async function launchAs(clients: Office['clients'], asks: Schemas['CampaignCreation']): Promise<string> {

@@ -68,8 +68,8 @@ export function orderOf(frame: Frame, wanted: OrderDraft): OrderSubmission {
   };
 }
 
-function amountOf({ unitPrice, quantity }: Pick<Line, 'unitPrice' | 'quantity'>): number {
-  return unitPrice ? parseYuan(unitPrice) * quantity : 0;
+function amountOf({ unitPrice, quantity, leaseMonths }: Pick<Line, 'unitPrice' | 'quantity' | 'leaseMonths'>): number {
+  return unitPrice ? parseYuan(unitPrice) * quantity * (leaseMonths ?? 1) : 0;
 }
 
 function costOf({ unitPrice, seats }: Item): number {
@@ -104,7 +104,7 @@ function completed(frame: Frame, item: Omit<Item, 'item'>, delivery: CivilDate):
     replacesEntitlements: [],
     forExistingDevices: 0,
     funding,
-    evidence: isNew ? [{ kind: 'licence-certificate', reference: '随货交付', seats: item.seats ?? null }] : [],
+    evidence: isNew ? [{ kind: 'licence-certificate', reference: null, seats: item.seats ?? null }] : [],
     ...item,
   };
 }

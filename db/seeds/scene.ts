@@ -37,7 +37,14 @@ export type SceneAct =
   | { readonly act: 'terminate'; readonly ago: number; readonly reason: string }
   /** With the order's own supplier, at the sum that was approved. */
   | { readonly act: 'contract'; readonly ago: number; readonly gives: Answer }
-  | { readonly act: 'accept'; readonly ago: number; readonly came: DeliveredParts; readonly gives: Answer }
+  | {
+      readonly act: 'accept';
+      readonly ago: number;
+      /** Another person than whoever ordered it. */
+      readonly by: KeyName;
+      readonly came: DeliveredParts;
+      readonly gives: Answer;
+    }
   | {
       readonly act: 'pay';
       readonly ago: number;

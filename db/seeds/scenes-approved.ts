@@ -144,10 +144,13 @@ export const APPROVED_SCENES: readonly Scene[] = [
             machines({
               category: 'laptop',
               quantity: 5,
-              unitPrice: '1800.00',
+              unitPrice: '150.00',
               model: 'NF14A（租赁）',
               system: LEASED_SYSTEM,
-              rest: { funding: [{ budgetLine: lineCode('services', year, '30214'), amount: '9000.00' }] },
+              rest: {
+                leaseMonths: 12,
+                funding: [{ budgetLine: lineCode('services', year, '30214'), amount: '9000.00' }],
+              },
             }),
           ],
           plan: [leased(wps(5, { unitPrice: '120.00' }), year, '600.00'), leased(tianqing(5), year, '455.00')],

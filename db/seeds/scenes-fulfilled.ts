@@ -21,7 +21,13 @@ export const FULFILLED_SCENES: readonly Scene[] = [
         gives: PASSES,
       },
       { act: 'contract', ago: 88, gives: PASSES },
-      { act: 'accept', ago: 70, came: { machines: 8, seats: [8, 8], department: '公共服务科' }, gives: PASSES },
+      {
+        act: 'accept',
+        ago: 70,
+        by: 'approver',
+        came: { machines: 8, seats: [8, 8], department: '公共服务科' },
+        gives: PASSES,
+      },
       {
         act: 'pay',
         ago: 58,
@@ -60,10 +66,17 @@ export const FULFILLED_SCENES: readonly Scene[] = [
         gives: PASSES_ON_WINDOWS,
       },
       { act: 'contract', ago: 74, gives: PASSES_ON_WINDOWS },
-      { act: 'accept', ago: 30, came: { machines: 9, seats: [9, 9], department: '门诊部' }, gives: PASSES_ON_WINDOWS },
+      {
+        act: 'accept',
+        ago: 30,
+        by: 'hospitalApprover',
+        came: { machines: 9, seats: [9, 9], department: '门诊部' },
+        gives: PASSES_ON_WINDOWS,
+      },
       {
         act: 'accept',
         ago: 4,
+        by: 'hospitalApprover',
         came: { machines: 6, from: 10, seats: [6, 6], department: '住院部', differing: { count: 2, edition: 'Home' } },
         gives: { outcome: 'rejected', rules: ['ACC-01', 'OS-05', 'OS-10'] },
       },
@@ -98,7 +111,13 @@ export const FULFILLED_SCENES: readonly Scene[] = [
         gives: PASSES,
       },
       { act: 'contract', ago: 31, gives: PASSES },
-      { act: 'accept', ago: 14, came: { machines: 12, seats: [12, 12], department: '执法大队' }, gives: PASSES },
+      {
+        act: 'accept',
+        ago: 14,
+        by: 'countyApprover',
+        came: { machines: 12, seats: [12, 12], department: '执法大队' },
+        gives: PASSES,
+      },
       {
         act: 'find-copies',
         ago: 9,

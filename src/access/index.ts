@@ -27,6 +27,7 @@ export { ADMINISTRATORS_MIN, countAdministrators } from './keys/find-administrat
 export { endOfKey, isReadingKey } from './keys/key-limits.ts';
 export { createKeyRing, type KeyRing } from './keys/key-ring.ts';
 export { listApiKeys } from './keys/list-api-keys.ts';
+export { listBothSidesKeys } from './keys/list-both-sides-keys.ts';
 export { listUncarriedKeys } from './keys/list-uncarried-keys.ts';
 export { findCodeRoles, recordCodeRoles } from './keys/record-code-roles.ts';
 export { retireBootstrap } from './keys/retire-bootstrap.ts';

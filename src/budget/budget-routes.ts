@@ -6,7 +6,7 @@ import { cursorOf, limitOf, type PageQuery, pageOf } from '../http/paging.ts';
 import type { GovernedDeps } from '../log/index.ts';
 import { referenceActs, referenceReads, referenceRoutes } from '../reference/index.ts';
 import { budgetChangeActs, budgetChangeRoutes } from './changes/budget-changes-routes.ts';
-import { PLAN_FILING } from './filings/plan-filing.ts';
+import { PLAN_FILINGS } from './filings/record-plan-filings.ts';
 import { importAct } from './import/budget-import-routes.ts';
 import { budgetLineBalance } from './lines/budget-line.ts';
 import { type BudgetMove, listBudgetMoves } from './lines/list-budget-moves.ts';
@@ -34,7 +34,7 @@ export function budgetActs(deps: GovernedDeps): SignedActs {
 export function budgetRoutes(db: Database, deps: GovernedDeps): Handlers {
   const lines = referenceRoutes(db, deps, LINES);
   const filings = referenceRoutes(db, deps, {
-    kind: PLAN_FILING,
+    kind: PLAN_FILINGS,
     path: '/v1/plan-filings',
     creation: 'PlanFilingCreation',
     answer: ({ state }) => state,

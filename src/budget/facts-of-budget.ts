@@ -1,5 +1,5 @@
 import { marksFor, padded, selectRows, type Tx } from '../db/index.ts';
-import { type Fen, fen } from '../kernel/index.ts';
+import { type Fen, fen, foldedNumber, looseNumber } from '../kernel/index.ts';
 import { findClosedYears } from './find-closed-years.ts';
 import type { IsYearClosed } from './fiscal-year.ts';
 
@@ -108,6 +108,7 @@ export interface PlanFilingFacts {
 
 interface PlanFilingColumns {
   readonly number: string;
+  readonly folded_number: string | null;
   readonly agency_code: string;
   readonly fiscal_year: number;
   readonly amount_fen: number;
@@ -116,21 +117,36 @@ interface PlanFilingColumns {
   readonly log_index: number;
 }
 
-/** The registered filings of a batch by number; an unregistered number is absent. */
+/**
+ * The key, in what `factsOfPlanFilings` has read, of the filing that a number names, in whatever width, case or blanks. One
+ * whose number another filing had before numbers were folded is named by it as it is written.
+ */
+export function planFilingKey(filings: ReadonlyMap<string, unknown>, number: string): string {
+  const written = writtenKey(number);
+  return filings.has(written) ? written : foldedNumber(number);
+}
+
+/** Of a filing without a folded number: no folded number begins so. */
+function writtenKey(number: string): string {
+  return ` ${number}`;
+}
+
+/** The registered filings of a batch, by `planFilingKey`; an unregistered number is absent. */
 export async function factsOfPlanFilings(
   tx: Tx,
   numbers: readonly string[],
 ): Promise<ReadonlyMap<string, PlanFilingFacts>> {
   if (numbers.length === 0) return new Map();
-  const wanted = padded(numbers);
+  const [wanted, written] = [padded([...new Set(numbers.map(foldedNumber))]), padded(numbers)];
   const rows = await selectRows<PlanFilingColumns>(
     tx,
-    `select * from plan_filings where number in (${marksFor(wanted)})`,
-    wanted,
+    `select * from plan_filings where folded_number in (${marksFor(wanted)})
+     union all select * from plan_filings where number in (${marksFor(written)}) and folded_number is null`,
+    [...wanted, ...written],
   );
   return new Map(
     rows.map((row) => [
-      row.number,
+      row.folded_number ?? writtenKey(row.number),
       {
         number: row.number,
         agencyCode: row.agency_code,
@@ -141,5 +157,22 @@ export async function factsOfPlanFilings(
         version: Number(row.log_index),
       },
     ]),
+  );
+}
+
+export interface FilingNumber {
+  readonly agencyCode: string;
+  readonly number: string;
+}
+
+/** Numbers of filings that are the same as one of these but for signs and for what is written before a number. */
+export async function listFilingNumbersLike(tx: Tx, numbers: readonly string[]): Promise<readonly FilingNumber[]> {
+  const wanted = [...new Set(numbers.flatMap((number) => looseNumber(number) ?? []))];
+  if (wanted.length === 0) return [];
+  const marks = padded(wanted);
+  return selectRows<FilingNumber>(
+    tx,
+    `select number, agency_code as agencyCode from plan_filings where loose_number in (${marksFor(marks)}) order by number`,
+    marks,
   );
 }

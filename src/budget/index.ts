@@ -1,9 +1,12 @@
 export { budgetChangeProjection } from './changes/budget-changes-projection.ts';
 export {
   type BudgetLineFacts,
+  type FilingNumber,
   factsOfBudgetLines,
   factsOfPlanFilings,
+  listFilingNumbersLike,
   type PlanFilingFacts,
+  planFilingKey,
 } from './facts-of-budget.ts';
 export { usePlanFilings } from './filings/use-plan-filings.ts';
 export { budgetLineBalance } from './lines/budget-line.ts';

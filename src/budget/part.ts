@@ -2,7 +2,7 @@ import type { Database, Job } from '../db/index.ts';
 import type { Metric } from '../http/metric.ts';
 import type { GovernedDeps } from '../log/index.ts';
 import { importableKind } from '../reference/index.ts';
-import { PLAN_FILING } from './filings/plan-filing.ts';
+import { PLAN_FILINGS } from './filings/record-plan-filings.ts';
 import type { NegativeLinesParts } from './lines/negative-lines-job.ts';
 import { BUDGET_LINES } from './lines/record-budget-lines.ts';
 
@@ -11,7 +11,7 @@ export type BudgetDeps = GovernedDeps & { readonly db: Database };
 export const part = {
   kinds: {
     'budget-lines': importableKind(BUDGET_LINES, 'BudgetLineCreation'),
-    'plan-filings': importableKind(PLAN_FILING, 'PlanFilingCreation'),
+    'plan-filings': importableKind(PLAN_FILINGS, 'PlanFilingCreation'),
   },
   handlers: async (deps: BudgetDeps) => [(await import('./budget-routes.ts')).budgetRoutes(deps.db, deps)],
   reads: async ({ db }: Pick<BudgetDeps, 'db'>) => [(await import('./budget-routes.ts')).budgetReads(db)],

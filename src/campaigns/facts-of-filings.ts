@@ -19,22 +19,31 @@ export async function factsOfFilings(
   agencyCodes: readonly string[],
 ): Promise<ReadonlyMap<string, readonly CivilDate[]>> {
   if (agencyCodes.length === 0) return new Map();
-  const rows: Row[] = await tx('campaign_participants as asked')
+  const rows: Row[] = await owedRows(tx).whereIn('asked.agency_code', [...agencyCodes]);
+  const byAgency = groupBy(rows, ({ agencyCode }) => agencyCode);
+  return new Map([...byAgency].map(([code, owed]) => [code, owed.map(dueOf)]));
+}
+
+/** How many agencies are overdue with what a campaign asks, where rules judge by it: their orders are held up. */
+export async function countHeldUp(tx: Tx, campaignId: string, on: CivilDate): Promise<number> {
+  const rows: Row[] = await owedRows(tx).where('asked.campaign_id', campaignId);
+  return rows.filter((row) => dueOf(row) < on).length;
+}
+
+function owedRows(tx: Tx): ReturnType<Tx> {
+  return tx('campaign_participants as asked')
     .join('campaigns', 'campaigns.id', 'asked.campaign_id')
     .leftJoin('filings', (on) => {
       on.on('filings.campaign_id', 'asked.campaign_id').on('filings.agency_code', 'asked.agency_code');
     })
     .select({ agencyCode: 'asked.agency_code', dueOn: 'asked.due_on', extensions: 'asked.extensions' })
     .select({ filing: 'filings.id', resubmitBy: 'filings.resubmit_by' })
-    .whereIn('asked.agency_code', [...agencyCodes])
     .whereNull('asked.left_index')
     .whereNull('asked.covered_by')
     .where('campaigns.is_gating', 1)
     .whereIn('campaigns.state', ['open', 'closed'])
     .where((owed) => owed.whereNull('filings.id').orWhere('filings.state', 'returned'))
     .orderBy(['asked.agency_code', 'asked.due_on', 'asked.campaign_id']);
-  const byAgency = groupBy(rows, ({ agencyCode }) => agencyCode);
-  return new Map([...byAgency].map(([code, owed]) => [code, owed.map(dueOf)]));
 }
 
 function dueOf({ dueOn, extensions, filing, resubmitBy }: Row): CivilDate {

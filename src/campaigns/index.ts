@@ -1,12 +1,20 @@
+export { refuseRecalled } from './asked/campaign.ts';
 export { toCampaignBody, toUnitBody } from './asked/campaign-body.ts';
 export { countCampaignsToClose } from './asked/campaigns-repository.ts';
-export { launchedBody, regionOf } from './asked/campaigns-routes.ts';
+export { campaignBody, launchedBody, regionOf } from './asked/campaigns-routes.ts';
 export { type CampaignRecord, findCampaign, getOwnCampaign, getVisibleCampaign } from './asked/find-campaign.ts';
 export { getFormOf, getFormToLaunch } from './asked/find-form.ts';
 export { countAwaited, countOwed } from './asked/find-owed.ts';
+export { listLaunchNotes } from './asked/list-launch-notes.ts';
 export { findUnit, listStandingOf, type StandingParticipant as UnitOfCampaign } from './asked/list-participants.ts';
 export type { Timeliness } from './asked/participant.ts';
 export { toParticipantBody } from './asked/participant-body.ts';
+export {
+  type BroughtAbout,
+  findBroughtAbout,
+  getCampaignToRecall,
+  recallCampaign,
+} from './asked/recall-campaign.ts';
 export {
   askUnits,
   beginLaunch,
@@ -28,8 +36,10 @@ export {
 export { factsOfFilings } from './facts-of-filings.ts';
 export { listUncountedAmong, listUncountedUnits } from './filings/figures-repository.ts';
 export type { AssessmentState, OpenedByFiling } from './filings/filing.ts';
+export { filingsActs } from './filings/filings-routes.ts';
 export { findFilingBody } from './filings/find-filing-body.ts';
 export { countAssessed, countFilings } from './filings/find-filing-count.ts';
+export type { MattersOfFilings, Openings, OpeningsToMake } from './filings/find-opened-matters.ts';
 export type { FiguresOfCells } from './filings/judged-filing.ts';
 export {
   acceptFiling,

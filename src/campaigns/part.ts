@@ -45,11 +45,10 @@ export const part = {
       assessmentRoutes(deps),
     ];
   },
-  acts: async (deps: CampaignsPartDeps): Promise<readonly SignedActs[]> => {
+  acts: async (_deps: CampaignsPartDeps): Promise<readonly SignedActs[]> => {
     const { formsActs } = await import('./published/forms-routes.ts');
     const { campaignsActs } = await import('./asked/campaigns-routes.ts');
-    const { filingsActs } = await import('./filings/filings-routes.ts');
     const { assessmentActs } = await import('./assessment/assessment-routes.ts');
-    return [formsActs(), campaignsActs(), filingsActs(deps), assessmentActs()];
+    return [formsActs(), campaignsActs(), assessmentActs()];
   },
 };

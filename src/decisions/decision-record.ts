@@ -49,6 +49,8 @@ export interface RecordedMachine {
   readonly deviceId: string | null;
   /** It went back before, and is the same device. */
   readonly isAgain?: true;
+  /** The paper that proves its system, where papers are counted: as `proofKey` names it, and how many machines it covers. */
+  readonly proof?: { readonly key: string; readonly covers: number | null };
   /** What keeps it out, as `rule/clause`. */
   readonly because: readonly string[];
 }

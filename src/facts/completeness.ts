@@ -1,11 +1,12 @@
 import { categoryOf, kindOf, statedAt } from '../goods/index.ts';
 import type { DeriveInput } from './derive-input.ts';
 import { isGift, isOwnPurchase } from './line/amounts.ts';
+import { isPricedElsewhere } from './line/priced-in.ts';
 import { entitlementNamed, isDrawn } from './plan/plan-item-view.ts';
 import { buyingLine } from './plan/plan-prices.ts';
 import type { OrderLine, OrderSubmission, PlanItem } from './submission.ts';
 
-type StatedOrder = Pick<DeriveInput, 'order' | 'gathered'>;
+type StatedOrder = Pick<DeriveInput, 'order' | 'gathered' | 'policy'>;
 
 /**
  * JSON pointers of what the officer must state and did not, in the order of the body. Each gap is reported by one rule
@@ -18,7 +19,7 @@ export function missingElements(input: StatedOrder): readonly string[] {
   return [
     ...missingOfOrder(order),
     ...order.lines.flatMap((line, index) => {
-      const missing = [...missingOfLine(order, line), ...(isUndescribed(line, described) ? ['/software'] : [])];
+      const missing = [...missingOfLine(input, line), ...(isUndescribed(line, described) ? ['/software'] : [])];
       return missing.map((field) => `/lines/${index}${field}`);
     }),
     ...(order.softwarePlan ?? []).flatMap((item, index) =>
@@ -38,12 +39,14 @@ function missingOfOrder(order: OrderSubmission): readonly string[] {
   ]);
 }
 
-function missingOfLine(order: OrderSubmission, line: OrderLine): readonly string[] {
+function missingOfLine({ order, policy }: StatedOrder, line: OrderLine): readonly string[] {
   const isBought = !isGift(order);
+  // Without words for goods nobody would look at what pays for the machine, so no other line may.
+  const isPriced = isPricedElsewhere(line) ? policy.decisionDate.goodsWords !== undefined : Boolean(line.unitPrice);
   return named([
     ['/catalogue/edition', isBought && !line.catalogue?.edition],
     ['/catalogue/code', isBought && !line.catalogue?.code],
-    ['/unitPrice', isBought && !line.unitPrice],
+    ['/unitPrice', isBought && !isPriced],
     ...kindOf(line).required.map((pointer): Field => [pointer, !statedAt(line, pointer)]),
   ]);
 }

@@ -1,5 +1,7 @@
 import type { Facts } from '../rules/index.ts';
+import { admissionFacts } from './admission-facts.ts';
 import { agencyFacts } from './agency-facts.ts';
+import { alikeNumberFacts } from './alike-numbers.ts';
 import type { DeriveInput } from './derive-input.ts';
 import { exemptionFacts } from './exemption.ts';
 import { everyLineFacts } from './line/every-line.ts';
@@ -12,6 +14,7 @@ import { planFacts } from './plan/plan-sums.ts';
 import { acceptanceFacts, withAcceptedItems, withAcceptedLines } from './stages/acceptance-facts.ts';
 import { contractFacts, withContractItems, withContractLines } from './stages/contract-facts.ts';
 import { supplierFacts } from './supplier-facts.ts';
+import { classifiedFacts, takenOutFacts } from './tries-facts.ts';
 
 /** Every fact of the catalogue but the policy's; lines and plan items by their position in the body. */
 export interface DerivedFacts {
@@ -34,7 +37,11 @@ export function deriveFacts(input: DeriveInput): DerivedFacts {
       planFacts(input),
       budgetFacts(input),
       planFilingFacts(input),
+      alikeNumberFacts(input),
       exemptionFacts(input),
+      takenOutFacts(input),
+      classifiedFacts(input),
+      admissionFacts(input),
       contractFacts(input),
       acceptanceFacts(input),
     ),

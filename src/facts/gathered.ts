@@ -5,6 +5,7 @@ import type { CivilDate, Fen } from '../kernel/index.ts';
 import type { RectificationFacts } from '../matters/index.ts';
 import type { DeviceFacts, EntitlementFacts, FreePool, ProductFacts, ReleasedSeats } from '../register/index.ts';
 import type { SupplierFacts } from '../suppliers/index.ts';
+import type { ProofUses } from './system/counted-proofs.ts';
 
 /**
  * What the tables said about one order when it was decided, in plain values: recorded with the decision, so that the
@@ -18,8 +19,12 @@ export interface Gathered {
   /** The agency's own lines that the order cites; an unknown or foreign code is absent. */
   readonly budgetLines: Readonly<Record<string, GatheredBudgetLine>>;
   readonly planFiling: GatheredPlanFiling | null;
+  /** At the submission filings that its number may mean, at the contract those of the supplier; older records have none. */
+  readonly alikeNumbers?: readonly string[];
   /** Null while the order names no supplier. */
   readonly supplier: GatheredSupplier | null;
+  /** Other suppliers whose name the order gives its own; absent where there is none, and in older records. */
+  readonly supplierNamesakes?: SupplierNamesakes;
   /** Posted products whose name or alias the order mentions; they win over the known products of the rule pack. */
   readonly products: readonly GatheredProduct[];
   /** The devices that lines replace, by id. */
@@ -41,6 +46,10 @@ export interface Gathered {
   /** The days by which the agency should have filed what it has not filed by the day of the decision. Older records have none. */
   readonly overdueFilings?: readonly CivilDate[];
   readonly history: GatheredHistory;
+  /** What an earlier try of the agency said and this order leaves out; absent where nothing was taken out. */
+  readonly takenOut?: GatheredTakenOut;
+  /** Whether it amends an order under contract. Older records do not tell. */
+  readonly isSupplement?: true;
   /** Those of the revision and of its agency, in the order in which they are tried. Older records have none. */
   readonly waivers?: readonly GatheredWaiver[];
   /** Of the contract stage only. */
@@ -51,6 +60,12 @@ export interface Gathered {
   readonly payment?: GatheredPayment;
 }
 
+/** The words of texts, and the order that had them: an earlier revision of this one, or another. */
+export interface GatheredTakenOut {
+  readonly order: string;
+  readonly words: readonly string[];
+}
+
 /** What a delivery is judged by beside its statement, which is kept apart and named by its digest. */
 export interface GatheredDelivery {
   readonly acceptedOn: CivilDate;
@@ -59,6 +74,16 @@ export interface GatheredDelivery {
   readonly before: DeliveredBefore;
   /** Serials of the statement that devices of the register have. */
   readonly knownSerials: readonly string[];
+  /** Absent where the policy counts no papers. */
+  readonly proofs?: DeliveredProofUses;
+}
+
+/** What papers that a delivery shows for its systems are held against. */
+export interface DeliveredProofUses {
+  /** The kinds of paper that are counted. */
+  readonly kinds: readonly string[];
+  /** Machines of the agency's other orders and of earlier deliveries, by paper. */
+  readonly used: ProofUses;
 }
 
 /** What was accepted of an order in earlier deliveries and not returned: by line, and seats by number of the plan item. */
@@ -106,6 +131,12 @@ export interface GatheredPlanFiling extends Omit<PlanFilingFacts, 'number' | 'ag
 
 export type GatheredSupplier = SupplierFacts;
 
+export interface SupplierNamesakes {
+  /** The supplier of the order is registered by this name as well. */
+  readonly isOwn: boolean;
+  readonly others: readonly GatheredSupplier[];
+}
+
 /** A posted product row, or one of the rule pack's known products in the same shape. */
 export type GatheredProduct = Omit<ProductFacts, 'id' | 'version'>;
 
@@ -119,12 +150,32 @@ export interface GatheredEntitlement extends Omit<EntitlementFacts, 'id' | 'agen
 export interface GatheredHistory {
   /** Live twin orders, earlier ones of the batch included: policy.duplicate.windowDays back from its submission, and since. */
   readonly openTwinOrders: number;
+  /** Ids of those, and of live orders of the same goods from whomever, in the same days; absent for none, and in older records. */
+  readonly sameGoodsOrders?: readonly string[];
   /** Devices that live orders have already brought under the same exemption document. */
   readonly exemptionDevicesUsed: number;
+  /** Of papers that the order shows for systems: the machines of the agency's other orders. Absent where the policy counts none. */
+  readonly proofs?: ProofUses;
   /** One entry per project and decoded item of the order; other live orders only, this order not included. */
   readonly purchases: readonly PurchaseHistory[];
+  /** What the agency's other live orders of the days before paid for machines and for what stands beside them; absent where nothing stood beside. */
+  readonly machineCosts?: readonly MachineCost[];
   /** Per line category, of the agency's region. */
-  readonly prices: Readonly<Record<string, { readonly p90Fen: Fen; readonly sample: number }>>;
+  readonly prices: Readonly<Record<string, GatheredPrice>>;
+}
+
+/** What orders pay for machines of one category that has a cap, or for what stands beside them. */
+export interface MachineCost {
+  readonly kind: string;
+  readonly pieces: number;
+  readonly amountFen: Fen;
+}
+
+export interface GatheredPrice {
+  readonly p90Fen: Fen;
+  readonly sample: number;
+  /** Absent where it was never measured, as in older records. */
+  readonly medianFen?: Fen;
 }
 
 export interface PurchaseHistory {

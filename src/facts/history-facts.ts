@@ -1,9 +1,10 @@
 import { lineCategory } from '../goods/index.ts';
-import { type Fen, fen, parseYuan, sumFen, ZERO_FEN } from '../kernel/index.ts';
+import { type Fen, fen, sumFen, ZERO_FEN } from '../kernel/index.ts';
 import type { Facts } from '../rules/index.ts';
 import type { DeriveInput } from './derive-input.ts';
 import type { PurchaseHistory } from './gathered.ts';
-import { lineAmount } from './line/amounts.ts';
+import { isGift, lineAmount } from './line/amounts.ts';
+import { comparablePrice } from './line/priced-in.ts';
 import { linesOfItem, projectsOf, purchaseItems } from './line/purchase-items.ts';
 import { mergedFacts } from './merged-facts.ts';
 import { isTenderEquivalent } from './order-facts.ts';
@@ -108,16 +109,40 @@ function earlierPurchases(
   return gathered.history.purchases.filter((sum) => sum.item === item && projects.includes(sum.project));
 }
 
+/** What is known of the prices of the line's kind, once there are enough of them; the facts of a low price only where the policy asks. */
 function priceFacts(input: DeriveInput, lineIndex: number): Record<string, number | boolean | null | undefined> {
-  const minimum = policyInteger(input.policy.submitDate, 'policy.priceSample.minimum');
+  const policy = input.policy.submitDate;
+  const minimum = policyInteger(policy, 'policy.priceSample.minimum');
+  const lowPercent = policy.integer('policy.priceSample.lowPercent');
   const line = input.order.lines[lineIndex];
   const known = line && input.gathered.history.prices[lineCategory(line)];
   const sample = known?.sample ?? 0;
-  const p90Fen = known && minimum !== undefined && sample >= minimum ? known.p90Fen : null;
-  const isPriceAbove = Boolean(line?.unitPrice) && p90Fen !== null && parseYuan(line?.unitPrice ?? '0') > p90Fen;
+  const isEnough = known !== undefined && minimum !== undefined && sample >= minimum;
+  const p90Fen = isEnough ? known.p90Fen : null;
+  const medianFen = isEnough ? (known.medianFen ?? null) : null;
+  const priceFen = line ? comparablePrice(line) : null;
+  const aboveFen = highLimit(input, p90Fen, medianFen);
+  const isPriced = priceFen !== null && medianFen !== null && !isGift(input.order);
+  const isBelow = isPriced && priceFen * 100 < medianFen * (lowPercent ?? 0);
   return {
     'history.unitPriceSample': sample,
     'history.unitPriceP90Fen': minimum === undefined ? undefined : p90Fen,
-    'line.priceAboveP90': minimum === undefined ? undefined : isPriceAbove,
+    'line.priceAboveP90':
+      minimum === undefined ? undefined : priceFen !== null && aboveFen !== null && priceFen > aboveFen,
+    ...(lowPercent !== undefined && {
+      'history.unitPriceMedianFen': minimum === undefined ? undefined : medianFen,
+      'line.priceBelowMedian': minimum === undefined ? undefined : isBelow,
+    }),
   };
+}
+
+/**
+ * What a price may be before it stands out: the high percentile and the margin above it, and no less than the spread above the
+ * median, since of equal prices any other would stand out. Both are the policy's; without them the percentile alone counts.
+ */
+function highLimit({ policy }: DeriveInput, p90Fen: Fen | null, medianFen: Fen | null): number | null {
+  if (p90Fen === null) return null;
+  const margin = policy.submitDate.integer('policy.priceSample.marginPercent') ?? 0;
+  const spread = policy.submitDate.integer('policy.priceSample.spreadPercent') ?? 0;
+  return Math.max((p90Fen * (100 + margin)) / 100, medianFen === null ? 0 : (medianFen * (100 + spread)) / 100);
 }

@@ -3,6 +3,7 @@ export type { DeriveInput } from './derive-input.ts';
 export { exemptDevices } from './exemption.ts';
 export {
   type DeliveredBefore,
+  type DeliveredProofUses,
   type Gathered,
   type GatheredAgency,
   type GatheredBudgetLine,
@@ -10,6 +11,9 @@ export {
   type GatheredEntitlement,
   type GatheredHistory,
   type GatheredPaidPart,
+  type GatheredPrice,
+  type GatheredTakenOut,
+  type MachineCost,
   NOTHING_GATHERED,
   type PurchaseHistory,
 } from './gathered.ts';
@@ -20,13 +24,18 @@ export {
   amountsState,
   computedTotal,
   hasBookableAmounts,
+  isGift,
   isOwnPurchase,
   lineAmount,
   placeOfLargestAmount,
 } from './line/amounts.ts';
+export { addedUp, BESIDE, machineCostsOf } from './line/machine-costs.ts';
 export { countMachineLines, type MachineLine, machineLinesOf } from './line/machine-lines.ts';
-export { purchaseItems, purchaseTotals, twinKeyOf } from './line/purchase-items.ts';
+export { comparablePrice, isPricedElsewhere, linesPricedIn } from './line/priced-in.ts';
+export { looseTwinKeyOf, purchaseItems, purchaseTotals, twinKeyOf } from './line/purchase-items.ts';
+export { type EarlierOrder, wordsTakenOut } from './line/words-taken-out.ts';
 export { maximumFlow } from './maximum-flow.ts';
+export { nameReader } from './name-reader.ts';
 export { isExceptedFromSplitting } from './order-facts.ts';
 export { isAgency } from './plan/licensee.ts';
 export { isListedAsFree } from './plan/plan-editions.ts';
@@ -51,4 +60,12 @@ export { termsOf, termsOfItem, termsOfLine } from './stages/contract-terms.ts';
 export type { DeliveryStatement, StatedItem, StatedProof } from './stages/delivery-statement.ts';
 export { instancesOfPayment, paymentFacts } from './stages/payment-facts.ts';
 export type { FundingEntry, OrderLine, OrderSubmission, PlanItem } from './submission.ts';
+export {
+  leastCovered,
+  type ProofUse,
+  type ProofUses,
+  proofKeysOf,
+  proofOfMachine,
+  proofsOfOrder,
+} from './system/counted-proofs.ts';
 export { containsAny } from './system/editions.ts';

@@ -3,6 +3,7 @@ import type { KnownProduct } from '../rules/index.ts';
 import type { DeriveInput } from './derive-input.ts';
 import type { GatheredProduct } from './gathered.ts';
 import { keysOf } from './name-keys.ts';
+import { oncePer } from './once-per.ts';
 
 /** Where names of products are looked up: posted rows first, because they override what the rule pack knows. */
 export interface CandidateProducts {
@@ -25,12 +26,7 @@ export function candidateProducts({
 
 const NONE: readonly KnownProduct[] = [];
 
-/** The same list is asked for by every order of a batch, so it is translated and sorted once, as long as the list lives. */
-const indexed = new WeakMap<readonly KnownProduct[], KnownProducts>();
-
-function indexOf(list: readonly KnownProduct[]): KnownProducts {
-  const kept = indexed.get(list);
-  if (kept) return kept;
+const indexOf = oncePer((list: readonly KnownProduct[]): KnownProducts => {
   const index = new Map<string, Map<string, GatheredProduct>>();
   for (const product of list.map(asGathered)) {
     const named = index.get(product.category) ?? new Map<string, GatheredProduct>();
@@ -38,18 +34,18 @@ function indexOf(list: readonly KnownProduct[]): KnownProducts {
     // Of two products under one name the first is meant.
     for (const key of keysOf(product)) if (!named.has(key)) named.set(key, product);
   }
-  indexed.set(list, index);
   return index;
-}
+});
 
 function asGathered(product: KnownProduct): GatheredProduct {
   return {
     ...product,
-    versions: product.versions.map(({ version, editions, releasedOn, supportEndsOn }) => ({
+    versions: product.versions.map(({ version, editions, releasedOn, supportEndsOn, verified }) => ({
       version,
       ...(editions && { editions }),
       releasedOn: releasedOn === null ? null : civilDate(releasedOn),
       supportEndsOn: supportEndsOn === null ? null : civilDate(supportEndsOn),
+      ...(supportEndsOn !== null && !verified && { isEndUnverified: true }),
     })),
     rights: product.rights.flatMap(({ kind, fromVersion, toVersion }) =>
       isRight(kind) ? { kind, fromVersion, toVersion } : [],

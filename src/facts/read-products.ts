@@ -1,10 +1,10 @@
-import { productReader, type RecognisedProduct, type SoftwareKind, type Vocabulary } from '../goods/index.ts';
+import { categoryOf, type RecognisedProduct, type Vocabulary } from '../goods/index.ts';
 import { versionsMeant, type WrittenVersion } from '../register/index.ts';
 import type { DeriveInput } from './derive-input.ts';
 import type { GatheredProduct } from './gathered.ts';
 import { findEdition, findProduct, hasEditions } from './product-match.ts';
+import { productReaderOf, softwareKindOf } from './product-reader.ts';
 import { type CandidateProducts, candidateProducts } from './products.ts';
-import { remembering } from './remembering.ts';
 import type { OrderLine, OrderSubmission, PlanItem } from './submission.ts';
 
 /**
@@ -51,6 +51,16 @@ export function softwareReadIn({
     if (!product || product === typed?.product) return [];
     return [{ pointer, product, edition, version }];
   });
+}
+
+/** Whether a line is of tablets with the system that tablets are delivered with; none is where a policy has no words. */
+export function isOwnOfTablet({ policy, decidedOn }: DeriveInput, line: OrderLine): boolean {
+  const words = policy.decisionDate.productWords;
+  const system = line.computer?.operatingSystem;
+  if (!words || !system?.product || categoryOf(line) !== 'tablet') return false;
+  const { product, version } = system;
+  const read = recognised([product, version].filter(Boolean).join(' '), 'operating-system', { words, on: decidedOn });
+  return read.isOwnOfTablets && read.notUnderstood.length === 0;
 }
 
 function softwareIn({ lines, softwarePlan }: OrderSubmission): readonly (readonly [pointer: string, Software])[] {
@@ -163,17 +173,6 @@ function isOnFile(product: GatheredProduct, written: WrittenVersion): boolean {
   return versionsMeant(product, written).versions.length > 0;
 }
 
-/** Readers live as long as the lists of their rule set. */
-const readers = new WeakMap<Vocabulary, ReturnType<typeof productReader>>();
-
-function recognised(text: string, category: string, { words, on }: Scene): RecognisedProduct {
-  const read =
-    readers.get(words) ?? remembering(productReader(words), (typed, asked) => `${asked.kind}|${asked.on}|${typed}`);
-  readers.set(words, read);
-  return read(text, { kind: kindOf(category), on });
-}
-
-function kindOf(category: string): SoftwareKind {
-  if (category === 'operating-system' || category === 'office') return category;
-  return category === 'antivirus-client' || category === 'antivirus-server' ? 'antivirus' : 'other';
+function recognised(text: string, category: string, { words, on }: Pick<Scene, 'words' | 'on'>): RecognisedProduct {
+  return productReaderOf(words)(text, { kind: softwareKindOf(category), on });
 }

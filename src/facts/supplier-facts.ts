@@ -2,7 +2,7 @@ import { addDays, type CivilDate, civilDate, daysBetween } from '../kernel/index
 import type { Facts } from '../rules/index.ts';
 import type { DeriveInput } from './derive-input.ts';
 import type { GatheredSupplier } from './gathered.ts';
-import { policyInteger } from './policy-values.ts';
+import { policyBoolean, policyInteger } from './policy-values.ts';
 import { presentFacts } from './present-facts.ts';
 
 type Debarment = GatheredSupplier['debarments'][number];
@@ -10,7 +10,11 @@ type Debarment = GatheredSupplier['debarments'][number];
 const NATIONAL_SOURCES: readonly Debarment['source'][] = ['mof', 'court', 'tax'];
 
 /** What is held against the supplier on the day of the decision; nothing to say while the order names none. */
-export function supplierFacts({ order, gathered, policy, decidedOn }: DeriveInput): Facts {
+export function supplierFacts(input: DeriveInput): Facts {
+  return { ...standingFacts(input), ...nameFacts(input), ...buyerFacts(input) };
+}
+
+function standingFacts({ order, gathered, policy, decidedOn }: DeriveInput): Facts {
   const creditCode = order.supplier?.creditCode ?? null;
   const checkedOn = order.supplier?.creditCheckedOn ? civilDate(order.supplier.creditCheckedOn) : null;
   const { supplier } = gathered;
@@ -36,6 +40,40 @@ const NO_SUPPLIER: Facts = {
   'supplier.creditCheckedOn': null,
   'supplier.isCreditCheckInFuture': null,
 };
+
+/**
+ * Whose name the order gives its supplier. A name that nobody is registered by, or the supplier itself, is its own, whatever
+ * it was called before; that of a barred firm is looked at even then. An older policy compares no names: they are no fact.
+ */
+function nameFacts({ order, gathered, policy, decidedOn }: DeriveInput): Facts {
+  const isCompared = policyBoolean(policy.decisionDate, 'policy.supplier.namesCompared');
+  if (isCompared === undefined) return {};
+  if (!order.supplier?.creditCode || !order.supplier.name) {
+    return { 'supplier.nameState': null, 'supplier.namesakes': null };
+  }
+  const { isOwn = true, others = [] } = (isCompared && gathered.supplierNamesakes) || {};
+  const barred = others.filter(({ debarments }) => isBarred(debarments, decidedOn));
+  const meant = barred.length > 0 ? barred : isOwn ? [] : others;
+  return {
+    'supplier.nameState': barred.length > 0 ? 'of-barred' : meant.length > 0 ? 'of-another' : 'own',
+    'supplier.namesakes': meant.map(({ creditCode }) => creditCode),
+  };
+}
+
+/** Whether the supplier is the buyer itself or the authority above it: nobody sells to himself. An older policy does not ask. */
+function buyerFacts({ order, gathered, policy }: DeriveInput): Facts {
+  const isCompared = policyBoolean(policy.decisionDate, 'policy.supplier.buyersCompared');
+  if (isCompared === undefined) return {};
+  const creditCode = order.supplier?.creditCode;
+  if (!creditCode) return { 'supplier.buyerRelation': null };
+  const { code, parentCode } = gathered.agency;
+  const relation = creditCode === code ? 'itself' : creditCode === parentCode ? 'parent' : 'none';
+  return { 'supplier.buyerRelation': isCompared ? relation : 'none' };
+}
+
+function isBarred(debarments: readonly Debarment[], on: CivilDate): boolean {
+  return debarmentState(debarments, on) === 'active' || localListing(debarments, on, 0) === 'active';
+}
 
 /** A pending appeal does not suspend a national debarment; a listing that was lifted ends on the day it was lifted. */
 export function debarmentState(debarments: readonly Debarment[], on: CivilDate): 'none' | 'active' {

@@ -19,7 +19,7 @@ export interface GateDeps
   extends DecideDeps,
     ConnectorParts,
     Pick<CallbackParts, 'onCallback'>,
-    Pick<InventoryDeps, 'countInUse' | 'listKnownProducts'> {
+    Pick<InventoryDeps, 'countInUse' | 'listKnownProducts' | 'findNameReader'> {
   readonly db: Database;
   readonly queue: SubmissionQueue;
   /** What this process can sign with. */

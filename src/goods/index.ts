@@ -11,9 +11,18 @@ export {
   lineCategory,
 } from './goods-kinds.ts';
 export { statedAt, withTextsAt } from './line-texts.ts';
-export { BARE_ROLES } from './recognition/line-bare.ts';
+export { BARE_ROLES, LATER_BARE_ROLES } from './recognition/line-bare.ts';
+export { COUNTED_ROLES } from './recognition/line-counted.ts';
+export { STATED_ROLES } from './recognition/line-stated.ts';
+export { UNDONE_ROLES } from './recognition/line-undone.ts';
 export { LINE_ROLES, type LineWords } from './recognition/line-words.ts';
-export { lineReader, type RecognisedLine } from './recognition/recognise-line.ts';
+export { countsReader, type MachineCount } from './recognition/machine-counts.ts';
+export { bareWordsReader, lineReader, type RecognisedLine } from './recognition/recognise-line.ts';
+export { processorReader } from './recognition/recognise-processor.ts';
 export { productReader, type RecognisedProduct } from './recognition/recognise-product.ts';
+export { togetherReader } from './recognition/said-together.ts';
+export { claimsReader } from './recognition/text-claims.ts';
+export { termsReader } from './recognition/text-terms.ts';
+export { LATER_TEXT_ROLES, TERM_WORDS, TEXT_ROLES, type TextWords } from './recognition/text-words.ts';
 export type { SoftwareKind, Vocabulary } from './recognition/vocabulary.ts';
 export { software } from './software.ts';

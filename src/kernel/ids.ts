@@ -46,7 +46,9 @@ export type IdPrefix =
   | 'cmp'
   | 'fil'
   | 'mat'
-  | 'com';
+  | 'com'
+  | 'rst'
+  | 'unr';
 
 /** Makes prefixed ids that sort by time of creation. Passed in, so that tests can count instead. */
 export type NewId = (prefix: IdPrefix) => string;

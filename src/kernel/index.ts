@@ -8,6 +8,7 @@ export { foldedNumber } from './folded-number.ts';
 export * from './group-by.ts';
 export { hiddenCharacterIn } from './hidden-characters.ts';
 export * from './ids.ts';
+export { areNumbersAlike, looseNumber } from './loose-number.ts';
 export { makeFolders } from './make-folders.ts';
 export { isMisspelt } from './misspelt.ts';
 export * from './money.ts';

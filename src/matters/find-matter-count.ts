@@ -7,6 +7,10 @@ interface MattersToCount {
   readonly grant: Grant;
   readonly state: MatterState;
   readonly urgentUntil: CivilDate;
+  /** Only those that are due before this day. */
+  readonly dueBefore?: CivilDate;
+  /** Only those that are due on this day or later. */
+  readonly dueFrom?: CivilDate;
 }
 
 interface MatterCount {
@@ -17,8 +21,11 @@ interface MatterCount {
 }
 
 /** How many matters whose owners are within a grant stand so; who owns one with others does not answer it. */
-export async function countMatters(tx: Tx, { grant, state, urgentUntil }: MattersToCount): Promise<MatterCount> {
+export async function countMatters(tx: Tx, asked: MattersToCount): Promise<MatterCount> {
+  const { grant, state, urgentUntil, dueBefore, dueFrom } = asked;
   const query: ReturnType<Tx> = tx('matters').where({ kind: 'rectification', state });
+  if (dueBefore !== undefined) void query.where('due_on', '<', dueBefore);
+  if (dueFrom !== undefined) void query.where('due_on', '>=', dueFrom);
   (await findReachOfCount(tx, { column: 'owner_agency', table: 'matters', grant }))(query);
   const rows: { found: number; urgent: number | null; first: CivilDate | null }[] = await query.select(
     tx.raw('count(*) as found, min(due_on) as first, sum(case when due_on <= ? then 1 else 0 end) as urgent', [

@@ -13,6 +13,8 @@ export interface MattersQuestion {
   readonly awaits: string | undefined;
   /** Only open ones that were due before this day. */
   readonly overdueOn: CivilDate | undefined;
+  /** Only those that are due on this day or later. */
+  readonly dueFrom?: CivilDate | undefined;
   readonly after: string | undefined;
   readonly limit: number;
 }
@@ -26,7 +28,7 @@ type Rows = ReturnType<Tx>;
 
 /** One page by id: what agencies within reach own, and what agencies that are named own with others. */
 export async function listMatters(tx: Tx, asked: MattersQuestion): Promise<MattersFound> {
-  const { grant, region, overdueOn, after, limit } = asked;
+  const { grant, region, overdueOn, dueFrom, after, limit } = asked;
   const named = { owner_agency: asked.agencyCode, kind: asked.kind, awaits: asked.awaits };
   const equal = { ...named, state: overdueOn === undefined ? asked.state : 'open' };
   const list = {
@@ -38,6 +40,7 @@ export async function listMatters(tx: Tx, asked: MattersQuestion): Promise<Matte
     rest: [
       ...(region === undefined ? [] : [(rows: Rows) => void rows.whereBetween('region', regionRange(region))]),
       ...(overdueOn === undefined ? [] : [(rows: Rows) => void rows.where('due_on', '<', overdueOn)]),
+      ...(dueFrom === undefined ? [] : [(rows: Rows) => void rows.where('due_on', '>=', dueFrom)]),
     ],
     after: after === undefined ? undefined : [after],
     limit,

@@ -4,7 +4,7 @@ import { actorOf } from '../http/actor-of.ts';
 import { etagOf, refuseStale, requireIfMatch } from '../http/etag.ts';
 import type { AnswerOf, Handler, Handlers } from '../http/operation.ts';
 import { limitOf, pageEnding, textCursorOf } from '../http/paging.ts';
-import { type CivilDate, dayOf } from '../kernel/index.ts';
+import { type CivilDate, civilDate, dayOf } from '../kernel/index.ts';
 import { type Governed, type GovernedDeps, governed, namesOfAgencies } from '../log/index.ts';
 import { type ReferenceRecord, referenceRoutes } from '../reference/index.ts';
 import { findMatter } from './find-matters.ts';
@@ -28,7 +28,10 @@ export function mattersRoutes(db: Database, deps: GovernedDeps): Handlers {
 
   const list: Handler<'listMatters'> = async (req, res) => {
     const { agencyCode, region, kind, state, awaits, overdue } = req.query;
-    const asked = { agencyCode, region, kind, state, awaits, overdueOn: overdue === true ? today() : undefined };
+    const asked = {
+      ...{ agencyCode, region, kind, state, awaits, overdueOn: overdue === true ? today() : undefined },
+      dueFrom: req.query.dueFrom === undefined ? undefined : civilDate(req.query.dueFrom),
+    };
     const place = { grant: actorOf(req).grant, after: textCursorOf(req.query), limit: limitOf(req.query) };
     const { matters, names, next } = await inSnapshot(db, async (tx) => {
       const page = await listMatters(tx, { ...asked, ...place });

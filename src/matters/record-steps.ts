@@ -34,7 +34,8 @@ export async function recordMatterStep(entry: Governed, asked: MatterActWish): P
     ...{ dueOn: await newDueOn(entry, asked), outcome: outcomeOf(asked) },
   };
   const draft = { key, before: matter, changes: null, after: withStep(before, step) };
-  await recordChanged(entry, withLeafOf(step), { drafts: [draft], act: LEAF[act] ?? 'stepped', actor, why: {} });
+  const kind = withLeavesOf(new Map([[key, step]]));
+  await recordChanged(entry, kind, { drafts: [draft], act: LEAF[act] ?? 'stepped', actor, why: {} });
   return findMatter(entry.tx, { id: key, grant: actor.grant });
 }
 
@@ -48,18 +49,59 @@ const STEPS_MAX = 60;
 
 const LEAF: Partial<Readonly<Record<MatterAct, 'closed' | 'voided'>>> = { close: 'closed', void: 'voided' };
 
+/**
+ * Ends matters that are not over as if they had never been opened, within the act that two people took about what opened
+ * them: a leaf and a step each, in few statements.
+ */
+export async function voidMatters(
+  entry: Governed,
+  {
+    matters,
+    actor,
+    text: why,
+  }: { readonly matters: readonly ReferenceRecord<Matter>[] } & Pick<MatterActWish, 'actor' | 'text'>,
+): Promise<void> {
+  if (matters.length === 0) return;
+  const before = await listSteps(
+    entry.tx,
+    matters.map(({ key }) => key),
+  );
+  const steps = new Map(
+    matters.map(({ key }): [string, MatterStep] => [
+      key,
+      {
+        ...{ seq: (before.get(key)?.length ?? 0) + 1, act: 'void', text: why, files: [], by: actor.personId },
+        ...{ on: entry.on, dueOn: null, outcome: null },
+      },
+    ]),
+  );
+  const drafts = matters.map((matter) => {
+    const step = stepOf(steps, matter.key);
+    return { key: matter.key, before: matter, changes: null, after: withStep(matter.state, step) };
+  });
+  await recordChanged(entry, withLeavesOf(steps), { drafts, act: 'voided', actor, why: {} });
+}
+
 /** The leaf says the step beside the matter, and the step has a row of its own. */
-function withLeafOf(step: MatterStep): RecordedKind<Matter> {
-  const { text: said, ...open } = step;
+function withLeavesOf(steps: ReadonlyMap<string, MatterStep>): RecordedKind<Matter> {
   return {
     ...MATTER,
-    notesOf: () => ({ step: open, text: said }),
+    notesOf: ({ key }) => {
+      const { text: words, ...open } = stepOf(steps, key);
+      return { step: open, text: words };
+    },
     write: async ({ tx }, recorded) =>
       insertMatterSteps(
         tx,
-        recorded.map(({ key, logIndex }) => ({ matterId: key, step, logIndex })),
+        recorded.map(({ key, logIndex }) => ({ matterId: key, step: stepOf(steps, key), logIndex })),
       ),
   };
+}
+
+function stepOf(steps: ReadonlyMap<string, MatterStep>, key: string): MatterStep {
+  const step = steps.get(key);
+  if (!step) throw new Error(`the matter ${key} has no step`);
+  return step;
 }
 
 /** Persons are compared, whatever their roles: nobody ends what he answered himself. */
@@ -96,18 +138,27 @@ async function provenBy({ tx }: Governed, { matter, files = [] }: MatterActWish)
   return files;
 }
 
-/** A return gives the working days of the policy where it names no day; nothing is put off into the past. */
+/**
+ * A return gives the working days of the policy where it names no day, and never less than the owner had already: of both
+ * days the later one. Nothing is put off into the past.
+ */
 async function newDueOn(entry: Governed, asked: MatterActWish): Promise<CivilDate | null> {
   const { act, dueOn, matter } = asked;
   if (act !== 'return' && act !== 'extend') return null;
-  if (act === 'return' && dueOn === undefined) return dayOfPolicy(entry, matter.state);
+  const first = matter.state.dueOn;
+  if (act === 'return' && dueOn === undefined) return later(first, await dayOfPolicy(entry, matter.state));
   const day = dueOn === undefined ? null : civilDate(dueOn);
-  if (day !== null && day >= entry.on && (act === 'return' || day > matter.state.dueOn)) return day;
+  if (day !== null && day >= entry.on && act === 'return') return later(first, day);
+  if (day !== null && day >= entry.on && day > first) return day;
   const message = text(
     '新的期限不能早于今天；延期须晚于原期限。',
     'The new day is not in the past, and that of an extension is later than the old one.',
   );
   throw unprocessable('due_on', 'dueOn', message);
+}
+
+function later(one: CivilDate, other: CivilDate): CivilDate {
+  return one > other ? one : other;
 }
 
 /** Working days of a returned answer, where no policy says how many. */

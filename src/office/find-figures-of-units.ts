@@ -7,10 +7,22 @@ import {
   getFormOf,
 } from '../campaigns/index.ts';
 import type { Tx } from '../db/index.ts';
-import { addDays, type CivilDate, civilDate, dayOf, type Instant, plusMs, startOfDay, text } from '../kernel/index.ts';
+import {
+  addDays,
+  type CivilDate,
+  civilDate,
+  dayOf,
+  type Instant,
+  plusMs,
+  startOfDay,
+  type Text,
+  text,
+} from '../kernel/index.ts';
 import { readHead } from '../log/index.ts';
+import type { RegisterKind } from '../register/index.ts';
 import type { FiguresOfAgency, FigureValue } from './figures/figure-values.ts';
-import { readFiguresOf } from './figures/find-figures.ts';
+import { type FiguresRead, readFiguresOf } from './figures/find-figures.ts';
+import { REGISTER_KIND_WORDS, unknownKindsOf } from './figures/kinds-of-figure.ts';
 
 export interface UnitsToCount {
   readonly campaign: CampaignRecord;
@@ -39,8 +51,8 @@ export async function findFiguresOfUnits(
     const some = agencyCodes.slice(from, from + COUNTED_AT_ONCE);
     const counted = await readFiguresOf(tx, some, question);
     for (const code of some) {
-      const values = counted.get(code) ?? {};
-      const cells = prefilled.map(({ id, prefill }) => [id, toCell(figureIn(values, prefill))]);
+      const toCell = cellsOf(counted.get(code), asOfOn);
+      const cells = prefilled.map(({ id, prefill }) => [id, toCell(prefill)]);
       figures.push([code, countedFigures(Object.fromEntries(cells))]);
     }
   }
@@ -58,17 +70,45 @@ function yearUntil(day: CivilDate) {
   return { from: civilDate(`${day.slice(0, 4)}-01-01`), until: day };
 }
 
-function figureIn(
-  values: FiguresOfAgency,
-  { figure, of }: { readonly figure: string; readonly of?: string },
-): FigureValue | undefined {
+type Prefill = { readonly figure: string; readonly of?: string };
+
+/** What a cell is filled in with, or why it is not. */
+function cellsOf(counted: FiguresRead | undefined, on: CivilDate) {
+  const { figures, stated } = counted ?? { figures: {}, stated: undefined };
+  return (prefill: Prefill): FiguresOfCells[string] => {
+    const value = figureIn(figures, prefill);
+    if (typeof value === 'number' || typeof value === 'boolean') return { value, why: null };
+    const unknown = unknownKindsOf({ name: prefill.figure, part: prefill.of ?? null }, stated);
+    const unread = unknown.flatMap((kind) => stated?.unread.get(kind) ?? []);
+    if (unread.length > 0) return { value: null, why: notRead(unread) };
+    return { value: null, why: unknown.length > 0 ? notStated(unknown, on) : UNTOLD };
+  };
+}
+
+function figureIn(values: FiguresOfAgency, { figure, of }: Prefill): FigureValue | undefined {
   const value = values[figure];
   return typeof value === 'object' && value !== null ? value[of ?? ''] : value;
 }
 
 const UNTOLD = text('闸口无法统计当日的这一数据。', 'The gate cannot count this for that day.');
 
-function toCell(value: FigureValue | undefined): FiguresOfCells[string] {
-  if (typeof value === 'number' || typeof value === 'boolean') return { value, why: null };
-  return { value: null, why: UNTOLD };
+function notStated(kinds: readonly RegisterKind[], on: CivilDate): Text {
+  const [chinese, english] = (['zh-CN', 'en'] as const).map((language) =>
+    kinds.map((kind) => REGISTER_KIND_WORDS[kind][language]),
+  );
+  return text(
+    `本单位未声明截至 ${on} 的${chinese?.join('、')}台账是否完整，闸口不以空台账代替“零”，请据实填写。`,
+    `By ${on} the unit had not stated that its list of ${english?.join(', ')} is whole, and an empty register is not nought. Fill in what is true.`,
+  );
+}
+
+/** So many names are said; the rest as a number. */
+const NAMES_SAID = 3;
+
+function notRead(names: readonly string[]): Text {
+  const said = names.slice(0, NAMES_SAID);
+  return text(
+    `导入的台账中有 ${names.length} 个软件名称未识别（${said.join('、')}${names.length > NAMES_SAID ? ' 等' : ''}），对应软件未计入；请确认名称后重新导入，本次请据实填写。`,
+    `Imported lists have ${names.length} names that mean no product (${said.join(', ')}${names.length > NAMES_SAID ? ', …' : ''}), so what is called so is not counted. Say what they mean and import the list again; here, fill in what is true.`,
+  );
 }

@@ -11,6 +11,7 @@ import {
   type LaunchPlan,
   launchedBody,
   listAsked,
+  listLaunchNotes,
   planLaunch,
   previewLaunch,
   regionOf,
@@ -66,9 +67,11 @@ async function previewAnswer(tx: Tx, { actor, params, ifMatch }: LaunchRequest, 
   previewLaunch(campaign, dayOf(clock()));
   await getFormToLaunch(tx, campaign.state);
   const units = await listAsked(tx, actor, campaign.state);
+  const notes = await listLaunchNotes(tx, campaign, clock());
   const body = {
     campaign: toCampaignBody(campaign.state, null),
     ...{ asked: units.length, units: units.slice(0, UNITS_SHOWN).map(toUnitBody) },
+    notes: [...notes],
   };
   return { status: 200, etag: etagOf(campaign.logIndex), body };
 }

@@ -21,8 +21,17 @@ export const part = {
   ],
   acts: async (deps: OfficeDeps): Promise<readonly SignedActs[]> => [
     (await import('./launch-routes.ts')).launchActs(deps),
+    (await import('./recall-acts.ts')).recallActs(deps),
+    await filingsActs(deps),
   ],
   jobs: async (deps: OfficeDeps): Promise<readonly Job[]> => [
     (await import('./freeze-figures-job.ts')).freezeFiguresJob(deps),
   ],
 };
+
+/** What is filed, and what it opens where the office takes it with its signatures. */
+async function filingsActs(deps: OfficeDeps): Promise<SignedActs> {
+  const campaigns = await import('../campaigns/index.ts');
+  const { RECTIFICATIONS } = await import('./record-rectifications.ts');
+  return campaigns.filingsActs({ ...deps, matters: RECTIFICATIONS });
+}

@@ -5,6 +5,7 @@ import type { Actor, CivilDate, Fen, Refusal } from '../kernel/index.ts';
 import type { RuleSet } from '../rules/index.ts';
 import type { Batch, KnownOrder } from './batch/batch.ts';
 import type { JoinedPart } from './batch/load-batch-part.ts';
+import type { StageOfOthers } from './batch/second-person.ts';
 import type { Redemption, RedemptionRequest } from './certificates/redemption.ts';
 import type { ContractOfOrder } from './contract/contract-stage.ts';
 import type { Order, OrderStanding, OrderStep as Step } from './order.ts';
@@ -31,6 +32,8 @@ export type OrderAct =
 /** What follows an approval: whoever stands on top of orders brings what it does with one, and does it inside the batch. */
 export interface Fulfilment {
   readonly step: Extract<Step, 'contract' | 'terminate' | 'accept' | 'return' | 'pay'>;
+  /** The number of the contract that it puts, so that the batch knows who has it. */
+  readonly contractNumber?: string;
   /** What it shares with others of its kind in the batch; absent where each has all it needs. */
   readonly joins?: JoinedPart;
   /** What it will have judged, so that the books are open for it; null for nothing. */
@@ -76,6 +79,8 @@ export interface OrderWithBody {
   readonly contracts: readonly ContractOfOrder[];
   /** What closed years carried of it into the next; absent where nobody looked. */
   readonly carriedOver?: readonly CarryOver[];
+  /** What whoever reads it leaves to others; absent where nobody looked. */
+  readonly leftToOthers?: readonly StageOfOthers[];
   /** What platforms have redeemed of it, as of a day. */
   readonly redemptions: readonly Redemption[];
   readonly on: CivilDate;

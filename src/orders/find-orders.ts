@@ -6,6 +6,7 @@ import { regionsOfAgencies } from '../log/index.ts';
 import type { OrderWithBody } from './act.ts';
 import { listRedemptions } from './certificates/redemptions-repository.ts';
 import { listContracts } from './contract/contracts-repository.ts';
+import { findLeftToOthers } from './decide/find-left-to-others.ts';
 import { isSeenBy, type Order, orderNotFound, type Revision } from './order.ts';
 import { findOrder, findRevision, listRevisions } from './orders-repository.ts';
 import { listStandings } from './standings-repository.ts';
@@ -25,7 +26,7 @@ export async function findReachedOrder(tx: Tx, actor: Actor, id: string): Promis
   return isSeenBy(actor, order) && reaches(actor.grant, { code: order.agencyCode, region }) ? order : undefined;
 }
 
-/** The order as it stands, with what was last submitted, its contracts and what was carried over of it. */
+/** The order as it stands, with what was last submitted, its contracts, what was carried over of it and what is left to others. */
 export async function getOrderWithBody(
   tx: Tx,
   { actor, id, on }: { readonly actor: Actor; readonly id: string; readonly on: CivilDate },
@@ -36,7 +37,8 @@ export async function getOrderWithBody(
   const redemptions = await listRedemptions(tx, [order.id]);
   const carriedOver = await listCarryOvers(tx, order.id);
   const standing = (await listStandings(tx, [order])).get(order.id) ?? null;
-  return { order, body: submission, standing, contracts, redemptions, on, carriedOver };
+  const leftToOthers = await findLeftToOthers(tx, { actor, order, on });
+  return { order, body: submission, standing, contracts, redemptions, on, carriedOver, leftToOthers };
 }
 
 /** One revision of an order, when it has it. */

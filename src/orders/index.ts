@@ -8,6 +8,7 @@ export { MOVES_POINTER } from './batch/expire-order.ts';
 export { earlierOf, heldBy, loadKnownOrders, underContract } from './batch/load-batch.ts';
 export { type BatchPart, joining, keptIn, type Wished } from './batch/load-batch-part.ts';
 export { loadBooks } from './batch/load-books.ts';
+export { refusalOfAuthor } from './batch/second-person.ts';
 export { CANCELLED } from './certificates/cancel-redemption.ts';
 export type { CertificateClaims } from './certificates/certificate.ts';
 export { toClaimsBody } from './certificates/certificate-body.ts';
@@ -49,7 +50,8 @@ export { isStillToCome, itemsToCome } from './decide/undertakings.ts';
 export type { OrderFilters } from './find-order-conditions.ts';
 export { countOrders } from './find-order-count.ts';
 export { findReachedOrder, findSubmissions, getOrderWithBody, getReachedOrder, getRevision } from './find-orders.ts';
-export { countedMachineLines, countedPrices, countedPurchases } from './history/counted-history.ts';
+export { countedMachineLines, countedPrices, countedProofs, countedPurchases } from './history/counted-history.ts';
+export { countDelivered, proofsOfDelivery } from './history/gather-delivered-proofs.ts';
 export { listOrderEvents } from './history/list-order-events.ts';
 export { listPercentiles, type Percentile } from './history/prices-repository.ts';
 export { PRICES_REFRESHED, type RefreshedPrices } from './history/refresh-prices.ts';
@@ -66,7 +68,7 @@ export {
   stateRefusal,
 } from './order.ts';
 export { shownTo, toOrderBody, toStandingBody } from './order-body.ts';
-export { devicesOf, subjectOf } from './order-subject.ts';
+export { describedWords, devicesOf, subjectOf } from './order-subject.ts';
 export { findRevision, listRevisions, listSubjects, updateOrder } from './orders-repository.ts';
 export { decided } from './orders-routes.ts';
 export { orderTarget } from './queue/order-request.ts';

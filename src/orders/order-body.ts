@@ -70,12 +70,13 @@ export function toStandingBody(
 }
 
 export function toOrderBody(found: OrderWithBody, actor: Actor): Schemas['Order'] {
-  const { order, body, standing, carriedOver = [] } = found;
+  const { order, body, standing, carriedOver = [], leftToOthers = [] } = found;
   return {
     ...toOrderHead(order, standing),
     contract: toContractBody(found, actor),
     ...toRedemptionPart(found, actor),
     ...(carriedOver.length > 0 && { carriedOver: carriedOver.map(toCarryOverBody) }),
+    ...(leftToOthers.length > 0 && { leftToOthers: [...leftToOthers] }),
     submission: shownTo(actor, order, body),
   };
 }

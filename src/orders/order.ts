@@ -1,4 +1,5 @@
 import type { Outcome } from '../decisions/index.ts';
+import type { MachineCost, ProofUse } from '../facts/index.ts';
 import { type Actor, type CivilDate, type Fen, type Instant, Refusal, sha256, text } from '../kernel/index.ts';
 import type { Stage } from '../rules/index.ts';
 
@@ -188,6 +189,7 @@ export interface Revision {
   readonly keyId: string;
   readonly personId: string | null;
   readonly twinKey: string;
+  readonly looseTwinKey: string;
   readonly planFiling: string | null;
   readonly exemptionDocument: string | null;
   readonly exemptedDevices: number;
@@ -213,6 +215,21 @@ export interface StoredMachineLine {
   readonly lineKey: string;
   readonly copies: number;
   readonly orderLines: number;
+  readonly submittedOn: CivilDate;
+}
+
+/** A paper that one revision shows for systems of its machines, as it is kept. */
+export interface StoredProof extends ProofUse {
+  readonly orderId: string;
+  readonly revision: number;
+  readonly proofKey: string;
+}
+
+/** What one revision pays for machines or beside them, as it is kept. */
+export interface StoredMachineCost extends MachineCost {
+  readonly orderId: string;
+  readonly revision: number;
+  readonly agencyCode: string;
   readonly submittedOn: CivilDate;
 }
 

@@ -157,6 +157,7 @@ interface RevisionColumns {
   readonly key_id: string;
   readonly person_id: string | null;
   readonly twin_key: string;
+  readonly loose_twin_key: string;
   readonly plan_filing: string | null;
   readonly exemption_document: string | null;
   readonly exempted_devices: number;
@@ -176,6 +177,7 @@ function toRevision(row: RevisionColumns): Revision {
     keyId: row.key_id,
     personId: row.person_id,
     twinKey: row.twin_key,
+    looseTwinKey: row.loose_twin_key,
     planFiling: row.plan_filing,
     exemptionDocument: row.exemption_document,
     exemptedDevices: Number(row.exempted_devices),
@@ -199,6 +201,7 @@ export async function insertRevisions(tx: GovernedTx, revisions: readonly Revisi
       key_id: revision.keyId,
       person_id: revision.personId,
       twin_key: revision.twinKey,
+      loose_twin_key: revision.looseTwinKey,
       plan_filing: revision.planFiling,
       exemption_document: revision.exemptionDocument,
       exempted_devices: revision.exemptedDevices,
@@ -229,6 +232,14 @@ export async function listRevisions(tx: Tx, orderIds: readonly string[]): Promis
     .whereIn('order_id', [...orderIds])
     .orderBy(['order_id', 'revision']);
   return rows.map(toRevision);
+}
+
+/** Who made the revisions of an order, without what they say. */
+export async function listAuthors(tx: Tx, orderId: string): Promise<readonly Pick<Revision, 'personId'>[]> {
+  const rows: Pick<RevisionColumns, 'person_id'>[] = await tx('order_revisions')
+    .distinct('person_id')
+    .where({ order_id: orderId });
+  return rows.map(({ person_id: personId }) => ({ personId }));
 }
 
 /** What some orders buy, by order: of the revision that stands, of the latest when none does. */

@@ -135,5 +135,5 @@ export function rowValidator(schema: string): CsvQuestion['check'] {
   };
 }
 
-const compiler = once(() => schemaCompiler(gateContract(), { allErrors: true }));
+const compiler = once(() => schemaCompiler(gateContract(), { allErrors: true, isOfRequests: true }));
 const messages = once(() => schemaMessages(gateContract().schemas));

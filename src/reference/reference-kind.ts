@@ -98,6 +98,14 @@ export type Filter =
       readonly normal: (value: string) => string;
       readonly orHas: string;
     }
+  /** `true`: those that `column` leads from to a thing of another table that `has` these values; `false`: all others. */
+  | {
+      readonly by: 'of';
+      readonly column: string;
+      readonly table: string;
+      readonly key: string;
+      readonly has: { readonly column: string; readonly value: string };
+    }
   /** `open` while the column is null, `ended` once it says the last day. */
   | { readonly by: 'open'; readonly column: string }
   | { readonly by: 'in-force'; readonly from: string; readonly until: string; readonly ended?: string };

@@ -82,7 +82,7 @@ function compareRow<S extends object>(
   );
   return [
     ...differencesIn(place, canonicalMembers(state), canonicalMembers(Object.fromEntries(told))),
-    ...foldedDifferences(place, foldsOf(kind, state), row),
+    ...foldedDifferences(place, foldsOf(kind, { ...state, ...Object.fromEntries(told) }), row),
   ];
 }
 

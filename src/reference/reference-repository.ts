@@ -48,6 +48,7 @@ export async function listKindRows<S extends object>(
   const key = columnOf(kind, kind.key);
   const asked = Object.entries(kind.filters).flatMap(([name, filter]): AskedFilter[] => {
     const value = query[name];
+    if (typeof value === 'boolean' && filter.by === 'of') return [{ filter, value: String(value) }];
     return typeof value === 'string' || typeof value === 'number' ? [{ filter, value }] : [];
   });
   const reach = kind.agency === null ? null : { column: columnOf(kind, kind.agency), grant };
@@ -115,6 +116,8 @@ function restOf(tx: Tx, { filter, value }: AskedFilter): ((rows: Rows) => void) 
       return (rows) => void rows.where(filter.since, '>', value);
     case 'named':
       return (rows) => void rows.where((either) => namedOrHas(tx, either, filter, filter.normal(String(value))));
+    case 'of':
+      return (rows) => ofOther(tx, rows, filter, value === 'true');
     case 'open':
       return value === 'open' ? undefined : (rows) => void rows.whereNotNull(filter.column);
     case 'region':
@@ -133,6 +136,14 @@ type Named = Extract<Filter, { readonly by: 'named' }>;
 function namedOrHas(tx: Tx, rows: Rows, { key, names, orHas }: Named, name: string): void {
   const named = tx(names.table).select(names.key).whereRaw('instr(??, ?) > 0', [names.column, name]);
   void rows.whereIn(key, named).orWhereRaw('instr(lower(??), ?) > 0', [orHas, name]);
+}
+
+type OfOther = Extract<Filter, { readonly by: 'of' }>;
+
+function ofOther(tx: Tx, rows: Rows, { column, table, key, has }: OfOther, isOf: boolean): void {
+  const others = tx(table).select(key).where(has.column, has.value);
+  if (isOf) void rows.whereIn(column, others);
+  else void rows.whereNotIn(column, others);
 }
 
 /** On the day it ends it is no longer in force. */

@@ -83,7 +83,15 @@ export async function recordCreated<S extends object>(
 }
 
 /** What is done to campaigns, and to what is filed for them. */
-type OfCampaigns = 'launch-begun' | 'launched' | 'cancelled' | 'filed' | 'accepted' | 'corrected' | OfAssessments;
+type OfCampaigns =
+  | 'launch-begun'
+  | 'launched'
+  | 'cancelled'
+  | 'recalled'
+  | 'filed'
+  | 'accepted'
+  | 'corrected'
+  | OfAssessments;
 
 type OfAssessments = 'scored' | 'objected' | 'agreed' | 'confirmed';
 

@@ -61,6 +61,7 @@ export {
   type ReleasedSeats,
 } from './facts-of-register.ts';
 export { wholeName } from './inventory/known-software.ts';
+export type { NameReader } from './inventory/read-name.ts';
 export {
   type CopyGroup,
   type CoveredCopies,
@@ -103,12 +104,21 @@ export {
   type ReturnedHoldings,
 } from './register-repository.ts';
 export { CHANNEL_WORDS, softwareWords } from './software-words.ts';
+export { findStatedKinds, type StatedKinds, unknownAmong } from './statements/find-stated-kinds.ts';
+export {
+  kindOfCopy,
+  kindOfLicence,
+  REGISTER_KINDS,
+  type RegisterKind,
+} from './statements/register-kinds.ts';
 export { countOverdue } from './undertakings/list-undertakings.ts';
 export {
   deliverUndertakings,
   listOpenUndertakings,
   type OpenUndertaking,
+  type OwedUndertaking,
   openUndertakings,
+  oweUndertakings,
   type UndertakingDelivery,
   type VoidedItems,
   voidItems,

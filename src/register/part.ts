@@ -1,6 +1,6 @@
 import type { Database, Job } from '../db/index.ts';
 import type { Handlers } from '../http/operation.ts';
-import { importableKind } from '../reference/index.ts';
+import { importableKind, referenceProjection } from '../reference/index.ts';
 import { DEVICES } from './devices/record-devices.ts';
 import { INSTALLATIONS } from './devices/record-installations.ts';
 import type { KeyVault } from './entitlements/key-vault.ts';
@@ -32,6 +32,8 @@ export const part = {
   projections: async () => [
     (await import('./products/product-names-projection.ts')).productNameProjection,
     (await import('./evidence/evidence-pieces-projection.ts')).evidencePiecesProjection(),
+    referenceProjection((await import('./statements/register-statement.ts')).REGISTER_STATEMENT),
+    referenceProjection((await import('./statements/unread-name.ts')).UNREAD_NAME),
   ],
   jobs: async (deps: CarriedEvidence): Promise<readonly Job[]> => [
     (await import('./evidence/carry-evidence-job.ts')).carryEvidenceJob(deps),
@@ -40,7 +42,11 @@ export const part = {
   handlers: async (deps: RegisterDeps): Promise<readonly Handlers[]> => {
     const { registerRoutes } = await import('./register-routes.ts');
     const { inventoryRoutes } = await import('./inventory/inventory-routes.ts');
-    return [registerRoutes(deps.db, { ...deps, vault: deps.licenceKeyVault }), inventoryRoutes(deps.db, deps)];
+    return [
+      registerRoutes(deps.db, { ...deps, vault: deps.licenceKeyVault }),
+      inventoryRoutes(deps.db, deps),
+      (await import('./statements/statements-routes.ts')).statementsRoutes(deps.db, deps),
+    ];
   },
   reads: async (deps: Pick<RegisterDeps, 'db' | 'clock'>): Promise<readonly Handlers[]> => [
     (await import('./register-routes.ts')).registerReads(deps.db),

@@ -92,7 +92,7 @@ export async function listUndertakings(tx: Tx, ids: readonly string[]): Promise<
         id: String(row.id),
         agencyCode: String(row.agency_code),
         category: String(row.category),
-        seats: Number(row.seats),
+        seats: Number(row.owed_seats ?? row.seats),
         state: String(row.state),
         closedBy: row.closed_by === null ? null : String(row.closed_by),
       },
@@ -108,7 +108,7 @@ export async function closeUndertaking(
   await tx('undertakings').where({ id }).update({ state: 'closed', closed_by: entitlementId, log_index: logIndex });
 }
 
-/** Opens it again, unless something else has happened to it since; where its order is over nothing is waited for any more. */
+/** Opens it again, unless something else has happened to it since; where its order is over only what is owed is waited for. */
 export async function reopenUndertaking(
   tx: GovernedTx,
   opening: { readonly id: string; readonly entitlementId: string; readonly logIndex: number },
@@ -117,7 +117,7 @@ export async function reopenUndertaking(
   await changeRows(
     tx,
     `update undertakings set state = case when exists (select 1 from orders o
-         where o.id = undertakings.order_id and o.standing_revision is null) then 'void' else 'open' end,
+         where o.id = undertakings.order_id and o.standing_revision is null) and owed_seats is null then 'void' else 'open' end,
          closed_by = null, log_index = ?
        where id = ? and state = 'closed' and closed_by = ?`,
     [logIndex, id, entitlementId],

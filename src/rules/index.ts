@@ -57,7 +57,7 @@ export { documentDiffs } from './review/document-diffs.ts';
 export { MUTATION_SCORE_MIN_PERCENT, type RuleReview, reviewRule } from './review/rule-review.ts';
 export { type RuleSetReview, reviewPack } from './review/rule-set-review.ts';
 export { type TriedParameter, withTriedParameter } from './review/tried-parameter.ts';
-export { findKnownProducts } from './sets/find-known-products.ts';
+export { findKnownProducts, findProductWords } from './sets/find-known-products.ts';
 export { findDecidingRuleSet, findRuleSetInForce, getRuleSetInForce, loadRuleSet } from './sets/find-rule-set.ts';
 export { loadPack, openPack } from './sets/load-pack.ts';
 export { findSetBeforePack, loadRulePack, type PackLoading } from './sets/load-rule-pack.ts';

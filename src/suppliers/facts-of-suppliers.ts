@@ -69,3 +69,19 @@ function toFacts(listing: Debarment, creditCode: string): DebarmentFacts {
   const { supplier, source, from, until, appealPending: isAppealPending, endReason, endedOn } = listing;
   return { isAffiliate: supplier !== creditCode, source, from, until, isAppealPending, endReason, endedOn };
 }
+
+/** A registered supplier, and what its name is compared by. */
+export interface NamedSupplier {
+  readonly nameKey: string;
+  readonly creditCode: string;
+}
+
+/** The registered suppliers with one of these names, as `supplierNameKey` writes them. */
+export async function listSuppliersNamed(tx: Tx, nameKeys: readonly string[]): Promise<readonly NamedSupplier[]> {
+  if (nameKeys.length === 0) return [];
+  const rows: { name_key: string; credit_code: string }[] = await tx('suppliers')
+    .select('name_key', 'credit_code')
+    .whereIn('name_key', [...nameKeys])
+    .orderBy('credit_code');
+  return rows.map((row) => ({ nameKey: row.name_key, creditCode: row.credit_code }));
+}

@@ -1,1 +1,8 @@
-export { type DebarmentFacts, factsOfSuppliers, type SupplierFacts } from './facts-of-suppliers.ts';
+export {
+  type DebarmentFacts,
+  factsOfSuppliers,
+  listSuppliersNamed,
+  type NamedSupplier,
+  type SupplierFacts,
+} from './facts-of-suppliers.ts';
+export { supplierNameKey } from './supplier-name-key.ts';

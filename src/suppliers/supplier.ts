@@ -1,5 +1,6 @@
 import { text } from '../kernel/index.ts';
 import { exact, list, type ReferenceKind, read, textField } from '../reference/index.ts';
+import { supplierNameKey } from './supplier-name-key.ts';
 
 /** A supplier that the gate knows. One need not be known to be barred. */
 export interface Supplier {
@@ -22,5 +23,6 @@ export const SUPPLIER: ReferenceKind<Supplier> = {
   agency: null,
   identity: { lookUp: 'creditCode', of: ({ creditCode }) => [creditCode] },
   filters: { name: { by: 'contains', column: 'name' } },
+  folds: { name_key: ({ name }) => supplierNameKey(name) },
   isSmall: true,
 };

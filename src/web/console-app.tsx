@@ -3,6 +3,7 @@ import { createRouter, RouterProvider } from '@tanstack/react-router';
 import { type ReactNode, useEffect, useState } from 'react';
 import { accessRoutes } from './access/index.ts';
 import { accountRoutes } from './accounts/index.ts';
+import { auditRoutes } from './audit/index.ts';
 import { budgetRoutes } from './budget/index.ts';
 import { campaignRoutes } from './campaigns/index.ts';
 import { readSession, type Session } from './client/session.ts';
@@ -14,7 +15,9 @@ import { homeRoutes } from './home/index.ts';
 import { matterRoutes } from './matters/index.ts';
 import { officeRoutes } from './office/index.ts';
 import { orderRoutes } from './orders/index.ts';
+import { recordRoutes } from './records/index.ts';
 import { reviewRoutes } from './reviews/index.ts';
+import { ruleRoutes } from './rules/index.ts';
 import { proposalRoutes } from './two-people/index.ts';
 import { Theme } from './ui/appearance/theme.tsx';
 import { BrokenScreen } from './ui/broken-screen.tsx';
@@ -36,8 +39,11 @@ const router = createRouter({
     ...filingRoutes,
     ...campaignRoutes,
     ...matterRoutes,
+    ...auditRoutes,
+    ...ruleRoutes,
     ...accountRoutes,
     ...accessRoutes,
+    ...recordRoutes,
   ]),
   basepath: '/console',
   parseSearch,

@@ -11,6 +11,7 @@ interface Named {
 }
 
 const OFFICER = ['procurement-officer of a test', 'procurement-officer'];
+const APPROVER = ['agency-approver of a test', 'agency-approver'];
 const FINANCE = ['finance of a test', 'finance'];
 
 const named = ({ actedBy }: Named) => [actedBy?.name, actedBy?.role];
@@ -36,11 +37,11 @@ describe('who acted', () => {
       const moves = await itemsOf(finance.first, `/v1/budget-lines/${office.hardwareLine}/moves`);
       const explained = await itemsOf(finance.first, `/v1/budget-lines/${office.hardwareLine}/balance`);
 
-      assert.deepEqual(decisions.map(named), [OFFICER, OFFICER, OFFICER, FINANCE]);
+      assert.deepEqual(decisions.map(named), [OFFICER, OFFICER, APPROVER, FINANCE]);
       assert.deepEqual(named((await office.officer.get(`/v1/decisions/${decisions[0].id}`)).body), OFFICER);
       assert.deepEqual(moves.slice(1).map(named), [OFFICER, OFFICER, FINANCE]);
       assert.deepEqual(explained.map(named), moves.map(named));
-      assert.deepEqual((await itemsOf(office.officer, `${path}/acceptances`)).map(named), [OFFICER]);
+      assert.deepEqual((await itemsOf(office.officer, `${path}/acceptances`)).map(named), [APPROVER]);
       assert.deepEqual((await itemsOf(finance.first, `${path}/payments`)).map(named), [FINANCE]);
       assert.deepEqual(named((await finance.first.get(`/v1/payments/${paid.body.payment.id}`)).body), FINANCE);
     });

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
-import { listUncarriedKeys } from '../../src/access/index.ts';
+import { hashOfSecret, listBothSidesKeys, listUncarriedKeys, newSecret } from '../../src/access/index.ts';
+import { recordKey } from '../../src/access/keys/create-api-key.ts';
 import { part } from '../../src/access/part.ts';
-import { inSnapshot } from '../../src/db/index.ts';
+import { inSnapshot, inTransaction } from '../../src/db/index.ts';
+import { governed } from '../../src/log/index.ts';
 import { onOneEngine } from '../support/databases.ts';
-import { type Caller, type Gate, startGate } from '../support/gate.ts';
+import { type Caller, type Gate, LOCAL_ACTOR, startGate } from '../support/gate.ts';
 import * as given from '../support/given.ts';
 import { openOffice } from '../support/office.ts';
 import { proposed, revision, sign } from '../two-people/two-people.ts';
@@ -74,6 +76,42 @@ onOneEngine('keys run their statements on each in api-keys', (engine) => {
         await refusalOf(owner, { scopes: ['orders:read'], grant: { region: '420000' } }),
         `${BEYOND} /scopes/0`,
       );
+    });
+
+    it('does not write orders and also accept or pay, whose scope is pointed at', async () => {
+      const owner = await ownerWith(of('procurement-officer'), of('finance'));
+      const refused = (...scopes: readonly string[]) => refusalOf(owner, { scopes });
+
+      assert.equal(await refused('orders:write', 'assets:write'), '400 api_key.both_sides /scopes/1');
+      assert.equal(await refused('payments:write', 'orders:read', 'orders:write'), '400 api_key.both_sides /scopes/0');
+      assert.equal(await refused('orders:write', 'orders:read', 'budget:read', 'budget:load'), 'made');
+      assert.equal(await refused('orders:read', 'assets:write', 'payments:write'), 'made');
+      const { body } = await keyOf(owner, { scopes: ['orders:write', 'payments:write'] });
+      assert.match(body.detail, /分别新建密钥，由不同的人所有/);
+    });
+
+    it('that was made for both before is named until it is revoked, and works', async () => {
+      const owner = await ownerWith(of('procurement-officer'));
+      await keyOf(owner, { scopes: ['orders:write', 'orders:read'] });
+      const named = async () => {
+        const keys = await inSnapshot(gate.db, (tx) => listBothSidesKeys(tx, gate.clock.now()));
+        return keys.map(({ id }) => id);
+      };
+      const before = await named();
+      const secret = newSecret();
+      await inTransaction(gate.db, (tx) =>
+        governed(tx, gate.deps, (entry) => {
+          const scopes = ['orders:write', 'orders:read', 'assets:write'];
+          const made = { label: '办公系统', owner, role: 'machine' as const, grant: CITY, scopes, createdAt: entry.at };
+          const key = { ...made, id: 'key_of_before', expiresAt: null, revokedAt: null };
+          return recordKey(entry, { actor: LOCAL_ACTOR, key, secretHash: hashOfSecret(secret) });
+        }),
+      );
+
+      assert.deepEqual([before, await named()], [[], ['key_of_before']]);
+      assert.equal((await gate.withKey(secret).get('/v1/orders')).status, 200);
+      await gate.installer.post('/v1/api-keys/key_of_before/revocation', { reason: '停用' });
+      assert.deepEqual(await named(), []);
     });
 
     it('of a platform is one of a system administrator', async () => {

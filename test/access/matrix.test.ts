@@ -52,7 +52,7 @@ const AGENCY_LISTS = [
   ...['listEntitlements', 'listDevices', 'listWaivers', 'reportBudgetExecution', 'reportUnusedMoney'],
   ...['listAllocations', 'listInstallations', 'listEvidenceFiles', 'reportSoftwareSummary', 'reportSoftwareInUse'],
   ...['listSoftwareNames', 'listAuditFindings', 'listAuditSamples', 'listDrafts', 'listCampaigns', 'listFilings'],
-  ...['listMatters', 'listCommitmentLetters', 'listPersonsToInvite'],
+  ...['listMatters', 'listCommitmentLetters', 'listPersonsToInvite', 'listRegisterStatements'],
 ];
 
 /** What binds everybody whom the gate serves. What else takes two people names the agencies or the rights it is about. */
@@ -78,12 +78,23 @@ const ALL_SCOPES = [
   'metrics:read',
 ];
 
+/** What a machine may do with one key: no key writes orders and what follows them. */
+const SIDES = {
+  orders: ALL_SCOPES.filter((scope) => scope !== 'assets:write' && scope !== 'payments:write'),
+  goods: ALL_SCOPES.filter((scope) => scope !== 'orders:write'),
+};
+
+/** By the side whose key an operation is open to. */
+function sideOf({ rule }: (typeof OPERATIONS)[number]): keyof typeof SIDES {
+  return rule !== 'public' && rule.scopes?.includes('orders:write') ? 'orders' : 'goods';
+}
+
 onOneEngine('who may call is told before any statement', (engine) => {
   describe('who may do what', () => {
     let gate: Gate;
     let own: Target;
     let foreign: Target;
-    let callers: ReadonlyMap<Role, Caller>;
+    let callers: Readonly<Record<keyof typeof SIDES, ReadonlyMap<Role, Caller>>>;
 
     before(async () => {
       gate = await startGate({
@@ -101,7 +112,7 @@ onOneEngine('who may call is told before any statement', (engine) => {
       ];
       own = await targetIn(gate, office);
       foreign = await targetIn(gate, other);
-      callers = await callersOf(gate, office);
+      callers = { orders: await callersOf(gate, office, 'orders'), goods: await callersOf(gate, office, 'goods') };
       await signNow(gate.db, { ...gate.deps, keys: keyFolder(gate.dataDir) });
     });
     after(() => gate.close());
@@ -119,23 +130,25 @@ onOneEngine('who may call is told before any statement', (engine) => {
       it(`${operation.id} is refused to everybody but ${rule.roles.join(', ')}`, async () => {
         assert.equal((await call(gate.nobody, operation, own)).status, 401);
         for (const role of ROLES.filter((each) => !rule.roles.includes(each))) {
-          const answer = await call(callerFor(callers, role), operation, own);
+          const answer = await call(callerFor(callers[sideOf(operation)], role), operation, own);
           assert.deepEqual([role, answer.status, answer.body.code], [role, 403, 'access.role']);
         }
       });
 
       if (rule.roles.includes('machine') && rule.scopes !== null) {
         it(`${operation.id} is refused to a machine without ${rule.scopes.join(' or ')}`, async () => {
-          const scopes = ALL_SCOPES.filter((scope) => !rule.scopes?.includes(scope));
-          const machine = await gate.as('machine', { grant: { agencies: [own.agencyCode] }, scopes });
-          const answer = await call(machine, operation, own);
-          assert.deepEqual([answer.status, answer.body.code], [403, 'access.scope']);
+          for (const side of Object.values(SIDES)) {
+            const scopes = side.filter((scope) => !rule.scopes?.includes(scope));
+            const machine = await gate.as('machine', { grant: { agencies: [own.agencyCode] }, scopes });
+            const answer = await call(machine, operation, own);
+            assert.deepEqual([answer.status, answer.body.code], [403, 'access.scope']);
+          }
         });
       }
 
       it(`${operation.id} is open to ${rule.roles.join(', ')} within reach`, async () => {
         for (const role of rule.roles) {
-          const { status, body } = await call(callerFor(callers, role), operation, {
+          const { status, body } = await call(callerFor(callers[sideOf(operation)], role), operation, {
             ...own,
             ids: idsAt(own.ids, role),
           });
@@ -155,7 +168,7 @@ onOneEngine('who may call is told before any statement', (engine) => {
         it(`${operation.id} is refused to a county's people where it binds another county`, async () => {
           assert.equal(gate.acts.get(operation.id)?.reach, isOfGate ? 'gate' : 'stated');
           for (const role of rule.roles.filter((each) => each !== 'installer')) {
-            const scopes = role === 'machine' ? ALL_SCOPES : [];
+            const scopes = role === 'machine' ? SIDES[sideOf(operation)] : [];
             const { status, body } = await call(await gate.as(role, { grant: COUNTY, scopes }), operation, own);
             if (isOfGate) assert.deepEqual([role, status, body.code], [role, 403, 'access.gate_reach']);
             else {
@@ -171,7 +184,7 @@ onOneEngine('who may call is told before any statement', (engine) => {
       if (rule.object === 'none' && !rule.secondPerson && operation.id !== 'listWitnesses') {
         it(`${operation.id} tells and gives a county's people nothing of agencies elsewhere`, async () => {
           for (const role of rule.roles.filter((each) => each !== 'installer')) {
-            const scopes = role === 'machine' ? ALL_SCOPES : [];
+            const scopes = role === 'machine' ? SIDES[sideOf(operation)] : [];
             const caller = await gate.as(role, { grant: COUNTY, scopes });
             const { status, text } = await call(caller, operation, own);
             const told = [own, foreign].flatMap(({ ids }) =>
@@ -185,7 +198,7 @@ onOneEngine('who may call is told before any statement', (engine) => {
       if (AGENCY_BOUND.includes(rule.object)) {
         it(`${operation.id} answers for another agency's as for one that does not exist`, async () => {
           for (const role of rule.roles.filter((each) => each !== 'installer')) {
-            const caller = callerFor(callers, role);
+            const caller = callerFor(callers[sideOf(operation)], role);
             const theirs = { ...foreign, ids: idsAt(foreign.ids, role) };
             const unknown = unknownLike(theirs);
             const ofForeign = await call(caller, operation, theirs);
@@ -199,7 +212,7 @@ onOneEngine('who may call is told before any statement', (engine) => {
       if (AGENCY_LISTS.includes(operation.id)) {
         it(`${operation.id} shows what is within reach, and nothing of another agency's`, async () => {
           for (const role of rule.roles.filter((each) => each !== 'installer')) {
-            const { body } = await call(callerFor(callers, role), operation, own);
+            const { body } = await call(callerFor(callers[sideOf(operation)], role), operation, own);
             const text = JSON.stringify(body);
             assert.deepEqual([text.includes(own.agencyCode), text.includes(foreign.agencyCode)], [true, false], role);
           }
@@ -238,14 +251,18 @@ const WRONG_WITHIN_REACH = [400, 401, 403, 404, 405, 413, 415, 500];
 const EXAMPLE_TARGET: Target = { agencyCode: EXAMPLE_AGENCY, ids: {} };
 
 /** One key for each role, reaching what such a person reaches: an agency's people their agency, the bureaus the city. */
-async function callersOf(gate: Gate, { agencyCode }: Office): Promise<ReadonlyMap<Role, Caller>> {
+async function callersOf(
+  gate: Gate,
+  { agencyCode }: Office,
+  side: keyof typeof SIDES,
+): Promise<ReadonlyMap<Role, Caller>> {
   const one = { agencies: [agencyCode] };
   const city = { region: '421000' };
   const callers = new Map<Role, Caller>([['installer', gate.installer]]);
   for (const role of ROLES) {
     if (role === 'installer') continue;
     const isOfAgency = ['procurement-officer', 'agency-approver', 'agency-liaison', 'machine'].includes(role);
-    const scopes = role === 'machine' ? ALL_SCOPES : [];
+    const scopes = role === 'machine' ? SIDES[side] : [];
     callers.set(role, await gate.as(role, { grant: isOfAgency ? one : city, scopes }));
   }
   return callers;

@@ -22,12 +22,18 @@ interface Entry {
 
 const NO_DRAFTS = { 'draft-to-answer': 0, 'draft-returned': 0, 'draft-agreed': 0 };
 /** What units and the legalization office owe each other: told in a file of its own. */
-const NO_FILINGS = { 'filing-due': 0, 'filing-returned': 0, 'score-to-answer': 0, 'rectification-to-answer': 0 };
+const RECTIFICATIONS = { 'rectification-overdue': 0, 'rectification-to-answer': 0 };
+const NO_FILINGS = { 'filing-due': 0, 'filing-returned': 0, 'score-to-answer': 0, ...RECTIFICATIONS };
 const NONE_TO_READ = {
   ...{ 'filing-to-read': 0, 'objection-to-answer': 0 },
-  ...{ 'rectification-to-judge': 0, 'campaign-to-close': 0 },
+  ...{ 'rectification-overdue': 0, 'rectification-to-judge': 0, 'campaign-to-close': 0 },
 };
 const FINDING = { severity: 'high', text: '未建立软件台账', rule: 'INT-05', legalBasis: null };
+
+const OF_APPROVER = {
+  ...{ 'proposal-to-sign': 0, 'delivery-to-accept': 1, 'finding-to-answer': 2 },
+  ...{ ...NO_FILINGS, ...NO_DRAFTS, 'own-proposal-open': 0 },
+};
 
 describe('the in-tray', () => {
   forEachEngine((engine) => {
@@ -98,11 +104,7 @@ describe('the in-tray', () => {
             'own-proposal-open': 0,
           },
         ],
-        [
-          'agency-approver',
-          await gate.as('agency-approver', { grant: reach }),
-          { 'proposal-to-sign': 0, 'finding-to-answer': 2, ...NO_FILINGS, ...NO_DRAFTS, 'own-proposal-open': 0 },
-        ],
+        ['agency-approver', await gate.as('agency-approver', { grant: reach }), OF_APPROVER],
         [
           'agency-liaison',
           await gate.as('agency-liaison', { grant: reach }),
@@ -195,7 +197,7 @@ describe('the in-tray', () => {
       const paid = await pay(payers.maker, accepted, invoice(order, { machines: 2 }));
       const { items } = (await office.officer.get(`/v1/orders/${idOf(paid)}/acceptances`)).body;
       const [one, two] = items[0].devices.map(({ serial }: { serial: string }) => serial);
-      const { giveBack } = deliveriesOf(office.officer);
+      const { giveBack } = deliveriesOf(office);
 
       const first = await giveBack(paid, [one]);
       const stillOwed = await toCredit();

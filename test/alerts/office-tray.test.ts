@@ -27,6 +27,7 @@ import * as given from '../support/given.ts';
 import { statementsDuring } from '../support/sent-statements.ts';
 
 const OWED = ['filing-due', 'filing-returned', 'rectification-to-answer'];
+const OVERDUE = ['rectification-overdue', 'rectification-to-answer'];
 const OF_OFFICE = ['filing-to-read', 'rectification-to-judge', 'campaign-to-close'];
 
 interface Entry {
@@ -176,6 +177,26 @@ forEachEngine((engine) => {
       assert.equal(await listed(county.clerk, 'rectification-to-judge', '/v1/matters'), 1);
     });
 
+    it('tells unit and office first what is overdue, and each matter in one place only', async () => {
+      await open(unit.code, '2017-06-06');
+      await open(unit.code, '2017-06-09');
+      await open(other.code, '2017-06-07');
+      gate.clock.advance({ days: 2 });
+
+      assert.deepEqual(await trayOf(liaison, OVERDUE), [
+        [1, 1, '2017-06-06'],
+        [1, 0, '2017-06-09'],
+      ]);
+      for (const caller of [liaison, county.clerk]) assert.equal((await entriesOf(caller))[0]?.kind, OVERDUE[0]);
+      assert.equal(await listed(liaison, 'rectification-overdue', '/v1/matters'), 1);
+      assert.equal(await listed(liaison, 'rectification-to-answer', '/v1/matters'), 1);
+      assert.deepEqual(await trayOf(county.clerk, OVERDUE), [[1, 1, '2017-06-06'], undefined]);
+      gate.clock.advance({ days: 1 });
+
+      assert.deepEqual(await trayOf(county.clerk, OVERDUE), [[2, 2, '2017-06-06'], undefined]);
+      assert.equal(await listed(county.clerk, 'rectification-overdue', '/v1/matters'), 2);
+    });
+
     it('tells the office whose campaign is past its day to close it, and nobody else', async () => {
       const elsewhere = await gate.as('legalization-office', { grant: { region: '421000' } });
       const another = await gate.as('legalization-office', { grant: { region: '421023' } });
@@ -194,7 +215,8 @@ forEachEngine((engine) => {
 
       await signed(county.clerk.post(`/v1/campaigns/${campaign}/closing`, { reason: '报送结束' }), county.chief);
       assert.deepEqual((await trayOf(county.clerk, OF_OFFICE)).at(-1), NOTHING);
-      assert.deepEqual(await trayOf(liaison, OWED), [NOTHING, NOTHING, NOTHING]);
+      // What was never filed is owed still, and holds the unit's orders up.
+      assert.deepEqual(await trayOf(liaison, OWED), [[1, 1, '2017-06-19'], NOTHING, NOTHING]);
     });
 
     it('tells a unit of its score while it can object, and the office of an objection until it is answered', async () => {

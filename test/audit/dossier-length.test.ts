@@ -56,10 +56,7 @@ forEachEngine((engine) => {
     it('leaves out no decision, delivery, payment or move', async () => {
       const office = await openOffice(gate);
       const order = office.order({ quantity: 1 });
-      const accepted = await deliveriesOf(office.officer).accept(
-        await contracted(office, order),
-        everything(office, 1),
-      );
+      const accepted = await deliveriesOf(office).accept(await contracted(office, order), everything(office, 1));
       const finance = await gate.as('finance', { who: 'the maker' });
       assert.equal((await pay(finance, accepted, invoice(order, { machines: 1 }))).status, 201);
       const { id } = accepted.body.order;

@@ -219,7 +219,7 @@ forEachEngine((engine) => {
       const last = await contracted(office, office.order({ ...wish, order: { expectedDeliveryOn: '2026-06-02' } }));
       gate.clock.advance({ days: 4 });
       const late = everything(office, 1, { acceptedOn: '2026-06-05' });
-      const answer = await deliveriesOf(office.officer).accept(last, late);
+      const answer = await deliveriesOf(office).accept(last, late);
       // By then less than a year is left of the subscription.
       assertDelivered(answer, 'referred', 'contracted', ['LIC-03 short /items/1/validUntil']);
 

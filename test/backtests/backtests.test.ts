@@ -115,7 +115,7 @@ describe('a back-test', () => {
 
       assert.deepEqual(found(indeterminate.buckets), { 'became-indeterminate': 3, 'other-findings': 1 });
       assert.deepEqual(found(unknown.buckets), { 'not-replayable': 4 });
-      assert.deepEqual(unknown.notReplayable, { 'history.openTwinOrders': 4 });
+      assert.deepEqual(unknown.notReplayable, { 'history.openTwinOrders': 4, 'history.sameGoodsOrderCount': 4 });
       assert.deepEqual(await changesOf(id), []);
     });
 

@@ -1,7 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { extname } from 'node:path';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** A service under load runs in a process of its own, so that the load generator does not share its event loop. */
@@ -34,7 +35,7 @@ export async function startChild({ entry, env, profileDir }: ChildOptions): Prom
     process.execPath,
     ['--max-semi-space-size=64', '--disable-proto=throw', ...profile, ...LOADER, file],
     {
-      env: { PATH: process.env.PATH, NODE_ENV: 'production', ...env },
+      env: { PATH: process.env.PATH, NODE_ENV: 'production', GATE_DATA_DIR: dataDirOf(env.DATABASE_URL), ...env },
       stdio: ['ignore', 'pipe', 'inherit'],
     },
   );
@@ -53,6 +54,18 @@ export async function startChild({ entry, env, profileDir }: ChildOptions): Prom
       if (child.exitCode === null) await once(child, 'exit');
     },
   };
+}
+
+const dataDirs = new Map<string | undefined, string>();
+
+/** Keys belong to one database: a gate that finds those of another beside an empty one does not start. */
+function dataDirOf(databaseUrl: string | undefined): string {
+  const known = dataDirs.get(databaseUrl);
+  if (known !== undefined) return known;
+  const made = mkdtempSync(join(tmpdir(), 'genuine-gate-bench-'));
+  process.once('exit', () => rmSync(made, { recursive: true, force: true }));
+  dataDirs.set(databaseUrl, made);
+  return made;
 }
 
 const MS_PER_TICK = 10;

@@ -79,10 +79,16 @@ async function submitSome(child: Child, world: World, count: number): Promise<nu
   const further = makeOrders(world.offices, Math.floor(count / CONTRACTED_EACH));
   await submitAll(child, world, count - further.length);
   for (const [place, order] of further.entries()) {
-    const { id, etag } = await post(child, world, { path: '/v1/orders', body: order });
-    const contracted = await post(child, world, { path: `/v1/orders/${id}/contract`, body: contractFor(order), etag });
+    const { id, etag } = await post(child, world.key, { path: '/v1/orders', body: order });
+    const path = `/v1/orders/${id}`;
+    const contracted = await post(child, world.contractKey, {
+      path: `${path}/contract`,
+      body: contractFor(order),
+      etag,
+    });
     if (place % (ACCEPTED_EACH / CONTRACTED_EACH) > 0) continue;
-    await post(child, world, { path: `/v1/orders/${id}/acceptances`, body: goodsOf(order), etag: contracted.etag });
+    const delivery = { path: `${path}/acceptances`, body: goodsOf(order), etag: contracted.etag };
+    await post(child, world.deliveryKey, delivery);
   }
   return count;
 }
@@ -94,7 +100,7 @@ interface Posted {
 }
 
 /** Whatever is not approved has no place in a database that is to be reconciled with what was asked for. */
-async function post({ url }: Child, { key }: World, { path, body, etag }: Posted) {
+async function post({ url }: Child, key: string, { path, body, etag }: Posted) {
   const answer = await fetch(`${url}${path}`, {
     method: 'POST',
     headers: {

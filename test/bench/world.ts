@@ -4,6 +4,9 @@ import * as given from '../support/given.ts';
 /** What is there before the load begins: agencies with money, and a machine that may submit for all of them. */
 export interface World {
   readonly key: string;
+  /** Of two others: one puts under contract what was submitted, the other one accepts what comes. */
+  readonly contractKey: string;
+  readonly deliveryKey: string;
   /** Of another machine with the same rights. */
   readonly otherKey: string;
   /** Of somebody who reads what a whole province has. */
@@ -27,21 +30,27 @@ export async function makeWorld(url: string, { offices }: { readonly offices: nu
   const post = poster(url);
   const made: BenchOffice[] = [];
   for (let index = 0; index < offices; index += 1) made.push(await makeOffice(post));
-  const person = await post('/v1/persons', {
-    name: 'Bench',
-    email: 'bench@gate.test',
-    roles: [{ role: 'procurement-officer', grant: { region: '421000' } }],
-  });
-  const key = (label: string): Promise<Record<string, unknown>> =>
-    post('/v1/api-keys', {
-      ...{ label, owner: person.id, role: 'machine', grant: { region: '421000' } },
-      scopes: ['orders:write', 'orders:read', 'assets:write'],
-      expiresAt: null,
-    });
-  const [own, other] = [await key('bench'), await key('another')];
+  const key = keyMaker(post);
+  const writes = ['orders:write', 'orders:read'];
   return {
-    ...{ key: String(own.secret), otherKey: String(other.secret), readerKey: await makeReader(post, '420000') },
+    ...{ key: await key('bench', writes), otherKey: await key('another', writes) },
+    ...{
+      contractKey: await key('contracts', ['assets:write']),
+      deliveryKey: await key('deliveries', ['assets:write']),
+    },
+    readerKey: await makeReader(post, '420000'),
     offices: made,
+  };
+}
+
+/** A machine of a person of its own, who buys for the whole city. */
+function keyMaker(post: Post) {
+  const grant = { region: '421000' };
+  return async (label: string, scopes: readonly string[]): Promise<string> => {
+    const roles = [{ role: 'procurement-officer', grant }];
+    const person = await post('/v1/persons', { name: 'Bench', email: `${label}@gate.test`, roles });
+    const wish = { label, owner: person.id, role: 'machine', grant, scopes, expiresAt: null };
+    return String((await post('/v1/api-keys', wish)).secret);
   };
 }
 
@@ -137,12 +146,12 @@ export function makeOrders(
     if (!office) throw new Error('a bench needs at least one office');
     const unitPrice = unitPrices[index % unitPrices.length] ?? '4999.00';
     const order = given.order({ ...office, unitPrice, order: { method: 'batch-centralized', fiscalYear: 2026 } });
-    const dates = { expectedDeliveryOn: '2030-09-01' };
+    const dates = { expectedDeliveryOn: '2027-06-01' };
     const softwarePlan = order.softwarePlan?.map((item) => ({
       ...item,
-      validFrom: '2030-09-01',
-      validUntil: item.validUntil ? '2031-08-31' : null,
-      deliverBy: '2030-09-01',
+      validFrom: '2027-06-01',
+      validUntil: item.validUntil ? '2028-05-31' : null,
+      deliverBy: '2027-06-01',
     }));
     return { ...order, ...dates, softwarePlan, supplier: { ...order.supplier, creditCheckedOn: today } };
   });

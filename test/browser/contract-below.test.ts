@@ -18,8 +18,8 @@ describe('a contract that costs less than was approved', () => {
   });
   after(() => desk.close());
 
-  const ofHospital = (): Account => {
-    const found = desk.people.find(({ agencyCode, role }) => agencyCode === HOSPITAL && role === 'procurement-officer');
+  const ofHospital = (wanted: Account['role']): Account => {
+    const found = desk.people.find(({ agencyCode, role }) => agencyCode === HOSPITAL && role === wanted);
     assert.ok(found);
     return found;
   };
@@ -30,7 +30,7 @@ describe('a contract that costs less than was approved', () => {
   };
 
   it('is typed price by price, is there again after a reload, and gives the difference back to its line', async () => {
-    const visitor = await desk.visitAs(ofHospital(), '/console/');
+    const visitor = await desk.visitAs(ofHospital('procurement-officer'), '/console/');
     const { page } = visitor;
     const approved = await approvedOrder(page, MACHINES);
     order = approved.id;
@@ -73,7 +73,7 @@ describe('a contract that costs less than was approved', () => {
   });
 
   it('is accepted, and licences with a proof and no number are asked about', async () => {
-    const visitor = await desk.visitAs(ofHospital(), `/console/orders/${order}/accept`);
+    const visitor = await desk.visitAs(ofHospital('agency-approver'), `/console/orders/${order}/accept`);
     const { page } = visitor;
     for (const serial of SERIALS) await scanned(page, serial);
     await page.getByRole('button', { name: '与合同一致' }).click();
@@ -116,7 +116,7 @@ describe('a contract that costs less than was approved', () => {
   });
 
   it('of which a paid machine went back is overpaid: finance is told, and two people enter the credit note', async () => {
-    const officer = await desk.visitAs(ofHospital(), `/console/orders/${order}`);
+    const officer = await desk.visitAs(ofHospital('procurement-officer'), `/console/orders/${order}`);
     await officer.page.getByRole('link', { name: '登记退货' }).click();
     await officer.page.locator('.scan-field input:focus').waitFor();
     await scanned(officer.page, String(SERIALS[0]));

@@ -13,6 +13,7 @@ const serialOf = (number: number): string => `GW26${String(number).padStart(4, '
 
 describe('what comes for an order under contract', () => {
   let desk: Desk;
+  let id: string;
 
   before(async () => {
     desk = await openDesk();
@@ -20,17 +21,29 @@ describe('what comes for an order under contract', () => {
 
   after(() => desk.close());
 
-  const ofHospital = (): Account => {
-    const found = desk.people.find(({ agencyCode, role }) => agencyCode === HOSPITAL && role === 'procurement-officer');
+  const ofHospital = (wanted: Account['role']): Account => {
+    const found = desk.people.find(({ agencyCode, role }) => agencyCode === HOSPITAL && role === wanted);
     assert.ok(found);
     return found;
   };
 
-  it('is scanned machine by machine: a hundred are accepted by the keyboard, and a reload in between loses none', async () => {
-    const visitor = await desk.visitAs(ofHospital(), '/console/');
+  it('is not accepted by whoever bought it: the order and the page of acceptances say who does', async () => {
+    const visitor = await desk.visitAs(ofHospital('procurement-officer'), '/console/');
     const { page } = visitor;
-    const { id } = await contractedOrder(page, MACHINES);
+    ({ id } = await contractedOrder(page, MACHINES));
+    await page.goto(`/console/orders/${id}`);
+    await page.getByText('须由他人验收').waitFor();
+    assert.equal(await page.getByRole('link', { name: '登记验收' }).count(), 0);
+    assert.deepEqual(await axeFindings(page), []);
+    await keepPicture(page, 'accepted-by-others');
     await page.goto(`/console/orders/${id}/accept`);
+    await page.getByText('须由他人验收').waitFor();
+    await visitor.leave();
+  });
+
+  it('is scanned machine by machine: a hundred are accepted by the keyboard, and a reload in between loses none', async () => {
+    const visitor = await desk.visitAs(ofHospital('agency-approver'), `/console/orders/${id}/accept`);
+    const { page } = visitor;
     await scanFieldOf(page);
 
     await scan(page, 1, BEFORE_THE_RELOAD);
@@ -75,8 +88,8 @@ describe('what comes for an order under contract', () => {
   });
 
   it('comes from a file whose every row is told its result, is mended and returned, each in place', async () => {
-    const officer = desk.one('procurement-officer');
-    const visitor = await desk.visitAs(officer, '/console/deliveries', { language: 'en' });
+    const approver = desk.one('agency-approver');
+    const visitor = await desk.visitAs(approver, '/console/deliveries', { language: 'en' });
     const { page } = visitor;
     await page.getByRole('link', { name: 'Accept a delivery' }).click();
     await scanFieldOf(page);

@@ -89,8 +89,11 @@ async function readByEverybody(page: Page, name: string): Promise<void> {
   }
 }
 
+/** The words of the heading; what a thing is called by those who keep it is in no language of ours. */
 async function headingOf(page: Page): Promise<string> {
-  return (await page.locator('h1').textContent()) ?? '';
+  const heading = page.locator('h1');
+  const names = await heading.locator('bdi').allTextContents();
+  return names.reduce((words, name) => words.replace(name, ''), (await heading.textContent()) ?? '');
 }
 
 /** Also where a dialog lies over the choice. */

@@ -54,7 +54,10 @@ describe('the order workspace', () => {
     assert.equal(await visitor.page.locator('.decided .table tbody tr').count(), 2);
     await visitor.page.getByRole('heading', { name: '订单已提交' }).waitFor();
     await visitor.page.waitForURL(/\?decided=/);
-    await visitor.page.reload();
+    const decided = visitor.page.url();
+    await visitor.page.getByRole('navigation').getByRole('link', { name: '采购订单', exact: true }).click();
+    await visitor.page.getByRole('heading', { name: '采购订单', exact: true }).waitFor();
+    await visitor.page.goto(decided);
     await visitor.page.waitForURL(/\/console\/orders\/ord_[^?]*$/);
     await visitor.page.locator('.state-word, h1').first().waitFor();
     assert.ok(stops <= TAB_STOPS_MAX, `${stops} stops of Tab a line`);

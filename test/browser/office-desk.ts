@@ -88,7 +88,7 @@ export async function sign(page: Page, signer: Visitor, says: RegExp): Promise<v
   // What is read for the page above the button moves it, and a press that meets another place is none.
   await signer.page.waitForLoadState('networkidle');
   await signer.page.getByRole('button', { name: /^签署/ }).click();
-  await signer.page.getByText(/^已(签署|报送)/).waitFor();
+  await signer.page.getByRole('status').filter({ hasText: /^已(签署|报送)/ }).waitFor();
 }
 
 /** Opens a paper by its link, as a document and not as a page. */
@@ -104,18 +104,19 @@ export async function printed(page: Page, link: string): Promise<void> {
 export async function attachScan(page: Page): Promise<void> {
   const head = page.getByLabel('在报表上签字的负责人');
   await head.locator('option').nth(1).waitFor({ state: 'attached' });
-  const standing = await head.inputValue();
+  assert.equal(await head.inputValue(), '', "nobody's signature on paper is taken for given");
+  const standing = (await head.locator('option').nth(1).getAttribute('value')) ?? '';
   assert.notEqual(standing, '');
   await page
     .getByLabel(/^盖章报表扫描件/)
     .setInputFiles({ name: '报表.pdf', mimeType: 'application/pdf', buffer: PDF });
   await page.getByText('已附 1 份').waitFor();
-  await head.selectOption('');
+  await head.selectOption(standing);
   await page.locator('[data-saving=saved]').waitFor();
   await page.reload();
   await page.getByText('已附 1 份').waitFor();
-  assert.equal(await head.inputValue(), '');
-  await head.selectOption(standing);
+  await head.locator('option').nth(1).waitFor({ state: 'attached' });
+  assert.equal(await head.inputValue(), standing);
   await page.getByText('填表说明').click();
   await page.getByRole('listitem').filter({ hasText: '没有的填 0；不清楚的留空，不得以 0 代替。' }).waitFor();
   await keepPicture(page, 'office-how-to-fill');

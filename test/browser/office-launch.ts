@@ -38,7 +38,7 @@ export async function launchCampaign(office: Visitor, second: Visitor): Promise<
   await page.getByText('将要求 4 个单位报送：').first().waitFor();
   await page.getByRole('row', { name: /荆州市滨江医院/ }).waitFor();
   assert.deepEqual(await axeFindings(page), []);
-  await page.getByText(/^发起后不能撤回：/).waitFor();
+  await page.getByText(/^发起后名称、表样、依据文件/).waitFor();
   await keepPicture(page, 'office-launch');
   await page.getByLabel('发起说明').fill('按年度工作方案发起');
   await page.getByRole('button', { name: '提请发起' }).click();
@@ -134,6 +134,32 @@ export async function closeCampaign(office: Visitor, second: Visitor, campaign: 
   await sign(page, second, /^关闭已提请/);
   await page.goto(`/console/campaigns/${campaign}`);
   await page.getByRole('row', { name: /荆州市滨江实验学校 未报送 未报/ }).waitFor();
+}
+
+/** Two people recall it; both read first what that undoes, and afterwards it says so. */
+export async function recall(office: Visitor, second: Visitor, campaign: string): Promise<void> {
+  const { page } = office;
+  await page.goto(`/console/campaigns/${campaign}`);
+  await page.getByText('撤回本任务', { exact: true }).click();
+  await page.getByRole('button', { name: '试算撤回影响' }).click();
+  await page.getByText('已报送的报表（保留可查，不再计入汇总）').waitFor();
+  assert.deepEqual(await axeFindings(page), []);
+  await keepPicture(page, 'office-recall');
+  await page.getByLabel('撤回原因').fill('重复发起');
+  await page.getByRole('button', { name: '提请撤回' }).click();
+  const path = await page
+    .locator('.notice', { hasText: /还需签署：正版化工作机构/ })
+    .getByRole('link')
+    .getAttribute('href');
+  await second.page.goto(path ?? '');
+  await second.page.getByRole('heading', { name: '撤回的影响' }).waitFor();
+  await saysNothingRaw(second.page);
+  assert.deepEqual(await axeFindings(second.page), []);
+  await keepPicture(second.page, 'office-recall-to-sign');
+  await page.goto(`/console/campaigns/${campaign}`);
+  await sign(page, second, /^撤回已提请/);
+  await page.reload();
+  await page.getByText(/^该报送任务已撤回：/).waitFor();
 }
 
 /** Leaves a unit out by its name; what is no unit, and days out of order, are told at their fields. */

@@ -29,7 +29,7 @@ import {
   strayAddress,
   typeWhileTheGateIsAway,
 } from './office-desk.ts';
-import { closeCampaign, giveDraftUp, launchCampaign, printSummary } from './office-launch.ts';
+import { closeCampaign, giveDraftUp, launchCampaign, printSummary, recall } from './office-launch.ts';
 import { keepPicture } from './pictures.ts';
 
 const [AGAIN, LATER] = [dayFromNow(20), dayFromNow(50)];
@@ -288,6 +288,9 @@ describe('the legalization office and the units that it asks', () => {
     await page.goto(`/console/campaigns/${campaign}/sums?basis=closed`);
     await page.getByText(/汇总 1 份报表/).waitFor();
   });
+
+  it('recalls what should not have been launched: it sees what that undoes, and a second person signs', () =>
+    recall(office, second, campaign));
 
   it('gives a draft up, and reads the forms', () => giveDraftUp(office));
 

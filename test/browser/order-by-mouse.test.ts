@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { CITY } from '../../db/seeds/demo-people.ts';
 import { machines, tianqing, wps } from '../../db/seeds/order-goods.ts';
 import { orderOf } from '../../db/seeds/order-parts.ts';
@@ -35,6 +35,27 @@ describe('somebody who types an order on a small screen', () => {
     await clickIntoTheMiddle(page, 'lines.0.quantity');
     await keepPicture(page, 'order-by-mouse-zh');
     assert.deepEqual(await axeFindings(page), []);
+    await visitor.leave();
+  });
+
+  it('presses what is below a hint once, and finds it where it was when the mouse is let go of', async () => {
+    const visitor = await desk.visitAs(desk.one('procurement-officer'), '/console/orders/new');
+    const { page } = visitor;
+    await typeOneMachine(page);
+    await page.locator('[name="lines.0.unitPrice"]').focus();
+    await page.locator('td .cell-told', { hasText: '单价标准' }).waitFor();
+    const button = page.getByRole('button', { name: '按需生成配置计划' });
+    const { x, y, width, height } = await boxOf(button);
+
+    await page.mouse.move(x + width / 2, y + height / 2);
+    await page.mouse.down();
+    await page.locator('.grid-head', { hasText: '需 2' }).waitFor();
+    await page.locator('[name="lines.0.unitPrice"]:not(:focus)').waitFor();
+    assert.deepEqual(await boxOf(button), { x, y, width, height });
+    await page.mouse.up();
+
+    await page.locator('[name="softwarePlan.0.seats"][value="2"]').waitFor();
+    await page.locator('td .cell-told', { hasText: '单价标准' }).waitFor({ state: 'detached' });
     await visitor.leave();
   });
 
@@ -115,9 +136,14 @@ function cellsOf(page: Page, row: string): Promise<readonly string[]> {
     .evaluateAll((cells) => cells.map((cell) => cell.getAttribute('name') ?? ''));
 }
 
-async function clickIntoTheMiddle(page: Page, name: string): Promise<void> {
-  const box = await page.locator(`.grid [name="${name}"]`).boundingBox();
+async function boxOf(place: Locator) {
+  const box = await place.boundingBox();
   assert.ok(box);
+  return box;
+}
+
+async function clickIntoTheMiddle(page: Page, name: string): Promise<void> {
+  const box = await boxOf(page.locator(`.grid [name="${name}"]`));
   await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
 }
 

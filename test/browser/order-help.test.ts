@@ -141,6 +141,30 @@ describe('somebody who types an order for the first time', () => {
     assert.equal(await page.locator('[name="lines.0.catalogue.code"]:focus').inputValue(), 'A02010105');
     await page.locator('.labelled-cell[data-name="catalogue.code"]', { hasText: /台式机/ }).waitFor();
     assert.deepEqual(await axeFindings(page), []);
+
+    // Goods that are no computer are found by their name.
+    await choose(page, '[name="lines.0.kind"]', 'other');
+    await code.fill('显示器');
+    await code.press('Tab');
+    await page.locator('[name="lines.0.catalogue.code"][value="A02021104"]').waitFor();
+    await visitor.leave();
+  });
+
+  it('cannot type a system for goods that have none, and is told where one was typed before', async () => {
+    const visitor = await desk.visitAs(desk.one('procurement-officer'), '/console/orders/new');
+    const { page } = visitor;
+    await page.locator('.workspace').waitFor();
+    const system = page.locator('[name="lines.0.computer.operatingSystem.product"]');
+    await choose(page, '[name="lines.0.kind"]', 'other');
+    assert.equal(await system.isEditable(), false);
+    assert.equal(await system.getAttribute('aria-required'), null);
+
+    await choose(page, '[name="lines.0.kind"]', 'desktop');
+    await system.fill('UnionTech UOS Desktop');
+    await choose(page, '[name="lines.0.kind"]', 'software');
+    await page.getByText('此类货物没有操作系统，不随单提交').waitFor();
+    assert.equal(await system.inputValue(), 'UnionTech UOS Desktop');
+    assert.deepEqual(await axeFindings(page), []);
     await visitor.leave();
   });
 

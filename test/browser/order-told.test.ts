@@ -33,6 +33,10 @@ describe('an order that somebody types for the first time', () => {
     await keepPicture(page, 'order-not-filled-in-zh');
 
     await field(`${SYSTEM}.product`).fill('windows');
+    await page.locator('.verdict[data-stale=true]').waitFor();
+    await page.locator('.verdict[data-stale=false]').waitFor();
+    assert.equal(await page.getByText('产品未登记').count(), 0);
+    await field(`${SYSTEM}.product`).fill('某某桌面系统');
     await page.getByText('产品未登记：请核对产品名称，或请软件正版化工作机构登记该产品。').waitFor();
     await field('lines.0.brand').focus();
     await page.getByText('产品未登记', { exact: true }).waitFor();
@@ -59,11 +63,49 @@ describe('an order that somebody types for the first time', () => {
     await page.getByRole('button', { name: '减至需要的套数' }).click();
     await page.locator('[name="softwarePlan.0.seats"][value="6"]').waitFor();
     await page.getByRole('button', { name: '按需生成配置计划' }).click();
-    await page.getByText('计划已与需要一致，未作改动。').waitFor();
+    await page.getByText('计划的套数已与需要一致，未作改动').waitFor();
     await field('softwarePlan.0.provision').selectOption('');
     await page.locator('.verdict li', { hasText: '计划中的 6 套暂不计入：未填' }).waitFor();
     await keepPicture(page, 'order-seats-idle-zh');
     await visitor.leave();
+  });
+
+  it('is asked at the line that may buy a computer, and a click answers', async () => {
+    for (const [language, question, none, some, computer] of [
+      ['zh-CN', '“主机”是计算机，或含计算机吗？', '不含计算机', '含计算机', '是计算机'],
+      ['en', 'Is “主机” a computer, or is one in it?', 'No computer', 'Computers in it', 'It is a computer'],
+    ] as const) {
+      const visitor = await desk.visitAs(desk.one('procurement-officer'), '/console/orders/new', { language });
+      const { page } = visitor;
+      const field = (name: string): Locator => page.locator(`[name="lines.0.${name}"]`);
+      await field('kind').focus();
+      await field('kind').selectOption('other');
+      await field('description').fill('主机');
+      await field('quantity').fill('5');
+      await field('unitPrice').fill('3999');
+      await page.getByText(question).waitFor();
+      await page.locator('.verdict li', { hasText: /是否含计算机|Computers inside/ }).waitFor();
+      await keepPicture(page, `order-computers-inside-${language}`);
+      assert.deepEqual(await axeFindings(page), []);
+
+      await page.getByRole('button', { name: none, exact: true }).press('Enter');
+      await page.getByText(question).waitFor({ state: 'detached' });
+      await page.locator('[name="lines.0.description"]:focus').waitFor();
+      assert.equal(await field('containsComputers').inputValue(), 'none');
+
+      await field('containsComputers').focus();
+      await field('containsComputers').selectOption('');
+      await page.getByRole('button', { name: some, exact: true }).click();
+      await page.locator('[name="lines.1.kind"]:focus').selectOption('desktop');
+      assert.equal(await page.locator('[name="lines.1.pricedIn"]').inputValue(), '1');
+      await page.keyboard.press('Control+z');
+      await page.keyboard.press('Control+z');
+      await page.getByRole('button', { name: computer, exact: true }).click();
+      await page.locator('[name="lines.0.kind"]:focus').waitFor();
+      await field('kind').selectOption('desktop');
+      await page.getByText(question).waitFor({ state: 'detached' });
+      await visitor.leave();
+    }
   });
 
   it('is not sent while a field with a star is empty, unless somebody insists', async () => {

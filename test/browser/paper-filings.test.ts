@@ -51,10 +51,10 @@ describe('a unit that files on paper', () => {
     await cell(page, 'unit.desktops').fill('9');
     await cell(page, 'unit.laptops').fill('0');
     await cell(page, 'osClient.installed').focus();
-    await paste(page, '9\t9\n0\t0\n9\t9\n9\t9\n0\t0');
+    await paste(page, '9\t9\n0\t0\n9\t8\n9\t9\n0\t0');
     await page
       .getByRole('row', { name: /办公软件/ })
-      .getByText('100.00')
+      .getByText('88.89')
       .waitFor();
 
     await page.getByRole('link', { name: '报送任务', exact: true }).last().click();
@@ -62,7 +62,7 @@ describe('a unit that files on paper', () => {
     assert.equal(await cell(page, 'unit.desktops').inputValue(), '9');
     await page
       .getByRole('row', { name: /办公软件/ })
-      .getByText('100.00')
+      .getByText('88.89')
       .waitFor();
     for (const field of await page.locator('input[name^="reason-"]').all()) await field.fill('纸面注明：含借用设备');
     for (const box of await page.locator('.sheet-notes input[type=checkbox]').all()) await box.check();
@@ -91,12 +91,13 @@ describe('a unit that files on paper', () => {
     await page.getByText(/^已提请登记，还需签署：正版化工作机构。/).waitFor();
   });
 
-  it('has filed when a second person signs, and every list says that it came on paper', async () => {
+  it('is accepted when a second person signs, who reads what it opens, and every list says that it came on paper', async () => {
     const { page } = office;
     const path = await page.locator('.notice').getByRole('link').first().getAttribute('href');
     await second.page.goto(path ?? '');
     await second.page.getByText(`纸质报表于 ${dayFromNow(0)} 收到。`).waitFor();
     await second.page.getByText('附件 1').waitFor();
+    await second.page.getByText('正版化工作机构签署即审核通过，同时登记 1 项整改事项：').waitFor();
     assert.deepEqual(await axeFindings(second.page), []);
     await keepPicture(second.page, 'paper-to-sign');
     await sign(page, second, /^已提请登记/);
@@ -106,12 +107,14 @@ describe('a unit that files on paper', () => {
     await page.getByRole('link', { name: '查看报表' }).click();
     await page.getByText(`纸质报表，${dayFromNow(0)} 收到`).waitFor();
     await page.goto(`/console/campaigns/${campaign}`);
-    await page.getByRole('row', { name: new RegExp(`${TOWN_NAME} 已报送，待审核 按期 .*纸质报送`) }).waitFor();
+    await page.getByRole('row', { name: new RegExp(`${TOWN_NAME} 已通过 按期 .*纸质报送`) }).waitFor();
     assert.deepEqual(await axeFindings(page), []);
     await keepPicture(page, 'paper-units');
     await page.goto(`/console/filed?campaign=${campaign}`);
     await page.getByRole('row', { name: new RegExp(`${TOWN_NAME}.*纸质报送`) }).waitFor();
     await keepPicture(page, 'paper-filed');
+    await page.goto('/console/matters');
+    await page.getByRole('row', { name: new RegExp(`${TOWN_NAME}.*整改中`) }).waitFor();
   });
 
   it('made no browser complain', async () => {

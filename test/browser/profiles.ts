@@ -10,7 +10,18 @@ const free = new Map<string, BrowserContext[]>();
 export async function takeProfile(url: string, isNew: boolean): Promise<BrowserContext> {
   const browser = await openBrowser();
   const earlier = isNew ? undefined : free.get(url)?.pop();
-  return earlier ?? (await browser.newContext({ baseURL: url }));
+  return earlier ?? withRetries(await browser.newContext({ baseURL: url }));
+}
+
+/** A connection that lay idle for as long as the gate keeps one may be closed at the moment of the next request, which is asked again. */
+function withRetries(context: BrowserContext): BrowserContext {
+  const { request } = context;
+  const send = request.fetch.bind(request);
+  request.fetch = (address, options) => send(address, { maxRetries: 3, ...options });
+  for (const method of ['get', 'post', 'delete'] as const) {
+    request[method] = (address, options) => request.fetch(address, { ...options, method });
+  }
+  return context;
 }
 
 export async function giveBack(context: BrowserContext, url: string): Promise<void> {

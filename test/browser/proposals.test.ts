@@ -50,7 +50,7 @@ describe('what waits for somebody else', () => {
     await page.getByLabel(/驳回理由/).fill('本年度财政局自身尚有设备更新任务，暂不调出。');
     await page.locator('.reason-form button').click();
 
-    await page.getByText('已驳回，提交人会看到理由。').and(page.locator(':focus')).waitFor();
+    await page.getByText('已驳回。理由列在提交人的“我提交的”中。').and(page.locator(':focus')).waitFor();
     assert.equal(await page.getByRole('button', { name: /^(签署|驳回)/ }).count(), 0);
     await visitor.leave();
   });

@@ -14,7 +14,12 @@ const SCREENS: readonly ScreenCase[] = [
       await page.locator('button[type=submit]:not(.ant-btn-loading)').click();
     },
   },
-  { name: 'owed', role: 'procurement-officer', path: '/console/owed?kind=finding-to-answer', there: '.table, .empty' },
+  {
+    name: 'owed',
+    role: 'procurement-officer',
+    path: '/console/owed?kind=undertaking-overdue',
+    there: '.table, .empty',
+  },
   {
     name: 'account',
     role: 'audit',

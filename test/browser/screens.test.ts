@@ -31,7 +31,7 @@ const SCREENS: readonly ScreenCase[] = [
   { name: 'deliveries', role: 'procurement-officer', path: '/console/deliveries', there: '.table' },
   {
     name: 'accept',
-    role: 'procurement-officer',
+    role: 'agency-approver',
     path: '/console/deliveries',
     there: '.table',
     goOn: async (page) => {
@@ -87,7 +87,7 @@ const SCREENS: readonly ScreenCase[] = [
     there: '.table',
     goOn: async (page) => {
       await page.locator('.table tbody a').first().click();
-      await page.locator('.finding a').first().click();
+      await page.locator('.finding a[href*="/waiver"]').first().click();
       await page.locator('.form-field').first().waitFor();
       await page.locator('button[type=submit]').click();
     },

@@ -76,6 +76,15 @@ describe('the built console', () => {
     }
   });
 
+  it('shows every kind of records with at most 45 kB more', () => {
+    const kinds = readdirSync(join(packageRoot(), 'src/web/records/kinds')).map((file) => file.replace(/\.tsx?$/, ''));
+    const files = assets.filter((name) => kinds.some((kind) => new RegExp(`^${kind}-[\\w-]{8}\\.js$`).test(name)));
+    assert.ok(files.length >= kinds.length);
+    const frame = assets.filter((name) => name.startsWith('record-screens-'));
+    const added = [...waitedFor([...files, ...frame])].filter((name) => !shell.has(name));
+    assert.ok(frame.length > 0 && zippedBytes(added) <= 45 * KB, `${zippedBytes(added)} bytes`);
+  });
+
   it('calls nothing that Chromium 90 lacks, but for what it brings along', () => {
     for (const name of assets.filter((one) => one.endsWith('.js'))) {
       const text = readFileSync(join(WEB, 'assets', name), 'utf8');

@@ -37,5 +37,17 @@ describe('plan filings', () => {
       assert.equal((await here.gate.installer.get(`${path}?asOf=${logIndex}`)).body.amount, '500000.00');
       assert.deepEqual([twice.status, twice.body.code], [409, 'plan_filing.exists']);
     });
+
+    it('have a number once, in whatever width, case or blanks; a hyphen makes another number', async () => {
+      await given(here.gate, '/v1/agencies', bureau());
+      const filing = { agencyCode: BUREAU, fiscalYear: 2026, filedOn: '2026-03-18', amount: '500000' };
+      await given(here.gate, '/v1/plan-filings', { ...filing, number: 'JZCG-2026-9' });
+
+      const again = await here.gate.installer.post('/v1/plan-filings', { ...filing, number: 'ｊｚｃｇ-2026- 9' });
+      const other = await here.gate.installer.post('/v1/plan-filings', { ...filing, number: 'JZCG-20269' });
+
+      assert.deepEqual([again.status, again.body.code], [409, 'plan_filing.exists']);
+      assert.equal(other.status, 201);
+    });
   });
 });

@@ -187,7 +187,13 @@ describe('money between budget lines', () => {
     it('is never more than the contract can write, and a key that comes again does nothing again', async () => {
       const large = await revise(here.gate.installer, { amount: '9999999999999.99' });
       const key = { 'idempotency-key': 'once' };
-      const body = { budgetLine: 'A', direction: 'increase', amount: '1.00', documentNumber: '1', reason: '1' };
+      const body = {
+        budgetLine: 'A',
+        direction: 'increase',
+        amount: '1.00',
+        documentNumber: '荆财预〔2026〕1号',
+        reason: '1',
+      };
       const [first, second] = [
         await here.gate.installer.post(REVISIONS, body, key),
         await here.gate.installer.post(REVISIONS, body, key),

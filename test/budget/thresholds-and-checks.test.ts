@@ -68,7 +68,7 @@ describe('thresholds of budget lines', () => {
     it('are passed by revisions and by what was used elsewhere as well, and their leaves say so', async () => {
       await change(here.gate, office.hardwareLine, { warnPercent: 50 });
       await office.submit(office.order());
-      const revision = { direction: 'decrease', amount: '100.00', documentNumber: '1', reason: '核减' };
+      const revision = { direction: 'decrease', amount: '100.00', documentNumber: '荆财预〔2026〕1号', reason: '核减' };
 
       const lastLeaf = async () => {
         const row = await here.gate.db.reader('log_leaves').orderBy('log_index', 'desc').first();

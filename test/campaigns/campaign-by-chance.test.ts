@@ -24,18 +24,24 @@ const ACTS_AFTER = size({ test: 20, long: 200 });
 const GROUPINGS = ['region', 'kind', 'parent', 'agency'] as const;
 type Basis = 'accepted' | 'filed' | 'current' | 'closed';
 
+/** Whoever was excused after the close was expected when it was closed. */
+function isLeftOut({ isExcused, isExcusedLater }: ModelUnit, basis: Basis): boolean {
+  return isExcused && !(basis === 'closed' && isExcusedLater);
+}
+
 /** The revision of a unit that counts, said once more. */
-function countingIn({ isExcused, revisions }: ModelUnit, basis: Basis) {
+function countingIn(unit: ModelUnit, basis: Basis) {
+  const { revisions } = unit;
   const read = revisions.filter(({ isCorrection }) => basis === 'current' || !isCorrection);
   const fitting = read.filter(({ isAccepted, isReturned }) => {
     if (basis === 'filed') return true;
     return !isReturned && (basis !== 'accepted' || isAccepted);
   });
-  return { newest: read.at(-1), counting: isExcused ? undefined : fitting.at(-1) };
+  return { newest: read.at(-1), counting: isLeftOut(unit, basis) ? undefined : fitting.at(-1) };
 }
 
 function sumByHand(units: readonly ModelUnit[], basis: Basis) {
-  const expected = units.filter(({ isExcused }) => !isExcused).map((unit) => countingIn(unit, basis));
+  const expected = units.filter((unit) => !isLeftOut(unit, basis)).map((unit) => countingIn(unit, basis));
   const counting = expected.flatMap(({ counting: revision }) => revision ?? []);
   const newest = expected.flatMap((each) => each.newest ?? []);
   const add = (numberOf: (each: (typeof counting)[number]) => number): number =>

@@ -19,6 +19,8 @@ export interface ModelUnit {
   readonly kind: string;
   readonly parent: string | null;
   readonly isExcused: boolean;
+  /** After the close: as it was closed it was expected. */
+  readonly isExcusedLater: boolean;
   readonly coveredBy: string | null;
   readonly filing: string | null;
   readonly revisions: readonly Revision[];
@@ -64,7 +66,17 @@ export async function plantUnit(gate: Gate, random: Random, before: readonly Mod
   const kind = oneOf(random, KINDS);
   const parent = before.length === 0 || random.whole(0, 2) === 0 ? null : oneOf(random, before).code;
   const code = await addAgency(gate, { region, kind, parentCode: parent });
-  return { code, region, kind, parent, isExcused: false, coveredBy: null, filing: null, revisions: [] };
+  return {
+    code,
+    region,
+    kind,
+    parent,
+    isExcused: false,
+    isExcusedLater: false,
+    coveredBy: null,
+    filing: null,
+    revisions: [],
+  };
 }
 
 interface ModelAct {
@@ -172,10 +184,10 @@ async function tried(act: ModelAct, path: string, { body, mayBe }: { readonly bo
 /** Whoever was gone before the day that is asked about counts nowhere, though it has filed. */
 async function excuseOne(act: ModelAct, unit: ModelUnit): Promise<string> {
   const wasGone = act.random.whole(0, 1) === 0;
-  const mayBe = !act.campaign.isClosed && !unit.isExcused && (wasGone || unit.revisions.length === 0);
+  const mayBe = !unit.isExcused && (wasGone || unit.revisions.length === 0);
   const ground = wasGone ? { ground: 'closed', since: '2017-06-01' } : { ground: 'exempt', since: null };
   await tried(act, 'excuses', { body: { agencies: [unit.code], ...ground, reason: '机构调整' }, mayBe });
-  if (mayBe) keep(act, unit, { isExcused: true });
+  if (mayBe) keep(act, unit, { isExcused: true, isExcusedLater: act.campaign.isClosed });
   return `${unit.code} ${mayBe ? 'is' : 'may not be'} excused`;
 }
 

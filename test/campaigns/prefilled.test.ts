@@ -3,6 +3,7 @@ import { inSnapshot } from '../../src/db/index.ts';
 import { allProjections, parseLeaf } from '../../src/gate/main.ts';
 import { verifyLog } from '../../src/log/index.ts';
 import { freezeWaiting } from '../../src/office/freeze-figures-job.ts';
+import { stateRegister } from '../register/statements-support.ts';
 import { forEachEngine } from '../support/databases.ts';
 import { type Gate, startGate } from '../support/gate.ts';
 import {
@@ -34,6 +35,7 @@ forEachEngine((engine) => {
       county = await openCounty(gate);
       unit = await addUnit(gate);
       for (const serial of ['A', 'B', 'C']) await addDevice(serial);
+      await stateRegister(unit.officer, { agencyCode: unit.code, asOfOn: '2026-06-01', whole: ['computers'] });
     });
     afterEach(() => gate.close());
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { freezeWaiting } from '../../src/office/freeze-figures-job.ts';
+import { stateRegister } from '../register/statements-support.ts';
 import { forEachEngine } from '../support/databases.ts';
 import { type Gate, startGate, testClock } from '../support/gate.ts';
 import { addUnit, type County, done, launchCampaign, openCounty, softwareUse, type Unit } from './campaign-support.ts';
@@ -46,6 +47,7 @@ forEachEngine((engine) => {
         unit.officer.post(`/v1/campaigns/${campaign}/filings`, { cells: softwareUse({ computers: 12 }) }),
         202,
       );
+      await stateRegister(unit.officer, { agencyCode: unit.code, asOfOn: '2017-06-05' });
       clock.advance({ days: 2 });
       await freezeWaiting(gate.db, gate.deps, async () => true);
 

@@ -4,12 +4,14 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { openDatabase } from '../../src/db/index.ts';
+import { hashOfSecret } from '../../src/access/index.ts';
+import { recordKey } from '../../src/access/keys/create-api-key.ts';
+import { inTransaction, openDatabase } from '../../src/db/index.ts';
 import { signNow } from '../../src/log/checkpoints/checkpoint-job.ts';
-import { keyFolder, printVerifierKey, verifierKey } from '../../src/log/index.ts';
+import { governed, keyFolder, printVerifierKey, verifierKey } from '../../src/log/index.ts';
 import { CLOCK_FROM, liveThrough, type OrderHistory } from '../orders/history/history-support.ts';
 import { type FreshDatabase, freshDatabaseUrl } from '../support/databases.ts';
-import { type Gate, startGate, testClock } from '../support/gate.ts';
+import { type Gate, LOCAL_ACTOR, startGate, testClock } from '../support/gate.ts';
 import { built } from './built-gate.ts';
 import { contractExample } from './contract-bureau.ts';
 import { type CommandRun, freshFolder, runGate, startGateCommand } from './gate-command.ts';
@@ -94,6 +96,28 @@ describe('the evidence at a terminal', function () {
     assert.match(reconciled.stdout, /^✔ \d+ accounts, \d+ moves and \d+ orders agree\.\n$/);
     assert.match(rederived.stdout, /^facts → outcome: \d+ agree, 0 differ, 0 listed/m);
     assert.match(rederived.stdout, /^✔ All \d+ decisions derive again to the same\.$/m);
+  });
+
+  it('is sound with a key of before that orders and accepts, which is named; no new one is made', async () => {
+    const [person] = await gate.db.reader('persons').select('id');
+    await inTransaction(gate.db, (tx) =>
+      governed(tx, gate.deps, (entry) => {
+        const made = { label: 'OA', owner: String(person.id), role: 'machine' as const, grant: { region: '421000' } };
+        const key = { ...made, id: 'key_of_before', scopes: ['orders:write', 'assets:write'], createdAt: entry.at };
+        const secretHash = hashOfSecret('gk_of_before');
+        return recordKey(entry, { actor: LOCAL_ACTOR, key: { ...key, expiresAt: null, revokedAt: null }, secretHash });
+      }),
+    );
+    const owner = ['--owner', String(person.id), '--region', '421000'];
+    const both = ['--scope', 'orders:write', '--scope', 'payments:write'];
+
+    const verified = await run('verify');
+    const refused = await run('keys', 'create', '--role', 'machine', ...owner, ...both);
+
+    assert.equal(verified.code, 0, verified.stderr);
+    assert.match(verified.stdout, /^Note: these keys submit orders and accept or pay as well.*key_of_before \(OA\)$/m);
+    assert.equal(refused.code, 1);
+    assert.match(refused.stderr, /One key does not have orders:write and payments:write/);
   });
 
   it('derives a single decision again, and knows no other', async () => {

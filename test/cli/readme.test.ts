@@ -128,7 +128,8 @@ async function linesOfEach(blocks: readonly string[]): Promise<readonly (readonl
   const commands = blocks.join(`\necho '${BETWEEN}'\n`);
   const { stdout } = await promisify(execFile)('bash', ['-c', `set -euo pipefail\n${commands}`], {
     cwd: packageRoot(),
-    env: { PATH },
+    // What npx has half written for another run is of no account here.
+    env: { PATH, npm_config_cache: freshFolder() },
   });
   return stdout.split(`${BETWEEN}\n`).map((part) => part.trim().split('\n'));
 }

@@ -45,7 +45,7 @@ describe('gate rules', function () {
     const { code, stdout } = await runGate(['rules', 'test', '--rule', 'HW-02', '--folder', folder]);
 
     assert.equal(code, 1);
-    assert.match(stdout, /1,400\.00 yuan with both approvals passes/);
+    assert.match(stdout, /1,400\.00 yuan with both approvals goes to a person/);
     assert.match(stdout, /1 rules not sound/);
   });
 

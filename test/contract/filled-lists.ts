@@ -170,6 +170,13 @@ function registerTables(): Readonly<Record<string, Table>> {
       },
     },
     evidence_files: { varied: { ...BY_ID('evf'), hash: DIGITS } },
+    register_statements: {
+      first: {
+        ...{ id: 'rst_m', agency_code: FILLED_AGENCY, as_of_on: '2026-06-01', kinds: '{"office":"none"}' },
+        ...{ recorded_on: '2026-06-01', log_index: 1 },
+      },
+      varied: { ...BY_ID('rst'), as_of_on: SOME_DAY },
+    },
     suppliers: { most: AGENCIES, varied: { credit_code: codeOf('n - 1'), log_index: LEAF } },
     products: { varied: { id: idOf('prd'), log_index: LEAF } },
     audit_samples: { varied: { id: idOf('asm'), agency_code: AGENCY, log_index: LEAF } },
@@ -187,7 +194,12 @@ function budgetTables({ ids }: Target): Readonly<Record<string, Table>> {
         ...{ project: "concat('P-', n % 50)", economic_class: oneOf('31002', '30213'), log_index: LEAF },
       },
     },
-    plan_filings: { varied: { number: "concat('F-', n)", agency_code: AGENCY, fiscal_year: YEAR, log_index: LEAF } },
+    plan_filings: {
+      varied: {
+        ...{ number: "concat('F-', n)", folded_number: "concat('F-', n)", loose_number: "concat('F', n)" },
+        ...{ agency_code: AGENCY, fiscal_year: YEAR, log_index: LEAF },
+      },
+    },
     budget_revisions: {
       first: {
         ...{ id: 'bre_m', budget_line: line, agency_code: FILLED_AGENCY, fiscal_year: 2026, change_fen: 1 },

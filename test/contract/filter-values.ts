@@ -20,6 +20,7 @@ const VALUES: Readonly<Record<string, readonly string[]>> = {
   orderId: ['ord_m000007'],
   order: ['ord_m000007'],
   dueBefore: ['2026-05-05'],
+  dueFrom: ['2026-05-05'],
   respondFrom: ['2026-05-05'],
   parentCode: FILLED_AGENCIES.slice(0, 1),
   name: ['单'],

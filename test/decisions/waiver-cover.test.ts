@@ -68,7 +68,7 @@ describe('a waiver', () => {
     const named = waiver().rules;
     const findings = [finding('/lines/0/unitPrice')];
     for (const other of [
-      { rule: 'HW-02', revision: 2, clause: 'over-standard' },
+      { rule: 'HW-02', revision: 1, clause: 'over-standard' },
       { rule: 'XX-99', revision: 1, clause: 'gone' },
     ]) {
       assert.deepEqual(covered(findings, [waiver({ rules: [...named, other] })]), [null], other.rule);

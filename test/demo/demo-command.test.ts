@@ -25,7 +25,7 @@ describe('gate demo', () => {
     assert.match(first.stdout, /^who +role +reach +e-mail +password$/m);
     assert.match(second.stdout, /^姓名 +角色 +范围 +邮箱 +密码$/m);
     assert.deepEqual(passwordsIn(second.stdout), passwordsIn(first.stdout));
-    assert.equal(new Set(passwordsIn(first.stdout)).size, 19);
+    assert.equal(new Set(passwordsIn(first.stdout)).size, 20);
     assert.equal(statSync(join(folder, 'demo', 'people.json')).mode & 0o777, 0o600);
   });
 
@@ -62,7 +62,7 @@ describe('gate demo', () => {
     assert.deepEqual(Object.keys(variables), ['DATABASE_URL', 'GATE_DATA_DIR']);
     assert.equal(verified.code, 0, verified.stderr);
     assert.deepEqual(answers, [
-      [200, 19],
+      [200, 20],
       [404, undefined],
     ]);
   });

@@ -49,6 +49,13 @@ describe('amounts', () => {
     assert.equal(computedTotal(givenOrder({ softwarePlan: [givenItem({ unitPrice: null })] })), null);
   });
 
+  it('counts nothing for machines that another line pays for, whatever stands at them', () => {
+    for (const unitPrice of [null, '0.00', '4999.00']) {
+      const inside = givenLine({ line: 2, pricedIn: 1, unitPrice, funding: [] });
+      assert.equal(computedTotal(givenOrder({ lines: [givenLine(), inside], softwarePlan: [] })), fen(9_998_000));
+    }
+  });
+
   it('leaves services out of the products, and nothing else', () => {
     const service = givenLine({
       line: 2,

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { type ApprovedPart, approvalsFor } from '../../src/facts/approvals.ts';
+import { type ApprovedPart, approvalsFor, missingOfApprovals } from '../../src/facts/approvals.ts';
 import type { Approval } from '../../src/facts/submission.ts';
 import { civilDate } from '../../src/kernel/index.ts';
-import { givenApproval, givenOrder } from './support.ts';
+import { givenApproval, givenInput, givenOrder } from './support.ts';
 
 describe('an approval', () => {
   const cases: readonly [string, boolean, Partial<Approval>, ApprovedPart?][] = [
@@ -38,5 +38,41 @@ describe('an approval', () => {
       approvalsFor(order, { kind: 'special-equipment', part: { line: 1 }, decidedOn: civilDate('2026-04-12') }),
       [],
     );
+  });
+});
+
+describe('what an approval leaves out', () => {
+  const cases: readonly [string, readonly Partial<Approval>[], readonly string[]][] = [
+    ['nothing where it says which paper, from whom and of which day', [{}], []],
+    ['the document', [{ document: null }], ['/approvals/0/document']],
+    ['who issued it', [{}, { issuedBy: null }], ['/approvals/1/issuedBy']],
+    ['the day', [{ issuedOn: null }], ['/approvals/0/issuedOn']],
+    [
+      'all three, of each paper',
+      [{ document: null, issuedBy: null, issuedOn: null }, { issuedOn: null }],
+      ['/approvals/0/document', '/approvals/0/issuedBy', '/approvals/0/issuedOn', '/approvals/1/issuedOn'],
+    ],
+    ['no end, ground or scan, which not every paper has', [{ validUntil: null, ground: null, file: null }], []],
+  ];
+  for (const [says, changes, missing] of cases) {
+    it(`is ${says}`, () => {
+      const approvals = changes.map(givenApproval);
+
+      assert.deepEqual(missingOfApprovals(givenInput({ order: { approvals } })), missing);
+    });
+  }
+
+  it('is its scan as well where the policy wants one, and nothing under a policy that says nothing of it', () => {
+    const order = { approvals: [givenApproval({ issuedBy: null, file: null })] };
+    const { policy } = givenInput();
+    const asking = (names: readonly string[] | null) => ({ texts: () => names });
+
+    assert.ok(policy.decisionDate.texts('policy.approval.mustState'));
+    assert.deepEqual(missingOfApprovals(givenInput({ order, policy: asking(['file']) })), ['/approvals/0/file']);
+    assert.deepEqual(missingOfApprovals(givenInput({ order, policy: asking(null) })), []);
+  });
+
+  it('is nothing of an order without approvals', () => {
+    for (const approvals of [null, []]) assert.deepEqual(missingOfApprovals(givenInput({ order: { approvals } })), []);
   });
 });

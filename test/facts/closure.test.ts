@@ -29,7 +29,7 @@ const STAGES: Readonly<Record<string, Stage>> = {
   'for a delivery': {
     delivery: {
       ...{ acceptedOn: civilDate('2026-06-20'), approvedOn: civilDate('2026-06-01') },
-      ...{ before: { lines: { 1: 1 }, items: { 1: 1 } }, knownSerials: ['SN-1'] },
+      ...{ before: { lines: { 1: 1 }, items: { 1: 1 } }, knownSerials: ['SN-1'], proofs: { kinds: [], used: {} } },
     },
   },
 };

@@ -121,6 +121,13 @@ describe('what an order leaves out', () => {
     });
   }
 
+  it('is no price of machines that another line pays for, where the policy can tell what that line buys', () => {
+    const order = { lines: [givenLine({ pricedIn: 2, unitPrice: '0.00' })], softwarePlan: [] };
+
+    assert.deepEqual(missingElements(givenInput({ order })), []);
+    assert.deepEqual(missingElements(givenInput({ order, policy: { goodsWords: undefined } })), ['/lines/0/unitPrice']);
+  });
+
   it('is how many seats of a site licence are taken, where it has a number of them', () => {
     const item = givenItem({ provision: 'site-licence', entitlementId: ENTITLEMENT, seats: null, unitPrice: null });
     const missingOf = (seats: number | null) => missingElements(givenPlan({ plan: [item], held: { seats } }));

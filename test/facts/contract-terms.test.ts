@@ -25,6 +25,7 @@ describe('the terms of a contract', () => {
     ['a price written shorter', onLine({ unitPrice: '4999' })],
     ['a null where nothing was said', onLine({ software: null })],
     ['an empty list where nothing was said', onOffice({ replacesEntitlements: [] })],
+    ['an answer about computers inside', onLine({ containsComputers: 'none' })],
     ['other papers', onOffice({ evidence: [{ kind: 'licence-page', reference: 'WPS-2' }] })],
     [
       'spare seats beside',
@@ -37,6 +38,13 @@ describe('the terms of a contract', () => {
       assert.equal(isChangedBy(changes), false);
     });
   }
+
+  it('stay the same with another number of the goods that pay for machines, and change where nothing pays for them now', () => {
+    const paidIn = (pricedIn: number | null) => termsOf(givenOrder(onLine({ pricedIn, unitPrice: null })));
+
+    assert.equal(areTermsChanged(paidIn(7), paidIn(8)), false);
+    assert.equal(areTermsChanged(paidIn(7), paidIn(null)), true);
+  });
 
   for (const [says, changes] of [
     ['one machine less', onLine({ quantity: 19 })],

@@ -4,6 +4,7 @@ import { lineNeeds } from '../../src/facts/goods/needs.ts';
 import { planItemFacts } from '../../src/facts/plan/plan-item-facts.ts';
 import { planFacts } from '../../src/facts/plan/plan-sums.ts';
 import type { PlanItem } from '../../src/facts/submission.ts';
+import { serverAndDesktopFacts } from '../../src/facts/system/server-os.ts';
 import { civilDate } from '../../src/kernel/index.ts';
 import type { FactValue } from '../../src/rules/index.ts';
 import { bareMachine, ENTITLEMENT, givenPlan, spareItem } from './plan-support.ts';
@@ -22,7 +23,15 @@ describe('doubts about a plan item', () => {
   });
   const doubts: Readonly<Record<string, readonly Expected[]>> = {
     'item.isBoughtForNothing': [
-      ['a fen is a price', false, givenItem({ unitPrice: '0.01' })],
+      ['a fen, which nobody sells for', true, givenItem({ unitPrice: '0.01' })],
+      ['just below the least that is believed', true, givenItem({ unitPrice: '4.99' })],
+      ['the least that is believed', false, givenItem({ unitPrice: '5.00' })],
+      [
+        'a fen, where the policy has no least',
+        false,
+        givenItem({ unitPrice: '0.01' }),
+        { policy: policyWithout('policy.plan.leastPrice') },
+      ],
       ['a new purchase for nothing', true, givenItem({ unitPrice: '0.00' })],
       ['a price that is left out', false, givenItem({ unitPrice: null })],
       ['what is licensed as free', false, givenItem({ unitPrice: '0.00', licenceType: 'free' })],
@@ -114,6 +123,34 @@ describe('doubts about machines', () => {
     assert.equal(needOf(terminals(null)), false);
     assert.equal(needOf(bareMachine('server', { virtualDesktops: 60 }), terminals(0)), false);
     assert.equal(needOf(bareMachine('desktop', { virtualDesktops: 0 })), false);
+  });
+
+  it('are terminals beyond the desktops that they can use, each of which serves one', () => {
+    const beyond = (...lines: Parameters<typeof givenPlan>[0]['lines'] & object) =>
+      lineNeeds(givenPlan({ lines })).map(({ terminalsBeyondDesktops }) => terminalsBeyondDesktops);
+    const host = (virtualDesktops: number) => bareMachine('server', { virtualDesktops });
+    const terminals = (quantity: number, virtualDesktops: number | null = null) => ({
+      ...bareMachine('thin-client', { virtualDesktops }),
+      quantity,
+    });
+
+    assert.deepEqual(beyond(terminals(50)), [0]);
+    assert.deepEqual(beyond(terminals(50, 50)), [0]);
+    assert.deepEqual(beyond(terminals(50, 1)), [49]);
+    assert.deepEqual(beyond(host(60), terminals(50)), [0, 0]);
+    assert.deepEqual(beyond(host(1), terminals(50)), [0, 49]);
+    assert.deepEqual(beyond(host(1), terminals(50, 50)), [0, 0]);
+    assert.deepEqual(beyond(host(60), terminals(30), terminals(40)), [0, 0, 10]);
+    assert.deepEqual(beyond(bareMachine('desktop', {})), [0]);
+  });
+
+  it('are no terminals where the table of needs counts no desktops of their own', () => {
+    const input = givenPlan({ lines: [{ ...bareMachine('thin-client', { virtualDesktops: 1 }), quantity: 50 }] });
+    const categories = input.needs.categories.map(({ hasOwnDesktops, ...needs }) => needs);
+    const factsOf = (needs: typeof input.needs) => serverAndDesktopFacts({ ...input, needs })[0] ?? {};
+
+    assert.equal(factsOf(input.needs)['line.terminalsBeyondDesktops'], 49);
+    assert.equal('line.terminalsBeyondDesktops' in factsOf({ ...input.needs, categories }), false);
   });
 
   it('are workstations for office work', () => {

@@ -84,6 +84,44 @@ describe('the rating of a processor', () => {
   it('is missing before there is a list', () => {
     assert.equal('line.cpuRating' in factsOf(givenLine(), { decidedOn: '2023-12-25' }), false);
   });
+
+  const onTheList = [
+    ...[
+      '飞腾D2000/8 8核2.3GHz',
+      '飞腾 腾锐 D2000',
+      '国产飞腾处理器D2000（八核）',
+      '鲲鹏 Kunpeng 920',
+      '龙芯3A6000 2.5GHz',
+    ],
+    ...['海光 C86-3G 3350', '鲲鹏920 2.6GHz 24核', 'CPU：鲲鹏920', '兆芯KX-6000/8', '申威831'],
+    ...['兆芯 KX-U6780A 8核', 'KX-6640MA', '龙芯3A6000-HV', '鲲鹏920 3211K', '飞腾D2000/8 E8C', 'Hygon C86 3350'],
+  ];
+  const notOnIt = [
+    ...['飞腾D3000 8核2.5GHz', '兆芯KX-7000/8', '兆芯 KX-6000G/4', '麒麟9006C', '龙芯3A6000M', '飞腾D2000i', '飞腾'],
+    ...['兆芯 KX-6780G', '海光3250', '海光3490', '鲲鹏920X 3211K', '飞腾D3000 E8C', '龙芯2K3000-HV'],
+    ...[
+      '飞腾D2000或i5-12400',
+      '非飞腾D2000',
+      '相当于龙芯3A6000',
+      '龙芯3A5000/3A6000及以上',
+      '8核 2.3GHz',
+      '飞腾D20008',
+    ],
+  ];
+  const ratingOf = (model: string, changes: InputChanges = {}) =>
+    factsOf(givenLine({ computer: givenComputer({ cpu: { model, securityRating: listed } }) }), {
+      ...changes,
+    })['line.cpuRating'];
+
+  for (const model of onTheList) it(`is read out of ${model}`, () => assert.equal(ratingOf(model), 'listed'));
+  for (const model of notOnIt) it(`is not read out of ${model}`, () => assert.equal(ratingOf(model), 'declared-only'));
+
+  it('is that of the whole name where a rule set has no words for what stands beside it', () => {
+    const before = policyWithout('policy.securityRating.cpuFillers');
+
+    assert.equal(ratingOf('飞腾D2000/8 8核2.3GHz', { policy: before }), 'declared-only');
+    assert.equal(ratingOf('飞腾D2000', { policy: before }), 'listed');
+  });
 });
 
 describe('the cap on a price', () => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
-import type { PurchaseHistory } from '../../src/facts/gathered.ts';
+import type { GatheredHistory, PurchaseHistory } from '../../src/facts/gathered.ts';
 import { historyFacts } from '../../src/facts/history-facts.ts';
+import type { OrderSubmission } from '../../src/facts/submission.ts';
 import { fen } from '../../src/kernel/index.ts';
 import type { Facts } from '../../src/rules/index.ts';
 import {
@@ -188,8 +189,8 @@ describe('what was bought before', () => {
 
 describe('what machines of a kind usually cost', () => {
   const cases = [
-    { says: 'a price above nine tenths of the sample', p90Fen: 499_899, sample: 20, above: true, p90: 499_899 },
-    { says: 'a price that is just that', p90Fen: 499_900, sample: 20, above: false, p90: 499_900 },
+    { says: 'a price above nine tenths of the sample', p90Fen: 476_000, sample: 20, above: true, p90: 476_000 },
+    { says: 'a price that is just five percent above', p90Fen: 476_096, sample: 20, above: false, p90: 476_096 },
     { says: 'a sample that is too small', p90Fen: 1, sample: 19, above: false, p90: null },
   ];
   for (const { says, p90Fen, sample, above, p90 } of cases) {
@@ -203,11 +204,55 @@ describe('what machines of a kind usually cost', () => {
     });
   }
 
+  const factsOfPrices = (prices: GatheredHistory['prices'], more: InputChanges = {}): Facts =>
+    historyFacts(givenInput({ ...more, gathered: { history: givenHistory({ prices }) } }))[0] ?? {};
+
+  it('calls 4,999 no luxury where all contracts were at 4,900, and what is a tenth above them luxury', () => {
+    const equal = (fenOfEach: number) => ({
+      desktop: { p90Fen: fen(fenOfEach), medianFen: fen(fenOfEach), sample: 25 },
+    });
+
+    assert.equal(factsOfPrices(equal(490_000))['line.priceAboveP90'], false);
+    assert.equal(factsOfPrices(equal(454_455))['line.priceAboveP90'], false);
+    assert.equal(factsOfPrices(equal(454_450))['line.priceAboveP90'], true);
+  });
+
+  it('compares with the percentile alone under an older policy', () => {
+    const older = policyWithout(
+      'policy.priceSample.marginPercent',
+      'policy.priceSample.spreadPercent',
+      'policy.priceSample.lowPercent',
+    );
+    const facts = factsOfPrices({ desktop: { p90Fen: fen(499_899), sample: 20 } }, { policy: older });
+
+    assert.equal(facts['line.priceAboveP90'], true);
+    assert.equal('line.priceBelowMedian' in facts, false);
+    assert.equal('history.unitPriceMedianFen' in facts, false);
+  });
+
+  it('finds a price below half of the median, of purchases that have one', () => {
+    const of = (medianFen: number, order: Partial<OrderSubmission> = {}) =>
+      factsOfPrices({ desktop: { p90Fen: fen(2_000_000), medianFen: fen(medianFen), sample: 20 } }, { order });
+
+    assert.equal(of(999_800)['line.priceBelowMedian'], false);
+    assert.equal(of(999_802)['line.priceBelowMedian'], true);
+    assert.equal(of(999_802)['history.unitPriceMedianFen'], 999_802);
+    assert.equal(of(999_802, { acquisition: 'donation' })['line.priceBelowMedian'], false);
+    const rented: Partial<OrderSubmission> = {
+      acquisition: 'lease',
+      lines: [givenLine({ unitPrice: '150.00', leaseMonths: 12 })],
+    };
+    assert.equal(of(999_802, rented)['line.priceBelowMedian'], false);
+  });
+
   it('finds no price above when none is stated or none is known', () => {
     const history = givenHistory({ prices: { desktop: { p90Fen: fen(1), sample: 50 } } });
     const unpriced = givenInput({ order: { lines: [givenLine({ unitPrice: null })] }, gathered: { history } });
 
+    const inside = givenInput({ order: { lines: [givenLine({ pricedIn: 2 })] }, gathered: { history } });
+
     assert.equal(historyFacts(unpriced)[0]?.['line.priceAboveP90'], false);
+    assert.equal(historyFacts(inside)[0]?.['line.priceAboveP90'], false);
     assert.equal(historyFacts(givenInput())[0]?.['line.priceAboveP90'], false);
     assert.equal(historyFacts(givenInput())[0]?.['history.unitPriceSample'], 0);
   });

@@ -98,6 +98,10 @@ describe('known systems, bought on 2026-11-28 for delivery on 2026-12-20 without
     ['统信UOS', '专业版', '20 内测版', ['OS-10 ?'], undefined, 'a word that no release has'],
     ['统信UOS', '专业版', '20 Бета', ['OS-10 ?'], undefined, 'a word of another script that no release has'],
     ['银河麒麟', null, 'V4', ['OS-10 ?'], undefined, 'no such release is known'],
+    ['Windows 10', '企业版 LTSC', '10 LTSC 2021', SHORT, '2027-01-12', 'the line of the licence, not the release'],
+    ['Windows 10', '神州网信政府版', 'V2022-L', ['OS-10 ?'], undefined, 'nobody has read when its support ends'],
+    ['deepin', null, '23', ['OS-10 ?'], undefined, 'nobody has read when its support ends'],
+    ['中标麒麟桌面操作系统', null, 'V7', ['OS-10 ?'], undefined, 'unverified: said to have ended on 2024-06-30'],
   ];
   for (const [product, edition, version, against, endsOn, source] of rows) {
     it(`${product}, ${edition}, ${version}: ${against.join(', ') || 'nothing'} (${source})`, () => {

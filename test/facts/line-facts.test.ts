@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { lineFacts } from '../../src/facts/line/line-facts.ts';
 import type { OrderLine } from '../../src/facts/submission.ts';
+import { unitPriceWithOs } from '../../src/facts/system/os-price.ts';
 import type { Facts } from '../../src/rules/index.ts';
 import { givenAgency, givenApproval, givenInput, givenLine, givenMachine, type InputChanges } from './support.ts';
 
@@ -16,6 +17,19 @@ function software(category: 'office' | 'antivirus-client' | null, code: string):
 function other(code: string | null): OrderLine {
   return givenLine({ goods: 'other', catalogue: { edition: '2022', code }, computer: null });
 }
+
+describe('machines that another line pays for', () => {
+  it('have no price, no item of the catalogue and no price with a system of their own', () => {
+    const line = givenLine({ pricedIn: 2, unitPrice: '0.00' });
+    const input = givenInput({ order: { lines: [line] } });
+    const facts = lineFacts(input, 0, line);
+
+    assert.deepEqual(
+      [facts['line.unitPriceFen'], facts['line.inCentralCatalogue'], unitPriceWithOs(input, line)],
+      [...[null, null, null]],
+    );
+  });
+});
 
 describe('a catalogue code against what the line buys', () => {
   const cases: readonly { says: string; line: OrderLine; decode: string | undefined }[] = [

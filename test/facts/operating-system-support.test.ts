@@ -4,9 +4,12 @@ import { operatingSystemFacts } from '../../src/facts/system/operating-system.ts
 import { civilDate as day } from '../../src/kernel/index.ts';
 import type { Facts } from '../../src/rules/index.ts';
 import {
+  givenComputer,
   givenInput,
+  givenLine,
   givenLineWith,
   givenProduct,
+  givenSystem,
   type InputChanges,
   type OperatingSystem,
   policyWithout,
@@ -106,5 +109,63 @@ describe('the support of an operating system', () => {
       factsOf({ product: 'Example', edition, version: '22H2' }, withProduct({ name: 'Example', versions }));
     const supports = ['Pro', 'ENTERPRISE', 'Supreme', null].map((edition) => of(edition)['line.os.support']);
     assert.deepEqual(supports, ['ended-by-delivery', 'supported', undefined, undefined]);
+  });
+
+  it('is missing where it is said to have ended and nobody has read it, unless the policy takes every end as read', () => {
+    const versions = [
+      { version: '1', releasedOn: day('2020-01-01'), supportEndsOn: day('2025-01-01'), isEndUnverified: true },
+      { version: '2', releasedOn: day('2021-01-01'), supportEndsOn: day('2028-01-01'), isEndUnverified: true },
+    ];
+    const of = (version: string, own = versions, policy = {}) => {
+      const facts = factsOf(
+        { product: 'Example', version },
+        { ...withProduct({ name: 'Example', versions: own }), policy },
+      );
+      return [facts['line.os.support'], facts['line.os.supportEndsOn']];
+    };
+    const before = policyWithout('policy.os.unverifiedEndRefers');
+
+    assert.deepEqual(of('1'), [undefined, undefined]);
+    assert.deepEqual(of('2'), ['ends-within-life', '2028-01-01']);
+    assert.deepEqual(of('1', versions, before), ['ended-by-delivery', '2025-01-01']);
+    assert.deepEqual(of('1', versions.map(({ isEndUnverified: _unread, ...version }) => version) as typeof versions), [
+      'ended-by-delivery',
+      '2025-01-01',
+    ]);
+  });
+
+  it('of a tablet is not asked wherever its release stands, unless the policy asks for it', () => {
+    const of = (category: 'tablet' | 'desktop', product: string, version: string | null, policy = {}) => {
+      const operatingSystem = givenSystem({ product, version, edition: null });
+      const line = givenLine({ computer: givenComputer({ category, operatingSystem }) });
+      const facts = operatingSystemFacts(givenInput({ policy, order: { lines: [line] } }), line);
+      return facts['line.os.support'];
+    };
+    const before = policyWithout('policy.os.tabletSupportAsked');
+
+    for (const [product, version] of [
+      ['HarmonyOS', '4.2'],
+      ['HarmonyOS 4.2', null],
+      ['Android', '14'],
+      ['HyperOS', '2'],
+    ] as const)
+      assert.equal(of('tablet', product, version), 'not-stated', product);
+    assert.equal(of('tablet', 'HarmonyOS', '4.2', before), undefined);
+    assert.equal(of('desktop', 'HarmonyOS', '4.2'), undefined);
+    // What is not understood to the last word is asked for still.
+    assert.equal(of('tablet', 'HarmonyOS', '4.2 精简'), undefined);
+  });
+
+  it('of a line without its release is open where all of its releases are said to have ended', () => {
+    const versions = [
+      { version: '23H2', releasedOn: day('2023-10-31'), supportEndsOn: day('2025-11-11'), isEndUnverified: true },
+      { version: '24H2', releasedOn: day('2024-10-01'), supportEndsOn: day('2025-12-11'), isEndUnverified: true },
+      { version: '25H2', releasedOn: day('2025-10-01'), supportEndsOn: null },
+    ];
+    const of = (own: readonly object[]) =>
+      factsOf({ product: 'Example 11', version: '11' }, withProduct({ name: 'Example 11', versions: own as never }));
+
+    assert.equal(of(versions.slice(0, 2))['line.os.support'], undefined);
+    assert.equal(of(versions)['line.os.support'], 'release-not-stated');
   });
 });

@@ -15,12 +15,21 @@ import {
   givenLine,
   givenLineWith,
   givenSupplier,
+  givenSystem,
 } from './support.ts';
 
 const server = givenLine({
   line: 2,
   catalogue: { edition: '2022', code: 'A02010104' },
   computer: givenComputer({ category: 'server' }),
+});
+
+const tablet = givenLine({
+  catalogue: { edition: '2022', code: 'A02010109' },
+  computer: givenComputer({
+    category: 'tablet',
+    operatingSystem: givenSystem({ product: 'HarmonyOS', version: '4.2' }),
+  }),
 });
 
 /** Between them these orders ask for everything that facts are derived from. */
@@ -37,6 +46,14 @@ const ORDERS: readonly Partial<OrderSubmission>[] = [
   },
   { acquisition: 'lease', planFilingNumber: 'JZCG-2026-00999' },
   { lines: [givenLine({ goods: 'other', computer: null })] },
+  { lines: [tablet] },
+  {
+    lines: [
+      givenLine(),
+      givenLine({ line: 2, goods: 'other', computer: null, description: '显示器', unitPrice: '1000.00' }),
+      givenLine({ line: 3, goods: 'other', computer: null, description: '升级套件' }),
+    ],
+  },
 ];
 
 type Day = keyof DeriveInput['policy'];
@@ -81,24 +98,35 @@ describe('the day whose policy is read', () => {
     assert.deepEqual(readOn('submitDate'), [
       'brandNeutralMethods',
       'centralCatalogue',
+      'policy.beside.capPercent',
+      'policy.beside.days',
+      'policy.beside.displayCap',
+      'policy.beside.smallSum',
       'policy.cap',
       'policy.class.antivirusFirstYear',
       'policy.class.expense',
       'policy.class.hardware',
       'policy.class.software',
+      'policy.delivery.monthsAfterYear',
       'policy.hardware.minLifeYears',
+      'policy.lease.lifePercent',
       'policy.plan.bufferPercent',
       'policy.plan.reuseFirst',
       'policy.planFiling.registryRequired',
+      'policy.priceSample.lowPercent',
       'policy.priceSample.minimum',
       'policy.quota.classifiedMeans',
       'policy.quota.desktopPercent',
       'policy.quota.desktopPercentClassified',
       'policy.quota.laptopPercent',
+      'policy.seats.capEveryYear',
       'policy.splitting.windowDays',
       'policy.threshold.dispersed',
       'policy.threshold.integrationServerExempt',
       'policy.threshold.openTender',
+      'policy.words.beside',
+      'policy.words.displays',
+      'policy.words.notBeside',
       'tenderEquivalentMethods',
     ]);
   });
@@ -110,19 +138,33 @@ describe('the day whose policy is read', () => {
       'freeList',
       'goodsWords',
       'knownProducts',
+      'policy.approval.mustState',
+      'policy.classified.mustState',
       'policy.credit.maxAgeDays',
+      'policy.duplicate.anySupplier',
       'policy.duplicate.windowDays',
+      'policy.edition.education',
+      'policy.edition.educationKinds',
       'policy.edition.home',
       'policy.edition.personal',
       'policy.exemption.kinds',
       'policy.hardware.minLifeYears',
+      'policy.numbers.comparedLoosely',
+      'policy.os.tabletSupportAsked',
+      'policy.os.unverifiedEndRefers',
       'policy.plan.deliveryGraceDays',
+      'policy.plan.leastPrice',
       'policy.plan.maxDeliveryMonths',
       'policy.plan.minTermMonths',
+      'policy.proof.countedKinds',
       'policy.rectification.graceDays',
+      'policy.retry.windowDays',
+      'policy.securityRating.cpuFillers',
       'policy.software.minLifeYears',
       'policy.software.officeMinLifeYears',
+      'policy.supplier.buyersCompared',
       'policy.supplier.localListingTailDays',
+      'policy.supplier.namesCompared',
       'policy.undertaking.graceDays',
       'policy.words.desktops',
       'policy.words.laptops',
@@ -133,6 +175,7 @@ describe('the day whose policy is read', () => {
       'ratedKinds',
       'ratedLevels',
       'ratedOperatingSystems',
+      'textWords',
     ]);
   });
 });

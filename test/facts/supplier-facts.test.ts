@@ -116,6 +116,9 @@ describe('facts of the supplier', () => {
       'supplier.creditCheck': null,
       'supplier.creditCheckedOn': null,
       'supplier.isCreditCheckInFuture': null,
+      'supplier.nameState': null,
+      'supplier.namesakes': null,
+      'supplier.buyerRelation': null,
     });
   });
 
@@ -127,6 +130,9 @@ describe('facts of the supplier', () => {
       'supplier.creditCheck': 'fresh',
       'supplier.creditCheckedOn': '2026-04-10',
       'supplier.isCreditCheckInFuture': false,
+      'supplier.nameState': 'own',
+      'supplier.namesakes': [],
+      'supplier.buyerRelation': 'none',
     });
   });
 

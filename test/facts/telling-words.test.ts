@@ -14,7 +14,11 @@ function wordsOf(
   fact: `line.${string}Words`,
   policy: Partial<Policy> = SINGLE,
 ): FactValue | undefined {
-  return lineFacts(givenInput({ order: { lines: [line] }, policy }), 0, line)[fact];
+  return factsOf(line, policy)[fact];
+}
+
+function factsOf(line: OrderLine, policy: Partial<Policy>) {
+  return lineFacts(givenInput({ order: { lines: [line] }, policy }), 0, line);
 }
 
 function otherGoods(description: string, changes: Partial<OrderLine> = {}): OrderLine {
@@ -188,8 +192,58 @@ describe('texts of a line that are read as a whole', () => {
     });
 
   it('may leave it open, which is told apart', () => {
-    assert.deepEqual(read(otherGoods('主机 一台'), 'line.machineWords'), []);
-    assert.deepEqual(read(otherGoods('主机 一台'), 'line.unclearWords'), ['主机']);
+    assert.deepEqual(read(otherGoods('主机'), 'line.machineWords'), []);
+    assert.deepEqual(read(otherGoods('主机'), 'line.unclearWords'), ['主机']);
+    assert.deepEqual(read(otherGoods('主机 一台'), 'line.machineWords'), ['主机']);
+  });
+
+  it('stand beside what the buyer answered, which is asked only under a policy with words for goods', () => {
+    const answered = (line: OrderLine, policy = {}) => factsOf(line, policy)['line.containsComputers'];
+
+    assert.equal(answered(otherGoods('主机 一台')), 'not-stated');
+    assert.equal(answered(otherGoods('主机 一台', { containsComputers: 'none' })), 'none');
+    assert.equal(answered(software('授权')), 'not-stated');
+    assert.equal(answered(givenLine()), 'not-applicable');
+    assert.equal('line.containsComputers' in factsOf(otherGoods('主机 一台'), SINGLE), false);
+  });
+
+  describe('beside lines of computers that are paid in the line', () => {
+    const inside = givenLine({ line: 2, unitPrice: null, funding: [], pricedIn: 1 });
+    const factsIn = (paying: OrderLine, at: 0 | 1, policy = {}) => {
+      const lines = [paying, inside] as const;
+      return lineFacts(givenInput({ order: { lines: [...lines] }, policy }), at, lines[at]);
+    };
+
+    it('tell of those computers once, unless computers are bought by themselves', () => {
+      for (const goods of [otherGoods, software]) {
+        const { 'line.machineWords': machines, 'line.otherKindWords': kinds } = factsIn(
+          goods('智慧黑板（含OPS电脑）'),
+          0,
+        );
+        assert.deepEqual([machines, kinds], [[], []]);
+        const whole = factsIn(goods('台式电脑主机 50 台'), 0);
+        assert.notDeepEqual([whole['line.machineWords'], whole['line.otherKindWords']], [[], []]);
+      }
+    });
+
+    it('are answered by them, whatever else was answered', () => {
+      const paying = otherGoods('主机 一台', { containsComputers: 'none' });
+
+      assert.equal(factsIn(paying, 0)['line.containsComputers'], 'lines');
+      assert.equal(factsIn(paying, 1)['line.containsComputers'], 'not-applicable');
+    });
+
+    it('tell whether what pays for computers has some in it', () => {
+      const pays = (description: string, policy = {}) => factsIn(otherGoods(description), 1, policy)['line.pricedIn'];
+
+      assert.deepEqual(
+        ['智慧黑板（含OPS电脑）', '主机 一台'].map((one) => pays(one)),
+        [...['goods-with-computers', 'goods-with-computers']],
+      );
+      assert.equal(pays('办公桌'), 'other-goods');
+      assert.equal(factsIn(otherGoods('办公桌'), 0)['line.pricedIn'], 'own-price');
+      assert.equal(pays('办公桌', SINGLE), undefined);
+    });
   });
 
   it('tell of machines on a line of software, and not of programs that are named after them', () => {
@@ -197,6 +251,18 @@ describe('texts of a line that are read as a whole', () => {
     assert.deepEqual(read(software('财务管理软件（服务器端）'), 'line.otherKindWords'), []);
     assert.deepEqual(read(software('笔记本电脑资产管理软件'), 'line.otherKindWords'), []);
     assert.notDeepEqual(read(otherGoods('办公软件授权'), 'line.otherKindWords'), []);
+    assert.deepEqual(read(otherGoods('统信桌面专业版授权'), 'line.otherKindWords'), ['统信桌面专业版授权']);
+    assert.deepEqual(read(otherGoods('桌面专业版授权', { brand: '统信' }), 'line.otherKindWords'), ['桌面专业版授权']);
+    assert.deepEqual(read(software('统信桌面专业版授权'), 'line.otherKindWords'), []);
+    // A name alone may be anybody's, and beside it something else may be named.
+    for (const text of [
+      '红旗',
+      '麒麟牌保温杯',
+      '统信UOS应用迁移服务',
+      '《Windows 11 从入门到精通》图书',
+      '达梦数据库 许可',
+    ])
+      assert.deepEqual(read(otherGoods(text, { brand: null }), 'line.otherKindWords'), []);
   });
 
   it('tell of a machine without a system in whatever words, and of nothing where a disc or a third program lacks', () => {

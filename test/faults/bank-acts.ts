@@ -8,6 +8,8 @@ import type { Random } from './random.ts';
 
 export interface BankAct {
   readonly asking: FaultRequest;
+  /** By which key: whoever bought something neither accepts nor pays it. */
+  readonly by: 'orders' | 'contracts' | 'goods';
   /** The order as the answer must leave it, except for its id and tag. */
   readonly after: Omit<BankOrder, 'id' | 'etag'>;
 }
@@ -31,7 +33,7 @@ export function submission({ random, offices, name }: Lane, count: number): Bank
   const body = isRejected ? given.withoutSystem(clean) : clean;
   const state = isRejected ? 'rejected' : 'approved';
   const after = { state, office, submission: body, serials: [], paid: 0, invoices: [] } as const;
-  return { asking: { path: '/v1/orders', headers: {}, body }, after };
+  return { asking: { path: '/v1/orders', headers: {}, body }, after, by: 'orders' };
 }
 
 /** Bought in the centralized batch, because thousands of e-mall orders would be splitting; each with its own model. */
@@ -49,13 +51,14 @@ export function nextAct({ random, name }: Lane, order: BankOrder, count: number)
   const act = (path: string, body: object, after: Partial<BankAct['after']>): BankAct => ({
     asking: { path: `/v1/orders/${id}/${path}`, headers, body },
     after: { ...known, ...after },
+    by: 'orders',
   });
   const dice = random.whole(1, 10);
   if (state === 'contracted' && dice <= 2)
-    return act('termination', { reason: '供应商不能交货' }, { state: 'terminated' });
+    return { ...act('termination', { reason: '供应商不能交货' }, { state: 'terminated' }), by: 'contracts' };
   if (state === 'contracted' || state === 'accepted') {
     const next = goodsOf(order, { random, name: `${name}-${count}` });
-    return act(next.path, next.body, next.after);
+    return { ...act(next.path, next.body, next.after), by: 'goods' };
   }
   if (state !== 'approved' && state !== 'rejected') return undefined;
   if (dice <= 4) {
@@ -64,10 +67,8 @@ export function nextAct({ random, name }: Lane, order: BankOrder, count: number)
   }
   if (dice <= 6 || state === 'rejected') return act('withdrawal', { reason: '不再需要' }, { state: 'withdrawn' });
   const contracted = cheaper(order.submission, random.whole(0, 9));
-  return act('contract', contractFor(contracted, `HT-${name}-${count}`), {
-    state: 'contracted',
-    submission: contracted,
-  });
+  const signed = contractFor(contracted, `HT-${name}-${count}`);
+  return { ...act('contract', signed, { state: 'contracted', submission: contracted }), by: 'contracts' };
 }
 
 /** A contract may be for some fen less than was approved. */

@@ -143,7 +143,7 @@ function submittedBy(clients: readonly ClientProcess[]): number {
   return clients.reduce((sum, { submitted }) => sum + submitted(), 0);
 }
 
-/** A machine for orders, contracts, deliveries and payments of the region, and two people of finance. */
+/** Machines for orders, for contracts, and for what comes of them, each of another person, and two people of finance. */
 async function makeKeys(url: string): Promise<BankWork['keys']> {
   const grant = { region: '421000' };
   const keyOf = async (
@@ -153,13 +153,14 @@ async function makeKeys(url: string): Promise<BankWork['keys']> {
     scopes: readonly string[],
   ): Promise<string> => {
     const roles = ofPerson.map((each) => ({ role: each, grant }));
-    const person = await installed(url, '/v1/persons', { name: who, email: `${who}@gate.test`, roles });
+    const person = await installed(url, '/v1/persons', { name: who, email: `bank-${who}@gate.test`, roles });
     const key = { label: who, owner: person.id, role, grant, scopes, expiresAt: null };
     return String((await installed(url, '/v1/api-keys', key)).secret);
   };
-  const scopes = ['orders:write', 'orders:read', 'assets:write', 'payments:write'];
   return {
-    orders: await keyOf('machine', ['procurement-officer', 'finance'], 'bank', scopes),
+    orders: await keyOf('machine', ['procurement-officer'], 'orders', ['orders:write', 'orders:read']),
+    contracts: await keyOf('machine', ['procurement-officer'], 'contracts', ['assets:write']),
+    goods: await keyOf('machine', ['procurement-officer', 'finance'], 'goods', ['assets:write', 'payments:write']),
     maker: await keyOf('finance', ['finance'], 'maker', []),
     signer: await keyOf('finance', ['finance'], 'signer', []),
   };

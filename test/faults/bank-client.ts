@@ -16,7 +16,7 @@ export interface BankWork {
   readonly lanes: number;
   readonly orders: number;
   readonly offices: readonly BenchOffice[];
-  readonly keys: { readonly orders: string; readonly maker: string; readonly signer: string };
+  readonly keys: Readonly<Record<BankAct['by'] | 'maker' | 'signer', string>>;
 }
 
 /** What the checker tells a client. */
@@ -106,8 +106,8 @@ async function goOn(
   if (state === 'withdrawn' || state === 'terminated' || state === 'closed') open.splice(open.indexOf(reference), 1);
 }
 
-async function carryOut(client: Client, { asking, after }: BankAct): Promise<void> {
-  const answer = await answerTo(client, client.keys.orders, asking);
+async function carryOut(client: Client, { asking, after, by }: BankAct): Promise<void> {
+  const answer = await answerTo(client, client.keys[by], asking);
   const order = orderIn(answer);
   assert.equal(order.state, after.state, `${asking.path}: ${JSON.stringify(answer.body)}`);
   const { reference } = after.submission;
@@ -159,13 +159,13 @@ const READERS = 4;
 
 /**
  * Reads everything again that was acknowledged: each decision as it was, each order as its last answer showed it. Reading a
- * decision tells who acted as well, which the answer to that very person does not.
+ * decision tells who acted as well, and reading an order what is left to others, which the answer to that very person does not.
  */
 async function checkAll(client: Client): Promise<void> {
   const { url, keys, decisions, known: orders, answered } = client;
   const check = async (path: string, digest: string | undefined): Promise<void> => {
     const { status, body: told } = await read(url, keys.orders, path);
-    const { actedBy, ...body } = told as { readonly actedBy?: unknown };
+    const { actedBy, leftToOthers, ...body } = told as { readonly actedBy?: unknown; readonly leftToOthers?: unknown };
     assert.deepEqual([status, digestOf(canonicalJson(body))], [200, digest], `${path} is not what was acknowledged`);
   };
   const asked = [

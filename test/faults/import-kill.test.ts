@@ -30,7 +30,11 @@ describe('a gate that is killed while it imports', () => {
         client(url).post('/v1/devices/import', FILE, { headers: { 'Content-Type': 'text/csv' } });
       const warningsOf = async (url: string): Promise<readonly string[]> => {
         const { data } = await client(url).get('/readyz');
-        return data.checks.map(({ name }: { name: string }) => name);
+        const names: string[] = data.checks.map(({ name }: { name: string }) => name);
+        // On a busy machine the database may take too long for its check, and nothing else is asked then.
+        if (names.length > 1) return names;
+        await sleep(200);
+        return warningsOf(url);
       };
       const before = await start();
       await client(before.url).post('/v1/agencies', bureau());

@@ -5,7 +5,7 @@ import type { ContractStatement } from '../../src/orders/contract/contract-body.
 import { idOf } from '../orders/life-support.ts';
 import { assertApproved } from '../orders/tricky-cases/tricky-orders.ts';
 import type { Caller, Gate, Headers } from '../support/gate.ts';
-import { nextNumber } from '../support/given.ts';
+import { nextNumber, supplierName } from '../support/given.ts';
 import type { Office } from '../support/office.ts';
 
 /** A contract for an order as it was approved; a test says what it says differently. */
@@ -14,7 +14,7 @@ export function contractFor(order: OrderSubmission, own: Partial<ContractStateme
   return {
     number: `HT-${nextNumber()}`,
     signedOn: '2026-06-01',
-    supplier: { creditCode: creditCode ?? '', name: '测试供应商', creditCheckedOn: '2026-06-01' },
+    supplier: { creditCode: creditCode ?? '', name: supplierName(creditCode ?? ''), creditCheckedOn: '2026-06-01' },
     total: order.total ?? '0.00',
     ...own,
   };

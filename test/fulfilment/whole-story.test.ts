@@ -65,7 +65,7 @@ async function isBought({ gate, office }: Story): Promise<{ order: OrderSubmissi
 }
 
 async function comesInTwo({ gate, office }: Story, signed: Response): Promise<Response> {
-  const deliveries = deliveriesOf(office.officer);
+  const deliveries = deliveriesOf(office);
   // In September, when the licences begin, twelve computers come with all of them, then six, two with the Home edition.
   gate.clock.advance({ days: 92 });
   const acceptedOn = '2026-09-01';
@@ -118,7 +118,7 @@ async function isPaid({ gate, office, payers }: Story, came: Response, order: Or
 async function goesBack({ gate, office, payers }: Story, paid: Response): Promise<void> {
   // One of the sixteen goes back, with its system; its price is credited by two people.
   const [serial = ''] = (await devicesOf(gate, office)).map((told) => told.split(' ')[0] ?? '');
-  const returned = await deliveriesOf(office.officer).giveBack(paid, [serial], {}, '2026-09-01');
+  const returned = await deliveriesOf(office).giveBack(paid, [serial], {}, '2026-09-01');
   assert.equal(returned.status, 201, JSON.stringify(returned.body));
   const credited = await credit(payers, paid.body.payment.id, {
     amount: '4999.00',

@@ -24,6 +24,8 @@ const TABLES = [
   ...['debarments', 'products', 'entitlements', 'devices', 'installations', 'software_names', 'products'],
   ...[
     'evidence_files',
+    'register_statements',
+    'unread_names',
     'matters',
     'campaigns',
     'campaign_participants',
@@ -37,7 +39,7 @@ const TABLES = [
 ];
 
 /** Some of them look for rows only where a leaf names them, and ask nothing here. */
-const PROJECTIONS = 64;
+const PROJECTIONS = 66;
 
 const RHYTHMS = {
   ...{ checkpoints: 5_000, rederive: 1_000, disagreements: 1_000, reconcile: '43 1 * * *' },

@@ -18,6 +18,7 @@ const VOCABULARY: Vocabulary = {
       updates: [
         { name: 'SP1', written: ['sp1'] },
         { name: '2403', written: ['2403'] },
+        { name: '长期 2021', written: ['长期 2021'], endedOn: '2027-01-12', isLine: true },
       ],
     },
     { name: 'Green Server', kind: 'operating-system', names: ['青麟', 'greenix'], beside: ['服务器', 'server'] },
@@ -105,4 +106,12 @@ describe('what stands against a product that is read', () => {
     assert.equal(read('青麟V2', { kind: 'operating-system', on: '2025-06-30' }).standing, 'buyable');
     assert.equal(system('青麟V2长期版').standing, 'buyable');
   });
+});
+
+it('support goes by the line that a licence covers, where there is one, and else by the release', () => {
+  const standingOn = (text: string, on: string) => read(text, { kind: 'operating-system', on }).standing;
+
+  assert.equal(standingOn('青麟 V2 2403', '2026-12-01'), 'out-of-support');
+  assert.equal(standingOn('青麟 V2 长期 2021', '2026-12-01'), 'buyable');
+  assert.equal(standingOn('青麟 V2 长期 2021', '2027-01-13'), 'out-of-support');
 });

@@ -114,6 +114,11 @@ describe('bad input', () => {
         { ...minimalOrder(), softwarePlan: [planItem(), { ...planItem(), item: 2 }, planItem()] },
         ['/softwarePlan/2/item'],
       ],
+      [
+        'a word in place of a paper',
+        { ...minimalOrder(), planFilingNumber: '待补', approvals: [{ document: '合同签订后提供' }] },
+        ['/planFilingNumber', '/approvals/0/document'],
+      ],
       ['a day that does not exist', { ...minimalOrder(), expectedDeliveryOn: '2026-02-30' }, ['/expectedDeliveryOn']],
       ['a day in another form', { ...minimalOrder(), expectedDeliveryOn: '2026-2-3' }, ['/expectedDeliveryOn']],
       [

@@ -14,6 +14,7 @@ describe('what is told of a malformed body', () => {
     ['a computer block on a software line', { goods: 'software', computer: {} }, '/lines/0/computer'],
     ['a computer block on another line', { goods: 'other', computer: {} }, '/lines/0/computer'],
     ['a software block on a computer line', { software: { category: 'office' } }, '/lines/0/software'],
+    ['whether computers are in it, on a computer line', { containsComputers: 'none' }, '/lines/0/containsComputers'],
     ['a software block on another line', { goods: 'other', software: {} }, '/lines/0/software'],
   ];
   for (const [what, line, pointer] of misplaced) {
@@ -33,6 +34,45 @@ describe('what is told of a malformed body', () => {
     assert.deepEqual(told({ approvals: many }, 'en'), ['/approvals must have at most 50 items']);
     assert.deepEqual(told({ reference: 'x'.repeat(101) }, 'en'), ['/reference must have at most 100 characters']);
     assert.deepEqual(told({ lines: [] }, 'zh-CN'), ['/lines 至少 1 项']);
+  });
+
+  it('refuses a word that stands for a paper at each field that names one', () => {
+    const evidence = [{ kind: 'coa', reference: '待补' }];
+    const rating = { announcement: '无' };
+    const line = {
+      computer: { cpu: { securityRating: rating }, operatingSystem: { securityRating: rating, evidence } },
+    };
+    const body = {
+      ...{ planFilingNumber: 'N/A', lines: [{ ...ORDER.lines[0], ...line }], softwarePlan: [{ evidence }] },
+      approvals: [{ document: '合同签订后提供', issuedBy: '-' }],
+      exemption: { document: '后补', issuedBy: ['正版办', '暂无'] },
+    };
+
+    assert.deepEqual(
+      told(body, 'en').map((message) => message.split(' ')[0]),
+      [
+        '/planFilingNumber',
+        '/lines/0/computer/cpu/securityRating/announcement',
+        '/lines/0/computer/operatingSystem/securityRating/announcement',
+        '/lines/0/computer/operatingSystem/evidence/0/reference',
+        '/softwarePlan/0/evidence/0/reference',
+        '/approvals/0/document',
+        '/approvals/0/issuedBy',
+        '/exemption/document',
+        '/exemption/issuedBy/1',
+      ],
+    );
+    assert.match(
+      told({ planFilingNumber: '无' }, 'zh-CN')[0] ?? '',
+      /^\/planFilingNumber 应写明文件的名称、文号或出具单位/,
+    );
+  });
+
+  it('takes a proof by its kind alone, and a paper by its name', () => {
+    const evidence = [{ kind: 'coa' }, { kind: 'coa', reference: null }];
+    const approvals = [{ document: '无锡市财政局〔2026〕3号', issuedBy: '无锡市财政局' }];
+
+    assert.deepEqual(told({ planFilingNumber: null, softwarePlan: [{ evidence }], approvals }, 'en'), []);
   });
 
   for (const blank of [' ', '\u3000\t', '\u00a0\n ']) {

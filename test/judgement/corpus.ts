@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { LineWords, Vocabulary } from '../../src/goods/index.ts';
+import type { LineWords, TextWords, Vocabulary } from '../../src/goods/index.ts';
 import { givenInput } from '../facts/support.ts';
 
 /** A text of an order's line, and what it is. */
@@ -20,16 +20,23 @@ export interface ProductName {
 
 /** Words are taken from the odd entries, counted from one; what they are worth is seen on the even ones. */
 export type Half = 'odd' | 'even';
-/** Fresh names were written apart, without sight of the lists, and no list is ever made from them; fresh lines were written before the lists. */
-export type Part = Half | 'fresh';
+/** What is held out was written after the lists and measured once as it came. Fresh names were written apart, without sight of the lists, and no list is ever made from them; fresh lines were written before the lists. */
+export type Part = Half | 'fresh' | 'held out';
+
+/** Texts that tell of a system at delivery, or of other things at delivery. */
+export function deliveryTexts(half: Half): readonly LineText[] {
+  return halfOf(read<readonly LineText[]>('at-delivery'), half);
+}
 
 export function lineTexts(part: Part): readonly LineText[] {
   if (part === 'fresh') return read<readonly LineText[]>('fresh-lines');
+  if (part === 'held out') return read<readonly LineText[]>('held-out-lines');
   return halfOf(read<readonly LineText[]>('line-texts'), part);
 }
 
 export function productNames(part: Part): readonly ProductName[] {
   if (part === 'fresh') return read<readonly ProductName[]>('fresh-names');
+  if (part === 'held out') return read<readonly ProductName[]>('held-out-names');
   return halfOf(read<readonly ProductName[]>('product-names'), part);
 }
 
@@ -60,6 +67,13 @@ export function lineWords(): LineWords {
   const { goodsWords } = policyOfTheDay();
   if (goodsWords === undefined) throw new Error('the rule pack has no words for goods');
   return goodsWords;
+}
+
+/** The lists by which texts are held against fields, as the rule pack has them. */
+export function textWords(): TextWords {
+  const words = policyOfTheDay().textWords;
+  if (words === undefined) throw new Error('the rule pack has no words for texts');
+  return words;
 }
 
 function policyOfTheDay() {

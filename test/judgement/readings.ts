@@ -2,7 +2,9 @@ import { candidateProducts, findProduct } from '../../src/facts/index.ts';
 import { lineFacts } from '../../src/facts/line/line-facts.ts';
 import { lineReader, productReader } from '../../src/goods/index.ts';
 import { givenInput, givenLine } from '../facts/support.ts';
+import { type ContradictionPart, contradictionsIn, kindsOfContradictionIn } from './contradictions.ts';
 import {
+  deliveryTexts,
   type Half,
   type LineText,
   lineTexts,
@@ -21,6 +23,11 @@ const LINES = {
     scoreOf(lineTexts(half), { is: isMachine, isSeen: ({ text }) => wordsIn(text).machines > 0 }),
   'bare or pirated': (half: Half) =>
     scoreOf(lineTexts(half).filter(isMachine), { is: isBare, isSeen: ({ text }) => wordsIn(text).bare > 0 }),
+} as const;
+
+const AT_DELIVERY = {
+  'no system at delivery': (half: Half) =>
+    scoreOf(deliveryTexts(half), { is: isBare, isSeen: ({ text }) => readLine([text]).bare.length > 0 }),
 } as const;
 
 /** The same, by the reader of whole texts. */
@@ -49,13 +56,28 @@ const NAMES = {
     }),
 } as const;
 
+const CONTRADICTIONS = {
+  'text against field': contradictionsIn,
+  'text against field, by what it contradicts': kindsOfContradictionIn,
+} as const;
+
 /** What is measured, of which part of the texts, in the order in which it is told. */
-export const MEASURES: readonly { readonly what: string; readonly part: Part; readonly score: () => Score }[] = [
-  ...Object.entries(LINES).flatMap(([what, score]) =>
+export const MEASURES: readonly {
+  readonly what: string;
+  readonly part: Part | ContradictionPart;
+  readonly score: () => Score;
+}[] = [
+  ...Object.entries({ ...LINES, ...AT_DELIVERY }).flatMap(([what, score]) =>
     (['odd', 'even'] as const).map((part) => ({ what, part, score: () => score(part) })),
   ),
   ...Object.entries({ ...RECOGNISED_LINES, ...NAMES }).flatMap(([what, score]) =>
-    (['odd', 'even', 'fresh'] as const).map((part) => ({ what, part, score: () => score(part) })),
+    (['odd', 'even', 'fresh', 'held out'] as const).map((part) => ({ what, part, score: () => score(part) })),
+  ),
+  ...Object.entries(CONTRADICTIONS).flatMap(([what, score]) =>
+    (['known', 'fresh', 'later, odd', 'later, even', 'held out'] as const).map((part) => ({
+      ...{ what, part },
+      score: () => score(part),
+    })),
   ),
 ];
 

@@ -23,6 +23,8 @@ const NOT_VOUCHED_FOR: Readonly<Record<string, string>> = {
   'proposals.concerns_person': 'leaves it out of a list; who signs is held against what was signed',
   'proposals.preview': 'what the trial answered, to be read; what was signed is in the parts',
   'proposals.result': 'what it answered when it was done, to be read; what it did is in its leaves',
+  'proposals.prepared':
+    'what is signed commits to it: another one is refused at the signature, and afterwards nobody reads it',
   'proposal_signatures.id': 'names an attempt, which finds by it what it has done',
   'proposal_reaches.proposal_id': 'says who sees a proposal in a list; who signs must reach what was signed',
   'proposal_reaches.kind': 'the same',
@@ -36,6 +38,8 @@ const ROWS_OF: Readonly<Record<string, string>> = {
   order_purchases: OF_WHAT_STANDS,
   order_prices: OF_WHAT_STANDS,
   order_machine_lines: OF_WHAT_STANDS,
+  order_proofs: OF_WHAT_STANDS,
+  order_machine_costs: OF_WHAT_STANDS,
   // One that runs has neither report nor counts yet: its last leaf will tell them.
   backtests: "state <> 'running'",
   backtest_changes: "exists (select 1 from backtests b where b.id = backtest_id and b.state <> 'running')",

@@ -155,7 +155,9 @@ forEachEngine((engine) => {
 
     it('is returned for the working days of the policy where no day is named', async () => {
       const file = await paperOf(BUREAU);
-      const answered = await step(liaison, await opened(), { act: 'answer', text: '已卸载', files: [file] });
+      const answered = await step(liaison, await opened({ dueOn: '2026-06-05' }), {
+        ...{ act: 'answer', text: '已卸载', files: [file] },
+      });
 
       const returned = await step(office, answered, { act: 'return', text: '缺少清单' });
 
@@ -163,10 +165,51 @@ forEachEngine((engine) => {
       assert.equal(returned.body.dueOn, '2026-06-08');
     });
 
+    it('that is answered early and returned loses no day of the time that it had', async () => {
+      const file = await paperOf(BUREAU);
+      const answer = { act: 'answer', text: '已卸载', files: [file] };
+      const answered = await step(liaison, await opened({ dueOn: '2026-07-15' }), answer);
+
+      const byPolicy = await step(office, answered, { act: 'return', text: '缺少清单' });
+      const again = await step(liaison, byPolicy, answer);
+      const earlier = await step(office, again, { act: 'return', text: '缺少发票', dueOn: '2026-06-10' });
+      const third = await step(liaison, earlier, answer);
+      const dayLater = await step(office, third, { act: 'return', text: '缺少验收单', dueOn: '2026-07-16' });
+      const past = await step(office, await step(liaison, dayLater, answer), {
+        ...{ act: 'return', text: '—', dueOn: '2026-05-31' },
+      });
+
+      assert.deepEqual(
+        [byPolicy, earlier, dayLater].map(({ body }) => [body.dueOn, body.steps.at(-1).dueOn]),
+        [
+          ['2026-07-15', '2026-07-15'],
+          ['2026-07-15', '2026-07-15'],
+          ['2026-07-16', '2026-07-16'],
+        ],
+      );
+      assert.deepEqual(codeOf(past), [422, 'matter.due_on']);
+    });
+
+    it('that was answered in time is not overdue while the office has not read the answer', async () => {
+      const file = await paperOf(BUREAU);
+      const first = await opened();
+      here.gate.clock.advance({ days: 18 });
+      const answered = await step(liaison, first, { act: 'answer', text: '已卸载', files: [file] });
+      here.gate.clock.advance({ days: 60 });
+
+      const waiting = await office.get(`${PATH}/${first.body.id}`);
+      const overdueThen = await numbersIn(office, '?overdue=true');
+      const returned = await step(office, answered, { act: 'return', text: '缺少清单' });
+
+      assert.deepEqual([waiting.body.state, waiting.body.overdue, overdueThen], ['answered', false, []]);
+      // Tuesday 18 August and five working days: it is not owed since June.
+      assert.deepEqual([returned.body.dueOn, returned.body.overdue], ['2026-08-25', false]);
+    });
+
     it('is not returned by guessed days, but by a day that somebody names', async () => {
       here.gate.clock.advance({ days: 210 });
       const file = await paperOf(BUREAU);
-      const first = await opened({ dueOn: '2027-02-01' });
+      const first = await opened({ dueOn: '2027-01-05' });
       const answered = await step(liaison, first, { act: 'answer', text: '已卸载', files: [file] });
 
       const guessed = await step(office, answered, { act: 'return', text: '缺少清单' });

@@ -21,6 +21,8 @@ export interface Desk {
   readonly world: World;
   readonly faults: FaultyDatabase;
   readonly officers: ReadonlyMap<string, readonly Person[]>;
+  /** Who accepts what the officers of an agency bought. */
+  readonly approvers: ReadonlyMap<string, Person>;
   readonly bureaus: Readonly<Record<'finance' | 'legalization-office', readonly Person[]>>;
   /** One that reaches the agencies, and one of another region. */
   readonly platforms: readonly Person[];
@@ -61,6 +63,7 @@ export async function openDesk(engine: Engine, more: GateChoice['env'] = {}): Pr
   const gate = await startGate({ engine, env, clock: testClock(START) });
   const world = emptyWorld();
   const officers = new Map<string, readonly Person[]>();
+  const approvers = new Map<string, Person>();
   const agencies: Agency[] = [];
   const keptOpen: string[] = [];
   for (const peculiarity of PECULIARITIES) {
@@ -72,9 +75,19 @@ export async function openDesk(engine: Engine, more: GateChoice['env'] = {}): Pr
       await personOf(gate, await gate.as('procurement-officer', { grant, who: 'first' })),
       await personOf(gate, await gate.as('procurement-officer', { grant, who: 'second' })),
     ]);
+    approvers.set(agency.code, await personOf(gate, await gate.as('agency-approver', { grant })));
   }
   return {
-    ...{ gate, officers, keptOpen, faults: injectFaults(gate.db), seen: new Map(), done: [], certificates: new Map() },
+    ...{
+      gate,
+      officers,
+      approvers,
+      keptOpen,
+      faults: injectFaults(gate.db),
+      seen: new Map(),
+      done: [],
+      certificates: new Map(),
+    },
     world: { ...world, agencies },
     bureaus: {
       finance: await bureauOf(gate, 'finance', 3),

@@ -123,9 +123,11 @@ export async function ask({ caller }: Person, { path, body, key, ifMatch }: Desk
   }
 }
 
-const CLAUSES: Readonly<Record<string, { readonly clause: string; readonly reasonCode: string }>> = {
-  'HW-02': { clause: 'over-standard', reasonCode: 'special-work' },
-  'OS-04': { clause: 'thin', reasonCode: 'evidence-pending' },
+const CLAUSES: Readonly<
+  Record<string, { readonly named: { revision: number; clause: string }; readonly reasonCode: string }>
+> = {
+  'HW-02': { named: { revision: 2, clause: 'over-standard' }, reasonCode: 'special-work' },
+  'OS-04': { named: { revision: 1, clause: 'thin' }, reasonCode: 'evidence-pending' },
 };
 
 async function writtenWish(desk: Desk, wish: Wish, { index }: Step): Promise<Omit<DeskRequest, 'key'>> {
@@ -158,10 +160,10 @@ async function writtenWish(desk: Desk, wish: Wish, { index }: Step): Promise<Omi
 
 function writtenWaiver({ seen }: Desk, { order, waiver }: Extract<Wish, { kind: 'waive' }>): object {
   const { rule, revision, until } = waiver;
-  const { clause, reasonCode } = CLAUSES[rule] ?? { clause: '', reasonCode: '' };
+  const { named, reasonCode } = CLAUSES[rule] ?? { named: { revision: 1, clause: '' }, reasonCode: '' };
   return {
     scope: { order: { id: known(seen, order).id, revision } },
-    rules: [{ rule, revision: 1, clause }],
+    rules: [{ rule, ...named }],
     ...{ reasonCode, until },
     text: '专项工作需要使用含版式编辑功能的办公软件，经会商一致同意。',
     evidence: [{ document: '荆财采核〔2026〕31号', issuedBy: '荆州市财政局', issuedOn: '2025-12-20' }],

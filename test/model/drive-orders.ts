@@ -158,9 +158,12 @@ function askedOnOrder(desk: Desk, act: ActOnOrder, { agency, actor, number }: Ac
   }
 }
 
-/** Who waits for a bureau is turned down by that bureau; everything else is done by an officer of the agency, or of another one. */
+/**
+ * Who waits for a bureau is turned down by that bureau, and what comes is accepted by the approver; everything else is done by
+ * an officer of the agency, or of another one.
+ */
 function actorOf(
-  { officers, bureaus, platforms, world }: Desk,
+  { officers, approvers, bureaus, platforms, world }: Desk,
   { who }: Step,
   { act, code }: { act: Act; code: string },
 ): Person {
@@ -171,6 +174,7 @@ function actorOf(
   }
   const isForeign = act.kind !== 'submit' && act.isForeign;
   if (act.kind === 'pay' && !isForeign) return at(bureaus.finance, who);
+  if (act.kind === 'accept' && !isForeign) return known(approvers, code);
   const other = at(
     world.agencies.filter((agency) => agency.code !== code),
     who,

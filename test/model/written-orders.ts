@@ -18,7 +18,7 @@ const SPARE_CPU = {
 } as const;
 
 /** Days far beyond those of a run, so that no undertaking is overdue while it lasts. */
-const DELIVERED = { validFrom: '2030-09-01', deliverBy: '2030-09-01' } as const;
+const DELIVERED = { validFrom: '2027-06-01', deliverBy: '2027-06-01' } as const;
 
 /** A body in full, as an officer would write it. */
 export function writtenOrder(agency: Agency, reference: string, body: Body): OrderSubmission {
@@ -31,13 +31,13 @@ export function writtenOrder(agency: Agency, reference: string, body: Body): Ord
         ? { ...SPARE, platforms: [SPARE_PLATFORM], entitlementId: entitlement }
         : { ...DELIVERED, unitPrice: yuan(OFFICE_PRICE[flavour]) },
     antivirus: {
-      ...{ ...DELIVERED, validUntil: '2031-08-31' },
+      ...{ ...DELIVERED, validUntil: '2028-05-31' },
       ...(flavour === 'spare' && { platforms: [SPARE_PLATFORM] }),
     },
     order: {
       fiscalYear: body.year,
       method: 'batch-centralized',
-      expectedDeliveryOn: '2030-09-01',
+      expectedDeliveryOn: '2027-06-01',
       supplier: supplierOf(agency, body),
     },
   });
@@ -75,7 +75,7 @@ export function writtenContract(
 }
 
 function supplierOf({ supplier }: Agency, { checkedOn }: Body) {
-  return { creditCode: supplier, name: '测试供应商', creditCheckedOn: checkedOn };
+  return { creditCode: supplier, name: given.supplierName(supplier), creditCheckedOn: checkedOn };
 }
 
 function fundingOf(body: Body) {

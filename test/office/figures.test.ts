@@ -6,6 +6,7 @@ import { governed } from '../../src/log/index.ts';
 import { type FiguresOfAgency, readFiguresOf } from '../../src/office/index.ts';
 import { recordDevices, recordInstallations } from '../../src/register/index.ts';
 import { device, installation } from '../register/holdings-support.ts';
+import { stateRegister } from '../register/statements-support.ts';
 import { holdings, UOS } from '../reports/positions-support.ts';
 import { gateForEachReport, read } from '../reports/reports-support.ts';
 import { forEachEngine } from '../support/databases.ts';
@@ -67,6 +68,11 @@ forEachEngine((engine) => {
           await recordInstallations(entry, { actor, states: [system] });
         }),
       );
+      await stateRegister(here.office.officer, {
+        agencyCode,
+        asOfOn: '2025-12-31',
+        whole: ['computers', 'osClient', 'osServer', 'office'],
+      });
     };
 
     it('count computers, what is on them, by kind, and what covers it', async () => {
@@ -158,6 +164,7 @@ forEachEngine((engine) => {
     });
 
     it('all have a source: of today nothing is empty but what the register does not say', async () => {
+      await stateRegister(here.office.officer, { agencyCode: here.office.agencyCode, asOfOn: DAY });
       const { figures } = await read(here.finance, path());
 
       const empty = figures.filter(({ value }: ReadFigure) => value === null).map(({ name }: ReadFigure) => name);
@@ -187,6 +194,13 @@ forEachEngine((engine) => {
       await furnish();
       const others = [await openOffice(here.gate), await openOffice(here.gate), await openOffice(here.gate)];
       await holdings(here.gate, { agencyCode: others[0]?.agencyCode ?? '', devices: [[UOS, WPS]], oem: [0] });
+      for (const [at, { officer, agencyCode }] of others.entries()) {
+        await stateRegister(officer, {
+          agencyCode,
+          asOfOn: DAY,
+          whole: at === 0 ? ['computers', 'osClient', 'office'] : [],
+        });
+      }
       const codes = [here.office.agencyCode, ...others.map(({ agencyCode }) => agencyCode)];
       const one = await counted(codes.slice(0, 1));
       const all = await counted([...codes, '11421000MB0000000X']);
@@ -214,8 +228,8 @@ forEachEngine((engine) => {
       };
       reader.on('query', count);
       try {
-        const figures = await inSnapshot(here.gate.db, (tx) => readFiguresOf(tx, codes, { on: DAY, at, period: YEAR }));
-        return { figures, statements };
+        const read = await inSnapshot(here.gate.db, (tx) => readFiguresOf(tx, codes, { on: DAY, at, period: YEAR }));
+        return { figures: new Map([...read].map(([code, { figures }]) => [code, figures])), statements };
       } finally {
         reader.removeListener('query', count);
       }

@@ -17,8 +17,10 @@ function taking(bucket: Contribution['bucket'], budget: Money, spent: Money = {}
       purchases: [],
     },
     ...{
-      twin: { key: 'twin', machineLines: [], submittedOn: civilDate('2026-06-01') },
+      twin: { key: 'twin', looseKey: 'twin', machineLines: [], submittedOn: civilDate('2026-06-01') },
+      costs: { entries: [], submittedOn: civilDate('2026-06-01') },
       exemption: null,
+      proofs: new Map(),
       waivers: new Map(),
     },
     filing: { number: 'BA-1', amountFen: fen(1_000) },

@@ -3,6 +3,7 @@ import type { Response } from 'supertest';
 import type { Engine } from '../../src/db/index.ts';
 import type { OrderSubmission } from '../../src/facts/submission.ts';
 import { type Caller, type Gate, type Headers, startGate } from '../support/gate.ts';
+import { supplierName } from '../support/given.ts';
 import { type Office, type OfficeWish, openOffice } from '../support/office.ts';
 
 /** A gate, and an agency that buys there. */
@@ -66,7 +67,7 @@ export const SPARE = { provision: 'spare-entitlement', unitPrice: null, deliverB
 
 /** The agency's supplier with no look at its credit record, for orders on a day when an older look would be stale. */
 export function unchecked({ supplier }: Office) {
-  return { creditCode: supplier, name: '测试供应商', creditCheckedOn: null };
+  return { creditCode: supplier, name: supplierName(supplier), creditCheckedOn: null };
 }
 
 /** What can be done to an order; each act knows the order from the last answer about it, with its tag. */

@@ -106,7 +106,8 @@ describe('what an approved order undertakes to deliver', () => {
     });
 
     it('counts in the same batch as it was opened, when it was due before today', async () => {
-      const orders = [dueOn('2026-05-20'), dueOn('2026-12-01')];
+      const overdue = { ...dueOn('2026-05-20'), expectedDeliveryOn: '2026-06-01' };
+      const orders = [overdue, dueOn('2026-12-01')];
 
       const answer = await here.office.officer.post('/v1/orders/batch', { orders });
 

@@ -11,6 +11,7 @@ describe("what goes wrong in a platform's own functions, or between it and the g
   let office: Office;
   let address: ClearanceOptions['gate'];
   let certificate: string;
+  let total: string;
   const open: StubServer[] = [];
 
   before(async () => {
@@ -19,6 +20,7 @@ describe("what goes wrong in a platform's own functions, or between it and the g
     const { secret = '' } = await gate.as('platform', { grant: { region: '420000' } });
     address = { url: gate.url, apiKey: secret, now: () => new Date(gate.clock.now()) };
     ({ certificate } = await approvedOrder(office));
+    ({ total } = JSON.parse(Buffer.from(certificate.split('.')[1] ?? '', 'base64url').toString()));
   });
   after(async () => {
     await Promise.all(open.map((server) => server.close()));
@@ -48,6 +50,18 @@ describe("what goes wrong in a platform's own functions, or between it and the g
   function fails(): never {
     throw new Error('its own fault');
   }
+
+  it('stops a purchase that leaves out what the platform expects of it, as the example of the guide does', async () => {
+    const expect: ClearanceOptions['expect'] = ({ body: { agencyCode, total } }) => ({ agencyCode, total });
+    const { agencyCode } = office;
+    const bodies = [{}, { agencyCode }, { agencyCode, total: null }, { total }, { agencyCode, total: '0.01' }];
+    for (const body of bodies) {
+      assert.deepEqual(await buyFrom({ expect }, { certificate, ...body }), refused(403, 'certificate.other_order'));
+    }
+    assert.equal((await buyFrom({ expect }, { certificate, agencyCode, total })).status, 201);
+    // Who expects nothing of a kind does not name it.
+    assert.equal((await buyFrom({ expect: () => ({ agencyCode }) })).status, 201);
+  });
 
   for (const [name, options] of Object.entries({
     certificateOf: { certificateOf: fails },

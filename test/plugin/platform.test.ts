@@ -96,18 +96,18 @@ describe('a procurement platform behind the gate', () => {
     const withdrawn = await approvedOrder(office);
     await actsOf(office.officer).withdraw(withdrawn.answer);
 
-    const foreign = await platform.buy({ certificate: elsewhere.certificate, number: 'MALL-6' });
-    const late = await platform.buy({ certificate: withdrawn.certificate, number: 'MALL-7' });
+    const foreign = await platform.buy(purchaseOf(elsewhere, 'MALL-6'));
+    const late = await platform.buy(purchaseOf(withdrawn, 'MALL-7'));
 
     assert.deepEqual([foreign.status, foreign.code], [403, 'order.not_found']);
     assert.deepEqual([late.status, late.code], [403, 'certificate.withdrawn']);
   });
 
   it('goes on buying by the certificate of an amended order that was rejected', async () => {
-    const { answer, body, certificate } = await approvedOrder(office);
-    await actsOf(office.officer).amend(answer, withoutSystem(body));
+    const approved = await approvedOrder(office);
+    await actsOf(office.officer).amend(approved.answer, withoutSystem(approved.body));
 
-    assert.equal((await platform.buy({ certificate, number: 'MALL-8' })).status, 201);
+    assert.equal((await platform.buy(purchaseOf(approved, 'MALL-8'))).status, 201);
   });
 
   it('refuses an expired certificate by itself, and everything while it has no keys', async () => {
@@ -125,3 +125,8 @@ describe('a procurement platform behind the gate', () => {
     await Promise.all([late.close(), alone.close()]);
   });
 });
+
+/** What was approved, as the platform expects a purchase to say it. */
+function purchaseOf({ body, certificate }: Awaited<ReturnType<typeof approvedOrder>>, number: string) {
+  return { certificate, number, agencyCode: body.agencyCode, total: `${body.total}` };
+}

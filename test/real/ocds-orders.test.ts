@@ -42,7 +42,11 @@ const PURCHASES = [
   },
   { ocid: 'ocds-k50g02-58201', says: '16 machines of no stated kind', words: [OUT_OF_SUPPORT] },
   { ocid: 'ocds-k50g02-58203', says: 'tablets', words: [] },
-  { ocid: 'ocds-k50g02-58271', says: 'a workstation', words: [UNRATED_CPU, ...NO_PLAN] },
+  {
+    ocid: 'ocds-k50g02-58271',
+    says: 'a workstation',
+    words: [UNRATED_CPU, ...NO_PLAN, 'PLN-09 workstation-without-purpose'],
+  },
 ] as const;
 
 describe('a real purchase as it was published', () => {

@@ -216,7 +216,7 @@ describe('evidence', () => {
 
     it('that names no paper, or gives seats to many agencies, may be shown by each', async () => {
       const letter = [{ kind: 'allocation-letter', reference: '机函〔2026〕8号', seats: 10 }];
-      const words = certificate('随货交付');
+      const words = certificate('金山办公授权书');
 
       const answers = [
         await register({ evidence: [...letter, ...words] }),

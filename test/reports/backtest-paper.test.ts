@@ -80,7 +80,11 @@ onOneEngine('pages are drawn of what was read', (engine) => {
     it('says why decisions could not be tried, and how many had their facts from another derivation', async () => {
       const { id, body, csv, chinese, english } = await printed(audit, { ruleSet: windowed });
 
-      assert.deepEqual(body.notReplayable, { erased: 1, 'history.openTwinOrders': 1 });
+      assert.deepEqual(body.notReplayable, {
+        erased: 1,
+        'history.openTwinOrders': 1,
+        'history.sameGoodsOrderCount': 1,
+      });
       assert.match(csv, /^无法重放的原因,涉密订单的明细已删除,0,0,0,0,1,0,1\r?$/m);
       assert.match(csv, /^无法重放的原因,缺少事实：[^,]+（history\.openTwinOrders）,0,0,0,0,1,0,1\r?$/m);
       assert.match(chinese, /无法重放的原因[\s\S]*按单位/);

@@ -38,7 +38,7 @@ onOneEngine('papers are drawn of what was read', (engine) => {
 
     async function delivery(statement: (office: Office) => ReturnType<typeof everything>): Promise<Response> {
       const answer = await contracted(office, office.order({ quantity: 2 }));
-      const accepted = await deliveriesOf(office.officer).accept(answer, statement(office));
+      const accepted = await deliveriesOf(office).accept(answer, statement(office));
       assert.equal(accepted.status, 201, JSON.stringify(accepted.body));
       return accepted;
     }
@@ -69,6 +69,20 @@ onOneEngine('papers are drawn of what was read', (engine) => {
           assert.ok(form.includes(words), `${words} in ${form}`);
         }
         assert.equal(/per_|key_/.test(form), false);
+      });
+
+      it('has what was answered of goods that might be computers', async () => {
+        const order = office.order();
+        const more = { description: '主机', quantity: 1, unitPrice: '900.00', containsComputers: 'none' } as const;
+        const funding = [{ budgetLine: office.hardwareLine, amount: '900.00' }];
+        const beside = { ...more, line: 2, goods: 'other', catalogue: { edition: '2022', code: 'A05010201' } } as const;
+        const { body } = await office.submit({
+          ...order,
+          lines: [...order.lines, { ...beside, funding }],
+          total: null,
+        });
+
+        assert.match(await page(audit, `/v1/orders/${body.order.id}?`), /主机（申报不含计算机）/);
       });
 
       it('says what speaks against the order, where and by which law, in the language that the link asks for', async () => {
@@ -162,7 +176,7 @@ onOneEngine('papers are drawn of what was read', (engine) => {
         assert.equal(form.includes('不符：'), false);
         const asRead = await read(office.officer, `/v1/acceptances/${acceptance.id}`);
         assert.deepEqual({ ...asRead, actedBy: undefined }, { ...acceptance, actedBy: undefined });
-        assert.equal(asRead.actedBy.name, 'procurement-officer of a test');
+        assert.equal(asRead.actedBy.name, 'agency-approver of a test');
       });
 
       it('says of a machine with another system that it differs, and by which rule', async () => {

@@ -17,6 +17,11 @@ export function creditCode(kind: 'agency' | 'supplier' = 'agency'): string {
   return `${first17}${creditCodeChecksum(first17)}`;
 }
 
+/** Firms have names of their own: one with that of another goes to a person. */
+export function supplierName(code: string): string {
+  return `测试供应商${code}`;
+}
+
 export interface OrderWish {
   readonly agencyCode: string;
   readonly hardwareLine: string;
@@ -57,7 +62,9 @@ export function order(wish: OrderWish): OrderSubmission {
     organisationForm: 'centralized',
     package: 'goods',
     planFilingNumber: `JZCG-${agencyCode}`,
-    supplier: wish.supplier ? { creditCode: wish.supplier, name: '测试供应商', creditCheckedOn: '2026-06-01' } : null,
+    supplier: wish.supplier
+      ? { creditCode: wish.supplier, name: supplierName(wish.supplier), creditCheckedOn: '2026-06-01' }
+      : null,
     expectedDeliveryOn: '2026-09-01',
     total: yuan(total),
     lines: [

@@ -19,6 +19,8 @@ export interface Office {
   readonly softwareLine: string;
   readonly supplier: string;
   readonly officer: Caller;
+  /** The second person of the agency, who accepts what the officer bought; asked for the first time, it is made. */
+  readonly approver: () => Promise<Caller>;
   /** An order of this agency; everything is valid but what the wish says. */
   readonly order: (wish?: Partial<given.OrderWish>) => OrderSubmission;
   readonly submit: (order: OrderSubmission) => Promise<Response>;
@@ -56,7 +58,7 @@ export async function openOffice(gate: Gate, wish: OfficeWish = {}): Promise<Off
     }
     await create(NEW.line, hardware);
     await create(NEW.line, software);
-    await create(NEW.supplier, { creditCode: supplier, name: '测试供应商', affiliates: [] });
+    await create(NEW.supplier, { creditCode: supplier, name: given.supplierName(supplier), affiliates: [] });
   });
   const [hardwareLine, softwareLine] = [hardware.code, software.code];
   const officer = await gate.as('procurement-officer', { grant: { agencies: [agencyCode] } });
@@ -68,6 +70,7 @@ export async function openOffice(gate: Gate, wish: OfficeWish = {}): Promise<Off
     softwareLine,
     supplier,
     officer,
+    approver: () => gate.as('agency-approver', { grant: { agencies: [agencyCode] } }),
     order,
     submit: (body) => officer.post('/v1/orders', body),
   };

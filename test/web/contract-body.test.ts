@@ -115,6 +115,22 @@ describe('a contract as it is typed', () => {
     assert.deepEqual(body?.softwarePlan, [{ item: 2, unitPrice: '280.00' }]);
   });
 
+  it('asks no price of computers that other goods pay for, and counts none', () => {
+    const [machines] = APPROVED.lines;
+    assert.ok(machines);
+    const inside = { ...machines, line: 4, unitPrice: null, funding: [], pricedIn: 3 };
+    const submission = { ...APPROVED, lines: [...APPROVED.lines, inside] };
+    const parts = contractParts(submission);
+    const { body, faults } = contractBody(
+      { ...contractOf(submission, parts), ...HEAD, parts: NAMED.parts },
+      { ...FACTS, parts },
+    );
+
+    assert.deepEqual([...faults], []);
+    assert.equal(body?.total, '167155.00');
+    assert.deepEqual(body?.lines, [{ line: 2, brand: '浪潮', model: 'NF5280' }]);
+  });
+
   it('asks which of several budget lines pays how much once their price is another one', () => {
     const offered = said(NAMED, 'line.2', { price: '50000' });
     const split = said(offered, 'line.2', { funding: ['10000', '40000'] });

@@ -39,8 +39,8 @@ const WHERE: { readonly [scope: string]: string } = {
   ...{ order: '', line: '/lines/0', 'plan-item': '/softwarePlan/0', funding: '/lines/0/funding/0' },
 };
 
-/** Parts of an order that the form does not show; they are sent as they came. */
-const NOT_ON_THE_FORM = /^\/(exemption|acquisition|package)(\/|$)/;
+/** Parts of an order that the form does not show; they are sent as they came. The number of a contract has a form of its own. */
+const NOT_ON_THE_FORM = /^\/(exemption|acquisition|package|classified|number)(\/|$)/;
 
 describe('"go to" of a finding', () => {
   it('leads to every element that is missing', () => {
@@ -113,6 +113,17 @@ describe('what is still to be filled in', () => {
       ...['reference', 'method', 'organisationForm', 'expectedDeliveryOn', 'lines.0.kind', 'lines.0.description'],
       ...['lines.0.quantity', 'lines.0.catalogue.code', 'lines.0.unitPrice', 'lines.0.funding.0.budgetLine'],
     ]);
+  });
+
+  it('has what the rules ask of other goods, until it is answered or they are something else', () => {
+    const path = 'lines.0.containsComputers';
+    const other = withValue(draft, 'lines.0.kind', 'other');
+    const open = [{ finding: { rule: 'INT-09' }, fields: [path] }];
+    const askedOf = (of: OrderDraft) => openFields(of, [], { open });
+
+    assert.deepEqual(askedOf(other), [path]);
+    assert.deepEqual(askedOf(withValue(other, path, 'none')), []);
+    assert.deepEqual(askedOf(draft), []);
   });
 
   it('asks for a system only where a machine comes with one, and for nothing of a row in which nothing stands', () => {

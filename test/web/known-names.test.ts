@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { missingElements } from '../../src/facts/completeness.ts';
 import { isNeeded, kindOf } from '../../src/web/orders/workspace/body/fields.ts';
+import { GOODS_WORDS } from '../../src/web/orders/workspace/body/goods-words.ts';
 import {
+  codeCalled,
   codesFor,
   knownRatings,
   namesOfProducts,
@@ -78,8 +80,48 @@ describe('codes of the catalogue', () => {
 
     assert.deepEqual(codes('desktop'), ['A02010105']);
     assert.deepEqual(codes('software', 'office'), ['A08060301']);
-    assert.deepEqual(codes(''), ['A02010105', 'A02010108', 'A08060301']);
+    assert.deepEqual(codes('').slice(0, 3), ['A02010105', 'A02010108', 'A08060301']);
     assert.deepEqual(codesFor(catalogue, { kind: '', software: '' })[0]?.categories, ['desktop', 'all-in-one']);
+    assert.deepEqual(codes('tablet'), ['A02010105', 'A02010108', 'A08060301']);
+  });
+
+  it('are of other goods than computers those that offices buy most, each by a name in both languages', () => {
+    const other = { edition: '2022', code: 'A02010199', isPrefix: false, category: 'other', softwareCategories: null };
+    const offered = codesFor([...catalogue, other], { kind: 'other', software: '' });
+
+    assert.deepEqual(offered.map(({ code }) => code).sort(), Object.keys(GOODS_WORDS.en).sort());
+    for (const { code, categories } of offered) assert.deepEqual(categories, [code]);
+    const codeOfFirstFour = offered.slice(0, 4).map(({ code }) => code);
+    assert.deepEqual(codeOfFirstFour, ['A02021003', 'A02021004', 'A02021001', 'A02021002']);
+    const any = codesFor([...catalogue, other], { kind: '', software: '' });
+    assert.ok(any.some(({ code }) => code === 'A02021104'));
+  });
+
+  it('are found by what the goods are called, where one of them is called so and no other', () => {
+    const meant = (typed: string, kind: string, software = '') =>
+      codeCalled(typed, codesFor(catalogue, { kind, software }));
+
+    const cases: readonly (readonly [typed: string, kind: string, code: string | undefined])[] = [
+      ['台式机', 'desktop', 'A02010105'],
+      ['台式计算机', 'desktop', 'A02010105'],
+      ['便携式电脑', 'laptop', 'A02010108'],
+      ['laptop', 'laptop', 'A02010108'],
+      ['台式机', 'laptop', undefined],
+      ['显示器', 'other', 'A02021104'],
+      [' Monitor ', 'other', 'A02021104'],
+      ['A4 黑白打印机', 'other', 'A02021003'],
+      ['一体机', 'other', 'A02020400'],
+      ['交换机', 'other', 'A02010202'],
+      ['打印机', 'other', undefined],
+      ['机', 'other', undefined],
+      ['办公桌', 'other', undefined],
+      ['扫描仪支架', 'other', undefined],
+      ['办公电脑', 'software', undefined],
+      ['A02021003', 'other', undefined],
+      ['', 'other', undefined],
+    ];
+    for (const [typed, kind, code] of cases) assert.equal(meant(typed, kind), code, `${typed} ${kind}`);
+    assert.equal(meant('办公软件', 'software', 'office'), 'A08060301');
   });
 });
 
@@ -98,7 +140,12 @@ describe('the mark of a field that is to be filled in', () => {
     const missing = missingElements({ order: body, gathered: {} } as never);
 
     assert.ok(missing.length > 5, missing.join());
-    for (const pointer of missing.filter((one) => !/edition$|^\/total$/.test(one))) {
+    // The form adds the edition of the catalogue by itself, before there is a code.
+    assert.deepEqual(
+      missing.filter((one) => /catalogue/.test(one)),
+      ['/lines/0/catalogue/code'],
+    );
+    for (const pointer of missing.filter((one) => !/^\/total$/.test(one))) {
       assert.ok(isNeeded(pathOf(pointer)), pointer);
     }
     assert.equal(isNeeded('justification'), false);

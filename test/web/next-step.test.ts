@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { nextStepOf } from '../../src/web/orders/next/next-step.ts';
+import { isLeftToOthers, nextStepOf } from '../../src/web/orders/next/next-step.ts';
 
 const UNTIL = '2026-12-20T16:00:00Z';
 
@@ -32,5 +32,13 @@ describe('what an order waits for', () => {
     for (const state of ['closed', 'withdrawn', 'terminated'] as const) {
       assert.equal(nextStepOf({ state, outcome: 'approved', expiresAt: null }, []), undefined);
     }
+  });
+
+  it('is not the step of whoever bought it, when it is to be accepted or paid', () => {
+    const leftToOthers = ['acceptance' as const, 'payment' as const];
+    assert.equal(isLeftToOthers({ leftToOthers }, { act: 'accept' }), true);
+    assert.equal(isLeftToOthers({ leftToOthers }, { act: 'pay' }), true);
+    assert.equal(isLeftToOthers({ leftToOthers }, { act: 'contract' }), false);
+    assert.equal(isLeftToOthers({}, { act: 'accept' }), false);
   });
 });

@@ -149,6 +149,23 @@ describe('an earlier order that is copied', () => {
     assert.deepEqual(copied.lines[0], line);
   });
 
+  it('says by their new numbers which goods pay for computers inside them', () => {
+    const [computers] = approvable.lines;
+    assert.ok(computers);
+    const board = { ...computers, line: 4, goods: 'other' as const, computer: null };
+    const lines = [board, { ...computers, line: 7, pricedIn: 4 }];
+    const copied = withCopiedRows(base, { lines, softwarePlan: [], budgetLines: new Set() });
+
+    assert.deepEqual(
+      copied.lines.map((one) => [one.line, one.pricedIn]),
+      [
+        ['1', ''],
+        ['2', ''],
+        ['3', '2'],
+      ],
+    );
+  });
+
   it('may be a line of this order, under the next number and without what was read with the other', () => {
     const copied = copyOf(line);
     assert.deepEqual(duplicateOf(line, ['1', '4']), { ...copied, line: '5' });

@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import { capitalsOf } from '../../src/web/orders/workspace/body/capitals.ts';
+import { withComputersIn } from '../../src/web/orders/workspace/body/computers-inside.ts';
 import { draftOfContent, draftOfOrder } from '../../src/web/orders/workspace/body/draft-of-order.ts';
 import { bodyOf } from '../../src/web/orders/workspace/body/order-body.ts';
 import { blankItem, blankLine, blankOrder, type OrderDraft } from '../../src/web/orders/workspace/body/order-draft.ts';
-import { orderTotal } from '../../src/web/orders/workspace/body/order-sums.ts';
+import { orderTotal, rowsNotCounted } from '../../src/web/orders/workspace/body/order-sums.ts';
 import { withValue } from '../../src/web/orders/workspace/body/paths.ts';
+import { neededIn } from '../../src/web/orders/workspace/check/open-fields.ts';
 import { readDay, readMoney, readWhole } from '../../src/web/ui/typed-values.ts';
 import { examples } from './order-examples.ts';
 
@@ -58,6 +60,77 @@ describe('what is typed into an order', () => {
     );
     assert.equal(readWhole('0', 0), 0);
   });
+
+  it('is read as a number with what goods are counted in, or in Chinese, and not with what is no measure of goods', () => {
+    const meant = ['6台', '１ 个', '1项', '两台', '1,200套', '三', '十套', '十二', '二十块', '九十九人', '12 件'];
+    assert.deepEqual(
+      meant.map((typed) => readWhole(typed, 1)),
+      [6, 1, 1, 2, 1200, 3, 10, 12, 20, 99, 12],
+    );
+    for (const typed of [
+      '台',
+      '6台套',
+      '6年',
+      '六七',
+      '十两',
+      '一百',
+      '6万台',
+      '约6台',
+      '0台',
+      '1000001台',
+      '二三十',
+    ]) {
+      assert.equal(readWhole(typed, 1), undefined, typed);
+    }
+  });
+});
+
+describe('what is answered of other goods', () => {
+  const answered = withValue(
+    withValue(draftOfOrder(examples.approvable), 'lines.0.kind', 'other'),
+    'lines.0.containsComputers',
+    'none',
+  );
+  const sent = (draft: OrderDraft) => bodyOf(draft, TODAY).body?.lines[0];
+
+  it('is sent, and comes back with the order and with the draft that was kept', () => {
+    const body = bodyOf(answered, TODAY).body;
+    assert.ok(body);
+
+    assert.equal(sent(answered)?.containsComputers, 'none');
+    assert.equal(draftOfOrder(body).lines[0]?.containsComputers, 'none');
+    assert.equal(draftOfContent(answered).lines[0]?.containsComputers, 'none');
+  });
+
+  it('goes once they are computers, and stays with software that was submitted with it', () => {
+    const body = bodyOf(answered, TODAY).body;
+    assert.ok(body);
+    const read = draftOfOrder(body);
+
+    assert.equal(sent(withValue(read, 'lines.0.kind', 'desktop'))?.containsComputers, undefined);
+    assert.equal(sent(withValue(read, 'lines.0.kind', 'software'))?.containsComputers, 'none');
+  });
+
+  it('may be a line of computers that those goods pay for, which needs neither price nor budget line', () => {
+    const other = withValue(draftOfOrder(examples.approvable), 'lines.0.kind', 'other');
+    const typed = [
+      ['lines.1.kind', 'desktop'],
+      ['lines.1.description', 'OPS 电脑'],
+    ].reduce((draft, [path = '', value = '']) => withValue(draft, path, value), withComputersIn(other, 'lines.0'));
+    const body = bodyOf(typed, TODAY).body;
+    assert.ok(body);
+
+    const [goods, inside] = body.lines;
+    assert.deepEqual(
+      [inside?.pricedIn, inside?.quantity, inside?.unitPrice, inside?.funding],
+      [goods?.line, goods?.quantity, null, null],
+    );
+    assert.equal(
+      bodyOf(withValue(draftOfOrder(body), 'lines.1.kind', 'other'), TODAY).body?.lines[1]?.pricedIn,
+      undefined,
+    );
+    assert.deepEqual(neededIn(typed), ['lines.1.catalogue.code', 'lines.1.computer.operatingSystem.state']);
+  });
 });
 
 describe('an amount in capitals', () => {
@@ -110,6 +183,23 @@ describe('the body of a draft', () => {
     assert.deepEqual(body?.lines[0]?.funding, [{ budgetLine: 'JZ-2026-31002-01', amount: '100000.00' }]);
     assert.equal(body?.total, '113420.00');
     assert.equal(orderTotal(dearer), 11_342_000n);
+  });
+
+  it('says of how many rows the sum knows nothing, once a number or a price stands there', () => {
+    const draft = draftOfOrder(examples.approvable);
+    const [line = blankLine(1)] = draft.lines;
+    const rows = (...lines: readonly Partial<typeof line>[]) =>
+      rowsNotCounted({ lines: lines.map((one) => ({ ...line, ...one })), softwarePlan: [] });
+
+    assert.equal(rowsNotCounted(draft), 0);
+    assert.equal(rows({ quantity: '6台' }, { quantity: '约6台' }, { unitPrice: '面议' }, { quantity: '' }), 3);
+    assert.equal(rows({ quantity: '', unitPrice: '' }, { unitPrice: '', pricedIn: '1' }), 0);
+    const spare = draft.softwarePlan.map((item) => ({ ...item, provision: 'spare-entitlement', unitPrice: '' }));
+    assert.equal(rowsNotCounted({ lines: [], softwarePlan: spare }), 0);
+    assert.equal(
+      rowsNotCounted({ lines: [], softwarePlan: [{ ...blankItem(1), provision: 'new-purchase', seats: 'all' }] }),
+      1,
+    );
   });
 
   it('does not count in the sum what it leaves out, lest the gate find a sum wrong that nobody wrote', () => {

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
+import { withComputersIn } from '../../src/web/orders/workspace/body/computers-inside.ts';
 import { draftOfOrder } from '../../src/web/orders/workspace/body/draft-of-order.ts';
 import { blankItem, type OrderDraft } from '../../src/web/orders/workspace/body/order-draft.ts';
 import { withValue } from '../../src/web/orders/workspace/body/paths.ts';
-import { type HintSources, hintsOf } from '../../src/web/orders/workspace/hints/hints.ts';
+import { type HintSources, hintsOf, systemTextOf, textsOf } from '../../src/web/orders/workspace/hints/hints.ts';
 import { withSpareSeats } from '../../src/web/orders/workspace/hints/spare-seats.ts';
 import { examples } from './order-examples.ts';
 
@@ -16,11 +17,14 @@ const NOTHING: HintSources = {
     policy: [],
     catalogue: [],
     products: [],
+    knownProducts: [],
     hasAllProducts: true,
     debarments: [],
     budget: [],
     budgetLines: [],
     taken: new Map(),
+    asTyped: new Map(),
+    unclear: new Map(),
     today: '2026-11-28',
   },
 };
@@ -67,26 +71,51 @@ describe('hints at fields', () => {
     assert.equal(told.get('softwarePlan.1.product'), undefined);
   });
 
-  it('say of a system that nobody has put on file that it is not there, and nothing while the list is not whole', () => {
+  it('ask of other goods whether they are computers, until it is answered or they are called computers', () => {
+    const judged = { words: '主机', of: textsOf(draft, 'lines.0') };
+    const unclear = new Map([['lines.0.containsComputers', judged]]);
+    const asked = (kind: string, answer = '') => {
+      const typed = withValue(withValue(draft, 'lines.0.kind', kind), 'lines.0.containsComputers', answer);
+      return hintsOf(typed, { ...NOTHING, unclear }).get('lines.0.description');
+    };
+
+    assert.deepEqual(asked('other'), { is: 'unclear', place: 'lines.0', words: '主机' });
+    assert.deepEqual([asked('other', 'none'), asked('desktop'), asked('')], [undefined, undefined, undefined]);
+    const renamed = withValue(withValue(draft, 'lines.0.kind', 'other'), 'lines.0.description', '办公桌');
+    assert.equal(hintsOf(renamed, { ...NOTHING, unclear }).get('lines.0.description'), undefined);
+    const inside = withComputersIn(withValue(draft, 'lines.0.kind', 'other'), 'lines.0');
+    assert.equal(hintsOf(inside, { ...NOTHING, unclear }).get('lines.0.description'), undefined);
+  });
+
+  it('say of a system that the gate judged by its name and nobody has put on file that it is not there', () => {
     const system = {
       name: 'UnionTech UOS Desktop',
       aliases: ['统信UOS'],
       versions: [],
       category: 'operating-system' as const,
     };
-    const products = [system, { ...system, name: 'Windows', aliases: [], category: 'other' as const }];
-    const place = 'lines.0.computer.operatingSystem.product';
-    const toldOf = (typed: string, sources: Partial<HintSources> = {}) =>
-      hintsOf(withValue(draft, place, typed), { ...NOTHING, products, ...sources }).get(place);
+    const products = [system, { ...system, name: 'WPS', aliases: [], category: 'office' as const }];
+    const knownProducts = [{ ...system, name: 'Windows', aliases: ['视窗'] }];
+    const place = 'lines.0.computer.operatingSystem';
+    const toldOf = (name: string, sources: Partial<HintSources> = {}) => {
+      const typed = withValue(draft, `${place}.product`, name);
+      const asTyped = new Map([[place, systemTextOf(typed, place)]]);
+      return hintsOf(typed, { ...NOTHING, products, knownProducts, asTyped, ...sources }).get(`${place}.product`);
+    };
 
-    assert.deepEqual(toldOf('windows'), { is: 'unlisted' });
     assert.deepEqual(
-      [toldOf(' 统信ＵＯＳ '), toldOf('uniontech  uos desktop'), toldOf('')],
-      [undefined, undefined, undefined],
+      ['某某系统', 'WPS'].map((name) => toldOf(name)?.is),
+      ['unlisted', 'unlisted'],
     );
+    for (const name of [' 统信ＵＯＳ ', 'uniontech  uos desktop', 'windows', '视窗', '']) {
+      assert.equal(toldOf(name), undefined, name);
+    }
+    const older = new Map([[place, systemTextOf(withValue(draft, `${place}.product`, '某某'), place)]]);
     assert.deepEqual(
-      [toldOf('windows', { hasAllProducts: false }), toldOf('windows', { products: [] })],
-      [undefined, undefined],
+      [{ hasAllProducts: false }, { knownProducts: undefined }, { asTyped: new Map() }, { asTyped: older }].map((one) =>
+        toldOf('某某系统', one),
+      ),
+      [undefined, undefined, undefined, undefined],
     );
   });
 

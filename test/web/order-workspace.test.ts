@@ -7,7 +7,7 @@ import { nextReference } from '../../src/web/orders/workspace/body/next-referenc
 import { bodyOf } from '../../src/web/orders/workspace/body/order-body.ts';
 import { blankLine, type OrderDraft } from '../../src/web/orders/workspace/body/order-draft.ts';
 import { textAt, withValue } from '../../src/web/orders/workspace/body/paths.ts';
-import { needsOf, withPlannedNeed } from '../../src/web/orders/workspace/body/plan-from-need.ts';
+import { needsOf, repeatsEarlier, withPlannedNeed } from '../../src/web/orders/workspace/body/plan-from-need.ts';
 import { changesBetween } from '../../src/web/orders/workspace/changes/changes.ts';
 import { type FixFinding, type FixSources, fixOf, isMended } from '../../src/web/orders/workspace/check/fixes.ts';
 import { gridAct } from '../../src/web/orders/workspace/grid/grid-keys.ts';
@@ -65,6 +65,32 @@ describe('the plan that machines need', () => {
     assert.equal(office?.deliverBy, '2026-12-20');
     assert.equal(office?.platforms, 'linux-arm64');
     assert.deepEqual(office?.evidence, [{ kind: '', reference: '', seats: '', file: '' }]);
+  });
+
+  it('is for the platforms of these machines, by what the gate took their systems for, and for none that nobody knows', () => {
+    const system = 'lines.0.computer.operatingSystem';
+    const platforms = (of: OrderDraft, more: Partial<FixSources> = {}) =>
+      withPlannedNeed(of, { ...sources, ...more }).softwarePlan[0]?.platforms;
+    const typed = (name: string): OrderDraft =>
+      withValue(withValue(withoutPlan, `${system}.product`, name), 'lines.0.computer.cpu.architecture', 'x64');
+    const knownProducts = [{ name: 'Windows', aliases: ['视窗'], osFamily: 'windows' as const }];
+    const taken = new Map([[system, { product: 'Windows' }]]);
+
+    assert.equal(platforms(typed('Windows11专业版'), { knownProducts, taken }), 'windows-x64');
+    assert.equal(platforms(typed('视窗'), { knownProducts }), 'windows-x64');
+    assert.deepEqual([platforms(typed('Windows11专业版'), { knownProducts }), platforms(typed(''))], ['', '']);
+    assert.equal(platforms(withValue(withoutPlan, 'lines.0.computer.cpu.architecture', '')), '');
+    const another = { ...typed('某某系统').lines[0], line: '2' } as OrderDraft['lines'][number];
+    assert.equal(platforms({ ...withoutPlan, lines: [...withoutPlan.lines, another] }), '');
+  });
+
+  it('says that it repeats an earlier order where an item of it does', () => {
+    const made = (of: OrderDraft, more: Partial<FixSources> = {}) =>
+      repeatsEarlier(withPlannedNeed(of, { ...sources, ...more }), of);
+
+    assert.deepEqual([made(withoutPlan), made(draft)], [true, false]);
+    assert.equal(made(withoutPlan, { last: undefined }), false);
+    assert.equal(made(withValue(draft, 'lines.0.quantity', '25')), false);
   });
 
   it('calls an edition by its Chinese name where the product has that on file, and otherwise as it was ordered', () => {

@@ -17,7 +17,7 @@ const TODAY = '2026-12-22';
 
 /** So many of each part of the example have come. */
 function came(machines: number, seats: readonly number[]): AnswerOf<'getChecklist'> {
-  const lines = [{ line: 1, accepted: machines }];
+  const lines = [{ line: 1, accepted: machines, whole: machines }];
   const items = seats.map((accepted, index) => ({ item: index + 1, accepted }));
   return { lines, items } as unknown as AnswerOf<'getChecklist'>;
 }
@@ -35,6 +35,28 @@ describe('what can be paid of an order', () => {
 
     assert.deepEqual([line?.payable, line?.payableFen], [10, 4_999_000n]);
     assert.deepEqual([first?.payable, first?.key], [20, 'item.1']);
+  });
+
+  it('is no machine that other goods pay for, and of those goods what has come with its machines', () => {
+    const [line] = approvable.lines;
+    assert.ok(line);
+    const lines = [
+      { ...line, goods: 'other' as const, computer: null, quantity: 10 },
+      { ...line, line: 2, quantity: 30, pricedIn: 1 },
+    ];
+    const arrived = {
+      lines: [
+        { line: 1, accepted: 10, whole: 5 },
+        { line: 2, accepted: 17, whole: 17 },
+      ],
+      items: [],
+    };
+    const parts = payableParts(arrived as never, { ...approvable, lines, softwarePlan: [] }, []);
+
+    assert.deepEqual(
+      parts.map(({ key, payable }) => [key, payable]),
+      [['line.1', 5]],
+    );
   });
 
   it('counts what a credit note took back, and no payment that was turned down', () => {

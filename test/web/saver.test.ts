@@ -15,7 +15,7 @@ function openPage({ joins = false } = {}) {
     set.add(tell);
     return () => void set.delete(tell);
   };
-  const page = { typed: '', state: { is: 'untouched' } as SavingState };
+  const page = { typed: '', state: { is: 'untouched' } as SavingState, kept: [] as (number | undefined)[] };
   const join = ({ mine, theirs }: Meeting<Content, Kept>): void => {
     page.typed = `${theirs.text}+${mine.text}`;
   };
@@ -24,8 +24,9 @@ function openPage({ joins = false } = {}) {
     content: () => ({ text: page.typed }),
     news: { onBack: onOf(tellers.back), onSignedIn: onOf(tellers.signedIn) },
     ...(joins && { join }),
-    tell: (state) => {
+    tell: (state, kept) => {
       page.state = state;
+      page.kept.push(kept?.id);
     },
   });
   saver.start();
@@ -237,6 +238,17 @@ describe('what is typed and saved by itself, at each instant of a save', () => {
     await clock.pass(60_000);
 
     assert.deepEqual([page.state.is, saver.isUnsaved(), kept?.id], ['untouched', false, 1]);
+  });
+
+  it('12. it is sent for good while its first save is on its way: the page never hears of a draft that nobody needs', async () => {
+    const { gate, saver, page, save } = openPage();
+    gate.turns = ['held'];
+    await save('a');
+    const ending = saver.end();
+    gate.release();
+    const kept = await ending;
+
+    assert.deepEqual([kept?.id, new Set(page.kept)], [1, new Set([undefined])]);
   });
 });
 

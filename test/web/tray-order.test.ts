@@ -17,4 +17,16 @@ describe('the order of the in-tray', () => {
     assert.deepEqual([first, second, third], ['undertaking-overdue', 'proposal-to-sign', 'order-to-review']);
     assert.deepEqual([fourth, last], ['finding-to-answer', 'draft-to-answer']);
   });
+
+  it('begins with rectifications that are overdue, though something else is due since longer', () => {
+    const entries = [
+      { kind: 'campaign-to-close', urgent: 6, dueFirst: '2026-03-31' },
+      { kind: 'rectification-to-judge', urgent: 1, dueFirst: '2026-05-01' },
+      { kind: 'rectification-overdue', urgent: 27, dueFirst: '2026-05-13' },
+    ];
+
+    const kinds = byDueDay(entries).map(({ kind }) => kind);
+
+    assert.deepEqual(kinds, ['rectification-overdue', 'campaign-to-close', 'rectification-to-judge']);
+  });
 });

@@ -28,7 +28,7 @@ describe('words where a code belongs', () => {
 
     assert.deepEqual(gaps, [{ path: 'lines.0.catalogue.code', why: 'malformed', kind: 'code' }]);
     assert.equal(body?.lines.length, draft.lines.length);
-    assert.equal(body?.lines[0]?.catalogue, null);
+    assert.deepEqual(body?.lines[0]?.catalogue, { edition: '2022', code: null });
     assert.equal(body?.lines[0]?.quantity, 20);
     assert.deepEqual(body?.softwarePlan, bodyOf(draft, TODAY).body?.softwarePlan);
   });

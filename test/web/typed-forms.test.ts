@@ -17,6 +17,7 @@ const NOTHING_TO_LOSE: Readonly<Record<string, string>> = {
   'access/other-roles.tsx': 'a choice by one click',
   'access/own-sessions.tsx': 'a choice by one click',
   'assessment/results.tsx': 'a filter and ticks',
+  'audit/findings/findings-screen.tsx': 'a filter',
   'budget/scope-filters.tsx': 'a filter',
   'campaigns/campaigns-screen.tsx': 'a filter',
   'campaigns/desk/filed-screen.tsx': 'a filter',
@@ -36,6 +37,8 @@ const NOTHING_TO_LOSE: Readonly<Record<string, string>> = {
   'orders/drafts/draft-screen.tsx': 'a button, asked once more; its forms are hand-over-form.tsx and opinion-form.tsx',
   'orders/order-filters.tsx': 'a filter',
   'orders/workspace/use-sending.ts': 'sends what the draft of the order has',
+  'records/record-filters.tsx': 'a filter',
+  'rules/rules-screen.tsx': 'a filter',
   'sheet/cell-field.tsx': 'one field, whose sheet keeps it',
   'ui/leaving/typed-form.tsx': 'it is what asks',
 };

@@ -69,6 +69,7 @@ describe('what a page to sign says to be what is signed', () => {
       withdrawForm: [],
       launchCampaign: [],
       closeCampaign: [],
+      recallCampaign: [],
       confirmAssessments: ['assessments.digest'],
       scheduleRuleSet: [],
       // The page of a filing names what is signed, and these are not among it.

@@ -50,6 +50,15 @@ export function carriersOf(scope: string): readonly Role[] {
   return CARRIERS[scope] ?? [];
 }
 
+const ORDERS = 'orders:write';
+const WHAT_FOLLOWS = ['assets:write', 'payments:write'];
+
+/** The first place of a scope by which a key that writes orders would also say that they came, or that they are paid. */
+export function bothSidesAt(scopes: readonly string[]): number | undefined {
+  const place = scopes.includes(ORDERS) ? scopes.findIndex((scope) => WHAT_FOLLOWS.includes(scope)) : -1;
+  return place < 0 ? undefined : place;
+}
+
 type KeyRights = Pick<ApiKey, 'role' | 'grant' | 'scopes'>;
 
 /** Whether what its owner may do carries the key: its role, or each of its scopes, and as far as it reaches. */

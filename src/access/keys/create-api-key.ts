@@ -3,7 +3,7 @@ import type { Governed, GovernedDeps } from '../../log/index.ts';
 import { findPerson, insertApiKey, listAgencyRegions } from '../access-repository.ts';
 import { type AgencyRegions, agenciesIn } from '../grant.ts';
 import type { RoleGrant } from '../people/person.ts';
-import { type ApiKey, carriersOf, isCarriedBy, uncarriedScopes } from './api-key.ts';
+import { type ApiKey, bothSidesAt, carriersOf, isCarriedBy, uncarriedScopes } from './api-key.ts';
 import { isReadingKey, latestEnd } from './key-limits.ts';
 import { findCodeRoles } from './record-code-roles.ts';
 
@@ -27,6 +27,8 @@ export async function createApiKey(
   }: { readonly actor: Actor; readonly creation: ApiKeyCreation; readonly secretHash: string },
 ): Promise<ApiKey> {
   if (creation.scopes.length > 0 && creation.role !== 'machine') throw scopesOfOthers();
+  const both = bothSidesAt(creation.scopes);
+  if (both !== undefined) throw bothSides(creation.scopes[both] ?? '', both);
   if (creation.expiresAt !== null && creation.expiresAt <= entry.at) throw expired();
   const owner = await findPerson(entry.tx, creation.owner);
   if (!owner) throw unknownOwner();
@@ -68,6 +70,15 @@ export async function recordKey(
 function scopesOfOthers(): Refusal {
   const message = text('只有系统对接密钥（machine）可以设置权限范围。', "Only a machine's key has scopes.");
   return new Refusal('unprocessable', 'api_key.scopes', message, [{ pointer: '/scopes', message: '' }]);
+}
+
+/** Who buys neither accepts nor pays, so one secret is not to do both (ADR 0037). */
+function bothSides(scope: string, place: number): Refusal {
+  const message = text(
+    `一枚密钥不能同时具有 orders:write 和 ${scope}：提交订单的系统不能自行验收或付款。请分别新建密钥，由不同的人所有。`,
+    `One key does not have orders:write and ${scope}: what submits an order neither accepts nor pays it. Make two keys, of two people.`,
+  );
+  return new Refusal('invalid', 'api_key.both_sides', message, [{ pointer: `/scopes/${place}`, message: '' }]);
 }
 
 function expired(): Refusal {

@@ -108,9 +108,13 @@ const filingsOwed =
     return { kind, ...counted, ...listedBy('listCampaigns', { state: 'open' }) };
   };
 
+/** Nobody does anything any more about what was filed for a campaign that was recalled. */
+const NOT_RECALLED = { recalled: false } as const;
+
 const filingsToRead: Read = async (tx, { actor: { grant } }) => {
   const count = await countFilings(tx, { grant, state: 'filed' });
-  return { kind: 'filing-to-read', count, urgent: 0, dueFirst: null, ...listedBy('listFilings', { state: 'filed' }) };
+  const list = listedBy('listFilings', { state: 'filed', ...NOT_RECALLED });
+  return { kind: 'filing-to-read', count, urgent: 0, dueFirst: null, ...list };
 };
 
 /** Once the days are over silence has agreed: nobody has to do anything any more. */
@@ -119,7 +123,8 @@ const scoresToAnswer: Read = async (tx, reader) => {
   const until = urgentUntil(reader);
   const asked = { ...question, grant: reader.actor.grant, urgentUntil: until };
   const { respondFirst, ...counted } = await countAssessed(tx, asked);
-  return { kind: 'score-to-answer', ...counted, dueFirst: respondFirst, ...listedBy('listFilings', question) };
+  const list = listedBy('listFilings', { ...question, ...NOT_RECALLED });
+  return { kind: 'score-to-answer', ...counted, dueFirst: respondFirst, ...list };
 };
 
 /** How long an office may take for its answer is not written. */
@@ -127,7 +132,8 @@ const objectionsToAnswer: Read = async (tx, reader) => {
   const question = { assessment: 'objected' } as const;
   const until = urgentUntil(reader);
   const { count } = await countAssessed(tx, { ...question, grant: reader.actor.grant, urgentUntil: until });
-  return { kind: 'objection-to-answer', count, urgent: 0, dueFirst: null, ...listedBy('listFilings', question) };
+  const list = listedBy('listFilings', { ...question, ...NOT_RECALLED });
+  return { kind: 'objection-to-answer', count, urgent: 0, dueFirst: null, ...list };
 };
 
 const campaignsToClose: Read = async (tx, { actor: { grant }, on }) => {
@@ -135,13 +141,30 @@ const campaignsToClose: Read = async (tx, { actor: { grant }, on }) => {
   return { kind: 'campaign-to-close', count, urgent: count, dueFirst, ...listedBy('listCampaigns', { toClose: true }) };
 };
 
-const rectificationsThat =
-  (kind: InTrayEntry['kind'], state: 'open' | 'answered'): Read =>
-  async (tx, reader) => {
-    const { grant } = reader.actor;
-    const counted = await countMatters(tx, { grant, state, urgentUntil: urgentUntil(reader) });
-    return { kind, ...counted, ...listedBy('listMatters', { state, ...ownedBy(grant) }) };
+/** What agencies answer that is not overdue yet: the overdue ones have an entry of their own, before all others. */
+const rectificationsToAnswer: Read = async (tx, reader) => {
+  const { grant } = reader.actor;
+  const open = { state: 'open', dueFrom: reader.on } as const;
+  const counted = await countMatters(tx, { grant, ...open, urgentUntil: urgentUntil(reader) });
+  return { kind: 'rectification-to-answer', ...counted, ...listedBy('listMatters', { ...open, ...ownedBy(grant) }) };
+};
+
+/** What was to be put right by a day that is over: the unit answers, and the office asks after it. */
+const rectificationsOverdue: Read = async (tx, { actor: { grant }, on }) => {
+  const counted = await countMatters(tx, { grant, state: 'open', dueBefore: on, urgentUntil: on });
+  return {
+    kind: 'rectification-overdue',
+    ...counted,
+    ...listedBy('listMatters', { overdue: true, ...ownedBy(grant) }),
   };
+};
+
+const rectificationsToJudge: Read = async (tx, reader) => {
+  const { grant } = reader.actor;
+  const counted = await countMatters(tx, { grant, state: 'answered', urgentUntil: urgentUntil(reader) });
+  const list = listedBy('listMatters', { state: 'answered', ...ownedBy(grant) });
+  return { kind: 'rectification-to-judge', ...counted, ...list };
+};
 
 /** Of one agency only what it owns is listed, and not what others have to answer. */
 function ownedBy(grant: Grant): { readonly agencyCode?: string } {
@@ -150,14 +173,17 @@ function ownedBy(grant: Grant): { readonly agencyCode?: string } {
 }
 
 const owedToOffice: readonly Read[] = [
+  rectificationsOverdue,
   filingsOwed('filing-due', 'asked'),
   filingsOwed('filing-returned', 'returned'),
   scoresToAnswer,
-  rectificationsThat('rectification-to-answer', 'open'),
+  rectificationsToAnswer,
 ];
 
 const toReview = (owner: 'finance' | 'legalization-office'): Read =>
   ordersThat('order-to-review', () => ({ awaitingReviewBy: owner }));
+
+const deliveriesToAccept = ordersThat('delivery-to-accept', () => ({ state: 'contracted' }));
 
 /** What each role has to do, the kinds in the order in which a tray shows them. */
 const KINDS: Partial<Readonly<Record<Role, readonly Read[]>>> = {
@@ -165,14 +191,21 @@ const KINDS: Partial<Readonly<Record<Role, readonly Read[]>>> = {
     ordersThat('order-to-mend', () => ({ state: 'rejected' })),
     ordersThat('order-waiting', () => ({ state: 'referred' })),
     ordersThat('order-lapsing', ({ on }) => ({ lapsesUntil: addDays(on, LAPSES_WITHIN_DAYS) })),
-    ordersThat('delivery-to-accept', () => ({ state: 'contracted' })),
+    deliveriesToAccept,
     undertakingsOverdue,
     findingsThat('finding-to-answer', 'open'),
     ...owedToOffice,
     ...drafts,
     ownOpen,
   ],
-  'agency-approver': [toSignOfUnit, ...drafts, findingsThat('finding-to-answer', 'open'), ...owedToOffice, ownOpen],
+  'agency-approver': [
+    toSignOfUnit,
+    ...drafts,
+    deliveriesToAccept,
+    findingsThat('finding-to-answer', 'open'),
+    ...owedToOffice,
+    ownOpen,
+  ],
   'agency-liaison': [...owedToOffice, ownOpen],
   finance: [
     toReview('finance'),
@@ -182,12 +215,13 @@ const KINDS: Partial<Readonly<Record<Role, readonly Read[]>>> = {
     ownOpen,
   ],
   'legalization-office': [
+    rectificationsOverdue,
     toReview('legalization-office'),
     toSign,
     undertakingsOverdue,
     filingsToRead,
     objectionsToAnswer,
-    rectificationsThat('rectification-to-judge', 'answered'),
+    rectificationsToJudge,
     campaignsToClose,
     ownOpen,
   ],

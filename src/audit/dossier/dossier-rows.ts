@@ -1,6 +1,7 @@
 import { clockTime } from '../../documents/index.ts';
 import { instant, type Text, text } from '../../kernel/index.ts';
 import { CAUSE_WORDS } from '../../ledger/index.ts';
+import { describedWords } from '../../orders/index.ts';
 import { STEP_WORDS } from '../../reports/index.ts';
 import { valueWords } from '../../rules/index.ts';
 import {
@@ -86,11 +87,10 @@ function goodsRows(
 ): readonly DossierEntry[] {
   return [
     ...lines.map((line) =>
-      entry(
-        text(`明细第 ${line.line} 行`, `Line ${line.line}`),
-        same([line.description, line.brand, line.model].filter(Boolean).join(' ')),
-        { basis: priced(line.quantity, line.unitPrice ?? null), ...beside },
-      ),
+      entry(text(`明细第 ${line.line} 行`, `Line ${line.line}`), namedGoods(line), {
+        basis: priced(line.quantity, line.unitPrice ?? null),
+        ...beside,
+      }),
     ),
     ...(softwarePlan ?? []).map((item) =>
       entry(
@@ -100,6 +100,12 @@ function goodsRows(
       ),
     ),
   ];
+}
+
+function namedGoods(line: DossierBody['order']['submission']['lines'][number]): Text {
+  const described = describedWords(line);
+  const named = (description: string) => [description, line.brand, line.model].filter(Boolean).join(' ');
+  return text(named(described['zh-CN']), named(described.en));
 }
 
 function priced(quantity: number, unitPrice: string | null): Text {

@@ -1,4 +1,4 @@
-import { type CivilDate, text } from '../../kernel/index.ts';
+import { type CivilDate, foldedNumber, looseNumber, text } from '../../kernel/index.ts';
 import { exact, integer, jsonList, money, type ReferenceKind, read, textField } from '../../reference/index.ts';
 
 /** An implementation plan (采购实施计划) as it was filed with the finance bureau. */
@@ -38,7 +38,11 @@ export const PLAN_FILING: ReferenceKind<PlanFiling> = {
     items: jsonList('items', completeItem),
   },
   agency: 'agencyCode',
-  identity: { lookUp: 'number', of: ({ number }) => [number] },
+  identity: { lookUp: ['folded_number'], of: ({ number }) => [foldedNumber(number)] },
+  folds: {
+    folded_number: ({ number }) => foldedNumber(number),
+    loose_number: ({ number }) => looseNumber(number),
+  },
   filters: {
     agencyCode: { by: 'equal', column: 'agency_code' },
     fiscalYear: { by: 'equal', column: 'fiscal_year' },

@@ -17,6 +17,11 @@ export type CampaignState = 'draft' | 'launching' | 'open' | 'closed' | 'cancell
 /** The states in which a campaign asks somebody. */
 export const ASKING: readonly CampaignState[] = ['open', 'closed'];
 
+/** Whether a campaign asked somebody and was taken back: what it asked stays to be read, and is owed no more. */
+export function isRecalled({ state, launchedAt }: Pick<Campaign, 'state' | 'launchedAt'>): boolean {
+  return state === 'cancelled' && launchedAt !== null;
+}
+
 export interface CampaignTitle {
   readonly 'zh-CN': string;
   readonly en?: string | null;
@@ -123,6 +128,17 @@ export function wrongState(message = WRONG_STATE): Refusal {
 }
 
 const WRONG_STATE = text('该报送任务当前状态不能进行此操作。', 'As the campaign stands, this cannot be done to it.');
+
+/** Refuses what is not done any more about a campaign that was recalled. */
+export function refuseRecalled(campaign: Pick<Campaign, 'state' | 'launchedAt'>): void {
+  if (!isRecalled(campaign)) return;
+  throw wrongState(
+    text(
+      '该报送任务已撤回：其报表只供查阅，不再办理，也不计入汇总。',
+      'The campaign was recalled: its filings can be read, nothing is done about them any more, and no sum counts them.',
+    ),
+  );
+}
 
 /** What a campaign asks is read only once it asks all of them. */
 export function stillLaunching(): Refusal {

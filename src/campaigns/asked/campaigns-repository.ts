@@ -266,13 +266,24 @@ function whereVisible(
   rows: Rows,
   { grant, seesDrafts }: Pick<CampaignsQuestion, 'grant' | 'seesDrafts'>,
 ): void {
-  if (!seesDrafts) void rows.whereIn('state', [...ASKING]);
+  if (!seesDrafts) whereLaunched(rows);
   if (!('agencies' in grant) && isNational(grant)) return;
   void rows.where((visible) => {
     whereOfOffice(visible, grant);
     const asked: Rows = tx('campaign_participants as asked').whereRaw('asked.campaign_id = campaigns.id');
     whereAskedWithin(asked, 'asked', grant);
     // Whom a campaign is going to ask is told to nobody while it is being launched.
-    void visible.orWhere((asking) => void asking.whereIn('state', [...ASKING]).whereExists(asked));
+    void visible.orWhere((asking) => {
+      whereLaunched(asking);
+      void asking.whereExists(asked);
+    });
+  });
+}
+
+/** What asks somebody, or did before it was recalled. */
+function whereLaunched(rows: Rows): void {
+  void rows.where((launched) => {
+    void launched.whereIn('state', [...ASKING]);
+    void launched.orWhere((recalled) => void recalled.where('state', 'cancelled').whereNotNull('launched_at'));
   });
 }

@@ -1,7 +1,7 @@
 import { type Actor, type CivilDate, Refusal, reaches, type Text, text } from '../../kernel/index.ts';
 import type { Governed } from '../../log/index.ts';
 import { listFilingsOf } from '../filings/filings-repository.ts';
-import { wrongDays, wrongState } from './campaign.ts';
+import { ASKING, refuseRecalled, wrongDays, wrongState } from './campaign.ts';
 import { listParticipantsNamed } from './campaigns-repository.ts';
 import type { CampaignRecord } from './find-campaign.ts';
 import { listSelected } from './list-selected.ts';
@@ -14,12 +14,15 @@ interface ParticipantsChange {
   readonly reason: string;
 }
 
-/** More time: a day that is not over moves, and one that is over is excused only, or the late ones would be punctual. */
+/**
+ * More time: a day that is not over moves, and one that is over is excused only, or the late ones would be punctual. After the
+ * close no day moves any more, since nothing comes in by it.
+ */
 export async function extendParticipants(
   entry: Governed,
   { campaign, actor, reason, agencies, dueOn }: ParticipantsChange & Extension,
 ): Promise<readonly Participant[]> {
-  requireOpen(campaign);
+  requireAsking(campaign);
   if (dueOn < entry.on) throw wrongDays('/dueOn', '新的期限不能早于今天。', 'The new day cannot be in the past.');
   const found = await getNamed(entry, campaign, { actor, agencies });
   const extended = found.map((participant) => {
@@ -28,7 +31,7 @@ export async function extendParticipants(
     const last = participant.extensions.at(-1)?.dueOn ?? participant.dueOn;
     if (dueOn <= last)
       throw wrongDays('/dueOn', '新的期限须晚于原期限。', 'The new day must be later than the one before.');
-    const moves = entry.on <= participant.dueOn;
+    const moves = campaign.state.state === 'open' && entry.on <= participant.dueOn;
     const extension = { on: entry.on, dueOn, moves };
     return {
       ...participant,
@@ -71,12 +74,12 @@ interface Join {
   readonly earliest: CivilDate;
 }
 
-/** Takes units out of what is expected. Whoever was there on the day that is asked about and has filed stays counted. */
+/** Takes units out of what is expected, after the close as well: as it was closed it stays. Whoever was there on the day that is asked about and has filed stays counted. */
 export async function excuseParticipants(
   entry: Governed,
   { campaign, actor, reason, agencies, ground, since }: ParticipantsChange & Excuse,
 ): Promise<readonly Participant[]> {
-  requireOpen(campaign);
+  requireAsking(campaign);
   const { asOfOn } = campaign.state;
   if (ground !== 'exempt' && since === null)
     throw wrongDays('/since', '请填写机构撤销或合并的日期。', 'Say the first day without the agency.');
@@ -137,6 +140,12 @@ interface Cover {
 
 function actOf(type: ParticipantsAct['type'], { campaign, actor, reason }: ParticipantsChange): ParticipantsAct {
   return { type, campaignId: campaign.key, actor, reason };
+}
+
+/** What a closed campaign asked is owed still, until the unit is excused or files a correction. */
+function requireAsking({ state }: CampaignRecord): void {
+  refuseRecalled(state);
+  if (!ASKING.includes(state.state)) throw wrongState();
 }
 
 function requireOpen({ state }: CampaignRecord): void {

@@ -1,4 +1,5 @@
 import type { ErasableKind } from '../../log/index.ts';
+import { isRecalled } from './campaign.ts';
 import { findCampaign } from './find-campaign.ts';
 import { PARTICIPANTS } from './write-participants.ts';
 
@@ -10,7 +11,8 @@ export const ERASABLE_REASONS: ErasableKind = {
     const campaign = await findCampaign(tx, key);
     if (!campaign) return undefined;
     const { officeAgency: agency, state } = campaign.state;
-    return { agency, rights: [], logIndex: campaign.logIndex, isOver: state === 'closed' };
+    const isOver = state === 'closed' || isRecalled(campaign.state);
+    return { agency, rights: [], logIndex: campaign.logIndex, isOver };
   },
   // What was written lies beside the log only, and in no row.
   clear: async () => undefined,

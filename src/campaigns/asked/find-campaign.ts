@@ -2,7 +2,15 @@ import type { PlaceInOrder, Tx } from '../../db/index.ts';
 import type { Actor } from '../../kernel/index.ts';
 import { selectIn } from '../../log/index.ts';
 import { type ReferenceRecord, readKindRow } from '../../reference/index.ts';
-import { ASKING, CAMPAIGN, type Campaign, campaignNotFound, isOfOffice, stillLaunching } from './campaign.ts';
+import {
+  ASKING,
+  CAMPAIGN,
+  type Campaign,
+  campaignNotFound,
+  isOfOffice,
+  isRecalled,
+  stillLaunching,
+} from './campaign.ts';
 import { type CampaignsQuestion, isAnyAsked, listCampaignRows } from './campaigns-repository.ts';
 
 export type CampaignRecord = ReferenceRecord<Campaign>;
@@ -35,7 +43,7 @@ export async function findCampaign(tx: Tx, id: string): Promise<CampaignRecord |
 
 async function isVisible(tx: Tx, { role, grant }: Actor, campaign: Campaign): Promise<boolean> {
   const isOffices = isOfOffice(grant, campaign);
-  if (!ASKING.includes(campaign.state)) return isOffices && seesDrafts({ role });
+  if (!ASKING.includes(campaign.state) && !isRecalled(campaign)) return isOffices && seesDrafts({ role });
   return isOffices || (await isAnyAsked(tx, campaign.id, grant));
 }
 

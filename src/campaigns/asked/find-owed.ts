@@ -17,7 +17,7 @@ interface OwedCount {
   readonly dueFirst: CivilDate | null;
 }
 
-/** How many filings of open campaigns units within reach still have to send, each by its own day; without those that wait to be signed. */
+/** How many filings units within reach still have to send, of campaigns that were closed without them as well, each by its own day; without those that wait to be signed. */
 export async function countOwed(tx: Tx, { grant, state, at, urgentUntil }: OwedQuestion): Promise<OwedCount> {
   const owed = await listOwedFilings(tx, { grant, state });
   const isAwaited = await findAwaited(tx, owed, at);

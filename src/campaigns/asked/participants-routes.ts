@@ -4,11 +4,12 @@ import type { Handler, Handlers } from '../../http/operation.ts';
 import { limitOf, pageEnding, textCursorOf } from '../../http/paging.ts';
 import { type Actor, civilDate, dayOf } from '../../kernel/index.ts';
 import { type Governed, governed } from '../../log/index.ts';
+import { isRecalled } from './campaign.ts';
 import type { CampaignsDeps } from './campaigns-routes.ts';
 import { coverParticipant, excuseParticipants, extendParticipants, joinCampaign } from './change-participants.ts';
 import { type CampaignRecord, getVisibleCampaign } from './find-campaign.ts';
 import { findEarliestDay } from './find-office-days.ts';
-import { listStanding, withFilings } from './list-participants.ts';
+import { listStanding, type StandingParticipant, withFilings } from './list-participants.ts';
 import type { Participant } from './participant.ts';
 import { toParticipantBody } from './participant-body.ts';
 
@@ -21,16 +22,22 @@ export function participantsRoutes(deps: CampaignsDeps): Handlers {
     const at = clock();
     const code = textCursorOf(req.query);
     const { units, next } = await inSnapshot(db, async (tx) => {
-      const { key: campaignId } = await getVisibleCampaign(tx, actor, req.params.id);
-      return listStanding(tx, {
+      const { key: campaignId, state: campaign } = await getVisibleCampaign(tx, actor, req.params.id);
+      const page = await listStanding(tx, {
         ...{ campaignId, grant: actor.grant, state, timeliness, region, agencyCode, at, on: dayOf(at) },
         ...{ after: code === undefined ? undefined : [code], limit: limitOf(req.query) },
       });
+      return isRecalled(campaign) ? { ...page, units: page.units.map(owingNothing) } : page;
     });
     res.status(200).json(pageEnding(units.map(toParticipantBody), next));
   };
 
   return { listParticipants: list, ...changingRoutes(deps) };
+}
+
+/** Of a campaign that was recalled nobody is late, whatever came in and when. */
+function owingNothing(unit: StandingParticipant): StandingParticipant {
+  return { ...unit, timeliness: null, isResubmissionOverdue: false };
 }
 
 function changingRoutes(deps: CampaignsDeps): Handlers {

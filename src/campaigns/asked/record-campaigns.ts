@@ -130,14 +130,14 @@ function refuseFirst([first]: readonly DraftProblem[]): void {
 
 export interface CampaignStep {
   readonly campaign: CampaignRecord;
-  readonly act: 'launch-begun' | 'launched' | 'closed' | 'cancelled';
+  readonly act: 'launch-begun' | 'launched' | 'closed' | 'cancelled' | 'recalled';
   readonly after: Partial<Campaign> & { readonly reason: string };
   readonly actor: Actor;
   /** What else the leaf says. */
   readonly notes?: Readonly<Record<string, unknown>>;
 }
 
-/** A campaign is launched, closed or given up: a leaf, and its row. */
+/** A campaign is launched, closed, given up or recalled: a leaf, and its row. */
 export async function recordCampaignStep(
   entry: Governed,
   { campaign, act, after, actor, notes = {} }: CampaignStep,

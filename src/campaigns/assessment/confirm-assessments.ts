@@ -1,7 +1,7 @@
 import { type Actor, Refusal, text } from '../../kernel/index.ts';
 import { type Governed, selectIn } from '../../log/index.ts';
 import { type Draft, type RecordedKind, readKindRow, recordChanged } from '../../reference/index.ts';
-import { isAssessment, wrongState } from '../asked/campaign.ts';
+import { isAssessment, refuseRecalled, wrongState } from '../asked/campaign.ts';
 import type { CampaignRecord } from '../asked/find-campaign.ts';
 import { FILING, type Filing, filingState, isFinal } from '../filings/filing.ts';
 import { refuseScorers } from '../filings/require-others.ts';
@@ -27,6 +27,7 @@ export async function confirmAssessments(
 ): Promise<readonly ConfirmedAssessment[]> {
   const { tx, on } = entry;
   if (!isAssessment(campaign.state)) throw wrongState();
+  refuseRecalled(campaign.state);
   const ids = [...new Set(assessments.map(({ filing }) => filing))];
   const rows = await selectIn(tx, 'filings', 'id', ids);
   const filings = new Map(rows.map((row) => [String(row.id), readKindRow(FILING, row)]));

@@ -68,6 +68,11 @@ export const FILING: ReferenceKind<Filing> = {
     state: { by: 'equal', column: 'state' },
     assessment: { by: 'equal', column: 'assessment' },
     respondFrom: { by: 'since', column: 'respond_by' },
+    // Only what was launched is filed for, and what was launched is cancelled by its recall.
+    recalled: {
+      ...{ by: 'of', column: 'campaign_id', table: 'campaigns', key: 'id' },
+      has: { column: 'state', value: 'cancelled' },
+    },
   },
   listedBy: {
     filings_by_campaign: ['campaign_id'],

@@ -165,6 +165,16 @@ export async function listRevisionsInSums(tx: Tx, campaignId: string): Promise<r
   }));
 }
 
+/** Which matters the filings of a campaign opened, when they were accepted. */
+export async function listOpenedBy(tx: Tx, campaignId: string): Promise<readonly string[]> {
+  const rows: Pick<RevisionColumns, 'opened'>[] = await tx('filing_revisions')
+    .select('opened')
+    .where('campaign_id', campaignId)
+    .whereNotNull('accepted_index');
+  const opened = rows.flatMap((row) => JSON.parse(row.opened) as OpenedByFiling[]);
+  return [...new Set(opened.flatMap(({ matter }) => matter ?? []))].sort();
+}
+
 /** How a filing came about: how its newest revision came, and how often it was returned. */
 export interface FilingStory {
   readonly basis: FiledBy;

@@ -15,11 +15,12 @@ import { listStories } from './filings-repository.ts';
 import { findAskedUnit } from './find-asked-unit.ts';
 import { findDueDays } from './find-due-days.ts';
 import { findFiledBody, findFilingBody, findRevisionBody } from './find-filing-body.ts';
+import type { MattersOfFilings } from './find-opened-matters.ts';
 import { getReportingOnce, reporterIn } from './find-reporter.ts';
 import { requireSigners, signerRoles } from './find-signers.ts';
 import type { FilingStatement } from './record-filing.ts';
 import { getFilingToSettle, returnFiling } from './settle-filing.ts';
-import { submitFiling, tryFiling } from './submit-filing.ts';
+import { type FilingDeps, submitFiling, tryFiling } from './submit-filing.ts';
 
 /** What units have filed, and what an office returns. */
 export function filingsRoutes(deps: CampaignsDeps): Handlers {
@@ -72,8 +73,9 @@ export function filingsRoutes(deps: CampaignsDeps): Handlers {
   return { listFilings: list, getFiling: get, getFilingRevision: getRevision, returnFiling: giveBack };
 }
 
-/** A unit's answer, which its approver signs; or two people of the office from the stamped form. */
-export function filingsActs(deps: CampaignsDeps): SignedActs {
+/** A unit's answer, which its approver signs; or two people of the office from the stamped form, which takes it as well. */
+export function filingsActs({ matters, ...rest }: CampaignsDeps & { readonly matters: MattersOfFilings }): SignedActs {
+  const deps = { ...rest, matters };
   return {
     submitFiling: {
       ...{ reach: 'stated', leavesRights: true },
@@ -136,7 +138,9 @@ function statementIn({ body }: AskedFiling): FilingStatement {
 type Filing = AskedFiling & { readonly basis: 'online' | 'paper' };
 
 /** Whoever proposes a filing holds nobody up who decides. */
-async function tryOut(tx: Tx, deps: CampaignsDeps, asked: Filing) {
+type FilingsDeps = CampaignsDeps & FilingDeps;
+
+async function tryOut(tx: Tx, deps: FilingsDeps, asked: Filing) {
   const moment = { tx, at: deps.clock() };
   const toTry = await toSubmit(tx, asked);
   await requireSigners(tx, toTry);
@@ -146,7 +150,7 @@ async function tryOut(tx: Tx, deps: CampaignsDeps, asked: Filing) {
   return { status: 201, etag: etagOf(tried.revision.filedIndex), location, body } as const;
 }
 
-async function file(entry: Governed, deps: CampaignsDeps, asked: Filing) {
+async function file(entry: Governed, deps: FilingsDeps, asked: Filing) {
   const { signers } = asked;
   const toFile = { ...(await toSubmit(entry.tx, asked)), isTrial: !signers };
   const filed = await submitFiling(entry, deps, toFile);
@@ -156,6 +160,10 @@ async function file(entry: Governed, deps: CampaignsDeps, asked: Filing) {
 }
 
 async function toSubmit(tx: Tx, asked: Filing) {
-  const { actor, basis } = asked;
-  return { actor, basis, statement: statementIn(asked), reporting: await reportingOf(tx, asked) };
+  const { actor, basis, signers = [] } = asked;
+  const people = [actor.personId, ...signers.map(({ personId }) => personId)];
+  const office = signers.find(({ role }) => role === 'legalization-office');
+  const taker = basis === 'paper' || !office ? actor : { ...actor, ...office };
+  const statement = statementIn(asked);
+  return { actor, basis, people, taker, statement, reporting: await reportingOf(tx, asked) };
 }

@@ -3,12 +3,13 @@ import type { CivilDate, Grant } from '../../kernel/index.ts';
 import { findReachOfCount } from '../../log/index.ts';
 import type { AssessmentState, FilingState } from './filing.ts';
 
-/** How many filings within a grant stand so: as many as their list has. */
+/** How many filings within a grant stand so, of campaigns that were not recalled: as many as their list has. */
 export async function countFilings(
   tx: Tx,
   { grant, state }: { readonly grant: Grant; readonly state: FilingState },
 ): Promise<number> {
   const query: ReturnType<Tx> = tx('filings').where({ state });
+  withoutRecalled(tx, query);
   (await findReachOfCount(tx, { column: 'agency_code', table: 'filings', grant }))(query);
   const rows: { found: number }[] = await query.select(tx.raw('count(*) as found'));
   return Number(rows[0]?.found);
@@ -29,12 +30,13 @@ interface AssessedCount {
   readonly respondFirst: CivilDate | null;
 }
 
-/** How many filings within a grant have an assessment that stands so: as many as their list has. */
+/** How many filings within a grant have an assessment that stands so, of campaigns that were not recalled: as many as their list has. */
 export async function countAssessed(
   tx: Tx,
   { grant, assessment, respondFrom, urgentUntil }: AssessedQuestion,
 ): Promise<AssessedCount> {
   const query: ReturnType<Tx> = tx('filings').where({ assessment });
+  withoutRecalled(tx, query);
   if (respondFrom !== undefined) void query.where('respond_by', '>=', respondFrom);
   (await findReachOfCount(tx, { column: 'agency_code', table: 'filings', grant }))(query);
   const rows: { found: number; urgent: number | null; first: CivilDate | null }[] = await query.select(
@@ -44,4 +46,8 @@ export async function countAssessed(
   );
   const [row] = rows;
   return { count: Number(row?.found), urgent: Number(row?.urgent), respondFirst: row?.first ?? null };
+}
+
+function withoutRecalled(tx: Tx, filings: ReturnType<Tx>): void {
+  void filings.whereNotIn('campaign_id', tx('campaigns').select('id').where('state', 'cancelled'));
 }

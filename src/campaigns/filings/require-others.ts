@@ -20,12 +20,22 @@ interface Examined {
 export async function refuseFilers(tx: Tx, { newest, agencies }: Examined, { personId }: Actor): Promise<void> {
   if (personId === null) return;
   if ((await listActors(tx, [newest.filedIndex])).has(personId)) throw samePerson(OWN_FILING);
-  const person = await findPerson(tx, personId);
-  const isOfUnit = person?.roles.some(
+  await refuseOwnUnit(tx, agencies, personId);
+}
+
+/** Refuses a person who works for the unit. */
+export async function refuseOwnUnit(tx: Tx, agencies: readonly string[], personId: string | null): Promise<void> {
+  if (await worksFor(tx, agencies, personId)) throw samePerson(OWN_UNIT);
+}
+
+/** Whether a person buys or approves for one of some agencies that the person's grant names. */
+export async function worksFor(tx: Tx, agencies: readonly string[], personId: string | null): Promise<boolean> {
+  const person = personId === null ? undefined : await findPerson(tx, personId);
+  const roles = person?.roles ?? [];
+  return roles.some(
     ({ role, grant }) =>
       AGENCY_ROLES.includes(role) && 'agencies' in grant && grant.agencies.some((code) => agencies.includes(code)),
   );
-  if (isOfUnit) throw samePerson(OWN_UNIT);
 }
 
 /** Refuses the person who gave a score: another one agrees to it, and another one of the office proposes to confirm it. */

@@ -40,6 +40,8 @@ interface Said {
   readonly basis?: string;
   readonly form?: string;
   readonly dueOn?: string;
+  /** It was accepted as it was filed. */
+  readonly taken?: boolean;
   readonly opened?: readonly Omit<OpenedByFiling, 'title'>[];
 }
 
@@ -105,10 +107,12 @@ function compareFiled(
     place,
     {
       ...{ ...shown, filed_index: row.filedIndex, filed_at: row.filedAt },
+      ...(filed.taken && { accepted_index: row.acceptedIndex }),
       ...{ cells: canonicalJson(row.numbers), campaign_id: row.campaignId },
     },
     {
       ...{ ...logged, filed_index: leaf.logIndex, filed_at: leaf.at },
+      ...(filed.taken && { accepted_index: leaf.logIndex }),
       ...{ cells: canonicalJson(numbers), campaign_id: campaign },
     },
   );
@@ -165,8 +169,9 @@ function compareFate(
     return leaf?.subject === `${FILING}${row.filingId}` ? readSaid(leaf.bytes) : undefined;
   };
   const [accepting, returning, replacing] = [row.acceptedIndex, row.returnedIndex, row.supersededIndex].map(saidAt);
-  // A correction that an office enters is accepted as it is filed.
-  const isTaken = row.acceptedIndex === row.filedIndex && accepting?.filed?.kind === 'correction';
+  // What the office signs is accepted as it is filed; of corrections older leaves do not say so.
+  const filed = row.acceptedIndex === row.filedIndex ? accepting?.filed : undefined;
+  const isTaken = filed?.taken === true || filed?.kind === 'correction';
   const isAccepted = isTaken || accepting?.accepted?.revision === row.revision;
   const returned = returning?.returned?.revision === row.revision ? returning.returned : undefined;
   const isReplaced = replacing?.filed?.revision === row.revision + 1;
@@ -180,7 +185,7 @@ function compareFate(
     {
       accepted_index: isAccepted ? row.acceptedIndex : null,
       accepted_at: isAccepted ? accepting?.at : null,
-      opened: canonicalJson(accepting?.accepted?.opened ?? []),
+      opened: canonicalJson(accepting?.accepted?.opened ?? filed?.opened ?? []),
       returned_index: returned ? row.returnedIndex : null,
       ...{ returned_at: returned && returning?.at, resubmit_by: returned?.dueOn },
       superseded_index: isReplaced ? row.supersededIndex : null,

@@ -1,7 +1,7 @@
-import { type Actor, addDays, type CivilDate, Refusal, text } from '../../kernel/index.ts';
+import { type Actor, type CivilDate, Refusal, text } from '../../kernel/index.ts';
 import type { Governed } from '../../log/index.ts';
 import { findOfKind, type RecordedKind, type ReferenceRecord, recordChanged } from '../../reference/index.ts';
-import { isOfOffice, wrongDays, wrongState } from '../asked/campaign.ts';
+import { isOfOffice, refuseRecalled, wrongDays, wrongState } from '../asked/campaign.ts';
 import { type CampaignRecord, findCampaign } from '../asked/find-campaign.ts';
 import { getFormOf } from '../asked/find-form.ts';
 import {
@@ -16,13 +16,16 @@ import {
 import { listRevisions, updateFate } from './filings-repository.ts';
 import { findFigures } from './find-figures.ts';
 import { findFiledContent, getVisibleFiling } from './find-filing.ts';
+import { openingsIn } from './find-opened-matters.ts';
 import { judgeFiling } from './judged-filing.ts';
-import { refuseFilers } from './require-others.ts';
+import { refuseFilers, refuseOwnUnit } from './require-others.ts';
 
 export interface FilingToSettle {
   readonly filing: ReferenceRecord<Filing>;
   readonly campaign: CampaignRecord;
   readonly newest: FilingRevision;
+  /** The revisions before it. */
+  readonly earlier: readonly FilingRevision[];
   /** Who puts right what it shows: the unit, or its successor. */
   readonly owner: string;
 }
@@ -31,9 +34,17 @@ export interface FilingToSettle {
 export async function getFilingToSettle({ tx }: Governed, actor: Actor, id: string): Promise<FilingToSettle> {
   const { filing, participant } = await getVisibleFiling(tx, actor, id);
   const campaign = await findCampaign(tx, filing.state.campaignId);
-  const newest = (await listRevisions(tx, id)).at(-1);
+  const revisions = await listRevisions(tx, id);
+  const newest = revisions.at(-1);
   if (!campaign || !newest) throw new Error(`the filing ${id} answers no campaign`);
-  return { filing, campaign, newest, owner: participant.coveredBy ?? participant.agencyCode };
+  refuseRecalled(campaign.state);
+  return {
+    filing,
+    campaign,
+    newest,
+    earlier: revisions.slice(0, -1),
+    owner: participant.coveredBy ?? participant.agencyCode,
+  };
 }
 
 /** What the form opens of a filing as it was filed, with the day each is due. */
@@ -44,10 +55,7 @@ export async function listOpenings(
   const form = await getFormOf(tx, campaign.state);
   const figures = await findFigures(tx, campaign.key, filing.state.agencyCode);
   const content = await findFiledContent(tx, form, newest);
-  const { judgement } = judgeFiling({ form, figures, needsReasons: false }, content);
-  return judgement.opens.map(({ dueDays, ...opening }) => ({
-    ...{ ...opening, dueOn: addDays(on, dueDays), matter: null },
-  }));
+  return openingsIn(judgeFiling({ form, figures, needsReasons: false }, content), on);
 }
 
 export interface Acceptance {
@@ -56,14 +64,19 @@ export interface Acceptance {
   readonly opened: readonly OpenedByFiling[];
 }
 
-/** The office takes what was filed. A person who filed it, or works for the unit, does not accept it. */
+/**
+ * The office takes what was filed. A person who filed it, or works for the unit, does not accept it; what two people of the office
+ * have typed in from paper may be accepted by either of them, since each has read the paper and both have signed.
+ */
 export async function acceptFiling(
   entry: Governed,
   { filing, campaign, newest, owner }: FilingToSettle,
   { actor, remark, opened }: Acceptance,
 ): Promise<ReferenceRecord<Filing>> {
   requireReadable(campaign, filing);
-  await refuseFilers(entry.tx, { newest, agencies: [filing.state.agencyCode, owner] }, actor);
+  const agencies = [filing.state.agencyCode, owner];
+  if (newest.basis === 'paper') await refuseOwnUnit(entry.tx, agencies, actor.personId);
+  else await refuseFilers(entry.tx, { newest, agencies }, actor);
   const told = opened.map(({ title: _title, ...each }) => each);
   return settle(entry, {
     ...{ filing, actor, act: 'accepted', after: { ...filing.state, state: 'accepted' } },

@@ -3,13 +3,14 @@ import { type Actor, dayOf, type NewId, Refusal, text } from '../../kernel/index
 import { type Governed, readSize, selectIn } from '../../log/index.ts';
 import { fileJudge } from '../../register/index.ts';
 import { findOpenProposals } from '../../two-people/index.ts';
-import { judgingOf, wrongState } from '../asked/campaign.ts';
+import { judgingOf, refuseRecalled, wrongState } from '../asked/campaign.ts';
 import { AWAITED } from '../asked/find-awaited.ts';
 import { getFormOf } from '../asked/find-form.ts';
 import type { CompiledForm } from '../forms/compiled-form.ts';
 import { findStoredDraft } from './drafts-of-filings-repository.ts';
 import { type FiledBy, type Filing, filingState, isFinal, type RevisionKind } from './filing.ts';
 import { findFilingOf, listRevisions } from './filings-repository.ts';
+import { type MattersOfFilings, openingsIn } from './find-opened-matters.ts';
 import type { Reporting } from './find-reporter.ts';
 import { type JudgedFiling, judgeFiling, refuseUnfit } from './judged-filing.ts';
 import {
@@ -21,6 +22,7 @@ import {
   recordFiling,
   revisionOf,
 } from './record-filing.ts';
+import { worksFor } from './require-others.ts';
 
 export interface FilingToSubmit {
   readonly actor: Actor;
@@ -30,22 +32,45 @@ export interface FilingToSubmit {
   readonly statement: FilingStatement;
   /** Whether it is only tried, before anybody signs. */
   readonly isTrial: boolean;
+  /** Who acts for the office that takes it with its signatures, in whose name matters are opened. */
+  readonly taker: Actor;
+  /** Who has sent it, and who has signed, as far as they are known. */
+  readonly people: readonly (string | null)[];
+}
+
+export interface FilingDeps {
+  readonly newId: NewId;
+  readonly matters: MattersOfFilings;
 }
 
 /** A unit's answer, signed by a second person: frozen bytes, whose digest is in the log. */
 export async function submitFiling(
   entry: Governed,
-  { newId }: { readonly newId: NewId },
+  { newId, matters }: FilingDeps,
   asked: FilingToSubmit,
 ): Promise<FiledOrTried> {
   const { form, ...toRecord } = await judgeSubmission(entry, asked);
-  return { ...shownOf({ form, ...toRecord }), ...(await recordFiling(entry, { ...toRecord, newId })) };
+  const openings = openingsIn(toRecord.judged, entry.on);
+  const { participant } = asked.reporting;
+  const recorded = await recordFiling(entry, {
+    ...{ ...toRecord, newId },
+    open: async ({ filing, earlier }) => {
+      if (!toRecord.isTaken) return [];
+      const shown = { filing: filing.id, revision: filing.revision, owner: ownerOf(participant) };
+      return matters.open(entry, { ...shown, openings, earlier, actor: asked.taker, newId });
+    },
+  });
+  return { ...shownOf({ form, ...toRecord }), ...recorded };
+}
+
+function ownerOf({ coveredBy, agencyCode }: Reporting['participant']): string {
+  return coveredBy ?? agencyCode;
 }
 
 /** The same without writing, while others decide: the filing as it would be, and its revision. */
 export async function tryFiling(
   { tx, at }: Moment,
-  { newId }: { readonly newId: NewId },
+  { newId, matters }: FilingDeps,
   asked: FilingToSubmit,
 ): Promise<FiledOrTried> {
   const judgedNow = await judgeSubmission({ tx, at }, asked);
@@ -53,10 +78,13 @@ export async function tryFiling(
   const { before } = toRecord;
   const filing = filingAfter({ at }, toRecord);
   const filedIndex = await readSize(tx);
+  const earlier = before ? await listRevisions(tx, before.key) : [];
+  const openings = openingsIn(judgedNow.judged, dayOf(at));
+  const opened = judgedNow.isTaken ? await matters.foresee(tx, { openings, earlier }) : [];
   return {
     ...{ ...shownOf(judgedNow), filing },
-    earlier: before ? await listRevisions(tx, before.key) : [],
-    revision: revisionOf(toRecord, { filing, bytes: bytesOf(toRecord, filing), at, filedIndex }),
+    earlier,
+    revision: revisionOf(toRecord, { filing, bytes: bytesOf(toRecord, filing), at, filedIndex, opened }),
   };
 }
 
@@ -91,7 +119,25 @@ async function judgeSubmission({ tx, at }: Moment, asked: FilingToSubmit): Promi
   refuseUnfit(form, judged, statement.acknowledged);
   await refuseForeignFiles(tx, ownersOf(reporting, basis), statement.files);
   await refuseStranger(tx, reporting, statement.signedFor);
-  return { reporting, before, kind, basis, statement, judged, actor, form };
+  const isTaken = await isTakenAtOnce(tx, asked, kind);
+  return { reporting, before, kind, basis, statement, judged, actor, form, isTaken };
+}
+
+/**
+ * What the office signs it takes by that: a correction after the close, and what two of its people typed in from paper. Only
+ * where one of these works for the unit another person reads it.
+ */
+async function isTakenAtOnce(
+  tx: Tx,
+  { basis, reporting, people }: FilingToSubmit,
+  kind: RevisionKind,
+): Promise<boolean> {
+  if (kind === 'correction') return true;
+  if (basis !== 'paper') return false;
+  const { participant } = reporting;
+  const agencies = [participant.agencyCode, ownerOf(participant)];
+  for (const person of people) if (await worksFor(tx, agencies, person)) return false;
+  return true;
 }
 
 /** Why there is a revision, if there may be one as things stand. */
@@ -103,6 +149,7 @@ function kindOf(
   if (participant.leftIndex !== null)
     throw wrongParticipant(text('该单位已免予报送。', 'The agency is excused and need not file.'));
   const { state } = campaign.state;
+  refuseRecalled(campaign.state);
   if (filing?.assessment === 'confirmed') throw isFinal();
   if (state === 'closed') {
     if (reason === null) throw noReason();

@@ -2,7 +2,7 @@ import type { Tx } from '../../db/index.ts';
 import { once } from '../../http/once.ts';
 import { type Actor, type Grant, Refusal, reaches, text } from '../../kernel/index.ts';
 import { readHead } from '../../log/index.ts';
-import { wrongState } from '../asked/campaign.ts';
+import { isRecalled, refuseRecalled, wrongState } from '../asked/campaign.ts';
 import { listParticipantsOf } from '../asked/campaigns-repository.ts';
 import { type CampaignRecord, getVisibleCampaign } from '../asked/find-campaign.ts';
 import { getFormOf } from '../asked/find-form.ts';
@@ -51,6 +51,8 @@ export async function findRollUp(tx: Tx, actor: Actor, question: RollUpQuestion,
   const { id: _id, asOf: _asOf, ...about } = question;
   const campaign = await getVisibleCampaign(tx, actor, question.id);
   const { asked, isNow } = await asOfIn(tx, question.asOf);
+  // Nothing is done about it after the leaf of its recall; before that leaf it sums up as it did.
+  if (isRecalled(campaign.state) && campaign.logIndex <= asked) refuseRecalled(campaign.state);
   const asOf = asOfBasis(campaign, question.basis, asked);
   const sums = await recall({
     key: [campaign.key, actor.grant, about, isNow ? null : asOf],

@@ -1,6 +1,7 @@
+import { type ApiKey, listBothSidesKeys } from '../../access/index.ts';
 import { findPageFaults, inSnapshot } from '../../db/index.ts';
 import { allProjections } from '../../gate/projections.ts';
-import { text } from '../../kernel/index.ts';
+import { systemClock, text } from '../../kernel/index.ts';
 import { type KnownHead, type Verification, verifyLog } from '../../log/index.ts';
 import { parseLeaf } from '../../proof/projections/gate-projections.ts';
 import type { Surroundings } from '../command.ts';
@@ -19,6 +20,7 @@ export async function verifyDatabase(
     inSnapshot(db, async (tx) => ({
       ...(await verifyLog(tx, { ...options, projections: await allProjections() })),
       pageFaults: await findPageFaults(tx),
+      bothSides: await listBothSidesKeys(tx, systemClock()),
     })),
   );
 }
@@ -27,4 +29,6 @@ export async function verifyDatabase(
 interface DatabaseVerification extends Verification {
   /** In the words of SQLite. */
   readonly pageFaults: readonly string[];
+  /** Keys of before that may order as well as accept or pay. */
+  readonly bothSides: readonly ApiKey[];
 }

@@ -1,3 +1,4 @@
+import type { ApiKey } from '../../access/index.ts';
 import type { Config } from '../../gate/config.ts';
 import { text } from '../../kernel/index.ts';
 import { describeDifference, describeFault, type Verification } from '../../log/index.ts';
@@ -24,6 +25,7 @@ export const verify: CommandBody = {
     printGaps(terminal, found, known);
     reportVerification(terminal, found);
     reportPages(terminal, found.pageFaults, config);
+    reportBothSides(terminal, found.bothSides);
     return found.isSound && found.pageFaults.length === 0 ? EXIT_OK : EXIT_FAILED;
   },
 };
@@ -51,6 +53,18 @@ function reportPages({ print, paint, say }: Terminal, faults: readonly string[],
   if (faults.length === 0) return;
   for (const fault of faults) print(paint('red', `  ${fault}`));
   print(paint('red', `✘ ${say(damaged(databaseUrl.slice('sqlite:'.length)))}`));
+}
+
+/** No fault of the log: an earlier version made them, and somebody has to replace them. */
+function reportBothSides({ print, paint, say }: Terminal, keys: readonly Pick<ApiKey, 'id' | 'label'>[]): void {
+  if (keys.length === 0) return;
+  const names = keys.map(({ id, label }) => `${id}（${label}）`).join('、');
+  const english = keys.map(({ id, label }) => `${id} (${label})`).join(', ');
+  const words = text(
+    `注意：以下密钥既能提交订单，又能验收或付款，请各换成两枚、由不同的人所有；以后的版本将停用它们：${names}`,
+    `Note: these keys submit orders and accept or pay as well. Replace each by two, of two people; a later version refuses them: ${english}`,
+  );
+  print(paint('yellow', say(words)));
 }
 
 function sound({ leaves }: Verification) {

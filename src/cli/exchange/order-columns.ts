@@ -4,7 +4,9 @@ import {
   ACQUISITION,
   ANTIVIRUS,
   CATEGORY,
+  CONTAINS_COMPUTERS,
   EVIDENCE_KIND,
+  GOODS,
   METHOD,
   METRIC,
   ORGANISATION_FORM,
@@ -15,7 +17,7 @@ import {
   USE,
 } from './order-words.ts';
 
-/** What a column is about: the order as a whole, the row's computers, or the software that is planned for them. */
+/** What a column is about: the order as a whole, the row's goods, or the software that is planned for them. */
 export type Subject = 'order' | 'line' | 'office' | 'antivirus';
 
 /** A column that a table of orders may have. */
@@ -79,6 +81,10 @@ const LINE: readonly Column[] = [
   ['osProofKind', '操作系统证明类型', 'computer/operatingSystem/evidence/0/kind', EVIDENCE_KIND],
   ['osProof', '操作系统证明编号', 'computer/operatingSystem/evidence/0/reference', TEXT],
   ['osProofSeats', '操作系统证明数量', 'computer/operatingSystem/evidence/0/seats', NUMBER],
+  ['goods', '货物类别', 'goods', GOODS],
+  ['containsComputers', '是否含计算机', 'containsComputers', CONTAINS_COMPUTERS],
+  ['pricedIn', '计价所在行', 'pricedIn', NUMBER],
+  ['leaseMonths', '租期（月）', 'leaseMonths', NUMBER],
 ];
 
 /** Of office software and of antivirus alike: `officeProduct`, `antivirusProduct`. */
@@ -105,7 +111,7 @@ const PLAN: readonly Column[] = [
   ['ProofSeats', '证明数量', 'evidence/0/seats', NUMBER],
 ];
 
-/** All that a table of orders for computers may say, in the order of the template. Other orders come as JSON. */
+/** All that a table of computers, and of goods that they come with, may say, in the order of the template. Other orders come as JSON. */
 export const ORDER_COLUMNS: readonly OrderColumn[] = [
   ...ORDER.map((column) => columnOf('order', column)),
   ...LINE.map((column) => columnOf('line', column)),

@@ -24,8 +24,8 @@ interface Heading {
 }
 
 /**
- * The orders of a table: each row is a line of computers with the software planned for them, and rows with the same
- * reference of the same agency make one order. What such rows say of the order as a whole is said once or alike.
+ * The orders of a table: each row is a line, of computers unless it says otherwise, with the software planned for them; rows
+ * with the same reference of the same agency make one order. What such rows say of the order as a whole is said once or alike.
  */
 export async function ordersOfRows(
   pieces: AsyncIterable<readonly TableRow[]>,
@@ -163,7 +163,7 @@ function sayOnce(order: OpenOrder, { row, column, cell }: Cell & { readonly row:
 function lineOf(cells: readonly Cell[], number: number): Body {
   const line: Body = { line: number, goods: computer.name };
   putAll(line, cells, 'line');
-  putAmount(line, [line.unitPrice, line.quantity]);
+  putAmount(line, [line.unitPrice, line.quantity, line.leaseMonths ?? 1]);
   return line;
 }
 
@@ -182,15 +182,16 @@ function putAll(body: Body, cells: readonly Cell[], subject: Subject): void {
 }
 
 /** The one budget line of a row pays all of it. What is no amount the gate refuses where it stands. */
-function putAmount(body: Body, [price, count]: readonly [unknown, unknown]): void {
-  if (body.funding === undefined || typeof price !== 'string' || typeof count !== 'number') return;
-  const amount = amountOf(price, count);
+function putAmount(body: Body, [price, ...counts]: readonly [unknown, ...unknown[]]): void {
+  if (body.funding === undefined || typeof price !== 'string' || !counts.every((one) => typeof one === 'number'))
+    return;
+  const amount = amountOf(price, counts);
   if (amount !== undefined) put(body, 'funding/0/amount', amount);
 }
 
-function amountOf(price: string, count: number): string | undefined {
+function amountOf(price: string, counts: readonly number[]): string | undefined {
   if (!isYuan(price)) return undefined;
-  const amount = BigInt(parseYuan(price)) * BigInt(count);
+  const amount = counts.reduce((product, count) => product * BigInt(count), BigInt(parseYuan(price)));
   return amount <= FEN_MAX ? formatYuan(fen(Number(amount))) : undefined;
 }
 

@@ -30,6 +30,16 @@ const ACQUISITIONS: Words<Schemas['Acquisition']> = {
   'transfer-in': ['调入', '无偿调入'],
 };
 
+const GOODS_KINDS: Words<Schemas['Goods']> = {
+  computer: ['计算机'],
+  software: ['软件'],
+  other: ['其他货物', '其他'],
+};
+
+const CONTAINED_COMPUTERS: Words<Schemas['ContainsComputers']> = {
+  none: ['无', '不含', '否'],
+};
+
 const CATEGORIES: Words<Schemas['ComputerCategory']> = {
   desktop: ['台式机', '台式计算机'],
   laptop: ['便携机', '便携式计算机', '笔记本'],
@@ -122,6 +132,8 @@ const ANTIVIRUS_KINDS: Words<'antivirus-client' | 'antivirus-server'> = {
 export const METHOD = wordCell(METHODS);
 export const ORGANISATION_FORM = wordCell(ORGANISATION_FORMS);
 export const ACQUISITION = wordCell(ACQUISITIONS);
+export const GOODS = wordCell(GOODS_KINDS);
+export const CONTAINS_COMPUTERS = wordCell(CONTAINED_COMPUTERS);
 export const CATEGORY = wordCell(CATEGORIES);
 export const USE = wordCell(USES);
 export const SYSTEM_STATE = wordCell(SYSTEM_STATES);

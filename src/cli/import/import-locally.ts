@@ -61,7 +61,15 @@ export interface ImportResult extends Counts {
 export interface UnknownName {
   readonly name: string;
   readonly computers: number;
+  readonly readAs: NameReading | null;
   readonly suggestions: readonly { readonly product: string; readonly edition: string | null }[];
+}
+
+export interface NameReading {
+  readonly product: string;
+  readonly edition: string | null;
+  readonly version: string | null;
+  readonly notUnderstood: readonly string[];
 }
 
 /** Imports into the local database as the installer would: in set-up mode only, because later two people are needed. */

@@ -1,5 +1,5 @@
-import { text } from '../../kernel/index.ts';
-import type { Counts, ImportedRow, ImportResult } from '../import/import-locally.ts';
+import { type Text, text } from '../../kernel/index.ts';
+import type { Counts, ImportedRow, ImportResult, NameReading } from '../import/import-locally.ts';
 import type { ProposedImport } from '../import/import-remotely.ts';
 import type { Terminal, Tone } from '../terminal.ts';
 
@@ -45,14 +45,25 @@ function printUnknown(
     );
     print(paint('yellow', say(what)));
   }
-  for (const { name, computers, suggestions } of unknownNames) {
+  for (const { name, computers, readAs, suggestions } of unknownNames) {
     const likely = suggestions.map(({ product, edition }) => (edition === null ? product : `${product} ${edition}`));
     print(`  ${computers} × ${name}${likely.length > 0 ? `  → ${likely.join(' | ')}?` : ''}`);
+    if (readAs) print(paint('dim', `      ${say(readingText(readAs))}`));
   }
   if (ignoredColumns.length === 0) return;
   print();
   print(
     say(text(`未读取的列：${ignoredColumns.join('、')}`, `Columns that were not read: ${ignoredColumns.join(', ')}`)),
+  );
+}
+
+/** As what a name was taken, and what in it was not understood. */
+function readingText({ product, edition, version, notUnderstood }: NameReading): Text {
+  const taken = [product, version, edition].filter((part) => part !== null).join(' ');
+  const rest = notUnderstood.join(' ');
+  return text(
+    `认作 ${taken}${rest && `；未识别：${rest}`}`,
+    `taken for ${taken}${rest && `; not understood: ${rest}`}`,
   );
 }
 

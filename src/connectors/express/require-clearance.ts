@@ -9,7 +9,7 @@ import {
 } from '../client/index.ts';
 import { type Stop, stopAt, stopOf } from './stop.ts';
 
-/** What a purchase says of itself; what is given must be what was approved. */
+/** What a purchase says of itself. What is named must be what was approved: a name whose value the request left out is no match. */
 export interface ExpectedOrder {
   readonly agencyCode?: string | undefined;
   readonly reference?: string | undefined;
@@ -114,9 +114,10 @@ function inHeader(req: Request): string | undefined {
   return req.get('gate-certificate');
 }
 
+/** Left out of a request, a value would otherwise let every certificate pass. */
 function differs(claims: CertificateClaims, expected: ExpectedOrder): boolean {
   return (['agencyCode', 'reference', 'total', 'orderDigest'] as const).some((name) => {
-    return expected[name] !== undefined && expected[name] !== claims[name];
+    return name in expected && expected[name] !== claims[name];
   });
 }
 

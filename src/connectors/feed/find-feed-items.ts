@@ -139,6 +139,8 @@ const OWNERS: ReadonlyMap<string, Owner> = new Map([
   ['evidence-file', byId('evidence_files')],
   ['licence-key', byId('licence_keys')],
   ['software-name', byId('software_names')],
+  ['register-statement', byId('register_statements')],
+  ['unread-name', byId('unread_names')],
   ['audit-finding', byId('audit_findings')],
   ['commitment-letter', byId('commitment_letters')],
   ['matter', { table: 'matters', key: 'id', agency: 'owner_agency' }],

@@ -1,15 +1,17 @@
-import { lineCategory } from '../../goods/index.ts';
+import { lineCategory, processorReader } from '../../goods/index.ts';
 import { fullMonthsBetween } from '../../kernel/index.ts';
 import { nameKey } from '../../register/index.ts';
 import type { Facts, FactValue, Policy } from '../../rules/index.ts';
 import { approvalsFor } from '../approvals.ts';
 import type { DeriveInput } from '../derive-input.ts';
 import { keysOf } from '../name-keys.ts';
-import { policyInteger } from '../policy-values.ts';
+import { oncePer } from '../once-per.ts';
+import { policyInteger, policyStrings } from '../policy-values.ts';
 import { presentFacts } from '../present-facts.ts';
 import type { OrderLine } from '../submission.ts';
 import { isOsPricedApart, unitPriceWithOs } from '../system/os-price.ts';
 import { ratingOf } from '../system/security-rating.ts';
+import { leaseFacts } from './lease.ts';
 
 /** The machine itself: its processor, its price against the cap, and the machines that it replaces. */
 export function hardwareFacts(input: DeriveInput, line: OrderLine): Facts {
@@ -23,6 +25,7 @@ export function hardwareFacts(input: DeriveInput, line: OrderLine): Facts {
     'line.isWorkstationForOffice':
       category === 'workstation' && DESKTOP_USES.includes(line.computer?.intendedUse ?? ''),
     ...capFacts(input.policy.submitDate, category),
+    ...leaseFacts(input, line),
     'line.osPricedApart': isOsPricedApart(input, line),
     'line.unitPriceWithOsFen': unitPriceWithOs(input, line),
     'line.replacedCount': replacedDevices(line).length,
@@ -47,15 +50,21 @@ export function capFacts({ deviceCap }: Caps, category: string): Record<CapFact,
 export type Caps = Pick<Policy, 'deviceCap'>;
 type CapFact = 'line.hasCap' | 'line.capFen';
 
-/** The list names processors by model and by the other names that a model goes under. */
+/** The list names processors by model and by the other names that a model goes under, whatever else is said of them. */
 function cpuRating(input: DeriveInput, line: OrderLine): ReturnType<typeof ratingOf> | undefined {
   const rated = input.policy.decisionDate.ratedCpus;
   const cpu = line.computer?.cpu;
   if (!rated) return undefined;
-  const key = nameKey(cpu?.model ?? '');
-  const rows = rated.filter((row) => key !== '' && keysOf(row).has(key));
+  const typed = cpu?.model ?? '';
+  const key = nameKey(typed);
+  // A policy without such words compares whole names.
+  const fillers = policyStrings(input.policy.decisionDate, 'policy.securityRating.cpuFillers');
+  const isRead = fillers && readerOf(fillers);
+  const rows = rated.filter((row) => key !== '' && (keysOf(row).has(key) || isRead?.(typed, row)));
   return ratingOf({ declared: cpu?.securityRating, rows, on: input.decidedOn });
 }
+
+const readerOf = oncePer(processorReader);
 
 function replacedDevices(line: OrderLine): readonly string[] {
   return [...new Set(line.replaces ?? [])];

@@ -14,6 +14,8 @@ export interface LineNeed {
   readonly virtualDesktops: number;
   /** Terminals that are said to use no desktop, where no host of the order serves any. */
   readonly isTerminalWithoutDesktops: boolean;
+  /** Terminals beyond the desktops that they can use. */
+  readonly terminalsBeyondDesktops: number;
   /** A machine or desktop of this line would need office software, but the officer says that it does not. */
   readonly isOfficeDeclined: boolean;
   /** Seats for the machines themselves and for the virtual desktops, which run on another platform. */
@@ -31,15 +33,23 @@ type CategoryNeeds = NeedsPerCategory['categories'][number];
 export const lineNeeds = oncePerInput(({ order, needs, accepted }): readonly LineNeed[] => {
   const hosted = order.lines.reduce((sum, line) => sum + hostedDesktops(line, needsOf(line, needs)), 0);
   let unclaimed = hosted;
+  let unused = hosted;
   return order.lines.map((line, index) => {
     // A delivery splits a line, and each part states the desktops of all of it.
     const isCounted = accepted !== undefined && order.lines.findIndex((part) => part.line === line.line) < index;
-    const need = needOf(line, needsOf(line, needs), { hosted: hosted > 0 ? unclaimed : null, isCounted });
-    if (isTerminal(line, needs) && !isCounted)
+    const need = needOf(line, needsOf(line, needs), { hosted: hosted > 0 ? unclaimed : null, unused, isCounted });
+    if (isTerminal(line, needs) && !isCounted) {
       unclaimed = Math.max(0, unclaimed - (line.computer?.virtualDesktops ?? 0));
+      unused = Math.max(0, unused - line.quantity);
+    }
     return need;
   });
 });
+
+/** Earlier tables count no desktops of terminals, and what they never said is no fact. */
+export function countsOwnDesktops({ categories }: NeedsPerCategory): boolean {
+  return categories.some(({ hasOwnDesktops }) => hasOwnDesktops === true);
+}
 
 export function isServer(line: OrderLine, needs: NeedsPerCategory): boolean {
   return needsOf(line, needs)?.kind === 'server';
@@ -70,6 +80,8 @@ function hostedDesktops({ computer, quantity }: OrderLine, category: CategoryNee
 interface CountedDesktops {
   /** Desktops of hosts that no terminals before have stated; null without a host. */
   readonly hosted: number | null;
+  /** Desktops of hosts that no terminals before have used, one each. */
+  readonly unused: number;
   readonly isCounted: boolean;
 }
 
@@ -85,6 +97,7 @@ function needOf(line: OrderLine, category: CategoryNeeds | undefined, elsewhere:
     virtualDesktops,
     isTerminalWithoutDesktops:
       category?.kind === 'terminal' && elsewhere.hosted === null && line.computer?.virtualDesktops === 0,
+    terminalsBeyondDesktops: category?.kind === 'terminal' ? terminalsBeyondDesktops(line, elsewhere) : 0,
     isOfficeDeclined: usuallyNeedsOffice && !needsOffice,
     seats: {
       office: needsOffice ? office : NO_SEATS,
@@ -92,6 +105,12 @@ function needOf(line: OrderLine, category: CategoryNeeds | undefined, elsewhere:
       'antivirus-server': seatsFor(category?.antivirusServer, all),
     },
   };
+}
+
+/** Terminals can use the desktops that they state, or those of hosts that no terminals before them use. */
+function terminalsBeyondDesktops({ computer, quantity }: OrderLine, { hosted, isCounted, unused }: CountedDesktops) {
+  const stated = computer?.virtualDesktops ?? (hosted === null ? quantity : 0);
+  return isCounted ? 0 : Math.max(0, quantity - Math.max(stated, unused));
 }
 
 const NO_SEATS: SeatsNeeded = { devices: 0, virtualDesktops: 0 };

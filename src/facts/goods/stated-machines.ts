@@ -1,5 +1,6 @@
 import { canonicalJson } from '../../kernel/index.ts';
 import type { DeliveryStatement, FoundSystem, StatedProof } from '../stages/delivery-statement.ts';
+import type { DeliveredProof } from '../system/counted-proofs.ts';
 
 /** A machine of a delivery, wherever the statement names it. */
 export interface StatedMachine {
@@ -49,29 +50,38 @@ export interface MachineGroup {
   readonly line: number;
   readonly machines: readonly [StatedMachine, ...StatedMachine[]];
   readonly isSerialKnown: boolean;
+  /** The paper of its first machine; absent where none is counted. */
+  readonly proof?: DeliveredProof;
 }
 
 /** A machine whose serial the register has already is judged by itself, because it is pointed at by itself. */
 export function groupMachines(
   machines: readonly StatedMachine[],
   knownSerials: readonly string[],
+  proofs: ReadonlyMap<StatedMachine, DeliveredProof> = NO_PROOFS,
 ): readonly MachineGroup[] {
   const known = new Set(knownSerials);
   const groups = new Map<string, [StatedMachine, ...StatedMachine[]]>();
   for (const machine of machines) {
-    const key = known.has(machine.serial) ? machine.pointer : keyOf(machine);
+    const key = known.has(machine.serial) ? machine.pointer : keyOf(machine, proofs.get(machine));
     const group = groups.get(key);
     if (group) group.push(machine);
     else groups.set(key, [machine]);
   }
-  return [...groups.values()].map((group) => ({
-    line: group[0].line,
-    machines: group,
-    isSerialKnown: known.has(group[0].serial),
-  }));
+  return [...groups.values()].map((group) => {
+    const proof = proofs.get(group[0]);
+    const isSerialKnown = known.has(group[0].serial);
+    return { line: group[0].line, machines: group, isSerialKnown, ...(proof && { proof }) };
+  });
 }
 
-function keyOf({ line, system }: StatedMachine): string {
+const NO_PROOFS: ReadonlyMap<StatedMachine, DeliveredProof> = new Map();
+
+function keyOf(machine: StatedMachine, proof: DeliveredProof | undefined): string {
+  return proof?.isBeyond ? canonicalJson([keyOfFound(machine), proof.key]) : keyOfFound(machine);
+}
+
+function keyOfFound({ line, system }: StatedMachine): string {
   if (system === null) return canonicalJson([line]);
   const { state = 'preinstalled', product = null, edition = null, version = null } = system;
   const kinds = [...new Set(usableProofs(system.evidence).map(({ kind }) => kind))].sort();

@@ -2,6 +2,7 @@ import { kindOf } from '../../goods/index.ts';
 import { addFen, type Fen, fen, parseYuan, sumFen, timesFen, ZERO_FEN } from '../../kernel/index.ts';
 import { buyingLine, planItemCost } from '../plan/plan-prices.ts';
 import type { FundingEntry, OrderLine, OrderSubmission, PlanItem } from '../submission.ts';
+import { isPricedElsewhere } from './priced-in.ts';
 
 export type AmountsState =
   | 'balanced'
@@ -11,9 +12,13 @@ export type AmountsState =
   | 'plan-differs'
   | 'not-stated';
 
-/** A line has no amount of its own: quantity times unit price is its amount. Null while the price is left out. */
+/**
+ * A line has no amount of its own: quantity times unit price is its amount, and of a lease times its months. Null while the
+ * price is left out, nought where another line pays.
+ */
 export function lineAmount(line: OrderLine): Fen | null {
-  return line.unitPrice ? timesFen(parseYuan(line.unitPrice), line.quantity) : null;
+  if (isPricedElsewhere(line)) return ZERO_FEN;
+  return line.unitPrice ? timesFen(parseYuan(line.unitPrice), line.quantity * (line.leaseMonths ?? 1)) : null;
 }
 
 /** A new purchase that no order line buys: it stands in the total by itself and names its own funding. */
@@ -84,8 +89,8 @@ interface PlacedAmount {
 }
 
 function placedAmounts(order: OrderSubmission): readonly PlacedAmount[] {
-  const lines = order.lines.flatMap(({ unitPrice, quantity, funding }, index) => [
-    { pointer: `/lines/${index}/unitPrice`, yuan: Number(unitPrice ?? 0) * quantity },
+  const lines = order.lines.flatMap(({ unitPrice, quantity, leaseMonths, funding }, index) => [
+    { pointer: `/lines/${index}/unitPrice`, yuan: Number(unitPrice ?? 0) * quantity * (leaseMonths ?? 1) },
     ...fundingAmounts(`/lines/${index}`, funding),
   ]);
   const items = (order.softwarePlan ?? []).flatMap((item, index) => [

@@ -1,5 +1,5 @@
 import { categoryOf, isLicenceName, kindOf, lineCategory } from '../../goods/index.ts';
-import { fen, parseYuan, sumFen, ZERO_FEN } from '../../kernel/index.ts';
+import { fen, sumFen, ZERO_FEN } from '../../kernel/index.ts';
 import type { Facts } from '../../rules/index.ts';
 import { approvalsFor } from '../approvals.ts';
 import type { DeriveInput } from '../derive-input.ts';
@@ -8,6 +8,8 @@ import { hasSupplier } from '../order-facts.ts';
 import { presentFacts } from '../present-facts.ts';
 import type { Approval, OrderLine } from '../submission.ts';
 import { lineAmount } from './amounts.ts';
+import { contradictionFacts } from './contradictions.ts';
+import { isPricedElsewhere, unitPriceOf } from './priced-in.ts';
 import { decodedItem } from './purchase-items.ts';
 import { tellingWordsFacts } from './telling-words.ts';
 
@@ -20,7 +22,7 @@ export function lineFacts(input: DeriveInput, lineIndex: number, line: OrderLine
     'line.goods': line.goods,
     'line.category': lineCategory(line),
     'line.quantity': line.quantity,
-    'line.unitPriceFen': line.unitPrice ? parseYuan(line.unitPrice) : null,
+    'line.unitPriceFen': unitPriceOf(line),
     'line.brand': line.brand ?? null,
     'line.model': line.model ?? null,
     'line.catalogueEdition': line.catalogue?.edition ?? 'not-stated',
@@ -36,6 +38,7 @@ export function lineFacts(input: DeriveInput, lineIndex: number, line: OrderLine
     'line.namesBrandInOpenMethod': namesBrandInOpenMethod(input, line),
     'line.exemption.covers': exemptionCovers(input, lineIndex),
     ...tellingWordsFacts(input, line),
+    ...contradictionFacts(input, lineIndex, line),
   });
 }
 
@@ -62,13 +65,14 @@ function holdsSoftware(categories: readonly string[] | null, line: OrderLine): b
 }
 
 /**
- * Whether what the code means is on the central catalogue; nothing without a code. Software is listed as a whole or by
- * kind. Servers inside a small integration project are excepted.
+ * Whether what the code means is on the central catalogue; nothing without a code, and nothing of machines that are bought
+ * inside other goods, whose code counts. Software is listed as a whole or by kind. Servers inside a small integration
+ * project are excepted.
  */
 function inCentralCatalogue(input: DeriveInput, line: OrderLine): boolean | null | undefined {
   const listed = input.policy.submitDate.centralCatalogue;
   const decoded = decodedItem(line, input.decoding);
-  if (decoded === 'not-stated') return null;
+  if (decoded === 'not-stated' || isPricedElsewhere(line)) return null;
   if (!listed) return undefined;
   if (decoded === 'unknown-code') return kindOf(line).hasOpenCodes ? false : undefined;
   const { categories } = decoded;

@@ -108,6 +108,27 @@ export function twinKeyOf(order: OrderSubmission): string {
   );
 }
 
+/**
+ * One key for orders that buy the same from whomever, whatever signs, blanks or case their models are written with. What has
+ * no model anywhere is told by its description alone, which suits many things: then the supplier counts.
+ */
+export function looseTwinKeyOf(order: OrderSubmission): string {
+  const hardware = order.lines.filter((line) => !kindOf(line).isLicence);
+  const compared = hardware.length > 0 ? hardware : order.lines;
+  const goods = compared.map((line) =>
+    canonicalJson([twinCategory(line), lettersOf(line.model ?? line.description), line.quantity]),
+  );
+  const supplier = compared.some(({ model }) => model) ? null : (order.supplier?.creditCode ?? null);
+  return sha256(canonicalJson({ goods: goods.toSorted(), supplier })).toString('hex');
+}
+
+function lettersOf(name: string): string {
+  return name
+    .normalize('NFKC')
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N}+]/gu, '');
+}
+
 function twinCategory(line: OrderLine): string {
   const { name, isLicence } = kindOf(line);
   return isLicence ? `${name}:${categoryOf(line) ?? 'not-stated'}` : lineCategory(line);

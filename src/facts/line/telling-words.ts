@@ -2,9 +2,12 @@ import { categoryOf, kindOf, type LineWords, lineReader, type RecognisedLine } f
 import type { Policy } from '../../rules/index.ts';
 import type { DeriveInput } from '../derive-input.ts';
 import type { PartialFacts } from '../merged-facts.ts';
+import { oncePer } from '../once-per.ts';
 import { policyStrings } from '../policy-values.ts';
 import { remembering } from '../remembering.ts';
-import type { OrderLine } from '../submission.ts';
+import type { OrderLine, OrderSubmission } from '../submission.ts';
+import { isPricedElsewhere, linesPricedIn, payingLine } from './priced-in.ts';
+import { softwareNamed } from './software-named.ts';
 import { type SearchedText, searchedText, wordsIn } from './words-found.ts';
 
 /**
@@ -13,11 +16,13 @@ import { type SearchedText, searchedText, wordsIn } from './words-found.ts';
  * A hint for a person, never a proof; missing without the lists. A policy with words for goods has the texts read as a
  * whole, so that 电脑桌 is no computer; one without has single words looked for.
  */
-export function tellingWordsFacts({ policy }: DeriveInput, line: OrderLine): PartialFacts {
+export function tellingWordsFacts(input: DeriveInput, line: OrderLine): PartialFacts {
+  const { order, policy } = input;
   const { decisionDate } = policy;
   const text = searchedTextOf(decisionDate, line);
   const found = (lists: readonly WordList[]) => wordsOf(decisionDate, lists, text);
-  const read = decisionDate.goodsWords && readAs(line, decisionDate.goodsWords);
+  const { goodsWords } = decisionDate;
+  const read = goodsWords && withoutDeclared(readAs(line, goodsWords), order, line);
   const { machines, unclear, bare } = read
     ? wordsRead(line, read)
     : {
@@ -25,13 +30,15 @@ export function tellingWordsFacts({ policy }: DeriveInput, line: OrderLine): Par
         bare: found(saysItIsBare(line) ? [] : ['policy.words.bareMachines']),
         unclear: undefined,
       };
-  const otherKind = read ? otherKindRead(line, { read, found }) : found(otherKinds(line));
+  const otherKind = read ? otherKindRead(input, line, { read, found }) : found(otherKinds(line));
   const otherCategory = found(otherCategories(line));
   return {
     'line.machineWords': machines,
     'line.machineWordCount': machines?.length,
     'line.unclearWords': unclear,
     'line.unclearWordCount': unclear?.length,
+    'line.containsComputers': read && containsComputers(order, line),
+    'line.pricedIn': goodsWords && pricedIn(order, line, goodsWords),
     'line.bareMachineWords': bare,
     'line.bareMachineWordCount': bare?.length,
     'line.otherKindWords': otherKind,
@@ -39,6 +46,32 @@ export function tellingWordsFacts({ policy }: DeriveInput, line: OrderLine): Par
     'line.otherCategoryWords': otherCategory,
     'line.otherCategoryWordCount': otherCategory?.length,
   };
+}
+
+/** Machines inside something else are told once: by the lines of computers that are paid in it. */
+function withoutDeclared(read: RecognisedLine, order: OrderSubmission, line: OrderLine): RecognisedLine {
+  const isDeclared = read.is === 'machine' && read.isInside && linesPricedIn(order, line).length > 0;
+  return isDeclared ? { ...read, is: 'none', told: [] } : read;
+}
+
+/** What the buyer answers where the texts leave it open; asked of no one whose policy has no words for goods. */
+function containsComputers(
+  order: OrderSubmission,
+  line: OrderLine,
+): 'lines' | 'none' | 'not-applicable' | 'not-stated' {
+  if (kindOf(line).runsSoftware) return 'not-applicable';
+  return linesPricedIn(order, line).length > 0 ? 'lines' : (line.containsComputers ?? 'not-stated');
+}
+
+/** Machines have no cap inside other goods, so what they are paid in must say that it has some. */
+function pricedIn(
+  order: OrderSubmission,
+  line: OrderLine,
+  words: LineWords,
+): 'own-price' | 'goods-with-computers' | 'other-goods' {
+  if (!isPricedElsewhere(line)) return 'own-price';
+  const paying = payingLine(order, line);
+  return paying && readAs(paying, words).is !== 'none' ? 'goods-with-computers' : 'other-goods';
 }
 
 /** What is said of a system counts where there is a machine, whatever the line is called. */
@@ -54,23 +87,22 @@ function wordsRead(line: OrderLine, { is, told, bare }: RecognisedLine) {
 
 /** On a line of software a machine is told as another kind of goods; software on a line of others is looked for by its names. */
 function otherKindRead(
+  input: DeriveInput,
   line: OrderLine,
   { read, found }: { readonly read: RecognisedLine; readonly found: (lists: readonly WordList[]) => Words },
 ): Words {
   const machines = kindOf(line).isLicence && read.is === 'machine' ? read.told : [];
   const named = found(otherKinds(line).filter((list) => list === 'policy.words.software'));
-  return named && [...machines, ...named];
+  const whole = kindOf(line).hasOpenCodes && named?.length === 0 ? softwareNamed(input, line) : [];
+  return named && [...machines, ...named, ...whole];
 }
 
 type Words = readonly string[] | undefined;
 
-/** Readers live as long as the lists of their rule set. */
-const readers = new WeakMap<LineWords, ReturnType<typeof lineReader>>();
+const readerOf = oncePer((words: LineWords) => remembering(lineReader(words), (texts) => texts.join('\n')));
 
 function readAs(line: OrderLine, words: LineWords): RecognisedLine {
-  const read = readers.get(words) ?? remembering(lineReader(words), (texts) => texts.join('\n'));
-  readers.set(words, read);
-  return read(textsOf(line));
+  return readerOf(words)(textsOf(line));
 }
 
 function textsOf({ description, brand, model, computer }: OrderLine): readonly string[] {
@@ -111,8 +143,15 @@ function otherCategories(line: OrderLine): readonly WordList[] {
 function searchedTextOf(policy: Policy, line: OrderLine): SearchedText | undefined {
   const masks = policyStrings(policy, 'policy.words.masks');
   // A line break keeps a word from beginning in one field and ending in the next.
-  return masks && searchedText(textsOf(line).join('\n'), masks);
+  return masks && searchedOf(masks)(textsOf(line).join('\n'));
 }
+
+const searchedOf = oncePer((masks: readonly string[]) =>
+  remembering(
+    (text: string) => searchedText(text, masks),
+    (text) => text,
+  ),
+);
 
 /** Nothing is missing where nothing is looked for. */
 function wordsOf(policy: Policy, lists: readonly WordList[], text: SearchedText | undefined): Words {

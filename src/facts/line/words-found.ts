@@ -1,4 +1,5 @@
 import { nameKey } from '../../register/index.ts';
+import { oncePer } from '../once-per.ts';
 
 /** A text as words are looked for in it, under one reading or two. */
 export type SearchedText = readonly string[];
@@ -26,16 +27,7 @@ const INVISIBLE = /\p{Cf}/gu;
 /** Spaces, dots and strokes between two Chinese characters; commas and full stops part words. */
 const GAPS = /(?<=\p{Script=Han})[ ·•・.\-_*/|]{1,9}(?=\p{Script=Han})/gu;
 
-/** Lists of a policy live as long as its rule set, so each is folded once. */
-const keysByList = new WeakMap<readonly string[], readonly string[]>();
-
-function keysOf(list: readonly string[]): readonly string[] {
-  const known = keysByList.get(list);
-  if (known) return known;
-  const keys = list.map(nameKey);
-  keysByList.set(list, keys);
-  return keys;
-}
+const keysOf = oncePer((list: readonly string[]): readonly string[] => list.map(nameKey));
 
 function withoutWord(text: string, word: string): string {
   const at = indexOfWord(text, word);

@@ -21,12 +21,15 @@ export function itemDoubts(input: DeriveInput, view: PlanItemView): PartialFacts
 }
 
 /**
- * What is free or comes with a machine says so, and then needs its proof; a purchase has a price. Only the price of a system
- * is inside that of its machine.
+ * What is free or comes with a machine says so, and then needs its proof; a purchase has a price, and one below the least
+ * that the policy believes is none. Only the price of a system is inside that of its machine.
  */
-function isBoughtForNothing({ order }: DeriveInput, item: PlanItem): boolean {
+function isBoughtForNothing({ order, policy }: DeriveInput, item: PlanItem): boolean {
   const isPriced = PLAN_KINDS.some((kind) => kind === item.category) && item.licenceType !== 'free';
-  return isPriced && item.provision === 'new-purchase' && !isGift(order) && planItemPrice(order, item) === ZERO_FEN;
+  if (!isPriced || item.provision !== 'new-purchase' || isGift(order)) return false;
+  const price = planItemPrice(order, item);
+  const least = policy.decisionDate.fen('policy.plan.leastPrice') ?? ZERO_FEN;
+  return price !== null && (price === ZERO_FEN || price < least);
 }
 
 const CATEGORIES = ['operating-system', 'office', 'antivirus-client', 'antivirus-server'] as const;

@@ -4,7 +4,7 @@ import type { Policy } from '../../rules/index.ts';
 import type { DeriveInput } from '../derive-input.ts';
 import { policyStrings } from '../policy-values.ts';
 import { findEdition, hasEditions } from '../product-match.ts';
-import { containsAny } from '../system/editions.ts';
+import { containsAny, isEducationForOthers } from '../system/editions.ts';
 import type { PlanItemView } from './plan-item-view.ts';
 
 export type PlanEditionClass = 'unit' | 'personal' | 'not-stated';
@@ -17,12 +17,13 @@ export type PlanEditionClass = 'unit' | 'personal' | 'not-stated';
 export function planEditionClass(input: DeriveInput, view: PlanItemView): PlanEditionClass | undefined {
   if (!view.productName || !view.edition) return 'not-stated';
   const registered = view.product && findEdition(view.product, view.edition);
-  if (registered) return registered.unitEligible ? 'unit' : 'personal';
+  const unit = isEducationForOthers(input, view.edition) ? undefined : 'unit';
+  if (registered) return registered.unitEligible ? unit : 'personal';
   const personal = policyStrings(input.policy.decisionDate, 'policy.edition.personal');
   const home = policyStrings(input.policy.decisionDate, 'policy.edition.home');
   if (!personal || !home) return undefined;
   if (containsAny(view.edition, [...personal, ...home])) return 'personal';
-  return hasEditions(view.product) ? undefined : 'unit';
+  return hasEditions(view.product) ? undefined : unit;
 }
 
 /** Whether the list of free software names the product on the day of the decision, for all editions or for this one. */

@@ -23,6 +23,7 @@ import { isOnFreeList, planEditionClass } from './plan-editions.ts';
 import { entitlementNamed, isDrawn, type PlanItemView, planItemViews, planReferenceOn } from './plan-item-view.ts';
 import { planPlatformFit } from './plan-platform.ts';
 import { planItemPrice } from './plan-prices.ts';
+import { yearlyPriceFact } from './yearly-price.ts';
 
 /** Every fact about each item of the software plan, in the plan's order. */
 export function planItemFacts(input: DeriveInput): readonly Facts[] {
@@ -66,6 +67,7 @@ function priceFacts(input: DeriveInput, item: PlanItem): PartialFacts {
     'item.unitPriceFen': planItemPrice(order, item),
     'item.firstYearPriceFen': firstYearPrice(order, { item, isMultiYear }),
     'item.serviceSplit': serviceSplit({ item, isMultiYear }),
+    ...yearlyPriceFact(input, item),
     'item.fundingState': fundingState(order, item),
   };
 }

@@ -4,6 +4,7 @@ import { nameKey } from '../../register/index.ts';
 import type { GatheredDelivery } from '../gathered.ts';
 import { groupMachines, type MachineGroup, statedMachines, usableProofs } from '../goods/stated-machines.ts';
 import type { OrderLine, OrderSubmission, PlanItem } from '../submission.ts';
+import { deliveredProofs } from './delivered-proofs.ts';
 import type { DeliveryStatement, FoundSystem, StatedItem } from './delivery-statement.ts';
 
 /**
@@ -34,7 +35,7 @@ export interface AcceptedItem {
 export function acceptedOrder(
   standing: OrderSubmission,
   statement: DeliveryStatement,
-  delivered: Pick<GatheredDelivery, 'acceptedOn' | 'before' | 'knownSerials'>,
+  delivered: Pick<GatheredDelivery, 'acceptedOn' | 'before' | 'knownSerials' | 'proofs'>,
 ): AcceptedOrder {
   const lines = acceptedLines(standing, statement, delivered);
   const items = acceptedItems(standing, statement, delivered);
@@ -65,9 +66,14 @@ type DeliveryContext = Parameters<typeof acceptedOrder>[2];
 function acceptedLines(
   standing: OrderSubmission,
   statement: DeliveryStatement,
-  { before, knownSerials }: DeliveryContext,
+  { before, knownSerials, proofs }: DeliveryContext,
 ): readonly LinePart[] {
-  const groups = groupMachines(statedMachines(statement), knownSerials);
+  const machines = statedMachines(statement);
+  const groups = groupMachines(
+    machines,
+    knownSerials,
+    proofs && deliveredProofs(machines, standing.agencyCode, proofs),
+  );
   return standing.lines.flatMap((line): readonly LinePart[] => {
     if (!kindOf(line).isSerialised) return [{ line, accepted: null }];
     const had = before.lines[line.line] ?? 0;

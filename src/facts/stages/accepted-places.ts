@@ -3,16 +3,19 @@ import { categoryOf } from '../../goods/index.ts';
 import type { AcceptedLine, AcceptedOrder } from './accepted-order.ts';
 
 /** Where machines that were found alike are pointed at: the first of them, or their list. No two groups share a place. */
-export function placeOf({ machines: [first], isSerialKnown }: AcceptedLine): string {
-  return isSerialKnown ? first.pointer : first.place;
+export function placeOf({ machines: [first], isSerialKnown, proof }: AcceptedLine): string {
+  return isSerialKnown || proof?.isBeyond ? first.pointer : first.place;
 }
 
 /** What stands elsewhere in a statement than in an order. */
-export function placesIn({ machines: [first] }: AcceptedLine): Readonly<Record<string, string>> {
+export function placesIn({ machines: [first], proof }: AcceptedLine): Readonly<Record<string, string>> {
+  const isInList = first.pointer !== first.place;
   return {
+    // Its system stands with its list: a machine of it that no paper is left for is pointed at by its serial.
+    ...(isInList && proof?.isBeyond && { '/computer/operatingSystem/evidence': '' }),
     '/computer': '',
     // In a list the serial is the machine itself.
-    '/serial': first.pointer === first.place ? '/serial' : '',
+    '/serial': isInList ? '' : '/serial',
     '/evidence': '/operatingSystem/evidence',
   };
 }

@@ -1,10 +1,11 @@
 import { canonicalJson, formatYuan, parseYuan, sha256 } from '../../kernel/index.ts';
 import type { ContractTerms } from '../gathered.ts';
+import { isPricedElsewhere } from '../line/priced-in.ts';
 import type { OrderLine, OrderSubmission, PlanItem } from '../submission.ts';
 
 /**
  * What was agreed, without how many: a supplement buys more of the same goods on the same terms. How it is paid, which
- * machines it replaces and which papers go with it are no terms between the parties.
+ * machines it replaces, which papers go with it and what the gate was answered are no terms between the parties.
  */
 export function termsOf(order: OrderSubmission): ContractTerms {
   return {
@@ -46,9 +47,13 @@ function orderTerms(order: OrderSubmission) {
   };
 }
 
-function lineTerms({ line: _line, quantity: _quantity, funding: _funding, replaces: _replaces, ...goods }: OrderLine) {
+function lineTerms(line: OrderLine) {
+  const { line: _line, quantity: _quantity, funding: _funding, replaces: _replaces, ...said } = line;
+  const { containsComputers: _answered, pricedIn, ...goods } = said;
   const { virtualDesktops: _virtualDesktops, ...computer } = goods.computer ?? {};
-  return { ...goods, computer, unitPrice: priceOf(goods.unitPrice) };
+  // Under whatever number the goods stand that pay for it.
+  const isPaidInOthers = isPricedElsewhere({ pricedIn }) || undefined;
+  return { ...goods, computer, unitPrice: isPaidInOthers ? undefined : priceOf(goods.unitPrice), isPaidInOthers };
 }
 
 /** What the supplier brings; seats that are there already and free software are between nobody and him. */

@@ -28,8 +28,9 @@ export function evidenceKinds(system: OperatingSystem | null): readonly Evidence
  * domestic, the answer stands only if it is the same either way.
  */
 export function evidenceState(stated: StatedSystem): EvidenceState | undefined {
-  const { system, state, product } = stated;
-  if (state !== 'preinstalled' || !system?.product || system.licenceType === 'trial') return 'not-needed';
+  const { system, state, product, isOwnOfTablet } = stated;
+  if (state !== 'preinstalled' || !system?.product || system.licenceType === 'trial' || isOwnOfTablet)
+    return 'not-needed';
   if (!system.licenceType) return 'thin';
   const origins = typeof product?.domestic === 'boolean' ? [product.domestic] : [true, false];
   const [first, ...others] = origins.map((isDomestic) => stateFor(stated, isDomestic));

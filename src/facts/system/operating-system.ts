@@ -7,7 +7,7 @@ import { keysOf } from '../name-keys.ts';
 import { presentFacts } from '../present-facts.ts';
 import { findEdition, hasEditions } from '../product-match.ts';
 import type { OrderLine } from '../submission.ts';
-import { containsAny } from './editions.ts';
+import { containsAny, isEducationForOthers } from './editions.ts';
 import { evidenceKinds, evidenceState } from './operating-system-evidence.ts';
 import { targetRelation } from './operating-system-target.ts';
 import { ratingOf } from './security-rating.ts';
@@ -114,8 +114,8 @@ function nameOf({ system }: StatedSystem): string {
 }
 
 /** An edition is asked for unless the product is known to come in none. */
-function description({ system, state, product }: StatedSystem): 'complete' | 'incomplete' {
-  if (state === 'required' || state === 'none' || state === 'dos') return 'complete';
+function description({ system, state, product, isOwnOfTablet }: StatedSystem): 'complete' | 'incomplete' {
+  if (state === 'required' || state === 'none' || state === 'dos' || isOwnOfTablet) return 'complete';
   const hasEdition = Boolean(system?.edition) || product?.editions.length === 0;
   return system?.product && system.version && hasEdition ? 'complete' : 'incomplete';
 }
@@ -129,11 +129,12 @@ function editionClass(input: DeriveInput, stated: StatedSystem): 'unit' | 'home'
   const edition = stated.system?.edition;
   if (!namesSystem(stated) || !edition) return 'not-stated';
   const registered = stated.product && findEdition(stated.product, edition);
-  if (registered) return registered.unitEligible ? 'unit' : 'home';
+  const unit = isEducationForOthers(input, edition) ? undefined : 'unit';
+  if (registered) return registered.unitEligible ? unit : 'home';
   const { home, personal } = input.policy.decisionDate.editionNames;
   if (!home || !personal) return undefined;
   if (containsAny(edition, [...home, ...personal])) return 'home';
-  return hasEditions(stated.product) ? undefined : 'unit';
+  return hasEditions(stated.product) ? undefined : unit;
 }
 
 /**

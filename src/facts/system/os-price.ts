@@ -1,5 +1,6 @@
 import { addFen, type Fen, fen, parseYuan, ZERO_FEN } from '../../kernel/index.ts';
 import type { DeriveInput } from '../derive-input.ts';
+import { unitPriceOf } from '../line/priced-in.ts';
 import { isClientCategory } from '../line/purchase-items.ts';
 import { buyingLine, planItemPrice } from '../plan/plan-prices.ts';
 import { candidateProducts } from '../products.ts';
@@ -27,11 +28,12 @@ export function isOsPricedApart(input: DeriveInput, line: OrderLine): boolean {
   return seats > 0 && seats > seatsForOthers(input, items);
 }
 
-/** The machine's price with the dearest system that fits it; null when the machine's price is left out. */
+/** The machine's price with the dearest system that fits it; null when the machine's price is left out, or another line pays for it. */
 export function unitPriceWithOs(input: DeriveInput, line: OrderLine): Fen | null {
-  if (!line.unitPrice) return null;
+  const ownFen = unitPriceOf(line);
+  if (ownFen === null) return null;
   const dearest = isOsPricedApart(input, line) ? pricedSystemsFor(input, line).map(({ priceFen }) => priceFen) : [];
-  return addFen(parseYuan(line.unitPrice), fen(Math.max(ZERO_FEN, ...dearest)));
+  return addFen(ownFen, fen(Math.max(ZERO_FEN, ...dearest)));
 }
 
 function pricedSystemsFor(input: DeriveInput, line: OrderLine): readonly PricedSystem[] {

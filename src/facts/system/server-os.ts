@@ -1,6 +1,6 @@
 import type { Facts } from '../../rules/index.ts';
 import type { DeriveInput } from '../derive-input.ts';
-import { isClient, isServer, isTerminal, type LineNeed, lineNeeds } from '../goods/needs.ts';
+import { countsOwnDesktops, isClient, isServer, isTerminal, type LineNeed, lineNeeds } from '../goods/needs.ts';
 import { type Flow, maximumFlow } from '../maximum-flow.ts';
 import { type Demand, itemFits, type Supply, suppliesFor } from '../plan/coverage.ts';
 import type { PlanItemView } from '../plan/plan-item-view.ts';
@@ -13,11 +13,13 @@ export type ServerOsLicence = 'covered' | 'none' | 'below-need' | 'need-not-stat
 export function serverAndDesktopFacts(input: DeriveInput): readonly Facts[] {
   const needs = lineNeeds(input);
   const systems = assignSystems(input, needs);
+  const hasOwnDesktops = countsOwnDesktops(input.needs);
   return input.order.lines.map((line, index) => ({
     'line.needsOffice': needs[index]?.needsOffice ?? false,
     'line.virtualDesktops': needs[index]?.virtualDesktops ?? 0,
     'line.virtualDesktopsStated': needs[index]?.isVirtualDesktopsStated ?? false,
     'line.isTerminalWithoutDesktops': needs[index]?.isTerminalWithoutDesktops ?? false,
+    ...(hasOwnDesktops && { 'line.terminalsBeyondDesktops': needs[index]?.terminalsBeyondDesktops ?? 0 }),
     'line.clientClaimsNoOffice': needs[index]?.isOfficeDeclined ?? false,
     'line.virtualOsSeats': systems.bySeat.received[2 * index] ?? 0,
     'line.serverOsLicence': serverOsLicence(input, line, {

@@ -3,6 +3,7 @@ import type { DeriveInput } from '../derive-input.ts';
 import type { GatheredProduct } from '../gathered.ts';
 import { findProduct } from '../product-match.ts';
 import { candidateProducts } from '../products.ts';
+import { isOwnOfTablet } from '../read-products.ts';
 import type { OrderLine } from '../submission.ts';
 import { systemsFromPlan } from './server-os.ts';
 
@@ -15,6 +16,8 @@ export interface StatedSystem {
   readonly system: OperatingSystem | null;
   readonly state: OperatingSystemState;
   readonly product: GatheredProduct | undefined;
+  /** What a tablet is delivered with: a statement, which needs no edition and no paper. */
+  readonly isOwnOfTablet: boolean;
 }
 
 export function statedSystem(input: DeriveInput, line: OrderLine): StatedSystem {
@@ -24,6 +27,7 @@ export function statedSystem(input: DeriveInput, line: OrderLine): StatedSystem 
     system,
     state: system?.state ?? 'unknown',
     product: findProduct(candidateProducts(input), { category: 'operating-system', name: system?.product }),
+    isOwnOfTablet: isOwnOfTablet(input, line),
   };
 }
 
@@ -48,6 +52,7 @@ export function installedSystem(input: DeriveInput, { line, system, product }: S
     },
     state: 'preinstalled',
     product: installed,
+    isOwnOfTablet: false,
   };
 }
 
@@ -63,5 +68,6 @@ export function plannedSystems(input: DeriveInput, line: OrderLine): readonly St
     system: { product: productName, edition, version: item.version ?? drawn?.softwareVersion ?? null },
     state: 'preinstalled',
     product,
+    isOwnOfTablet: false,
   }));
 }

@@ -2,10 +2,12 @@ import { addMonths, type CivilDate } from '../../kernel/index.ts';
 import { type DatedVersion, type MeantVersions, versionsMeant } from '../../register/index.ts';
 import type { DeriveInput } from '../derive-input.ts';
 import { deliveryReferenceOn } from '../order-facts.ts';
-import { policyInteger } from '../policy-values.ts';
+import { policyBoolean, policyInteger } from '../policy-values.ts';
 import { namesSystem, type StatedSystem } from './stated-system.ts';
 
 type Standing = 'ended-by-delivery' | 'ends-within-life' | 'supported';
+/** Whether an end that nobody has read in its source has come is for people to say. */
+type ReadStanding = Standing | 'said-to-have-ended';
 export type Support = Standing | 'release-not-stated' | 'not-stated';
 
 /** What is known of the support of a system. What the register does not know is undefined, and not guessed. */
@@ -22,32 +24,40 @@ const UNKNOWN: SystemSupport = { support: undefined, endsOn: undefined, supporte
 
 /** No end announced is support without an end. */
 export function supportOf(input: DeriveInput, stated: StatedSystem): SystemSupport {
-  const { system, product } = stated;
+  const { system, product, isOwnOfTablet } = stated;
   if (!namesSystem(stated)) return NOT_STATED;
+  const { decisionDate } = input.policy;
+  // Makers of tablets announce no end of support, and a release in its field says no more than one in the name.
+  if (isOwnOfTablet && policyBoolean(decisionDate, 'policy.os.tabletSupportAsked') === false) return NOT_STATED;
   if (!product) return system?.version ? UNKNOWN : NOT_STATED;
   const { product: name, edition, version } = system ?? {};
   const meant = versionsMeant(product, { name, edition, version });
-  const lifeYears = policyInteger(input.policy.decisionDate, 'policy.hardware.minLifeYears');
+  const lifeYears = policyInteger(decisionDate, 'policy.hardware.minLifeYears');
   if (meant.versions.length === 0 || lifeYears === undefined) return UNKNOWN;
   const from = deliveryReferenceOn(input);
   const until = addMonths(from, 12 * lifeYears);
-  const standingOf = ({ supportEndsOn: end }: DatedVersion): Standing => {
+  const refersUnverified = policyBoolean(decisionDate, 'policy.os.unverifiedEndRefers') === true;
+  const standingOf = ({ supportEndsOn: end, isEndUnverified = false }: DatedVersion): ReadStanding => {
     if (end === null) return 'supported';
-    if (end <= from) return 'ended-by-delivery';
+    if (end <= from) return isEndUnverified && refersUnverified ? 'said-to-have-ended' : 'ended-by-delivery';
     return end < until ? 'ends-within-life' : 'supported';
   };
   if (meant.isRelease) return ofRelease(meant, standingOf);
-  const newest = input.policy.decisionDate.productWords && newestOnSale(meant, input.decidedOn);
-  const isOver = newest?.length && newest.every((version) => standingOf(version) === 'ended-by-delivery');
+  const newest = decisionDate.productWords && newestOnSale(meant, input.decidedOn);
+  const isOver = newest?.length && newest.every((version) => hasEnded(standingOf(version)));
   return isOver ? ofRelease({ ...meant, versions: newest }, standingOf) : ofLine(meant, standingOf, input.decidedOn);
 }
 
-type StandingOf = (version: DatedVersion) => Standing;
+type StandingOf = (version: DatedVersion) => ReadStanding;
+
+function hasEnded(standing: ReadStanding): boolean {
+  return standing === 'ended-by-delivery' || standing === 'said-to-have-ended';
+}
 
 /** Where the words fit several releases, the answer counts only if it is the same for all. */
 function ofRelease({ versions }: MeantVersions, standingOf: StandingOf): SystemSupport {
   const [support, ...others] = new Set(versions.map(standingOf));
-  if (support === undefined || others.length > 0) return UNKNOWN;
+  if (support === undefined || support === 'said-to-have-ended' || others.length > 0) return UNKNOWN;
   const ends = versions.map(({ supportEndsOn }) => supportEndsOn).toSorted(byDay);
   return { support, endsOn: ends.at(support === 'ended-by-delivery' ? -1 : 0) ?? null, supportedReleases: [] };
 }
@@ -58,7 +68,7 @@ function ofRelease({ versions }: MeantVersions, standingOf: StandingOf): SystemS
  */
 function ofLine({ versions }: MeantVersions, standingOf: StandingOf, on: CivilDate): SystemSupport {
   const onSale = versions.filter(({ releasedOn }) => releasedOn === null || releasedOn <= on);
-  const living = onSale.filter((version) => standingOf(version) !== 'ended-by-delivery');
+  const living = onSale.filter((version) => !hasEnded(standingOf(version)));
   if (living.length < onSale.length || onSale.length === 0) {
     const releases = living.toSorted((a, b) => byDay(b.supportEndsOn, a.supportEndsOn)).map(toText);
     return { support: 'release-not-stated', endsOn: null, supportedReleases: [...new Set(releases)] };

@@ -70,11 +70,13 @@ function partOf({ orderId, delivery }: NewAcceptance, position: number) {
   return { acceptance_id: delivery.id, position, order_id: orderId };
 }
 
-export function rowOfMachine({ pointer, line, serial, deviceId, isAgain, because }: RecordedMachine) {
+export function rowOfMachine({ pointer, line, serial, deviceId, isAgain, proof, because }: RecordedMachine) {
   const isMatched = deviceId === null ? 0 : 1;
   return {
     ...{ pointer, line, serial, device_id: deviceId, is_matched: isMatched, because: JSON.stringify(because) },
     is_again: isAgain ? 1 : null,
+    proof_key: proof?.key ?? null,
+    proof_covers: proof?.covers ?? null,
   };
 }
 

@@ -3,6 +3,7 @@ import type { DecisionRecord, Judgement, RecordedDelivery, RecordedFacts } from 
 import {
   type AcceptedOrder,
   acceptedOrder,
+  type DeliveredProofUses,
   type DeliveryStatement,
   type Gathered,
   type MachineNeeds,
@@ -34,6 +35,8 @@ export interface DeliveryToJudge {
   readonly sums: AcceptedSums;
   /** Serials that devices of the register have, those of the statement at least. */
   readonly registeredSerials: readonly string[];
+  /** Absent where the law counts no papers. */
+  readonly proofs?: DeliveredProofUses | undefined;
 }
 
 export interface JudgementBasis {
@@ -57,7 +60,7 @@ export interface JudgedDelivery extends DeliveryToJudge {
 /** Judges what came of an order under contract, as if the order's own money and seats were not set aside. Changes nothing. */
 export async function judgeDelivery(judging: JudgementBasis, delivery: DeliveryToJudge): Promise<JudgedDelivery> {
   const { books, ruleSet, on, screening } = judging;
-  const { known, statement, sums, registeredSerials } = delivery;
+  const { known, statement, sums, registeredSerials, proofs } = delivery;
   const { order, standing, contribution, firstApprovedAt } = known;
   const agency = books.agencies.get(order.agencyCode);
   if (!standing || !agency || firstApprovedAt === null) {
@@ -66,7 +69,13 @@ export async function judgeDelivery(judging: JudgementBasis, delivery: DeliveryT
   const acceptedOn = civilDate(statement.acceptedOn);
   const serials = new Set(statedMachines(statement).map(({ serial }) => serial));
   const knownSerials = registeredSerials.filter((serial) => serials.has(serial));
-  const before = { acceptedOn, approvedOn: dayOf(firstApprovedAt), before: deliveredIn(sums), knownSerials };
+  const before = {
+    acceptedOn,
+    approvedOn: dayOf(firstApprovedAt),
+    before: deliveredIn(sums),
+    knownSerials,
+    ...(proofs && { proofs }),
+  };
   const accepted = acceptedOrder(standing.body, statement, before);
   const own = { orderId: order.id, agencyCode: order.agencyCode, contribution };
   removeFromBooks(books, own);

@@ -1,6 +1,7 @@
 import {
   type DeliveredBefore,
   isThereAlready,
+  linesPricedIn,
   numberOfItem,
   type OrderLine,
   type OrderSubmission,
@@ -16,6 +17,8 @@ export interface LineProgress {
   readonly accepted: number;
   readonly returned: number;
   readonly outstanding: number;
+  /** Of what is accepted, how many are there with the machines that are priced in them. */
+  readonly whole: number;
 }
 
 export interface ItemProgress {
@@ -40,7 +43,10 @@ export interface Progress {
 /** What was ordered against what was accepted, by the revision that was contracted. */
 export function progressOf(body: OrderSubmission, sums: AcceptedSums): Progress {
   const items = (body.softwarePlan ?? []).map((item, index) => itemProgress(item, numberOfItem(item, index), sums));
-  const lines = body.lines.map((line) => lineProgress(line, { sums, items }));
+  const came = body.lines.map((line) => lineProgress(line, { sums, items }));
+  const accepted = new Map(came.map((one) => [one.line.line, one.accepted]));
+  const acceptedOf = (number: number): number => accepted.get(number) ?? 0;
+  const lines = came.map((line) => ({ ...line, whole: wholeGoods(body, line.line, acceptedOf) }));
   return {
     lines,
     items,
@@ -68,7 +74,7 @@ interface ProgressBasis {
   readonly items: readonly ItemProgress[];
 }
 
-function lineProgress(line: OrderLine, { sums, items }: ProgressBasis): LineProgress {
+function lineProgress(line: OrderLine, { sums, items }: ProgressBasis): Omit<LineProgress, 'whole'> {
   const bought = items.filter(({ item }) => item.orderLine === line.line);
   const ordered = line.quantity;
   if (kindOf(line).isLicence && bought.length > 0) {
@@ -78,6 +84,15 @@ function lineProgress(line: OrderLine, { sums, items }: ProgressBasis): LineProg
   const { accepted: had = 0, returned = 0 } = sums.lines.get(line.line) ?? {};
   const accepted = had - returned;
   return { line, ordered, accepted, returned, outstanding: Math.max(0, ordered - accepted) };
+}
+
+/** Goods have come as far as the machines inside them: half of the machines are half of the goods. */
+export function wholeGoods(body: OrderSubmission, line: OrderLine, cameOf: (line: number) => number): number {
+  const inside = linesPricedIn(body, line);
+  return Math.min(
+    cameOf(line.line),
+    ...inside.map((machines) => Math.floor((cameOf(machines.line) * line.quantity) / machines.quantity)),
+  );
 }
 
 /** A line of licences has come as far as the items of the plan that it buys, rounded down. */

@@ -14,7 +14,7 @@ import {
 } from '../../orders/index.ts';
 import { PAYMENTS } from './load-payment-progress.ts';
 import { type AskedPart, paidParts, unregisteredOf } from './paid-parts.ts';
-import { invoiceKey, type Payment, type PaymentProgress, recordedPayment } from './payment.ts';
+import { type Payment, type PaymentProgress, recordedPayment, supplierInvoice } from './payment.ts';
 import { contributionAfter, movesOfLeftSeats, movesOfPayment, type Settlement } from './settlement.ts';
 
 /** A payment as it is asked for, in whole fen. */
@@ -107,10 +107,10 @@ function record(batch: Batch, decided: DecidedPayment): ActResult {
   });
   const { decision: decisionId, logIndex } = result.record;
   const { invoiceNumber } = asked;
-  const key = isApproved && invoiceNumber !== null ? invoiceKey(standing.body, invoiceNumber) : null;
+  const invoice = isApproved && invoiceNumber !== null ? supplierInvoice(standing.body, invoiceNumber) : null;
   const { paidInvoices, toWrite } = keptIn(batch, PAYMENTS);
-  if (key !== null) paidInvoices.add(key);
-  toWrite.push({ payment: { ...payment, decisionId, logIndex }, invoiceKey: key });
+  if (invoice !== null) paidInvoices.push(invoice);
+  toWrite.push({ payment: { ...payment, decisionId, logIndex }, invoice });
   return result;
 }
 

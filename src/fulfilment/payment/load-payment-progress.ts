@@ -2,15 +2,16 @@ import type { Tx } from '../../db/index.ts';
 import type { BatchPart, Wished } from '../../orders/index.ts';
 import { listProgress } from '../delivery/list-progress.ts';
 import { NO_PROGRESS } from '../delivery/progress.ts';
-import { invoiceKey, type PaymentProgress, type PaymentToWrite } from './payment.ts';
+import type { SupplierInvoice } from './invoice-number.ts';
+import { type PaymentProgress, type PaymentToWrite, supplierInvoice } from './payment.ts';
 import { countPayments, insertPayments, listCarriedLines, listPaidInvoices, sumPaid } from './payments-repository.ts';
 
 /** What the payments of a batch are judged by, and what they leave to be written. */
 export interface Payments {
   /** The orders that they pay. */
   readonly paying: ReadonlyMap<string, PaymentProgress>;
-  /** Which of the invoices that they name were paid before: the same supplier's invoice is paid once. */
-  readonly paidInvoices: Set<string>;
+  /** Paid invoices that may be one of those that they name: the same supplier's invoice is paid once. */
+  readonly paidInvoices: SupplierInvoice[];
   readonly toWrite: PaymentToWrite[];
 }
 
@@ -43,9 +44,9 @@ async function loadPaymentProgress(tx: Tx, ids: readonly string[]): Promise<Paym
   return new Map(ids.map((id) => [id, payingOf(id)]));
 }
 
-async function loadPaidInvoices(tx: Tx, wishes: readonly Wished<InvoiceNumber>[]): Promise<Set<string>> {
-  const keys = wishes.flatMap(({ known: { standing }, wish }) =>
-    standing && wish !== null ? [invoiceKey(standing.body, wish)] : [],
+async function loadPaidInvoices(tx: Tx, wishes: readonly Wished<InvoiceNumber>[]): Promise<SupplierInvoice[]> {
+  const invoices = wishes.flatMap(({ known: { standing }, wish }) =>
+    standing && wish !== null ? [supplierInvoice(standing.body, wish)] : [],
   );
-  return new Set(await listPaidInvoices(tx, keys));
+  return [...(await listPaidInvoices(tx, invoices))];
 }

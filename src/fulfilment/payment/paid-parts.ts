@@ -3,6 +3,7 @@ import {
   type GatheredPaidPart,
   isOwnPurchase,
   itemOfPart,
+  linesPricedIn,
   numberIn,
   type OrderLine,
   type OrderSubmission,
@@ -10,6 +11,7 @@ import {
 } from '../../facts/index.ts';
 import { categoryOf, kindOf, software } from '../../goods/index.ts';
 import { isStillToCome } from '../../orders/index.ts';
+import { wholeGoods } from '../delivery/delivery-progress.ts';
 import { NOTHING_CAME, type OrderProgress, type PartProgress } from '../delivery/progress.ts';
 import { NOTHING_PAID, type PaidPart, type PaidSums } from './payment.ts';
 
@@ -50,9 +52,10 @@ function paidLine({ body, progress, line, quantity }: LineToPay): Omit<GatheredP
   const items = (body.softwarePlan ?? []).filter((item) => buyingLine(body, item) === line);
   const [first] = items;
   if (!first) {
-    const { registered: _registered, ...came } = progress.lines.get(line.line) ?? NOTHING_CAME;
-    const counted = { contracted: line.quantity, paid: quantity, ...came };
-    return { scope: 'line', goods: line.goods, category: categoryOf(line), ...counted };
+    const [inside] = linesPricedIn(body, line);
+    const { goods } = inside ?? line;
+    const counted = { contracted: line.quantity, paid: quantity, ...cameWhole({ body, progress, line }) };
+    return { scope: 'line', goods, category: categoryOf(inside ?? line), ...counted };
   }
   const came = items.map((item) => progress.items.get(numberIn(body, item)) ?? NOTHING_CAME);
   const seats = sumOf(items, (item) => item.seats ?? 0);
@@ -65,6 +68,17 @@ function paidLine({ body, progress, line, quantity }: LineToPay): Omit<GatheredP
     delivered: sumOf(came, ({ delivered }) => delivered),
     accepted: sumOf(came, ({ accepted }) => accepted),
     proven: sumOf(came, ({ proven }) => proven),
+  };
+}
+
+/** Goods with machines inside them are judged as these machines. */
+function cameWhole({ body, progress, line }: Omit<LineToPay, 'quantity'>): Omit<PartProgress, 'registered'> {
+  const whole = (of: (came: PartProgress) => number): number =>
+    wholeGoods(body, line, (number) => of(progress.lines.get(number) ?? NOTHING_CAME));
+  return {
+    delivered: whole(({ delivered }) => delivered),
+    accepted: whole(({ accepted }) => accepted),
+    proven: whole(({ proven }) => proven),
   };
 }
 

@@ -1,9 +1,18 @@
-import { isOwnPurchase, itemOfPart, lineAmount, type OrderSubmission, planItemCost } from '../../facts/index.ts';
+import {
+  isOwnPurchase,
+  isPricedElsewhere,
+  itemOfPart,
+  lineAmount,
+  type OrderSubmission,
+  planItemCost,
+} from '../../facts/index.ts';
 import {
   addFen,
   type CivilDate,
   type Fen,
+  fen,
   formatYuan,
+  groupedYuan,
   Refusal,
   type RefusedField,
   type Text,
@@ -11,6 +20,7 @@ import {
   ZERO_FEN,
 } from '../../kernel/index.ts';
 import type { PayableOrder, PaymentRequest } from './decide-payment.ts';
+import { lacksCode } from './invoice-number.ts';
 import { type AskedPart, outstandingLines, paidParts } from './paid-parts.ts';
 import { NOTHING_PAID, type PaidSums } from './payment.ts';
 import type { Settlement } from './settlement.ts';
@@ -36,7 +46,7 @@ export function refusalOfPayment(payment: PaymentToValidate): Refusal | undefine
     ['invoice_on', futureInvoice(payment)],
     ['unknown_part', unknownParts(payment)],
     ['amounts', unbalanced(payment)],
-    ['invoice_used', payment.isInvoiceUsed ? [{ pointer: '/invoiceNumber', message: '' }] : []],
+    ['invoice_used', usedInvoice(payment)],
     ['above_contract', aboveContract(payment)],
     ['above_accepted', aboveAccepted(payment)],
     ['above_encumbered', aboveEncumbered(payment)],
@@ -103,6 +113,17 @@ function futureInvoice({ asked, on }: PaymentToValidate): readonly RefusedField[
   return asked.invoiceOn !== null && asked.invoiceOn > on ? at('/invoiceOn') : [];
 }
 
+/** An invoice that is another has a code of its own: written with it, it is paid. */
+function usedInvoice({ asked, isInvoiceUsed }: PaymentToValidate): readonly RefusedField[] {
+  if (!isInvoiceUsed) return [];
+  if (asked.invoiceNumber === null || !lacksCode(asked.invoiceNumber)) return at('/invoiceNumber');
+  const says = text(
+    '若为另一张发票，请连同发票代码填写，数电票请填写全部20位号码。',
+    'If it is another invoice, write it with its code, or with all twenty digits.',
+  );
+  return [{ pointer: '/invoiceNumber', message: says }];
+}
+
 function unknownParts({ asked, payable }: PaymentToValidate): readonly RefusedField[] {
   const { parts } = asked;
   return parts
@@ -128,6 +149,8 @@ interface Cost {
 /** What a line or a plan item that is paid by itself was contracted for; undefined for every other name. */
 function costOf(body: OrderSubmission, part: string): Cost | undefined {
   const line = body.lines.find((each) => part === `line/${each.line}`);
+  // What another line pays for is paid with it.
+  if (line && isPricedElsewhere(line)) return undefined;
   if (line) return { quantity: line.quantity, totalFen: lineAmount(line) ?? ZERO_FEN };
   const item = itemOfPart(body, part);
   if (!item || !isOwnPurchase(body, item)) return undefined;
@@ -144,7 +167,8 @@ function aboveContract({ asked, payable }: PaymentToValidate): readonly RefusedF
       return [{ pointer: `${part.pointer}${quantityName(part)}`, message: contracted(cost) }];
     const most = BigInt(cost.totalFen) * BigInt(quantity);
     const isDear = BigInt(amountFen) * BigInt(cost.quantity) > most;
-    return isDear ? [{ pointer: `${part.pointer}/amount`, message: contracted(cost) }] : [];
+    if (!isDear) return [];
+    return [{ pointer: `${part.pointer}/amount`, message: mostFor(quantity, most / BigInt(cost.quantity)) }];
   });
 }
 
@@ -158,8 +182,17 @@ function quantityName({ part }: AskedPart): string {
 }
 
 function contracted({ quantity, totalFen }: Cost): Text {
-  const yuan = formatYuan(totalFen);
+  const yuan = groupedYuan(totalFen);
   return text(`合同为 ${quantity}，共 ${yuan} 元。`, `${quantity} were contracted, for ${yuan} yuan.`);
+}
+
+/** With what was paid before; a fen that no piece has for itself is left out. */
+function mostFor(quantity: number, most: bigint): Text {
+  const yuan = groupedYuan(fen(Number(most)));
+  return text(
+    `连同已付共 ${quantity} 件（套），按合同单价最多 ${yuan} 元。`,
+    `With what was paid before it is for ${quantity}, which are at most ${yuan} yuan at the contract’s price.`,
+  );
 }
 
 /** What has not come cannot be paid; what has come and differs, or lacks its proof, is for the rules. */

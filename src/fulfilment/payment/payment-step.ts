@@ -1,8 +1,9 @@
 import type { Actor } from '../../kernel/index.ts';
 import { type Fulfilment, joining, keptIn } from '../../orders/index.ts';
 import { decidePayment, payableOrder } from './decide-payment.ts';
+import { isSameInvoice } from './invoice-number.ts';
 import { PAYMENTS } from './load-payment-progress.ts';
-import { invoiceKey, sumByLine } from './payment.ts';
+import { sumByLine, supplierInvoice } from './payment.ts';
 import { askedPayment, type PaymentStatement } from './payment-body.ts';
 import { refusalOfPayment } from './payment-refusals.ts';
 import { settle } from './settlement.ts';
@@ -19,11 +20,12 @@ export function paymentStep(actor: Actor, statement: PaymentStatement): Fulfilme
       const payable = payableOrder(batch, known);
       const { standing, contribution, paid, carriedOver } = payable;
       const settlement = settle({ body: standing.body, contribution, parts, paid, carriedOver, isFinal });
+      const invoice = invoiceNumber === null ? null : supplierInvoice(standing.body, invoiceNumber);
       const touched = sumByLine([...settlement.parts, { funding: settlement.released }]);
       const refusal = refusalOfPayment({
         ...{ asked, payable, settlement, on: batch.entry.on },
         isInvoiceUsed:
-          invoiceNumber !== null && keptIn(batch, PAYMENTS).paidInvoices.has(invoiceKey(standing.body, invoiceNumber)),
+          invoice !== null && keptIn(batch, PAYMENTS).paidInvoices.some((paid) => isSameInvoice(paid, invoice)),
         frozen: touched.flatMap(({ budgetLine }) =>
           batch.books.budgetLines.get(budgetLine)?.isFrozen ? [budgetLine] : [],
         ),

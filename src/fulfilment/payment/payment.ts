@@ -11,6 +11,7 @@ import {
   ZERO_FEN,
 } from '../../kernel/index.ts';
 import type { OrderProgress } from '../delivery/progress.ts';
+import type { SupplierInvoice } from './invoice-number.ts';
 
 /** One part of an order, `line/1` or `item/2`, and how much of it a payment pays or a credit note takes back. */
 export interface PaidPart {
@@ -52,7 +53,7 @@ export interface Payment {
 export interface PaymentToWrite {
   readonly payment: Payment;
   /** Of an approved payment with an invoice; null for every other. */
-  readonly invoiceKey: string | null;
+  readonly invoice: SupplierInvoice | null;
 }
 
 /** A supplier's credit note. It takes back what its payment paid, or a part of it. */
@@ -93,9 +94,14 @@ export interface CarriedLine {
   readonly to: string;
 }
 
+/** The invoice of the supplier that an order names. */
+export function supplierInvoice({ supplier }: Pick<OrderSubmission, 'supplier'>, number: string): SupplierInvoice {
+  return { supplier: supplier?.creditCode ?? '', number };
+}
+
 /** One invoice of a supplier, however it was typed: in another width, with spaces, in small letters. */
-export function invoiceKey({ supplier }: Pick<OrderSubmission, 'supplier'>, number: string): string {
-  return `${supplier?.creditCode ?? ''}/${foldedNumber(number)}`;
+export function invoiceKey({ supplier, number }: SupplierInvoice): string {
+  return `${supplier}/${foldedNumber(number)}`;
 }
 
 /** Every line on which money of a line may stand now: the line itself, and where closed years carried it. */

@@ -2,14 +2,16 @@ import { insertRows, marksFor, type Row, selectRows, type Tx } from '../../db/in
 import type { Outcome } from '../../decisions/index.ts';
 import { civilDate, type Fen, fen, groupBy, instant } from '../../kernel/index.ts';
 import type { GovernedTx } from '../../log/index.ts';
-import type {
-  CarriedLine,
-  CreditNote,
-  FundedAmount,
-  FundedPart,
-  PaidSums,
-  Payment,
-  PaymentToWrite,
+import { lastDigitsKey, type SupplierInvoice } from './invoice-number.ts';
+import {
+  type CarriedLine,
+  type CreditNote,
+  type FundedAmount,
+  type FundedPart,
+  invoiceKey,
+  type PaidSums,
+  type Payment,
+  type PaymentToWrite,
 } from './payment.ts';
 
 /** What was paid of each part of some orders, less what was credited, by order. */
@@ -44,13 +46,23 @@ export async function countPayments(tx: Tx, orderIds: readonly string[]): Promis
   return new Map(rows.map((row) => [row.order_id, Number(row.payments)]));
 }
 
-/** Which of some invoices were paid already. */
-export async function listPaidInvoices(tx: Tx, keys: readonly string[]): Promise<ReadonlySet<string>> {
-  if (keys.length === 0) return new Set();
-  const rows: { invoice_key: string }[] = await tx('payments')
-    .select('invoice_key')
-    .whereIn('invoice_key', [...keys]);
-  return new Set(rows.map((row) => row.invoice_key));
+/** Paid invoices that may be some of these: written alike, or with the same last digits. */
+export async function listPaidInvoices(
+  tx: Tx,
+  invoices: readonly SupplierInvoice[],
+): Promise<readonly SupplierInvoice[]> {
+  const paid = async (column: 'invoice_key' | 'digits_key', keys: readonly string[]) => {
+    if (keys.length === 0) return [];
+    const rows: { invoice_key: string; invoice_number: string }[] = await tx('payments')
+      .select('invoice_key', 'invoice_number')
+      .whereIn(column, [...new Set(keys)]);
+    return rows.map((row) => ({
+      supplier: row.invoice_key.slice(0, row.invoice_key.indexOf('/')),
+      number: row.invoice_number,
+    }));
+  };
+  const digits = invoices.flatMap((invoice) => lastDigitsKey(invoice) ?? []);
+  return [...(await paid('invoice_key', invoices.map(invoiceKey))), ...(await paid('digits_key', digits))];
 }
 
 /** From which line to which closed years carried money of some orders, the oldest first. */
@@ -78,14 +90,15 @@ export async function insertPayments(tx: GovernedTx, payments: readonly PaymentT
   await insertRows(
     tx,
     'payments',
-    payments.map(({ payment, invoiceKey }) => ({
+    payments.map(({ payment, invoice }) => ({
       id: payment.id,
       order_id: payment.orderId,
       agency_code: payment.agencyCode,
       sequence: payment.sequence,
       invoice_number: payment.invoiceNumber,
       invoice_on: payment.invoiceOn,
-      invoice_key: invoiceKey,
+      invoice_key: invoice && invoiceKey(invoice),
+      digits_key: invoice && lastDigitsKey(invoice),
       amount_fen: payment.amountFen,
       released_fen: payment.releasedFen,
       is_final: Number(payment.isFinal),

@@ -16,7 +16,7 @@ import {
 } from '../../orders/index.ts';
 import { type CreditRequest, creditedParts, movesOfCredit, refusalOfCredit, takesAllBack } from './credit.ts';
 import { getPayment, type ReadPayment } from './find-payments.ts';
-import { CREDITED, type CreditNote, type CreditTarget, invoiceKey, type Payment } from './payment.ts';
+import { CREDITED, type CreditNote, type CreditTarget, invoiceKey, type Payment, supplierInvoice } from './payment.ts';
 import { findFinalPayment, hasCreditNote, insertCreditNote } from './payments-repository.ts';
 
 export interface CreditToRecord {
@@ -33,7 +33,7 @@ export async function recordCreditNote(
 ): Promise<ReadPayment & { readonly note: CreditNote }> {
   const { tx, at, on } = entry;
   const { payment, notes, order } = await getPayment(tx, actor, paymentId);
-  const numberKey = invoiceKey(await submissionPaid(tx, payment), asked.number);
+  const numberKey = invoiceKey(supplierInvoice(await submissionPaid(tx, payment), asked.number));
   const isNumberUsed = await hasCreditNote(tx, numberKey);
   const refusal = refusalOfCredit({ asked, payment, notes, isNumberUsed, on });
   if (refusal) throw refusal;

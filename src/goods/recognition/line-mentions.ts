@@ -26,6 +26,16 @@ export interface Beside {
   readonly roles: ReadonlySet<LineRole | undefined>;
 }
 
+/** Where a mention stands, and what its text has. */
+export interface Mentioned {
+  readonly phrases: readonly Phrase[];
+  readonly place: number;
+  readonly roles: ReadonlySet<LineRole | undefined>;
+}
+
+/** What a word such as 整机 is taken for where machines are counted by it. */
+export type CountedReader = (mention: Mention, at: Mentioned) => Mention;
+
 const NAMING: readonly (LineRole | undefined)[] = [
   'machine',
   'family',
@@ -40,10 +50,15 @@ const NAMING: readonly (LineRole | undefined)[] = [
 const MACHINES: readonly (LineRole | undefined)[] = ['machine', 'family', 'series', 'perhaps'];
 const DEVICES: typeof MACHINES = [...MACHINES, 'peripheral'];
 
-export function mentionsIn(phrases: readonly Phrase[], beside: Beside): readonly Mention[] {
+export function mentionsIn(
+  phrases: readonly Phrase[],
+  beside: Beside,
+  whereCounted: CountedReader,
+): readonly Mention[] {
   return phrases.flatMap((phrase, place) => {
-    const mention = mentionOf(phrase, beside);
-    if (mention === undefined) return [];
+    const named = mentionOf(phrase, beside);
+    if (named === undefined) return [];
+    const mention = whereCounted(named, { phrases, place, roles: beside.roles });
     const isCounted = phrase.begins !== 'gap' && isCount(phrases, place + 1);
     return [isCounted ? { ...mention, isCounted } : mention];
   });

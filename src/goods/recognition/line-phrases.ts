@@ -1,5 +1,5 @@
 import { LINE_ROLES, type LineRole, type LineWords } from './line-words.ts';
-import { folded, isNumber, meantBy, tokensIn, tokensOf } from './tokens.ts';
+import { type Foldings, folded, latinWordsIn, meantBy, tokensIn } from './tokens.ts';
 import { type Found, type WordFinder, wordFinder } from './word-finder.ts';
 
 /** The tokens of a text with what parts them, since a Chinese noun phrase says at its end what it is. */
@@ -14,15 +14,17 @@ export const STOP = ';';
 export const SOFT_STOP = ':';
 /** Between things of one kind: 键鼠、显示器. */
 export const LIST = ',';
+/** A stroke for an answer: 操作系统：/ and 系统 × mean what 系统：无 means. */
+export const NOTHING = '/';
 /** No word goes on behind it: between words that are written in full, as in 计算机 系统. */
 const GAP = '_';
 
-const PARTING = /([\s/\\_·•*×|~-]+|[,，;；。!！?？、+&(){}[\]:"“”'‘’《》<>【】「」])/u;
+const PARTING = /([\s/\\_·•*×✗✘|~—–-]+|[,，;；。!！?？、+&(){}[\]:"“”'‘’《》<>【】「」])/u;
 const STOPS = /[\n,，;；。!！?？]/u;
 const LISTS = /[、+&]/u;
 const SOFT_STOPS = /[(){}[\]:"“”'‘’《》<>【】「」]/u;
 
-export function cutText(text: string, foldings: LineWords['foldings'], latin: ReadonlySet<string>): CutText {
+export function cutText(text: string, foldings: Foldings, latin: ReadonlySet<string>): CutText {
   const tokens: string[] = [];
   const gaps = new Set<number>();
   const pieces = folded(text, foldings).split(PARTING);
@@ -31,7 +33,10 @@ export function cutText(text: string, foldings: LineWords['foldings'], latin: Re
     else if (STOPS.test(piece)) tokens.push(STOP);
     else if (LISTS.test(piece)) tokens.push(LIST);
     else if (SOFT_STOPS.test(piece)) tokens.push(SOFT_STOP);
-    else {
+    else if (isNoAnswer(pieces, place)) {
+      tokens.push(NOTHING);
+      gaps.add(tokens.length);
+    } else {
       if (ENDS_IN_WORD.test(pieces[place - 1] ?? '') && BEGINS_WITH_WORD.test(pieces[place + 1] ?? ''))
         tokens.push(GAP);
       gaps.add(tokens.length);
@@ -39,6 +44,18 @@ export function cutText(text: string, foldings: LineWords['foldings'], latin: Re
   }
   return { tokens, gaps };
 }
+
+/** A stroke behind a colon or a bracket, or a cross behind a word, with nothing behind it in the same breath. */
+function isNoAnswer(pieces: readonly string[], place: number): boolean {
+  const stroke = pieces[place] ?? '';
+  const isLast = pieces[place + 1] === '';
+  if (CROSSES.test(stroke)) return isLast;
+  const isAsked = pieces[place - 1] === '' && SOFT_STOPS.test(pieces[place - 2] ?? '');
+  return isAsked && STROKES.test(stroke) && (isLast || stroke.endsWith(' '));
+}
+
+const CROSSES = /[×✗✘]/u;
+const STROKES = /[/\\—–-]/u;
 
 /** Who writes 电 脑 writes single characters; two together are a word of their own. */
 const ENDS_IN_WORD = /\p{Script=Han}{2}$/u;
@@ -145,7 +162,7 @@ function closesPhrase(items: readonly Item<LineRole>[], place: number): boolean 
 }
 
 export function isStop({ tokens: [token] }: Item<unknown>): boolean {
-  return token === STOP || token === SOFT_STOP || token === LIST;
+  return token === STOP || token === SOFT_STOP || token === LIST || token === NOTHING;
 }
 
 /** English writes its phrases with blanks. */
@@ -156,12 +173,7 @@ function isParted(items: readonly Item<LineRole>[], place: number): boolean {
 
 const LETTERS = /^[a-z]+$/;
 
-/** Most words of the lists have none, in either width. */
-const LATIN_INSIDE = /[a-zａ-ｚ]/i;
-
-/** Every Latin word of the lists, which a word that is typed wrongly may have meant. */
+/** Every Latin word of the lists. */
 export function latinWordsOf({ foldings, roles, bare, kit }: LineWords): ReadonlySet<string> {
-  const written = [...Object.values(roles), ...Object.values(bare), ...kit].flat();
-  const tokens = written.filter((text) => LATIN_INSIDE.test(text)).flatMap((text) => tokensOf(text, foldings));
-  return new Set(tokens.filter((token) => !isNumber(token) && token.charCodeAt(0) < 128));
+  return latinWordsIn([...Object.values(roles), ...Object.values(bare), ...kit].flat(), foldings);
 }

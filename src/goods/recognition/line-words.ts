@@ -1,11 +1,21 @@
+import type { Foldings } from './tokens.ts';
+
 /** The lists by which texts of an order's line are read; every word as people write it, in either script. */
 export interface LineWords {
   /** What is written otherwise and means the same, wherever it stands: characters, and words that are often typed wrongly. */
-  readonly foldings: readonly (readonly [written: string, meant: string])[];
+  readonly foldings: Foldings;
   readonly roles: Readonly<Record<LineRole, readonly string[]>>;
   /** Parts of a computer by what they are there for; who buys most of them buys a machine in pieces. */
   readonly kit: readonly (readonly string[])[];
   readonly bare: BareWords;
+  /** Younger than the rest, and lists of before are without them: what tells that the system is not there at delivery. */
+  readonly undone?: UndoneWords;
+  /** Younger still: what names a machine where so many are counted and nothing else is named. */
+  readonly counted?: CountedWords;
+  /** As young: what is said of a disk, an image or a key that leaves a machine without a genuine system. */
+  readonly stated?: StatedWords;
+  /** As young: what says of software's name that a licence is bought, and is no other thing: 授权, 客户端. */
+  readonly licences?: readonly string[];
 }
 
 /** What a word does in a text; of two roles of one word the one that stands first here counts. */
@@ -102,4 +112,58 @@ export interface BareWords {
   readonly forbidding: readonly string[];
   /** Mean nothing of the kind though one of the words is in them: 无线. */
   readonly innocent: readonly string[];
+  /** The lists from here on are younger, and lists of before are without them. Tell it where nothing vouches for the system: 永久激活. */
+  readonly doubtful?: readonly string[];
+  /** Vouch for it, wherever they stand: 正版. */
+  readonly vouching?: readonly string[];
+  /** Where a licence is from that is another machine's: 旧机. */
+  readonly sources?: readonly string[];
+  /** Stand beside a system that somebody has changed: 精简版. */
+  readonly doctored?: readonly string[];
+  /** Put another system in the place of what was delivered: 换成. */
+  readonly replacing?: readonly string[];
+  /** Leave the system out of the price, whoever sees to it: 另行报价. */
+  readonly charged?: readonly string[];
+  /** All there is on a machine, where no system is told beside it: 软件. */
+  readonly whole?: readonly string[];
+}
+
+/**
+ * Words by which a system is not there when the machine leaves its maker or is handed over. They are single words that stand
+ * in any order and number (出厂时|并未|给|机器|装|系统), so that no list has to hold every way to put them together.
+ */
+export interface UndoneWords {
+  /** When or where: 出厂时, 验收前. */
+  readonly moments: readonly string[];
+  /** That it is not so: 未, 尚未, 暂缓. */
+  readonly denials: readonly string[];
+  /** What is not done: 安装, 预装. */
+  readonly deeds: readonly string[];
+  /** Of those what is done to nothing but software: 出厂无预装 needs no object. */
+  readonly preinstalling: readonly string[];
+  /** What hands the machine over, which is a moment and a deed: 交货. */
+  readonly handing: readonly string[];
+  /** Of no account between them: 给, 机器, 任何. */
+  readonly passed: readonly string[];
+}
+
+/** Words that may name a machine or something else, and tell it by what they are counted in. */
+export interface CountedWords {
+  /** Of the perhaps those that name a machine where they are counted and stand alone: 整机20台. */
+  readonly words: readonly string[];
+  /** Of those what names nothing else that is counted so, though it comes with other goods: 随赠笔记本2台. */
+  readonly own: readonly string[];
+  /** Machines are counted in it: 台. Fewer than the measures of goods. */
+  readonly measures: readonly string[];
+  /** Stand before a machine that comes in the place of another: 更换. */
+  readonly replacing: readonly string[];
+  /** Tell that it is computers that are cared for, beside their own names: 信息化. */
+  readonly settings: readonly string[];
+}
+
+/** Words that tell it two together, in one breath and in either order. */
+export interface StatedWords {
+  /** Where one of them stands nothing is told: 不得, 旧. */
+  readonly aside: readonly string[];
+  readonly pairs: readonly { readonly things: readonly string[]; readonly states: readonly string[] }[];
 }

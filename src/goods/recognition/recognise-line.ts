@@ -1,24 +1,44 @@
 import { bareReader } from './line-bare.ts';
+import { countedReader } from './line-counted.ts';
 import { type Mention, mentionsIn } from './line-mentions.ts';
-import { cutText, type Item, latinWordsOf, lineItems, phrasesOf } from './line-phrases.ts';
+import { type CutText, cutText, type Item, latinWordsOf, lineItems, phrasesOf } from './line-phrases.ts';
+import { statedReader } from './line-stated.ts';
 import type { LineRole, LineWords } from './line-words.ts';
-import { isNumber, tokensOf } from './tokens.ts';
+import { isNumber, tokensOf, wordsWithin } from './tokens.ts';
 
 /** What the texts of an order's line were taken for, whatever its fields say. */
 export interface RecognisedLine {
   readonly is: 'machine' | 'none' | 'not-clear';
   /** The words that tell it, as the lists write them. */
   readonly told: readonly string[];
+  /** The machines are inside something else that is bought, and none is bought by itself: 智慧黑板（含OPS电脑）. */
+  readonly isInside: boolean;
   /** Words that tell that a machine has no genuine system; told whatever the line is. */
   readonly bare: readonly string[];
+}
+
+/** Reads only what a text tells of a missing or pirated system; made once for the lists. */
+export function bareWordsReader(words: LineWords): (text: string) => readonly string[] {
+  const latin = latinWordsOf(words);
+  const bareIn = bareWordsIn(words);
+  return (text) => [...new Set(bareIn(cutText(text, words.foldings, latin)))];
+}
+
+/** What the lists tell by single words, and by two together. */
+function bareWordsIn(words: LineWords): (text: CutText) => readonly string[] {
+  const bareIn = bareReader(words);
+  const statedIn = statedReader(words);
+  return (text) => [...bareIn(text), ...statedIn(text)];
 }
 
 /** Reads the texts of one line by the lists alone; made once for the lists. The text that names the goods stands first. */
 export function lineReader(words: LineWords): (texts: readonly string[]) => RecognisedLine {
   const latin = latinWordsOf(words);
   const read = lineItems(words);
-  const bareIn = bareReader(words);
+  const bareIn = bareWordsIn(words);
   const partsIn = kitReader(words);
+  const tellsSystem = systemTeller(words);
+  const whereCounted = countedReader(words);
   return (texts) => {
     // A line break keeps a word from beginning in one text and ending in the next.
     const text = cutText(texts.join('\n'), words.foldings, latin);
@@ -28,9 +48,23 @@ export function lineReader(words: LineWords): (texts: readonly string[]) => Reco
     const roles = new Set(items.map(({ role }) => role));
     // Memory and disks have sizes, and so have few other things.
     if (roles.has('size')) roles.add('support');
-    const isSure = bare.length > 0 || configuration.length > 0 || roles.has('evidence') || roles.has('processor');
-    const mentions = mentionsIn(phrasesOf(items), { isSure, roles });
-    return { ...whatItIs({ mentions, configuration, roles, isSure, parts: partsIn(text.tokens) }), bare };
+    const isSystemTold = roles.has('evidence') || tellsSystem(items);
+    const isSure = bare.length > 0 || configuration.length > 0 || isSystemTold || roles.has('processor');
+    const phrases = phrasesOf(items);
+    const mentions = mentionsIn(phrases, { isSure, roles }, whereCounted);
+    // With nothing before it, 配电脑30台 buys computers.
+    const isInside = phrases[0]?.begins !== 'with' && areInside(mentions);
+    return { ...whatItIs({ mentions, configuration, roles, isSure, parts: partsIn(text.tokens) }), isInside, bare };
+  };
+}
+
+/** 预装UOS may be all that is said of a machine, but beside 笔记本 it tells what that is. */
+function systemTeller({ roles, foldings }: LineWords): (items: readonly Item<LineRole>[]) => boolean {
+  const tellsOne = wordsWithin(roles.evidence, foldings);
+  const ofSystems = new Set(roles.perhaps.filter((word) => tellsOne(tokensOf(word, foldings))));
+  return (items) => {
+    const perhaps = items.flatMap(({ role, written }) => (role === 'perhaps' ? [ofSystems.has(written)] : []));
+    return perhaps.includes(true) && perhaps.includes(false);
   };
 }
 
@@ -47,7 +81,7 @@ const PARTS_OF_A_MACHINE = 5;
 /** A processor and so many sizes make one as well. */
 const SIZES_OF_A_MACHINE = 2;
 
-function whatItIs(scene: Scene): Omit<RecognisedLine, 'bare'> {
+function whatItIs(scene: Scene): Pick<RecognisedLine, 'is' | 'told'> {
   const { mentions, configuration, parts } = scene;
   const isCare = mentions.some(isCareItself);
   if (parts.length >= PARTS_OF_A_MACHINE && !isCare) return { is: 'machine', told: parts };
@@ -59,6 +93,13 @@ function whatItIs(scene: Scene): Omit<RecognisedLine, 'bare'> {
   const unclear = mentions.filter((mention) => isUnclear(mention, first));
   if (unclear.length > 0 && !isCare) return { is: 'not-clear', told: writtenOf(unclear) };
   return { is: 'none', told: writtenOf(mentions.filter(({ is }) => is === 'none')) };
+}
+
+/** A word such as 智慧黑板 may be a machine by what it comes with; any other machine that comes with nothing is bought by itself. */
+function areInside(mentions: readonly Mention[]): boolean {
+  const machines = mentions.filter(({ is }) => is === 'machine');
+  const isWith = machines.some(({ begins }) => begins === 'with');
+  return isWith && machines.every(({ begins, role }) => begins === 'with' || role === 'perhaps');
 }
 
 /** Service that comes with goods is not what is bought. */
@@ -74,6 +115,8 @@ function suppliedBeside(
   const isOfComputers = first.role === 'part' || first.role === 'inside' || first.role === 'care';
   return mentions.filter(({ is, isCounted, isSupplied, begins }) => {
     if (is !== 'machine') return false;
+    // 旧机报废，新购台式机 says of each what is done.
+    if (isCare && isSupplied && begins === 'stop') return true;
     if (isCare) return isCounted && (begins === 'with' || begins === 'and' || isSupplied);
     return isCounted || (!isOfComputers && begins !== 'gap');
   });
@@ -127,8 +170,19 @@ function sizeAt(items: readonly Item<LineRole>[], at: number): string | undefine
 /** The parts of a computer that a text names, one for each thing that a part is there for. */
 function kitReader({ kit, foldings }: LineWords): (tokens: readonly string[]) => readonly string[] {
   const parts = kit.map((names) => names.map((name) => ({ name, key: ` ${tokensOf(name, foldings).join(' ')} ` })));
+  const partsByFirst = new Map<string, number[]>();
+  for (const [place, names] of parts.entries())
+    for (const { key } of names) {
+      const [first = ''] = key.trim().split(' ');
+      partsByFirst.set(first, [...(partsByFirst.get(first) ?? []), place]);
+    }
   return (tokens) => {
+    // Few texts name a part at all, so only what begins as in the text is looked for.
+    const begun = new Set(tokens.flatMap((token) => partsByFirst.get(token) ?? []));
+    if (begun.size === 0) return [];
     const text = ` ${tokens.join(' ')} `;
-    return parts.flatMap((names) => names.find(({ key }) => text.includes(key))?.name ?? []);
+    return parts.flatMap((names, place) =>
+      begun.has(place) ? (names.find(({ key }) => text.includes(key))?.name ?? []) : [],
+    );
   };
 }

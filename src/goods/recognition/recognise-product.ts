@@ -1,4 +1,4 @@
-import { isLatinWord, isNumber, tokensOf } from './tokens.ts';
+import { isLatinWord, isNumber, tokensOf, wordsWithin } from './tokens.ts';
 import type {
   EditionWords,
   ProductWords,
@@ -21,6 +21,8 @@ export interface RecognisedProduct {
   /** Those for homes and persons first. */
   readonly editions: readonly string[];
   readonly standing: Standing;
+  /** The system of a tablet, as it is delivered. */
+  readonly isOwnOfTablets: boolean;
   /** Whatever no list explains; never dropped, since it may change everything. */
   readonly notUnderstood: readonly string[];
 }
@@ -46,6 +48,7 @@ interface Asked {
 export function productReader(vocabulary: Vocabulary): (text: string, asked: Asked) => RecognisedProduct {
   const latin = latinWordsOf(vocabulary);
   const names = wordFinder(vocabulary, namesIn(vocabulary));
+  const isBeside = besideFinder(vocabulary);
   const details = new Map<ProductWords | undefined, WordFinder<Detail>>();
   const detailsOf = (product: ProductWords | undefined): WordFinder<Detail> => {
     const known = details.get(product) ?? wordFinder(vocabulary, detailsIn(vocabulary, product));
@@ -54,7 +57,7 @@ export function productReader(vocabulary: Vocabulary): (text: string, asked: Ask
   };
   return (text, asked) => {
     const tokens = meantTokens(text, vocabulary, latin);
-    const product = productIn(names.find(tokens), { tokens, kind: asked.kind, vocabulary });
+    const product = productIn(names.find(tokens), { tokens, kind: asked.kind, isBeside });
     return toldOf(detailsOf(product).find(tokens), { product, asked });
   };
 }
@@ -66,16 +69,28 @@ function* namesIn({ products }: Vocabulary): Iterable<readonly [string, readonly
   yield* byName;
 }
 
+type BesideFinder = (product: ProductWords, tokens: readonly string[]) => boolean;
+
+/** Whether a word that must stand beside the name of a product is there; most products ask for none. */
+function besideFinder({ products, foldings }: Vocabulary): BesideFinder {
+  const finders = new Map(
+    products.flatMap((product) => (product.beside ? [[product, wordsWithin(product.beside, foldings)] as const] : [])),
+  );
+  return (product, tokens) => finders.get(product)?.(tokens) ?? true;
+}
+
 interface Scene {
   readonly tokens: readonly string[];
   readonly kind: SoftwareKind;
-  readonly vocabulary: Vocabulary;
+  readonly isBeside: BesideFinder;
 }
 
 /** Of the products that a text may name: one of the kind that is asked for, whose word stands beside it, by its longest name. */
 function productIn(found: readonly Found<readonly ProductWords[]>[], scene: Scene): ProductWords | undefined {
   const candidates = found.flatMap(({ tokens, meaning = [] }) =>
-    meaning.filter((product) => isBeside(product, scene)).map((product) => ({ product, length: tokens.length })),
+    meaning
+      .filter((product) => scene.isBeside(product, scene.tokens))
+      .map((product) => ({ product, length: tokens.length })),
   );
   const rank = ({ product, length }: (typeof candidates)[number]): number =>
     (product.kind === scene.kind ? 10_000 : 0) + (product.beside ? 100 : 0) + length;
@@ -83,12 +98,6 @@ function productIn(found: readonly Found<readonly ProductWords[]>[], scene: Scen
     (best, each) => (best === undefined || rank(each) > rank(best) ? each : best),
     undefined,
   )?.product;
-}
-
-function isBeside({ beside }: ProductWords, { tokens, vocabulary }: Scene): boolean {
-  if (beside === undefined) return true;
-  const text = ` ${tokens.join(' ')} `;
-  return beside.some((word) => text.includes(` ${tokensOf(word, vocabulary.foldings).join(' ')} `));
 }
 
 type Detail =
@@ -152,6 +161,7 @@ function toldOf(
     release: told === '' ? null : told,
     editions: [...new Set(read.editions.toSorted(forHomesFirst).map(({ name }) => name))],
     standing,
+    isOwnOfTablets: known?.isOwnOfTablets ?? false,
     notUnderstood: isRelease && !isUnknown ? [...read.notUnderstood, ...read.numbers] : read.notUnderstood,
   };
 }
@@ -207,7 +217,9 @@ function standingOf(
   if (product.isFreeForPersons || signs.includes('free-for-persons')) return 'free-for-persons';
   if (editions.some(({ isFor }) => isFor === 'persons')) return product.personal ?? 'free-for-persons';
   if (editions.some(({ isFor }) => isFor === 'home')) return 'home-edition';
-  const ended = [...read.releases.slice(0, 1), ...read.updates].some(
+  const ownLine = read.updates.filter(({ isLine }) => isLine === true);
+  const supported = ownLine.length > 0 ? ownLine : [...read.releases.slice(0, 1), ...read.updates];
+  const ended = supported.some(
     ({ endedOn, goesOnFor = [] }) =>
       endedOn !== undefined && endedOn < asked.on && !editions.some(({ name }) => goesOnFor.includes(name)),
   );

@@ -1,7 +1,9 @@
+import type { Foldings } from './tokens.ts';
+
 /** Days on which support ends and so on are `YYYY-MM-DD`; every name is written as people write it, in either script. */
 export interface Vocabulary {
   /** What is written otherwise and means the same, wherever it stands: characters, and names that are often typed wrongly. */
-  readonly foldings: readonly (readonly [written: string, meant: string])[];
+  readonly foldings: Foldings;
   readonly products: readonly ProductWords[];
   readonly editions: readonly EditionWords[];
   /** What says neither which product it is nor whether it may be bought: 正版, 64位, 简体中文. */
@@ -24,6 +26,8 @@ export interface ProductWords {
   readonly beside?: readonly string[];
   /** Free of charge for persons, whatever its edition: nobody may sell it to an office. */
   readonly isFreeForPersons?: boolean;
+  /** Made for tablets and delivered on them: nobody buys it apart, and it has no paper of its own. */
+  readonly isOwnOfTablets?: boolean;
   /** What an edition for persons of it is: bought for the home, or free. */
   readonly personal?: 'home-edition' | 'free-for-persons';
   /** The releases that there are, each with what it is written as; left out where any number is a release. */
@@ -45,6 +49,8 @@ export interface UpdateWords {
   readonly written: readonly string[];
   readonly endedOn?: string;
   readonly goesOnFor?: readonly string[];
+  /** A line of its own, whose support does not end with that of the release: LTSC 2021 of Windows 10. */
+  readonly isLine?: boolean;
 }
 
 export interface EditionWords {

@@ -1,4 +1,4 @@
-import { isNumber, meantBy, tokensOf } from './tokens.ts';
+import { latinWordsIn, meantBy, tokensOf } from './tokens.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
 /** A stretch of a text that is one word of a list, or one token that is none. */
@@ -30,16 +30,36 @@ export function wordFinder<Meaning>(
     known.push({ tokens, meaning });
   }
   for (const known of byFirst.values()) known.sort((one, other) => other.tokens.length - one.tokens.length);
-  const longestAt = (tokens: readonly string[], at: number) =>
-    byFirst.get(tokens[at] ?? '')?.find((word) => word.tokens.every((token, ahead) => token === tokens[at + ahead]));
   return {
     find: (tokens) => {
       const found: Found<Meaning>[] = [];
-      for (let at = 0; at < tokens.length; at += found.at(-1)?.tokens.length ?? 1)
-        found.push(longestAt(tokens, at) ?? { tokens: tokens.slice(at, at + 1), meaning: undefined });
+      let at = 0;
+      while (at < tokens.length) {
+        const token = tokens[at] ?? '';
+        const word = longestAt(byFirst.get(token), tokens, at) ?? { tokens: [token], meaning: undefined };
+        found.push(word);
+        at += word.tokens.length;
+      }
       return found;
     },
   };
+}
+
+/** Looked for at every token of every text, so without a function made for each. */
+function longestAt<Word extends { readonly tokens: readonly string[] }>(
+  words: readonly Word[] | undefined,
+  tokens: readonly string[],
+  at: number,
+): Word | undefined {
+  if (words === undefined) return undefined;
+  for (const word of words) if (standsAt(word.tokens, tokens, at)) return word;
+  return undefined;
+}
+
+function standsAt(word: readonly string[], tokens: readonly string[], at: number): boolean {
+  // The first is the same: it led to the word.
+  for (let ahead = 1; ahead < word.length; ahead += 1) if (word[ahead] !== tokens[at + ahead]) return false;
+  return true;
 }
 
 /** The tokens of a text as they were meant: words that were typed wrongly by one letter are put right. */
@@ -47,13 +67,12 @@ export function meantTokens(text: string, vocabulary: Vocabulary, latin: Readonl
   return tokensOf(text, vocabulary.foldings).map((token) => meantBy(token, latin));
 }
 
-/** Every Latin word of a vocabulary, which a word that is typed wrongly may have meant. */
+/** Every Latin word of a vocabulary. */
 export function latinWordsOf({ foldings, products, editions, signs, fillers }: Vocabulary): ReadonlySet<string> {
   const written = [
     ...products.flatMap(({ names, beside = [] }) => [...names, ...beside]),
     ...[...editions, ...signs].flatMap((words) => words.written),
     ...fillers,
   ];
-  const tokens = written.flatMap((text) => tokensOf(text, foldings));
-  return new Set(tokens.filter((token) => !isNumber(token) && token.charCodeAt(0) < 128));
+  return latinWordsIn(written, foldings);
 }

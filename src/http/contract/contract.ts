@@ -33,6 +33,8 @@ export interface Operation {
    * `page` when somebody else is free to read it.
    */
   readonly weight: (typeof WEIGHTS)[number] | undefined;
+  /** Whether a text of its body may be masked, as it was shown (`x-takes-masked`); elsewhere a mask names no paper. */
+  readonly takesMasked: boolean;
   /** Who signs it, as `access` reads it, where it needs a second person. */
   readonly secondPerson: unknown;
 }
@@ -117,6 +119,7 @@ function operationOf({ path, method, operation, resolve }: OperationSource): Ope
     ),
     access: operation['x-access'],
     weight: weightOf(operation['x-weight'], id),
+    takesMasked: operation['x-takes-masked'] === true,
     secondPerson: operation['x-second-person'],
   };
 }

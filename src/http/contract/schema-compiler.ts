@@ -1,7 +1,8 @@
 import { createRequire } from 'node:module';
 import type { AnySchema, ErrorObject, ValidateFunction } from 'ajv/dist/2020.js';
-import { isCivilDate, isCreditCode, isStatedInstant } from '../../kernel/index.ts';
+import { isCivilDate, isCreditCode, isStatedInstant, MASK } from '../../kernel/index.ts';
 import type { Contract, Schema } from './contract.ts';
+import { namesNoPaper, standsForNone } from './paper-names.ts';
 
 export type { ErrorObject };
 
@@ -23,17 +24,36 @@ const UNIQUE_BY: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   OrderSubmission: { lines: 'line', softwarePlan: 'item' },
 };
 
-/** `allErrors` finds everything that is wrong, and pays for it; without, the first thing ends the search. */
-export function schemaCompiler(contract: Contract, { allErrors }: { readonly allErrors: boolean }): Compile {
+export interface CompilerWish {
+  /** Finds everything that is wrong, and pays for it; without, the first thing ends the search. */
+  readonly allErrors: boolean;
+  /**
+   * Of what is sent to the gate: a word in place of a paper is refused at each field that is marked `x-paper`. What the gate
+   * answers may hold one that was taken before.
+   */
+  readonly isOfRequests?: boolean;
+}
+
+export function schemaCompiler(contract: Contract, { allErrors, isOfRequests = false }: CompilerWish): Compile {
   // Read by whoever first has something to compare: the commands that only know the contract would wait for 80 files.
   const { Ajv2020 }: typeof import('ajv/dist/2020.js') = require('ajv/dist/2020.js');
   const addFormats: typeof import('ajv-formats') = require('ajv-formats');
   // What finds everything runs seldom: to polish its code takes a third of compiling it.
   const code = { optimize: !allErrors };
-  const ajv = new Ajv2020({ allErrors, code, strict: false, messages: false, logger: false, formats: OUR_FORMATS });
+  const ajv = new Ajv2020({
+    allErrors,
+    code,
+    passContext: true,
+    strict: false,
+    messages: false,
+    logger: false,
+    formats: OUR_FORMATS,
+  });
   addFormats.default(ajv, { mode: 'full', formats: ['date', 'email'] });
   ajv.removeKeyword('uniqueItems').addKeyword({ keyword: 'uniqueItems', type: 'array', validate: uniqueItems });
   ajv.addKeyword({ keyword: 'uniqueBy', type: 'array', schemaType: 'string', validate: uniqueBy });
+  if (isOfRequests)
+    ajv.addKeyword({ keyword: 'x-paper', type: 'string', schemaType: ['boolean', 'string'], validate: isPaper });
   ajv.addSchema({ $id: CONTRACT, components: { schemas: components(contract.schemas) } });
   const compiled = new Map<string, ValidateFunction>();
   return (schema) => {
@@ -125,6 +145,30 @@ const uniqueBy: KeywordFunction = (key, items, _schema, place) => {
   uniqueBy.errors = errors;
   return errors.length === 0;
 };
+
+/** What a validator is called with as `this`. */
+export interface ValidationContext {
+  /** `***` may stand for a text that was shown masked. */
+  readonly takesMasked: boolean;
+}
+
+/** `x-paper` is true where a paper is named and `issuer` where it is said who issued it, which a kind of office may say. */
+function isPaper(
+  this: Partial<ValidationContext> | undefined,
+  mark: unknown,
+  written: string,
+  _schema: unknown,
+  place?: { readonly parentData?: unknown },
+): boolean {
+  if (written === MASK && this?.takesMasked) return true;
+  if (mark === 'issuer') return !standsForNone(written);
+  const { file, issuedOn } = objectOr(place?.parentData);
+  return mark !== true || !namesNoPaper(written, { hasFile: isText(file), hasDay: isText(issuedOn) });
+}
+
+function isText(value: unknown): boolean {
+  return typeof value === 'string';
+}
 
 /** The library's own keeps texts as keys of an object, where `__proto__` is none: a gate forbids that, and answered 500. */
 function uniqueItems(isAsked: boolean, items: readonly unknown[]): boolean {

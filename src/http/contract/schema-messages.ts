@@ -136,6 +136,8 @@ function messageOf({ keyword, params }: ErrorObject, forms: ReadonlyMap<unknown,
       return text(`最多 ${limit} 个字段`, `must have at most ${counted(limit, 'field')}`);
     case 'uniqueItems':
       return text('不能有重复项', 'must not hold one thing twice');
+    case 'x-paper':
+      return NO_PAPER;
     case 'uniqueBy':
       return text(`编号 ${params.value} 重复`, `the number ${params.value} is used twice`);
     default:
@@ -145,6 +147,11 @@ function messageOf({ keyword, params }: ErrorObject, forms: ReadonlyMap<unknown,
 
 /** A field that may be there on one kind of thing and not on this one, such as a computer on a line of software. */
 const LEFT_OUT = text('此处不应填写', 'must be left out here');
+
+const NO_PAPER = text(
+  '应写明文件的名称、文号或出具单位，不能以“无”“待补”“见附件”“授权书”“已签”之类的文字代替：请写编号或带单位、产品名的全称，或附上文件；没有的请留空',
+  'must name the paper or who issued it; no word such as “无”, “待补”, “见附件”, “授权书” or “已签” stands for one: give its number, its title with the name of a firm, office or product, or its file; leave it empty where there is none',
+);
 
 const OTHER = text('不符合接口约定', 'is not as the contract wants it');
 

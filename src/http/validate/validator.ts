@@ -1,7 +1,7 @@
 import type { ValidateFunction } from 'ajv/dist/2020.js';
 import type { FieldError, Language } from '../../kernel/index.ts';
 import { type Contract, gateContract, type Operation, type Parameter, type Schema } from '../contract/contract.ts';
-import { type Compile, schemaCompiler } from '../contract/schema-compiler.ts';
+import { type Compile, schemaCompiler, type ValidationContext } from '../contract/schema-compiler.ts';
 import { schemaMessages } from '../contract/schema-messages.ts';
 import { once } from '../once.ts';
 
@@ -32,11 +32,13 @@ const ORDER: Schema = { $ref: '#/components/schemas/OrderSubmission' };
 
 export function createValidator(contract: Contract): Validator {
   const compilers = {
-    quick: once(() => schemaCompiler(contract, { allErrors: false })),
-    thorough: once(() => schemaCompiler(contract, { allErrors: true })),
+    quick: once(() => schemaCompiler(contract, { allErrors: false, isOfRequests: true })),
+    thorough: once(() => schemaCompiler(contract, { allErrors: true, isOfRequests: true })),
   };
   const check = validatorWith(compilers, contract.schemas);
-  const bodies = new Map(contract.operations.map((operation) => [operation.id, check(operation.body?.schema ?? {})]));
+  const bodies = new Map(
+    contract.operations.map((operation) => [operation.id, check(operation.body?.schema ?? {}, operation)]),
+  );
   const parameters = new Map(contract.operations.map(({ id, parameters: own }) => [id, check(parametersSchema(own))]));
   const order = check(ORDER);
   return {
@@ -65,30 +67,36 @@ interface SchemaValidator {
   readonly compile: () => void;
 }
 
+const NO_MASKS: ValidationContext = { takesMasked: false };
+
 /** Above this many characters only the first fault is told: a megabyte of faults would cost more than it helps. */
 const THOROUGH_LENGTH_MAX = 65_536;
 
 function validatorWith(
   compilers: { quick: () => Compile; thorough: () => Compile },
   schemas: Schema,
-): (schema: Schema) => SchemaValidator {
+): (schema: Schema, context?: ValidationContext) => SchemaValidator {
   const describe = schemaMessages(schemas);
-  return (schema) => {
+  return (schema, context = NO_MASKS) => {
     const quick = once(() => compilers.quick()(schema));
     const thorough = once(() => compilers.thorough()(schema));
     return {
       compile: quick,
       find: (value, language) => {
-        if (quick()(value)) return [];
+        if (quick().call(context, value)) return [];
         const isSmall = JSON.stringify(value ?? null).length <= THOROUGH_LENGTH_MAX;
-        return describe(errorsOf(isSmall ? thorough() : quick(), value), language);
+        return describe(errorsOf(isSmall ? thorough() : quick(), value, context), language);
       },
     };
   };
 }
 
-function errorsOf(validate: ValidateFunction, value: unknown): NonNullable<ValidateFunction['errors']> {
-  validate(value);
+function errorsOf(
+  validate: ValidateFunction,
+  value: unknown,
+  context: ValidationContext,
+): NonNullable<ValidateFunction['errors']> {
+  validate.call(context, value);
   return validate.errors ?? [];
 }
 

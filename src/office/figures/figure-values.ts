@@ -26,30 +26,6 @@ export function nothingKnown(figure: Pick<FigureDefinition, 'of'>): FigureValue 
   return figure.of ? byPart(figure, () => null) : null;
 }
 
-/** The kinds of software that offices report on. */
-export const SOFTWARE_KINDS = ['osClient', 'osServer', 'office', 'antivirusClient', 'antivirusServer'] as const;
-export type SoftwareKind = (typeof SOFTWARE_KINDS)[number];
-
-/** Systems by the machine that they are on; other software by its category. Undefined for what nobody reports on. */
-export function kindOfCopy(category: string, isOnServer: boolean): SoftwareKind | undefined {
-  if (category === 'operating-system') return isOnServer ? 'osServer' : 'osClient';
-  return kindOfLicence(category);
-}
-
-/** A licence of a system says nothing of the machine, so it has no kind. */
-export function kindOfLicence(category: string): SoftwareKind | undefined {
-  switch (category) {
-    case 'office':
-      return 'office';
-    case 'antivirus-client':
-      return 'antivirusClient';
-    case 'antivirus-server':
-      return 'antivirusServer';
-    default:
-      return undefined;
-  }
-}
-
 /** How offices count computers. */
 export const DEVICE_KINDS = ['desktop', 'laptop', 'server', 'other'] as const;
 export type DeviceKind = (typeof DEVICE_KINDS)[number];

@@ -29,7 +29,7 @@ export async function sumOpenSeats(tx: Tx, agencyCodes: readonly string[]): Prom
   const codes = padded(agencyCodes);
   return selectRows<Row>(
     tx,
-    `select agency_code, sum(seats - delivered_seats) as seats from undertakings
+    `select agency_code, sum(coalesce(owed_seats, seats) - delivered_seats) as seats from undertakings
      where agency_code in (${marksFor(codes)}) and state = 'open' group by agency_code`,
     codes,
   );
@@ -44,7 +44,7 @@ export async function listDueItems(
   const codes = padded(agencyCodes);
   return selectRows<Row>(
     tx,
-    `select u.agency_code, u.seats, u.due_on, u.state, l.at from undertakings u
+    `select u.agency_code, coalesce(u.owed_seats, u.seats) as seats, u.due_on, u.state, l.at from undertakings u
      left join log_leaves l on l.log_index = u.log_index
      where u.agency_code in (${marksFor(codes)}) and u.state <> 'void' and u.due_on >= ? and u.due_on <= ?`,
     [...codes, from, until],

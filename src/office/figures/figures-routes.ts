@@ -1,12 +1,13 @@
-import { shippedFigures } from '../../campaigns/index.ts';
+import { type FigureDefinition, shippedFigures } from '../../campaigns/index.ts';
 import { type Database, inSnapshot } from '../../db/index.ts';
 import { actorOf } from '../../http/actor-of.ts';
 import type { AnswerOf, Handler, Handlers } from '../../http/operation.ts';
 import { type CivilDate, type Clock, civilDate, dayOf, fen, formatYuan, Refusal, text } from '../../kernel/index.ts';
 import { findAgency } from '../../reports/index.ts';
-import type { FiguresOfAgency, FigureValue } from './figure-values.ts';
+import type { FigureValue } from './figure-values.ts';
 import type { FiguresQuestion } from './figures-question.ts';
-import { askedFigures, isOfToday, readFiguresOf } from './find-figures.ts';
+import { askedFigures, type FiguresRead, isOfToday, readFiguresOf } from './find-figures.ts';
+import { unknownKindsOf } from './kinds-of-figure.ts';
 
 type ReadFigure = AnswerOf<'readFigures', 200>['figures'][number];
 
@@ -24,7 +25,7 @@ export function figuresRoutes(): Handlers {
 
 /** What it counts of one agency, which reads a licence position. */
 export function figureReads({ db, clock }: { readonly db: Database; readonly clock: Clock }): Handlers {
-  const read: Handler<'readFigures'> = async (req, res) => {
+  const readOne: Handler<'readFigures'> = async (req, res) => {
     const { agencyCode } = req.query;
     const names = req.query.names?.split(',');
     const at = clock();
@@ -33,26 +34,32 @@ export function figureReads({ db, clock }: { readonly db: Database; readonly clo
     if (on > dayOf(at) || from > on) throw wrongDay();
     refuseUnknown(names ?? []);
     const question = { on, at, period: { from, until: on }, ...(names && { names }) };
-    const figures = await inSnapshot(db, async (tx) => {
+    const read = await inSnapshot(db, async (tx) => {
       const agency = await findAgency(tx, agencyCode, actorOf(req).grant);
       return agency && (await readFiguresOf(tx, [agency.code], question)).get(agency.code);
     });
-    if (!figures) throw agencyNotFound();
-    res.status(200).json({ agencyCode, on, from, figures: readingsOf(figures, question) });
+    if (!read) throw agencyNotFound();
+    res.status(200).json({ agencyCode, on, from, figures: readingsOf(read, question) });
   };
 
-  return { readFigures: read };
+  return { readFigures: readOne };
 }
 
-function readingsOf(figures: FiguresOfAgency, question: FiguresQuestion): ReadFigure[] {
-  return askedFigures(question).flatMap(({ name, unit, history, of }) => {
+function readingsOf({ figures, stated }: FiguresRead, question: FiguresQuestion): ReadFigure[] {
+  const whyNone = ({ name, history }: FigureDefinition, part: string | null): ReadFigure['why'] => {
+    if (history === 'now' && !isOfToday(question)) return 'past-day';
+    const unknown = unknownKindsOf({ name, part }, stated);
+    if (unknown.length === 0) return 'not-known';
+    return unknown.every((kind) => stated?.stated.has(kind)) ? 'names-unread' : 'not-stated';
+  };
+  return askedFigures(question).flatMap((figure) => {
+    const { name, unit, of } = figure;
     const value = figures[name] ?? null;
     const parts: readonly (readonly [string | null, FigureValue])[] = of
       ? of.map((part) => [part, partOf(value, part)] as const)
       : [[null, value]];
     return parts.map(([part, told]): ReadFigure => {
-      const why = history === 'now' && !isOfToday(question) ? 'past-day' : 'not-known';
-      return { name, of: part, unit, value: shown(told, unit), why: told === null ? why : null };
+      return { name, of: part, unit, value: shown(told, unit), why: told === null ? whyNone(figure, part) : null };
     });
   });
 }

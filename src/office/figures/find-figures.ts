@@ -4,10 +4,19 @@ import type { Tx } from '../../db/index.ts';
 import { dayOf } from '../../kernel/index.ts';
 import { selectIn } from '../../log/index.ts';
 import { findFirstLeafAfter, statesOn } from '../../reference/index.ts';
-import { type CountedFigures, countedFor, type FiguresOfAgency, nothingKnown } from './figure-values.ts';
+import { findStatedKinds, type StatedKinds } from '../../register/index.ts';
+import {
+  byPart,
+  type CountedFigures,
+  countedFor,
+  type FiguresOfAgency,
+  type FigureValue,
+  nothingKnown,
+} from './figure-values.ts';
 import type { FiguresQuestion } from './figures-question.ts';
 import { countGate, countLedgerFigures, countMoney, countPlan, countRoster } from './find-counters.ts';
 import { countRegister } from './find-register-figures.ts';
+import { unknownKindsOf } from './kinds-of-figure.ts';
 
 /** What is counted of some agencies, in a number of statements that does not depend on how many they are. */
 type CountFigures = (tx: Tx, agencies: readonly string[], asked: FiguresQuestion) => Promise<CountedFigures>;
@@ -23,20 +32,26 @@ const SOURCES: readonly { readonly of: readonly string[]; readonly count: CountF
   { of: ['ledger'], count: countLedgerFigures },
 ];
 
+/** What was counted of an agency, and what it had said of its lists, which tells why a figure is not known. */
+export interface FiguresRead {
+  readonly figures: FiguresOfAgency;
+  readonly stated: StatedKinds | undefined;
+}
+
 /** Statements name so many agencies at once; 5,000 of them are ten rounds. */
 const AGENCIES_AT_ONCE = 500;
 
 /**
  * The figures of agencies as of a day, by code; an agency that is not known is absent. What is told of today only is null
- * for a past day.
+ * for a past day, and so is what is counted of a list that the unit has not called whole by that day.
  */
 export async function readFiguresOf(
   tx: Tx,
   agencyCodes: readonly string[],
   question: FiguresQuestion,
-): Promise<ReadonlyMap<string, FiguresOfAgency>> {
+): Promise<ReadonlyMap<string, FiguresRead>> {
   const figures = askedFigures(question);
-  const found = new Map<string, FiguresOfAgency>();
+  const found = new Map<string, FiguresRead>();
   for (let at = 0; at < agencyCodes.length; at += AGENCIES_AT_ONCE) {
     const known = await selectIn(tx, 'agencies', 'code', agencyCodes.slice(at, at + AGENCIES_AT_ONCE));
     const codes = known.map(({ code }) => String(code));
@@ -64,7 +79,7 @@ async function readSome(
   tx: Tx,
   codes: readonly string[],
   { figures, ...question }: SomeFigures,
-): Promise<ReadonlyMap<string, FiguresOfAgency>> {
+): Promise<ReadonlyMap<string, FiguresRead>> {
   const told = figures.filter(({ history }) => history !== 'now' || isOfToday(question));
   const counted: CountedFigures[] = [];
   for (const { of, count } of SOURCES) {
@@ -72,16 +87,28 @@ async function readSome(
     if (isWanted) counted.push(await count(tx, codes, question));
   }
   const isTold = new Set(told);
+  const stated = await findStatedKinds(tx, codes, question.on);
   return new Map(
     codes.map((code) => {
       const values: FiguresOfAgency = Object.assign({}, ...counted.map((each) => each.get(code) ?? {}));
       const named = figures.map((figure) => {
         const value = isTold.has(figure) ? values[figure.name] : undefined;
-        return [figure.name, value ?? nothingKnown(figure)];
+        return [figure.name, knownOf(figure, value, stated.get(code)) ?? nothingKnown(figure)];
       });
-      return [code, Object.fromEntries(named)];
+      return [code, { figures: Object.fromEntries(named), stated: stated.get(code) }];
     }),
   );
+}
+
+/** A list that the unit has not called whole leaves what is counted of it unknown: an empty register is not nought. */
+function knownOf(
+  figure: FigureDefinition,
+  value: FigureValue | undefined,
+  stated: StatedKinds | undefined,
+): FigureValue | undefined {
+  const isKnown = (part: string | null): boolean => unknownKindsOf({ name: figure.name, part }, stated).length === 0;
+  if (typeof value !== 'object' || value === null) return isKnown(null) ? value : undefined;
+  return byPart(figure, (part) => (isKnown(part) ? (value[part] ?? null) : null));
 }
 
 async function countStaff(tx: Tx, agencies: readonly string[], { on }: FiguresQuestion): Promise<CountedFigures> {

@@ -2,17 +2,10 @@ import { findGateRegion } from '../../access/index.ts';
 import { shippedFigures } from '../../campaigns/index.ts';
 import type { Tx } from '../../db/index.ts';
 import { allPages } from '../../documents/index.ts';
+import { kindOfCopy, kindOfLicence } from '../../register/index.ts';
 import { type LoadedPosition, listCopiesByKind, loadPosition, positionReport } from '../../reports/index.ts';
 import { getRuleSetInForce } from '../../rules/index.ts';
-import {
-  byPart,
-  type CountedFigures,
-  countedFor,
-  DEVICE_KINDS,
-  kindOfCopy,
-  kindOfDevice,
-  kindOfLicence,
-} from './figure-values.ts';
+import { byPart, type CountedFigures, countedFor, DEVICE_KINDS, kindOfDevice } from './figure-values.ts';
 import type { FiguresQuestion } from './figures-question.ts';
 import { listBought } from './figures-repository.ts';
 

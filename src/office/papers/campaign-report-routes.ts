@@ -1,4 +1,4 @@
-import { getVisibleCampaign, recallStanding, toParticipantBody } from '../../campaigns/index.ts';
+import { getVisibleCampaign, recallStanding, refuseRecalled, toParticipantBody } from '../../campaigns/index.ts';
 import type { Database } from '../../db/index.ts';
 import { allPages, asOfBody, percentOf, readingOf } from '../../documents/index.ts';
 import type { Handler, Handlers } from '../../http/operation.ts';
@@ -14,6 +14,7 @@ export function campaignReportRoutes(deps: ReportDeps): Handlers {
   const report: Handler<'reportCampaign'> = wholeReportHandler(deps, {
     load: async (tx, { actor, params, at, kept }) => {
       const campaign = await getVisibleCampaign(tx, actor, params.id);
+      refuseRecalled(campaign.state);
       const standing = { campaignId: campaign.key, grant: actor.grant, at };
       const { counts, units } = await recallStanding(tx, standing, (asked) => recallWhile(kept, asked));
       const { title, dueOn } = campaign.state;

@@ -4,6 +4,7 @@ import {
   getFormOf,
   getVisibleCampaign,
   listStandingOf,
+  refuseRecalled,
   type UnitOfCampaign,
 } from '../../campaigns/index.ts';
 import type { Tx } from '../../db/index.ts';
@@ -28,6 +29,7 @@ export async function getLetter(
   const { actor, id, at } = question;
   const on = dayOf(at);
   const campaign = await getVisibleCampaign(tx, actor, id);
+  refuseRecalled(campaign.state);
   const unit = await findUnit(tx, { campaignId: campaign.key, grant: actor.grant, agencyCode, at, on });
   if (!unit) throw notAsked();
   const delay = delayIn(campaign, unit, on);
@@ -48,6 +50,7 @@ export async function listLetters(
   const { actor, id, at } = question;
   const on = dayOf(at);
   const campaign = await getVisibleCampaign(tx, actor, id);
+  refuseRecalled(campaign.state);
   const prefix = region === undefined ? '' : regionPrefix(region);
   const standing = await listStandingOf(tx, { campaignId: campaign.key, grant: actor.grant, at, on });
   const late = standing

@@ -5,7 +5,7 @@ import { type CivilDate, groupBy } from '../../kernel/index.ts';
 import { Frontier, type Governed, listPassedLeaves } from '../../log/index.ts';
 import { factsOfMatters, type RectificationFacts } from '../../matters/index.ts';
 import { countDevices, type DeviceCount, factsOfProducts, nameKey, type ProductFacts } from '../../register/index.ts';
-import { factsOfSuppliers, type SupplierFacts } from '../../suppliers/index.ts';
+import { factsOfSuppliers, listSuppliersNamed, type NamedSupplier, type SupplierFacts } from '../../suppliers/index.ts';
 import { listPrices, type PriceRow } from '../history/history-repository.ts';
 
 /** What orders are judged by and do not change themselves, as far as it was read; null is known to be absent. */
@@ -17,6 +17,8 @@ export interface BatchCache {
   /** By which days agencies owe filings, by agency. */
   readonly owedFilings: CachedRows<readonly CivilDate[]>;
   readonly suppliers: CachedRows<SupplierFacts>;
+  /** By name, as `supplierNameKey` writes it. */
+  readonly suppliersNamed: CachedRows<readonly NamedSupplier[]>;
   /** By name, as `nameKey` writes it. */
   readonly products: CachedRows<readonly ProductFacts[]>;
   readonly deviceCounts: CachedRows<readonly DeviceCount[]>;
@@ -33,6 +35,7 @@ export function newBatchCache(): BatchCache {
     rectifications: new Map(),
     owedFilings: new Map(),
     suppliers: new Map(),
+    suppliersNamed: new Map(),
     products: new Map(),
     deviceCounts: new Map(),
     prices: new Map(),
@@ -62,6 +65,7 @@ const CHANGED_BY: ReadonlyMap<string, readonly (keyof BatchCache)[]> = new Map([
   ['session.opened', []],
   ['session.ended', []],
   ['filing.filed', ['owedFilings']],
+  ['campaign.recalled', ['owedFilings']],
 ]);
 
 const KEYS_MAX = 50_000;
@@ -135,6 +139,12 @@ export function rectificationsIn(tx: Tx, { rectifications }: BatchCache, codes: 
 
 export function suppliersIn(tx: Tx, { suppliers }: BatchCache, creditCodes: readonly string[]) {
   return lookUp(suppliers, creditCodes, (missing) => factsOfSuppliers(tx, missing));
+}
+
+export function suppliersNamedIn(tx: Tx, { suppliersNamed }: BatchCache, nameKeys: readonly string[]) {
+  return lookUp(suppliersNamed, nameKeys, async (missing) =>
+    groupBy(await listSuppliersNamed(tx, missing), ({ nameKey }) => nameKey),
+  );
 }
 
 /** Each product once, by id, however many of its names were asked for. */

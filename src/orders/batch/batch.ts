@@ -3,10 +3,11 @@ import type { OrderSubmission } from '../../facts/index.ts';
 import type { CivilDate, Instant } from '../../kernel/index.ts';
 import type { LeafMoves } from '../../ledger/index.ts';
 import type { Governed, GovernedTx } from '../../log/index.ts';
-import type { VoidedItems } from '../../register/index.ts';
+import type { OwedUndertaking, VoidedItems } from '../../register/index.ts';
 import type { Owner, RuleSet } from '../../rules/index.ts';
 import type { Redemption } from '../certificates/redemption.ts';
 import type { ContractOfOrder } from '../contract/contract-stage.ts';
+import type { NumberedOrder } from '../contract/contracts-repository.ts';
 import type { Contribution } from '../decide/contribution.ts';
 import {
   foldedKey,
@@ -16,7 +17,9 @@ import {
   type OrderStanding,
   orderKey,
   type Revision,
+  type StoredMachineCost,
   type StoredMachineLine,
+  type StoredProof,
   type StoredPurchase,
 } from '../order.ts';
 import { type Books, dropUndertakings } from './books.ts';
@@ -43,6 +46,10 @@ export interface KnownOrder {
   /** The day as of which the batch looks at it. */
   readonly on: CivilDate;
   readonly firstApprovedAt: Instant | null;
+  /** Every revision as it was put to the gate, the oldest first. */
+  readonly revisions: readonly Pick<Revision, 'revision' | 'body' | 'submittedAt'>[];
+  /** Whoever submitted, amended or contracted it, as far as they are persons. */
+  readonly authors: ReadonlySet<string>;
   /** Its first revision's digest and decision, for a reference that is sent again. */
   readonly firstDigest: string;
   readonly firstRecord: ReadRecord | null;
@@ -60,6 +67,8 @@ export interface Batch extends BatchContext {
   readonly idByKey: Map<string, string>;
   /** Orders by what their references are read as. */
   readonly alike: Map<string, NamedOrder>;
+  /** Orders of before that stand under a contract whose number is, or may be, one that this batch is about. */
+  readonly contractNumbers: readonly NumberedOrder[];
   /** What acts of this batch recorded, by the index of the leaf: the log itself has it only at the end. */
   readonly recorded: Map<number, ReadRecord>;
   /** What fulfilments of each kind keep in it, by their `BatchPart`: read and written with `keptIn`. */
@@ -80,6 +89,8 @@ export interface BatchWrites {
   readonly purchases: StoredPurchase[];
   readonly prices: LinePrice[];
   readonly machineLines: StoredMachineLine[];
+  readonly proofs: StoredProof[];
+  readonly machineCosts: StoredMachineCost[];
   /** Revisions decided again, whose history is written anew. */
   readonly replacedHistory: Pick<Revision, 'orderId' | 'revision' | 'planFiling'>[];
   readonly decisions: DecisionRow[];
@@ -94,6 +105,8 @@ export interface BatchWrites {
   readonly voidedUndertakings: Map<string, number>;
   /** Single plan items of orders whose open undertakings end. */
   readonly givenUp: VoidedItems[];
+  /** Undertakings of orders that end in it, which are owed for machines that stay. */
+  readonly owed: OwedUndertaking[];
   /** Whose in-trays an order is in now, and what it takes of waivers: both replace what was there. */
   readonly reviews: Map<string, OrderReview>;
   readonly waiverUses: Map<string, readonly WrittenUse[]>;
@@ -129,6 +142,8 @@ export function emptyWrites(): BatchWrites {
     purchases: [],
     prices: [],
     machineLines: [],
+    proofs: [],
+    machineCosts: [],
     replacedHistory: [],
     decisions: [],
     contracts: [],
@@ -139,6 +154,7 @@ export function emptyWrites(): BatchWrites {
     undertakings: [],
     voidedUndertakings: new Map(),
     givenUp: [],
+    owed: [],
     reviews: new Map(),
     waiverUses: new Map(),
     findings: new Map(),

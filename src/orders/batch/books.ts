@@ -1,8 +1,8 @@
 import type { AgencyFacts, DutyFacts } from '../../agencies/index.ts';
-import type { BudgetLineFacts, PlanFilingFacts } from '../../budget/index.ts';
+import { type BudgetLineFacts, type FilingNumber, type PlanFilingFacts, planFilingKey } from '../../budget/index.ts';
 import type { WaiverInBooks } from '../../decisions/index.ts';
-import { countMachineLines } from '../../facts/index.ts';
-import { type CivilDate, type Fen, fen } from '../../kernel/index.ts';
+import { countMachineLines, type GatheredPrice, type ProofUse } from '../../facts/index.ts';
+import { type CivilDate, fen } from '../../kernel/index.ts';
 import type { RectificationFacts } from '../../matters/index.ts';
 import {
   type DeviceCount,
@@ -17,9 +17,10 @@ import {
   type ProductFacts,
   type ReleasedSeats,
 } from '../../register/index.ts';
-import type { SupplierFacts } from '../../suppliers/index.ts';
+import type { NamedSupplier, SupplierFacts } from '../../suppliers/index.ts';
 import type { Contribution } from '../decide/contribution.ts';
 import { type GroupBounds, type PurchaseGroup, withPurchase } from '../history/purchase-history.ts';
+import type { Try } from '../history/tries.ts';
 import type { Purchase } from '../order.ts';
 
 /**
@@ -33,8 +34,13 @@ export interface Books {
   readonly rectifications: ReadonlyMap<string, readonly RectificationFacts[]>;
   readonly owedFilings: ReadonlyMap<string, readonly CivilDate[]>;
   readonly budgetLines: Map<string, BudgetLineFacts>;
+  /** By `planFilingKey`. */
   readonly planFilings: Map<string, PlanFilingFacts>;
+  /** Numbers of filings that may be those of the batch, typed otherwise. */
+  readonly filingNumbers: readonly FilingNumber[];
   readonly suppliers: ReadonlyMap<string, SupplierFacts>;
+  /** By name, as `supplierNameKey` writes it; those are in `suppliers` as well. */
+  readonly suppliersNamed: ReadonlyMap<string, readonly NamedSupplier[]>;
   readonly products: readonly ProductFacts[];
   readonly devices: ReadonlyMap<string, DeviceFacts>;
   readonly deviceCounts: readonly DeviceCount[];
@@ -53,20 +59,35 @@ export interface Books {
   readonly waivers: Map<string, WaiverInBooks>;
 }
 
+/** The filed plan that an order names, whoever's it is. */
+export function planFilingOf({ planFilings }: Pick<Books, 'planFilings'>, number: string | null) {
+  return number === null ? undefined : planFilings.get(planFilingKey(planFilings, number));
+}
+
 /** What live orders have done before: counted without the order that is being judged. */
 export interface History {
   /** Twin key → order → day of submission. */
   readonly twins: Map<string, Map<string, CivilDate>>;
+  /** Loose twin key → order → day of submission. */
+  readonly looseTwins: Map<string, Map<string, CivilDate>>;
   /** Key of a line of computers → order → what it has of them. */
   readonly machineLines: Map<string, Map<string, MachinesOfOrder>>;
+  /** Agency → order → what it pays for machines and beside them; of agencies without anything beside none. */
+  readonly machineCosts: Map<string, Map<string, Contribution['costs']>>;
   readonly purchases: Map<string, readonly PurchaseGroup[]>;
+  /** By agency: what a rule on texts has referred and nobody approved, the latest first. */
+  readonly tries: Map<string, readonly Try[]>;
   /** By sibling key; at least what lies in the windows of the batch. */
   readonly siblings: Map<string, readonly PurchaseGroup[]>;
   readonly bounds: GroupBounds;
   /** Document → order → devices. */
   readonly exemptions: Map<string, Map<string, number>>;
+  /** Paper → order → the machines that it is shown for. */
+  readonly proofs: Map<string, Map<string, ProofUse>>;
+  /** Paper → order → the machines that came with it and did not go back. */
+  readonly deliveredProofs: Map<string, Map<string, ProofUse>>;
   /** `<region>/<category>` → percentile of the last refresh. */
-  readonly prices: ReadonlyMap<string, { readonly p90Fen: Fen; readonly sample: number }>;
+  readonly prices: ReadonlyMap<string, GatheredPrice>;
 }
 
 /** How often an order has a line of computers, and how many such lines it has in all. */
@@ -134,12 +155,19 @@ function post(books: Books, { orderId, agencyCode, contribution }: Entry, sign: 
   }
   for (const purchase of contribution.purchases) postPurchase(books, { purchase, agencyCode, sign });
   postOwner(books.history.twins, { key: contribution.twin.key, orderId, value: contribution.twin.submittedOn, sign });
+  const { looseKey, submittedOn } = contribution.twin;
+  postOwner(books.history.looseTwins, { key: looseKey, orderId, value: submittedOn, sign });
   postMachineLines(books, { orderId, twin: contribution.twin, sign });
+  const { costs } = contribution;
+  if (costs.entries.length > 0) {
+    postOwner(books.history.machineCosts, { key: agencyCode, orderId, value: costs, sign });
+  }
   if (contribution.filing) postFiling(books, contribution.filing.number, sign * contribution.filing.amountFen);
   if (contribution.exemption) {
     const { document, devices } = contribution.exemption;
     postOwner(books.history.exemptions, { key: document, orderId, value: devices, sign });
   }
+  for (const [key, value] of contribution.proofs) postOwner(books.history.proofs, { key, orderId, value, sign });
   for (const [id, devices] of contribution.waivers) postWaiver(books, id, { devices, sign });
 }
 
@@ -166,8 +194,9 @@ function postBudget(books: Books, code: string, amount: number): void {
 }
 
 function postFiling(books: Books, number: string, amount: number): void {
-  const filing = books.planFilings.get(number);
-  if (filing) books.planFilings.set(number, { ...filing, usedFen: fen(filing.usedFen + amount) });
+  const key = planFilingKey(books.planFilings, number);
+  const filing = books.planFilings.get(key);
+  if (filing) books.planFilings.set(key, { ...filing, usedFen: fen(filing.usedFen + amount) });
 }
 
 function postSeats(

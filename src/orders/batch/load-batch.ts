@@ -6,11 +6,23 @@ import { listOrderUnits, type OrderUnits } from '../../ledger/index.ts';
 import type { OrderAct } from '../act.ts';
 import type { Redemption } from '../certificates/redemption.ts';
 import { listRedemptions } from '../certificates/redemptions-repository.ts';
+import { looseContractKeys } from '../contract/contract-number.ts';
 import { type ContractOfOrder, concludedContract } from '../contract/contract-stage.ts';
-import { listContracts, listFirstApprovals } from '../contract/contracts-repository.ts';
+import { listContracts, listFirstApprovals, listNumberedOrders } from '../contract/contracts-repository.ts';
 import type { Contribution } from '../decide/contribution.ts';
 import { citationsOf } from '../decide/order-citations.ts';
-import { foldedKey, type Order, type OrderStanding, orderKey, type Revision, type StoredPurchase } from '../order.ts';
+import { listMachineCostsOf } from '../history/machine-costs-repository.ts';
+import { listProofsOfOrders } from '../history/proofs-repository.ts';
+import {
+  foldedKey,
+  type Order,
+  type OrderStanding,
+  orderKey,
+  type Revision,
+  type StoredMachineCost,
+  type StoredProof,
+  type StoredPurchase,
+} from '../order.ts';
 import {
   listLapsedOrders,
   listOrdersAlike,
@@ -24,6 +36,7 @@ import { type Batch, type BatchContext, emptyWrites, type KnownOrder, type OpenP
 import { expireOrder } from './expire-order.ts';
 import type { JoinedPart, Wished } from './load-batch-part.ts';
 import { type BooksRequest, type HeldAccounts, loadBooks } from './load-books.ts';
+import { authorsOf } from './second-person.ts';
 
 /** More lapsed clearances than this in the touched agencies are left to the sweeper. */
 const LAPSED_MAX = 500;
@@ -56,6 +69,7 @@ export async function loadBatch(context: BatchContext, acts: readonly OrderAct[]
     ...{ ...context, books, orders: known, idByKey, recorded: new Map(), writes: emptyWrites() },
     alike: await loadAlike(tx, acts),
     parts: await loadParts(tx, acts, known),
+    contractNumbers: await listNumberedOrders(tx, looseContractKeys(acts, known)),
   };
   // An order that is named lapses even where there were too many to look at.
   for (const id of known.keys()) expireOrder(batch, id);
@@ -146,6 +160,8 @@ export async function loadKnownOrders(
   const revisions = groupBy(await listRevisions(tx, ids), ({ orderId }) => orderId);
   const units = groupBy(await listOrderUnits(tx, ids), ({ orderId }) => orderId);
   const purchases = groupBy(await listPurchases(tx, ids), ({ orderId }) => orderId);
+  const proofs = groupBy(await listProofsOfOrders(tx, ids), ({ orderId }) => orderId);
+  const costs = groupBy(await listMachineCostsOf(tx, ids), ({ orderId }) => orderId);
   const contracts = groupBy(await listContracts(tx, ids), ({ orderId }) => orderId);
   const redemptions = groupBy(await listRedemptions(tx, ids), ({ orderId }) => orderId);
   const standings = await listStandings(tx, orders);
@@ -159,6 +175,8 @@ export async function loadKnownOrders(
         units: units.get(order.id) ?? [],
         standing: standings.get(order.id) ?? null,
         purchases: purchases.get(order.id) ?? [],
+        proofs: proofs.get(order.id) ?? [],
+        costs: costs.get(order.id) ?? [],
         contracts: contracts.get(order.id) ?? [],
         redemptions: redemptions.get(order.id) ?? [],
         firstApprovedAt: approvals.get(order.id) ?? null,
@@ -174,6 +192,8 @@ interface Parts {
   readonly units: readonly OrderUnits[];
   readonly standing: OrderStanding | null;
   readonly purchases: readonly StoredPurchase[];
+  readonly proofs: readonly StoredProof[];
+  readonly costs: readonly StoredMachineCost[];
   readonly contracts: readonly ContractOfOrder[];
   readonly redemptions: readonly Redemption[];
   readonly firstApprovedAt: Instant | null;
@@ -200,6 +220,8 @@ function toKnownOrder(order: Order, revisions: readonly Revision[], parts: Parts
     redemptions: parts.redemptions,
     on: parts.on,
     firstApprovedAt: parts.firstApprovedAt,
+    revisions,
+    authors: authorsOf(revisions),
     firstDigest: first.bodyDigest,
     firstRecord: null,
   };
@@ -219,7 +241,14 @@ function contributionIn(standing: Revision, body: OrderSubmission, parts: Parts)
     purchases: parts.purchases.filter(({ revision }) => revision === standing.revision),
     twin: {
       key: standing.twinKey,
+      looseKey: citationsOf(body).looseTwinKey,
       machineLines: citationsOf(body).machineLines,
+      submittedOn: dayOf(standing.submittedAt),
+    },
+    costs: {
+      entries: parts.costs.flatMap(({ revision, kind, pieces, amountFen }) =>
+        revision === standing.revision ? [{ kind, pieces, amountFen }] : [],
+      ),
       submittedOn: dayOf(standing.submittedAt),
     },
     filing:
@@ -230,6 +259,11 @@ function contributionIn(standing: Revision, body: OrderSubmission, parts: Parts)
       standing.exemptionDocument !== null
         ? { document: standing.exemptionDocument, devices: standing.exemptedDevices }
         : null,
+    proofs: new Map(
+      parts.proofs
+        .filter(({ revision }) => revision === standing.revision)
+        .map(({ proofKey, machines, covers }) => [proofKey, { machines, covers }]),
+    ),
     waivers: new Map(parts.uses.map(({ waiverId, devices }) => [waiverId, devices])),
   };
 }

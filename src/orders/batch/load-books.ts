@@ -1,8 +1,8 @@
 import type { AgencyFacts } from '../../agencies/index.ts';
-import { factsOfBudgetLines, factsOfPlanFilings } from '../../budget/index.ts';
+import { factsOfBudgetLines, factsOfPlanFilings, listFilingNumbersLike } from '../../budget/index.ts';
 import type { Tx } from '../../db/index.ts';
 import { listWaiversInForce } from '../../decisions/index.ts';
-import type { OrderSubmission } from '../../facts/index.ts';
+import type { OrderSubmission, ProofUse } from '../../facts/index.ts';
 import { type CivilDate, groupBy, type Instant, startOfDay } from '../../kernel/index.ts';
 import {
   factsOfDevices,
@@ -18,12 +18,18 @@ import { citationsOf, productsMeant } from '../decide/order-citations.ts';
 import { purchaseKeys, siblingKey, twinWindowDays } from '../history/gather-history.ts';
 import {
   listExemptedDevices,
+  listLooseTwins,
   listMachineLines,
   listTwins,
   sumPurchases,
   sumSiblings,
 } from '../history/history-repository.ts';
+import { costsByOrder, costsFrom, hasBeside } from '../history/machine-costs.ts';
+import { listBesideCosts, listMachineCosts } from '../history/machine-costs-repository.ts';
+import { listDeliveredProofs, listOrderedProofs, type ProofRow } from '../history/proofs-repository.ts';
 import { groupBoundsFor, type Submission, windowStart } from '../history/purchase-history.ts';
+import { retryDays } from '../history/tries.ts';
+import { listTries } from '../history/tries-repository.ts';
 import {
   agenciesIn,
   type BatchCache,
@@ -34,6 +40,7 @@ import {
   productsIn,
   rectificationsIn,
   suppliersIn,
+  suppliersNamedIn,
 } from './batch-cache.ts';
 import { type Books, type History, poolKey } from './books.ts';
 
@@ -68,11 +75,15 @@ export async function loadBooks(tx: Tx, request: BooksRequest): Promise<Books> {
   const cited = orders.map(citationsOf);
   const lineCodes = cited.flatMap((citations) => citations.budgetLines);
   const budgetLines = await factsOfBudgetLines(tx, distinct([...lineCodes, ...held.budgetLines]));
-  const planFilings = await factsOfPlanFilings(tx, distinct(cited.flatMap(({ planFiling }) => planFiling ?? [])));
+  const filingNumbers = distinct(cited.flatMap(({ planFiling }) => planFiling ?? []));
+  const planFilings = await factsOfPlanFilings(tx, filingNumbers);
   const entitlementIds = distinct([...cited.flatMap((citations) => citations.entitlements.ids), ...held.entitlements]);
   const entitlements = new Map(await factsOfEntitlements(tx, entitlementIds));
   const products = distinct(orders.flatMap((order) => [...productsMeant({ entitlements }, order)]));
   const devices = distinct(cited.flatMap((citations) => citations.devices.ids));
+  const supplierNames = distinct(cited.flatMap(({ supplierName }) => supplierName ?? []));
+  const suppliersNamed = await suppliersNamedIn(tx, cache, supplierNames);
+  const namesakes = [...suppliersNamed.values()].flat().map(({ creditCode }) => creditCode);
   const pools = await listFreePools(tx, codes, on);
   const waivers = await listWaiversInForce(tx, { agencyCodes: codes, orderIds, on });
   return {
@@ -80,10 +91,16 @@ export async function loadBooks(tx: Tx, request: BooksRequest): Promise<Books> {
     agencies,
     budgetLines: new Map(budgetLines),
     planFilings: new Map(planFilings),
+    filingNumbers: await listFilingNumbersLike(tx, filingNumbers),
     duties: await dutiesIn(tx, cache, codes),
     rectifications: await rectificationsIn(tx, cache, codes),
     owedFilings: await owedFilingsIn(tx, cache, codes),
-    suppliers: await suppliersIn(tx, cache, distinct(cited.flatMap(({ supplier }) => supplier ?? []))),
+    suppliers: await suppliersIn(
+      tx,
+      cache,
+      distinct([...cited.flatMap(({ supplier }) => supplier ?? []), ...namesakes]),
+    ),
+    suppliersNamed,
     products: await productsIn(tx, cache, products),
     devices: await factsOfDevices(tx, devices),
     deviceCounts: await deviceCountsIn(tx, cache, distinct([...codes, ...parents])),
@@ -110,15 +127,24 @@ async function loadHistory(tx: Tx, request: BooksRequest, known: HistorySources)
   const siblings = await sumSiblings(tx, distinct(keys.flatMap(({ sibling }) => sibling ?? [])), bounds);
   const documents = orders.flatMap((order) => citationsOf(order).exemptionDocument ?? []);
   const exemptions = await listExemptedDevices(tx, distinct(documents));
+  const proofs = distinct(orders.flatMap((order) => citationsOf(order).proofs));
   const prices = await pricesIn(tx, request.cache, distinct(regions));
   return {
     bounds,
     purchases: new Map(groupBy(purchases, ({ key }) => key)),
     siblings: new Map(groupBy(siblings, ({ key }) => key)),
     exemptions: nested(exemptions.map((row) => [row.document, row.orderId, row.devices])),
+    proofs: nested((await listOrderedProofs(tx, proofs)).map(ofPaper)),
+    deliveredProofs: nested((await listDeliveredProofs(tx, proofs)).map(ofPaper)),
     prices: new Map(prices.map(({ region, category, ...price }) => [`${region}/${category}`, price])),
+    machineCosts: await loadMachineCosts(tx, request, known, submissions),
     ...(await loadTwins(tx, request, submissions)),
+    tries: await loadTries(tx, request, known),
   };
+}
+
+function ofPaper({ proofKey, orderId, ...use }: ProofRow): readonly [string, string, ProofUse] {
+  return [proofKey, orderId, use];
 }
 
 /** The days from which the batch looks back: today for what is new, and for the others their own. */
@@ -131,26 +157,70 @@ function submissionsIn({ on, earlier }: BooksRequest, { agencies }: HistorySourc
   return [...ofToday, ...before];
 }
 
+/**
+ * What agencies paid beside machines in the days that their policy looks back over; for machines only where something stood
+ * beside some, or an order of the batch has it. Two statements at most.
+ */
+async function loadMachineCosts(
+  tx: Tx,
+  { orders, ruleSet }: BooksRequest,
+  { agencies }: HistorySources,
+  submissions: readonly Submission[],
+): Promise<History['machineCosts']> {
+  const starts = submissions.flatMap(({ agency, submittedOn }) => costsFrom(ruleSet, agency, submittedOn) ?? []);
+  const [earliest] = starts.sort();
+  if (earliest === undefined) return new Map();
+  const beside = await listBesideCosts(tx, [...agencies.keys()], earliest);
+  const having = orders.filter((order) => {
+    const agency = agencies.get(order.agencyCode);
+    return agency !== undefined && hasBeside(order, ruleSet, agency, submissions);
+  });
+  const codes = distinct([...beside, ...having].map(({ agencyCode }) => agencyCode));
+  const costs = [...beside, ...(await listMachineCosts(tx, codes, earliest))];
+  const byAgency = groupBy(costs, ({ agencyCode }) => agencyCode);
+  return new Map([...byAgency].map(([code, ofAgency]) => [code, costsByOrder(ofAgency)]));
+}
+
 /** From the first day that any order looks back to; each counts its own days of them. */
 async function loadTwins(
   tx: Tx,
   { orders, ruleSet, on }: BooksRequest,
   submissions: readonly Submission[],
-): Promise<Pick<History, 'twins' | 'machineLines'>> {
+): Promise<Pick<History, 'twins' | 'looseTwins' | 'machineLines'>> {
   const starts = submissions.flatMap(({ agency, submittedOn }) => {
     const days = twinWindowDays(ruleSet, agency, on);
     return days === undefined ? [] : [windowStart(submittedOn, days)];
   });
   const [earliest] = starts.sort();
-  if (earliest === undefined) return { twins: new Map(), machineLines: new Map() };
+  if (earliest === undefined) return { twins: new Map(), looseTwins: new Map(), machineLines: new Map() };
   const cited = orders.map(citationsOf);
   const twins = await listTwins(tx, distinct(cited.map(({ twinKey }) => twinKey)), startOfDay(earliest));
+  const looseKeys = distinct(cited.map(({ looseTwinKey }) => looseTwinKey));
+  const loose = await listLooseTwins(tx, looseKeys, startOfDay(earliest));
   const keys = distinct(cited.flatMap(({ machineLines }) => machineLines.map(({ key }) => key)));
   const machines = await listMachineLines(tx, keys, earliest);
   return {
     twins: nested(twins.map((row) => [row.twinKey, row.orderId, row.submittedOn])),
+    looseTwins: nested(loose.map((row) => [row.twinKey, row.orderId, row.submittedOn])),
     machineLines: nested(machines.map(({ lineKey, orderId, ...machinesOf }) => [lineKey, orderId, machinesOf])),
   };
+}
+
+/** From the first day that any agency looks back to. */
+async function loadTries(
+  tx: Tx,
+  { ruleSet, on }: BooksRequest,
+  { agencies }: HistorySources,
+): Promise<History['tries']> {
+  const looking = [...agencies.values()].flatMap((agency) => {
+    const days = retryDays(ruleSet, agency, on);
+    return days === undefined ? [] : [{ code: agency.code, from: windowStart(on, days) }];
+  });
+  const [earliest] = looking.map(({ from }) => from).sort();
+  if (earliest === undefined) return new Map();
+  const agencyCodes = looking.map(({ code }) => code);
+  const tries = await listTries(tx, { agencyCodes, since: startOfDay(earliest) });
+  return new Map(groupBy(tries, ({ agencyCode }) => agencyCode));
 }
 
 function historyKeys(order: OrderSubmission, known: HistorySources, ruleSet: RuleSet) {

@@ -9,6 +9,7 @@ import { openContract } from '../contract/contract-stage.ts';
 import { decideContractAgain, decideSupplement } from '../contract/decide-contract.ts';
 import { decideRevision } from '../decide/decide-revision.ts';
 import { refusalOfHiddenReference } from '../decide/hidden-characters.ts';
+import { withEarlierTexts } from '../decide/typed-masks.ts';
 import { refusalOfAgency, validateSubmission } from '../decide/validate-submission.ts';
 import { alikeReference, foldedKey, orderKey, orderNotFound, staleRefusal } from '../order.ts';
 import { turnDown } from '../review/turn-down.ts';
@@ -16,6 +17,7 @@ import { validateOwnership } from '../review/validate-ownership.ts';
 import { isReached, isWithin, refusalOfAct, refusalOfIdentity } from './act-refusals.ts';
 import type { Batch, KnownOrder } from './batch.ts';
 import { endOrder, expireOrder, expireWithYear } from './expire-order.ts';
+import { refusalOfAuthor } from './second-person.ts';
 
 /** Does one act on what the batch has in memory. A refusal is this act's result and touches nothing. */
 export async function performAct(batch: Batch, act: OrderAct): Promise<ActResult> {
@@ -121,7 +123,8 @@ async function once(batch: Batch, act: ActOnOrder, perform: () => ActResult | Pr
 async function amend(batch: Batch, act: ActOf<'amend'>): Promise<ActResult> {
   const known = findForAct(batch, act);
   if (known instanceof Refusal) return refused(known);
-  const { actor, body } = act;
+  const { actor } = act;
+  const body = withEarlierTexts(known.body, act.body);
   const refusal = refusalOfIdentity(known, body) ?? validateSubmission(batch, actor, body);
   if (refusal) return refused(refusal);
   if (known.order.state === 'contracted') return decideSupplement(batch, { known, actor, body, isNewRevision: true });
@@ -180,7 +183,10 @@ async function turnDownReferred(batch: Batch, act: ActOf<'turn-down'>): Promise<
 
 async function fulfil(batch: Batch, act: ActOf<'fulfil'>): Promise<ActResult> {
   const known = findForAct(batch, act);
-  return known instanceof Refusal ? refused(known) : act.perform(batch, known);
+  if (known instanceof Refusal) return refused(known);
+  const { books, ruleSet, entry } = batch;
+  const refusal = refusalOfAuthor({ books, ruleSet, on: entry.on }, act, known);
+  return refusal ? refused(refusal) : act.perform(batch, known);
 }
 
 /** The grant is asked first: to a platform of another region the order is none. What it has become is told to its holder. */

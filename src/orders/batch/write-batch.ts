@@ -1,10 +1,16 @@
 import { usePlanFilings } from '../../budget/index.ts';
 import { insertDecisions, replaceUses } from '../../decisions/index.ts';
 import { moveUnits } from '../../ledger/index.ts';
-import { openUndertakings, voidItems, voidUndertakings } from '../../register/index.ts';
+import { openUndertakings, oweUndertakings, voidItems, voidUndertakings } from '../../register/index.ts';
 import { cancelRedemptions, insertRedemptions } from '../certificates/redemptions-repository.ts';
 import { insertContracts } from '../contract/contracts-repository.ts';
-import { deleteHistory, insertMachineLines, insertPrices } from '../history/history-rows-repository.ts';
+import {
+  deleteHistory,
+  insertMachineCosts,
+  insertMachineLines,
+  insertPrices,
+} from '../history/history-rows-repository.ts';
+import { insertProofs } from '../history/proofs-repository.ts';
 import { insertOrders, insertPurchases, insertRevisions, updateOrder, updatePlanFiling } from '../orders-repository.ts';
 import { replaceFindings } from '../review/findings-repository.ts';
 import { replaceReviews } from '../review/reviews-repository.ts';
@@ -33,6 +39,14 @@ export async function writeBatch(batch: Batch): Promise<void> {
     tx,
     lastOfEach(writes.machineLines, ({ orderId, revision, lineKey }) => `${orderId}/${revision}/${lineKey}`),
   );
+  await insertProofs(
+    tx,
+    lastOfEach(writes.proofs, ({ orderId, revision, proofKey }) => `${orderId}/${revision}/${proofKey}`),
+  );
+  await insertMachineCosts(
+    tx,
+    lastOfEach(writes.machineCosts, ({ orderId, revision, kind }) => `${orderId}/${revision}/${kind}`),
+  );
   await insertDecisions(tx, writes.decisions);
   await insertContracts(tx, writes.contracts);
   for (const part of batch.parts.values()) await part.write(tx);
@@ -40,6 +54,7 @@ export async function writeBatch(batch: Batch): Promise<void> {
   await cancelRedemptions(tx, writes.cancelled);
   await voidUndertakings(tx, writes.voidedUndertakings);
   await voidItems(tx, writes.givenUp);
+  await oweUndertakings(tx, writes.owed);
   await openUndertakings(tx, writes.undertakings);
   await usePlanFilings(tx, writes.filings);
   await moveUnits(tx, writes.moves);

@@ -1,6 +1,7 @@
 import {
   amountsState,
   hasBookableAmounts,
+  isPricedElsewhere,
   itemOfNumber,
   numberIn,
   type OrderLine,
@@ -102,7 +103,9 @@ function unknownParts(contract: ContractToValidate): readonly RefusedField[] {
     ({ approved, key }, index) => !approved || numbered.findIndex((part) => part.key === key) !== index,
   );
   const strange = lines.filter(({ stated, approved }) => {
-    return approved && !approved.computer && (stated.cpu || stated.operatingSystem);
+    if (!approved) return false;
+    if (isPricedElsewhere(approved) && (stated.unitPrice ?? stated.funding)) return true;
+    return !approved.computer && (stated.cpu || stated.operatingSystem);
   });
   return [...wrong, ...strange].map(({ pointer }) => ({ pointer, message: '' }));
 }
@@ -147,7 +150,7 @@ function missingOfLine({ acquisition }: OrderSubmission, line: OrderLine): reado
   return [
     ...(isNamedInContract && !line.brand ? [text('品牌', 'brand')] : []),
     ...(isNamedInContract && !line.model ? [text('型号', 'model')] : []),
-    ...(line.unitPrice || isGift ? [] : [text('单价', 'unit price')]),
+    ...(line.unitPrice || isPricedElsewhere(line) || isGift ? [] : [text('单价', 'unit price')]),
   ];
 }
 

@@ -1,6 +1,6 @@
 import type { RecordedContract } from '../../decisions/index.ts';
 import type { GatheredContract } from '../../facts/index.ts';
-import type { CivilDate, Fen } from '../../kernel/index.ts';
+import { type CivilDate, type Fen, looseNumber } from '../../kernel/index.ts';
 import type { Order } from '../order.ts';
 
 /** A contract that was put to the gate for an order: the revision it made, and what only the contract says. */
@@ -8,6 +8,8 @@ export interface ContractOfOrder {
   readonly orderId: string;
   readonly revision: number;
   readonly number: string;
+  /** What the number is compared by: `contractNumberKey`. */
+  readonly numberKey: string;
   readonly signedOn: CivilDate;
   /** Of the contract itself; supplements come on top. */
   readonly amountFen: Fen;
@@ -17,14 +19,25 @@ export interface ContractOfOrder {
   readonly isConcluded: boolean;
 }
 
+/**
+ * What contracts with numbers that may be one are looked up by. A number without letters and digits is compared as it is
+ * folded.
+ */
+export function looseContractKey({ numberKey, number }: Pick<ContractOfOrder, 'numberKey' | 'number'>): string {
+  const loose = looseNumber(number);
+  return loose === null ? numberKey : `${numberKey.split('/').slice(0, 2).join('/')}/${loose}`;
+}
+
 /** What a decision of the contract stage judges beside the body. */
 export interface UnderContract {
   readonly kind: RecordedContract['kind'];
-  readonly contract: Pick<ContractOfOrder, 'number' | 'signedOn' | 'amountFen' | 'preferenceApplied'>;
+  readonly contract: Pick<ContractOfOrder, 'number' | 'numberKey' | 'signedOn' | 'amountFen' | 'preferenceApplied'>;
   /** The day on which the order was first approved. */
   readonly approvedOn: CivilDate;
   /** What a supplement is held against; null for the contract itself. */
   readonly original: GatheredContract['original'];
+  /** Numbers of other contracts that may be this one; a supplement has the number of its contract. */
+  readonly alikeNumbers: readonly string[];
 }
 
 /** What is gathered for the facts of the stage. */

@@ -6,6 +6,7 @@ import type { Batch, KnownOrder } from '../batch/batch.ts';
 import { decideRevision } from '../decide/decide-revision.ts';
 import { machinesOf } from '../decide/gather-order.ts';
 import { sumAccepted } from './accepted-sums-repository.ts';
+import { contractNumbersLike, refusalOfContractNumber } from './contract-number.ts';
 import { type ContractOfOrder, concludedContract, type UnderContract } from './contract-stage.ts';
 import { refusalOfSupplement } from './supplement-refusals.ts';
 
@@ -25,13 +26,15 @@ export async function decideContract(
 ): Promise<ActResult> {
   const { known, body, contract } = toDecide;
   if (!known.standing) throw new Error(`nothing of the order ${known.order.id} stands, yet it is put under contract`);
+  const refusal = refusalOfContractNumber(batch, known, contract);
+  if (refusal) return { kind: 'refused', refusal };
   return decideRevision(batch, {
     ...toDecide,
     canonicalBody: canonicalJson(body),
     isNewRevision: true,
     submittedAt: known.standing.submittedAt,
     repeats: repeatedRevision(known, body),
-    contract: { kind: 'contract', contract, approvedOn: approvedOn(known), original: null },
+    contract: contractToJudge(batch, known, contract),
   });
 }
 
@@ -41,10 +44,12 @@ export async function decideContractAgain(
   { known, actor, contract }: ContractToDecide & { readonly contract: ContractOfOrder },
 ): Promise<ActResult> {
   const { body } = known;
+  const refusal = refusalOfContractNumber(batch, known, contract);
+  if (refusal) return { kind: 'refused', refusal };
   return decideRevision(batch, {
     ...{ known, actor, body, canonicalBody: canonicalJson(body), isNewRevision: false },
     repeats: repeatedRevision(known, body),
-    contract: { kind: 'contract', contract, approvedOn: approvedOn(known), original: null },
+    contract: contractToJudge(batch, known, contract),
   });
 }
 
@@ -77,13 +82,18 @@ export async function decideSupplement(
   });
 }
 
+function contractToJudge(batch: Batch, known: KnownOrder, contract: UnderContract['contract']): UnderContract {
+  const alikeNumbers = contractNumbersLike(batch, known, contract);
+  return { kind: 'contract', contract, approvedOn: approvedOn(known), original: null, alikeNumbers };
+}
+
 /** What a supplement to an order under contract is judged by. */
 export function supplementTo(known: KnownOrder): UnderContract {
   const contract = concludedContract(known);
   const { standing } = known;
   if (!contract || !standing) throw new Error(`the order ${known.order.id} has no contract to add to`);
   const original = { amountFen: contract.amountFen, terms: termsOf(standing.body) };
-  return { kind: 'supplement', contract, approvedOn: approvedOn(known), original };
+  return { kind: 'supplement', contract, approvedOn: approvedOn(known), original, alikeNumbers: [] };
 }
 
 /** A contract for the approved goods on the approved terms keeps the reviews of the revision that was approved. */

@@ -106,8 +106,8 @@ function belowAcceptedLines(agreed: OrderSubmission, body: OrderSubmission, { li
     const was = agreed.lines.find(({ line }) => line === number);
     return belowAccepted({
       ...{ place: '/lines', index, field: 'quantity', count: accepted - returned },
-      was: was && { count: was.quantity, unitPrice: was.unitPrice },
-      now: body.lines[index] && { count: body.lines[index].quantity, unitPrice: body.lines[index].unitPrice },
+      was: partOfLine(was),
+      now: partOfLine(body.lines[index]),
     });
   });
 }
@@ -129,6 +129,8 @@ function belowAcceptedItems(agreed: OrderSubmission, body: OrderSubmission, { it
 interface Part {
   readonly count: number;
   readonly unitPrice?: string | null | undefined;
+  /** Of a line of a lease. */
+  readonly leaseMonths?: number | null | undefined;
 }
 
 interface AcceptedPart {
@@ -150,8 +152,12 @@ function belowAccepted({ place, index, field, count, was, now }: AcceptedPart): 
   return isCheaper ? [{ pointer: `${place}/${index}/unitPrice`, message }] : [];
 }
 
+function partOfLine(line: OrderLine | undefined): Part | undefined {
+  return line && { count: line.quantity, unitPrice: line.unitPrice, leaseMonths: line.leaseMonths };
+}
+
 function costOf(part: Part | undefined, count: number): Fen {
-  return part?.unitPrice ? timesFen(parseYuan(part.unitPrice), count) : ZERO_FEN;
+  return part?.unitPrice ? timesFen(parseYuan(part.unitPrice), count * (part.leaseMonths ?? 1)) : ZERO_FEN;
 }
 
 const BELOW_SPENT = text(

@@ -3,13 +3,23 @@ import type { Tx } from '../../db/index.ts';
 import type { Judgement } from '../../decisions/index.ts';
 import {
   type DeriveInput,
+  type Gathered,
   type OrderSubmission,
   type SeatNeed,
   type SoftwareRead,
   seatNeeds,
   softwareReadIn,
 } from '../../facts/index.ts';
-import { type Actor, type Clock, dayOf, type Instant, laterOf, Refusal, text } from '../../kernel/index.ts';
+import {
+  type Actor,
+  type CivilDate,
+  type Clock,
+  dayOf,
+  type Instant,
+  laterOf,
+  Refusal,
+  text,
+} from '../../kernel/index.ts';
 import { readHead } from '../../log/index.ts';
 import { getRuleSetInForce, type RuleSet, type Screening } from '../../rules/index.ts';
 import { isReached, refusalOfAct, refusalOfIdentity } from '../batch/act-refusals.ts';
@@ -21,6 +31,7 @@ import { loadBooks } from '../batch/load-books.ts';
 import { sumAccepted } from '../contract/accepted-sums-repository.ts';
 import { supplementTo } from '../contract/decide-contract.ts';
 import { refusalOfSupplement } from '../contract/supplement-refusals.ts';
+import { type TriedOrder, withTakenOut } from '../history/earlier-tries.ts';
 import { alikeReference, foldedKey, type Order, orderKey, orderNotFound } from '../order.ts';
 import { findOrder, listOrdersAlike, listOrdersByKey } from '../orders-repository.ts';
 import type { Contribution } from './contribution.ts';
@@ -32,6 +43,7 @@ import { deriveInputFor } from './judge-order.ts';
 import { goesOnStanding } from './order-after-decision.ts';
 import { contributionOf, mayHoldUnits } from './revision-contribution.ts';
 import { type SeatOffer, seatOffers } from './seat-offers.ts';
+import { withEarlierTexts } from './typed-masks.ts';
 import { openedUndertakings } from './undertakings.ts';
 import { refusalOfAgency, validateSubmission } from './validate-submission.ts';
 
@@ -66,7 +78,7 @@ export interface Check extends JudgedCheck {
 export async function checkOrder(
   tx: Tx,
   deps: CheckDeps,
-  { actor, body, amends }: { actor: Actor; body: OrderSubmission; amends: string | null },
+  { actor, body: sent, amends }: { actor: Actor; body: OrderSubmission; amends: string | null },
 ): Promise<Check> {
   const head = await readHead(tx);
   const at = laterOf(deps.clock(), head.at);
@@ -75,9 +87,11 @@ export async function checkOrder(
   const amended = await loadAmended(tx, amends);
   const gone = await loadKnownOrders(
     tx,
-    distinctOrders([...amended, ...(await listLapsed(tx, at, [body.agencyCode]))]),
+    distinctOrders([...amended, ...(await listLapsed(tx, at, [sent.agencyCode]))]),
     on,
   );
+  const amending = gone.get(amends ?? '');
+  const body = amending ? withEarlierTexts(amending.body, sent) : sent;
   const books = await loadBooks(tx, {
     orders: [body, ...[...gone.values()].map((order) => order.body)],
     earlier: [],
@@ -89,11 +103,7 @@ export async function checkOrder(
     at,
     on,
   });
-  const amending = gone.get(amends ?? '');
-  const ofName = amending
-    ? refusalOfAmendment({ books, actor, amending }, body)
-    : (refusalOfAgency({ books }, actor, body) ?? refusalOfHiddenReference(body));
-  const refusal = ofName ?? validateSubmission({ books }, actor, body);
+  const refusal = refusalOfName({ books, actor, amending }, body) ?? validateSubmission({ books }, actor, body);
   const agency = books.agencies.get(body.agencyCode);
   if (refusal || !agency) throw refusal ?? orderNotFound();
   const hindered = amending ? await refusalBelowDone(tx, amending, body) : await refusalOfUsed(tx, body);
@@ -102,11 +112,7 @@ export async function checkOrder(
     removeFromBooks(books, { orderId: order.id, agencyCode: order.agencyCode, contribution });
     dropUndertakings(books, ({ orderId }) => orderId === order.id);
   }
-  const gathered = gatherOrder(books, {
-    ...{ order: body, orderId: amends, revision: null, spent: amending?.contribution?.spent },
-    agency,
-    ...{ ruleSet, submittedOn: on },
-  });
+  const gathered = gatheredFor(books, { amending: amending ?? null, body, agency, ruleSet, on });
   const days = { submittedOn: on, decidedOn: on };
   const question = { ruleSet, body, agency, gathered, ...days, screening: deps.screening() };
   const { stage, judgement } = await judgeCheck(question, amending);
@@ -122,6 +128,35 @@ export async function checkOrder(
     lines: checkedLines(books, body),
     asOf: { logIndex: head.frontier.size === 0 ? null : head.frontier.size - 1, at },
   };
+}
+
+interface CheckedOrder extends Pick<TriedOrder, 'body' | 'agency' | 'ruleSet'> {
+  /** The order that it would amend; null for a new one. */
+  readonly amending: KnownOrder | null;
+  readonly on: CivilDate;
+}
+
+function gatheredFor(books: Books, { amending, on, ...judged }: CheckedOrder): Gathered {
+  const gathered = gatherOrder(books, {
+    ...{
+      order: judged.body,
+      orderId: amending?.order.id ?? null,
+      revision: null,
+      spent: amending?.contribution?.spent,
+    },
+    isSupplement: amending?.order.state === 'contracted',
+    ...{ agency: judged.agency, ruleSet: judged.ruleSet, submittedOn: on },
+  });
+  const revision = (amending?.order.latestRevision ?? 0) + 1;
+  return withTakenOut(books, { ...judged, known: amending, revision, submittedOn: on }, gathered);
+}
+
+function refusalOfName(
+  { books, actor, amending }: { books: Books; actor: Actor; amending: KnownOrder | undefined },
+  body: OrderSubmission,
+): Refusal | undefined {
+  if (amending) return refusalOfAmendment({ books, actor, amending }, body);
+  return refusalOfAgency({ books }, actor, body) ?? refusalOfHiddenReference(body);
 }
 
 function toldOf(books: Books, input: DeriveInput): Pick<Check, 'offers' | 'needs' | 'read'> {

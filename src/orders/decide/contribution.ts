@@ -1,4 +1,4 @@
-import type { MachineLine } from '../../facts/index.ts';
+import type { MachineCost, MachineLine, ProofUse } from '../../facts/index.ts';
 import { addFen, type CivilDate, type Fen, subtractFen, ZERO_FEN } from '../../kernel/index.ts';
 import type { Cause, Move } from '../../ledger/index.ts';
 import type { Purchase } from '../order.ts';
@@ -22,11 +22,16 @@ export interface Contribution {
   readonly purchases: readonly Purchase[];
   readonly twin: {
     readonly key: string;
+    readonly looseKey: string;
     readonly machineLines: readonly MachineLine[];
     readonly submittedOn: CivilDate;
   };
+  /** For machines and what stands beside them. */
+  readonly costs: { readonly entries: readonly MachineCost[]; readonly submittedOn: CivilDate };
   readonly filing: { readonly number: string; readonly amountFen: Fen } | null;
   readonly exemption: { readonly document: string; readonly devices: number } | null;
+  /** Machines by paper that proves their systems. */
+  readonly proofs: ReadonlyMap<string, ProofUse>;
   /** Machines by waiver, for the waivers that it stands on. */
   readonly waivers: ReadonlyMap<string, number>;
 }

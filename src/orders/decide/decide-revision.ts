@@ -8,10 +8,13 @@ import type { ActResult } from '../act.ts';
 import { type Batch, endItems, endUndertakings, type KnownOrder, keepOrder } from '../batch/batch.ts';
 import { addUndertaking, removeFromBooks } from '../batch/books.ts';
 import { addFiling } from '../batch/expire-order.ts';
+import { authorsOf } from '../batch/second-person.ts';
 import { openRedemption } from '../certificates/redemption.ts';
 import { contractsAfter, gatheredContract, recordedContract, type UnderContract } from '../contract/contract-stage.ts';
+import { withTakenOut } from '../history/earlier-tries.ts';
+import { TEXT_RULES } from '../history/tries.ts';
 import type { Order } from '../order.ts';
-import { noteFindings } from '../review/note-findings.ts';
+import { noteFindings, openFindingsOf } from '../review/note-findings.ts';
 import { noteReview, toUses, waiversOf } from '../review/note-review.ts';
 import { type Contribution, movesBetween } from './contribution.ts';
 import { gatherOrder } from './gather-order.ts';
@@ -55,7 +58,7 @@ export async function decideRevision(batch: Batch, toDecide: RevisionToDecide): 
   const revision = (known?.order.latestRevision ?? 0) + (isNewRevision ? 1 : 0);
 
   removeFromBooks(books, { orderId, agencyCode: body.agencyCode, contribution: before });
-  const own = gatherOrder(books, {
+  const ofBooks = gatherOrder(books, {
     order: body,
     orderId,
     revision,
@@ -63,10 +66,13 @@ export async function decideRevision(batch: Batch, toDecide: RevisionToDecide): 
     agency,
     ruleSet,
     submittedOn: dayOf(submittedAt),
+    isSupplement: known?.order.state === 'contracted',
     spent: before?.spent,
     bought: contract && known && openRedemption(known) ? before?.budget : undefined,
   });
-  const gathered = contract ? { ...own, contract: gatheredContract(contract) } : own;
+  const submittedOn = dayOf(submittedAt);
+  const own = withTakenOut(books, { known, revision, body, agency, ruleSet, submittedOn }, ofBooks);
+  const gathered = contract ? underContract(own, contract) : own;
   const stage = stageOf(toDecide);
   const { facts, judgement } = await judgeOrder({
     stage,
@@ -74,7 +80,7 @@ export async function decideRevision(batch: Batch, toDecide: RevisionToDecide): 
     body,
     agency,
     gathered,
-    submittedOn: dayOf(submittedAt),
+    submittedOn,
     decidedOn: entry.on,
     screening: deps.screening(),
   });
@@ -94,6 +100,12 @@ export async function decideRevision(batch: Batch, toDecide: RevisionToDecide): 
   const after = takenAfter(batch, judged);
   const moves = movesBetween({ orderId, before, after, releaseCause: 'release' });
   return record(batch, { ...judged, after, moves });
+}
+
+/** At the contract the numbers of contracts are compared, and no filing's again. */
+function underContract({ alikeNumbers: _filings, ...own }: Gathered, contract: UnderContract): Gathered {
+  const { alikeNumbers } = contract;
+  return { ...own, ...(alikeNumbers.length > 0 && { alikeNumbers }), contract: gatheredContract(contract) };
 }
 
 /** What the order takes from now on: what stood, what this revision takes, or nothing. */
@@ -151,6 +163,7 @@ function record(batch: Batch, decided: DecidedRevision): ActResult {
   noteRevision(batch, decided, readRecord.detail.orderDigest);
   noteReview(batch, decided, logIndex);
   noteFindings(batch, decided, logIndex);
+  noteTry(batch, decided);
   const order = orderAfter(decided, readRecord);
   const standing = knownAfter(decided, { order, record: readRecord, on: entry.on });
   if (contract?.kind === 'contract' && decided.isNewRevision) {
@@ -158,6 +171,20 @@ function record(batch: Batch, decided: DecidedRevision): ActResult {
   }
   keepOrder(batch, standing);
   return { kind: 'decided', order: standing, record: readRecord, ruleSet, isRecalled: false };
+}
+
+/** A later order of the batch is held against it too. */
+function noteTry(
+  { books }: Batch,
+  { judgement, agency, orderId, revision, canonicalBody, submittedAt }: DecidedRevision,
+) {
+  const isTry = openFindingsOf(judgement).some(
+    ({ rule, effect }) => effect === 'refer' && TEXT_RULES.some((each) => each === rule),
+  );
+  if (!isTry) return;
+  const { tries } = books.history;
+  const tried = { orderId, revision, body: canonicalBody, submittedOn: dayOf(submittedAt) };
+  tries.set(agency.code, [tried, ...(tries.get(agency.code) ?? [])]);
 }
 
 /** What stood uses its filed plan no more, nor waits for its licences; what stands now does. */
@@ -177,9 +204,10 @@ function replaceStanding(batch: Batch, decided: DecidedRevision, { logIndex, det
 
 /** The order as later acts of the batch find it. */
 function knownAfter(
-  { known, body, orderId, revision, submittedAt, judgement, next, after, contract }: DecidedRevision,
+  decided: DecidedRevision,
   { order, record, on }: { readonly order: Order; readonly record: ReadRecord; readonly on: CivilDate },
 ): KnownOrder {
+  const { known, body, orderId, revision, submittedAt, judgement, next, after, contract } = decided;
   const isApproved = judgement.outcome === 'approved';
   return {
     order,
@@ -193,9 +221,22 @@ function knownAfter(
     on,
     contracts: contractsAfter(known?.contracts ?? [], { orderId, revision, isApproved, under: contract }),
     firstApprovedAt: known?.firstApprovedAt ?? (isApproved ? record.decidedAt : null),
+    revisions: revisionsAfter(decided),
+    authors: authorsAfter(decided),
     firstDigest: known?.firstDigest ?? record.detail.orderDigest,
     firstRecord: known ? known.firstRecord : record,
   };
+}
+
+function revisionsAfter({ known, isNewRevision, revision, canonicalBody, submittedAt }: DecidedRevision) {
+  const before = known?.revisions ?? [];
+  return isNewRevision ? [...before, { revision, body: canonicalBody, submittedAt }] : before;
+}
+
+/** Whoever only has it decided again makes nothing of it theirs. */
+function authorsAfter({ known, actor, isNewRevision }: DecidedRevision): KnownOrder['authors'] {
+  const before = known?.authors ?? [];
+  return new Set([...before, ...(isNewRevision ? authorsOf([actor]) : [])]);
 }
 
 function headOf(decided: DecidedRevision): DecisionToRecord['head'] {

@@ -1,16 +1,18 @@
 import type { Machines } from '../../decisions/index.ts';
 import type { Gathered, GatheredEntitlement, OrderSubmission } from '../../facts/index.ts';
 import { categoryOf, kindOf } from '../../goods/index.ts';
-import type { Fen } from '../../kernel/index.ts';
+import { areNumbersAlike, type Fen } from '../../kernel/index.ts';
 import { overdueOf } from '../../matters/index.ts';
 import { freeSeatsOf, nameKey } from '../../register/index.ts';
-import type { Books } from '../batch/books.ts';
+import { type Books, planFilingOf } from '../batch/books.ts';
 import { gatherHistory, type HistoryQuestion } from '../history/gather-history.ts';
 import { gatherWaivers, type ReviewQuestion } from '../review/gather-waivers.ts';
 import { citationsOf, productsMeant } from './order-citations.ts';
 import { gatherPools } from './spare-seats.ts';
 
 interface OrderToGather extends ReviewQuestion, HistoryQuestion {
+  /** Whether the order is under contract, so that whatever amends it is a supplement. */
+  readonly isSupplement?: boolean;
   /** What the order has spent, by budget line. */
   readonly spent?: ReadonlyMap<string, Fen> | undefined;
   /** What it has reserved for a purchase that is under way, by budget line. */
@@ -32,7 +34,9 @@ export function gatherOrder(books: Books, gathering: OrderToGather): Gathered {
     responsible: books.duties.get(code) ?? [],
     budgetLines: gatherBudgetLines(books, gathering),
     planFiling: gatherPlanFiling(books, order),
+    ...gatherFilingsLike(books, order),
     supplier: gatherSupplier(books, order),
+    ...gatherNamesakes(books, order),
     products: gatherProducts(books, order),
     devices: gatherDevices(books, order),
     deviceCounts: sumByCategory(counts),
@@ -44,6 +48,7 @@ export function gatherOrder(books: Books, gathering: OrderToGather): Gathered {
     overdueRectifications: overdueOf(books.rectifications.get(code) ?? [], books.on),
     overdueUndertakings: overdue.filter((one) => one.orderId !== orderId).map(({ dueOn }) => dueOn),
     history: gatherHistory(books, gathering),
+    ...(gathering.isSupplement && { isSupplement: true }),
     waivers: books.waivers.size === 0 ? [] : gatherWaivers(books, gathering),
   };
 }
@@ -81,16 +86,39 @@ function gatherBudgetLines(books: Books, { order, spent, bought }: OrderToGather
 }
 
 function gatherPlanFiling(books: Books, order: OrderSubmission): Gathered['planFiling'] {
-  const filing = books.planFilings.get(citationsOf(order).planFiling ?? '');
+  const filing = planFilingOf(books, citationsOf(order).planFiling);
   if (!filing) return null;
   const { number: _number, agencyCode, ...gathered } = filing;
   return { ...gathered, isOwn: agencyCode === order.agencyCode };
+}
+
+/** The agency's own filings that a number which names none may mean. */
+function gatherFilingsLike(books: Books, order: OrderSubmission): Pick<Gathered, 'alikeNumbers'> {
+  const { planFiling } = citationsOf(order);
+  if (planFiling === null || planFilingOf(books, planFiling)) return {};
+  const alike = books.filingNumbers.flatMap(({ agencyCode, number }) =>
+    agencyCode === order.agencyCode && areNumbersAlike(planFiling, number) ? [number] : [],
+  );
+  return alike.length === 0 ? {} : { alikeNumbers: alike };
 }
 
 function gatherSupplier(books: Books, order: OrderSubmission): Gathered['supplier'] {
   const { supplier: creditCode } = citationsOf(order);
   if (!creditCode) return null;
   return books.suppliers.get(creditCode) ?? { creditCode, debarments: [] };
+}
+
+/** Other registered suppliers by the name that the order gives its own; none where no other has it. */
+function gatherNamesakes(books: Books, order: OrderSubmission): Pick<Gathered, 'supplierNamesakes'> {
+  const { supplier: creditCode, supplierName } = citationsOf(order);
+  if (!creditCode || supplierName === null) return {};
+  const named = books.suppliersNamed.get(supplierName) ?? [];
+  const others = named.filter((each) => each.creditCode !== creditCode);
+  if (others.length === 0) return {};
+  const namesakes = others.map(
+    (other) => books.suppliers.get(other.creditCode) ?? { creditCode: other.creditCode, debarments: [] },
+  );
+  return { supplierNamesakes: { isOwn: others.length < named.length, others: namesakes } };
 }
 
 function gatherProducts(books: Books, order: OrderSubmission): Gathered['products'] {

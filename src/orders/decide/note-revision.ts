@@ -2,6 +2,7 @@ import type { AgencyFacts } from '../../agencies/index.ts';
 import { exemptDevices, type OrderSubmission } from '../../facts/index.ts';
 import { type Actor, dayOf, type Instant, parseYuan } from '../../kernel/index.ts';
 import type { Batch } from '../batch/batch.ts';
+import { planFilingOf } from '../batch/books.ts';
 import { countedMachineLines, countedPrices } from '../history/counted-history.ts';
 import { devicesOf, subjectOf } from '../order-subject.ts';
 import type { Contribution } from './contribution.ts';
@@ -24,8 +25,8 @@ export function noteRevision(batch: Batch, noted: NotedRevision, bodyDigest: str
   const { orderId, revision, body, actor, submittedAt } = noted;
   const { writes, books } = batch;
   if (noted.isNewRevision) {
-    const { planFiling, exemptionDocument, twinKey } = citationsOf(body);
-    const filing = books.planFilings.get(planFiling ?? '');
+    const { planFiling, exemptionDocument, twinKey, looseTwinKey } = citationsOf(body);
+    const filing = planFilingOf(books, planFiling);
     writes.revisions.push({
       orderId,
       revision,
@@ -36,6 +37,7 @@ export function noteRevision(batch: Batch, noted: NotedRevision, bodyDigest: str
       keyId: actor.keyId,
       personId: actor.personId,
       twinKey,
+      looseTwinKey,
       planFiling: filing?.agencyCode === body.agencyCode ? filing.number : null,
       exemptionDocument,
       exemptedDevices: exemptDevices(body),
@@ -56,5 +58,10 @@ function noteHistory({ writes }: Batch, noted: NotedRevision, after: Contributio
     writes.purchases.push({ ...purchase, orderId, revision, agencyCode: body.agencyCode });
   const counting = { body, agency, submittedOn: dayOf(submittedAt) };
   for (const line of countedMachineLines(counting)) writes.machineLines.push({ ...line, orderId, revision });
+  for (const [proofKey, use] of after.proofs) writes.proofs.push({ ...use, proofKey, orderId, revision });
+  for (const cost of after.costs.entries) {
+    const { agencyCode } = body;
+    writes.machineCosts.push({ ...cost, orderId, revision, agencyCode, submittedOn: after.costs.submittedOn });
+  }
   for (const price of countedPrices(counting)) writes.prices.push({ ...price, orderId, revision });
 }

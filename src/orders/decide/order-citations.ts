@@ -1,13 +1,16 @@
 import {
   exemptDevices,
   type FundingEntry,
+  looseTwinKeyOf,
   type MachineLine,
   machineLinesOf,
   type OrderSubmission,
+  proofKeysOf,
   twinKeyOf,
 } from '../../facts/index.ts';
 import { sha256 } from '../../kernel/index.ts';
 import { type EntitlementFacts, nameKey } from '../../register/index.ts';
+import { supplierNameKey } from '../../suppliers/index.ts';
 
 /** What an order names that others keep: the books are opened by it, and the order's facts are gathered by it. */
 export interface OrderCitations {
@@ -15,6 +18,8 @@ export interface OrderCitations {
   readonly budgetLines: readonly string[];
   readonly planFiling: string | null;
   readonly supplier: string | null;
+  /** What it calls its supplier, as `supplierNameKey` writes it. */
+  readonly supplierName: string | null;
   /** Devices that it replaces. */
   readonly devices: CitedAssets;
   /** Entitlements that plan items draw on or renew, and the special operating system of an exemption. */
@@ -23,10 +28,14 @@ export interface OrderCitations {
   readonly files: CitedAssets;
   /** Names that it uses for software, as `nameKey` writes them. */
   readonly products: readonly string[];
+  /** Papers that it shows for systems, whichever kinds of them are counted. */
+  readonly proofs: readonly string[];
   /** The paper of its exemption; null where it exempts no device. */
   readonly exemptionDocument: string | null;
   /** Earlier orders with the same key are its twins. They are looked for inside one agency, so the agency is part of it. */
   readonly twinKey: string;
+  /** Of the same goods, from whomever and however their models are written; inside one agency as well. */
+  readonly looseTwinKey: string;
   /** An earlier order whose lines of computers contain these, or the reverse, is a twin as well. */
   readonly machineLines: readonly MachineLine[];
 }
@@ -53,12 +62,15 @@ export function citationsOf(order: OrderSubmission): OrderCitations {
     budgetLines: sorted(fundingOf(order).flatMap(({ budgetLine }) => budgetLine ?? [])),
     planFiling: order.planFilingNumber ?? null,
     supplier: order.supplier?.creditCode ?? null,
+    supplierName: order.supplier?.name ? supplierNameKey(order.supplier.name) : null,
     devices: assetsAt(replacedDevices(order)),
     entitlements: assetsAt(namedEntitlements(order)),
     files: assetsAt(namedFiles(order)),
     products: namedProducts(order),
+    proofs: proofKeysOf(order),
     exemptionDocument: order.exemption?.document && exemptDevices(order) > 0 ? order.exemption.document : null,
     twinKey: sha256(`${order.agencyCode}/${twinKeyOf(order)}`).toString('hex'),
+    looseTwinKey: sha256(`${order.agencyCode}/${looseTwinKeyOf(order)}`).toString('hex'),
     machineLines: machineLinesOf(order),
   };
   citationsByOrder.set(order, citations);

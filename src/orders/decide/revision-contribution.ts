@@ -1,11 +1,11 @@
 import type { AgencyFacts } from '../../agencies/index.ts';
 import type { Judgement } from '../../decisions/index.ts';
-import { exemptDevices, type OrderSubmission } from '../../facts/index.ts';
+import { exemptDevices, type MachineCost, machineCostsOf, type OrderSubmission } from '../../facts/index.ts';
 import { type CivilDate, type Fen, fen, parseYuan } from '../../kernel/index.ts';
 import { freeSeatsOf } from '../../register/index.ts';
 import type { RuleSet } from '../../rules/index.ts';
-import type { Books } from '../batch/books.ts';
-import { countedPurchases } from '../history/counted-history.ts';
+import { type Books, planFilingOf } from '../batch/books.ts';
+import { countedProofs, countedPurchases } from '../history/counted-history.ts';
 import type { Purchase } from '../order.ts';
 import type { Contribution } from './contribution.ts';
 import { citationsOf, fundingOf } from './order-citations.ts';
@@ -45,8 +45,8 @@ export interface ContributionParts {
 /** What a revision takes while it stands: money and seats if it may, and its place in the history that rules count. */
 export function contributionOf(taking: ContributionParts): Contribution {
   const { books, body, revision, submittedOn, holdsUnits, bucket = 'reserved', allocated = NO_SEATS } = taking;
-  const { planFiling, exemptionDocument: document, twinKey, machineLines } = citationsOf(body);
-  const filing = books.planFilings.get(planFiling ?? '');
+  const { planFiling, exemptionDocument: document, twinKey, looseTwinKey, machineLines } = citationsOf(body);
+  const filing = planFilingOf(books, planFiling);
   return {
     revision,
     bucket,
@@ -55,12 +55,14 @@ export function contributionOf(taking: ContributionParts): Contribution {
     seats: taking.keptSeats ?? (holdsUnits ? withoutSeats(seatsByEntitlement(books, body), allocated) : NO_SEATS),
     allocated,
     purchases: purchasesOf(taking),
-    twin: { key: twinKey, machineLines, submittedOn },
+    twin: { key: twinKey, looseKey: looseTwinKey, machineLines, submittedOn },
+    costs: { entries: costsOf(taking), submittedOn },
     filing:
       filing && filing.agencyCode === body.agencyCode && body.total
         ? { number: filing.number, amountFen: parseYuan(body.total) }
         : null,
     exemption: document === null ? null : { document, devices: exemptDevices(body) },
+    proofs: new Map(countedProofs({ ...taking, decidedOn: books.on }).map(({ proofKey, ...use }) => [proofKey, use])),
     waivers: taking.waivers,
   };
 }
@@ -104,6 +106,10 @@ function seatsByEntitlement(books: Books, body: OrderSubmission): ReadonlyMap<st
     else seats.delete(id);
   }
   return seats;
+}
+
+function costsOf({ agency: { region, level }, ruleSet, body, submittedOn }: ContributionParts): readonly MachineCost[] {
+  return machineCostsOf(body, ruleSet.policyFor({ region, level, on: submittedOn }));
 }
 
 function purchasesOf({ books, ...taking }: ContributionParts): readonly Purchase[] {

@@ -4,6 +4,8 @@ import { sentFileKey } from '../../register/index.ts';
 import type { Books } from '../batch/books.ts';
 import { refusalOfHiddenCharacters } from './hidden-characters.ts';
 import { citationsOf } from './order-citations.ts';
+import { refusalOfLeaseMonths, refusalOfPricedLines } from './priced-lines.ts';
+import { refusalOfTypedMasks } from './typed-masks.ts';
 
 /**
  * What a schema cannot see and no rule judges: an agency outside the caller's grant, and devices, entitlements or files
@@ -14,13 +16,16 @@ export function validateSubmission(
   actor: Actor,
   body: OrderSubmission,
 ): Refusal | undefined {
-  const unreached = refusalOfAgency({ books }, actor, body) ?? refusalOfHiddenCharacters(body);
+  const unreached =
+    refusalOfAgency({ books }, actor, body) ?? refusalOfHiddenCharacters(body) ?? refusalOfTypedMasks(body);
   if (unreached) return unreached;
   if (!hasBookableAmounts(body)) {
     const says = text('金额超出可记账的范围。', 'The amounts are larger than any budget could hold.');
     const errors = [{ pointer: placeOfLargestAmount(body), message: '' }];
     return new Refusal('unprocessable', 'order.amount_too_large', says, errors);
   }
+  const mispriced = refusalOfPricedLines(body) ?? refusalOfLeaseMonths(body);
+  if (mispriced) return mispriced;
   const errors = [...foreignDevices(books, body), ...foreignEntitlements(books, body)];
   if (errors.length === 0) return refusalOfFiles(books, body);
   const says = text(

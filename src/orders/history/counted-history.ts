@@ -1,10 +1,19 @@
 import type { AgencyFacts } from '../../agencies/index.ts';
-import { countMachineLines, isExceptedFromSplitting, type OrderSubmission, purchaseTotals } from '../../facts/index.ts';
-import { type CivilDate, parseYuan } from '../../kernel/index.ts';
+import {
+  comparablePrice,
+  countMachineLines,
+  isExceptedFromSplitting,
+  isGift,
+  type OrderSubmission,
+  proofsOfOrder,
+  purchaseTotals,
+} from '../../facts/index.ts';
+import type { CivilDate } from '../../kernel/index.ts';
 import type { RuleSet } from '../../rules/index.ts';
 import { citationsOf } from '../decide/order-citations.ts';
-import type { LinePrice, Purchase, StoredMachineLine } from '../order.ts';
+import type { LinePrice, Purchase, StoredMachineLine, StoredProof } from '../order.ts';
 import { siblingKey } from './gather-history.ts';
+import { countedKinds } from './proofs-of-others.ts';
 
 /** What the rows that history is added up from are told by: the body, and what held when it was decided. */
 interface CountedOrder {
@@ -52,13 +61,28 @@ export function countedMachineLines({
   return machineLines.map(({ key, copies }) => ({ lineKey: key, copies, orderLines, submittedOn }));
 }
 
+type CountedProof = Omit<StoredProof, 'orderId' | 'revision'>;
+
+/** What it shows of papers that the law of the day of its decision counts in machines. */
+export function countedProofs({
+  body,
+  agency,
+  decidedOn,
+  ruleSet,
+}: Pick<CountingPurchases, 'body' | 'agency' | 'decidedOn' | 'ruleSet'>): readonly CountedProof[] {
+  const kinds = countedKinds(ruleSet, agency, decidedOn);
+  if (kinds === null) return [];
+  return [...proofsOfOrder(body, kinds)].map(([proofKey, use]) => ({ proofKey, ...use }));
+}
+
 type CountedPrice = Omit<LinePrice, 'orderId' | 'revision'>;
 
-/** What each line cost, of those that name a category and a price. */
+/** What each line cost, of those that name a category and a price. A gift cost nothing, and the rent of a month is no price. */
 export function countedPrices({ body, agency, submittedOn }: CountedOrder): readonly CountedPrice[] {
-  return body.lines.flatMap(({ line, unitPrice, computer }) => {
-    const category = computer?.category;
-    if (!unitPrice || !category) return [];
-    return [{ line, category, region: agency.region, unitPriceFen: parseYuan(unitPrice), submittedOn }];
+  if (isGift(body)) return [];
+  return body.lines.flatMap((each) => {
+    const [category, unitPriceFen] = [each.computer?.category, comparablePrice(each)];
+    if (unitPriceFen === null || !category) return [];
+    return [{ line: each.line, category, region: agency.region, unitPriceFen, submittedOn }];
   });
 }

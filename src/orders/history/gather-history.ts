@@ -1,5 +1,6 @@
 import type { AgencyFacts } from '../../agencies/index.ts';
 import {
+  BESIDE,
   countMachineLines,
   type GatheredHistory,
   type OrderSubmission,
@@ -10,10 +11,14 @@ import type { CivilDate } from '../../kernel/index.ts';
 import { policyFor, type RuleSet } from '../../rules/index.ts';
 import type { Books } from '../batch/books.ts';
 import { citationsOf } from '../decide/order-citations.ts';
+import { costsFrom, costsOfOthers, hasBeside } from './machine-costs.ts';
+import { proofsOfOthers } from './proofs-of-others.ts';
 import { type PurchaseGroup, sumInWindow, sumOfGroups, windowStart } from './purchase-history.ts';
 
 /** What is asked of the history: for which order, of which day, by which law. */
 export interface HistoryQuestion {
+  /** Null while it has none. */
+  readonly orderId: string | null;
   readonly order: OrderSubmission;
   readonly agency: AgencyFacts;
   /** The day of the revision, which a review keeps: windows are counted from it. */
@@ -25,22 +30,45 @@ export interface HistoryQuestion {
 export function gatherHistory(books: Books, gathering: HistoryQuestion): GatheredHistory {
   const { order, agency } = gathering;
   const exempted = [...(books.history.exemptions.get(citationsOf(order).exemptionDocument ?? '')?.values() ?? [])];
+  const proofs = proofsOfOthers(books, gathering);
   return {
-    openTwinOrders: countTwins(books, gathering),
+    ...gatherTwins(books, gathering),
     exemptionDevicesUsed: exempted.reduce((sum, devices) => sum + devices, 0),
+    ...(proofs && { proofs }),
     purchases: gatherPurchases(books, gathering),
+    ...gatherMachineCosts(books, gathering),
     prices: gatherPrices(books, order, agency),
   };
 }
 
+/** Costs of machines are told where something stands beside some, in the order or in others: of most agencies nothing does. */
+function gatherMachineCosts(books: Books, { order, orderId, agency, submittedOn, ruleSet }: HistoryQuestion) {
+  const from = costsFrom(ruleSet, agency, submittedOn);
+  if (from === undefined) return {};
+  const machineCosts = costsOfOthers(books.history.machineCosts.get(agency.code), { orderId, from });
+  const isBeside =
+    machineCosts.some(({ kind }) => kind === BESIDE) || hasBeside(order, ruleSet, agency, [{ agency, submittedOn }]);
+  return isBeside && machineCosts.length > 0 ? { machineCosts } : {};
+}
+
 /** Twins that are younger than the order count, too: one that waits or is cured would be bought beside them. */
-function countTwins(books: Books, { order, agency, submittedOn, ruleSet }: HistoryQuestion): number {
+function gatherTwins(
+  books: Books,
+  { order, agency, submittedOn, ruleSet }: HistoryQuestion,
+): Pick<GatheredHistory, 'openTwinOrders' | 'sameGoodsOrders'> {
   const days = twinWindowDays(ruleSet, agency, books.on);
-  if (days === undefined) return 0;
+  if (days === undefined) return { openTwinOrders: 0 };
   const from = windowStart(submittedOn, days);
-  const { twinKey } = citationsOf(order);
-  const equal = [...(books.history.twins.get(twinKey) ?? [])].flatMap(([id, day]) => (day >= from ? [id] : []));
-  return new Set([...equal, ...ordersWithTheseMachines(books, order, from)]).size;
+  const { twinKey, looseTwinKey } = citationsOf(order);
+  const since = (owners: ReadonlyMap<string, CivilDate> | undefined): readonly string[] =>
+    [...(owners ?? [])].flatMap(([id, day]) => (day >= from ? [id] : []));
+  const equal = since(books.history.twins.get(twinKey));
+  const twins = new Set([...equal, ...ordersWithTheseMachines(books, order, from)]);
+  const sameGoods = new Set([...twins, ...since(books.history.looseTwins.get(looseTwinKey))]);
+  return {
+    openTwinOrders: twins.size,
+    ...(sameGoods.size > 0 && { sameGoodsOrders: [...sameGoods].sort() }),
+  };
 }
 
 /** Orders whose lines of computers contain all of this order's, or the reverse: a line that was added hides nothing. */

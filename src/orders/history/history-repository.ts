@@ -13,14 +13,27 @@ export interface TwinRow {
 }
 
 /** Live orders with one of these twin keys. How far back a twin counts is the policy's, so the caller filters by day. */
-export async function listTwins(tx: Tx, twinKeys: readonly string[], since: Instant): Promise<readonly TwinRow[]> {
-  if (twinKeys.length === 0) return [];
-  const keys = padded(twinKeys);
+export function listTwins(tx: Tx, twinKeys: readonly string[], since: Instant): Promise<readonly TwinRow[]> {
+  return listTwinsBy(tx, 'twin_key', { keys: twinKeys, since });
+}
+
+/** Live orders with one of these loose twin keys. */
+export function listLooseTwins(tx: Tx, keys: readonly string[], since: Instant): Promise<readonly TwinRow[]> {
+  return listTwinsBy(tx, 'loose_twin_key', { keys, since });
+}
+
+async function listTwinsBy(
+  tx: Tx,
+  column: 'twin_key' | 'loose_twin_key',
+  { keys: wanted, since }: { readonly keys: readonly string[]; readonly since: Instant },
+): Promise<readonly TwinRow[]> {
+  if (wanted.length === 0) return [];
+  const keys = padded(wanted);
   const rows = await selectRows<{ twin_key: string; order_id: string; submitted_at: Instant }>(
     tx,
-    `select r.twin_key, r.order_id, r.submitted_at from order_revisions r
+    `select r.${column} as twin_key, r.order_id, r.submitted_at from order_revisions r
      join orders o on o.id = r.order_id and o.standing_revision = r.revision
-     where r.twin_key in (${marksFor(keys)}) and r.submitted_at >= ?`,
+     where r.${column} in (${marksFor(keys)}) and r.submitted_at >= ?`,
     [...keys, since],
   );
   return rows.map((row) => ({ twinKey: row.twin_key, orderId: row.order_id, submittedOn: dayOf(row.submitted_at) }));
@@ -152,13 +165,20 @@ export interface PriceRow {
   readonly category: string;
   readonly p90Fen: Fen;
   readonly sample: number;
+  /** Absent where the last refresh measured none. */
+  readonly medianFen?: Fen;
 }
 
 /** The percentiles of the last refresh for some regions. */
 export async function listPrices(tx: Tx, regions: readonly string[]): Promise<readonly PriceRow[]> {
   if (regions.length === 0) return [];
-  const rows: PriceRow[] = await tx('price_percentiles')
-    .select({ region: 'region', category: 'category', p90Fen: 'p90_fen', sample: 'sample' })
+  const rows: (Omit<PriceRow, 'medianFen'> & { readonly medianFen: number | null })[] = await tx('price_percentiles')
+    .select({ region: 'region', category: 'category', p90Fen: 'p90_fen', sample: 'sample', medianFen: 'median_fen' })
     .whereIn('region', [...regions]);
-  return rows.map((row) => ({ ...row, p90Fen: fen(Number(row.p90Fen)), sample: Number(row.sample) }));
+  return rows.map(({ medianFen, ...row }) => ({
+    ...row,
+    p90Fen: fen(Number(row.p90Fen)),
+    sample: Number(row.sample),
+    ...(medianFen !== null && { medianFen: fen(Number(medianFen)) }),
+  }));
 }

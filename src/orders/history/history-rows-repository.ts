@@ -1,6 +1,6 @@
 import { insertRows } from '../../db/index.ts';
 import type { GovernedTx } from '../../log/index.ts';
-import type { LinePrice, StoredMachineLine } from '../order.ts';
+import type { LinePrice, StoredMachineCost, StoredMachineLine } from '../order.ts';
 
 export async function insertPrices(tx: GovernedTx, prices: readonly LinePrice[]): Promise<void> {
   await insertRows(
@@ -33,7 +33,23 @@ export async function insertMachineLines(tx: GovernedTx, lines: readonly StoredM
   );
 }
 
-/** Takes away what a revision left in the history of purchases, prices and machines before it was decided again. */
+export async function insertMachineCosts(tx: GovernedTx, costs: readonly StoredMachineCost[]): Promise<void> {
+  await insertRows(
+    tx,
+    'order_machine_costs',
+    costs.map((cost) => ({
+      order_id: cost.orderId,
+      revision: cost.revision,
+      kind: cost.kind,
+      agency_code: cost.agencyCode,
+      pieces: cost.pieces,
+      amount_fen: cost.amountFen,
+      submitted_on: cost.submittedOn,
+    })),
+  );
+}
+
+/** Takes away what a revision left in the history of purchases, prices, machines and papers before it was decided again. */
 export async function deleteHistory(
   tx: GovernedTx,
   revisions: readonly { readonly orderId: string; readonly revision: number }[],
@@ -42,5 +58,7 @@ export async function deleteHistory(
     await tx('order_purchases').where({ order_id: orderId, revision }).delete();
     await tx('order_prices').where({ order_id: orderId, revision }).delete();
     await tx('order_machine_lines').where({ order_id: orderId, revision }).delete();
+    await tx('order_proofs').where({ order_id: orderId, revision }).delete();
+    await tx('order_machine_costs').where({ order_id: orderId, revision }).delete();
   }
 }

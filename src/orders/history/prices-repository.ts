@@ -7,6 +7,8 @@ export interface Percentile {
   readonly region: string;
   readonly category: string;
   readonly p90Fen: Fen;
+  /** Null where the policy of the region asks for none. */
+  readonly medianFen: Fen | null;
   readonly sample: number;
   readonly asOfOn: CivilDate;
   readonly logIndex: number;
@@ -16,6 +18,7 @@ interface PercentileColumns {
   readonly region: string;
   readonly category: string;
   readonly p90_fen: number;
+  readonly median_fen: number | null;
   readonly sample: number;
   readonly as_of_on: CivilDate;
   readonly log_index: number;
@@ -27,6 +30,7 @@ export async function listPercentiles(tx: Tx): Promise<readonly Percentile[]> {
     region: row.region,
     category: row.category,
     p90Fen: fen(Number(row.p90_fen)),
+    medianFen: row.median_fen === null ? null : fen(Number(row.median_fen)),
     sample: Number(row.sample),
     asOfOn: row.as_of_on,
     logIndex: Number(row.log_index),
@@ -64,10 +68,12 @@ async function firstPriceGroup(tx: Tx, where: string, bindings: readonly Cell[])
 export interface PriceSample extends PriceGroup {
   /** The first day that counts. */
   readonly from: CivilDate;
+  /** Whether prices count as they were first planned, and not as a contract has made them since. */
+  readonly isPlanned: boolean;
 }
 
 /** How many live prices there are since a day. */
-export async function countPrices(tx: Tx, { region, category, from }: PriceSample): Promise<number> {
+export async function countPrices(tx: Tx, { region, category, from }: Omit<PriceSample, 'isPlanned'>): Promise<number> {
   const [row] = selectedRows<{ prices: number }>(
     await tx.raw(
       `select count(*) as prices ${LIVE_PRICES} where p.region = ? and p.category = ? and p.submitted_on >= ?`,
@@ -77,16 +83,21 @@ export async function countPrices(tx: Tx, { region, category, from }: PriceSampl
   return Number(row?.prices ?? 0);
 }
 
+/** The price of a line in the first revision of its order that stood: by the key, whose orders have few revisions. */
+const PLANNED_PRICE = `(select first.unit_price_fen from order_prices first
+  where first.order_id = p.order_id and first.line = p.line order by first.revision limit 1)`;
+
 /** The price at a place of the ascending list, counted from nought. */
 export async function findPriceAt(
   tx: Tx,
-  { region, category, from }: PriceSample,
+  { region, category, from, isPlanned }: PriceSample,
   place: number,
 ): Promise<Fen | undefined> {
+  const price = isPlanned ? PLANNED_PRICE : 'p.unit_price_fen';
   const [row] = selectedRows<{ price: number }>(
     await tx.raw(
-      `select p.unit_price_fen as price ${LIVE_PRICES} where p.region = ? and p.category = ? and p.submitted_on >= ?
-       order by p.unit_price_fen limit 1 offset ?`,
+      `select ${price} as price ${LIVE_PRICES} where p.region = ? and p.category = ? and p.submitted_on >= ?
+       order by ${isPlanned ? 'price' : price} limit 1 offset ?`,
       [region, category, from, place],
     ),
   );
@@ -116,6 +127,7 @@ function toRow({ region, category, ...price }: Percentile): Row {
   return {
     ...{ region, category },
     p90_fen: price.p90Fen,
+    median_fen: price.medianFen,
     sample: price.sample,
     as_of_on: price.asOfOn,
     log_index: price.logIndex,

@@ -19,7 +19,7 @@ interface JudgedOrder {
   readonly judgement: Concluded;
 }
 
-/** Notes what a decision left open, for the lists of orders; no decision reads it. */
+/** Notes what a decision left open, for the lists of orders; a later decision finds tries by it, and reads them in the revisions. */
 export function noteFindings({ writes }: Batch, { orderId, known, judgement }: JudgedOrder, logIndex: number): void {
   const open = openFindingsOf(judgement);
   if (known !== null || open.length > 0) writes.findings.set(orderId, { open, logIndex });

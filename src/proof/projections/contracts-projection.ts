@@ -1,4 +1,5 @@
 import type { RecordedContract } from '../../decisions/index.ts';
+import { foldedNumber, looseNumber } from '../../kernel/index.ts';
 import { DECIDED, decidedBodyOf, detailsOf } from './decisions-projection.ts';
 import { type ContractRow, listContractRows, listContractsWithoutDecision } from './projections-repository.ts';
 import { type ToldRow, tableProjection } from './table-projection.ts';
@@ -22,6 +23,8 @@ export const contractProjection = tableProjection<Told, ContractRow>({
   addsTo: supplementedBy,
   columns: ({ contract: { number, signedOn, amountFen, preferenceApplied } }) => ({
     number,
+    number_key: foldedNumber(number),
+    loose_key: looseNumber(number) ?? foldedNumber(number),
     signed_on: signedOn,
     amount_fen: amountFen,
     preference_applied: preferenceApplied === null ? null : Number(preferenceApplied),

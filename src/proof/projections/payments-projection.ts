@@ -1,7 +1,15 @@
 import type { Row, Tx } from '../../db/index.ts';
 import type { RecordedPayment } from '../../decisions/index.ts';
 import type { OrderSubmission } from '../../facts/index.ts';
-import { CREDIT_POINTER, CREDITED, type CreditNote, type FundedPart, invoiceKey } from '../../fulfilment/index.ts';
+import {
+  CREDIT_POINTER,
+  CREDITED,
+  type CreditNote,
+  type FundedPart,
+  invoiceKey,
+  lastDigitsKey,
+  supplierInvoice,
+} from '../../fulfilment/index.ts';
 import {
   type Difference,
   differencesIn,
@@ -146,9 +154,12 @@ async function compareDocuments(
 
 /** It begins with the supplier of what was paid; a body that is gone or cannot be read is reported with its revision. */
 function keyColumn({ key: { column, number } }: LoggedDocument, body: string | undefined): Row {
-  if (number === null) return { [column]: null };
+  const isPayment = column === 'invoice_key';
+  if (number === null) return { [column]: null, ...(isPayment && { digits_key: null }) };
   try {
-    return body === undefined ? {} : { [column]: invoiceKey(JSON.parse(body) as OrderSubmission, number) };
+    if (body === undefined) return {};
+    const invoice = supplierInvoice(JSON.parse(body) as OrderSubmission, number);
+    return { [column]: invoiceKey(invoice), ...(isPayment && { digits_key: lastDigitsKey(invoice) }) };
   } catch {
     return {};
   }

@@ -8,7 +8,7 @@ export function priceProjection(): LogProjection {
     leafTypes: [PRICES_REFRESHED],
     toldLast: ({ logIndex, body }) => {
       const { prices, removed } = body as unknown as RefreshedPrices;
-      const told = prices.map((price) => toldOf({ ...price, logIndex }));
+      const told = prices.map((price) => toldOf({ ...price, medianFen: price.medianFen ?? null, logIndex }));
       return { told, gone: removed.map((price) => placeOf({ ...price, logIndex })) };
     },
     listRows: async (tx) => (await listPercentiles(tx)).map((row) => ({ ...row })),

@@ -236,7 +236,10 @@ export type ContractRow = Readonly<Record<string, Cell>> & { readonly order_id: 
 
 export async function listContractRows(tx: Tx, orderIds: readonly string[]): Promise<readonly ContractRow[]> {
   if (orderIds.length === 0) return [];
-  return tx('order_contracts').whereIn('order_id', [...orderIds]);
+  const rows: ContractRow[] = await tx('order_contracts').whereIn('order_id', [...orderIds]);
+  // `<agency>/<supplier>/<number>`: the leaf names the number.
+  const numberIn = (key: Cell | undefined): string => String(key).split('/').slice(2).join('/');
+  return rows.map((row) => ({ ...row, number_key: numberIn(row.number_key), loose_key: numberIn(row.loose_key) }));
 }
 
 export async function listContractsWithoutDecision(

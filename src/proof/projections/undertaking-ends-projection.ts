@@ -47,7 +47,8 @@ export async function compareEnds(tx: Tx, opened: readonly OpenedRow[]): Promise
 /** Nothing has happened to most of them yet, and that needs no leaf. */
 function isWaiting({ row, opening }: OpenedRow, standing: ReadonlySet<string>): boolean {
   const hasCome = Number(row.delivered_seats) >= Number(row.seats);
-  return row.state === 'open' && Number(row.log_index) === opening && !hasCome && standing.has(String(row.order_id));
+  const isAsOpened = row.state === 'open' && row.owed_seats === null && Number(row.log_index) === opening;
+  return isAsOpened && !hasCome && standing.has(String(row.order_id));
 }
 
 async function knownOf(tx: Tx, opened: readonly OpenedRow[]): Promise<EndEvidence> {
@@ -83,11 +84,13 @@ function compareEnd({ row, opening }: OpenedRow, known: EndEvidence): readonly D
   if (leaves.some((leaf) => isErased(leaf, known))) return [];
   let order: ReplayedOrder | undefined;
   let end: End = { ...OPEN, logIndex: opening };
+  let owed: LoggedOwed | undefined;
   for (const leaf of leaves.toSorted((a, b) => a.logIndex - b.logIndex)) {
     const isOfOrder = !isEntitlement(leaf.subject);
     if (isOfOrder) order = replayLeaf(order, leaf);
+    owed = owedBy(leaf, row) ?? owed;
     if (leaf.logIndex <= opening) continue;
-    const replaying = { row, end, order, known };
+    const replaying = { row, end, order, known, isOwed: owed !== undefined };
     const after = isOfOrder ? afterOrder(leaf, replaying) : afterEntitlement(leaf, replaying);
     if (after) end = { ...after, logIndex: leaf.logIndex };
   }
@@ -95,8 +98,25 @@ function compareEnd({ row, opening }: OpenedRow, known: EndEvidence): readonly D
   return differencesIn(
     { table: 'undertakings', key: row.id, index: end.logIndex },
     { ...row },
-    { state: end.state, closed_by: closedBy, log_index: end.logIndex },
+    {
+      state: end.state,
+      closed_by: closedBy,
+      log_index: end.logIndex,
+      // Of a classified order the log has a commitment to the number only.
+      ...(owed?.seats !== undefined || !owed ? { owed_seats: owed?.seats ?? null } : {}),
+    },
   );
+}
+
+interface LoggedOwed {
+  readonly id: string;
+  readonly seats?: number;
+}
+
+/** What the end of a contract says of an undertaking that is owed on. */
+function owedBy({ type, body }: ReadLeaf, { id }: UndertakingRow): LoggedOwed | undefined {
+  if (type !== 'order.terminated' || !Array.isArray(body.owed)) return undefined;
+  return (body.owed as readonly LoggedOwed[]).find((one) => one.id === id);
 }
 
 interface EndStatement {
@@ -129,12 +149,14 @@ interface ReplayedUndertaking {
   readonly end: End;
   readonly order: ReplayedOrder | undefined;
   readonly known: EndEvidence;
+  /** Owed for machines that stayed when its contract was ended. */
+  readonly isOwed: boolean;
 }
 
-/** Undefined where the leaf leaves it as it was. One that its entitlement opens again is void where its order is over. */
+/** Undefined where the leaf leaves it as it was. One that its entitlement opens again is void where its order is over, unless it is owed. */
 function afterEntitlement(
   { subject, body }: ReadLeaf,
-  { row, end, order }: ReplayedUndertaking,
+  { row, end, order, isOwed }: ReplayedUndertaking,
 ): EndStatement | undefined {
   const entitlement = subject.slice('entitlement/'.length);
   const after = body.after as { readonly closesUndertaking?: string | null; readonly standing?: string } | undefined;
@@ -142,13 +164,13 @@ function afterEntitlement(
   const wasClosing = end.isByHand === true && end.closedBy.includes(entitlement);
   if (isClosing === wasClosing) return undefined;
   if (isClosing) return { state: 'closed', closedBy: [entitlement], isByHand: true };
-  return isStanding(order) ? OPEN : VOID;
+  return isStanding(order) || isOwed ? OPEN : VOID;
 }
 
 /** The same of a leaf of its order, which ends only what is open. */
-function afterOrder(leaf: ReadLeaf, { row, end, order, known }: ReplayedUndertaking): EndStatement | undefined {
+function afterOrder(leaf: ReadLeaf, { row, end, order, known, isOwed }: ReplayedUndertaking): EndStatement | undefined {
   if (end.state !== 'open') return undefined;
-  if (leaf.type in ENDINGS) return VOID;
+  if (leaf.type in ENDINGS) return isOwed ? OPEN : VOID;
   const delivery = known.details.get(leaf.logIndex)?.delivery;
   const came = delivery?.undertakings.find(({ id }) => id === row.id);
   if (came) {

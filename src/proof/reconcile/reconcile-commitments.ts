@@ -14,6 +14,7 @@ export interface ReconciledOrder {
   readonly standingRevision: number | null;
   readonly body: string | null;
   readonly twinKey: string | null;
+  readonly looseTwinKey: string | null;
   readonly planFiling: string | null;
   readonly exemptionDocument: string | null;
   readonly exemptedDevices: number;
@@ -25,7 +26,7 @@ export interface LiveOrder {
   readonly body: OrderSubmission;
   /** What history is counted by, told from the body alone. */
   readonly history: Readonly<
-    Record<'twinKey' | 'exemptionDocument' | 'exemptedDevices' | 'totalFen', string | number | null>
+    Record<'twinKey' | 'looseTwinKey' | 'exemptionDocument' | 'exemptedDevices' | 'totalFen', string | number | null>
   >;
 }
 
@@ -33,9 +34,10 @@ export interface LiveOrder {
 export function readLiveOrder(order: ReconciledOrder): LiveOrder | undefined {
   if (order.standingRevision === null || order.body === null) return undefined;
   const body = JSON.parse(order.body) as OrderSubmission;
-  const { twinKey, exemptionDocument } = citationsOf(body);
+  const { twinKey, looseTwinKey, exemptionDocument } = citationsOf(body);
   const history = {
     twinKey,
+    looseTwinKey,
     exemptionDocument,
     exemptedDevices: exemptDevices(body),
     totalFen: body.total ? parseYuan(body.total) : null,

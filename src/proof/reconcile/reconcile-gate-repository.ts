@@ -10,13 +10,14 @@ interface OrderColumns {
   readonly standing_revision: number | null;
   readonly body: string | null;
   readonly twin_key: string | null;
+  readonly loose_twin_key: string | null;
   readonly plan_filing: string | null;
   readonly exemption_document: string | null;
   readonly exempted_devices: number | null;
   readonly total_fen: number | null;
 }
 
-const STANDING_ORDERS = `select o.id, o.agency_code, o.state, o.standing_revision, r.body, r.twin_key, r.plan_filing,
+const STANDING_ORDERS = `select o.id, o.agency_code, o.state, o.standing_revision, r.body, r.twin_key, r.loose_twin_key, r.plan_filing,
     r.exemption_document, r.exempted_devices, r.total_fen
   from orders o left join order_revisions r on r.order_id = o.id and r.revision = o.standing_revision`;
 
@@ -47,6 +48,7 @@ function toReconciledOrder(row: OrderColumns): ReconciledOrder {
     standingRevision: row.standing_revision === null ? null : Number(row.standing_revision),
     body: row.body,
     twinKey: row.twin_key,
+    looseTwinKey: row.loose_twin_key,
     planFiling: row.plan_filing,
     exemptionDocument: row.exemption_document,
     exemptedDevices: Number(row.exempted_devices ?? 0),

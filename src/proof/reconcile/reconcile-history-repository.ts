@@ -4,7 +4,12 @@ import { type Cell, marksFor, selectRows, type Tx } from '../../db/index.ts';
 
 export type HistoryRow = Readonly<Record<string, Cell>> & { readonly order_id: string };
 
-export type HistoryTable = 'order_purchases' | 'order_prices' | 'order_machine_lines';
+export type HistoryTable =
+  | 'order_purchases'
+  | 'order_prices'
+  | 'order_machine_lines'
+  | 'order_machine_costs'
+  | 'order_proofs';
 
 /** What of a table of history counts of some orders: the rows of their standing revisions. */
 export async function listCountedRows(

@@ -1,9 +1,11 @@
 import type { Tx } from '../../db/index.ts';
 import { type DecisionRecord, isClassifiedLeaf, openRecord } from '../../decisions/index.ts';
+import { machineCostsOf } from '../../facts/index.ts';
 import { dayOf, groupBy, instant } from '../../kernel/index.ts';
 import {
   countedMachineLines,
   countedPrices,
+  countedProofs,
   countedPurchases,
   DERIVATION,
   type StandingLeaf,
@@ -23,7 +25,7 @@ interface LivePage {
 }
 
 /**
- * The rows that splitting, the percentiles of prices and twins are found by, against what the standing body gives by the
+ * The rows that splitting, the percentiles of prices, twins and papers used twice are found by, against what the standing body gives by the
  * law, the lines and the agency of its decision. Of an erased record nobody can say any more what it gave.
  */
 export async function reconcileHistory(
@@ -36,6 +38,8 @@ export async function reconcileHistory(
   const purchases = await byOrder('order_purchases');
   const prices = await byOrder('order_prices');
   const machineLines = await byOrder('order_machine_lines');
+  const proofs = await byOrder('order_proofs');
+  const machineCosts = await byOrder('order_machine_costs');
   const found: ReconciliationFault[] = [];
   for (const one of live) {
     const { id } = one.order;
@@ -44,7 +48,9 @@ export async function reconcileHistory(
     found.push(
       ...compareRows(one, { ...PURCHASES, wanted: wanted.purchases, rows: purchases.get(id) ?? [] }),
       ...compareRows(one, { ...PRICES, wanted: wanted.prices, rows: prices.get(id) ?? [] }),
+      ...compareRows(one, { ...MACHINE_COSTS, wanted: wanted.machineCosts, rows: machineCosts.get(id) ?? [] }),
       ...compareRows(one, { ...MACHINE_LINES, wanted: wanted.machineLines, rows: machineLines.get(id) ?? [] }),
+      ...compareRows(one, { ...PROOFS, wanted: wanted.proofs, rows: proofs.get(id) ?? [] }),
     );
   }
   return found;
@@ -56,6 +62,8 @@ interface ExpectedHistory {
   readonly purchases: readonly ExpectedRow[];
   readonly prices: readonly ExpectedRow[];
   readonly machineLines: readonly ExpectedRow[];
+  readonly proofs: readonly ExpectedRow[];
+  readonly machineCosts: readonly ExpectedRow[];
 }
 
 async function wantedOf(
@@ -71,6 +79,7 @@ async function wantedOf(
   const ruleSet = await ruleSetOf(record.ruleSet);
   if (!ruleSet) return undefined;
   const counting = { body, agency, submittedOn: dayOf(record.submittedAt) };
+  const policy = ruleSet.policyFor({ region: agency.region, level: agency.level, on: counting.submittedOn });
   const projectOf = (code: string): string | undefined => budgetLines[code]?.project;
   return {
     purchases: countedPurchases({ ...counting, ruleSet, decidedOn, projectOf }).map((purchase) => ({
@@ -79,6 +88,10 @@ async function wantedOf(
     })),
     prices: countedPrices(counting).map((price) => ({ ...price })),
     machineLines: countedMachineLines(counting).map((line) => ({ ...line })),
+    proofs: countedProofs({ ...counting, ruleSet, decidedOn }).map((proof) => ({ ...proof })),
+    machineCosts: machineCostsOf(body, policy).map((cost) => ({
+      ...{ ...cost, agencyCode: body.agencyCode, submittedOn: counting.submittedOn },
+    })),
   };
 }
 
@@ -126,6 +139,21 @@ const MACHINE_LINES: Shape = {
   word: 'machine-line',
   key: 'lineKey',
   columns: { lineKey: 'line_key', copies: 'copies', orderLines: 'order_lines', submittedOn: 'submitted_on' },
+};
+
+const PROOFS: Shape = {
+  word: 'proof',
+  key: 'proofKey',
+  columns: { proofKey: 'proof_key', machines: 'machines', covers: 'covers' },
+};
+
+const MACHINE_COSTS: Shape = {
+  word: 'machine-cost',
+  key: 'kind',
+  columns: {
+    ...{ kind: 'kind', agencyCode: 'agency_code', pieces: 'pieces' },
+    ...{ amountFen: 'amount_fen', submittedOn: 'submitted_on' },
+  },
 };
 
 interface Rows extends Shape {

@@ -166,6 +166,7 @@ function ofNothing({ id, agencyCode }: ReconciledOrder, units: OrderUnits): Reco
 function compareHistory({ order, history }: LiveOrder): readonly ReconciliationFault[] {
   const kept: Readonly<Record<string, string | number | null>> = {
     twinKey: order.twinKey,
+    looseTwinKey: order.looseTwinKey,
     exemptionDocument: order.exemptionDocument,
     exemptedDevices: order.exemptedDevices,
     totalFen: order.totalFen,

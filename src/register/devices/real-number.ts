@@ -38,13 +38,27 @@ export function realNumber(written: string): string | undefined {
 
 /** Why something that was entered is no serial; undefined for one that may be. */
 export function faultOfSerial(serial: string): Text | undefined {
-  if (isRoundedNumber(serial)) return roundedNumberText(serial);
-  return realNumber(serial) === undefined ? placeholderText(serial) : undefined;
+  return faultOfNumber(serial) ?? (isCount(serial) ? placeholderText(serial) : undefined);
 }
 
-/** The same of an asset number. An agency may well count `11111` and `12345678`, which no maker does. */
+/** A maker gives more than three figures to a machine. */
+const COUNT_MAX = 999;
+
+/** Whether somebody has only counted the machines: `1`, `002`, `待补1`, `第3台`, `电脑-12`. No maker writes Chinese alone. */
+function isCount(serial: string): boolean {
+  const characters = plainWord(serial).replaceAll(/[^\p{L}\p{N}]/gu, '');
+  if (!/^[\p{Script=Han}\d]+$/u.test(characters)) return false;
+  return Number(characters.replaceAll(/\D/g, '')) <= COUNT_MAX;
+}
+
+/** The same of an asset number. An agency may well count `11111`, `教务3` and `12345678`, which no maker does. */
 export function faultOfAssetNumber(assetNumber: string): Text | undefined {
-  return /^\d+$/.test(assetNumber.trim()) ? undefined : faultOfSerial(assetNumber);
+  return /^\d+$/.test(assetNumber.trim()) ? undefined : faultOfNumber(assetNumber);
+}
+
+function faultOfNumber(number: string): Text | undefined {
+  if (isRoundedNumber(number)) return roundedNumberText(number);
+  return realNumber(number) === undefined ? placeholderText(number) : undefined;
 }
 
 function placeholderText(number: string): Text {

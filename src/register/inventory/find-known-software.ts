@@ -6,14 +6,15 @@ import type { SoftwareCategory } from '../products/product.ts';
 import { listProductNames } from '../register-repository.ts';
 import { type ConfirmedName, listConfirmedNames, listNamedProducts } from './inventory-repository.ts';
 import { type KnownSoftware, wholeName } from './known-software.ts';
-import { type ProductSuggestion, type PublishedNames, suggester } from './product-suggestions.ts';
+import { nameSuggester, type PublishedNames, type ReadSuggestions } from './product-suggestions.ts';
+import type { NameReader } from './read-name.ts';
 import type { SeenSoftware } from './seen.ts';
 
 export type NameMeaning =
   | { readonly known: KnownSoftware }
   /** Somebody has said that it is not counted. */
   | { readonly ignored: true }
-  | { readonly suggestions: readonly ProductSuggestion[] };
+  | ReadSuggestions;
 
 /** `own` is what the register has of that computer: a ledger that the gate printed names it whole, in one cell. */
 export type MeaningOf = (agencyCode: string, seen: SeenSoftware, own?: readonly KnownSoftware[]) => NameMeaning;
@@ -24,9 +25,13 @@ export type ListKnownProducts = (tx: Tx) => Promise<readonly PublishedNames[]>;
 /** How inventory is imported, and where products are looked up that the register does not have. */
 export interface InventoryContext extends RecordingContext {
   readonly listKnownProducts: ListKnownProducts;
+  readonly findNameReader: FindNameReader;
 }
 
-export interface SoftwareQuestion extends Pick<InventoryContext, 'listKnownProducts'> {
+/** How names are read today. */
+export type FindNameReader = (tx: Tx) => Promise<NameReader>;
+
+export interface SoftwareQuestion extends Pick<InventoryContext, 'listKnownProducts' | 'findNameReader'> {
   readonly agencyCodes: readonly string[];
   readonly names: readonly string[];
 }
@@ -37,13 +42,13 @@ export interface SoftwareQuestion extends Pick<InventoryContext, 'listKnownProdu
  */
 export async function findKnownSoftware(
   tx: Tx,
-  { agencyCodes, names, listKnownProducts }: SoftwareQuestion,
+  { agencyCodes, names, listKnownProducts, findNameReader }: SoftwareQuestion,
 ): Promise<MeaningOf> {
-  if (names.length === 0) return () => ({ suggestions: [] });
+  if (names.length === 0) return () => ({ suggestions: [], readAs: null });
   const keys = [...new Set(names.map(nameKey))];
   const products = await listNamedProducts(tx);
-  const suggest = suggester(products, await listKnownProducts(tx));
-  const suggested = new Map<string, readonly ProductSuggestion[]>();
+  const suggest = nameSuggester(products, await listKnownProducts(tx), await findNameReader(tx));
+  const suggested = new Map<string, ReadSuggestions>();
   const nameOf = new Map(products.map(({ id, name }) => [id, name]));
   const byName = groupBy(await listProductNames(tx, keys), (named) => named.nameKey);
   const confirmed = new Map(
@@ -62,9 +67,10 @@ export async function findKnownSoftware(
       const { edition, version } = seen;
       return { known: { category: one.category as SoftwareCategory, product, edition, version } };
     }
-    const suggestions = suggested.get(key) ?? suggest(seen.name);
-    suggested.set(key, suggestions);
-    return { suggestions };
+    const asked = `${seen.category}/${key}`;
+    const meant = suggested.get(asked) ?? suggest(seen.name, seen.category);
+    suggested.set(asked, meant);
+    return meant;
   };
 }
 

@@ -4,7 +4,7 @@ import { type Actor, type CivilDate, dayOf, type Language } from '../../kernel/i
 import type { Governed, GovernedDeps } from '../../log/index.ts';
 import { importSteps, type ReferenceImport, type RowsShape } from '../../reference/index.ts';
 import { inPiecesOf } from '../../tables/index.ts';
-import type { InventoryContext, ListKnownProducts } from './find-known-software.ts';
+import type { FindNameReader, InventoryContext, ListKnownProducts } from './find-known-software.ts';
 import { type ItemFile, tooManyLines } from './inventory-files-routes.ts';
 import { type InventoryRow, toRowBody, toSummaryBody } from './inventory-row-body.ts';
 import { type CountInUse, compareSummaries } from './ledgers/compare-summaries.ts';
@@ -24,6 +24,7 @@ import { newUnknownNames, type UnknownNames } from './unknown-names.ts';
 export interface InventoryDeps extends GovernedDeps {
   readonly countInUse: CountInUse;
   readonly listKnownProducts: ListKnownProducts;
+  readonly findNameReader: FindNameReader;
 }
 
 export interface InventoryRequest {
@@ -197,11 +198,11 @@ export async function summaryComparison(
 }
 
 function contextOf(
-  { newId, listKnownProducts }: InventoryDeps,
+  { newId, listKnownProducts, findNameReader }: InventoryDeps,
   { actor }: InventoryRequest,
   on: CivilDate,
 ): InventoryContext {
-  return { actor, on, newId, listKnownProducts };
+  return { actor, on, newId, listKnownProducts, findNameReader };
 }
 
 interface RowReport {

@@ -2,6 +2,7 @@ import { groupBy } from '../../kernel/index.ts';
 import { nameKey } from '../products/name-key.ts';
 import type { SoftwareCategory } from '../products/product.ts';
 import { lineOf } from '../products/versions-meant.ts';
+import type { NameRead, NameReader } from './read-name.ts';
 
 /** A product by the names that it goes under. */
 export interface PublishedNames {
@@ -49,6 +50,60 @@ interface CandidateName {
   readonly words: ReadonlySet<string>;
 }
 
+/** Products that a name may mean: first the one that the words of the policy read in it, then those that are like it. */
+export function nameSuggester(
+  products: readonly NamedProduct[],
+  known: readonly PublishedNames[],
+  readName: NameReader,
+): (name: string, category: SoftwareCategory | null) => ReadSuggestions {
+  const candidates = candidatesOf(products, known);
+  const likeName = likenessFinder(candidates);
+  const byKey = new Map(candidates.flatMap((candidate) => keysOf(candidate).map((key) => [key, candidate] as const)));
+  return (name, category) => {
+    const reading = readName(name, category);
+    const like = likeName(name);
+    // A word that nothing explains may make another product of it: Windows SDK.
+    const isWhole = reading?.read.notUnderstood.length === 0;
+    const meant = isWhole && [...byKey].find(([key]) => isKeyOf(key, { name: reading.product, category }))?.[1];
+    if (!meant) return { suggestions: like, readAs: reading?.read ?? null };
+    const isMeant = ({ product }: ProductSuggestion): boolean => product === meant.name;
+    const others = like.filter((each) => !isMeant(each));
+    return {
+      suggestions: [asRead(meant, reading.read, like.find(isMeant)), ...others].slice(0, SUGGESTIONS_MAX),
+      readAs: reading.read,
+    };
+  };
+}
+
+/** What is read in a name, and the products that it may mean. */
+export interface ReadSuggestions {
+  readonly suggestions: readonly ProductSuggestion[];
+  /** Null where no word of the policy is in the name. */
+  readonly readAs: NameRead | null;
+}
+
+function isKeyOf(key: string, { name, category }: { name: string; category: SoftwareCategory | null }): boolean {
+  return category === null ? key.endsWith(`/${nameKey(name)}`) : key === `${category}/${nameKey(name)}`;
+}
+
+/** The product as it is read, in the words that are on file: V20 is 20 there. */
+function asRead(
+  meant: Candidate,
+  { edition, version }: NameRead,
+  like: ProductSuggestion | undefined,
+): ProductSuggestion {
+  const { id, category, name, editions, versions } = meant;
+  const parts = version?.split(' ') ?? [];
+  const written = parts.map((_, count) => nameKey(parts.slice(0, parts.length - count).join(' ')));
+  const onFile = versions.flatMap((each) => [each.version, lineOf(each)]);
+  const found = written.map((key) => onFile.find((each) => nameKey(each) === key)).find((each) => each !== undefined);
+  const known = editions.find((each) => nameKey(each.name) === nameKey(edition ?? ''));
+  return {
+    ...{ productId: id, category: category as SoftwareCategory, product: name },
+    ...{ edition: known?.name ?? like?.edition ?? edition, version: found ?? like?.version ?? version, likeness: 1 },
+  };
+}
+
 /**
  * Finds products like a name, the likest first; the words of all products are looked up, not each product by itself. A name
  * speaks of the publisher whose own word comes first in it, and of no other's products: `office`, which several publishers
@@ -58,7 +113,10 @@ export function suggester(
   products: readonly NamedProduct[],
   known: readonly PublishedNames[],
 ): (name: string) => readonly ProductSuggestion[] {
-  const candidates = candidatesOf(products, known);
+  return likenessFinder(candidatesOf(products, known));
+}
+
+function likenessFinder(candidates: readonly Candidate[]): (name: string) => readonly ProductSuggestion[] {
   const names = candidates.flatMap((candidate) =>
     [candidate.name, ...candidate.aliases].map((name): CandidateName => ({ candidate, words: wordsOf(name) })),
   );

@@ -2,6 +2,7 @@ import { nameKey } from '../products/name-key.ts';
 import type { SoftwareCategory } from '../products/product.ts';
 import type { UnknownName } from './lists/computer-outcome.ts';
 import type { ProductSuggestion } from './product-suggestions.ts';
+import type { NameRead } from './read-name.ts';
 
 /** A name that nobody knows, over a whole file. */
 export interface CountedName {
@@ -9,6 +10,7 @@ export interface CountedName {
   readonly category: SoftwareCategory | null;
   readonly computers: number;
   readonly suggestions: readonly ProductSuggestion[];
+  readonly readAs: NameRead | null;
 }
 
 /** Gathers the unknown names of a file piece by piece; a piece that is judged again is not counted twice. */
@@ -30,13 +32,13 @@ export function newUnknownNames(): UnknownNames {
   const gathered = new Map<string, NameOccurrences>();
   return {
     add: (row, unknown) => {
-      for (const { software, suggestions } of unknown) {
+      for (const { software, suggestions, readAs } of unknown) {
         const key = nameKey(software.name);
         const known = gathered.get(key);
         if (known) known.rows.add(row);
         else if (gathered.size < NAMES_MAX) {
           const { name, category } = software;
-          gathered.set(key, { name, category, suggestions, rows: new Set([row]) });
+          gathered.set(key, { name, category, readAs, suggestions, rows: new Set([row]) });
         }
       }
     },

@@ -7,6 +7,8 @@ export interface DatedVersion {
   readonly editions?: readonly string[];
   readonly releasedOn: CivilDate | null;
   readonly supportEndsOn: CivilDate | null;
+  /** Nobody has read the end of support in its source; of rows that the office keeps itself nothing is said. */
+  readonly isEndUnverified?: boolean;
 }
 
 export interface VersionedProduct {

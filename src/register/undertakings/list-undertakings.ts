@@ -146,6 +146,7 @@ interface UndertakingColumns {
   readonly category: string;
   readonly seats: number;
   readonly delivered_seats: number;
+  readonly owed_seats: number | null;
   readonly due_on: CivilDate | null;
   readonly state: string;
   readonly closed_by: string | null;
@@ -153,7 +154,7 @@ interface UndertakingColumns {
 
 /** One that was closed by an entitlement from elsewhere is delivered all the same. */
 function toListed(row: UndertakingColumns, on: CivilDate): ListedUndertaking {
-  const seats = Number(row.seats);
+  const seats = Number(row.owed_seats ?? row.seats);
   return {
     id: row.id,
     agencyCode: row.agency_code,

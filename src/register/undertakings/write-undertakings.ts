@@ -65,19 +65,47 @@ export async function voidItems(tx: GovernedTx, voided: readonly VoidedItems[]):
   }
 }
 
+/** An undertaking of an order that has ended, which is owed for the machines that stay. */
+export interface OwedUndertaking {
+  readonly id: string;
+  /** How many seats it is for now, with those that came. */
+  readonly seats: number;
+  readonly logIndex: number;
+}
+
+/** Keeps undertakings open whose order ends in the same batch. Terminations are rare, so one statement each. */
+export async function oweUndertakings(tx: GovernedTx, owed: readonly OwedUndertaking[]): Promise<void> {
+  for (const { id, seats, logIndex } of owed) {
+    await changeRows(tx, `update undertakings set state = 'open', owed_seats = ?, log_index = ? where id = ?`, [
+      seats,
+      logIndex,
+      id,
+    ]);
+  }
+}
+
 /** An undertaking of an order that still waits for seats. */
 export interface OpenUndertaking {
   readonly id: string;
   readonly item: number;
   readonly seats: number;
   readonly deliveredSeats: number;
+  readonly dueOn: CivilDate | null;
+}
+
+interface OpenColumns {
+  readonly id: string;
+  readonly item: number;
+  readonly seats: number;
+  readonly delivered_seats: number;
+  readonly due_on: CivilDate | null;
 }
 
 /** The open undertakings of an order, those that were undertaken first first. */
 export async function listOpenUndertakings(tx: Tx, orderId: string): Promise<readonly OpenUndertaking[]> {
-  const rows = await selectRows<{ id: string; item: number; seats: number; delivered_seats: number }>(
+  const rows = await selectRows<OpenColumns>(
     tx,
-    `select id, item, seats, delivered_seats from undertakings where order_id = ? and state = 'open' order by id`,
+    `select id, item, seats, delivered_seats, due_on from undertakings where order_id = ? and state = 'open' order by id`,
     [orderId],
   );
   return rows.map((row) => ({
@@ -85,6 +113,7 @@ export async function listOpenUndertakings(tx: Tx, orderId: string): Promise<rea
     item: Number(row.item),
     seats: Number(row.seats),
     deliveredSeats: Number(row.delivered_seats),
+    dueOn: row.due_on,
   }));
 }
 

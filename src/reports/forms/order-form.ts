@@ -10,7 +10,7 @@ import {
 } from '../../documents/index.ts';
 import type { OrderLine, PlanItem } from '../../facts/index.ts';
 import { type Fen, type Instant, parseYuan, type Text, text, timesFen } from '../../kernel/index.ts';
-import type { OrderStanding } from '../../orders/index.ts';
+import { describedWords, type OrderStanding } from '../../orders/index.ts';
 import { valueWords } from '../../rules/index.ts';
 import { stateWords } from '../chain/chain-table.ts';
 import type { LineOfForm, OrderForm } from './find-order-form.ts';
@@ -120,7 +120,10 @@ function amendmentWords({ order }: OrderForm, { revision, totalFen }: OrderStand
   );
 }
 
-type ShownLine = Pick<Partial<OrderLine>, 'brand' | 'model' | 'computer' | 'unitPrice'> & {
+type ShownLine = Pick<
+  Partial<OrderLine>,
+  'brand' | 'model' | 'computer' | 'containsComputers' | 'pricedIn' | 'leaseMonths' | 'unitPrice'
+> & {
   readonly description: string | Text;
   readonly quantity: number;
   /** Of the last row. */
@@ -131,7 +134,8 @@ const LINE_COLUMNS: readonly Column<ShownLine>[] = [
   {
     title: text('名称', 'Description'),
     kind: 'text',
-    of: ({ description }, language) => textIn(description, language),
+    of: ({ description, ...said }, language) =>
+      textIn(typeof description === 'string' ? describedWords({ description, ...said }) : description, language),
   },
   {
     title: text('品牌型号', 'Brand, model'),
@@ -152,7 +156,8 @@ const LINE_COLUMNS: readonly Column<ShownLine>[] = [
   {
     title: text('金额', 'Amount'),
     kind: 'money',
-    of: ({ sum, unitPrice, quantity }) => sum ?? (unitPrice ? timesFen(parseYuan(unitPrice), quantity) : null),
+    of: ({ sum, unitPrice, quantity, leaseMonths }) =>
+      sum ?? (unitPrice ? timesFen(parseYuan(unitPrice), quantity * (leaseMonths ?? 1)) : null),
   },
 ];
 

@@ -44,6 +44,18 @@ export function readList(value: unknown, pointer: string, report: Report): reado
   return undefined;
 }
 
+/** Reads every entry of a list by itself. */
+export function readEntries(
+  value: unknown,
+  pointer: string,
+  report: Report,
+  read: (entry: unknown, pointer: string, report: Report) => void,
+): void {
+  for (const [index, entry] of (readList(value, pointer, report) ?? []).entries()) {
+    read(entry, below(pointer, index), report);
+  }
+}
+
 export function readString(value: unknown, pointer: string, report: Report): string | undefined {
   if (value === undefined) return undefined;
   if (typeof value !== 'string' || value.trim() === '') {

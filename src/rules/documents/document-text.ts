@@ -19,21 +19,33 @@ const RANKS: Readonly<Record<DocumentKind, ReadonlyMap<string, number>>> = {
   ),
   parameter: ranks(
     ...['schema jurisdiction parameters category publisher name levels value unitEligible rank product version'],
+    ...['edition statement'],
     ...[
       'releasedOn supportEndsOn model aliases osFamily domestic volumeIsUpgradeOnly level announcement from until year',
     ],
     ...['holidays workdays document article verified source foldings products editions versions rights'],
-    ...['fillers units signs sign called kind names beside isFreeForPersons personal releases updates'],
-    ...['written endedOn goesOnFor isFor roles machine family series perhaps part inside peripheral goods care supply'],
+    ...['fillers units signs sign called kind names beside isFreeForPersons isOwnOfTablets personal releases updates'],
+    ...[
+      'written endedOn goesOnFor isLine isFor roles machine family series perhaps part inside peripheral goods care supply',
+    ],
     ...['place room for for-what-follows with and without aside support contrary processor evidence size measure'],
     ...['filler head kit bare atEnd systems named keys negators apart endings agents doing suppliers listing'],
-    ...['affirming between continued forbidding innocent'],
+    ...['neutral home inFact comes bought there averse ofOther besides total each share affirming between continued'],
+    ...['forbidding innocent doubtful vouching sources doctored replacing charged whole'],
+    ...[
+      'undone moments handing denials preinstalling deeds passed stated pairs things states words own measures settings',
+    ],
+    ...[
+      'machineMeasure setMeasure counted needed dozen given bargain gives processors architectures runsNot admissions all terms prices limits yuan tenThousands imported families licences',
+    ],
   ),
   facts: ranks(
     'schema facts name type values scope source standing mayBeMissing mayBeNothing suppliedBy title zh-CN en',
   ),
   decoding: ranks('schema editions edition document codes code match category softwareCategories verified'),
-  needs: ranks('schema document categories category kind office antivirusClient antivirusServer operatingSystem'),
+  needs: ranks(
+    'schema document categories category kind office antivirusClient antivirusServer operatingSystem hasOwnDesktops',
+  ),
 };
 
 function ranks(...lines: readonly string[]): ReadonlyMap<string, number> {

@@ -1,5 +1,6 @@
 import { deepFreeze } from '../documents/deep-freeze.ts';
 import {
+  readBoolean,
   readList,
   readNullableString,
   readObject,
@@ -27,6 +28,8 @@ export interface CategoryNeeds {
   readonly antivirusClient: readonly NeedUnit[];
   readonly antivirusServer: readonly NeedUnit[];
   readonly operatingSystem: OperatingSystemNeed;
+  /** Whether each of a line's terminals must have a desktop of its own. Earlier tables do not say it, and nothing is counted. */
+  readonly hasOwnDesktops?: boolean;
 }
 
 export interface NeedsPerCategory {
@@ -55,18 +58,23 @@ export function parseNeedsPerCategory(
 }
 
 const UNIT_KEYS = ['office', 'antivirusClient', 'antivirusServer'];
+const CATEGORY_KEYS = {
+  required: ['category', 'kind', ...UNIT_KEYS, 'operatingSystem'],
+  optional: ['hasOwnDesktops'],
+};
 
 function validateCategories(value: unknown, report: Report): void {
   const seen = new Set<string>();
   for (const [index, entry] of (readList(value, '/categories', report) ?? []).entries()) {
     const pointer = below('/categories', index);
-    const row = readObject(entry, pointer, { required: ['category', 'kind', ...UNIT_KEYS, 'operatingSystem'] }, report);
+    const row = readObject(entry, pointer, CATEGORY_KEYS, report);
     if (!row) continue;
     const category = readString(row.category, below(pointer, 'category'), report);
     if (category !== undefined && seen.has(category)) report(pointer, 'document.duplicate', category);
     if (category !== undefined) seen.add(category);
     readOneOf(row.kind, below(pointer, 'kind'), DEVICE_KINDS, report);
     readOneOf(row.operatingSystem, below(pointer, 'operatingSystem'), OPERATING_SYSTEM_NEEDS, report);
+    readBoolean(row.hasOwnDesktops, below(pointer, 'hasOwnDesktops'), report);
     for (const key of UNIT_KEYS) {
       const units = row[key];
       if (!Array.isArray(units) || units.length > 0) readSet(units, below(pointer, key), NEED_UNITS, report);

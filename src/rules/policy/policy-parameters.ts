@@ -1,4 +1,10 @@
-import { type CapParameter, capParameterOf, type LineWords, type Vocabulary } from '../../goods/index.ts';
+import {
+  type CapParameter,
+  capParameterOf,
+  type LineWords,
+  type TextWords,
+  type Vocabulary,
+} from '../../goods/index.ts';
 import { type CivilDate, type Fen, fen, regionsUpwards } from '../../kernel/index.ts';
 import type { FactCatalogue, Facts, FactValue } from '../documents/fact-catalogue.ts';
 import type { PolicyDocument, PolicyParameter } from './policy-document.ts';
@@ -41,6 +47,8 @@ export interface Policy extends PolicyQuestion {
   readonly productWords: Vocabulary | undefined;
   /** By what words texts of a line are read; without them single words are looked for. */
   readonly goodsWords: LineWords | undefined;
+  /** By what words texts are held against the fields beside them; without them they are not. */
+  readonly textWords: TextWords | undefined;
   readonly bannedOperatingSystems: readonly BannedOperatingSystem[] | undefined;
   readonly freeList: readonly FreeSoftware[] | undefined;
   readonly ratedCpus: readonly RatedCpu[] | undefined;
@@ -154,6 +162,7 @@ function policyOf(question: PolicyQuestion, resolved: ResolvedParameters, catalo
     knownProducts: read<'products'>('policy.products.known') ?? undefined,
     productWords: read<'product-words'>('policy.products.words') ?? undefined,
     goodsWords: read<'goods-words'>('policy.goods.words') ?? undefined,
+    textWords: read<'text-words'>('policy.texts.words') ?? undefined,
     bannedOperatingSystems: read<'banned'>('policy.os.banned') ?? undefined,
     freeList: read<'free'>('policy.software.freeList') ?? undefined,
     ratedCpus: read<'cpus'>('policy.securityRating.cpus') ?? undefined,

@@ -1,8 +1,14 @@
-import { type CapParameter, categoryOfCap, type LineWords, type Vocabulary } from '../../goods/index.ts';
+import {
+  type CapParameter,
+  categoryOfCap,
+  type LineWords,
+  type TextWords,
+  type Vocabulary,
+} from '../../goods/index.ts';
 import {
   readBoolean,
   readDay,
-  readList,
+  readEntries,
   readNullableDay,
   readNullableString,
   readObject,
@@ -12,6 +18,7 @@ import {
 import { below, type Report } from '../documents/offence.ts';
 import { validateGoodsWords } from './goods-words.ts';
 import { validateProductWords } from './product-words.ts';
+import { validateTextWords } from './text-words.ts';
 import { type CalendarYear, validateCalendarYear } from './work-calendar.ts';
 
 /** A version of a product that the pack ships with; a product row posted to the register overrides it. */
@@ -102,6 +109,7 @@ export interface ParameterValues {
   readonly calendar: readonly CalendarYear[];
   readonly 'product-words': Vocabulary;
   readonly 'goods-words': LineWords;
+  readonly 'text-words': TextWords;
 }
 
 export type ParameterKind = keyof ParameterValues;
@@ -128,20 +136,33 @@ const PARAMETERS = {
   'policy.splitting.windowDays': 'integer',
   'policy.splitting.referPercent': 'integer',
   'policy.duplicate.windowDays': 'integer',
+  'policy.duplicate.anySupplier': 'boolean',
+  'policy.retry.windowDays': 'integer',
+  'policy.classified.mustState': 'texts',
   'policy.responsible.graceDays': 'integer',
   'policy.plan.bufferPercent': 'integer',
   'policy.plan.reuseFirst': 'boolean',
   'policy.plan.deliveryGraceDays': 'integer',
   'policy.plan.minTermMonths': 'integer',
+  'policy.plan.leastPrice': 'fen',
   'policy.plan.maxDeliveryMonths': 'integer',
+  'policy.delivery.monthsAfterYear': 'integer',
+  'policy.numbers.comparedLoosely': 'boolean',
   'policy.undertaking.graceDays': 'integer',
   'policy.supplement.maxPercent': 'integer',
+  'policy.fulfilment.secondPerson': 'boolean',
   'policy.credit.maxAgeDays': 'integer',
   'policy.supplier.localListingTailDays': 'integer',
+  'policy.supplier.buyersCompared': 'boolean',
+  'policy.supplier.namesCompared': 'boolean',
   'policy.os.homeEditionAllowed': 'boolean',
+  'policy.os.unverifiedEndRefers': 'boolean',
+  'policy.os.tabletSupportAsked': 'boolean',
   'policy.edition.home': 'texts',
   'policy.edition.personal': 'texts',
   'policy.edition.unit': 'texts',
+  'policy.edition.education': 'texts',
+  'policy.edition.educationKinds': 'texts',
   'policy.words.machines': 'texts',
   'policy.words.bareMachines': 'texts',
   'policy.words.machinesInSoftware': 'texts',
@@ -153,8 +174,10 @@ const PARAMETERS = {
   'policy.products.known': 'products',
   'policy.products.words': 'product-words',
   'policy.goods.words': 'goods-words',
+  'policy.texts.words': 'text-words',
   'policy.software.freeList': 'free',
   'policy.securityRating.cpus': 'cpus',
+  'policy.securityRating.cpuFillers': 'texts',
   'policy.securityRating.operatingSystems': 'systems',
   'policy.securityRating.levels': 'texts',
   'policy.securityRating.kinds': 'texts',
@@ -163,11 +186,25 @@ const PARAMETERS = {
   'policy.class.expense': 'texts',
   'policy.class.antivirusFirstYear': 'texts',
   'policy.planFiling.registryRequired': 'boolean',
+  'policy.approval.mustState': 'texts',
+  'policy.proof.countedKinds': 'texts',
   'policy.exemption.kinds': 'texts',
   'policy.domestic.preferencePercent': 'integer',
   'policy.priceSample.percentile': 'integer',
   'policy.priceSample.minimum': 'integer',
   'policy.priceSample.days': 'integer',
+  'policy.priceSample.lowPercent': 'integer',
+  'policy.priceSample.marginPercent': 'integer',
+  'policy.priceSample.spreadPercent': 'integer',
+  'policy.seats.capEveryYear': 'boolean',
+  'policy.lease.lifePercent': 'integer',
+  'policy.beside.days': 'integer',
+  'policy.beside.capPercent': 'integer',
+  'policy.beside.smallSum': 'fen',
+  'policy.beside.displayCap': 'fen',
+  'policy.words.beside': 'texts',
+  'policy.words.notBeside': 'texts',
+  'policy.words.displays': 'texts',
   'policy.waiver.reasonMinChars': 'integer',
   'policy.register.unseenDays': 'integer',
   'policy.register.lowPoolPercent': 'integer',
@@ -217,8 +254,11 @@ export function validateParameterValue(value: unknown, kind: ParameterKind, poin
     case 'goods-words':
       validateGoodsWords(value, pointer, report);
       return;
+    case 'text-words':
+      validateTextWords(value, pointer, report);
+      return;
     default:
-      validateEntries(value, pointer, report, ENTRY_CHECKS[kind]);
+      readEntries(value, pointer, report, ENTRY_CHECKS[kind]);
   }
 }
 
@@ -269,15 +309,9 @@ function validateProduct(entry: unknown, pointer: string, report: Report): void 
   for (const key of PRODUCT_CLAIMS) readBoolean(product[key], below(pointer, key), report);
   readStrings(product.aliases, below(pointer, 'aliases'), report);
   readNullableString(product.osFamily, below(pointer, 'osFamily'), report);
-  validateEntries(product.editions, below(pointer, 'editions'), report, validateEdition);
-  validateEntries(product.versions, below(pointer, 'versions'), report, validateVersion);
-  validateEntries(product.rights, below(pointer, 'rights'), report, validateRight);
-}
-
-function validateEntries(value: unknown, pointer: string, report: Report, check: EntryValidator): void {
-  for (const [index, entry] of (readList(value, pointer, report) ?? []).entries()) {
-    check(entry, below(pointer, index), report);
-  }
+  readEntries(product.editions, below(pointer, 'editions'), report, validateEdition);
+  readEntries(product.versions, below(pointer, 'versions'), report, validateVersion);
+  readEntries(product.rights, below(pointer, 'rights'), report, validateRight);
 }
 
 function validateRight(entry: unknown, pointer: string, report: Report): void {

@@ -1,7 +1,7 @@
 import {
   readBoolean,
   readDay,
-  readList,
+  readEntries,
   readObject,
   readOneOf,
   readString,
@@ -18,22 +18,14 @@ export function validateProductWords(value: unknown, pointer: string, report: Re
   readStrings(words.fillers, below(pointer, 'fillers'), report);
   readStrings(words.units, below(pointer, 'units'), report);
   readFoldings(words.foldings, below(pointer, 'foldings'), report);
-  eachOf(words.products, below(pointer, 'products'), report, readProduct);
-  eachOf(words.editions, below(pointer, 'editions'), report, readEdition);
-  eachOf(words.signs, below(pointer, 'signs'), report, readSign);
-}
-
-type Reader = (entry: unknown, pointer: string, report: Report) => void;
-
-function eachOf(value: unknown, pointer: string, report: Report, read: Reader): void {
-  for (const [index, entry] of (readList(value, pointer, report) ?? []).entries()) {
-    read(entry, below(pointer, index), report);
-  }
+  readEntries(words.products, below(pointer, 'products'), report, readProduct);
+  readEntries(words.editions, below(pointer, 'editions'), report, readEdition);
+  readEntries(words.signs, below(pointer, 'signs'), report, readSign);
 }
 
 /** What is written otherwise and means the same, wherever it stands. */
 export function readFoldings(value: unknown, pointer: string, report: Report): void {
-  eachOf(value, pointer, report, readFolding);
+  readEntries(value, pointer, report, readFolding);
 }
 
 /** What is written, and what it means. */
@@ -49,7 +41,7 @@ const SIGNS = ['trial', 'free-for-persons', 'not-genuine'] as const;
 
 const PRODUCT_KEYS = {
   required: ['name', 'kind', 'names'],
-  optional: ['called', 'beside', 'isFreeForPersons', 'personal', 'releases', 'updates'],
+  optional: ['called', 'beside', 'isFreeForPersons', 'isOwnOfTablets', 'personal', 'releases', 'updates'],
 };
 
 function readProduct(entry: unknown, pointer: string, report: Report): void {
@@ -61,14 +53,26 @@ function readProduct(entry: unknown, pointer: string, report: Report): void {
   readStrings(product.names, below(pointer, 'names'), report);
   if (product.beside !== undefined) readStrings(product.beside, below(pointer, 'beside'), report);
   readBoolean(product.isFreeForPersons, below(pointer, 'isFreeForPersons'), report);
+  readBoolean(product.isOwnOfTablets, below(pointer, 'isOwnOfTablets'), report);
   readOneOf(product.personal, below(pointer, 'personal'), PERSONAL, report);
-  eachOf(product.releases, below(pointer, 'releases'), report, readRelease);
-  eachOf(product.updates, below(pointer, 'updates'), report, readRelease);
+  readEntries(product.releases, below(pointer, 'releases'), report, readRelease);
+  readEntries(product.updates, below(pointer, 'updates'), report, readUpdate);
 }
 
+const RELEASE_KEYS = { required: ['name', 'written'], optional: ['endedOn', 'goesOnFor'] };
+const UPDATE_KEYS = { ...RELEASE_KEYS, optional: [...RELEASE_KEYS.optional, 'isLine'] };
+
 function readRelease(entry: unknown, pointer: string, report: Report): void {
-  const keys = { required: ['name', 'written'], optional: ['endedOn', 'goesOnFor'] };
-  const release = readObject(entry, pointer, keys, report);
+  readDated(readObject(entry, pointer, RELEASE_KEYS, report), pointer, report);
+}
+
+function readUpdate(entry: unknown, pointer: string, report: Report): void {
+  const update = readObject(entry, pointer, UPDATE_KEYS, report);
+  readDated(update, pointer, report);
+  readBoolean(update?.isLine, below(pointer, 'isLine'), report);
+}
+
+function readDated(release: ReturnType<typeof readObject>, pointer: string, report: Report): void {
   if (!release) return;
   readString(release.name, below(pointer, 'name'), report);
   readStrings(release.written, below(pointer, 'written'), report);

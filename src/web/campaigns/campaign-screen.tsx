@@ -21,12 +21,14 @@ import { daysUntil } from '../ui/time.ts';
 import { COUNT_WORDS } from '../words/asked-words.ts';
 import { useCampaignTitle } from '../words/campaign-title.ts';
 import { CAMPAIGN_STATE_WORDS } from '../words/filing-states.ts';
+import { RECALL_WORDS } from '../words/recall-words.ts';
 import { writeRegion } from '../words/region-names.ts';
 import { useWords } from '../words/use-words.ts';
 import { Launch } from './acts/launch.tsx';
+import { Recall } from './acts/recall.tsx';
 import { CAMPAIGN_WORDS } from './campaign-words.ts';
 import { FormLink } from './form-link.tsx';
-import { isLaunched } from './is-launched.ts';
+import { isLaunched, isRecalled } from './is-launched.ts';
 import { Units } from './units.tsx';
 import { useOverdue } from './use-overdue.ts';
 import './campaigns.css';
@@ -51,12 +53,24 @@ export function CampaignScreen(): ReactNode {
             {data.counts && <Counts campaign={data} counts={data.counts} />}
             {data.state === 'draft' && <Draft id={id} etag={etag} />}
             {data.state === 'launching' && <Launching />}
-            {isLaunched(data) && <Units campaign={data} />}
+            {isRecalled(data) && <Recalled />}
+            {(isLaunched(data) || isRecalled(data)) && <Units campaign={data} />}
             {isLaunched(data) && data.purpose === 'assessment' && <Assessed id={id} />}
+            {isLaunched(data) && <Recall campaign={data} />}
           </>
         )}
       </Reading>
     </Screen>
+  );
+}
+
+/** Nothing of it is owed any more; what was filed can be read in the list of its units. */
+function Recalled(): ReactNode {
+  const words = useWords(RECALL_WORDS);
+  return (
+    <p className="notice" data-kind="warning">
+      {words.recalled}
+    </p>
   );
 }
 

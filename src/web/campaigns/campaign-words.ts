@@ -36,7 +36,8 @@ const zh = {
     asOf: '系统数据截至日',
     asOfHelp: '系统按此日结束时的数据为各单位预填。',
     due: '报送截止日',
-    gating: '逾期未报的单位，采购计算机时须转人工审核',
+    gating:
+      '逾期未报影响采购计算机：次日起转人工审核，逾期过宽限期后不予通过（任务关闭后仍有效，直至补报、免报或撤回；单独采购软件不受影响）',
     needsReasons: '填报数与系统数不一致时，须说明原因',
     asks: '报送范围',
     regions: '地区名称或代码，多个以空格分隔（含下级）',
@@ -98,8 +99,10 @@ const zh = {
     reason: '发起说明',
     reasonHelp: '写入存证日志，例如依据的工作方案。',
     final:
-      '发起后不能撤回：名称、表样、依据文件和数据截至日不能再改，只能延期、免报、补充单位或关闭。提请前请核对以上内容。',
+      '发起后名称、表样、依据文件和数据截至日不能再改，只能延期、免报、补充单位或关闭；发错的任务须由两人撤回，单位会看到撤回原因。提请前请核对以上内容。',
     does: '提请发起',
+    notes: '请先核对',
+    otherCampaign: '查看该任务',
     awaiting: (who: string) => `发起已提请，还需签署：${who}。`,
     done: '已发起。',
     cancel: '取消此草稿',
@@ -145,7 +148,8 @@ const en: Words<typeof zh> = {
     asOf: 'Figures as of',
     asOfHelp: 'Cells are filled in with what the gate knows at the end of this day.',
     due: 'Due day',
-    gating: 'Orders of computers of an agency that is overdue are referred',
+    gating:
+      'An overdue filing holds up orders of computers: from the next day they go to a person, and after the days of grace they are rejected. That goes on after the close, until it is filed, excused or recalled; orders of software alone always pass',
     needsReasons: 'A cell that differs from the figures of the gate needs a reason',
     asks: 'Whom it asks',
     regions: 'Regions by name or six digits, with blanks between; those below are meant as well',
@@ -207,8 +211,10 @@ const en: Words<typeof zh> = {
     reason: 'Why it is launched',
     reasonHelp: 'It goes into the log; name the plan that it follows.',
     final:
-      'A launch cannot be taken back: title, form, documents and the day of the figures stay as they are. Agencies can be given more time, excused or added, and the campaign closed. Look at all of it before you propose it.',
+      'Title, form, documents and the day of the figures stay as they are after the launch. Agencies can be given more time, excused or added, and the campaign closed; what should not have been launched is recalled by two people, and the agencies read why. Look at all of it before you propose it.',
     does: 'Propose the launch',
+    notes: 'Look at this first',
+    otherCampaign: 'see that campaign',
     awaiting: (who) => `The launch is proposed, still to be signed by: ${who}.`,
     done: 'Launched.',
     cancel: 'Cancel this draft',

@@ -1,7 +1,13 @@
 import { getRouteApi, Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { CallArgs, Schemas } from '../client/operation.ts';
-import { closeCampaign, createCampaign, launchCampaign, listCampaigns } from '../client/operations.generated.ts';
+import {
+  closeCampaign,
+  createCampaign,
+  launchCampaign,
+  listCampaigns,
+  recallCampaign,
+} from '../client/operations.generated.ts';
 import { useMay } from '../client/session-context.tsx';
 import { useRead } from '../client/use-gate.ts';
 import { aboutThing, useOpenProposals } from '../client/use-open-proposals.ts';
@@ -12,10 +18,12 @@ import type { Column } from '../table/server-table.tsx';
 import { Reading, Screen } from '../ui/screen.tsx';
 import { useCampaignTitle } from '../words/campaign-title.ts';
 import { CAMPAIGN_STATE_WORDS } from '../words/filing-states.ts';
+import { RECALL_WORDS } from '../words/recall-words.ts';
 import { writeRegion } from '../words/region-names.ts';
 import { useWords } from '../words/use-words.ts';
 import { CAMPAIGN_WORDS } from './campaign-words.ts';
 import { useFormTitle } from './form-link.tsx';
+import { isRecalled } from './is-launched.ts';
 
 type Campaign = Schemas['Campaign'];
 type Query = NonNullable<CallArgs<'listCampaigns'>['query']>;
@@ -87,6 +95,7 @@ function useColumns(): readonly Column<Campaign>[] {
   const awaiting = {
     launch: useOpenProposals(launchCampaign.id, { isWanted: may(launchCampaign) }),
     close: useOpenProposals(closeCampaign.id, { isWanted: may(closeCampaign) }),
+    recall: useOpenProposals(recallCampaign.id, { isWanted: may(recallCampaign) }),
   };
   return [
     {
@@ -109,21 +118,23 @@ function useColumns(): readonly Column<Campaign>[] {
 
 interface StateProps {
   readonly of: Campaign;
-  readonly awaiting: { readonly [act in 'launch' | 'close']: readonly Schemas['Proposal'][] };
+  readonly awaiting: { readonly [act in 'launch' | 'close' | 'recall']: readonly Schemas['Proposal'][] };
 }
 
 /** How a campaign stands, and the way to what waits for a second person. */
-function State({ of: { id, state }, awaiting }: StateProps): ReactNode {
+function State({ of, awaiting }: StateProps): ReactNode {
+  const { id, state } = of;
   const { toSign } = useWords(CAMPAIGN_WORDS).list;
   const states = useWords(CAMPAIGN_STATE_WORDS);
-  const act = state === 'draft' ? 'launch' : 'close';
+  const recall = useWords(RECALL_WORDS);
+  const act = state === 'draft' ? 'launch' : aboutThing(awaiting.recall, id) ? 'recall' : 'close';
   const proposal = aboutThing(awaiting[act], id);
   return (
     <>
-      {states[state]}{' '}
+      {isRecalled(of) ? recall.state : states[state]}{' '}
       {proposal && (
         <Link to="/proposals/$id" params={{ id: proposal.id }}>
-          {toSign[act]}
+          {act === 'recall' ? recall.toSign : toSign[act]}
         </Link>
       )}
     </>

@@ -43,7 +43,7 @@ const sumsRoute = createRoute({
   component: lazyScreen(() => import('./sums/sums-screen.tsx'), 'SumsScreen'),
 });
 
-const FILED_FILTERS = ['campaign', 'state', 'assessment', 'agencyCode', 'after'] as const;
+const FILED_FILTERS = ['campaign', 'state', 'assessment', 'agencyCode', 'recalled', 'after'] as const;
 export type FiledSearch = { readonly [name in (typeof FILED_FILTERS)[number]]?: string | undefined };
 
 const filedRoute = createRoute({

@@ -24,6 +24,7 @@ import { regionCodeOf } from '../words/region-names.ts';
 import { useWords } from '../words/use-words.ts';
 import { UnitActs } from './acts/unit-acts.tsx';
 import { UNIT_WORDS } from './acts/unit-words.ts';
+import { isLaunched } from './is-launched.ts';
 import { AllLetters, isWrittenTo, LetterLink } from './letters.tsx';
 
 type Participant = Schemas['Participant'];
@@ -40,7 +41,7 @@ export function Units({ campaign }: { readonly campaign: Schemas['Campaign'] }):
   const query = { ...filters, after, limit: PAGE_ROWS } as Query;
   const units = useRead(listParticipants, { path: { id: campaign.id }, query });
   const [chosen, setChosen] = useState<readonly string[]>([]);
-  const canAct = may(extendParticipants) && campaign.state === 'open';
+  const canAct = may(extendParticipants) && isLaunched(campaign);
   const columns = useColumns({ campaign, chosen, onChoice: setChosen, canAct });
   const isFiltered = isAsked(filters);
   return (

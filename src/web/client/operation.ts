@@ -43,3 +43,7 @@ type Done = 200 | 201;
 export type AnswerOf<Id extends OperationId> = {
   [Status in keyof Responses<Id>]: Status extends Done ? JsonOf<Responses<Id>[Status]> : never;
 }[keyof Responses<Id>];
+
+/** A row of a list. */
+export type ItemOf<Id extends OperationId> =
+  AnswerOf<Id> extends { readonly items: readonly (infer Item)[] } ? Item : never;

@@ -1,13 +1,11 @@
 import { type QueryKey, useQuery } from '@tanstack/react-query';
 import { call } from './call.ts';
 import { GateProblem } from './gate-problem.ts';
-import type { AnswerOf, CallArgs, Operation, OperationId } from './operation.ts';
+import type { CallArgs, ItemOf, Operation, OperationId } from './operation.ts';
 
 /** As many rows as a choice of the platform holds; whoever has more narrows the question. */
 const ROWS_MAX = 1_000;
 const PAGE_ROWS = 200;
-
-type ItemOf<Id extends OperationId> = AnswerOf<Id> extends { readonly items: readonly (infer Item)[] } ? Item : never;
 
 export interface All<Item> {
   readonly items: readonly Item[];

@@ -9,9 +9,11 @@ export interface Owed {
   readonly unit: Participant;
 }
 
-/** Whether the unit has something to do about it. */
+/** Whether the unit has something to do about it: what was never filed is owed after the close as well. */
 export function isOpen({ campaign, unit }: Owed): boolean {
-  return campaign.state === 'open' && (unit.state === 'asked' || unit.state === 'returned');
+  return (
+    (campaign.state === 'open' || campaign.state === 'closed') && (unit.state === 'asked' || unit.state === 'returned')
+  );
 }
 
 /** The day by which the unit has to file, or to file again. */

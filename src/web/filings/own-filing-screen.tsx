@@ -26,6 +26,7 @@ import { Refusal } from '../ui/refusal.tsx';
 import { Reading, Screen } from '../ui/screen.tsx';
 import { useCampaignTitle } from '../words/campaign-title.ts';
 import { PARTICIPANT_STATE_WORDS } from '../words/filing-states.ts';
+import { RECALL_WORDS } from '../words/recall-words.ts';
 import { useWords } from '../words/use-words.ts';
 import { FILING_WORDS } from './filing-words.ts';
 import { isOpen, isOverdue, type Owed } from './owed.ts';
@@ -90,7 +91,7 @@ function Acts({ owed }: { readonly owed: Owed | undefined }): ReactNode {
   const lang = useLanguage();
   return (
     <>
-      {owed && isOpen(owed) && isOverdue(owed) && may(getLetter) && (
+      {owed && owed.campaign.state === 'open' && isOpen(owed) && isOverdue(owed) && may(getLetter) && (
         <DocumentLink
           address={addressOf(
             getLetter.path,
@@ -117,9 +118,10 @@ interface PartProps {
 function Facts({ campaign, unit }: PartProps): ReactNode {
   const words = useWords(FILING_WORDS).page;
   const states = useWords(PARTICIPANT_STATE_WORDS);
+  const recall = useWords(RECALL_WORDS);
   const facts = [
     [words.unit, unit.name],
-    [words.state, states[unit.state]],
+    [words.state, campaign.state === 'cancelled' ? recall.state : states[unit.state]],
     [words.due, unit.dueOn],
     [words.asOf, campaign.asOfOn],
     [words.documents, campaign.documents.join('、')],
@@ -174,7 +176,8 @@ function Content({ campaign, unit, isTold, onSent }: ContentProps): ReactNode {
   const [isCorrecting, setCorrecting] = useState(false);
   const words = useWords(FILING_WORDS).page;
   const isTyped = ['asked', 'returned'].includes(unit.state) && campaign.state === 'open';
-  const isAwaiting = unit.state === 'awaiting-signature';
+  const { recalled } = useWords(RECALL_WORDS);
+  const isAwaiting = unit.state === 'awaiting-signature' && campaign.state !== 'cancelled';
   const filing = useRead(getFiling, { path: { id: unit.filing ?? '' } }, { isWanted: unit.filing !== null });
   const draft = useOpenedDraft(campaign.id, unit.agencyCode, isTyped || isAwaiting || isCorrecting);
   if (form === undefined) return <Reading read={read}>{() => null}</Reading>;
@@ -188,6 +191,11 @@ function Content({ campaign, unit, isTold, onSent }: ContentProps): ReactNode {
   }
   return (
     <>
+      {campaign.state === 'cancelled' && (
+        <p className="notice" data-kind="warning">
+          {recalled}
+        </p>
+      )}
       {campaign.state === 'closed' && (
         <p className="screen-only">
           {words.correct}{' '}

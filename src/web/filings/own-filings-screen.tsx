@@ -12,6 +12,7 @@ import { Screen } from '../ui/screen.tsx';
 import { daysUntil } from '../ui/time.ts';
 import { useCampaignTitle } from '../words/campaign-title.ts';
 import { PARTICIPANT_STATE_WORDS, TIMELINESS_WORDS } from '../words/filing-states.ts';
+import { RECALL_WORDS } from '../words/recall-words.ts';
 import { useWords } from '../words/use-words.ts';
 import { FILING_WORDS } from './filing-words.ts';
 import { byOwedDay, isOpen, isOverdue, type Owed, owedBy } from './owed.ts';
@@ -87,6 +88,7 @@ function OwedTable({ title, rows, empty }: OwedTableProps): ReactNode {
   const states = useWords(PARTICIPANT_STATE_WORDS);
   const titleOf = useCampaignTitle();
   const scored = useScored();
+  const recall = useWords(RECALL_WORDS);
   const columns: readonly Column<Owed>[] = [
     {
       title: heads.title,
@@ -100,9 +102,10 @@ function OwedTable({ title, rows, empty }: OwedTableProps): ReactNode {
     { title: heads.due, cell: (one) => <OwedDay owed={one} /> },
     {
       title: heads.state,
-      cell: ({ unit }) => (
+      cell: ({ campaign, unit }) => (
         <>
-          {states[unit.state]} <ScoreToAnswer respondBy={scored.get(unit.filing ?? '')} />
+          {campaign.state === 'cancelled' ? recall.state : states[unit.state]}{' '}
+          <ScoreToAnswer respondBy={scored.get(unit.filing ?? '')} />
         </>
       ),
     },

@@ -67,14 +67,14 @@ function useSending({ campaign, form, state, acknowledged, onTry, onCheck, onSen
   return { act, isUnread, send, look };
 }
 
-/** Hands the filing to the unit's approver, naming whose signature stands on the paper. */
+/** Hands the filing to the unit's approver, naming whose signature stands on the paper where one does: nobody's is taken for given. */
 export function SendToSigner(props: SendProps): ReactNode {
   const { campaign, form, state, says, check } = props;
   const { send: words, draft } = useWords(FILING_WORDS);
   const placeOf = usePlaceOfCell(form);
   const { reporter } = state.saved;
   const heads = useHeads(reporter);
-  const { act, isUnread, send, look } = useSending(props, signerIn(state, heads));
+  const { act, isUnread, send, look } = useSending(props, state.sending.signedFor ?? '');
   return (
     <>
       <section className="screen-only reason-form">
@@ -121,7 +121,7 @@ function WhatGoesWithIt({ state, heads, isCorrection }: WhatGoesProps): ReactNod
       <FormField
         label={words.signedFor}
         name="signedFor"
-        value={signerIn(state, heads)}
+        value={state.sending.signedFor ?? ''}
         choices={heads}
         none={words.nobody}
         onChange={(one) => state.choose({ signedFor: one || null })}
@@ -138,11 +138,6 @@ function WhatGoesWithIt({ state, heads, isCorrection }: WhatGoesProps): ReactNod
       <ScansField {...{ agencyCode, files, words }} onFiles={(all) => state.choose({ files: all })} />
     </>
   );
-}
-
-/** Who was chosen, or the head where nobody has chosen yet. */
-function signerIn({ sending: { signedFor } }: FilingDraftState, heads: ReturnType<typeof useHeads>): string {
-  return signedFor === undefined ? (heads[0]?.value ?? '') : (signedFor ?? '');
 }
 
 function FieldAlert({ says }: { readonly says: string }): ReactNode {

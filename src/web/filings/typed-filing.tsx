@@ -4,7 +4,7 @@ import type { Schemas } from '../client/operation.ts';
 import { checkFilingDraft } from '../client/operations.generated.ts';
 import { useSession } from '../client/session-context.tsx';
 import { useAct } from '../client/use-gate.ts';
-import type { SheetForm } from '../sheet/form-document.ts';
+import { cellsOf, type SheetForm } from '../sheet/form-document.ts';
 import { FormNotes } from '../sheet/form-notes.tsx';
 import { Sheet } from '../sheet/sheet.tsx';
 import { contentOf, typedOf } from '../sheet/sheet-content.ts';
@@ -23,6 +23,7 @@ import { FILING_WORDS } from './filing-words.ts';
 import { FromTable } from './from-table.tsx';
 import { openPlaces } from './open-places.ts';
 import { SendToSigner } from './send-to-signer.tsx';
+import { StatedLists } from './stated-lists.tsx';
 import { takenInWords } from './taken-at.ts';
 import { type FilingDraftState, useFilingDraft } from './use-filing-draft.ts';
 import { useMatterNotes } from './use-matter-notes.tsx';
@@ -81,6 +82,7 @@ export function TypedFiling(props: TypedFilingProps): ReactNode {
         }}
       />
       <NoFigures form={form} draft={draft} />
+      {isOfRegister(form) && <StatedLists campaign={campaign} draft={draft} />}
       <SendToSigner
         {...{ campaign, form, state, acknowledged, check, onSent }}
         onTry={() => setChecked(true)}
@@ -135,6 +137,12 @@ function Merged({ state, form, merged: { savedBy, savedAt, conflicts } }: Merged
       </ul>
     </div>
   );
+}
+
+/** Whether something of a form is counted of the lists that the unit keeps. */
+function isOfRegister(form: SheetForm): boolean {
+  const figures = form.sections.flatMap(cellsOf).map(({ prefill }) => prefill?.figure ?? '');
+  return figures.some((figure) => /^(devices|software|bought|ledger)\./.test(figure));
 }
 
 /** Cells that the gate would fill in and cannot, with the reason. */

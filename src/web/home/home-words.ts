@@ -21,6 +21,7 @@ const kindsZh: Kinds = {
   'filing-due': () => '报表待报送',
   'filing-returned': () => '报表被退回，请修改后重报',
   'score-to-answer': () => '考核评分，请由审批人认可或提出异议',
+  'rectification-overdue': () => '整改事项逾期未答复',
   'rectification-to-answer': () => '整改事项，请整改并答复',
   'filing-to-read': () => '单位报送的报表，请审核',
   'objection-to-answer': () => '单位对考核评分提出异议，请答复',
@@ -41,8 +42,8 @@ const kindsEn: Kinds = {
   'order-waiting': some('order waits for a review', 'orders wait for a review'),
   'order-lapsing': some('order will soon lapse: sign the contract', 'orders will soon lapse: sign the contracts'),
   'delivery-to-accept': some(
-    'order is under contract: accept the delivery',
-    'orders are under contract: accept the deliveries',
+    'order is under contract and waits for its delivery to be accepted',
+    'orders are under contract and wait for their deliveries to be accepted',
   ),
   'undertaking-overdue': some('promised licence is overdue', 'promised licences are overdue'),
   'finding-to-answer': some('audit finding is to be answered', 'audit findings are to be answered'),
@@ -66,6 +67,7 @@ const kindsEn: Kinds = {
     'score waits for the approver to agree or object',
     'scores wait for the approver to agree or object',
   ),
+  'rectification-overdue': some('rectification is overdue', 'rectifications are overdue'),
   'rectification-to-answer': some(
     'rectification is to be made and answered',
     'rectifications are to be made and answered',

@@ -1,16 +1,14 @@
 import { getRouteApi, Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import type { CallArgs, Schemas } from '../client/operation.ts';
-import { listAuditFindings, listUndertakings, readInTray } from '../client/operations.generated.ts';
+import type { Schemas } from '../client/operation.ts';
+import { listUndertakings, readInTray } from '../client/operations.generated.ts';
 import { useRead } from '../client/use-gate.ts';
 import { CHOICE_WORDS } from '../orders/index.ts';
-import { DueDay } from '../table/due-day.tsx';
+import { DueCell } from '../table/due-day.tsx';
 import { ListPage } from '../table/list-page.tsx';
 import type { Column } from '../table/server-table.tsx';
 import { AgencyName } from '../ui/agency-name.tsx';
 import { Reading, Screen } from '../ui/screen.tsx';
-import { SEVERITY_WORDS } from '../words/filing-states.ts';
-import { ROLE_WORDS } from '../words/roles.ts';
 import { useWords } from '../words/use-words.ts';
 import { HOME_WORDS } from './home-words.ts';
 import { OWED_WORDS } from './owed-words.ts';
@@ -46,57 +44,14 @@ function Owed({ entry }: { readonly entry: Entry }): ReactNode {
   return (
     <>
       <p className="secondary">{words.does[entry.kind] ?? words.byProgram}</p>
-      {entry.operation === 'listAuditFindings' && <Findings query={entry.query} />}
-      {entry.operation === 'listUndertakings' && <Undertakings />}
-      {entry.operation !== 'listAuditFindings' && entry.operation !== 'listUndertakings' && (
+      {entry.operation === 'listUndertakings' ? (
+        <Undertakings />
+      ) : (
         <p>
           {words.count(entry.count)} {entry.dueFirst !== null && dueFirst(entry.dueFirst)}
         </p>
       )}
     </>
-  );
-}
-
-function Findings({ query }: { readonly query: Entry['query'] }): ReactNode {
-  const words = useWords(OWED_WORDS);
-  const severities = useWords(SEVERITY_WORDS);
-  const roles = useWords(ROLE_WORDS);
-  const { after } = route.useSearch();
-  const asked = { ...query, after, limit: PAGE_ROWS } as CallArgs<'listAuditFindings'>['query'];
-  const findings = useRead(listAuditFindings, { query: asked });
-  const columns: readonly Column<Schemas['AuditFinding']>[] = [
-    {
-      title: words.columns.what,
-      cell: ({ text, rule, legalBasis }) => (
-        <>
-          <bdi>{text}</bdi> {rule !== null && <span className="code secondary">{rule}</span>}{' '}
-          {legalBasis !== null && <span className="secondary">{legalBasis}</span>}
-        </>
-      ),
-    },
-    { title: words.columns.severity, cell: ({ severity }) => severities[severity] },
-    { title: words.columns.due, cell: ({ dueOn, overdue }) => <Due day={dueOn} isLate={overdue} /> },
-    { title: words.columns.by, cell: ({ agencyCode }) => <AgencyName code={agencyCode} /> },
-    {
-      title: words.columns.raisedBy,
-      cell: ({ actedBy, raisedOn }) => (
-        <>
-          {actedBy?.role && roles[actedBy.role]} <bdi>{actedBy?.name}</bdi>{' '}
-          <span className="secondary unbroken">{raisedOn}</span>
-        </>
-      ),
-    },
-    { title: words.columns.order, cell: ({ order }) => order !== null && <ToOrder id={order} /> },
-  ];
-  return (
-    <Reading read={findings}>
-      {({ data }) => (
-        <ListPage
-          {...{ caption: words.title, columns, page: data, empty: words.none, isFirst: after === undefined }}
-          idOf={({ id }) => id}
-        />
-      )}
-    </Reading>
   );
 }
 
@@ -111,7 +66,7 @@ function Undertakings(): ReactNode {
     { title: words.columns.missing, cell: ({ seats, deliveredSeats }) => seats - deliveredSeats, isNumeric: true },
     {
       title: words.columns.due,
-      cell: ({ dueOn, overdue }) => dueOn !== null && <Due day={dueOn} isLate={overdue} />,
+      cell: ({ dueOn, overdue }) => dueOn !== null && <DueCell day={dueOn} isLate={overdue} words={words} />,
     },
     { title: words.columns.by, cell: ({ agencyCode }) => <AgencyName code={agencyCode} /> },
     { title: words.columns.order, cell: ({ orderId }) => <ToOrder id={orderId} /> },
@@ -125,17 +80,6 @@ function Undertakings(): ReactNode {
         />
       )}
     </Reading>
-  );
-}
-
-function Due({ day, isLate }: { readonly day: string; readonly isLate: boolean }): ReactNode {
-  const words = useWords(OWED_WORDS);
-  // The gate says what is late; by the clock of this machine days might be left.
-  if (!isLate) return <DueDay day={day} left={words.left} />;
-  return (
-    <>
-      <span className="unbroken">{day}</span> <strong className="field-error">{words.late}</strong>
-    </>
   );
 }
 

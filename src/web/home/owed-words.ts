@@ -4,18 +4,11 @@ import type { BothLanguages, Words } from '../words/use-words.ts';
 type Does = { readonly [kind in Schemas['InTrayEntry']['kind']]?: string };
 
 const doesZh: Does = {
-  'finding-to-answer':
-    '审计部门提出的问题，由所列单位在期限前答复。本页只列出事项；答复暂通过接口提交，请与本单位系统管理人员联系。',
-  'answer-to-judge': '单位已经答复，由审计部门审定：了结或退回。本页只列出事项；审定暂通过接口提交。',
   'undertaking-overdue':
     '订单承诺配置、到期仍未交付的软件授权，由所列单位补齐。到货后在该订单登记验收即为履行；逾期会影响该单位的下一份订单。',
 };
 
 const doesEn: Does = {
-  'finding-to-answer':
-    'What the audit bureau found, to be answered by the agency named before the day. This page lists it; for now an answer is sent by the API, with the help of those who run your systems.',
-  'answer-to-judge':
-    'The agency has answered; the audit bureau closes the finding or returns the answer. This page lists it; for now that is done by the API.',
   'undertaking-overdue':
     'Licences that an order promised and that have not come by their day; the agency named delivers them. They are met by the acceptance of the order, and weigh on the next order of the agency meanwhile.',
 };
@@ -28,12 +21,10 @@ const zh = {
   count: (count: number) => `共 ${count} 项。`,
   columns: {
     what: '事项',
-    severity: '严重程度',
     seats: '承诺套数',
     missing: '尚缺套数',
     due: '期限',
     by: '由谁办理',
-    raisedBy: '提出人、日期',
     order: '有关订单',
   },
   left: (days: number) => (days === 0 ? '今天到期' : `还有 ${days} 天`),
@@ -50,12 +41,10 @@ const en: Words<typeof zh> = {
   count: (count) => `${count} in all.`,
   columns: {
     what: 'What',
-    severity: 'Severity',
     seats: 'Seats promised',
     missing: 'Seats missing',
     due: 'Due on',
     by: 'Owed by',
-    raisedBy: 'Raised by, on',
     order: 'Order',
   },
   left: (days) => (days === 0 ? 'today' : `${days} ${days === 1 ? 'day' : 'days'} left`),

@@ -3,6 +3,7 @@ import type { Schemas } from '../client/operation.ts';
 type Entry = Schemas['InTrayEntry'];
 
 type Place =
+  | '/audit-findings'
   | '/campaigns'
   | '/deliveries'
   | '/drafts'
@@ -16,6 +17,7 @@ type Place =
 
 /** Where the list behind a count is shown. */
 const PLACES: { readonly [operation: string]: Place | undefined } = {
+  listAuditFindings: '/audit-findings',
   listCampaigns: '/campaigns',
   listDrafts: '/drafts',
   listFilings: '/filed',

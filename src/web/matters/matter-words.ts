@@ -68,7 +68,7 @@ const zh = {
   act: {
     text: { answer: '整改情况', return: '退回原因', extend: '延期原因', close: '核销意见', void: '作废原因' },
     due: '新的期限',
-    dueOfReturn: '新的期限（不填按规定的工作日）',
+    dueOfReturn: '新的期限（不填按规定的工作日；原期限更晚的，仍按原期限）',
     proof: '整改证明（PDF 或图片，至少一份）',
     outcome: '结果',
     does: '提交',
@@ -137,7 +137,7 @@ const en: Words<typeof zh> = {
       void: 'Why it is void',
     },
     due: 'New day',
-    dueOfReturn: 'New day; without it the working days of the policy',
+    dueOfReturn: 'New day; without it the working days of the policy. A later day before it stays.',
     proof: 'Proof, a PDF or picture, at least one',
     outcome: 'Outcome',
     does: 'Send',

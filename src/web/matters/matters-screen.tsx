@@ -4,10 +4,11 @@ import type { CallArgs, Schemas } from '../client/operation.ts';
 import { listMatters, openMatter, reportRectifications } from '../client/operations.generated.ts';
 import { useMay } from '../client/session-context.tsx';
 import { useRead } from '../client/use-gate.ts';
-import { DueDay } from '../table/due-day.tsx';
+import { DueCell } from '../table/due-day.tsx';
 import { FilterChoice } from '../table/filter-choice.tsx';
 import { ListPage } from '../table/list-page.tsx';
 import { OneAgency } from '../table/one-agency.tsx';
+import { OverdueFilter } from '../table/overdue-filter.tsx';
 import type { Column } from '../table/server-table.tsx';
 import { AgencyName } from '../ui/agency-name.tsx';
 import { ReportLinks } from '../ui/papers/report-links.tsx';
@@ -85,14 +86,7 @@ function Filters(): ReactNode {
           value={search.awaits}
           onChoice={(who) => narrow({ awaits: who })}
         />
-        <label>
-          <input
-            type="checkbox"
-            checked={search.overdue === 'true'}
-            onChange={({ target }) => narrow({ overdue: target.checked ? 'true' : undefined })}
-          />{' '}
-          {words.overdue}
-        </label>
+        <OverdueFilter label={words.overdue} value={search.overdue} onChoice={(overdue) => narrow({ overdue })} />
         <OneAgency value={search.agencyCode} onChoice={(agencyCode) => narrow({ agencyCode })} />
       </form>
     </search>
@@ -118,10 +112,7 @@ function useColumns(): readonly Column<Schemas['MatterSummary']>[] {
     {
       title: columns.due,
       cell: ({ dueOn, state, overdue }) => (
-        <>
-          {state === 'open' ? <DueDay day={dueOn} left={words.left} /> : dueOn}{' '}
-          {overdue && <strong className="field-error">{words.late}</strong>}
-        </>
+        <DueCell day={dueOn} isOpen={state === 'open'} isLate={overdue} words={words} />
       ),
     },
     { title: columns.severity, cell: ({ severity }) => severities[severity] },

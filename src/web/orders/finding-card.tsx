@@ -1,5 +1,8 @@
+import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { Schemas } from '../client/operation.ts';
+import { getRuleInSet } from '../client/operations.generated.ts';
+import { useMay } from '../client/session-context.tsx';
 import { BudgetLineLink } from '../table/budget-line-link.tsx';
 import { type Judgement, JudgementIcon } from '../ui/outcome.tsx';
 import { useText } from '../words/in-language.ts';
@@ -26,12 +29,14 @@ interface FindingCardProps {
   readonly place?: string;
   /** What it points into, if that is what an order submitted: a finding of a budget rule names the lines there. */
   readonly submission?: object;
+  /** The rule set that it was judged by, where that is on record: its code then leads to the rule as it stood. */
+  readonly ruleSet?: number;
   /** What can be done about it. */
   readonly children?: ReactNode;
 }
 
 /** What one rule says against the order, where, what mends it and on what basis. */
-export function FindingCard({ finding, place, submission = {}, children }: FindingCardProps): ReactNode {
+export function FindingCard({ finding, place, submission = {}, ruleSet, children }: FindingCardProps): ReactNode {
   const words = useWords(ORDER_WORDS).findings;
   const effects = useWords(EFFECT_WORDS);
   const textOf = useText();
@@ -41,7 +46,7 @@ export function FindingCard({ finding, place, submission = {}, children }: Findi
     <section className="finding" data-kind={judgement}>
       <h2>
         <JudgementIcon of={judgement} /> {waiver === null ? effects[effect] : words.waived(waiver.until)} ·{' '}
-        {textOf(titleOfFinding(finding))} <span className="code">{rule}</span>
+        {textOf(titleOfFinding(finding))} <RuleCode rule={rule} ruleSet={ruleSet} />
       </h2>
       <p>{textOf(message)}</p>
       <dl>
@@ -57,6 +62,21 @@ export function FindingCard({ finding, place, submission = {}, children }: Findi
       </dl>
       {children}
     </section>
+  );
+}
+
+interface RuleCodeProps {
+  readonly rule: string;
+  readonly ruleSet: number | undefined;
+}
+
+function RuleCode({ rule, ruleSet }: RuleCodeProps): ReactNode {
+  const may = useMay();
+  if (ruleSet === undefined || !may(getRuleInSet)) return <span className="code">{rule}</span>;
+  return (
+    <Link className="code" to="/rules/$id" params={{ id: rule }} search={{ set: String(ruleSet) }}>
+      {rule}
+    </Link>
   );
 }
 

@@ -1,7 +1,13 @@
 import type { BothLanguages, Words } from '../words/use-words.ts';
 
 const zh = {
-  acts: { accept: '登记验收', giveBack: '登记退货', pay: '登记付款' },
+  acts: {
+    accept: '登记验收',
+    giveBack: '登记退货',
+    pay: '登记付款',
+    othersAccept: '本订单由您提交、变更或登记合同，须由他人验收：本单位审批人；单位仅有一人的，上级单位审批人。',
+    othersPay: '本订单由您提交、变更或登记合同，须由财政部门其他人员付款。',
+  },
   tabs: { deliveries: '验收', payments: '付款' },
   deliveries: {
     title: '到货验收记录',
@@ -9,7 +15,7 @@ const zh = {
     progress: '到货进度',
     complete: '设备和授权已全部到货、证明齐全并登记入账。',
     part: '内容',
-    line: (number: number) => `第 ${number} 项`,
+    line: (number: number) => `明细第 ${number} 项`,
     item: (number: number) => `配置计划第 ${number} 项`,
     ordered: '订购',
     accepted: '已验收',
@@ -39,7 +45,14 @@ const zh = {
 };
 
 const en: Words<typeof zh> = {
-  acts: { accept: 'Accept a delivery', giveBack: 'Return machines', pay: 'Enter a payment' },
+  acts: {
+    accept: 'Accept a delivery',
+    giveBack: 'Return machines',
+    pay: 'Enter a payment',
+    othersAccept:
+      'You submitted, amended or contracted this order, so somebody else accepts it: the approver of the agency or, where the agency is one person, of its parent.',
+    othersPay: 'You submitted, amended or contracted this order, so another person of the finance bureau pays it.',
+  },
   tabs: { deliveries: 'Deliveries', payments: 'Payments' },
   deliveries: {
     title: 'Deliveries',

@@ -98,10 +98,13 @@ export const OrderHistory = lazyPart(async () => (await import('./order-history.
 /** One finding, for whoever does something about it. */
 export const FindingCard = lazyPart(async () => (await import('./finding-card.tsx')).FindingCard);
 
+/** What could not be judged for want of facts, and who supplies them. */
+export const MissingFacts = lazyPart(async () => (await import('./missing-facts.tsx')).MissingFacts);
+
 /** Which orders a finding of a repeated purchase can mean, for whoever reviews it. */
 export const TwinOrders = lazyPart(async () => (await import('./twin-orders.tsx')).TwinOrders);
 
+export { FULFILMENT_WORDS } from './fulfilment-words.ts';
 /** An amount in the capitals of Chinese papers, for whoever pays it. */
 export { capitalsOf } from './workspace/body/capitals.ts';
-
 export { CHOICE_WORDS } from './workspace/body/choice-words.ts';

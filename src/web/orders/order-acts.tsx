@@ -122,20 +122,21 @@ function OrderPapers({ order: { id, state, standing } }: Pick<OrderActsProps, 'o
 }
 
 /** What comes after the contract, for whom it is: deliveries of the agency, payments of the finance bureau. */
-function FulfilmentLinks({ order: { id, state } }: Pick<OrderActsProps, 'order'>): ReactNode {
+function FulfilmentLinks({ order: { id, state, leftToOthers = [] } }: Pick<OrderActsProps, 'order'>): ReactNode {
   const words = useWords(FULFILMENT_WORDS).acts;
   const may = useMay();
   const isOpen = UNDER_CONTRACT.includes(state);
   const canReturn = useHasMachines(id, isOpen && may(returnDevices));
   if (!isOpen) return null;
+  const [mayAccept, mayPay] = [may(acceptDelivery), may(payOrder)];
   return (
     <>
-      {may(acceptDelivery) && (
+      {mayAccept && !leftToOthers.includes('acceptance') && (
         <Link to="/orders/$id/accept" params={{ id }}>
           {words.accept}
         </Link>
       )}
-      {may(payOrder) && (
+      {mayPay && !leftToOthers.includes('payment') && (
         <Link to="/orders/$id/pay" params={{ id }}>
           {words.pay}
         </Link>
@@ -145,6 +146,8 @@ function FulfilmentLinks({ order: { id, state } }: Pick<OrderActsProps, 'order'>
           {words.giveBack}
         </Link>
       )}
+      {mayAccept && leftToOthers.includes('acceptance') && <p className="secondary">{words.othersAccept}</p>}
+      {mayPay && leftToOthers.includes('payment') && <p className="secondary">{words.othersPay}</p>}
     </>
   );
 }

@@ -93,7 +93,11 @@ function DecisionFindings({ decision }: { readonly decision: Decision }): ReactN
     <details className="screen-only">
       <summary>{words.findingsOf(stages[stage], revision, count)}</summary>
       {findings.map((finding) => (
-        <FindingCard key={`${finding.rule} ${finding.clause} ${finding.pointer}`} finding={finding} />
+        <FindingCard
+          key={`${finding.rule} ${finding.clause} ${finding.pointer}`}
+          finding={finding}
+          ruleSet={ruleSet.number}
+        />
       ))}
       <MissingFacts of={indeterminate} ruleSet={ruleSet.number} />
     </details>

@@ -40,6 +40,7 @@ export function OrderFindings({ decision, order }: FindingsProps): ReactNode {
         <FindingCard
           key={`${finding.rule} ${finding.clause} ${finding.pointer}`}
           finding={finding}
+          ruleSet={decision.ruleSet.number}
           // Later stages judge papers of their own.
           {...(decision.stage === 'submission' && order && { submission: order.submission })}
         >

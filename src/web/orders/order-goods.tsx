@@ -82,7 +82,7 @@ function useLineColumns(): readonly Column<Line>[] {
   const words = useWords(ORDER_WORDS).goods;
   return [
     { title: words.number, isNumeric: true, cell: ({ line }) => line },
-    { title: words.description, cell: ({ description }) => description },
+    { title: words.description, cell: (line) => <Described line={line} /> },
     { title: words.model, cell: ({ brand, model }) => [brand, model].filter(Boolean).join(' ') },
     { title: words.system, cell: ({ computer }) => systemOf(computer) },
     { title: words.quantity, isNumeric: true, cell: ({ quantity }) => quantity },
@@ -90,9 +90,27 @@ function useLineColumns(): readonly Column<Line>[] {
     {
       title: words.amount,
       isNumeric: true,
-      cell: ({ unitPrice, quantity }) => (unitPrice ? writeMoney(amountOf(unitPrice, quantity)) : ''),
+      cell: ({ unitPrice, quantity, leaseMonths }) =>
+        unitPrice ? writeMoney(amountOf(unitPrice, quantity * (leaseMonths ?? 1))) : '',
     },
   ];
+}
+
+/** What is bought, and what was answered of it. */
+function Described({
+  line: { description, containsComputers, pricedIn, leaseMonths },
+}: {
+  readonly line: Line;
+}): ReactNode {
+  const { inside, paidIn, leasedFor } = useWords(ORDER_WORDS).goods;
+  return (
+    <>
+      {description}
+      {containsComputers && <span className="secondary"> {inside[containsComputers]}</span>}
+      {pricedIn && <span className="secondary"> {paidIn(pricedIn)}</span>}
+      {leaseMonths && <span className="secondary"> {leasedFor(leaseMonths)}</span>}
+    </>
+  );
 }
 
 function systemOf(computer: Line['computer']): string {

@@ -1,5 +1,6 @@
 import { getRouteApi } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
+import { type ReactNode, Suspense } from 'react';
+import { OrderAudit } from '../audit/index.ts';
 import type { AnswerOf } from '../client/operation.ts';
 import { getDecision, getOrder } from '../client/operations.generated.ts';
 import { useRead } from '../client/use-gate.ts';
@@ -39,6 +40,9 @@ export function OrderScreen(): ReactNode {
             <OrderNext order={data} />
             <OrderActs order={data} etag={etag} />
             <Standing order={data} />
+            <Suspense>
+              <OrderAudit order={data} />
+            </Suspense>
           </>
         )}
       </Reading>

@@ -81,7 +81,7 @@ const zh = {
     passed: (count: number) => `已通过的规则（${count}）`,
     outside: (count: number) => `不适用的规则（${count}）`,
     ruleSet: (number: number) => `按第 ${number} 号规则集审核`,
-    line: (number: number) => `第 ${number} 项`,
+    line: (number: number) => `明细第 ${number} 项`,
     plan: (number: number) => `配置计划第 ${number} 项`,
     whole: '整单',
   },
@@ -106,6 +106,9 @@ const zh = {
     filing: '实施计划备案号',
     delivery: '预计交货',
     justification: '说明',
+    inside: { none: '（申报不含计算机）' },
+    paidIn: (line: number) => `（计入第 ${line} 项价款）`,
+    leasedFor: (months: number) => `（租期 ${months} 个月）`,
   },
   history: {
     title: '历程',
@@ -254,6 +257,9 @@ const en: OrderWords = {
     filing: 'Filed plan',
     delivery: 'Expected delivery',
     justification: 'Reason',
+    inside: { none: '(stated: no computers in it)' },
+    paidIn: (line) => `(paid in line ${line})`,
+    leasedFor: (months) => `(leased for ${months} months)`,
   },
   history: {
     title: 'History',

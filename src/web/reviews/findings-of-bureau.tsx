@@ -3,7 +3,7 @@ import { type ReactNode, Suspense, useState } from 'react';
 import type { AnswerOf, Schemas } from '../client/operation.ts';
 import { getDecisionRule } from '../client/operations.generated.ts';
 import { type Read, useRead } from '../client/use-gate.ts';
-import { FindingCard, TwinOrders } from '../orders/index.ts';
+import { FindingCard, MissingFacts, TwinOrders } from '../orders/index.ts';
 import { Reading } from '../ui/screen.tsx';
 import { dayOf } from '../ui/time.ts';
 import { useText } from '../words/in-language.ts';
@@ -30,8 +30,8 @@ export function FindingsOfBureau({ order, decision, bureau }: FindingsProps): Re
       {openClauses(decision).map((findings) => (
         <Clause key={`${findings[0]?.rule} ${findings[0]?.clause}`} {...{ order, decision, bureau, findings }} />
       ))}
-      {decision.indeterminate.map(({ rule, pointer }) => (
-        <Unjudged key={`${rule} ${pointer}`} {...{ decision, bureau, rule }} />
+      {decision.indeterminate.map((of) => (
+        <Unjudged key={`${of.rule} ${of.pointer}`} {...{ decision, bureau, of }} />
       ))}
     </section>
   );
@@ -94,23 +94,21 @@ function Clause({ order, decision, bureau, findings }: FindingsProps & { readonl
 interface UnjudgedProps {
   readonly decision: Decision;
   readonly bureau: Schemas['RuleOwner'];
-  readonly rule: string;
+  readonly of: Schemas['Indeterminate'];
 }
 
-/** A rule that lacks a fact is referred as well, but there is nothing to waive. */
-function Unjudged({ decision, bureau, rule: id }: UnjudgedProps): ReactNode {
+/** A rule that lacks a fact is referred as well, but there is nothing to waive: who supplies it is told. */
+function Unjudged({ decision, bureau, of }: UnjudgedProps): ReactNode {
   const words = useWords(REVIEW_WORDS).review;
-  const rule = useRule(decision.id, id);
+  const rule = useRule(decision.id, of.rule);
   return (
     <Reading read={rule}>
       {({ data }) =>
         data.read.owner !== bureau ? null : (
-          <p className="finding" data-kind="indeterminate">
-            <strong>
-              {words.unwaivable} <span className="code">{id}</span>
-            </strong>{' '}
-            {words.unwaivableMissing}
-          </p>
+          <Suspense>
+            <MissingFacts of={[of]} ruleSet={decision.ruleSet.number} />
+            <p className="secondary">{words.unwaivableMissing}</p>
+          </Suspense>
         )
       }
     </Reading>

@@ -10,3 +10,22 @@ export function DueDay({ day, left }: { readonly day: string; readonly left: (da
     </>
   );
 }
+
+interface DueCellProps {
+  readonly day: string;
+  /** As the gate says it; by the clock of this machine days might be left. */
+  readonly isLate: boolean;
+  /** Whether it is still waited for; of what is over nobody counts days. */
+  readonly isOpen?: boolean;
+  readonly words: { readonly left: (days: number) => string; readonly late: string };
+}
+
+/** A day by which something is owed: how many are left while it is, or that it is late. */
+export function DueCell({ day, isLate, isOpen = true, words }: DueCellProps): ReactNode {
+  if (isOpen && !isLate) return <DueDay day={day} left={words.left} />;
+  return (
+    <>
+      <span className="unbroken">{day}</span> {isLate && <strong className="field-error">{words.late}</strong>}
+    </>
+  );
+}

@@ -12,9 +12,7 @@ interface ListPageProps<Row> {
   /** Why nothing is here, and who fills it. */
   readonly empty: string;
   /** Said instead where a filter leaves everything out, with the way to a list without filters. Absent without a filter. */
-  readonly filtered?:
-    | { readonly says: string; readonly reset: string; readonly to: '/orders' | '/waivers' | '/campaigns' | '/roster' }
-    | undefined;
+  readonly filtered?: { readonly says: string; readonly reset: string; readonly to: string } | undefined;
 }
 
 /** One page of a list that is worked through: its rows or why there are none, and the way to the next page. */

@@ -3,11 +3,13 @@ import type { AnswerOf, Schemas } from '../client/operation.ts';
 import { getCampaign, listParticipants, reportAssessmentResults } from '../client/operations.generated.ts';
 import { useAll } from '../client/use-all.ts';
 import { useRead } from '../client/use-gate.ts';
+import { RecalledFacts } from '../table/recalled-facts.tsx';
 import { type Column, ServerTable } from '../table/server-table.tsx';
 import { AgencyName } from '../ui/agency-name.tsx';
 import { useLanguage } from '../ui/appearance/use-preferences.ts';
 import { Reading } from '../ui/screen.tsx';
 import { COUNT_WORDS } from '../words/asked-words.ts';
+import { RECALL_WORDS } from '../words/recall-words.ts';
 import { writeRegion } from '../words/region-names.ts';
 import { useWords } from '../words/use-words.ts';
 import { CAMPAIGN_PROPOSAL_WORDS } from './campaign-proposal-words.ts';
@@ -21,9 +23,11 @@ interface PartProps {
   readonly isOpen: boolean;
 }
 
-/** What is signed, as the office knows it: whom a launch asks, whom a closing leaves out, which scores become final. */
+/** What is signed, as the office knows it: whom a launch asks, whom a closing leaves out, what a recall undoes, which scores
+ * become final. */
 export function CampaignProposal({ of, isOpen }: PartProps): ReactNode {
   if (of.act === 'launch') return <Launch of={of} />;
+  if (of.act === 'recall') return <Recall of={of} />;
   return of.act === 'close' ? <Closing of={of} isOpen={isOpen} /> : <Confirmation of={of} />;
 }
 
@@ -38,6 +42,16 @@ function Launch({ of: { campaign: id, tried } }: { readonly of: CampaignRequest 
       <h2>{words.title}</h2>
       {campaign ? <LaunchedFacts campaign={campaign} /> : <Reading read={read}>{() => null}</Reading>}
       {tried.units ? <Units units={tried.units} title={words.units(asked)} /> : <p>{words.cut(asked)}</p>}
+    </>
+  );
+}
+
+function Recall({ of: { tried } }: { readonly of: CampaignRequest & { act: 'recall' } }): ReactNode {
+  const words = useWords(RECALL_WORDS);
+  return (
+    <>
+      <h2>{words.undone}</h2>
+      <RecalledFacts of={tried} />
     </>
   );
 }

@@ -4,6 +4,7 @@ import type { Proposal } from './proposal.ts';
 /** Acts on a campaign that two people of an office take. They are not called from here. */
 const LAUNCH: OperationId = 'launchCampaign';
 const CLOSING: OperationId = 'closeCampaign';
+const RECALL: OperationId = 'recallCampaign';
 const CONFIRMATION: OperationId = 'confirmAssessments';
 
 interface Launch {
@@ -20,6 +21,13 @@ interface Closing {
   readonly closed: Schemas['Campaign'] | undefined;
 }
 
+interface Recall {
+  readonly act: 'recall';
+  readonly reason: string;
+  /** What it undoes, as it was tried or done. */
+  readonly tried: Partial<Schemas['RecalledCampaign']>;
+}
+
 interface Confirmation {
   readonly act: 'confirm';
   readonly asked: BodyOf<'confirmAssessments'>['assessments'];
@@ -27,7 +35,7 @@ interface Confirmation {
 }
 
 /** What is to happen to which campaign. */
-export type CampaignRequest = (Launch | Closing | Confirmation) & { readonly campaign: string };
+export type CampaignRequest = (Launch | Closing | Recall | Confirmation) & { readonly campaign: string };
 
 /** Reads the act out of a proposal; nothing where it is of another kind, or where the request is kept no more. */
 export function campaignRequestOf({ operation, request, preview, result }: Proposal): CampaignRequest | undefined {
@@ -42,6 +50,10 @@ export function campaignRequestOf({ operation, request, preview, result }: Propo
   if (operation === CLOSING) {
     const { reason } = request.body as BodyOf<'closeCampaign'>;
     return { act: 'close', campaign, reason, closed: (result?.body ?? undefined) as Closing['closed'] };
+  }
+  if (operation === RECALL) {
+    const { reason } = request.body as BodyOf<'recallCampaign'>;
+    return { act: 'recall', campaign, reason, tried: answer as Recall['tried'] };
   }
   if (operation !== CONFIRMATION) return undefined;
   const { assessments: asked } = request.body as BodyOf<'confirmAssessments'>;

@@ -18,6 +18,8 @@ export interface FilingRequest {
   readonly body: FilingBody;
   /** What the gate works out of it, tried or done; absent where it was not kept. */
   readonly revision: Schemas['FilingRevision'] | undefined;
+  /** Whether its signatures accept it as well. */
+  readonly isTaken: boolean;
 }
 
 /** Whether a signature files something. */
@@ -33,9 +35,14 @@ export function filingRequestOf(proposal: Proposal): FilingRequest | undefined {
   if (!request?.body || typeof campaign !== 'string') return undefined;
   // What the gate has kept passed the schema of the operation that it is of.
   const body = request.body as FilingBody;
-  const { newest, agencyName: reporterName } = (result?.body ?? preview.body ?? {}) as Partial<Schemas['Filing']>;
+  const {
+    newest,
+    agencyName: reporterName,
+    state,
+  } = (result?.body ?? preview.body ?? {}) as Partial<Schemas['Filing']>;
   const reporter = body.reporter ?? agencies[0];
-  return { campaign, reporter, reporterName, body, revision: newest && statedIn(body, newest) };
+  const isTaken = state === 'accepted';
+  return { campaign, reporter, reporterName, body, isTaken, revision: newest && statedIn(body, newest) };
 }
 
 /** The cells are those of the request, whose digest is signed; what the gate only worked out is of its trial. */

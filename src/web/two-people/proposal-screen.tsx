@@ -22,6 +22,7 @@ import { FilingDue } from './filing-due.tsx';
 import { type FilingRequest, filingRequestOf, isFiling } from './filing-request.ts';
 import { formRequestOf } from './form-request.ts';
 import { GateWords } from './gate-words.tsx';
+import { lastingOf } from './lasting.ts';
 import { moneyRequestOf } from './money-request.ts';
 import type { Proposal } from './proposal.ts';
 import { ProposalActs } from './proposal-acts.tsx';
@@ -206,7 +207,7 @@ function Request({ proposal }: { readonly proposal: Proposal }): ReactNode {
       )}
       <RawRequest request={request} />
       <h2>{result === null ? words.preview : words.result}</h2>
-      <ValueTree value={result?.body ?? preview.body} />
+      <ValueTree value={result?.body ?? lastingOf(preview.body, request)} />
       {result && <p className="secondary">{words.log(result.logIndex)}</p>}
     </>
   );

@@ -49,6 +49,10 @@ const zh = {
       lapses: (when: string) => `（事项有效至 ${when}）`,
       inTime: (day: string) => `报送截止日 ${day}：签署后才算报送，截止日后签署即为逾期。`,
       sheet: '待签报表',
+      takes: '正版化工作机构签署即审核通过；表中没有须整改的问题。',
+      opens: (count: number) => `正版化工作机构签署即审核通过，同时登记 ${count} 项整改事项：`,
+      openedDue: (day: string) => `${day} 前整改`,
+      running: '查看整改事项',
       confirmed: (warnings: number, reasons: number) =>
         `送签人${[
           ...(warnings > 0 ? [`确认了 ${warnings} 条提示`] : []),
@@ -75,7 +79,7 @@ const zh = {
     noRequest: '申请内容已不保存，或与提交时不一致，不能签署。',
     file: (characters: number) => `文件，${characters} 个字符`,
     digest: '校验码',
-    closing: (name: string, when: string, reason: string) => `${name} 于 ${when} 结束此事项：${reason}`,
+    closing: (name: string, when: string, reason: string) => `${name}，${when}，理由：${reason}`,
     log: (index: number) => `存证序号 ${index}`,
     yes: '是',
     no: '否',
@@ -107,13 +111,13 @@ const zh = {
     text: '理由',
     evidence: '依据文件',
     decided: '订单已重新审核：',
-    wouldDecide: '签署后订单将重新审核，按目前情况：',
+    wouldDecide: '最后一人签署后，订单将重新审核，按目前情况：',
     toOrder: '查看订单',
   },
   done: {
     signed: '已签署。',
     filed: '已报送。',
-    refuse: '已驳回，提交人会看到理由。',
+    refuse: '已驳回。理由列在提交人的“我提交的”中。',
     withdraw: '已撤回。',
     executed: (index: number) => `签署已齐，事项已执行，存证序号 ${index}。`,
     executing: '签署已齐，正在执行。',
@@ -171,6 +175,11 @@ const en: ProposalWords = {
       lapses: (when) => `(can be signed until ${when})`,
       inTime: (day) => `Due on ${day}: only the signature files it, and later it is late.`,
       sheet: 'The sheet that is signed',
+      takes: 'The signature of the office accepts it as well. Nothing in it has to be put right.',
+      opens: (count) =>
+        `The signature of the office accepts it as well, and ${count === 1 ? 'one thing has' : `${count} things have`} to be put right:`,
+      openedDue: (day) => `by ${day}`,
+      running: 'see the rectification',
       confirmed: (warnings, reasons) =>
         `Whoever sent it has ${[
           ...(warnings > 0 ? [`confirmed ${warnings === 1 ? 'one warning' : `${warnings} warnings`}`] : []),
@@ -199,7 +208,7 @@ const en: ProposalWords = {
     noRequest: 'What was asked is kept no more, or is not what was sent. It cannot be signed.',
     file: (characters) => `a file of ${characters} characters`,
     digest: 'Check code',
-    closing: (name, when, reason) => `ended by ${name} on ${when}: ${reason}`,
+    closing: (name, when, reason) => `By ${name} on ${when}: ${reason}`,
     log: (index) => `log index ${index}`,
     yes: 'yes',
     no: 'no',
@@ -238,7 +247,7 @@ const en: ProposalWords = {
   done: {
     signed: 'Signed.',
     filed: 'Filed.',
-    refuse: 'Refused; the maker reads the reason.',
+    refuse: 'Refused. The reason stands in the maker’s list “Made by me”.',
     withdraw: 'Withdrawn.',
     executed: (index) => `That was the last signature: it is carried out, log index ${index}.`,
     executing: 'That was the last signature: it is being carried out.',

@@ -112,7 +112,14 @@ function useColumns(rules: RuleNames): readonly Column<Row>[] {
         </>
       ),
     },
-    { title: words.state, cell: ({ state }) => states[state] },
+    {
+      title: words.state,
+      cell: ({ state, closing }) => (
+        <>
+          {states[state]} {closing && <bdi className="secondary">{closing.reason}</bdi>}
+        </>
+      ),
+    },
     { title: words.made, cell: ({ madeAt }) => writeInstant(madeAt) },
     { title: words.lapses, cell: (proposal) => <SignUntil of={proposal} /> },
   ];

@@ -83,6 +83,8 @@ const zh = {
   code: {
     ...{ frozen: '已冻结', overdrawn: '已透支', 'no-next-line': '下年度无对应指标', ambiguous: '对应指标不唯一' },
     ...{ 'next-line-closed': '下年度指标已关闭', 'next-line-frozen': '下年度指标已冻结' },
+    ...{ 'asked-already': '同表同地区同一时点已有报送任务', 'day-off': '截止日不是工作日' },
+    'calendar-unknown': '该年节假日安排未登记',
   },
   endReason: { expired: '期满', corrected: '更正', revoked: '撤销' },
   osFamily: { windows: 'Windows', linux: 'Linux', macos: 'macOS', other: '其他' },
@@ -131,6 +133,8 @@ const en: typeof zh = {
     ...{ frozen: 'frozen', overdrawn: 'overdrawn', 'no-next-line': 'no line in the next year' },
     ...{ ambiguous: 'several lines in the next year', 'next-line-closed': 'the line of the next year is closed' },
     'next-line-frozen': 'the line of the next year is frozen',
+    ...{ 'asked-already': 'the same is asked already', 'day-off': 'nobody works on the due day' },
+    'calendar-unknown': 'holidays of the year are not registered',
   },
   endReason: { expired: 'its time is over', corrected: 'corrected', revoked: 'revoked' },
   osFamily: { windows: 'Windows', linux: 'Linux', macos: 'macOS', other: 'other' },

@@ -17,6 +17,7 @@ const TOLD: { readonly [Op in OperationId]?: MemberPaths } = {
   withdrawForm: ['form', 'revision', 'reason'],
   launchCampaign: ['id', 'reason'],
   closeCampaign: ['id', 'reason'],
+  recallCampaign: ['id', 'reason'],
   confirmAssessments: ['id', 'assessments.filing'],
   scheduleRuleSet: ['number', 'at', 'digest', 'reviewDigest', 'backtest', 'emergency'],
 };

@@ -4,13 +4,29 @@ import {
   createCampaign,
   handOverDraft,
   importPersons,
+  listAgencies,
+  listAlertDigests,
+  listAlerts,
+  listAllocations,
+  listAuditFindings,
   listBudgetLines,
+  listDebarments,
+  listDevices,
+  listEntitlements,
+  listInstallations,
+  listLicenceShortfalls,
   listMatters,
   listOrders,
+  listPlanFilings,
+  listProducts,
   listProposals,
+  listRuleSets,
+  listSoftwareNames,
+  listSuppliers,
   listUnregisteredOrders,
   listWaivers,
   reportBudgetExecution,
+  reportLicencePositions,
   reportRoster,
   reportUnusedMoney,
   rollUp,
@@ -31,6 +47,8 @@ const zh = {
   execution: '预算执行',
   unusedMoney: '存量资金',
   waivers: '豁免',
+  findings: '审计问题',
+  rules: '规则',
   proposals: '待签事项',
   filings: '我的报表',
   campaigns: '报送任务',
@@ -39,6 +57,20 @@ const zh = {
   forms: '表样',
   roster: '责任人信息库',
   newAccounts: '开通账户',
+  alerts: '提醒',
+  alertDigests: '每日提醒摘要',
+  planFilings: '实施计划备案',
+  positions: '授权余缺',
+  shortfalls: '缺口明细',
+  devices: '设备与授权',
+  entitlements: '授权',
+  installations: '安装',
+  allocations: '授权分配',
+  products: '产品库',
+  softwareNames: '软件名称对照',
+  suppliers: '供应商',
+  debarments: '供应商黑名单',
+  agencies: '单位',
   me: '我的账户',
 };
 const en: typeof zh = {
@@ -52,6 +84,8 @@ const en: typeof zh = {
   execution: 'Budget execution',
   unusedMoney: 'Unused money',
   waivers: 'Waivers',
+  findings: 'Audit findings',
+  rules: 'Rules',
   proposals: 'Proposals',
   filings: 'My filings',
   campaigns: 'Campaigns',
@@ -60,6 +94,20 @@ const en: typeof zh = {
   forms: 'Forms',
   roster: 'Responsible persons',
   newAccounts: 'Create accounts',
+  alerts: 'Alerts',
+  alertDigests: 'Daily digests of alerts',
+  planFilings: 'Plan filings',
+  positions: 'Licence positions',
+  shortfalls: 'Copies that nothing covers',
+  devices: 'Devices and licences',
+  entitlements: 'Entitlements',
+  installations: 'Installations',
+  allocations: 'Allocations',
+  products: 'Products',
+  softwareNames: 'Names of software',
+  suppliers: 'Suppliers',
+  debarments: 'Debarments',
+  agencies: 'Agencies',
   me: 'My account',
 };
 
@@ -69,6 +117,17 @@ export const NAVIGATION_WORDS: BothLanguages<typeof zh> = { zh, en };
 export const ALSO_NAMED: { readonly [name in keyof typeof zh]?: readonly string[] } = {
   campaigns: ['催报通知', '逾期未报', 'letters of demand', 'reminders', 'overdue'],
   filings: ['催报通知', 'letters of demand', 'reminders'],
+  devices: ['台账', '资产', '计算机', '电脑', '序列号', '资产编号', 'ledger', 'assets', 'computers', 'serial numbers'],
+  entitlements: ['台账', '许可', '正版授权', 'licences', 'rights', 'ledger'],
+  positions: ['许可', '报表', '正版率', 'reports', 'licence compliance'],
+  execution: ['报表', 'reports'],
+  products: ['软件', '厂商', 'software', 'publishers'],
+  suppliers: ['黑名单', 'vendors', 'blacklist'],
+  debarments: ['黑名单', '失信', 'blacklist'],
+  agencies: ['机构', 'units'],
+  // The rules that an order was judged by stand on its page, and those that are waived in the list of waivers.
+  orders: ['规则', 'rules'],
+  waivers: ['规则', 'rules'],
 };
 
 export interface Place {
@@ -76,6 +135,8 @@ export interface Place {
   readonly to: string;
   /** Who may not call it does not see the place. Absent for what everybody has. */
   readonly by?: Operation<OperationId>;
+  /** Beside which place it stands: it is found by its name, and has no line of its own in the navigation. */
+  readonly beside?: keyof typeof zh;
 }
 
 export const PLACES: readonly Place[] = [
@@ -88,8 +149,24 @@ export const PLACES: readonly Place[] = [
   { name: 'budgetLines', to: '/budget-lines', by: listBudgetLines },
   { name: 'execution', to: '/budget-execution', by: reportBudgetExecution },
   { name: 'unusedMoney', to: '/unused-money', by: reportUnusedMoney },
+  { name: 'planFilings', to: '/plan-filings', by: listPlanFilings },
   { name: 'waivers', to: '/waivers', by: listWaivers },
+  { name: 'findings', to: '/audit-findings', by: listAuditFindings },
+  { name: 'rules', to: '/rules', by: listRuleSets },
   { name: 'proposals', to: '/proposals', by: listProposals },
+  { name: 'alerts', to: '/alerts', by: listAlerts },
+  { name: 'alertDigests', to: '/alert-digests', by: listAlertDigests, beside: 'alerts' },
+  { name: 'devices', to: '/devices', by: listDevices },
+  { name: 'entitlements', to: '/entitlements', by: listEntitlements, beside: 'devices' },
+  { name: 'installations', to: '/installations', by: listInstallations, beside: 'devices' },
+  { name: 'allocations', to: '/allocations', by: listAllocations, beside: 'devices' },
+  { name: 'positions', to: '/licence-positions', by: reportLicencePositions },
+  { name: 'shortfalls', to: '/licence-shortfalls', by: listLicenceShortfalls, beside: 'positions' },
+  { name: 'products', to: '/products', by: listProducts },
+  { name: 'softwareNames', to: '/software-names', by: listSoftwareNames, beside: 'products' },
+  { name: 'suppliers', to: '/suppliers', by: listSuppliers },
+  { name: 'debarments', to: '/debarments', by: listDebarments, beside: 'suppliers' },
+  { name: 'agencies', to: '/agencies', by: listAgencies },
   { name: 'filings', to: '/filings', by: saveFilingDraft },
   { name: 'campaigns', to: '/campaigns', by: rollUp },
   { name: 'filed', to: '/filed', by: acceptFiling },
@@ -105,6 +182,7 @@ const BELONGS: readonly { readonly to: RegExp; readonly areas: readonly Place['n
   { to: /^\/orders\/[^/]+\/(accept|acceptances|return)(\/|$)/, areas: ['deliveries', 'orders'] },
   { to: /^\/payments\//, areas: ['orders', 'deliveries'] },
   { to: /^\/orders\/[^/]+\/waiver$/, areas: ['orders', 'waivers'] },
+  { to: /^\/rule-sets(\/|$)/, areas: ['rules'] },
   { to: /^\/campaigns\/[^/]+\/paper$/, areas: ['filings', 'campaigns'] },
 ];
 
@@ -114,5 +192,6 @@ export function areaOf(path: string, places: readonly Place[]): Place | undefine
   const found = named.flatMap((name) => places.find((place) => place.name === name) ?? [])[0];
   if (found !== undefined) return found;
   const around = places.filter(({ to }) => path === to || (to !== '/' && path.startsWith(`${to}/`)));
-  return around.sort((one, other) => other.to.length - one.to.length)[0];
+  const nearest = around.sort((one, other) => other.to.length - one.to.length)[0];
+  return places.find(({ name }) => name === nearest?.beside) ?? nearest;
 }

@@ -11,21 +11,26 @@ import { UI_WORDS } from './ui-words.ts';
 
 interface ScreenProps {
   readonly title: string;
+  /** What the thing on the screen is called by those who keep it, in whatever language. */
+  readonly named?: string | undefined;
   /** What can be done with all that is on the screen. */
   readonly acts?: ReactNode;
   readonly children: ReactNode;
 }
 
 /** One screen: its heading, which is also the title of the tab, its acts, and what it shows. */
-export function Screen({ title, acts, children }: ScreenProps): ReactNode {
+export function Screen({ title, named = '', acts, children }: ScreenProps): ReactNode {
   const { product } = useWords(UI_WORDS);
   useEffect(() => {
-    document.title = `${title} · ${product}`;
-  }, [title, product]);
+    document.title = `${`${title} ${named}`.trim()} · ${product}`;
+  }, [title, named, product]);
   return (
     <article className="screen">
       <header className="screen-head">
-        <h1>{title}</h1>
+        <h1>
+          {title}
+          {named !== '' && <bdi> {named}</bdi>}
+        </h1>
         {acts && <div className="screen-acts">{acts}</div>}
       </header>
       {children}

@@ -1,5 +1,5 @@
 import { Link, Outlet, useMatches, useNavigate, useRouterState } from '@tanstack/react-router';
-import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
+import { type ReactNode, useCallback, useLayoutEffect, useRef, useState } from 'react';
 import { submitOrder } from '../client/operations.generated.ts';
 import { useMay, useSession } from '../client/session-context.tsx';
 import { ROLE_WORDS } from '../words/roles.ts';
@@ -29,20 +29,21 @@ type Over = 'palette' | 'help' | undefined;
 /** What stands around every screen: who works here, where one can go, and the content. */
 export function Shell(): ReactNode {
   const words = useWords(UI_WORDS);
-  const path = useRouterState({ select: ({ location }) => location.pathname });
+  const shown = useShownPath();
   const page = usePage();
   const content = useRef<HTMLElement>(null);
   const isFirst = useRef(true);
   const [over, setOver] = useState<Over>();
   const close = useCallback(() => setOver(undefined), []);
   useKeys(setOver);
-  useEffect(() => {
+  // Before the screen's own effects: a screen that puts the cursor into a field of its own has the last word.
+  useLayoutEffect(() => {
     // After a change of place a screen reader reads on at the new content, and Tab goes on from there.
     if (!isFirst.current) content.current?.focus();
     isFirst.current = false;
     content.current?.scrollTo(0, 0);
-    void path;
-  }, [path]);
+    void shown;
+  }, [shown]);
   return (
     <div className="shell">
       <a className="skip-link" href="#content">
@@ -54,7 +55,7 @@ export function Shell(): ReactNode {
         <SessionWatch />
         <GateBar />
         <BusyBar />
-        <Boundary key={path} fallback={<BrokenScreen />}>
+        <Boundary key={shown} fallback={<BrokenScreen />}>
           <PageFrame page={page}>
             <Outlet />
           </PageFrame>
@@ -78,6 +79,14 @@ function useKeys(open: (over: Over) => void): void {
       if (may(submitOrder)) void navigate({ to: '/orders/new' });
     },
   });
+}
+
+/**
+ * Where the page that is shown stands. The address is ahead of it while the next page is read: with that as its key the old
+ * screen would be made anew first, without what it remembers.
+ */
+function useShownPath(): string {
+  return useMatches({ select: (matches) => `${matches.at(-1)?.routeId} ${matches.at(-1)?.pathname}` });
 }
 
 /** The page that is shown, as the help knows it. */
@@ -120,13 +129,15 @@ function Navigation(): ReactNode {
   return (
     <nav className="shell-navigation" aria-label={words.navigation}>
       <ul>
-        {places.map(({ name, to }) => (
-          <li key={to}>
-            <Link to={to} activeOptions={{ exact: true }} aria-current={area?.name === name ? 'page' : undefined}>
-              {names[name]}
-            </Link>
-          </li>
-        ))}
+        {places
+          .filter(({ beside }) => beside === undefined)
+          .map(({ name, to }) => (
+            <li key={to}>
+              <Link to={to} activeOptions={{ exact: true }} aria-current={area?.name === name ? 'page' : undefined}>
+                {names[name]}
+              </Link>
+            </li>
+          ))}
       </ul>
     </nav>
   );

@@ -12,6 +12,11 @@ export function serverNow(): number {
   return Date.now() + behindMs;
 }
 
+/** The same as the contract writes an instant. */
+export function serverInstant(): string {
+  return new Date(serverNow()).toISOString();
+}
+
 /** The gate's days and hours are those of China, wherever the computer thinks it is. */
 const ZONE = 'Asia/Shanghai';
 

@@ -40,12 +40,30 @@ function withoutEndingZeros(digits: string): string {
 
 const NUMBER_MAX = 1_000_000;
 
-/** A whole number of at least `from`, or nothing. */
+/** What an office counts goods in: one of these may stand after a number. */
+const MEASURES = /(?:台|套|个|項|项|件|批|点|人|块|条|只|部|份|张|把|组|盒|支)$/;
+
+const DIGITS = '〇一二三四五六七八九';
+
+/** A whole number of at least `from` as an office types it (`20`, `1,200`, `６台`, `两套`, `十二个`), or nothing. */
 export function readWhole(text: string, from: number): number | undefined {
-  const digits = plainText(text).replace(/,(?=\d{3}(\D|$))/g, '');
+  const typed = plainText(text).replace(MEASURES, '');
+  const digits = inDigits(typed) ?? typed.replace(/,(?=\d{3}(\D|$))/g, '');
   if (!/^\d{1,7}$/.test(digits)) return undefined;
   const number = Number(digits);
   return number >= from && number <= NUMBER_MAX ? number : undefined;
+}
+
+/** `12` for `十二`, up to ninety-nine; nothing for what is no Chinese number. */
+function inDigits(typed: string): string | undefined {
+  const [all, tens = '一', ten = '', ones = ''] =
+    /^([二三四五六七八九])?(十)?([一二三四五六七八九两])?$/.exec(typed) ?? [];
+  if (all === undefined || ten === '') return all?.length === 1 ? digitOf(all) : undefined;
+  return ones === '两' ? undefined : `${digitOf(tens)}${digitOf(ones || '〇')}`;
+}
+
+function digitOf(one: string): string {
+  return String(one === '两' ? 2 : DIGITS.indexOf(one));
 }
 
 const DAYS_AHEAD_MAX = 9_999;

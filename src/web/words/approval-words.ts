@@ -15,6 +15,7 @@ const kindsZh: WordsFor<Schemas['ApprovalKind']> = {
   'import-product': '进口产品批准',
   'no-idle-assets': '无闲置资产证明',
   'bare-metal-server': '裸机服务器批准',
+  'classified-project': '涉密项目批件',
 };
 const kindsEn: WordsFor<Schemas['ApprovalKind']> = {
   'special-equipment': 'Approval of special equipment',
@@ -28,6 +29,7 @@ const kindsEn: WordsFor<Schemas['ApprovalKind']> = {
   'import-product': 'Approval of an imported product',
   'no-idle-assets': 'Statement that no idle asset serves',
   'bare-metal-server': 'Approval of a server without a system',
+  'classified-project': 'Paper of a classified project',
 };
 /** What a paper that comes with an order allows. */
 export const APPROVAL_KIND_WORDS: BothLanguages<typeof kindsZh> = { zh: kindsZh, en: kindsEn };

@@ -8,6 +8,8 @@ const CAMPAIGN_FIELDS = {
   ...{ except: '除外单位', excused: '免报', expected: '应报', filed: '已报', onTime: '按期', late: '逾期' },
   ...{ missing: '未报', returned: '退回', accepted: '已通过', level: '单位层级', parentCode: '上级单位' },
   ...{ classified: '涉密单位', dueOn: '截止日期', title: '名称', items: '明细', silent: '逾期未答复' },
+  ...{ notes: '发起前提示', filings: '已报送单位数', heldUp: '采购受影响的单位数', rectifications: '整改事项数' },
+  ...{ voided: '作废的整改', ownerName: '责任单位名称' },
   ...{ score: '得分', grade: '等次', assessment: '考核状态', respondBy: '异议截止日' },
 };
 
@@ -77,6 +79,9 @@ export const FIELD_NAMES_ZH: { readonly [field: string]: string } = {
   ...{ project: '项目', projectCode: '项目代码', projectKind: '项目类别', functionalClass: '功能分类' },
   ...{ economicClass: '部门经济分类', governmentEconomicClass: '政府经济分类', fundType: '资金性质' },
   ...{
+    containsComputers: '是否含计算机',
+    pricedIn: '计入第几项价款',
+    leaseMonths: '租期（月）',
     governmentProcurement: '政府采购预算',
     region: '行政区划',
     catalogueCodes: '采购品目',
@@ -163,6 +168,7 @@ const FIELD_NAMES_EN: { readonly [field: string]: string } = {
   ...{ asOfOn: 'Figures as of', dueOn: 'Due day', madeOn: 'Made', ask: 'Whom it asks', asked: 'Agencies asked' },
   ...{ except: 'But not', gating: 'Holds up orders', needsReasons: 'Differences need reasons', excused: 'Excused' },
   ...{ officeAgency: 'Received by', officeName: 'Received by', kinds: 'Kinds of units', levels: 'Levels of units' },
+  ...{ heldUp: 'Units whose orders it holds up', filings: 'Units that filed', voided: 'Rectifications made void' },
   ...{ missing: 'Not filed', filed: 'Filed', late: 'Filed late', returned: 'Returned', accepted: 'Accepted' },
   ...{ silent: 'No answer in time', 'zh-CN': 'In Chinese', en: 'In English', kid: 'Key id', seq: 'Step' },
   ...{ on: 'Day', by: 'By', at: 'Time', resubmitBy: 'Due again', respondBy: 'Last day to object', goesTo: 'Goes to' },

@@ -1,8 +1,6 @@
-import type { Schemas } from '../client/operation.ts';
 import type { Language } from '../ui/appearance/preferences.ts';
 import { useLanguage } from '../ui/appearance/use-preferences.ts';
-
-type Text = Schemas['Text'];
+import type { Text } from './text.ts';
 
 /** Of a text that the gate tells in both languages, the one that the person reads. */
 export function useText(): (text: Text) => string {

@@ -59,6 +59,48 @@ describe('orders in a table', () => {
     }
   });
 
+  it('may have other goods, which say that no computers are in them, or hold those of another row', async () => {
+    const content = csv([
+      [...HEADING, '行号', '货物类别', '是否含计算机', '计价所在行'],
+      ['A-1', AGENCY, '2026', '智慧黑板', '2', '20000', '2026年12月20日', 'JZ-1', '1', '其他货物', '', ''],
+      ['A-1', '', '', 'OPS电脑', '2', '0', '', '', '2', '', '', '1'],
+      ['A-1', '', '', '会议桌', '1', '800', '', 'JZ-1', '3', 'other', '不含', ''],
+    ]);
+
+    const [order] = await read('boards.csv', content);
+
+    assert.deepEqual(validateOrderSubmission(order?.body, 'en'), []);
+    assert.deepEqual(order?.body.lines, [
+      {
+        ...{ line: 1, goods: 'other', description: '智慧黑板', quantity: 2, unitPrice: '20000' },
+        funding: [{ budgetLine: 'JZ-1', amount: '40000.00' }],
+      },
+      { line: 2, goods: 'computer', description: 'OPS电脑', quantity: 2, unitPrice: '0', pricedIn: 1 },
+      {
+        ...{ line: 3, goods: 'other', containsComputers: 'none', description: '会议桌', quantity: 1, unitPrice: '800' },
+        funding: [{ budgetLine: 'JZ-1', amount: '800.00' }],
+      },
+    ]);
+    assert.deepEqual(order?.placeOf('/lines/1/pricedIn'), {
+      pointer: '/lines/1/pricedIn',
+      row: 3,
+      column: '计价所在行',
+    });
+    assert.deepEqual(order?.wordsAt('/lines/2/containsComputers'), ['无']);
+  });
+
+  it('may be a lease, whose price is the rent of a month', async () => {
+    const content = csv([
+      [...HEADING, '租期（月）'],
+      ['A-1', AGENCY, '2026', '台式机', '2', '150', '2026年12月20日', 'JZ-1', '12'],
+    ]);
+
+    const [order] = await read('leases.csv', content);
+
+    const [line] = (order?.body.lines ?? []) as readonly { leaseMonths?: number; funding?: unknown }[];
+    assert.deepEqual([line?.leaseMonths, line?.funding], [12, [{ budgetLine: 'JZ-1', amount: '3600.00' }]]);
+  });
+
   it('have every column once, in Chinese and in English, each where the contract has a place for it', () => {
     const names = ORDER_COLUMNS.flatMap(({ name, chinese }) => [name, chinese]);
 
@@ -75,8 +117,8 @@ describe('orders in a table', () => {
     const otherGoods = new Set(schemaCalled('Goods').enum?.filter((goods) => goods !== 'computer'));
     const columns = ORDER_COLUMNS.filter(({ subject }) => subject === 'line').map(({ path }) => path.split('/')[0]);
 
-    // Every line of a table buys computers, so none says what goods it buys.
-    const asked = Object.keys(properties).filter((name) => name !== 'goods' && !otherGoods.has(name));
+    // Of what makes a line one of other goods there is no more to say; licences come as JSON.
+    const asked = Object.keys(properties).filter((name) => !otherGoods.has(name));
     assert.deepEqual(
       asked.filter((name) => !columns.includes(name)),
       [],

@@ -25,7 +25,7 @@ describe('a machine that was repaired and comes again under its own serial', () 
 
     it('is the same device, with a new right to its system and its seats; and may come a third time', async () => {
       const { gate, office } = here;
-      const steps = deliveriesOf(office.officer);
+      const steps = deliveriesOf(office);
       const signed = await contracted(office, office.order({ quantity: 2 }));
       const [first, ...others] = machines(2, { assetNumber: null });
       const serial = String(first?.serial);
@@ -67,7 +67,7 @@ describe('a machine that was repaired and comes again under its own serial', () 
 
     it('leaves its asset number to no other machine of the delivery', async () => {
       const { gate, office } = here;
-      const steps = deliveriesOf(office.officer);
+      const steps = deliveriesOf(office);
       const signed = await contracted(office, office.order({ quantity: 2 }));
       const [device, other] = machines(2);
       const serial = String(device?.serial);
@@ -88,7 +88,7 @@ describe('a machine that was repaired and comes again under its own serial', () 
 
     it('is refused while it is still there, and for every other order', async () => {
       const { gate, office } = here;
-      const steps = deliveriesOf(office.officer);
+      const steps = deliveriesOf(office);
       const signed = await contracted(office, office.order({ quantity: 2 }));
       const [device] = machines(1);
       const serial = String(device?.serial);
@@ -96,9 +96,9 @@ describe('a machine that was repaired and comes again under its own serial', () 
       const twice = await steps.accept(accepted, again(serial));
       const other = await openOffice(gate);
       const elsewhere = await contracted(other, other.order({ quantity: 1 }));
-      const live = await deliveriesOf(other.officer).accept(elsewhere, again(serial));
+      const live = await deliveriesOf(other).accept(elsewhere, again(serial));
       const back = await steps.giveBack(twice, [serial]);
-      const sold = await deliveriesOf(other.officer).accept(live, again(serial));
+      const sold = await deliveriesOf(other).accept(live, again(serial));
 
       assert.equal(back.status, 201, JSON.stringify(back.body));
       for (const answer of [twice, live, sold]) {

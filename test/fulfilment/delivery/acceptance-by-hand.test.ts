@@ -11,7 +11,7 @@ describe('deliveries of machines to which something was done by hand', () => {
   forEachEngine((engine) => {
     const here = officeForEachTest(engine);
     const accept = (...args: Parameters<ReturnType<typeof deliveriesOf>['accept']>) =>
-      deliveriesOf(here.office.officer).accept(...args);
+      deliveriesOf(here.office).accept(...args);
     const open = async (what: 'allocations' | 'installations', deviceId: string): Promise<readonly string[]> => {
       const { items } = (await here.office.officer.get(`/v1/${what}?deviceId=${deviceId}&state=open`)).body;
       return items;

@@ -22,14 +22,11 @@ describe('the evidence of deliveries', () => {
       gate = await startGate({ engine });
       const office = await openOffice(gate);
       const secret = await openOffice(gate, { isClassified: true });
-      const { accept, giveBack } = deliveriesOf(office.officer);
+      const { accept, giveBack } = deliveriesOf(office);
       const delivery = everything(office, 2);
       accepted = await accept(await contracted(office, office.order({ quantity: 2 })), delivery);
       returned = await giveBack(accepted, [String(delivery.devices?.[0]?.serial)]);
-      classified = await deliveriesOf(secret.officer).accept(
-        await contracted(secret, secret.order()),
-        everything(secret, 1),
-      );
+      classified = await deliveriesOf(secret).accept(await contracted(secret, secret.order()), everything(secret, 1));
       assert.deepEqual([accepted.status, returned.status, classified.status], [201, 201, 201]);
     });
     after(() => gate.close());

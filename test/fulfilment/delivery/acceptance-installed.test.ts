@@ -32,7 +32,7 @@ describe('seats that an order held, beside those that were said to be installed'
         ...{ acceptedOn: '2026-06-01', devices: machines(quantity) },
         items: [licences(here.office, 2, quantity)],
       };
-      const accepted = await deliveriesOf(here.office.officer).accept(signed, delivery);
+      const accepted = await deliveriesOf(here.office).accept(signed, delivery);
       assertDelivered(accepted, 'approved', 'accepted');
       return { accepted, ordered, serials: delivery.devices.map(({ serial }) => String(serial)) };
     };
@@ -87,7 +87,7 @@ describe('seats that an order held, beside those that were said to be installed'
     it('are used as they were after each act', async () => {
       const { accepted, serials, ordered } = await delivered(5);
       const given = await lastLeaf();
-      const back = await deliveriesOf(here.office.officer).giveBack(accepted, serials.slice(0, 2));
+      const back = await deliveriesOf(here.office).giveBack(accepted, serials.slice(0, 2));
       assert.equal(back.status, 201, JSON.stringify(back.body));
 
       assert.deepEqual(await countedAt(`?asOf=${ordered}`), { held: 5, allocated: 0, installed: 5, free: 0 });
@@ -100,7 +100,7 @@ describe('seats that an order held, beside those that were said to be installed'
       const order = orderOf(5);
       const signed = await contracted(here.office, order);
       const delivery = { acceptedOn: '2026-06-01', devices: machines(3), items: [licences(here.office, 2, 5)] };
-      const last = await deliveriesOf(here.office.officer).accept(signed, delivery);
+      const last = await deliveriesOf(here.office).accept(signed, delivery);
       assertDelivered(last, 'approved', 'contracted');
 
       const again = await actsOf(here.office.officer).amend(last, { ...order, justification: '改为北楼收货' });
@@ -123,7 +123,7 @@ describe('seats that an order held, beside those that were said to be installed'
       const { accepted, serials } = await delivered(5);
       await change(here.gate, `/v1/entitlements/${entitlementId}`, { installedSeats: 8 });
 
-      const back = await deliveriesOf(here.office.officer).giveBack(accepted, serials.slice(0, 1));
+      const back = await deliveriesOf(here.office).giveBack(accepted, serials.slice(0, 1));
 
       assert.equal(back.status, 201, JSON.stringify(back.body));
       assert.deepEqual(await countedAt(), { held: 1, allocated: 4, installed: 12, free: -3 });

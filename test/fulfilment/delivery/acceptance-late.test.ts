@@ -31,7 +31,7 @@ describe('deliveries that come late', () => {
     });
 
     const accept = (...args: Parameters<ReturnType<typeof deliveriesOf>['accept']>) =>
-      deliveriesOf(office.officer).accept(...args);
+      deliveriesOf(office).accept(...args);
     const undertakings = async (query = ''): Promise<readonly string[]> => {
       const path = `/v1/undertakings?agencyCode=${office.agencyCode}${query}`;
       const { items } = (await office.officer.get(path)).body;

@@ -5,7 +5,7 @@ import { type Office, openEntitlement } from '../../support/office.ts';
 
 export const LESSOR = '某租赁有限公司';
 
-/** Two desktops leased with the lessor's office suite; rent is an expense, and so is the software for its term. */
+/** Two desktops leased for a year with the lessor's office suite; rent is an expense, and so is the software for its term. */
 export async function leased(gate: Gate, office: Office): Promise<OrderSubmission> {
   const rent = await lineFor(gate, office, '30214');
   const letter = { kind: 'allocation-letter' as const, reference: '租赁合同附件二' };
@@ -15,7 +15,8 @@ export async function leased(gate: Gate, office: Office): Promise<OrderSubmissio
     ...part,
     funding: (part.funding ?? []).map((entry) => ({ ...entry, budgetLine: rent })),
   });
-  return { ...order, lines: order.lines.map(paidAsRent), softwarePlan: (order.softwarePlan ?? []).map(paidAsRent) };
+  const lines = order.lines.map((line) => ({ ...paidAsRent(line), unitPrice: '150.00', leaseMonths: 12 }));
+  return { ...order, lines, softwarePlan: (order.softwarePlan ?? []).map(paidAsRent) };
 }
 
 /** Two desktops that cost nothing, with office and antivirus seats that the agency has to spare. */
@@ -37,11 +38,11 @@ export async function received(
   return { ...order, ...free, acquisition, lines: order.lines.map((line) => ({ ...line, funding: [] })) };
 }
 
-/** Four terminals in turn at three virtual desktops, with a system, office and antivirus for each desktop. */
+/** Three terminals at three virtual desktops, with a system, office and antivirus for each desktop. */
 export function cloud(office: Office): OrderSubmission {
   const { officeItem, antivirus } = itemsOf(office);
   const terminals = { category: 'thin-client', intendedUse: 'office', virtualDesktops: 3 } as const;
-  const line = { ...lineOf(office), quantity: 4, description: '云终端' };
+  const line = { ...lineOf(office), quantity: 3, description: '云终端' };
   return composed(office, {
     lines: [
       {

@@ -34,7 +34,7 @@ describe('a delivery that is not what was contracted', () => {
     });
 
     const accept = (...args: Parameters<ReturnType<typeof deliveriesOf>['accept']>) =>
-      deliveriesOf(office.officer).accept(...args);
+      deliveriesOf(office).accept(...args);
     const onlyMachines = (devices: ReturnType<typeof machines>) => ({ acceptedOn: '2026-06-01', devices });
 
     it('is refused for more machines or licences than are outstanding, and points at the first too many', async () => {
@@ -91,7 +91,7 @@ describe('a delivery that is not what was contracted', () => {
     it('keeps out a machine whose serial is registered elsewhere, and takes the others', async () => {
       const other = await openOffice(gate);
       const theirs = everything(other, 1);
-      const done = await deliveriesOf(other.officer).accept(await contracted(other, other.order()), theirs);
+      const done = await deliveriesOf(other).accept(await contracted(other, other.order()), theirs);
       const last = await contracted(office, office.order({ quantity: 2 }));
       const [good, bad] = machines(2);
       assert.ok(good && bad && theirs.devices?.[0]);
@@ -158,7 +158,7 @@ describe('a delivery that is not what was contracted', () => {
       assertRefused(await accept(approved, everything(office, 1)), 409, 'order.state');
       assertRefused(await deliveriesOf(stranger).accept(last, everything(office, 1)), 404, 'order.not_found');
       assertRefused(await accept(last, everything(office, 1), { 'if-match': '"1"' }), 412, 'order.stale');
-      assertRefused(await deliveriesOf(office.officer).giveBack(last, ['SN-0']), 422, 'return.unknown_device');
+      assertRefused(await deliveriesOf(office).giveBack(last, ['SN-0']), 422, 'return.unknown_device');
     });
   });
 });

@@ -31,7 +31,7 @@ describe('what deliveries bring into the register', () => {
     });
 
     const accept = (...args: Parameters<ReturnType<typeof deliveriesOf>['accept']>) =>
-      deliveriesOf(office.officer).accept(...args);
+      deliveriesOf(office).accept(...args);
     const undertakings = async (query = ''): Promise<readonly string[]> => {
       const path = `/v1/undertakings?agencyCode=${office.agencyCode}${query}`;
       const { items } = (await office.officer.get(path)).body;
@@ -110,7 +110,7 @@ describe('what deliveries bring into the register', () => {
       assertDelivered(accepted, 'approved', 'accepted');
       const broken = String(delivery.devices[0]?.serial);
 
-      const back = await deliveriesOf(office.officer).giveBack(accepted, [broken]);
+      const back = await deliveriesOf(office).giveBack(accepted, [broken]);
 
       assert.equal(back.status, 201, JSON.stringify(back.body));
       assert.equal(back.body.order.state, 'contracted');
@@ -121,7 +121,7 @@ describe('what deliveries bring into the register', () => {
         'office volume 2/1/1',
         'operating-system oem 1/1/0',
       ]);
-      const list = await deliveriesOf(office.officer).checklist(last);
+      const list = await deliveriesOf(office).checklist(last);
       assert.deepEqual(
         [list.complete, list.unregisteredDevices, list.lines[0].accepted, list.lines[0].returned],
         [false, 1, 1, 1],

@@ -36,7 +36,7 @@ describe('deliveries of special machines', () => {
       );
       const last = await contracted(office, order);
 
-      const answer = await deliveriesOf(office.officer).accept(last, {
+      const answer = await deliveriesOf(office).accept(last, {
         acceptedOn: '2026-06-01',
         devices: machines(2),
         items: [licences(office, 2, 2)],
@@ -72,7 +72,7 @@ describe('deliveries of special machines', () => {
 
       const devices = machines(2, { operatingSystem: null });
       const items = [licences(office, 1, 2), licences(office, 2, 2)];
-      const answer = await deliveriesOf(office.officer).accept(last, { acceptedOn: '2026-06-01', devices, items });
+      const answer = await deliveriesOf(office).accept(last, { acceptedOn: '2026-06-01', devices, items });
 
       assertDelivered(answer, 'approved', 'accepted');
       assert.deepEqual(await rightsOf(gate, office), [

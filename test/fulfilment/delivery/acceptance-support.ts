@@ -46,19 +46,28 @@ export function everything(office: Office, quantity: number, own: Partial<Delive
   };
 }
 
-/** What is done to an order under contract; each step knows the order from the last answer about it. */
-export function deliveriesOf(caller: Caller) {
+/**
+ * What is done to an order under contract; each step knows the order from the last answer about it. In an office it is done
+ * by its approver, because whoever bought something does not accept it.
+ */
+export function deliveriesOf(by: Caller | Pick<Office, 'approver'>) {
+  const post = async (path: string, body: object, headers?: Headers): Promise<Response> =>
+    (await callerOf(by)).post(path, body, headers);
   const step = (last: Response, name: string, body: object, headers: Headers = {}): Promise<Response> =>
-    caller.post(`/v1/orders/${idOf(last)}/${name}`, body, { 'if-match': String(last.headers.etag), ...headers });
+    post(`/v1/orders/${idOf(last)}/${name}`, body, { 'if-match': String(last.headers.etag), ...headers });
   return {
     accept: (last: Response, statement: DeliveryStatement, headers?: Headers) =>
       step(last, 'acceptances', statement, headers),
     plan: (last: Response, statement: DeliveryStatement) =>
-      caller.post(`/v1/orders/${idOf(last)}/acceptances?dryRun=true`, statement),
+      post(`/v1/orders/${idOf(last)}/acceptances?dryRun=true`, statement),
     giveBack: (last: Response, goingBack: readonly string[], headers?: Headers, returnedOn = '2026-06-01') =>
       step(last, 'returns', { returnedOn, reason: '主板故障', serials: goingBack }, headers),
-    checklist: async (last: Response) => (await caller.get(`/v1/orders/${idOf(last)}/checklist`)).body,
+    checklist: async (last: Response) => (await (await callerOf(by)).get(`/v1/orders/${idOf(last)}/checklist`)).body,
   };
+}
+
+async function callerOf(by: Caller | Pick<Office, 'approver'>): Promise<Caller> {
+  return 'approver' in by ? by.approver() : by;
 }
 
 /** The findings of a delivery, as `rule clause pointer`. */

@@ -32,7 +32,7 @@ describe('a delivery of an order under contract', () => {
     });
 
     const accept = (...args: Parameters<ReturnType<typeof deliveriesOf>['accept']>) =>
-      deliveriesOf(office.officer).accept(...args);
+      deliveriesOf(office).accept(...args);
 
     it('that is all that was ordered is registered at once: machines, rights, seats, what is installed; no money moves', async () => {
       const last = await contracted(office, office.order({ quantity: 2 }));

@@ -23,7 +23,7 @@ describe('a paper that comes with a delivery', () => {
     });
 
     const accept = (...args: Parameters<ReturnType<typeof deliveriesOf>['accept']>) =>
-      deliveriesOf(office.officer).accept(...args);
+      deliveriesOf(office).accept(...args);
     const certificate = (reference: string, seats: number | null = null) => ({
       evidence: [{ kind: 'licence-certificate' as const, reference, seats }],
     });

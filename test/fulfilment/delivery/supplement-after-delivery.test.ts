@@ -134,7 +134,7 @@ describe('a supplement to a contract of which something has come', () => {
     it('that waits for a person is turned down also when everything has come in the meantime', async () => {
       const { order, signed } = await opened();
       const referred = await supplement(signed, withThinEvidence(order));
-      const complete = await deliveriesOf(office.officer).accept(referred, everything(office, 10));
+      const complete = await deliveriesOf(office).accept(referred, everything(office, 10));
       const reviewer = await gate.as('legalization-office');
       const waiting = await inTrayOf(reviewer, office, 'legalization-office');
 

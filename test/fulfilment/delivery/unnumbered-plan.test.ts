@@ -27,7 +27,7 @@ describe('a software plan without numbers', () => {
         total: '11300.00',
         softwarePlan: [{ item: 1, unitPrice: '560.00' }],
       });
-      const all = await deliveriesOf(office.officer).accept(signed, everything(office, 2));
+      const all = await deliveriesOf(office).accept(signed, everything(office, 2));
       assertDelivered(all, 'approved', 'accepted');
 
       const parts = {

@@ -86,6 +86,18 @@ describe('a payment that cannot be judged', () => {
       ['is for what has not come', 'above_accepted', ['/lines/0/quantity'], () => ({ machines: 19 })],
       ['is for licences that have not come', 'above_accepted', ['/softwarePlan/0/seats'], () => ({ items: [[2, 1]] })],
     ];
+    it('says what the pieces that are paid may cost at most, together with those of before', async () => {
+      const { gate, office } = here;
+      const { maker } = await payersOf(gate);
+      const order = office.order({ quantity: 20 });
+      const ready = await came(office, await contracted(office, order), { machines: 18, items: [] });
+      const parts = { amount: '20000.00', lines: [{ line: 1, quantity: 4, amount: '20000.00' }] };
+
+      const answer = await pay(maker, ready, invoice(order, parts));
+
+      assert.match(JSON.stringify(answer.body.errors), /连同已付共 4 件（套），按合同单价最多 19,996\.00 元。/);
+    });
+
     for (const [what, code, pointers, change] of refused) {
       it(`is refused when it ${what}`, async () => {
         const { gate, office } = here;

@@ -25,7 +25,7 @@ export async function came(
   { machines: count = 0, differing = 0, items = [] }: DeliveredGoods,
 ): Promise<Response> {
   const bare = machines(differing, { operatingSystem: found({ edition: 'Home' }) });
-  const answer = await deliveriesOf(office.officer).accept(last, {
+  const answer = await deliveriesOf(office).accept(last, {
     acceptedOn: '2026-06-01',
     devices: [...machines(count - differing), ...bare],
     items: items.map(({ item, seats, proof }) => licences(office, item, seats, proofOf(seats, proof))),

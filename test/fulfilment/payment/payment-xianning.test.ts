@@ -105,8 +105,8 @@ function licencesOn(beside: Items[number]['evidence']): Items[number] {
   return { item: 1, seats: 2_000, licensee: given.creditCode(), evidence: [certificate, ...beside] };
 }
 
-function comes({ officer }: Office, last: Response, came: Partial<DeliveryStatement>): Promise<Response> {
-  return deliveriesOf(officer).accept(last, { acceptedOn: '2026-06-01', ...came });
+function comes(office: Office, last: Response, came: Partial<DeliveryStatement>): Promise<Response> {
+  return deliveriesOf(office).accept(last, { acceptedOn: '2026-06-01', ...came });
 }
 
 function matchedIn({ body }: Response): readonly number[] {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { Response } from 'supertest';
 import type { OrderSubmission } from '../../../src/facts/submission.ts';
 import { actsOf, grantMore, officeForEachTest, withThinEvidence } from '../../orders/life-support.ts';
-import { assertApproved, registered } from '../../orders/tricky-cases/tricky-orders.ts';
+import { assertApproved, assertJudged, registered } from '../../orders/tricky-cases/tricky-orders.ts';
 import { forEachEngine } from '../../support/databases.ts';
 import { assertSound } from '../delivery/acceptance-support.ts';
 import { contracted, contractFor, stepsOf } from '../fulfilment-support.ts';
@@ -43,6 +43,31 @@ describe('what orders use of a filed plan', () => {
       assert.equal(withdrawn.status, 200);
       assert.equal(await usedOf(number), 0);
       await assertSound(here.gate);
+    });
+
+    it('is counted together however the number is typed, and given back to the plan it was taken from', async () => {
+      const number = await filed('n1');
+      const typed = here.office.order({ order: { planFilingNumber: number.toLowerCase().replace('-n1', '－ Ｎ１') } });
+
+      const [first, second] = [await here.office.submit(onFiling('n1')), await here.office.submit(typed)];
+      const during = await usedOf(number);
+      await actsOf(here.office.officer).withdraw(second);
+
+      assertApproved(first);
+      assertApproved(second);
+      assert.equal(during, fenOf(typed) * 2);
+      assert.equal(await usedOf(number), fenOf(typed));
+      await assertSound(here.gate);
+    });
+
+    it('is not guessed from a number that differs by signs: a person looks, and other numbers are nobody’s', async () => {
+      await filed('n-2');
+
+      const alike = await here.office.submit(onFiling('n2'));
+      const other = await here.office.submit(onFiling('n3'));
+
+      assertJudged(alike, 'referred', ['INT-11 filing-alike /planFilingNumber']);
+      assertApproved(other);
     });
 
     it('is counted once for an order that was cured after the plan was registered, and then contracted', async () => {

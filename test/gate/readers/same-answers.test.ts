@@ -85,7 +85,7 @@ function listedIn(parameter: Parameter | undefined): readonly unknown[] {
 /** An office that has bought, and what tells of it. */
 async function bought(gate: Gate, office: Office, audit: Caller): Promise<Ids> {
   const last = await contracted(office, office.order({ quantity: 2 }));
-  const accepted = await deliveriesOf(office.officer).accept(last, everything(office, 2));
+  const accepted = await deliveriesOf(office).accept(last, everything(office, 2));
   const decided = await office.submit(office.order());
   const { id: backtest } = await report(gate, audit, { ruleSet: 1 });
   const drawn = { size: 1, by: 'random', seed: 'readers', from: '2026-06-01', until: '2026-06-30' };

@@ -5,7 +5,7 @@ import { listLapsedOrders } from '../../../src/orders/orders-repository.ts';
 import { contractFor, stepsOf } from '../../fulfilment/fulfilment-support.ts';
 import { forEachEngine } from '../../support/databases.ts';
 import type { Caller } from '../../support/gate.ts';
-import { withoutSystem } from '../../support/given.ts';
+import { supplierName, withoutSystem } from '../../support/given.ts';
 import { actsOf, assertRefused, assertStands, gateForEachTest, idOf, reservedOn } from '../life-support.ts';
 import {
   approvedOrder,
@@ -251,7 +251,11 @@ forEachEngine((engine) => {
       here.gate.clock.advance({ days: 1 });
       assert.deepEqual(await overdue(), [idOf(redeemedAnswer)]);
 
-      const supplier = { creditCode: here.office.supplier, name: '测试供应商', creditCheckedOn: '2026-07-01' };
+      const supplier = {
+        creditCode: here.office.supplier,
+        name: supplierName(here.office.supplier),
+        creditCheckedOn: '2026-07-01',
+      };
       const signed = await stepsOf(here.office.officer).contract(redeemedAnswer, contractFor(body, { supplier }));
 
       assert.equal(signed.body.order?.state, 'contracted', JSON.stringify(signed.body));

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { assertFindings, contractFor, moneyOn, stepsOf } from '../../fulfilment/fulfilment-support.ts';
 import { forEachEngine } from '../../support/databases.ts';
 import { type Gate, startGate } from '../../support/gate.ts';
+import { supplierName } from '../../support/given.ts';
 import { type Office, openOffice } from '../../support/office.ts';
 import { actsOf, standingOf, unchecked } from '../life-support.ts';
 import { assertApproved, LARGE, registered } from '../tricky-cases/tricky-orders.ts';
@@ -24,7 +25,11 @@ describe('a contract some days after the approval', () => {
       const approved = await office.submit(order);
       gate.clock.advance({ days: 2 });
       const amended = await actsOf(office.officer).amend(approved, { ...order, justification: '更正说明' });
-      const supplier = { creditCode: office.supplier, name: '测试供应商', creditCheckedOn: '2026-06-02' };
+      const supplier = {
+        creditCode: office.supplier,
+        name: supplierName(office.supplier),
+        creditCheckedOn: '2026-06-02',
+      };
 
       const answer = await contract(amended, contractFor(order, { signedOn: '2026-06-02', supplier }));
 
@@ -63,7 +68,7 @@ describe('a contract some days after the approval', () => {
       const later = await rich.submit(
         rich.order({ quantity: 70, unitPrice: '5000.00', order: { supplier: unchecked(rich) } }),
       );
-      const supplier = { creditCode: rich.supplier, name: '测试供应商', creditCheckedOn: '2026-07-06' };
+      const supplier = { creditCode: rich.supplier, name: supplierName(rich.supplier), creditCheckedOn: '2026-07-06' };
 
       const answer = await stepsOf(rich.officer).contract(
         approved,
@@ -78,7 +83,11 @@ describe('a contract some days after the approval', () => {
       const order = office.order({ unitPrice: '5000.00' });
       const approved = await office.submit(order);
       gate.clock.advance({ days: 30 });
-      const supplier = { creditCode: office.supplier, name: '测试供应商', creditCheckedOn: '2026-07-01' };
+      const supplier = {
+        creditCode: office.supplier,
+        name: supplierName(office.supplier),
+        creditCheckedOn: '2026-07-01',
+      };
 
       const answer = await contract(approved, contractFor(order, { signedOn: '2026-07-01', supplier }));
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { assertFindings, contracted, contractFor, moneyOn, stepsOf } from '../../fulfilment/fulfilment-support.ts';
 import { forEachEngine, onOneOfThem } from '../../support/databases.ts';
 import { type Gate, startGate } from '../../support/gate.ts';
-import { creditCode } from '../../support/given.ts';
+import { creditCode, supplierName } from '../../support/given.ts';
 import { type Office, openEntitlement, openOffice } from '../../support/office.ts';
 import { actsOf, assertRefused, idOf, movesOf, SPARE, seatsOf, standingOf, withThinEvidence } from '../life-support.ts';
 import { assertApproved, registered } from '../tricky-cases/tricky-orders.ts';
@@ -117,7 +117,8 @@ describe('a contract for an approved order', () => {
       const listed = (await office.officer.get('/v1/orders?state=contracted')).body.items;
       const explained = await office.officer.get(`/v1/decisions/${answer.body.decision.id}/explanation`);
 
-      assert.deepEqual(read.body, answer.body.order);
+      // Who reads it is told besides what is not his to do.
+      assert.deepEqual(read.body, { ...answer.body.order, leftToOthers: ['acceptance', 'payment'] });
       assert.deepEqual(
         [revision.stage, revision.stands, revision.submission.lines[0].model],
         ['contract', true, '实供型号'],
@@ -208,7 +209,7 @@ describe('a contract for an approved order', () => {
         it('is rejected without a fresh look at the credit records, which at the submission is a warning at most', async () => {
           const order = office.order();
           const approved = await office.submit(order);
-          const supplier = { creditCode: office.supplier, name: '测试供应商' };
+          const supplier = { creditCode: office.supplier, name: supplierName(office.supplier) };
 
           const absent = await contract(approved, contractFor(order, { supplier }));
           const stale = await contract(

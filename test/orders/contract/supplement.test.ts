@@ -144,7 +144,7 @@ describe('a supplement to a contract', () => {
         ['another price', (order: OrderSubmission) => withLine(order, { unitPrice: '4899.00' })],
         ['another machine', (order: OrderSubmission) => withLine(order, { model: '另一型号' })],
         ['another supplier', (order: OrderSubmission) => ({ ...order, supplier: OTHER_SUPPLIER })],
-        ['another licence', (order: OrderSubmission) => withItems(order, { edition: 'Education' })],
+        ['another licence', (order: OrderSubmission) => withItems(order, { licenceType: 'volume' })],
         ['another day of delivery', deliveredEarlier],
       ] as const) {
         it(`for ${what} is none`, async () => {

@@ -104,7 +104,7 @@ describe('refreshing the percentiles of prices', () => {
       assert.equal(more.length, 0);
       assert.equal(first.prices.length, 2);
       assert.deepEqual(second.prices, [
-        { asOfOn: today(), category: 'desktop', p90Fen: 200, region: '421000', sample: 2 },
+        { asOfOn: today(), category: 'desktop', medianFen: 100, p90Fen: 200, region: '421000', sample: 2 },
       ]);
       assert.deepEqual(second.removed, []);
     });

@@ -59,7 +59,7 @@ describe('the events of an order', () => {
 
     it('name the machines that went back, and why', async () => {
       const { office } = desk;
-      const { accept, giveBack } = deliveriesOf(office.officer);
+      const { accept, giveBack } = deliveriesOf(office);
       const last = await contracted(office, office.order());
       const devices = machines(1);
       const items = [licences(office, 1, 1), licences(office, 2, 1)];

@@ -1,9 +1,11 @@
+import assert from 'node:assert/strict';
 import type { Approval, OrderSubmission, PlanItem } from '../../../src/facts/submission.ts';
 import { forEachEngine, onOneOfThem } from '../../support/databases.ts';
 import { type Gate, startGate } from '../../support/gate.ts';
 import { creditCode, type OrderWish } from '../../support/given.ts';
 import { type Office, openLine, openOffice } from '../../support/office.ts';
 import { actsOf, grantMore, unchecked } from '../life-support.ts';
+import { asDecided, granted, openDesk, reviewOf } from '../review/waivers-support.ts';
 import { assertApproved, assertJudged, LARGE } from '../tricky-cases/tricky-orders.ts';
 
 describe('splitting', () => {
@@ -21,19 +23,33 @@ describe('splitting', () => {
             ...office.order({ quantity: 300, unitPrice: '5000.00', supplier: creditCode('supplier') }),
             approvals: [...approvals],
           });
-        const exception: Approval = { kind: 'splitting-exception', document: '例外 1' };
+        const exception: Approval = {
+          ...{ kind: 'splitting-exception', document: '荆财采〔2026〕12号' },
+          ...{ issuedBy: '荆州市财政局', issuedOn: '2026-05-20' },
+        };
+        const SEEN = { rule: 'PRC-02', revision: 2, clause: 'exception-claimed' };
 
-        it('does not count while the exception holds', async () => {
-          const office = await openOffice(gate, LARGE);
+        it('goes to a person, who lets it pass, and does not count while the exception holds', async () => {
+          const { office, finance } = await openDesk(gate, LARGE);
+          const excepted = await buy(office, [exception]);
+          assertJudged(excepted, 'referred', ['PRC-02 exception-claimed /lines/0']);
+          await granted(finance, reviewOf(excepted, { rules: [SEEN], reasonCode: 'approved-elsewhere' }));
 
-          assertApproved(await buy(office, [exception]));
+          assert.equal((await asDecided(office.officer, excepted)).body.decision.outcome, 'approved');
           assertApproved(await buy(office));
+        });
+
+        it('is seen with the first purchase, which alone would split nothing', async () => {
+          const office = await openOffice(gate);
+          const small = { ...office.order(), approvals: [{ ...exception, kind: 'budget-adjustment' as const }] };
+
+          assertJudged(await office.submit(small), 'referred', ['PRC-02 exception-claimed /lines/0']);
         });
 
         const unfounded: readonly (readonly [string, Partial<Approval>])[] = [
           ['has ended', { validUntil: '2020-01-01' }],
           ['is for no line of the order', { lines: [99] }],
-          ['names no document', { document: null }],
+          ['is of another kind', { kind: 'method-change' }],
         ];
         for (const [says, changes] of unfounded) {
           it(`counts when the exception ${says}`, async () => {

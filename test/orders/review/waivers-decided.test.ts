@@ -9,6 +9,7 @@ import {
   dearOffice,
   deskForEachTest,
   inTrayOf,
+  OFFICE_PRICE,
   openFindings,
   propose,
   referredForPrice,
@@ -52,8 +53,8 @@ forEachEngine((engine) => {
     it('is decided by what is so by then: where the money is gone it stays rejected, and the waiver stands', async () => {
       const { office, finance, gate } = desk;
       const rejected = await office.submit(office.order({ office: { unitPrice: '1500.00' } }));
-      const [{ rule, clause }] = rejected.body.decision.findings;
-      const proposed = await propose(finance.first, reviewOf(rejected, { rules: [{ rule, revision: 1, clause }] }));
+      const { rule, clause } = { ...OFFICE_PRICE, clause: 'over-maximum' };
+      const proposed = await propose(finance.first, reviewOf(rejected, { rules: [{ ...OFFICE_PRICE, clause }] }));
       const document = { documentNumber: '荆财预〔2026〕89号', reason: '年中调减' };
       const less = { budgetLine: office.hardwareLine, direction: 'decrease', amount: '999000.00', ...document };
       assert.equal((await gate.installer.post('/v1/budget-revisions', less)).status, 201);

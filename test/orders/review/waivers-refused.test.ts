@@ -58,7 +58,7 @@ onOneEngine('what is refused is told of what was read', (engine) => {
       const named = (own: object) => refusedBy({ rules: [{ ...OFFICE_PRICE, ...own }] });
 
       assertRefusedAt(await named({ rule: 'HW-99' }), 'waiver.unknown_rule', '/rules/0/rule');
-      assertRefusedAt(await named({ revision: 2 }), 'waiver.other_rule_revision', '/rules/0/revision');
+      assertRefusedAt(await named({ revision: 1 }), 'waiver.other_rule_revision', '/rules/0/revision');
       assertRefusedAt(await named({ clause: 'cheap' }), 'waiver.unknown_clause', '/rules/0/clause');
       assertRefusedAt(
         await named({ rule: 'OS-05', revision: 2, clause: 'home-allowed' }),
@@ -68,7 +68,7 @@ onOneEngine('what is refused is told of what was read', (engine) => {
     });
 
     it('on a clause that is not open on the order', async () => {
-      const rules = [{ rule: 'HW-02', revision: 1, clause: 'over-maximum' }];
+      const rules = [{ ...OFFICE_PRICE, clause: 'over-maximum' }];
 
       assertRefusedAt(await refusedBy({ rules }), 'waiver.finding_not_open', '/rules/0/clause');
     });

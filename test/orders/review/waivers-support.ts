@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { Response } from 'supertest';
 import type { Engine } from '../../../src/db/index.ts';
 import { type Caller, type Gate, type Headers, startGate } from '../../support/gate.ts';
-import { type Office, openOffice } from '../../support/office.ts';
+import { type Office, type OfficeWish, openOffice } from '../../support/office.ts';
 import { actsOf, idOf } from '../life-support.ts';
 
 /** Two people of one bureau, who reach every agency of the tests. */
@@ -18,7 +18,7 @@ async function bureauOf(gate: Gate, role: 'finance' | 'legalization-office'): Pr
   return { first, second };
 }
 
-export const OFFICE_PRICE = { rule: 'HW-02', revision: 1, clause: 'over-standard' } as const;
+export const OFFICE_PRICE = { rule: 'HW-02', revision: 2, clause: 'over-standard' } as const;
 export const THIN_EVIDENCE = { rule: 'OS-04', revision: 1, clause: 'thin' } as const;
 
 const GROUNDS = {
@@ -129,9 +129,9 @@ export interface Desk {
   readonly legalization: Bureau;
 }
 
-export async function openDesk(gate: Gate): Promise<Desk> {
+export async function openDesk(gate: Gate, wish: OfficeWish = {}): Promise<Desk> {
   return {
-    office: await openOffice(gate),
+    office: await openOffice(gate, wish),
     finance: await bureauOf(gate, 'finance'),
     legalization: await bureauOf(gate, 'legalization-office'),
   };

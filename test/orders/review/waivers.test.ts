@@ -11,6 +11,7 @@ import {
   deskForEachTest,
   granted,
   inTrayOf,
+  OFFICE_PRICE,
   openFindings,
   propose,
   referredForPrice,
@@ -224,7 +225,7 @@ forEachEngine((engine) => {
         const rejected = await office.submit(office.order({ office: { unitPrice: '1500.00' } }));
         assert.equal(rejected.body.decision.outcome, 'rejected');
         const [open] = rejected.body.decision.findings;
-        const rules = [{ rule: open.rule, revision: 1, clause: open.clause }];
+        const rules = [{ ...OFFICE_PRICE, clause: open.clause }];
         await granted(finance, reviewOf(rejected, { rules }));
 
         const approved = await asDecided(office.officer, rejected);

@@ -28,7 +28,19 @@ describe('contracts that differ from what was approved', () => {
 
     it('a laptop on the line of a desktop goes to a person', async () => {
       const answer = await contract({ lines: [{ line: 1, brand: 'ThinkPad', model: 'E14' }] });
-      assertJudged(answer, 'referred', ['INT-09 other-category /lines/0/description']);
+      // The family also says another processor than the field.
+      assertJudged(answer, 'referred', [
+        'INT-09 other-category /lines/0/description',
+        'INT-10 other-processor /lines/0/computer/cpu',
+      ]);
+    });
+
+    it('a model with another processor than the field goes to a person, and one with the same does not', async () => {
+      const other = await contract({ lines: [{ line: 1, model: '启天M455 i5-12400' }] });
+      const same = await contract({ lines: [{ line: 1, model: '世恒 TD120A2 鲲鹏920' }] });
+
+      assertJudged(other, 'referred', ['INT-10 other-processor /lines/0/computer/cpu']);
+      assertApproved(same);
     });
 
     it('software that comes later than its machines goes to a person', async () => {
@@ -42,6 +54,7 @@ describe('contracts that differ from what was approved', () => {
       const answer = await contract({ ...far, softwarePlan: [...far.softwarePlan, antivirus] });
 
       assertJudged(answer, 'referred', [
+        'BUD-07 after-year /expectedDeliveryOn',
         'HW-03 not-split /softwarePlan/1/firstYearUnitPrice',
         'PLN-05 far-off /softwarePlan/0/deliverBy',
       ]);

@@ -36,8 +36,8 @@ describe('goods under another name', () => {
     });
     after(() => gate.close());
 
-    const submitBeside = async (changes: Partial<OrderLine>) => {
-      const office = await openOffice(gate);
+    const submitBeside = async (changes: Partial<OrderLine>, at?: Office) => {
+      const office = at ?? (await openOffice(gate));
       const lines = [lineOf(office), beside(office, { quantity: 5, unitPrice: '2000.00', ...changes })];
       const order = composed(office, { lines, items: Object.values(itemsOf(office)) });
       const [desktop, bought] = order.lines;
@@ -61,6 +61,24 @@ describe('goods under another name', () => {
     it('software for a trade and furniture are what they say', async () => {
       assertApproved(await submitBeside({ ...OTHER_SOFTWARE, description: '财务管理软件（服务器端）' }));
       assertApproved(await submitBeside({ ...OTHER_GOODS, description: '办公桌椅' }));
+    });
+
+    it('what may be a computer is asked about, and the answer settles it and stays with the order', async () => {
+      const machine = { ...OTHER_GOODS, description: '主机' };
+      const asked = await submitBeside(machine);
+      const office = await openOffice(gate);
+      const answered = await submitBeside({ ...machine, containsComputers: 'none' }, office);
+      const { body: kept } = await office.officer.get(`/v1/orders/${answered.body.order.id}`);
+
+      assertJudged(asked, 'approved', ['INT-09 not-clear /lines/1/containsComputers']);
+      assert.match(asked.body.decision.findings[0].remedy['zh-CN'], /不含计算机.*none/);
+      assertApproved(answered);
+      assert.equal(kept.submission.lines[1].containsComputers, 'none');
+    });
+
+    it('a computer goes to a person though the buyer says that there is none', async () => {
+      const answer = await submitBeside({ ...OTHER_GOODS, description: '台式电脑', containsComputers: 'none' });
+      assertJudged(answer, 'referred', ['INT-09 computer-as-other-goods /lines/1/description']);
     });
 
     for (const description of ['台式电 脑', '电·脑整套', '桌上型電腦', '组装机 i5/16G/512G']) {
@@ -162,6 +180,7 @@ describe('goods under another name', () => {
       });
 
       assertJudged(await office.submit(order), 'referred', [
+        'INT-10 wrong-platform /lines/0/computer/operatingSystem',
         'OS-04 thin /lines/0/computer/operatingSystem/evidence',
         SHORT_SUPPORT,
       ]);

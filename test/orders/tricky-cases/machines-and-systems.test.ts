@@ -120,6 +120,7 @@ describe('machines and their systems', () => {
         );
 
         assertJudged(await office.submit(onRatedCpu), 'rejected', [
+          'INT-10 wrong-platform /lines/0/computer/operatingSystem',
           SHORT_SUPPORT,
           'OS-12 system-unrated /lines/0/computer/operatingSystem/securityRating',
         ]);
@@ -220,7 +221,7 @@ describe('machines and their systems', () => {
         ];
 
         assertJudged(
-          await donated({ evidence: [...papers, { kind: 'serial-list', reference: '序列号清单' }] }),
+          await donated({ evidence: [...papers, { kind: 'serial-list', reference: '序列号清单 XL-1' }] }),
           'referred',
           [gift],
         );

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { onOneEngine } from '../../support/databases.ts';
 import { type Gate, startGate, testClock } from '../../support/gate.ts';
-import { creditCode } from '../../support/given.ts';
+import { creditCode, supplierName } from '../../support/given.ts';
 import { type Office, openEntitlement, openOffice, rulesIn } from '../../support/office.ts';
 import { assertApproved, assertJudged, LARGE, lineFor, onMachines, registered } from './tricky-orders.ts';
 
@@ -82,7 +82,8 @@ describe('money, prices and suppliers', () => {
       };
 
       it('after five years and eleven months is replaced too early, and a ground only takes it to a person', async () => {
-        const ground = { kind: 'early-replacement', document: '报废审批〔2026〕3号', ground: 'unusable' };
+        const paper = { document: '报废审批〔2026〕3号', issuedBy: '荆州市财政局', issuedOn: '2026-05-20' };
+        const ground = { kind: 'early-replacement', ...paper, ground: 'unusable' };
 
         assertJudged(await replacing('2020-07-01'), 'rejected', ['HW-04 too-young /lines/0/replaces']);
         assertJudged(await replacing('2020-06-02'), 'rejected', ['HW-04 too-young /lines/0/replaces']);
@@ -99,21 +100,23 @@ describe('money, prices and suppliers', () => {
     describe('office software at the caps', () => {
       const priced = async (unitPrice: string, kinds: readonly ('price-finance' | 'price-technical')[] = []) => {
         const office = await openOffice(gate);
-        const approvals = kinds.map((kind) => ({ kind, document: `批复 ${kind}`, issuedBy: '本单位' }));
+        const issued = { issuedBy: '本单位', issuedOn: '2026-05-20' };
+        const approvals = kinds.map((kind) => ({ kind, document: `批复 ${kind}`, ...issued }));
         return office.submit(office.order({ office: { unitPrice }, order: { approvals } }));
       };
       const both = ['price-finance', 'price-technical'] as const;
+      const SEEN = 'HW-02 over-standard-approved /softwarePlan/0/unitPrice';
 
-      it('at 600.00 is within the standard, and one fen more needs both approvals', async () => {
+      it('at 600.00 is within the standard, and one fen more needs both approvals and somebody who sees them', async () => {
         assertApproved(await priced('600.00'));
         for (const kinds of [[], ['price-finance'], ['price-technical']] as const) {
           assertJudged(await priced('600.01', kinds), 'referred', ['HW-02 over-standard /softwarePlan/0/unitPrice']);
         }
-        assertApproved(await priced('600.01', both));
+        assertJudged(await priced('600.01', both), 'referred', [SEEN]);
       });
 
-      it('at 1,400.00 passes with both approvals, and no approval allows one fen more', async () => {
-        assertApproved(await priced('1400.00', both));
+      it('at 1,400.00 goes to a person with both approvals, and no approval allows one fen more', async () => {
+        assertJudged(await priced('1400.00', both), 'referred', [SEEN]);
         assertJudged(await priced('1400.01', both), 'rejected', ['HW-02 over-maximum /softwarePlan/0/unitPrice']);
       });
 
@@ -250,7 +253,11 @@ describe('an order in December on the line of next year', () => {
         ...{ code: nextYear, agencyCode: office.agencyCode, fiscalYear: 2027, project: '办公设备更新' },
         ...{ economicClass: '31007', governmentProcurement: true, appropriation: '500000.00' },
       });
-      const supplier = { creditCode: office.supplier, name: '测试供应商', creditCheckedOn: '2026-12-10' };
+      const supplier = {
+        creditCode: office.supplier,
+        name: supplierName(office.supplier),
+        creditCheckedOn: '2026-12-10',
+      };
       const delivery = { validFrom: '2027-03-01', deliverBy: '2027-03-01' };
       const inYear = (fiscalYear: number, hardwareLine: string, softwareLine: string) =>
         office.submit(

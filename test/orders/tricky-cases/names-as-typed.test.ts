@@ -3,7 +3,7 @@ import type { OrderSubmission, PlanItem } from '../../../src/facts/submission.ts
 import { onOneEngine } from '../../support/databases.ts';
 import { type Gate, startGate } from '../../support/gate.ts';
 import { type Office, type OfficeWish, openOffice } from '../../support/office.ts';
-import { INTEL, onMachines, onSystems, verdictOf, WINDOWS_PRO } from './tricky-orders.ts';
+import { composed, INTEL, onMachines, onSystems, verdictOf, WINDOWS_PRO } from './tricky-orders.ts';
 
 /** A hospital that supports no organ: no unit that must buy rated products. */
 const HOSPITAL: OfficeWish = { kind: 'other-institution', level: 'city' };
@@ -71,6 +71,36 @@ describe('names of software as offices type them', () => {
       }
     });
 
+    describe('of the system of a tablet', () => {
+      const onTablet = (system: object) =>
+        judgedOf(ORGAN, (office) => {
+          const tablet = { catalogue: { edition: '2022', code: 'A02010109' }, unitPrice: '1800.00' } as const;
+          const cpu = { model: 'Kirin 9000', architecture: 'arm64', securityRating: null } as const;
+          const own = { licenceType: null, evidence: [], securityRating: null, ...UNTOLD, ...system };
+          const { lines } = onSystems(onMachines(office.order({ line: tablet }), { category: 'tablet', cpu }), own);
+          return composed(office, { lines, items: [] });
+        });
+
+      it('are a statement that needs no edition and no paper', async () => {
+        for (const product of ['HarmonyOS', '鸿蒙 HarmonyOS 4.2', 'Android 14', '安卓系统', 'iPadOS 18'])
+          assert.deepEqual(await onTablet({ product }), ['approved'], product);
+      });
+
+      it('are judged like any other where it is sold apart, or where nobody knows it', async () => {
+        assert.equal((await onTablet({ product: 'Windows 11 家庭版' }))[0], 'rejected');
+        assert.equal((await onTablet({ product: '安卓破解版' }))[0], 'rejected');
+        assert.equal((await onTablet({ product: '自研系统' }))[0], 'rejected');
+      });
+
+      it('are asked for, since every tablet has one', async () => {
+        const none = { state: 'none', product: null } as const;
+        assert.deepEqual(await onTablet(none), [
+          'rejected',
+          'OS-02 tablet-says-none /lines/0/computer/operatingSystem/state',
+        ]);
+      });
+    });
+
     it('do not pass where the name tells of a trial, of a home, of an end, or of nothing that is known', async () => {
       const [, ...trial] = await atHospital({ product: 'Windows 11 专业版 90天试用版' });
       assert.ok(
@@ -108,6 +138,17 @@ describe('names of software as offices type them', () => {
       assert.ok(free.includes('PLN-07 not-on-list /softwarePlan/1/product'), free.join());
       const unknown = await withPlan({ antivirus: { product: '超级无敌杀毒软件' } });
       assert.deepEqual(unknown, ['referred', 'PLN-08 bought-unknown /softwarePlan/1/product']);
+    });
+
+    it('pass as free software of the list where they have no price, and go to a person where they have', async () => {
+      const libreOffice = { product: 'LibreOffice 24.8 简体中文', edition: null, version: null };
+      const forNothing = { provision: 'free', licenceType: 'free', unitPrice: null, funding: null } as const;
+
+      assert.deepEqual(await withPlan({ office: { ...libreOffice, ...forNothing } }), ['approved']);
+      assert.deepEqual(await withPlan({ office: libreOffice }), [
+        'referred',
+        'PLN-10 priced-though-free /softwarePlan/0/unitPrice',
+      ]);
     });
   });
 });

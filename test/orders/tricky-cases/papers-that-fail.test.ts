@@ -27,7 +27,7 @@ describe('papers and rights that do not hold', () => {
         return office.submit({ ...order, approvals: [{ ...approval, issuedOn }] });
       };
 
-      assertApproved(await submit('2026-06-01'));
+      assertJudged(await submit('2026-06-01'), 'referred', ['PRC-05 import-approved /lines/0/domestic']);
       assertJudged(await submit('2026-12-01'), 'referred', ['PRC-05 not-domestic /lines/0/domestic']);
     });
 

@@ -1,6 +1,7 @@
 import { contractFor, stepsOf } from '../../fulfilment/fulfilment-support.ts';
 import { onOneEngine } from '../../support/databases.ts';
 import { type Gate, startGate } from '../../support/gate.ts';
+import { supplierName } from '../../support/given.ts';
 import { openOffice } from '../../support/office.ts';
 import { actsOf } from '../life-support.ts';
 import { assertApproved, assertJudged, composed, itemsOf, LARGE, lineOf } from './tricky-orders.ts';
@@ -30,7 +31,11 @@ describe('purchases cut up', () => {
         stepsOf(office.officer).contract(
           approved,
           contractFor(order, {
-            supplier: { creditCode: one.office.supplier, name: '测试供应商', creditCheckedOn: '2026-06-01' },
+            supplier: {
+              creditCode: one.office.supplier,
+              name: supplierName(one.office.supplier),
+              creditCheckedOn: '2026-06-01',
+            },
             lines: [{ line: 1, brand: '长城', model: '世恒 TD120A2' }],
           }),
         );

@@ -181,7 +181,7 @@ describe('seats that count and seats that do not', () => {
   });
 });
 
-const STATEMENT = { kind: 'free-use-statement', reference: '官方免费使用声明' } as const;
+const STATEMENT = { kind: 'free-use-statement', reference: '7-Zip 官方免费使用声明' } as const;
 
 function freely(office: Office, changes: Partial<PlanItem>): OrderSubmission {
   const free = {

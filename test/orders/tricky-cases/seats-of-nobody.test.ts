@@ -27,11 +27,10 @@ describe('seats of nobody', () => {
       entitlementId: await openEntitlement(gate, { agencyCode: office.agencyCode, ...own }),
     });
 
-    it('bought for nothing go to a person, and for a fen are a purchase', async () => {
-      assertJudged(await withOffice({ unitPrice: '0.00' }), 'referred', [
-        'BUD-04 costs-nothing /softwarePlan/0/unitPrice',
-      ]);
-      assertApproved(await withOffice({ unitPrice: '0.01' }));
+    it('bought for nothing or for a fen go to a person, and for what may be a price are a purchase', async () => {
+      for (const unitPrice of ['0.00', '0.01', '4.99'])
+        assertJudged(await withOffice({ unitPrice }), 'referred', ['BUD-04 costs-nothing /softwarePlan/0/unitPrice']);
+      assertApproved(await withOffice({ unitPrice: '5.00' }));
     });
 
     it('that count cores or sites stand for no machine', async () => {
@@ -61,7 +60,7 @@ describe('seats of nobody', () => {
       assertApproved(await withOffice({ ...bundled, evidence: [{ ...letter, reference: '授权书 7 号' }] }));
     });
 
-    it('that are over by now go to a person, though the machines are said to have come before', async () => {
+    it('that are over by now are found, though the machines are said to have come before', async () => {
       const drawn = await spare({ channel: 'subscription', validFrom: '2024-01-01', validUntil: '2026-05-31' });
       const { antivirus } = itemsOf(office);
       const { officeItem } = itemsOf(office);
@@ -71,7 +70,8 @@ describe('seats of nobody', () => {
       ];
       const order = { expectedDeliveryOn: '2025-01-15' };
 
-      assertJudged(await office.submit(composed(office, { lines: [lineOf(office)], items, order })), 'referred', [
+      assertJudged(await office.submit(composed(office, { lines: [lineOf(office)], items, order })), 'rejected', [
+        'BUD-07 before-order /expectedDeliveryOn',
         'LIC-03 over-today /softwarePlan/0/validUntil',
       ]);
     });
@@ -90,8 +90,9 @@ describe('seats of nobody', () => {
           }),
         );
 
-      assertJudged(await submit('2099-01-01'), 'referred', ['PLN-05 far-off /softwarePlan/0/deliverBy']);
-      assertApproved(await submit('2027-06-01'));
+      const late = 'BUD-07 after-year /expectedDeliveryOn';
+      assertJudged(await submit('2099-01-01'), 'referred', [late, 'PLN-05 far-off /softwarePlan/0/deliverBy']);
+      assertJudged(await submit('2027-06-01'), 'referred', [late]);
     });
 
     it('for more machines than the agency can have go to a person', async () => {

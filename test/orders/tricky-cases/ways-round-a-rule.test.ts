@@ -193,6 +193,7 @@ describe('ways round a rule', () => {
 
         assertJudged(await beside(null), 'rejected', short);
         assertJudged(await beside(tablet), 'rejected', [
+          'OS-02 tablet-says-none /lines/1/computer/operatingSystem/state',
           ...short,
           'PLN-09 virtual-systems-short /lines/1/computer/virtualDesktops',
         ]);

@@ -14,7 +14,17 @@ const REGISTER = ['agency', 'product', 'device', 'installation', 'entitlement', 
 /** Money that a report of a past point of the log lists by line, and years that are closed over them. */
 const BOOKS = ['budget-line', 'account', 'fiscal-year'];
 /** Rules and settings that reports are worked out by, and the start of a program that may work them out otherwise. */
-const TERMS = ['rule-set', 'gate', 'build', 'set-up', 'software-name', 'responsible-person', 'commitment-letter'];
+const TERMS = [
+  'rule-set',
+  'gate',
+  'build',
+  'set-up',
+  'software-name',
+  'responsible-person',
+  'commitment-letter',
+  'register-statement',
+  'unread-name',
+];
 /** Rare, and so not worth a proof: each voids what is kept, and no report is waited for then. */
 const RARE = ['audit-finding', 'audit-sample', 'campaign', 'platform', 'platform-report', 'webhook-endpoint'];
 

@@ -11,6 +11,8 @@ describe('what a finding says of places in an order', () => {
       ['/total', '订单总额', 'total'],
       ['/lines/0/unitPrice', '明细第 1 项的单价', 'unit price of line 1'],
       ['/softwarePlan/11/seats', '配置计划第 12 项的套数', 'seats of plan item 12'],
+      ['/approvals/1/issuedBy', '第 2 份批件的批准单位', 'issuer of approval 2'],
+      ['/approvals/0/issuedOn', '第 1 份批件的批准日期', 'day of approval 1'],
     ] as const) {
       assert.deepEqual(pointerWords(pointer), text(chinese, english));
     }

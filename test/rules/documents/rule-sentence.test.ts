@@ -89,6 +89,7 @@ describe('a rule as sentences', () => {
       [
         ['over-maximum', 'reject'],
         ['over-standard', 'refer'],
+        ['over-standard-approved', 'refer'],
       ],
     );
     assert.match(clauses[0]?.sentence.en ?? '', /^If .* it is rejected\.$/);

@@ -5,7 +5,9 @@ const PRODUCT = { name: 'Windows', kind: 'operating-system', names: ['windows', 
 const RELEASE = { name: '11', written: ['11'], endedOn: '2030-01-01', goesOnFor: ['LTSC'] };
 const WORDS = {
   foldings: [['統', '统']],
-  products: [{ ...PRODUCT, called: 'Windows', beside: ['pc'], releases: [RELEASE], updates: [RELEASE] }],
+  products: [
+    { ...PRODUCT, called: 'Windows', beside: ['pc'], releases: [RELEASE], updates: [{ ...RELEASE, isLine: true }] },
+  ],
   editions: [{ name: '家庭版', written: ['home'], isFor: 'home' }],
   fillers: ['正版'],
   units: ['位'],
@@ -36,6 +38,12 @@ describe('the words by which products are read', () => {
       withRelease({ endedOn: '2030-02-30' }),
       '/products/0/releases/0/endedOn',
       'document.not_date',
+    ],
+    [
+      'an update that is perhaps a line',
+      withProduct({ updates: [{ name: 'a', written: ['a'], isLine: 'perhaps' }] }),
+      '/products/0/updates/0/isLine',
+      'document.not_boolean',
     ],
     [
       'an edition for nobody',

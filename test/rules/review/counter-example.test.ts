@@ -161,7 +161,7 @@ describe('what is told of a change', () => {
 
     assert.match(
       ruleChanges(office, turned, catalogues)[0]?.sentence.en ?? '',
-      /stand in the order over-standard, over-maximum/,
+      /stand in the order over-standard-approved, over-standard, over-maximum/,
     );
     assert.match(ruleChanges(office, shorter, catalogues)[0]?.sentence.en ?? '', /"over-maximum" is gone/);
     assert.match(ruleChanges(shorter, office, catalogues)[0]?.sentence.en ?? '', /"over-maximum" is new/);
@@ -175,11 +175,12 @@ describe('a witness of another value of a parameter', () => {
   };
 
   it('is a price above the lower cap, for each rule that compares prices with it', () => {
-    const [witness, withSystem, ...others] = witnessesOf('policy.cap.desktop', 480_000);
+    const [witness, rent, withSystem, ...others] = witnessesOf('policy.cap.desktop', 480_000);
 
     assert.deepEqual(others, []);
     assert.ok(witness);
     assert.deepEqual([witness.rule, witness.before, witness.after], ['HW-01', 'pass', 'over-cap']);
+    assert.deepEqual([rent?.rule, rent?.after], ['HW-10', 'rent-over-cap']);
     assert.deepEqual([withSystem?.rule, withSystem?.after], ['OS-14', 'over-cap-with-system']);
     const { facts, instance } = witness.test;
     assert.deepEqual([facts['line.capFen'], instance?.category], [480_000, 'desktop']);

@@ -80,7 +80,7 @@ describe('what two packs have different, as text', () => {
   it('is the line of a changed word, of the legal basis and of a test', () => {
     const after = withRule('HW-02', (rule) => ({
       ...reworded(rule, 'too dear'),
-      legalBasis: rule.legalBasis.map((basis) => ({ ...basis, article: '第三条' })),
+      legalBasis: rule.legalBasis.map((basis, at) => (at === 0 ? { ...basis, article: '第三条' } : basis)),
       tests: rule.tests.map((test, at) => (at === 0 ? { ...test, says: 'another sentence' } : test)),
     }));
 

@@ -9,7 +9,7 @@ import { type Gate, startGate } from '../../support/gate.ts';
 import { openOffice } from '../../support/office.ts';
 
 const OFFICE: RuleDocument = JSON.parse(readFileSync('rules/computers/HW-02.json', 'utf8'));
-const NEXT: RuleDocument = { ...OFFICE, revision: 2 };
+const NEXT: RuleDocument = { ...OFFICE, revision: OFFICE.revision + 1 };
 
 function clauseOf(rule: RuleDocument, when: unknown): unknown {
   return { ...rule, clauses: rule.clauses.map((clause, index) => (index === 0 ? { ...clause, when } : clause)) };
@@ -44,7 +44,10 @@ describe('drafting a rule set', () => {
       assert.deepEqual([ruleSet.number, ruleSet.state, ruleSet.inForceFrom], [2, 'draft', null]);
       const [{ witnesses, ...changed }, ...others] = changes.parameters;
       assert.deepEqual(changed, { jurisdiction: '421000', name: 'policy.cap.desktop', before: null, after: CAP });
-      assert.deepEqual([witnesses.map(({ rule }: { rule: string }) => rule), others], [['HW-01', 'OS-14'], []]);
+      assert.deepEqual(
+        [witnesses.map(({ rule }: { rule: string }) => rule), others],
+        [['HW-01', 'HW-10', 'OS-14'], []],
+      );
       assert.deepEqual([review.rules, review.isSound], [[], true]);
       const office = await openOffice(gate);
       const { body } = await office.submit(office.order({ unitPrice: '4999.00' }));

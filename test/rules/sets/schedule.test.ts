@@ -132,7 +132,11 @@ describe('a rule set is scheduled by two people', () => {
       const { author } = bureaus;
       const { body } = await author.get('/v1/rule-sets/1/rules/HW-02');
       const [test, ...tests] = body.document.tests;
-      const failing = { ...body.document, revision: 2, tests: [{ ...test, expect: 'over-maximum' }, ...tests] };
+      const failing = {
+        ...body.document,
+        revision: body.document.revision + 1,
+        tests: [{ ...test, expect: 'over-maximum' }, ...tests],
+      };
       const draft = await drafted(author, { rules: [failing] });
 
       const refused = await schedule(author, draft);

@@ -1,5 +1,5 @@
-import type { RecordedDelivery } from '../../../decisions/index.ts';
-import type { PlanItem } from '../../../facts/index.ts';
+import type { RecordedDelivery, RecordedMachine } from '../../../decisions/index.ts';
+import { type PlanItem, proofOfMachine, type StatedMachine } from '../../../facts/index.ts';
 import { canonicalJson, civilDate, digestOf, type NewId } from '../../../kernel/index.ts';
 import { concludedContract } from '../../../orders/index.ts';
 import type { Draft, ReferenceRecord } from '../../../reference/index.ts';
@@ -148,7 +148,8 @@ function recordedOf({ judged, acceptanceId, acceptedOn }: Origin, became: Planne
     devices: machines.map(({ machine: { machine, because }, deviceId }) => {
       const { pointer, line, serial } = machine;
       const isAgain = deviceId !== null && before.again.has(serial);
-      return { pointer, line, serial, deviceId, ...(isAgain && { isAgain }), because };
+      const proof = proofIn(judged, machine);
+      return { pointer, line, serial, deviceId, ...(isAgain && { isAgain }), ...(proof && { proof }), because };
     }),
     items: licences.map(({ licence, entitlement }) => {
       const { pointer, stated, matchedSeats, proofSeats, because } = licence;
@@ -158,6 +159,12 @@ function recordedOf({ judged, acceptanceId, acceptedOn }: Origin, became: Planne
     goods: outcome.goods,
     undertakings: undertakings.map(({ id, seats, closedBy }) => ({ id, seats, isClosed: closedBy !== null })),
   };
+}
+
+function proofIn({ known, gathered }: JudgedDelivery, { system }: StatedMachine): RecordedMachine['proof'] | null {
+  const { proofs } = gathered.delivery ?? {};
+  const proof = proofs && proofOfMachine(known.order.agencyCode, system?.evidence, proofs.kinds);
+  return proof ? { key: proof.key, covers: proof.covers } : null;
 }
 
 /** One copy of software, by the names that are compared. */

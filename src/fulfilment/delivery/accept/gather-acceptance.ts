@@ -1,8 +1,14 @@
 import type { Tx } from '../../../db/index.ts';
-import { type DeliveryStatement, type StatedMachine, statedMachines } from '../../../facts/index.ts';
+import {
+  type DeliveredProofUses,
+  type DeliveryStatement,
+  proofOfMachine,
+  type StatedMachine,
+  statedMachines,
+} from '../../../facts/index.ts';
 import { foldedNumber } from '../../../kernel/index.ts';
 import { selectIn } from '../../../log/index.ts';
-import { type AcceptedSums, type KnownOrder, sumAccepted } from '../../../orders/index.ts';
+import { type AcceptedSums, type KnownOrder, proofsOfDelivery, sumAccepted } from '../../../orders/index.ts';
 import {
   assetKeyOf,
   listCategoriesOfDevices,
@@ -13,7 +19,7 @@ import {
   listRetiredDevices,
 } from '../../../register/index.ts';
 import { listAcceptedMachines, listReturnedMachines, nextSequence } from '../acceptances-repository.ts';
-import type { JudgedDelivery } from '../decide-delivery.ts';
+import type { JudgedDelivery, JudgementBasis } from '../decide-delivery.ts';
 import { copyOn, type RegisterBefore } from './acceptance-plan.ts';
 import { type DeliveredProofs, loadDeliveredProofs } from './load-delivered-proofs.ts';
 
@@ -22,11 +28,13 @@ export interface DeliveryContext {
   readonly registeredSerials: readonly string[];
   readonly takenAssetNumbers: ReadonlySet<string>;
   readonly proofProblems: DeliveredProofs;
+  readonly proofs: DeliveredProofUses | undefined;
 }
 
 /** What a delivery is checked and judged beside: what is known of its serials, asset numbers and papers, and what came before. */
 export async function gatherDelivery(
   tx: Tx,
+  judging: Pick<JudgementBasis, 'books' | 'ruleSet'>,
   { known, statement }: { readonly known: KnownOrder; readonly statement: DeliveryStatement },
 ): Promise<DeliveryContext> {
   const machines = statedMachines(statement);
@@ -37,8 +45,22 @@ export async function gatherDelivery(
     sums: await sumAccepted(tx, known.order.id),
     registeredSerials: registered.flatMap(([serial]) => (again.has(serial) ? [] : [serial])).sort(),
     takenAssetNumbers: await listTakenAssetNumbers(tx, { agencyCode: known.order.agencyCode, machines, again }),
+    proofs: await proofsOf(tx, judging, { known, machines }),
     proofProblems: await loadDeliveredProofs(tx, { order: known.order, statement }),
   };
+}
+
+async function proofsOf(
+  tx: Tx,
+  { books, ruleSet }: Pick<JudgementBasis, 'books' | 'ruleSet'>,
+  { known, machines }: { readonly known: KnownOrder; readonly machines: readonly StatedMachine[] },
+): Promise<DeliveredProofUses | undefined> {
+  const { id: orderId, agencyCode } = known.order;
+  const agency = books.agencies.get(agencyCode);
+  if (!agency) return undefined;
+  const keys = (kinds: readonly string[]): readonly string[] =>
+    machines.flatMap(({ system }) => proofOfMachine(agencyCode, system?.evidence, kinds)?.key ?? []);
+  return proofsOfDelivery(tx, { books, ruleSet, agency, orderId, keys });
 }
 
 interface StatedNumbers {

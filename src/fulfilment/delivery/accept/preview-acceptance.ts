@@ -1,5 +1,6 @@
 import type { Tx } from '../../../db/index.ts';
 import { type Actor, type Clock, Refusal } from '../../../kernel/index.ts';
+import { refusalOfAuthor } from '../../../orders/index.ts';
 import type { RuleSet, Screening } from '../../../rules/index.ts';
 import type { JudgedDelivery } from '../decide-delivery.ts';
 import { loadDelivery } from '../load-delivery.ts';
@@ -25,6 +26,8 @@ export async function previewAcceptance(
   { actor, orderId, put }: { readonly actor: Actor; readonly orderId: string; readonly put: PutDelivery },
 ): Promise<AcceptancePreview | Refusal> {
   const { known, judging } = await loadDelivery(tx, deps, { actor, orderId, statement: put.statement });
+  const ofAuthor = refusalOfAuthor(judging, { actor, step: 'accept' }, known);
+  if (ofAuthor) return ofAuthor;
   const judged = await judgePut(tx, judging, { known, put });
   if (judged instanceof Refusal) return judged;
   const before = await gatherRegister(tx, judged, judging.books.entitlements);

@@ -1,7 +1,14 @@
 import type { Tx } from '../../../db/index.ts';
 import type { DeliveryStatement } from '../../../facts/index.ts';
 import { type Actor, groupBy, Refusal } from '../../../kernel/index.ts';
-import { type ActResult, type Batch, giveInBooks, type KnownOrder, type SeatsGiven } from '../../../orders/index.ts';
+import {
+  type ActResult,
+  type Batch,
+  countDelivered,
+  giveInBooks,
+  type KnownOrder,
+  type SeatsGiven,
+} from '../../../orders/index.ts';
 import {
   deliverUndertakings,
   recordAllocations,
@@ -48,6 +55,12 @@ export async function recordAcceptance(batch: Batch, accepting: AcceptanceToReco
   const decided = recordDelivery(batch, { judged, actor, ...plan });
   await writeAcceptance(batch, { plan, actor, decided, known });
   giveInBooks(books, seatsTakenFree(plan));
+  const matched = plan.recorded.devices.filter(({ deviceId }) => deviceId !== null);
+  countDelivered(
+    books,
+    known.order.id,
+    matched.flatMap(({ proof }) => proof ?? []),
+  );
   return decided;
 }
 
@@ -66,7 +79,7 @@ export async function judgePut(
 ): Promise<JudgedDelivery | Refusal> {
   const contracted = known.standing?.body;
   if (!contracted) throw new Error(`the order ${known.order.id} is under contract, yet nothing of it stands`);
-  const context = await gatherDelivery(tx, { known, statement: put.statement });
+  const context = await gatherDelivery(tx, judging, { known, statement: put.statement });
   const progress = progressOf(contracted, context.sums);
   const problemsOf = (statement: DeliveryStatement): readonly DeliveryProblem[] =>
     problemsOfDelivery({ ...context, statement, contracted, progress, on: judging.on });

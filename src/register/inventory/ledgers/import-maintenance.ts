@@ -128,7 +128,7 @@ function applied(line: SeenMaintenance, { match, meaning, on, traced, asked }: M
   if (match.device === null) return told(line, { faults: [{ column: null, text: NO_DEVICE }] });
   if ('ignored' in meaning) return told(line, { status: 'unchanged', deviceId: match.device.key });
   if ('suggestions' in meaning) {
-    const unknown = [{ software, suggestions: meaning.suggestions }];
+    const unknown = [{ software, ...meaning }];
     return told(line, { faults: [{ column: columns.get('name') ?? null, text: UNKNOWN_PRODUCT }], unknown });
   }
   const { key: deviceId, state } = match.device;

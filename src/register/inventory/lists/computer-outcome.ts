@@ -7,12 +7,14 @@ import type { MatchedBy } from '../device-match.ts';
 import type { InstallationChanges } from '../installation-changes.ts';
 import type { KnownSoftware } from '../known-software.ts';
 import type { ProductSuggestion } from '../product-suggestions.ts';
+import type { NameRead } from '../read-name.ts';
 import type { SeenComputer, SeenFault, SeenSoftware } from '../seen.ts';
 
 /** A name that means nothing that the register knows, and what it may mean. */
 export interface UnknownName {
   readonly software: SeenSoftware;
   readonly suggestions: readonly ProductSuggestion[];
+  readonly readAs: NameRead | null;
 }
 
 /** What would become of one computer of a file. */

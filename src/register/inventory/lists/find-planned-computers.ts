@@ -172,7 +172,7 @@ function lookAt(
   const meaning = (software: SeenSoftware): readonly KnownSoftware[] => {
     const found = known.meaningOf(agencyCode, software, [...own, ...held]);
     if ('known' in found) return [knownOnly(found.known)];
-    if ('suggestions' in found) unknown.push({ software, suggestions: found.suggestions });
+    if ('suggestions' in found) unknown.push({ software, ...found });
     return [];
   };
   const seen = (computer.software ?? []).flatMap(meaning);

@@ -13,6 +13,7 @@ import {
   recordEntitlements,
   recordInstallations,
 } from '../../entitlements/record-holdings.ts';
+import { recordUnreadNames } from '../../statements/record-unread-names.ts';
 import { type ComputerDrafts, type ComputerOutcome, outcomeOf, type TakenComputer } from './computer-outcome.ts';
 import type { ComputersPiece } from './computers-piece.ts';
 import { findPlannedComputers } from './find-planned-computers.ts';
@@ -34,6 +35,7 @@ export async function importComputers(entry: Governed, piece: ComputersPiece): P
   await recordChanged(entry, INSTALLATION, { drafts: seen, act: 'changed', actor, why: {} });
   await recordEntitlements(entry, { states: rights, actor });
   await recordAllocations(entry, { states: rights.map((right) => allocationOf(right, entry.on, piece)), actor });
+  await recordUnreadNames(entry, taken, piece);
   return planned.map(outcomeOf);
 }
 

@@ -64,7 +64,7 @@ async function outcomesOf(tx: Tx, piece: LicencesPiece, act: LicencesAct): Promi
     if (agencyCode === null || faults.length > 0) return { licence, faults };
     const meaning = meaningOf(agencyCode, licence.software);
     if ('known' in meaning) return { licence, faults, body: bodyOf(licence, agencyCode, meaning.known) };
-    const unknown = 'suggestions' in meaning ? [{ software: licence.software, suggestions: meaning.suggestions }] : [];
+    const unknown = 'suggestions' in meaning ? [{ software: licence.software, ...meaning }] : [];
     return { licence, faults: [{ column: nameColumn(licence), text: UNKNOWN_PRODUCT }], unknown };
   });
   const rest = (await act(judged.flatMap(({ body }) => body ?? []))).values();

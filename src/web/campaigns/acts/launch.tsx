@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { type ReactNode, useState } from 'react';
 import type { Called } from '../../client/call.ts';
@@ -9,6 +10,7 @@ import { type Column, ServerTable } from '../../table/server-table.tsx';
 import { Awaiting, NobodySigns, Proposed, slotsLacking } from '../../ui/done.tsx';
 import { ReasonForm } from '../../ui/reason-form.tsx';
 import { Refusal } from '../../ui/refusal.tsx';
+import { useText } from '../../words/in-language.ts';
 import { writeRegion } from '../../words/region-names.ts';
 import { useWords } from '../../words/use-words.ts';
 import { CAMPAIGN_WORDS } from '../campaign-words.ts';
@@ -47,6 +49,7 @@ export function Launch({ id, etag }: LaunchProps): ReactNode {
       </p>
       {trial.refusal && <Refusal of={trial.refusal} />}
       {planned && <Asked planned={planned} />}
+      {planned && <Notes notes={planned.notes ?? []} />}
       {planned && <NobodySigns slots={slotsLacking(planned.lackingSigners)} />}
       {planned && !awaiting && (
         <>
@@ -66,6 +69,28 @@ export function Launch({ id, etag }: LaunchProps): ReactNode {
       )}
       <Cancel id={id} etag={etag} />
     </section>
+  );
+}
+
+/** What to think of first; nothing of it keeps anybody from launching. */
+function Notes({ notes }: { readonly notes: NonNullable<Launched['notes']> }): ReactNode {
+  const words = useWords(CAMPAIGN_WORDS).launch;
+  const inLanguage = useText();
+  if (notes.length === 0) return null;
+  return (
+    <div className="notice" data-kind="warning" role="status">
+      <strong>{words.notes}</strong>
+      {notes.map(({ code, text, campaign }) => (
+        <p key={`${code} ${campaign}`}>
+          {inLanguage(text)}{' '}
+          {campaign !== null && (
+            <Link to="/campaigns/$id" params={{ id: campaign }}>
+              {words.otherCampaign}
+            </Link>
+          )}
+        </p>
+      ))}
+    </div>
   );
 }
 

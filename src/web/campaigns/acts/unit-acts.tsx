@@ -15,7 +15,7 @@ import { UNIT_WORDS } from './unit-words.ts';
 const ACTS = { extend: ExtendForm, excuse: ExcuseForm, join: JoinForm, cover: CoverForm } as const;
 type ActName = keyof typeof ACTS;
 
-/** Acts that are about the units that are chosen in the table. */
+/** Acts that are about the units that are chosen in the table, and the only ones after the close. */
 const OF_CHOSEN: readonly ActName[] = ['extend', 'excuse'];
 
 interface UnitActsProps {
@@ -29,6 +29,7 @@ export function UnitActs({ campaign, chosen, onDone }: UnitActsProps): ReactNode
   const { acts: words, units } = useWords(UNIT_WORDS);
   const [open, setOpen] = useState<ActName | 'close'>();
   const [told, setTold] = useState('');
+  const isOpen = campaign.state === 'open';
   const closing = aboutThing(useOpenProposals(closeCampaign.id), campaign.id);
   const Form = open !== undefined && open !== 'close' ? ACTS[open] : undefined;
   const start = (act: ActName | 'close'): void => {
@@ -45,12 +46,12 @@ export function UnitActs({ campaign, chosen, onDone }: UnitActsProps): ReactNode
     <div>
       {closing && <Awaiting proposal={closing} says={words.closing} />}
       <p className="acts">
-        {(Object.keys(ACTS) as ActName[]).map((act) => (
+        {(isOpen ? (Object.keys(ACTS) as ActName[]) : OF_CHOSEN).map((act) => (
           <Button key={act} onClick={() => start(act)} disabled={OF_CHOSEN.includes(act) && chosen.length === 0}>
             {words[act]}
           </Button>
         ))}
-        {!closing && <Button onClick={() => start('close')}>{words.close}</Button>}
+        {isOpen && !closing && <Button onClick={() => start('close')}>{words.close}</Button>}
         <span className="secondary">{chosen.length === 0 ? words.needsUnits : units.chosen(chosen.length)}</span>
       </p>
       <p role="status">{told}</p>

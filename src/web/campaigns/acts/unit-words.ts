@@ -66,7 +66,7 @@ const zh = {
     reason: '原因',
     cancel: '取消',
     done: {
-      extend: '已延长。截止日后才延长的，仍按逾期统计，另注明已说明。',
+      extend: '已延长。截止日后或任务关闭后才延长的，仍按逾期统计，另注明已说明。',
       excuse: '已免予报送。',
       join: '已补充。',
       cover: '已改由承继单位代报。',
@@ -142,7 +142,7 @@ const en: Words<typeof zh> = {
     reason: 'Reason',
     cancel: 'Cancel',
     done: {
-      extend: 'More time was given. After its day an agency stays late, and is shown as excused.',
+      extend: 'More time was given. After its day, or after the close, an agency stays late, and is shown as excused.',
       excuse: 'Excused.',
       join: 'Asked.',
       cover: 'The successor files for it now.',

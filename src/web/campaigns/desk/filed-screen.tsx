@@ -24,7 +24,9 @@ const PAGE_ROWS = 50;
 export function FiledScreen(): ReactNode {
   const words = useWords(DESK_WORDS).list;
   const search = route.useSearch();
-  const filings = useRead(listFilings, { query: { ...search, limit: PAGE_ROWS } as Query });
+  const { recalled, ...filters } = search;
+  const query = { ...filters, ...(recalled !== undefined && { recalled: recalled === 'true' }), limit: PAGE_ROWS };
+  const filings = useRead(listFilings, { query: query as Query });
   const campaigns = useLaunchedCampaigns();
   const columns = useColumns({ campaigns });
   const { campaign } = search;

@@ -3,14 +3,14 @@ import { useMay } from '../../client/session-context.tsx';
 import { useAll } from '../../client/use-all.ts';
 import { useRead } from '../../client/use-gate.ts';
 import { useCampaignTitle } from '../../words/campaign-title.ts';
-import { isLaunched } from '../is-launched.ts';
+import { isLaunched, isRecalled } from '../is-launched.ts';
 import type { LaunchedCampaign, Place, WaitingFiling } from './next-to-read.ts';
 
-/** The launched campaigns that this person sees, by id. */
+/** The launched campaigns that this person sees, by id; those that were recalled as well, which filings name. */
 export function useLaunchedCampaigns(): ReadonlyMap<string, LaunchedCampaign> {
   const titleOf = useCampaignTitle();
   const campaigns = useAll(listCampaigns, {});
-  const launched = campaigns.items.filter(isLaunched);
+  const launched = campaigns.items.filter((each) => isLaunched(each) || isRecalled(each));
   return new Map(
     launched.map(({ id, title, dueOn, state }) => [id, { id, title: titleOf(title), dueOn, isOpen: state === 'open' }]),
   );
@@ -27,13 +27,17 @@ export function useWaitingFilings({ id, campaign }: Place): readonly WaitingFili
   const may = useMay();
   const campaigns = useLaunchedCampaigns();
   const isWanted = may(acceptFiling);
-  const query = { state: 'filed', campaign } as const;
+  const query = { state: 'filed', campaign, recalled: false } as const;
   const first = useAll(listFilings, { query }, { isWanted, most: FIRST_MAX });
   const isBeyond = !first.isWhole && !first.items.some((filing) => filing.id > id);
   const all = useAll(listFilings, { query }, { isWanted: isBeyond });
   const own = all.isRead ? all : first;
   const isLast = own.isRead && !own.items.some((filing) => filing.id !== id);
-  const others = useAll(listFilings, { query: { state: 'filed' } }, { isWanted: isLast, most: FIRST_MAX });
+  const others = useAll(
+    listFilings,
+    { query: { state: 'filed', recalled: false } },
+    { isWanted: isLast, most: FIRST_MAX },
+  );
   return [...own.items, ...others.items].flatMap((filing) => {
     const known = campaigns.get(filing.campaign);
     return known?.isOpen === true ? [{ filing, campaign: known }] : [];

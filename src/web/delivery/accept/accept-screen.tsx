@@ -4,6 +4,7 @@ import type { AnswerOf, Schemas } from '../../client/operation.ts';
 import { getChecklist, getOrder, getOrderRevision } from '../../client/operations.generated.ts';
 import { useRead } from '../../client/use-gate.ts';
 import { useOpenedDraft } from '../../form/use-kept-draft.ts';
+import { FULFILMENT_WORDS } from '../../orders/index.ts';
 import { Refusal } from '../../ui/refusal.tsx';
 import { Reading, Screen } from '../../ui/screen.tsx';
 import { useWords } from '../../words/use-words.ts';
@@ -22,6 +23,7 @@ const STATES: readonly Schemas['OrderState'][] = ['contracted', 'accepted'];
 export function AcceptScreen(): ReactNode {
   const { id } = route.useParams();
   const words = useWords(ACCEPT_WORDS);
+  const others = useWords(FULFILMENT_WORDS).acts;
   const order = useRead(getOrder, { path: { id } });
   return (
     <Screen
@@ -33,13 +35,11 @@ export function AcceptScreen(): ReactNode {
       }
     >
       <Reading read={order}>
-        {({ data, etag }) =>
-          STATES.includes(data.state) ? (
-            <UnderContract key={data.id} order={data} etag={etag} />
-          ) : (
-            <p className="empty">{words.notNow}</p>
-          )
-        }
+        {({ data, etag }) => {
+          if (!STATES.includes(data.state)) return <p className="empty">{words.notNow}</p>;
+          if (data.leftToOthers?.includes('acceptance')) return <p className="empty">{others.othersAccept}</p>;
+          return <UnderContract key={data.id} order={data} etag={etag} />;
+        }}
       </Reading>
     </Screen>
   );

@@ -20,7 +20,7 @@ const zh = {
   goods: {
     title: '其他货物',
     quantity: '本次到货数量',
-    of: (line: number, what: string) => `第 ${line} 项 ${what}`,
+    of: (line: number, what: string) => `明细第 ${line} 项 ${what}`,
     stands: (ordered: number, accepted: number, left: number) => `订购 ${ordered}，已到 ${accepted}，尚缺 ${left}`,
   },
   looks: { title: '验收时核对什么', stated: '订单所述', yes: '是', no: '否' },
@@ -51,16 +51,16 @@ const zh = {
     good: '本次到货没有发现问题。',
     left: '登记后仍待验收：',
     leftOf: {
-      machines: (line: string, what: string, count: number) => `第 ${line} 项 ${what}：${count} 台`,
+      machines: (line: string, what: string, count: number) => `明细第 ${line} 项 ${what}：${count} 台`,
       items: (item: string, what: string, count: number) => `配置计划第 ${item} 项 ${what}：授权 ${count} 个`,
-      goods: (line: string, what: string, count: number) => `第 ${line} 项 ${what}：${count} 件`,
+      goods: (line: string, what: string, count: number) => `明细第 ${line} 项 ${what}：${count} 件`,
     },
   },
   parts: {
     machine: (serial: string) => serial,
     machines: (count: number, first: string) => `${count} 台（${first} 等）`,
     item: (number: string) => `配置计划第 ${number} 项`,
-    goods: (line: string) => `第 ${line} 项`,
+    goods: (line: string) => `明细第 ${line} 项`,
     delivery: '整批到货',
   },
   done: {

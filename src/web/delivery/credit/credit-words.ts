@@ -16,7 +16,7 @@ const zh = {
   reasonHelp: '写入存证，签署人和审计可见。',
   parts: '冲回内容',
   part: '付款内容',
-  line: (number: number) => `第 ${number} 项`,
+  line: (number: number) => `明细第 ${number} 项`,
   item: (number: number) => `配置计划第 ${number} 项`,
   paid: '本笔已付',
   left: '可冲回',

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import type { AnswerOf, Schemas } from '../../client/operation.ts';
 import { getChecklist, getOrder, getOrderRevision, listPayments } from '../../client/operations.generated.ts';
 import { useRead } from '../../client/use-gate.ts';
+import { FULFILMENT_WORDS } from '../../orders/index.ts';
 import { Reading, Screen } from '../../ui/screen.tsx';
 import { useWords } from '../../words/use-words.ts';
 import { ContractFacts } from './contract-facts.tsx';
@@ -21,6 +22,7 @@ const PAYMENTS_MAX = 200;
 export function PayScreen(): ReactNode {
   const { id } = route.useParams();
   const words = useWords(PAY_WORDS);
+  const others = useWords(FULFILMENT_WORDS).acts;
   const order = useRead(getOrder, { path: { id } });
   return (
     <Screen
@@ -31,7 +33,15 @@ export function PayScreen(): ReactNode {
         </Link>
       }
     >
-      <Reading read={order}>{({ data, etag }) => <Payable order={data} etag={etag} />}</Reading>
+      <Reading read={order}>
+        {({ data, etag }) =>
+          data.leftToOthers?.includes('payment') ? (
+            <p className="empty">{others.othersPay}</p>
+          ) : (
+            <Payable order={data} etag={etag} />
+          )
+        }
+      </Reading>
     </Screen>
   );
 }

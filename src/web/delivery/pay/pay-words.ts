@@ -10,7 +10,7 @@ const zh = {
   invoiceOnHelp: '本年的可简写，如 12.22。',
   table: '按明细付款',
   part: '付款内容',
-  line: (number: number) => `第 ${number} 项`,
+  line: (number: number) => `明细第 ${number} 项`,
   item: (number: number) => `配置计划第 ${number} 项`,
   contracted: '合同',
   accepted: '已验收',

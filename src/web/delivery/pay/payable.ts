@@ -32,8 +32,10 @@ export function payableParts(
   payments: readonly Payment[],
 ): readonly PayablePart[] {
   const paid = paidIn(payments);
-  const lines = submission.lines.map((line) => {
-    const { accepted = 0 } = checklist.lines.find((known) => known.line === line.line) ?? {};
+  // Machines that another line pays for are paid with it.
+  const paying = submission.lines.filter(({ pricedIn }) => (pricedIn ?? null) === null);
+  const lines = paying.map((line) => {
+    const accepted = checklist.lines.find((known) => known.line === line.line)?.whole ?? 0;
     const what = [line.brand, line.model].filter(Boolean).join(' ') || line.description;
     return partOf({
       ...{ key: `line.${line.line}`, of: 'line' as const, number: line.line, what, accepted },

@@ -48,7 +48,7 @@ const zh = {
     parts: '付款内容',
     funding: '所用预算指标',
     part: '内容',
-    line: (number: number) => `第 ${number} 项`,
+    line: (number: number) => `明细第 ${number} 项`,
     item: (number: number) => `配置计划第 ${number} 项`,
     count: '数量',
     notes: '红字发票',

@@ -71,6 +71,7 @@ export class Saver<Content, Kept extends Saved> {
   #state: SavingState = { is: 'untouched' };
   #kept: Kept | undefined;
   #base: Content;
+  #isEnding = false;
   /** Counts changes; what differs from the count of the last save is unsaved. */
   #typed = 0;
   #saved = 0;
@@ -184,7 +185,9 @@ export class Saver<Content, Kept extends Saved> {
     this.#callOff();
     this.#dueAt = undefined;
     this.#saved = this.#typed;
+    this.#isEnding = true;
     await this.#last;
+    this.#isEnding = false;
     const kept = this.#kept;
     this.#kept = undefined;
     this.#saved = this.#typed;
@@ -218,7 +221,8 @@ export class Saver<Content, Kept extends Saved> {
       this.#unanswered = [];
       // What was typed, or ended, meanwhile has its own count.
       this.#saved = Math.max(this.#saved, saved);
-      if (isHeld(this.#state)) return;
+      // A draft that comes of the last save goes at once: nobody is led to it.
+      if (isHeld(this.#state) || this.#isEnding) return;
       const isUnsaved = this.isUnsaved();
       this.#say(isUnsaved ? { is: 'unsaved' } : { is: 'saved', at: this.#kept?.savedAt ?? '' });
       if (isUnsaved) this.#saveSoon();

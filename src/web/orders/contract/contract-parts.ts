@@ -35,7 +35,7 @@ export interface ContractPart {
   readonly quantity: number;
   /** As approved; nothing where it was left open. */
   readonly price: string | null;
-  /** Whether it counts in the total. What a line buys is paid by that line. */
+  /** Whether it counts in the total. What a line buys is paid by that line, and so are computers inside its goods. */
   readonly isOwn: boolean;
   /** The key of the line that buys it. */
   readonly boughtBy: string | null;
@@ -76,7 +76,8 @@ function partOfLine(line: Line): ContractPart {
   const isMachine = line.goods === 'computer';
   const system = line.computer?.operatingSystem ?? null;
   return {
-    ...{ key: `line.${line.line}`, of: 'line', number: line.line, quantity: line.quantity, isOwn: true },
+    ...{ key: `line.${line.line}`, of: 'line', number: line.line, quantity: line.quantity },
+    isOwn: (line.pricedIn ?? null) === null,
     what: [line.brand, line.model].filter(Boolean).join(' ') || line.description,
     ...{ price: line.unitPrice ?? null, boughtBy: null, funding: fundingOf(line.funding) },
     system,

@@ -17,7 +17,7 @@ const zh = {
   notLookedUp: '未填写。请先查询供应商信用记录，再填查询日期。',
   prices: '合同价款',
   part: '采购内容',
-  line: (number: number) => `第 ${number} 项`,
+  line: (number: number) => `明细第 ${number} 项`,
   item: (number: number) => `配置计划第 ${number} 项`,
   quantity: '数量',
   approvedPrice: '批准单价（元）',

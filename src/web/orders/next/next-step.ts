@@ -28,3 +28,13 @@ export function nextStepOf({ state, outcome, expiresAt }: Order, bureaus: readon
   if (state === 'contracted') return { act: 'accept', of: AGENCY, until: undefined };
   return state === 'accepted' ? { act: 'pay', of: ['finance'], until: undefined } : undefined;
 }
+
+/** Whether the step is one that this very reader may not take, whatever the role: what they bought, others accept and pay. */
+export function isLeftToOthers(
+  { leftToOthers = [] }: Pick<AnswerOf<'getOrder'>, 'leftToOthers'>,
+  { act }: Pick<NextStep, 'act'>,
+): boolean {
+  return (
+    (act === 'accept' && leftToOthers.includes('acceptance')) || (act === 'pay' && leftToOthers.includes('payment'))
+  );
+}

@@ -7,7 +7,7 @@ import { useMay, useSession } from '../../client/session-context.tsx';
 import { readOf, useRead } from '../../client/use-gate.ts';
 import { ROLE_WORDS } from '../../words/roles.ts';
 import { useWords } from '../../words/use-words.ts';
-import { nextStepOf } from './next-step.ts';
+import { isLeftToOthers, nextStepOf } from './next-step.ts';
 import { NEXT_WORDS } from './next-words.ts';
 import { OpenWaivers } from './open-waivers.tsx';
 import { TurnedDown } from './turned-down.tsx';
@@ -35,7 +35,7 @@ export function OrderNext({ order }: OrderNextProps): ReactNode {
   );
   // Until the rules are read, nobody knows whose they are.
   if (next === undefined || next.of.length === 0) return told;
-  const isMine = next.of.includes(role);
+  const isMine = next.of.includes(role) && !isLeftToOthers(order, next);
   const who = next.of.map((one) => roles[one]).join(words.separator);
   const isReview = next.act === 'review';
   return (

@@ -31,10 +31,14 @@ export function AmendOrderScreen(): ReactNode {
     setCount(count + 1);
   };
   return (
-    <Screen title={words.amendTitle(order.data?.data.reference ?? '')}>
-      {draft === undefined && (
-        <OfferedDrafts of={{ kind: 'amendment', orderId: id }} onOpen={(kept) => void open(kept)} />
-      )}
+    <Screen
+      title={words.amendTitle(order.data?.data.reference ?? '')}
+      acts={
+        draft === undefined && (
+          <OfferedDrafts of={{ kind: 'amendment', orderId: id }} onOpen={(kept) => void open(kept)} />
+        )
+      }
+    >
       <Reading read={order}>
         {(read) => (
           <Reading read={agencies.read}>

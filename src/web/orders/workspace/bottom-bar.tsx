@@ -7,7 +7,7 @@ import { yuanOf } from '../../ui/fen.ts';
 import { writeMoney } from '../../ui/money.ts';
 import { useWords } from '../../words/use-words.ts';
 import { capitalsOf } from './body/capitals.ts';
-import { orderTotal } from './body/order-sums.ts';
+import { orderTotal, rowsNotCounted } from './body/order-sums.ts';
 import type { Autosave } from './draft/use-autosave.ts';
 import { UndoActs } from './history/undo-acts.tsx';
 import type { History } from './history/use-history.ts';
@@ -51,10 +51,12 @@ function Total(): ReactNode {
   const language = useLanguage();
   const { form } = useWorkplace();
   const fen = useOfDraft(form, orderTotal);
+  const open = useOfDraft(form, rowsNotCounted);
   return (
     <span>
       {words.total} <strong className="numeric">{writeMoney(yuanOf(fen))}</strong>{' '}
       {language === 'zh-CN' && <span className="secondary capitals">{capitalsOf(fen)}</span>}
+      {open > 0 && <span className="secondary"> {words.notCounted(open)}</span>}
     </span>
   );
 }

@@ -1,4 +1,4 @@
-import type { GridName } from './body/order-draft.ts';
+import type { GridName, OrderDraft } from './body/order-draft.ts';
 
 /** What is told at a field. What is only `marked` is told beside the form. */
 export interface Mark {
@@ -12,8 +12,15 @@ export interface FieldHint {
   readonly isGrave: boolean;
   /** What is left of it while somebody is elsewhere; nothing of most. */
   readonly title?: string | undefined;
-  /** What somebody may do about it with a click: it stays while somebody is elsewhere. */
-  readonly act?: { readonly does: string; readonly values: readonly (readonly [path: string, value: string])[] };
+  /** What somebody may do about it, a click each: they stay while somebody is elsewhere. */
+  readonly acts?: readonly HintAct[];
+}
+
+export interface HintAct {
+  readonly does: string;
+  readonly mend: (draft: OrderDraft) => OrderDraft;
+  /** Where the cursor goes in the draft that it makes, as the act itself is gone afterwards. */
+  readonly goesTo: (mended: OrderDraft) => string;
 }
 
 export interface RowPlace {

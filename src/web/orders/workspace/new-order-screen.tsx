@@ -42,10 +42,14 @@ export function NewOrderScreen(): ReactNode {
     void navigate({ search: { decided: id }, replace: true });
   };
   return (
-    <Screen title={decided === undefined ? words.newTitle : words.decidedTitle}>
-      {draft === undefined && decided === undefined && (
-        <OfferedDrafts of={{ kind: 'order' }} onOpen={(id) => void open(id)} />
-      )}
+    <Screen
+      title={decided === undefined ? words.newTitle : words.decidedTitle}
+      // Beside the title, where they push no form down when they come, and pull none up when the first draft is saved.
+      acts={
+        draft === undefined &&
+        decided === undefined && <OfferedDrafts of={{ kind: 'order' }} onOpen={(id) => void open(id)} />
+      }
+    >
       <Reading read={agencies.read}>
         {() => (
           <Opened

@@ -6,8 +6,8 @@ import { nextReference } from './body/next-reference.ts';
 import { bodyOf, type OrderBody } from './body/order-body.ts';
 import type { OrderDraft } from './body/order-draft.ts';
 import { changesBetween } from './changes/changes.ts';
-import { judged } from './check/judgement.ts';
-import { neededIn } from './check/open-fields.ts';
+import { type Judgement, judged } from './check/judgement.ts';
+import { askedIn, neededIn } from './check/open-fields.ts';
 import { type LiveCheck, useLiveCheck } from './check/use-live-check.ts';
 import { useGapWords, useMarks } from './check/use-marks.ts';
 import { useProblemSteps } from './check/use-problem-steps.ts';
@@ -78,7 +78,7 @@ export function useDesk(props: WorkspaceProps) {
   const submit = ({ isInsisted = false } = {}): void => {
     const draft = form.getValues();
     const built = bodyOf(draft, today());
-    const [unfilled] = isInsisted ? [] : neededIn(draft);
+    const [unfilled] = isInsisted ? [] : [...neededIn(draft), ...askedIn(draft, judging.judgement)];
     judging.setTried('submit');
     const [open = unfilled] = built.gaps.map(({ path }) => path);
     if (open === undefined && !basis.isBehind) return void send(built);
@@ -138,7 +138,8 @@ function useJudging({ check, sending, changes, store }: Judging) {
   // A check that was asked for and came tells what is missing itself.
   const isOfCheck = tried === 'check' && check.built.body === undefined;
   const isTried = tried === 'submit' || isOfCheck;
-  const unfilled = useUnfilled(draft, tried === 'submit' && lacking.length === 0 && sending.refused.length === 0);
+  const isUnfilledTold = tried === 'submit' && lacking.length === 0 && sending.refused.length === 0;
+  const unfilled = useUnfilled(draft, { judgement, isTold: isUnfilledTold });
   const refused = isTried && lacking.length > 0 ? lacking : [...unfilled, ...sending.refused];
   const marks = useMarks({ gaps, isTried, judgement, refused, changes });
   useEffect(() => store.setMarks(marks), [store, marks]);
@@ -146,13 +147,18 @@ function useJudging({ check, sending, changes, store }: Judging) {
   return { judgement, refused, why, setTried } as const;
 }
 
-/** What the form calls needed and is empty, once somebody has tried to send it so. */
-function useUnfilled(draft: OrderDraft, isTold: boolean): readonly Refused[] {
+interface Unfilled {
+  readonly judgement: Judgement;
+  readonly isTold: boolean;
+}
+
+/** What the form calls needed or the rules ask, and is empty, once somebody has tried to send it so. */
+function useUnfilled(draft: OrderDraft, { judgement, isTold }: Unfilled): readonly Refused[] {
   const { missing } = useWords(WORKSPACE_WORDS).verdict;
-  return useMemo(
-    () => (isTold ? neededIn(draft).map((path) => ({ path, message: missing })) : []),
-    [draft, isTold, missing],
-  );
+  return useMemo(() => {
+    const open = isTold ? [...neededIn(draft), ...askedIn(draft, judgement)] : [];
+    return open.map((path) => ({ path, message: missing }));
+  }, [draft, judgement, isTold, missing]);
 }
 
 /** What the parts of the workspace share: the lists of the gate, and what is told at each field. */

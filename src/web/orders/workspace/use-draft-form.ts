@@ -9,6 +9,9 @@ export function useFieldValue(form: DraftForm, path: string): string | undefined
 }
 
 /** Something of the draft, drawn again when it changes: texts and numbers only, since each look makes it anew. */
-export function useOfDraft<Of extends string | bigint | boolean>(form: DraftForm, of: (draft: OrderDraft) => Of): Of {
+export function useOfDraft<Of extends string | number | bigint | boolean>(
+  form: DraftForm,
+  of: (draft: OrderDraft) => Of,
+): Of {
   return useSyncExternalStore(form.subscribe, () => of(form.getValues()));
 }

@@ -42,6 +42,10 @@ export interface Lists {
   /** Credit codes of those that may not deliver today. */
   readonly barred: ReadonlySet<string>;
   readonly products: readonly Schemas['Product'][];
+  /** Products that the policy of the agency knows beside the register; nothing before it is read. */
+  readonly knownProducts:
+    | readonly Pick<Schemas['Product'], 'name' | 'aliases' | 'versions' | 'category' | 'osFamily'>[]
+    | undefined;
   /** What the policy of the agency has ratings of. */
   readonly ratings: KnownRatings;
   /** Codes of the procurement catalogue that the rules know. */
@@ -84,6 +88,7 @@ export function useLists({
     { isWanted: agencyCode !== '' },
   ).data?.data;
   const ratings = useMemo(() => knownRatings(policy?.parameters ?? []), [policy]);
+  const knownProducts = useMemo(() => policy && productsKnownTo(policy.parameters), [policy]);
   const orders = useOrdersOf(agencyCode);
   const lastId = orders?.find(({ outcome }) => outcome === 'approved')?.id ?? '';
   const order = useRead(getOrder, { path: { id: lastId } }, { isWanted: lastId !== '' });
@@ -93,11 +98,17 @@ export function useLists({
     () => ({
       ...{ budgetLines: budgetLines.items, filings: filings.items, suppliers: suppliers.items, barred },
       ...{ products: products.items, hasAllProducts: products.isWhole, last },
-      ...{ ratings, catalogue: policy?.catalogue ?? NO_CODES },
+      ...{ ratings, knownProducts, catalogue: policy?.catalogue ?? NO_CODES },
       isWhole: budgetLines.isWhole && filings.isWhole,
     }),
-    [budgetLines, filings, suppliers, barred, products, last, ratings, policy],
+    [budgetLines, filings, suppliers, barred, products, last, ratings, knownProducts, policy],
   );
+}
+
+function productsKnownTo(parameters: AnswerOf<'readEffectivePolicy'>['parameters']): Lists['knownProducts'] {
+  // The value of a parameter is any JSON; this one is a list of products by the gate's own reading.
+  const value = parameters.find(({ name }) => name === 'policy.products.known')?.value;
+  return Array.isArray(value) ? (value as unknown as NonNullable<Lists['knownProducts']>) : [];
 }
 
 function useBarred(): ReadonlySet<string> {

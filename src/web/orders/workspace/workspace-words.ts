@@ -14,7 +14,8 @@ const zh = {
   copyRow: '复制此行',
   number: '项',
   any: '—',
-  keys: 'Enter 下一格 · Ctrl+D 复制上格（空行复制整行） · Ctrl+Shift+D 复制此行 · Ctrl+Insert／Delete 增删行 · Ctrl+Z／Y 撤销、重做 · Alt+Enter 本行详情 · F8 下一问题',
+  noSystem: '此类货物没有操作系统，不随单提交',
+  keys: 'Enter 下一格 · Ctrl+D 复制上格（空行复制整行） · Ctrl+Shift+D 复制此行 · Ctrl+Insert／Delete 增删行 · Ctrl+Z／Y 撤销、重做 · Alt+Enter 此行详情 · F8 下一问题',
   line: (number: string) => `明细第 ${number} 项`,
   item: (number: string) => `配置计划第 ${number} 项`,
   detailOf: (row: string) => `${row}：详情`,
@@ -23,6 +24,7 @@ const zh = {
   need: (need: number, planned: number, kind: string) => `${kind}：需 ${need}，计划 ${planned}`,
   generate: '按需生成配置计划',
   total: '合计',
+  notCounted: (rows: number) => `另有 ${rows} 行未计入`,
   check: '试算（Alt+S）',
   submit: '提交（Ctrl+Enter）',
   verdict: {
@@ -151,6 +153,7 @@ const en: WorkspaceWords = {
   copyRow: 'Copy this row',
   number: '#',
   any: '–',
+  noSystem: 'These goods have no system: this is not sent',
   keys: 'Enter next cell · Ctrl+D copy from above (whole row if empty) · Ctrl+Shift+D copy this row · Ctrl+Insert/Delete add/remove row · Ctrl+Z/Y undo, redo · Alt+Enter details · F8 next problem',
   line: (number) => `Line ${number}`,
   item: (number) => `Plan item ${number}`,
@@ -163,6 +166,7 @@ const en: WorkspaceWords = {
   need: (need, planned, kind) => `${kind}: needed ${need}, planned ${planned}`,
   generate: 'Plan what is needed',
   total: 'Total',
+  notCounted: (rows) => `without ${rows} ${rows === 1 ? 'row' : 'rows'} whose amount is not known`,
   check: 'Check (Alt+S)',
   submit: 'Submit (Ctrl+Enter)',
   verdict: {

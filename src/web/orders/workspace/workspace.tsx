@@ -98,7 +98,7 @@ function Typing({ check, currentDraft, onPlanned }: TypingProps): ReactNode {
       <GoodsGrid
         grid="softwarePlan"
         title={words.plan}
-        acts={<PlanActs draft={check.draft} currentDraft={currentDraft} onPlanned={onPlanned} />}
+        acts={<PlanActs check={check} currentDraft={currentDraft} onPlanned={onPlanned} />}
       />
       <RowDetail grid="lines" />
       <RowDetail grid="softwarePlan" />

@@ -34,10 +34,10 @@ const zh = {
   grid: {
     title: '表格',
     cell: '下一格、上一格；最后一格之后是新行',
-    detail: '打开或离开本行详情',
+    detail: '打开或离开此行详情',
     copy: '照抄上一行',
     add: '插入一行',
-    remove: '删除本行',
+    remove: '删除此行',
   },
 };
 

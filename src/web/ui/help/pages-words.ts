@@ -15,6 +15,13 @@ const zh = {
   review: '只列出本部门负责的审核意见。豁免须由另一人签署；退回后经办人可以修改重报。',
   waivers: '已经同意的豁免：对谁、还能用几次、到哪天为止。有误的可以撤销。',
   waiver: '一项豁免的依据、签署人和使用情况。',
+  findings: '审计部门在各单位查出的问题：由谁、在哪天前答复，是否逾期。点开可以答复、退回或了结。',
+  newFinding: '登记一个单位的审计问题，写明答复期限；登记后单位在待办中看到。',
+  finding: '一个审计问题的来由和经过：单位答复，可附材料；审计部门退回或了结。',
+  ruleSets: '历次规则集：哪一个生效、哪些是草案、何时起止、改了什么。',
+  ruleSet: '一个规则集与上一个相比改了什么、测试结果如何、生效前须办理什么；尚未生效的可以撤回。',
+  rules: '审核订单所依据的规则，按章列出，可以按词查找。点编号看条文、依据、参数和案例。',
+  rule: '一条规则的条文、依据、政策参数和案例；财政、审计和正版化工作机构还能看到触发情况和沿革。“待核”的依据尚未与原文核对。',
   proposals: '须由两个人完成的操作。“等我签署”里的事项等您签署或驳回。',
   proposal: '逐字列出要做的事和签署后的结果。浏览器先核对所见是否就是要签署的内容，一致才能签署。',
   drafts: '交给同事审阅的草稿：谁写的、请谁看、看后同意还是退回。',
@@ -46,6 +53,20 @@ const zh = {
   rosterAgency: '一个单位各项职责的责任人；有空缺或换人时在这里登记。',
   newAccounts:
     '为多名单位人员一次开通账户：从责任人信息库或名单文件试算、提交，由另一名安全管理员签署，两人分别发放邀请码。',
+  alerts: '今天需要留意的事项：授权到期、缺口、整改到期等，最紧急的在前；原因消除后自动消失。',
+  alertDigests: '每天为每个单位留存的提醒摘要，可查任何一天。',
+  planFilings: '采购实施计划备案及其项目；订单提交时对照备案核对。',
+  positions: '每种软件装了多少、授权够不够，可查任何一天；缺口可以点到具体的设备。',
+  shortfalls: '没有授权的安装，逐台列出。',
+  devices: '登记在册的计算机。按序列号或资产编号查找，点开可以看到它从采购到安装的每一环。',
+  entitlements: '各单位持有的软件授权：多少套、用了多少、到哪天、是否核实。',
+  installations: '在设备上发现的软件：何时、由谁发现，是否仍在。',
+  allocations: '哪套授权分配给了哪台设备，从何时到何时。',
+  products: '软件产品的版别、版本、停止支持日期和使用权；规则据此判断。',
+  softwareNames: '清单里的软件名称各指哪个产品；确认过一次，以后的清单照此读取。',
+  suppliers: '登记在册的供应商及其关联供应商。',
+  debarments: '被禁止参加采购的供应商：依据哪份名单、从何时到何时、是否在申诉。',
+  agencies: '辖区内的单位；点开可以看到它的订单、指标、设备和整改。',
   me: '您的身份、辖区和登录情况，可以修改密码、结束其他电脑上的登录。',
 };
 
@@ -67,6 +88,17 @@ const en: Words<typeof zh> = {
     'The findings of your bureau only. A waiver needs a second signature; what is turned down can be mended and submitted again.',
   waivers: 'What was waived: for whom, how often more, and until when. A wrong one can be revoked.',
   waiver: 'On what grounds a finding was waived, who signed, and where it was used.',
+  findings:
+    'What the audit bureau found at agencies: who answers, by when, and what is overdue. Open one to answer, return or close it.',
+  newFinding: 'Record what was found at an agency and by when it answers; it appears among what waits there.',
+  finding:
+    'What was found and what became of it: the agency answers, with proof if there is any; the audit bureau returns the answer or closes.',
+  ruleSets: 'All rule sets: which is in force, which are drafts, from when to when, and what they change.',
+  ruleSet:
+    'What a rule set changes, what its tests prove, and what it takes to enter into force; what is not in force yet can be given up.',
+  rules:
+    'What orders are judged by, in chapters; find a rule by any word. A code opens its clauses, basis, parameters and cases.',
+  rule: 'What a rule says, what it rests on, its parameters and cases; bureaus also read how often it fired. What is to be verified was not yet compared with the original.',
   proposals: 'Acts that take two people. Those in the first tab wait for your signature or your refusal.',
   proposal:
     'What is asked word for word, and what a signature brings about. Your browser first checks that what you see is what you sign.',
@@ -110,6 +142,23 @@ const en: Words<typeof zh> = {
   rosterAgency: 'Who has which duty in one agency; record here who fills a vacant one or follows somebody.',
   newAccounts:
     'Accounts for many people of agencies in one act: try a list from the roster or a file, propose it, and each of the two administrators hands out own halves of the invitation codes.',
+  alerts: 'What to look at today: rights that end, shortfalls, what is due. An alert goes when its cause does.',
+  alertDigests: 'What each agency was alerted of on a day, as it was then.',
+  planFilings: 'The procurement plans that were filed, with their items; orders are held against them.',
+  positions:
+    'How many copies there are of each product and whether rights cover them, on any day. A shortfall opens its devices.',
+  shortfalls: 'Copies that no right covers, device by device.',
+  devices:
+    'The computers on file. Find one by its serial or asset number; it opens with each step from its purchase to what is installed.',
+  entitlements:
+    'The rights that agencies hold: how many seats, how many are used, until when, and whether the proof was seen.',
+  installations: 'Software that was seen on devices: when, by whom, and whether it is still there.',
+  allocations: 'Which seat was given to which device, from when until when.',
+  products: 'Products with editions, versions, ends of support and rights, as the rules read them.',
+  softwareNames: 'Which product a name in a list means. Once confirmed, later lists are read so.',
+  suppliers: 'The suppliers on file and those affiliated with them.',
+  debarments: 'Suppliers that may not sell: on whose list, from when until when, and whether they appeal.',
+  agencies: 'The agencies within your reach; each leads to its orders, money, devices and rectifications.',
   me: 'Your role, your reach and where you are signed in. Change the password or end sessions on other computers here.',
 };
 

@@ -1,9 +1,16 @@
 import type { Operation, OperationId } from '../../client/operation.ts';
 import {
+  getAllocation,
+  getAuditFinding,
   getCampaign,
+  getDebarment,
+  getDevice,
+  getEntitlement,
   getFiling,
+  getInstallation,
   getMatter,
   getOrder,
+  getProduct,
   getProposal,
   getWaiver,
 } from '../../client/operations.generated.ts';
@@ -42,7 +49,14 @@ const RECORDS = [
   { prefix: 'wai_', to: '/waivers/$id', by: getWaiver },
   { prefix: 'cmp_', to: '/campaigns/$id', by: getCampaign },
   { prefix: 'fil_', to: '/filed/$id', by: getFiling },
+  { prefix: 'afd_', to: '/audit-findings/$id', by: getAuditFinding },
   { prefix: 'mat_', to: '/matters/$id', by: getMatter },
+  { prefix: 'dev_', to: '/devices/$id', by: getDevice },
+  { prefix: 'ent_', to: '/entitlements/$id', by: getEntitlement },
+  { prefix: 'ins_', to: '/installations/$id', by: getInstallation },
+  { prefix: 'alo_', to: '/allocations/$id', by: getAllocation },
+  { prefix: 'prd_', to: '/products/$id', by: getProduct },
+  { prefix: 'deb_', to: '/debarments/$id', by: getDebarment },
 ] as const;
 
 /** Where the record of an id is shown, as one finds them in e-mails and in the log; nothing for what is no id. */

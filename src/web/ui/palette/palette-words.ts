@@ -1,6 +1,7 @@
 import type { BothLanguages, Words } from '../../words/use-words.ts';
 
-const fieldZh = '页面、报送任务、单位或项目的名称，统一社会信用代码，或订单、预算指标编号的开头';
+const fieldZh =
+  '页面、报送任务、单位或项目的名称，统一社会信用代码，设备的序列号或资产编号，或订单、预算指标编号的开头';
 
 const zh = {
   title: '查找',
@@ -16,11 +17,12 @@ const zh = {
   unit: '单位',
   lines: '预算指标',
   line: '预算指标',
+  device: '设备',
   available: (money: string) => `可用 ${money} 元`,
 };
 
 const fieldEn =
-  'A page, campaign, agency or project by its name, a credit code, or the beginning of an order’s reference or a budget line’s code';
+  'A page, campaign, agency or project by its name, a credit code, a device’s serial or asset number, or the beginning of an order’s reference or a budget line’s code';
 
 const en: Words<typeof zh> = {
   title: 'Find',
@@ -41,6 +43,7 @@ const en: Words<typeof zh> = {
   unit: 'Agency',
   lines: 'Budget lines',
   line: 'Budget line',
+  device: 'Device',
   available: (money) => `${money} yuan available`,
 };
 

@@ -6,6 +6,7 @@ import {
   listAgencies,
   listBudgetLines,
   listCampaigns,
+  listDevices,
   listOrders,
   reportRoster,
   rollUp,
@@ -48,7 +49,7 @@ export function useFound(text: string): FoundList {
   const places = usePlaces(text);
   // What was found of another text is shown no more once nothing is typed.
   const asked = typed === '' ? '' : search;
-  const lists = [useOrders(asked), useCampaigns(asked), useUnits(asked), useBudgetLines(asked)];
+  const lists = [useOrders(asked), useCampaigns(asked), useUnits(asked), useDevices(asked), useBudgetLines(asked)];
   return {
     found: [...places, ...lists.flatMap(({ found }) => found)],
     refusal: lists.map(({ refusal }) => refusal).find((refusal) => refusal !== null) ?? null,
@@ -133,6 +134,28 @@ function useUnits(search: string): FoundList {
   });
   // A code that nobody has, or that is of others, is not found: that is no fault.
   return { found: isAsked ? found : [], refusal: isAsked && !isCode ? named.error : null };
+}
+
+/** Devices by the whole serial or asset number, as a scanner reads it from a label. */
+function useDevices(search: string): FoundList {
+  const words = useWords(PALETTE_WORDS);
+  const navigate = useNavigate();
+  const isAsked = useMay()(listDevices) && search !== '';
+  const limit = EACH_MAX;
+  const serial = useRead(listDevices, { query: { serial: search, limit } }, { isWanted: isAsked });
+  const asset = useRead(listDevices, { query: { assetNumber: search, limit } }, { isWanted: isAsked });
+  const listed = [serial, asset].flatMap(({ data }) => data?.data.items ?? []);
+  const devices = [...new Map(listed.map((device) => [device.id, device])).values()];
+  const nameOf = useNames(devices.map(({ agencyCode }) => agencyCode));
+  const found = devices.map(
+    ({ id, serial: number, assetNumber, agencyCode, brand, model }): Found => ({
+      kind: words.device,
+      label: number ?? assetNumber ?? id,
+      detail: [nameOf(agencyCode), assetNumber, brand, model].filter((part) => part !== null).join(' · '),
+      open: () => void navigate({ to: '/devices/$id', params: { id } }),
+    }),
+  );
+  return { found: isAsked ? found : [], refusal: isAsked ? (serial.error ?? asset.error) : null };
 }
 
 /** Budget lines by how their code begins, or by the whole name of their project. */

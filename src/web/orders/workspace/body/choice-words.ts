@@ -1,5 +1,6 @@
 import type { Schemas } from '../../../client/operation.ts';
 import { EVIDENCE_KIND_WORDS } from '../../../words/evidence.ts';
+import { COMPUTER_WORDS, METRIC_WORDS, SOFTWARE_WORDS } from '../../../words/goods-choices.ts';
 
 type Of<Value extends string> = { readonly [value in Value]: string };
 
@@ -16,6 +17,7 @@ interface ChoiceWords {
   readonly systemState: Of<Schemas['OperatingSystemState']>;
   readonly architecture: Of<Schemas['CpuArchitecture']>;
   readonly intendedUse: Of<Schemas['IntendedUse']>;
+  readonly inside: Of<Schemas['ContainsComputers']>;
   readonly evidence: Of<Schemas['EvidenceKind']>;
   /** The contract takes any text, and says that it is one of these. */
   readonly ratingLevel: Of<'I' | 'II'>;
@@ -32,20 +34,14 @@ const ARCHITECTURES: ChoiceWords['architecture'] = {
 };
 
 const zh: ChoiceWords = {
-  kind: {
-    ...{ desktop: '台式机', laptop: '便携机', 'all-in-one': '一体机', workstation: '工作站', server: '服务器' },
-    ...{ 'thin-client': '瘦客户机', tablet: '平板', software: '软件', other: '其他' },
-  },
+  kind: { ...COMPUTER_WORDS.zh, software: '软件', other: '其他' },
   method: {
     ...{ 'e-mall': '网上商城', 'framework-agreement': '框架协议采购', 'batch-centralized': '批量集中采购' },
     ...{ 'open-tender': '公开招标', 'invited-tender': '邀请招标', 'competitive-negotiation': '竞争性谈判' },
     ...{ 'competitive-consultation': '竞争性磋商', inquiry: '询价', 'single-source': '单一来源采购' },
   },
   organisationForm: { centralized: '政府集中采购', departmental: '部门集中采购', dispersed: '分散采购' },
-  category: {
-    ...{ office: '办公软件', 'antivirus-client': '杀毒（客户端）', 'antivirus-server': '杀毒（服务器）' },
-    ...{ 'operating-system': '操作系统', other: '其他软件' },
-  },
+  category: SOFTWARE_WORDS.zh,
   provision: {
     ...{ 'new-purchase': '新购', 'spare-entitlement': '结余授权', 'site-licence': '场地授权' },
     ...{ bundled: '随机附带', free: '免费' },
@@ -64,7 +60,7 @@ const zh: ChoiceWords = {
       trial: '试用',
     },
   },
-  metric: { device: '按设备', user: '按用户', concurrent: '按并发', site: '按场地', core: '按核' },
+  metric: METRIC_WORDS.zh,
   systemState: {
     ...{ preinstalled: '已预装', required: '要求预装（由投标人提供）', none: '无系统', dos: '仅 DOS' },
     ...{ trial: '试用版', unknown: '不明' },
@@ -75,16 +71,14 @@ const zh: ChoiceWords = {
     ...{ 'production-control': '生产控制', server: '服务器', 'virtual-desktop-host': '虚拟桌面主机' },
     ...{ 'desktop-replacement': '替代台式机', spare: '备用', other: '其他' },
   },
+  inside: { none: '不含计算机' },
   evidence: EVIDENCE_KIND_WORDS.zh,
   ratingLevel: { I: 'I 级', II: 'II 级' },
   flag: { true: '是', false: '否' },
 };
 
 const en: ChoiceWords = {
-  kind: {
-    ...{ desktop: 'Desktop', laptop: 'Laptop', 'all-in-one': 'All-in-one', workstation: 'Workstation' },
-    ...{ server: 'Server', 'thin-client': 'Thin client', tablet: 'Tablet', software: 'Software', other: 'Other' },
-  },
+  kind: { ...COMPUTER_WORDS.en, software: 'Software', other: 'Other' },
   method: {
     ...{ 'e-mall': 'E-mall', 'framework-agreement': 'Framework agreement', 'batch-centralized': 'Centralized batch' },
     ...{ 'open-tender': 'Open tender', 'invited-tender': 'Invited tender', inquiry: 'Inquiry' },
@@ -92,10 +86,7 @@ const en: ChoiceWords = {
     'single-source': 'Single source',
   },
   organisationForm: { centralized: 'Centralized', departmental: 'By the department', dispersed: 'By the agency' },
-  category: {
-    ...{ office: 'Office', 'antivirus-client': 'Antivirus (clients)', 'antivirus-server': 'Antivirus (servers)' },
-    ...{ 'operating-system': 'Operating system', other: 'Other software' },
-  },
+  category: SOFTWARE_WORDS.en,
   provision: {
     ...{ 'new-purchase': 'New purchase', 'spare-entitlement': 'Spare licence', 'site-licence': 'Site licence' },
     ...{ bundled: 'With the machine', free: 'Free' },
@@ -108,7 +99,7 @@ const en: ChoiceWords = {
     ...{ oem: 'OEM', volume: 'Volume', subscription: 'Subscription', retail: 'Retail' },
     ...{ 'open-source': 'Open source', trial: 'Trial' },
   },
-  metric: { device: 'A device', user: 'A user', concurrent: 'A concurrent user', site: 'A site', core: 'A core' },
+  metric: METRIC_WORDS.en,
   systemState: {
     ...{ preinstalled: 'Preinstalled', required: 'Required of the bidder', none: 'None', dos: 'DOS only' },
     ...{ trial: 'Trial', unknown: 'Unknown' },
@@ -120,6 +111,7 @@ const en: ChoiceWords = {
     ...{ 'virtual-desktop-host': 'Host of virtual desktops', 'desktop-replacement': 'Instead of a desktop' },
     ...{ spare: 'Spare', other: 'Other' },
   },
+  inside: { none: 'None' },
   evidence: EVIDENCE_KIND_WORDS.en,
   ratingLevel: { I: 'Level I', II: 'Level II' },
   flag: { true: 'Yes', false: 'No' },
@@ -133,6 +125,7 @@ export const CHOICES_OF: { readonly [name: string]: keyof ChoiceWords } = {
   ...{ category: 'category', 'software.category': 'category', provision: 'provision', licenceType: 'planLicence' },
   ...{ metric: 'metric', 'evidence.0.kind': 'evidence', 'computer.intendedUse': 'intendedUse' },
   ...{ 'computer.cpu.architecture': 'architecture', 'computer.operatingSystem.state': 'systemState' },
+  containsComputers: 'inside',
   'computer.operatingSystem.licenceType': 'systemLicence',
   'computer.operatingSystem.evidence.0.kind': 'evidence',
   'computer.cpu.securityRating.level': 'ratingLevel',

@@ -1,5 +1,5 @@
 import { type Fen, fenOf } from '../../../ui/fen.ts';
-import { COMPUTER_FIELDS, type FieldSpec, ITEM_FIELDS, LINE_FIELDS, ORDER_FIELDS, SOFTWARE_FIELDS } from './fields.ts';
+import { ALL_LINE_FIELDS, type FieldSpec, ITEM_FIELDS, ORDER_FIELDS } from './fields.ts';
 import {
   blankItem,
   blankLine,
@@ -26,7 +26,7 @@ export function draftOfOrder(submission: Submission): OrderDraft {
 }
 
 export function draftOfLine(line: Submission['lines'][number]): LineDraft {
-  const typed = typedIn(blankLine(line.line), line, [...LINE_FIELDS, ...COMPUTER_FIELDS, ...SOFTWARE_FIELDS]);
+  const typed = typedIn(blankLine(line.line), line, ALL_LINE_FIELDS);
   const kind = line.goods === 'computer' ? (line.computer?.category ?? '') : line.goods;
   const draft = { ...typed, kind, kept: JSON.stringify(line) };
   return { ...draft, funding: withoutObvious(draft.funding, lineAmount(draft)) };
@@ -59,7 +59,7 @@ export function draftOfContent(content: object): OrderDraft {
   const blank = blankOrder({ agencyCode: textAt(content, 'agencyCode'), fiscalYear: textAt(content, 'fiscalYear') });
   const lines = rowsAt(content, 'lines').map((row, index) => {
     const line = blankLine(Number(textAt(row, 'line')) || index + 1);
-    return typedIn(line, row, [KIND, KEPT, ...LINE_FIELDS, ...COMPUTER_FIELDS, ...SOFTWARE_FIELDS]);
+    return typedIn(line, row, [KIND, KEPT, ...ALL_LINE_FIELDS]);
   });
   const softwarePlan = rowsAt(content, 'softwarePlan').map((row, index) => {
     const item = blankItem(Number(textAt(row, 'item')) || index + 1);

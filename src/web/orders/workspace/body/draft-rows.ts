@@ -1,4 +1,4 @@
-import { COMPUTER_FIELDS, ITEM_FIELDS, LINE_FIELDS, ORDER_FIELDS, SOFTWARE_FIELDS } from './fields.ts';
+import { ALL_LINE_FIELDS, ITEM_FIELDS, ORDER_FIELDS } from './fields.ts';
 import type { GridName, ItemDraft, LineDraft, OrderDraft } from './order-draft.ts';
 import { nextNumber } from './order-draft.ts';
 
@@ -7,7 +7,7 @@ export type RowDraft = LineDraft | ItemDraft;
 const HEAD = ORDER_FIELDS.map(({ name }) => name);
 
 const ROWS: { readonly [grid in GridName]: readonly string[] } = {
-  lines: ['kind', ...[...LINE_FIELDS, ...COMPUTER_FIELDS, ...SOFTWARE_FIELDS].map(({ name }) => name)],
+  lines: ['kind', ...ALL_LINE_FIELDS.map(({ name }) => name)],
   softwarePlan: ITEM_FIELDS.map(({ name }) => name),
 };
 

@@ -82,16 +82,34 @@ export const COMPUTER_FIELDS: readonly FieldSpec[] = [
   ...text(`${SYSTEM}.product`, `${SYSTEM}.edition`, `${SYSTEM}.version`),
   ...ratingAt(`${SYSTEM}.securityRating`),
   ...evidenceAt(`${SYSTEM}.evidence`),
+  { name: 'pricedIn', kind: 'whole' },
+  { name: 'leaseMonths', kind: 'whole' },
 ];
 
 /** Only of software that a line buys. */
 export const SOFTWARE_FIELDS: readonly FieldSpec[] = choice('software.category');
 
+/** Only of goods that are neither: the contract asks it of software as well, where nobody is ever in doubt. */
+export const OTHER_GOODS_FIELDS: readonly FieldSpec[] = choice('containsComputers');
+
+/** What the form has for goods of a kind beside what any line has; nothing while none is chosen. */
+export function blockFieldsOf(kind: string): readonly FieldSpec[] {
+  if (kind === '') return [];
+  if (kind === 'software') return SOFTWARE_FIELDS;
+  return kind === 'other' ? OTHER_GOODS_FIELDS : COMPUTER_FIELDS;
+}
+
+/** All that the form has of a line, whatever it buys. */
+export const ALL_LINE_FIELDS: readonly FieldSpec[] = [
+  ...LINE_FIELDS,
+  ...COMPUTER_FIELDS,
+  ...SOFTWARE_FIELDS,
+  ...OTHER_GOODS_FIELDS,
+];
+
 /** What a line of this kind has beside its number: of goods that are not chosen yet only what any has. */
 export function namesOfLine(kind: string): readonly string[] {
-  const isOther = ['', 'software', 'other'].includes(kind);
-  const block = kind === 'software' ? SOFTWARE_FIELDS : isOther ? [] : COMPUTER_FIELDS;
-  return ['kind', ...[...LINE_FIELDS, ...block].map(({ name }) => name)];
+  return ['kind', ...[...LINE_FIELDS, ...blockFieldsOf(kind)].map(({ name }) => name)];
 }
 
 export const ITEM_FIELDS: readonly FieldSpec[] = [
@@ -133,10 +151,7 @@ export const GRID_CELLS: { readonly [grid in GridName]: readonly string[] } = {
 };
 
 const KINDS: ReadonlyMap<string, FieldKind> = new Map(
-  [...ORDER_FIELDS, ...LINE_FIELDS, ...COMPUTER_FIELDS, ...SOFTWARE_FIELDS, ...ITEM_FIELDS].map(({ name, kind }) => [
-    name,
-    kind,
-  ]),
+  [...ORDER_FIELDS, ...ALL_LINE_FIELDS, ...ITEM_FIELDS].map(({ name, kind }) => [name, kind]),
 );
 
 /** Fields of the order itself, outside its rows. */

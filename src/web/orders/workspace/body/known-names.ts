@@ -1,4 +1,7 @@
 import type { AnswerOf, Schemas } from '../../../client/operation.ts';
+import { plainText } from '../../../ui/typed-values.ts';
+import { CHOICE_WORDS } from './choice-words.ts';
+import { GOODS_WORDS } from './goods-words.ts';
 
 /** A name that is offered, and by what else a person may look for it. */
 export interface KnownName {
@@ -94,11 +97,19 @@ type CatalogueCode = Policy['catalogue'][number];
 /** Of what edition a code is meant where nobody says another. */
 export const EDITION = '2022';
 
-/** The codes that goods of a kind may have; all where the kind is not known, or has none. */
-export function codesFor(
-  catalogue: readonly CatalogueCode[],
-  { kind, software }: { readonly kind: string; readonly software: string },
-): readonly { readonly code: string; readonly categories: readonly string[] }[] {
+export interface KnownCode {
+  readonly code: string;
+  /** What goods it is of: categories that the rules know, or itself where it has a name of its own. */
+  readonly categories: readonly string[];
+}
+
+interface Goods {
+  readonly kind: string;
+  readonly software: string;
+}
+
+/** The codes that goods of a kind may have, those of goods beside computers last; all where the kind is not known, or has none. */
+export function codesFor(catalogue: readonly CatalogueCode[], { kind, software }: Goods): readonly KnownCode[] {
   const current = catalogue.filter(({ edition }) => edition === EDITION);
   const fitting = current.filter(
     ({ category, softwareCategories }) =>
@@ -106,9 +117,50 @@ export function codesFor(
       (software === '' || softwareCategories === null || softwareCategories.some((one) => one === software)),
   );
   const codes = new Map<string, string[]>();
-  for (const { code, category, softwareCategories } of fitting.length === 0 ? current : fitting) {
-    const meant = softwareCategories ?? [category];
-    codes.set(code, [...(codes.get(code) ?? []), ...meant]);
+  const add = (code: string, meant: readonly string[]) => codes.set(code, [...(codes.get(code) ?? []), ...meant]);
+  const goods = kind === 'other' || kind === '' ? Object.keys(GOODS_WORDS.zh) : [];
+  for (const { code, category, softwareCategories } of fitting.length === 0 && kind !== 'other' ? current : fitting) {
+    // What the catalogue has a name for is not called “other” goods.
+    if (category !== 'other' || !goods.includes(code)) add(code, softwareCategories ?? [category]);
   }
+  for (const code of goods) add(code, [code]);
   return [...codes].map(([code, categories]) => ({ code, categories }));
+}
+
+const NAMES: readonly { readonly [category: string]: string }[] = [
+  ...[CHOICE_WORDS.zh, CHOICE_WORDS.en].map(({ category, kind }) => ({ ...category, ...kind })),
+  ...[GOODS_WORDS.zh, GOODS_WORDS.en],
+];
+
+/** Two letters at least: `机` alone is a part of most names. */
+const NAME_MIN = 2;
+
+/**
+ * The one code that is called so in either language, or else the one whose name has what is typed in it; nothing where none is,
+ * or several are. What has a name in it is something else: a stand for a scanner is no scanner.
+ */
+export function codeCalled(typed: string, codes: readonly KnownCode[]): string | undefined {
+  const wanted = lettersOf(typed);
+  if (wanted.length < NAME_MIN) return undefined;
+  const named = codes.map(({ code, categories }) => ({ code, names: categories.flatMap(namesOf) }));
+  const exact = named.filter(({ names }) => names.some((name) => stemOf(name) === stemOf(wanted)));
+  const [found, ...others] =
+    exact.length > 0 ? exact : named.filter(({ names }) => names.some((name) => name.includes(wanted)));
+  return others.length === 0 ? found?.code : undefined;
+}
+
+function namesOf(category: string): readonly string[] {
+  return NAMES.flatMap((words) => {
+    const name = words[category];
+    return name === undefined ? [] : [lettersOf(name)];
+  });
+}
+
+function lettersOf(text: string): string {
+  return plainText(text).toLowerCase();
+}
+
+/** A name without what only says that it is a machine: `台式` of `台式机`, `台式计算机` and `台式电脑`. */
+function stemOf(name: string): string {
+  return name.replace(/(?:计算机|电脑|机|设备)$/, '').replace(/^(..)式$/, '$1');
 }

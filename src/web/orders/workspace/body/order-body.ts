@@ -2,17 +2,17 @@ import { type Fen, fenOf, yuanOf } from '../../../ui/fen.ts';
 import { isCreditCode, plainText, readDay, readMoney, readWhole } from '../../../ui/typed-values.ts';
 import { CHOICE_WORDS, CHOICES_OF } from './choice-words.ts';
 import {
-  COMPUTER_FIELDS,
+  ALL_LINE_FIELDS,
+  blockFieldsOf,
   type FieldKind,
   type FieldSpec,
   ITEM_FIELDS,
   LINE_FIELDS,
   ORDER_FIELDS,
-  SOFTWARE_FIELDS,
 } from './fields.ts';
 import { EDITION } from './known-names.ts';
 import type { FundingDraft, ItemDraft, LineDraft, OrderDraft, Submission } from './order-draft.ts';
-import { isBoughtByItself, itemAmount, lineAmount, orderTotal } from './order-sums.ts';
+import { isBoughtByItself, isPricedElsewhere, itemAmount, lineAmount, orderTotal } from './order-sums.ts';
 import { pathOf, textAt, valueAt, withValue } from './paths.ts';
 
 /** What keeps a field from being sent: nothing is typed, or something that is no such value. */
@@ -89,7 +89,7 @@ function rowsAt<Draft>(drafts: readonly Draft[], rows: readonly Row[]): readonly
 }
 
 export function isLineBlank(line: LineDraft): boolean {
-  return isBlank(line, ['kind', ...namesOf(LINE_FIELDS), ...namesOf(COMPUTER_FIELDS), ...namesOf(SOFTWARE_FIELDS)]);
+  return isBlank(line, ['kind', ...namesOf(ALL_LINE_FIELDS)]);
 }
 
 export function isItemBlank(item: ItemDraft): boolean {
@@ -115,27 +115,39 @@ function lineBody(line: LineDraft, prefix: string, telling: Telling): object | u
   const isKind = isOffered('kind', kind);
   if (!isKind) telling.gaps.push({ path: `${prefix}kind`, why: kind === '' ? 'missing' : 'malformed', kind: 'choice' });
   const goods = kind === 'software' || kind === 'other' ? kind : 'computer';
-  const block = goods === 'computer' ? COMPUTER_FIELDS : goods === 'software' ? SOFTWARE_FIELDS : [];
-  const { computer, software, ...base } = keptOf(line.kept);
-  const kept = { ...base, ...(goods === 'computer' && { computer }), ...(goods === 'software' && { software }) };
-  const row = filled(line, { ...telling, base: kept, fields: [...LINE_FIELDS, ...block], prefix });
+  const fields = [...LINE_FIELDS, ...blockFieldsOf(kind)];
+  const row = filled(line, { ...telling, base: keptOfGoods(line, goods), fields, prefix });
   if (!isKind || LINE_FIELDS.some(({ name, isRequired }) => isRequired && isGap(telling.gaps, `${prefix}${name}`))) {
     return undefined;
   }
   const isComputer = goods === 'computer';
   return {
     ...row,
-    ...{ line: Number(line.line), goods, catalogue: catalogueOf(row) },
+    ...{ line: Number(line.line), goods, catalogue: catalogueOf(line, row) },
     ...{ computer: isComputer ? { ...objectAt(row, 'computer'), category: kind } : null },
     ...{ software: goods === 'software' ? (objectAt(row, 'software') ?? null) : null },
     funding: fundingOf(readable(line.funding, prefix, telling), row, lineAmount(line)),
   };
 }
 
-/** The edition of the catalogue goes with the code; today's is meant where nobody said another. */
-function catalogueOf(row: object): object | null {
-  const code = valueAt(row, 'catalogue.code');
-  return code ? { edition: valueAt(row, 'catalogue.edition') ?? EDITION, code } : null;
+/** What was kept of a line, without what other goods than these say. */
+function keptOfGoods(line: LineDraft, goods: string): object {
+  const { computer, software, containsComputers, pricedIn, ...base } = keptOf(line.kept);
+  return {
+    ...base,
+    ...(goods === 'computer' ? { computer, pricedIn } : { containsComputers: containsComputers ?? null }),
+    ...(goods === 'software' && { software }),
+  };
+}
+
+/**
+ * The edition of the catalogue goes with the code, also with one that is still to come: it is none that somebody could fill in.
+ * Today's is meant where nobody said another. What is paid with other goods has neither.
+ */
+function catalogueOf(line: LineDraft, row: object): object | null {
+  const code = valueAt(row, 'catalogue.code') ?? null;
+  if (code === null && isPricedElsewhere(line)) return null;
+  return { edition: valueAt(row, 'catalogue.edition') ?? EDITION, code };
 }
 
 function itemBody(item: ItemDraft, prefix: string, telling: Telling): object {

@@ -54,6 +54,12 @@ export interface LineDraft {
     };
   };
   readonly software: { readonly category: string };
+  /** Of other goods: whether there are computers in them. */
+  readonly containsComputers: string;
+  /** Of computers: the number of the line of other goods that pays for them. */
+  readonly pricedIn: string;
+  /** Of a lease: for how many months; then the price is the rent of one. */
+  readonly leaseMonths: string;
   /** The line as it was read, as JSON: what the screen does not show is sent as it came. */
   readonly kept: string;
 }
@@ -120,6 +126,7 @@ export function blankLine(number: number): LineDraft {
       operatingSystem: { ...operatingSystem, securityRating: NO_RATING, evidence: [NO_EVIDENCE] },
     },
     software: { category: '' },
+    ...{ containsComputers: '', pricedIn: '', leaseMonths: '' },
   };
 }
 

@@ -9,8 +9,18 @@ function amountOf(count: string, price: string): Fen | undefined {
   return number === undefined || yuan === undefined ? undefined : BigInt(number) * fenOf(yuan);
 }
 
-export function lineAmount({ quantity, unitPrice }: Pick<LineDraft, 'quantity' | 'unitPrice'>): Fen | undefined {
-  return amountOf(quantity, unitPrice);
+type Priced = Pick<LineDraft, 'quantity' | 'unitPrice'> & Partial<Pick<LineDraft, 'leaseMonths'>>;
+
+/** Of a lease the price is the rent of a month. */
+export function lineAmount({ quantity, unitPrice, leaseMonths = '' }: Priced): Fen | undefined {
+  const amount = amountOf(quantity, unitPrice);
+  const months = leaseMonths.trim() === '' ? 1 : readWhole(leaseMonths, 1);
+  return amount === undefined || months === undefined ? undefined : amount * BigInt(months);
+}
+
+/** Computers inside other goods are paid with those. */
+export function isPricedElsewhere({ kind, pricedIn }: Pick<LineDraft, 'kind' | 'pricedIn'>): boolean {
+  return pricedIn.trim() !== '' && !['', 'software', 'other'].includes(kind.trim());
 }
 
 export function itemAmount({ seats, unitPrice }: Pick<ItemDraft, 'seats' | 'unitPrice'>): Fen | undefined {
@@ -22,6 +32,19 @@ export function orderTotal({ lines, softwarePlan }: Pick<OrderDraft, 'lines' | '
   const bought = lines.map((line) => lineAmount(line) ?? 0n);
   const planned = softwarePlan.filter(isBoughtByItself).map((item) => itemAmount(item) ?? 0n);
   return [...bought, ...planned].reduce((sum, amount) => sum + amount, 0n);
+}
+
+/** How many rows state a number or a price, and come to no amount: the total is without them. */
+export function rowsNotCounted({ lines, softwarePlan }: Pick<OrderDraft, 'lines' | 'softwarePlan'>): number {
+  const open = lines.filter((line) => !isPricedElsewhere(line) && isHalfStated(line.quantity, line.unitPrice));
+  return (
+    open.length +
+    softwarePlan.filter((item) => isBoughtByItself(item) && isHalfStated(item.seats, item.unitPrice)).length
+  );
+}
+
+function isHalfStated(count: string, price: string): boolean {
+  return `${count}${price}`.trim() !== '' && amountOf(count, price) === undefined;
 }
 
 export function isBoughtByItself({ provision, orderLine }: Pick<ItemDraft, 'provision' | 'orderLine'>): boolean {

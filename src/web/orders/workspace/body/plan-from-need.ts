@@ -1,7 +1,14 @@
 import type { Schemas } from '../../../client/operation.ts';
 import { readWhole } from '../../../ui/typed-values.ts';
 import { draftOfItem } from './draft-of-order.ts';
-import { blankItem, type ItemDraft, nextNumber, type OrderDraft, type Submission } from './order-draft.ts';
+import {
+  blankItem,
+  type ItemDraft,
+  type LineDraft,
+  nextNumber,
+  type OrderDraft,
+  type Submission,
+} from './order-draft.ts';
 
 export type Category = Schemas['SoftwareCategory'];
 type Product = Pick<Schemas['Product'], 'name' | 'aliases' | 'osFamily'> &
@@ -11,6 +18,10 @@ export interface PlanSources {
   /** What the agency ordered last, of which the plan takes products, prices and budget lines. */
   readonly last: Submission | undefined;
   readonly products: readonly Product[];
+  /** What the policy knows beside the register. */
+  readonly knownProducts?: readonly Product[] | undefined;
+  /** What the gate took names of software for, by where they stand on the form. */
+  readonly taken?: ReadonlyMap<string, { readonly product: string }>;
 }
 
 export interface Need {
@@ -24,7 +35,7 @@ const SERVER: readonly Category[] = ['antivirus-server'];
 
 /** One office and one antivirus seat a machine, one of servers' antivirus a server, against what the plan holds. The gate has the last word. */
 export function needsOf({ lines, softwarePlan }: Pick<OrderDraft, 'lines' | 'softwarePlan'>): readonly Need[] {
-  const machines = lines.filter(({ kind }) => kind !== '' && kind !== 'software' && kind !== 'other');
+  const machines = lines.filter(isMachine);
   return [...OFFICE_AND_CLIENT, ...SERVER].flatMap((category) => {
     const served = machines.filter(({ kind }) => (kind === 'server') === SERVER.includes(category));
     const needed = sumOf(served.map(({ quantity }) => quantity));
@@ -58,37 +69,54 @@ export function withSeats(
   return { ...draft, softwarePlan: [...draft.softwarePlan, { ...item, seats: String(seats) }] };
 }
 
-function newItem(draft: OrderDraft, category: Category, { last, products }: PlanSources): ItemDraft {
+/** Whether a plan that is made of another draft has items whose product and price are those of an earlier order. */
+export function repeatsEarlier(made: OrderDraft, of: OrderDraft): boolean {
+  const items = of.softwarePlan.map(({ item }) => item);
+  return made.softwarePlan.some(({ item, product }) => product !== '' && !items.includes(item));
+}
+
+function newItem(draft: OrderDraft, category: Category, sources: PlanSources): ItemDraft {
+  const { last, products } = sources;
   const number = nextNumber(draft.softwarePlan.map(({ item }) => item));
   const earlier = last?.softwarePlan?.find((item) => item.category === category && item.provision === 'new-purchase');
   const blank = blankItem(number);
   const usual = earlier === undefined ? blank : draftOfItem(earlier, 0);
-  const platforms = platformsOf(draft, category, products);
+  // Platforms of an earlier order would be those of its machines: where these are not known, nothing is said.
+  const platforms = platformsOf(draft, category, sources);
   return {
     ...{ ...blank, category, provision: 'new-purchase', metric: usual.metric || 'device' },
     ...{ product: usual.product, edition: editionOnFile(usual, products), version: usual.version },
     licenceType: usual.licenceType,
     ...{ unitPrice: usual.unitPrice, serviceMonths: usual.serviceMonths, firstYearUnitPrice: usual.firstYearUnitPrice },
-    ...{ platforms: platforms || usual.platforms, deliverBy: draft.expectedDeliveryOn, licensee: draft.agencyCode },
+    ...{ platforms, deliverBy: draft.expectedDeliveryOn, licensee: draft.agencyCode },
     funding: blank.funding.map((one, index) =>
       index === 0 ? { ...one, budgetLine: usual.funding[0]?.budgetLine ?? '' } : one,
     ),
   };
 }
 
-/** The platforms of the machines that a kind of software is for, as far as systems and processors are typed. */
-function platformsOf({ lines }: OrderDraft, category: Category, products: readonly Product[]): string {
-  const served = lines.filter(({ kind }) => (kind === 'server') === SERVER.includes(category));
-  const platforms = served.flatMap(({ computer }) => {
-    const family = familyOf(computer.operatingSystem.product, products);
+/**
+ * The platforms of the machines that a kind of software is for; none while the system or the processor of one of them is not
+ * known, lest the plan leave out what that one needs.
+ */
+function platformsOf({ lines }: OrderDraft, category: Category, sources: PlanSources): string {
+  const platforms = lines.flatMap((line, index) => {
+    const { kind, computer } = line;
+    if (!isMachine(line) || (kind === 'server') !== SERVER.includes(category)) return [];
+    const place = `lines.${index}.computer.operatingSystem`;
+    const family = familyOf(sources.taken?.get(place)?.product ?? computer.operatingSystem.product, sources);
     const { architecture } = computer.cpu;
-    return family === undefined || architecture === '' ? [] : [`${family}-${architecture}`];
+    return [family === undefined || architecture === '' ? '' : `${family}-${architecture}`];
   });
-  return [...new Set(platforms)].join(', ');
+  return platforms.includes('') ? '' : [...new Set(platforms)].join(', ');
 }
 
-function familyOf(typed: string, products: readonly Product[]): string | undefined {
-  return products.find((product) => isCalled(product, typed))?.osFamily ?? undefined;
+function isMachine({ kind }: LineDraft): boolean {
+  return kind !== '' && kind !== 'software' && kind !== 'other';
+}
+
+function familyOf(typed: string, { products, knownProducts = [] }: PlanSources): string | undefined {
+  return [...products, ...knownProducts].find((product) => isCalled(product, typed))?.osFamily ?? undefined;
 }
 
 function isCalled({ name, aliases }: Product, typed: string): boolean {

@@ -1,7 +1,7 @@
 import type { Schemas } from '../../../client/operation.ts';
 import type { KnownRatings } from '../body/known-names.ts';
 import type { GridName, OrderDraft } from '../body/order-draft.ts';
-import { isBoughtByItself } from '../body/order-sums.ts';
+import { isBoughtByItself, isPricedElsewhere } from '../body/order-sums.ts';
 import { textAt, withValue } from '../body/paths.ts';
 import { withoutExcess } from '../body/plan-beyond-need.ts';
 import { type PlanSources, withPlannedNeed, withSeats } from '../body/plan-from-need.ts';
@@ -107,7 +107,9 @@ function withPair(
   pair: { readonly goods: string; readonly software: string },
   open: readonly string[],
 ): OrderDraft {
-  const lines = draft.lines.map((line) => paidBy(line, line.kind === 'software' ? pair.software : pair.goods, open));
+  const lines = draft.lines.map((line) =>
+    isPricedElsewhere(line) ? line : paidBy(line, line.kind === 'software' ? pair.software : pair.goods, open),
+  );
   const softwarePlan = draft.softwarePlan.map((item) =>
     isBoughtByItself(item) ? paidBy(item, pair.software, open) : item,
   );

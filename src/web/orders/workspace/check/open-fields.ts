@@ -1,6 +1,8 @@
+import { isAnswered } from '../body/computers-inside.ts';
 import { isNeeded, namesOfLine, ORDER_FIELDS } from '../body/fields.ts';
 import { type Gap, isLineBlank } from '../body/order-body.ts';
 import type { LineDraft, OrderDraft } from '../body/order-draft.ts';
+import { isPricedElsewhere } from '../body/order-sums.ts';
 import { textAt } from '../body/paths.ts';
 import { unfinishedIn } from './leads-to.ts';
 
@@ -15,7 +17,17 @@ interface Open {
  */
 export function openFields(draft: OrderDraft, gaps: readonly Gap[], { open }: Open): readonly string[] {
   const missing = open.filter(({ finding }) => finding.rule === 'INT-01').flatMap(({ fields }) => fields);
-  return [...new Set([...neededIn(draft), ...gaps.map(({ path }) => path), ...missing])];
+  return [...new Set([...neededIn(draft), ...gaps.map(({ path }) => path), ...missing, ...askedIn(draft, { open })])];
+}
+
+/** What the rules ask of other goods and nobody has answered yet, as far as it was judged. */
+export function askedIn(draft: OrderDraft, { open }: Open): readonly string[] {
+  return open
+    .flatMap(({ fields }) => fields)
+    .filter((path) => {
+      const line = draft.lines[Number(/^lines\.(\d+)\.containsComputers$/.exec(path)?.[1])];
+      return line !== undefined && !isAnswered(draft, line);
+    });
 }
 
 /**
@@ -33,9 +45,11 @@ export function neededIn(draft: OrderDraft): readonly string[] {
 const SYSTEM = 'computer.operatingSystem';
 
 /** A machine that comes without a system names none. */
+/** What a line does not have that another one pays for. */
+const OWN_MONEY: readonly string[] = ['unitPrice', 'funding.0.budgetLine'];
+
 function neededOf(line: LineDraft): readonly string[] {
   const hasSystem = ['preinstalled', 'required'].includes(textAt(line, `${SYSTEM}.state`));
-  return namesOfLine(line.kind.trim()).filter(
-    (name) => isNeeded(`lines.0.${name}`) && (hasSystem || name !== `${SYSTEM}.product`),
-  );
+  const spared = [...(hasSystem ? [] : [`${SYSTEM}.product`]), ...(isPricedElsewhere(line) ? OWN_MONEY : [])];
+  return namesOfLine(line.kind.trim()).filter((name) => isNeeded(`lines.0.${name}`) && !spared.includes(name));
 }

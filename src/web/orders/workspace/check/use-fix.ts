@@ -5,6 +5,7 @@ import type { OrderDraft } from '../body/order-draft.ts';
 import type { Lists } from '../use-lists.ts';
 import { type FixName, fixOf, isMended } from './fixes.ts';
 import type { CheckResult, Finding } from './judgement.ts';
+import { takenNames } from './taken-names.ts';
 import { checkBody, type LiveCheck } from './use-live-check.ts';
 
 export interface Mended {
@@ -27,7 +28,11 @@ export function useFix({ finding, check, lists, order }: Asked): Mended | null |
     setMended(undefined);
     const before = answer?.result;
     if (isStale || before === undefined) return undefined;
-    const fix = fixOf(draft, finding, { ...lists, pathOf: answer?.of.pathOf ?? (() => '') });
+    const fix = fixOf(draft, finding, {
+      ...lists,
+      taken: takenNames(draft, answer),
+      pathOf: answer?.of.pathOf ?? (() => ''),
+    });
     const asking = new AbortController();
     void firstThatMends(fix?.drafts ?? [], { finding, before, order, refused, signal: asking.signal }).then(
       (found) => asking.signal.aborted || setMended(fix && found ? { name: fix.name, draft: found } : null),

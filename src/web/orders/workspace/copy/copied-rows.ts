@@ -37,7 +37,9 @@ export function withCopiedRows(draft: OrderDraft, { lines, softwarePlan, budgetL
   const planned = draft.softwarePlan.filter((item) => !isItemBlank(item));
   return {
     ...draft,
-    lines: lineRows,
+    lines: lineRows.map((line, at) =>
+      at < own.length ? line : { ...line, pricedIn: lineNumbers.get(line.pricedIn) ?? '' },
+    ),
     softwarePlan: numbered(
       planned,
       items.map((item) => withKnownFunding(item, budgetLines)),

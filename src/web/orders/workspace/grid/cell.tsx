@@ -1,5 +1,6 @@
 import { memo, type ReactNode, Suspense, useId, useState } from 'react';
 import { DayPick, useDayExample } from '../../../form/day-pick.tsx';
+import { afterPress } from '../../../ui/after-press.ts';
 import { lazyPart } from '../../../ui/lazy-screen.ts';
 import { writeMoney } from '../../../ui/money.ts';
 import { today } from '../../../ui/time.ts';
@@ -7,25 +8,26 @@ import { readDay, readMoney, readWhole } from '../../../ui/typed-values.ts';
 import { useWords } from '../../../words/use-words.ts';
 import { FIELD_WORDS } from '../body/field-words.ts';
 import { isNeeded, kindOf, nameInRow } from '../body/fields.ts';
-import type { FieldHint, Mark } from '../field-store.ts';
+import type { FieldHint, HintAct, Mark } from '../field-store.ts';
 import { useFieldValue } from '../use-draft-form.ts';
 import { useHint, useMark } from '../use-field-store.ts';
 import { useWorkplace } from '../workspace-context.ts';
 import { calledBy } from './focus.ts';
-import { KnownCodes } from './known-codes.tsx';
+import { codeMeantAt, KnownCodes } from './known-codes.tsx';
 import { useOptions } from './use-options.ts';
 
 /** Files are sent by few, and by no one who types a whole order in three minutes. */
 const FileCell = lazyPart(async () => (await import('./file-cell.tsx')).FileCell);
 
-interface CellProps {
+export interface CellProps {
   readonly path: string;
   readonly label: string;
 }
 
 /** One field by its path: an input or a choice, with what is told at it. Leaving it shows how it was understood. */
 export const Cell = memo(function Cell({ path, label }: CellProps): ReactNode {
-  const { form, lists, lookForProduct } = useWorkplace();
+  const workplace = useWorkplace();
+  const { form, lists, lookForProduct } = workplace;
   const mark = useMark(path);
   const [told, helped, codes] = [useId(), useId(), useId()];
   const isCode = nameInRow(path) === 'catalogue.code';
@@ -34,7 +36,7 @@ export const Cell = memo(function Cell({ path, label }: CellProps): ReactNode {
   const example = useDayExample();
   const value = useFieldValue(form, path) ?? '';
   const options = useOptions(path, value, isNear);
-  const isWhole = isNear || hint?.isGrave || hint?.act !== undefined;
+  const isWhole = isNear || hint?.isGrave || hint?.acts !== undefined;
   const help = isWhole ? hint : hint?.title === undefined ? undefined : { text: hint.title, isGrave: false };
   const said = [mark && told, help && helped].filter((id) => typeof id === 'string');
   const common = {
@@ -44,9 +46,11 @@ export const Cell = memo(function Cell({ path, label }: CellProps): ReactNode {
     ...{ onFocus: () => setNear(true), 'aria-required': isNeeded(path) || undefined },
   };
   const type = ({ target }: { readonly target: { readonly value: string } }): void => form.setValue(path, target.value);
-  const leave = (): void => {
-    setNear(false);
-    form.setValue(path, understoodAs(path, form.valueOf(path) ?? ''));
+  const leave = ({ target }: { readonly target: EventTarget }): void => {
+    // Its hint goes when the mouse that took the cursor away is let go of; unless the cursor has come back by then.
+    afterPress(() => setNear(target === document.activeElement));
+    const typed = form.valueOf(path) ?? '';
+    form.setValue(path, (isCode && codeMeantAt(workplace, path, typed)) || understoodAs(path, typed));
   };
   return (
     <>
@@ -114,21 +118,28 @@ function Told({ mark, hint, told, helped }: ToldProps): ReactNode {
           {hint.text}
         </span>
       )}
-      {hint?.act && <Acting act={hint.act} />}
+      {hint?.acts && <Acts of={hint.acts} about={helped} />}
     </>
   );
 }
 
-function Acting({ act: { does, values } }: { readonly act: NonNullable<FieldHint['act']> }): ReactNode {
-  const { form } = useWorkplace();
-  const write = (): void => {
-    for (const [path, value] of values) form.setValue(path, value);
+function Acts({ of, about }: { readonly of: readonly HintAct[]; readonly about: string }): ReactNode {
+  const { form, goTo } = useWorkplace();
+  const write = ({ mend, goesTo }: HintAct): void => {
+    form.reset(mend(form.getValues()));
+    goTo(goesTo(form.getValues()));
   };
-  return (
-    <button type="button" className="plain-button" onClick={write}>
-      {does}
+  return of.map((act) => (
+    <button
+      key={act.does}
+      type="button"
+      className="plain-button hint-act"
+      aria-describedby={about}
+      onClick={() => write(act)}
+    >
+      {act.does}
     </button>
-  );
+  ));
 }
 
 /** A field with its label above, outside the grids. */

@@ -14,6 +14,7 @@ import { WORKSPACE_WORDS } from '../workspace-words.ts';
 import { Cell } from './cell.tsx';
 import { calledBy, pathIn } from './focus.ts';
 import { PasteReport } from './paste-report.tsx';
+import { SYSTEM_CELL, SystemCell } from './system-cell.tsx';
 import { useGrid } from './use-grid.ts';
 import { useRowWords } from './use-place-words.ts';
 
@@ -105,12 +106,13 @@ const Row = memo(function Row({ grid, index, number }: RowProps): ReactNode {
   return (
     <tr data-selected={isSelected} onFocus={() => store.select({ grid, index })}>
       <th scope="row">{number}</th>
-      {GRID_CELLS[grid].flatMap((name) => [
-        <td key={name}>
-          <Cell path={pathIn({ grid, index }, name)} label={`${called} ${calledBy(name, fields)}`} />
-        </td>,
-        ...(name === AMOUNT_AFTER ? [<Amount key="amount" grid={grid} index={index} />] : []),
-      ])}
+      {GRID_CELLS[grid].flatMap((name) => {
+        const field = { path: pathIn({ grid, index }, name), label: `${called} ${calledBy(name, fields)}` };
+        return [
+          <td key={name}>{name === SYSTEM_CELL ? <SystemCell {...field} /> : <Cell {...field} />}</td>,
+          ...(name === AMOUNT_AFTER ? [<Amount key="amount" grid={grid} index={index} />] : []),
+        ];
+      })}
     </tr>
   );
 });
@@ -120,6 +122,10 @@ function Amount({ grid, index }: { readonly grid: GridName; readonly index: numb
   const { form } = useWorkplace();
   const count = useFieldValue(form, pathIn({ grid, index }, grid === 'lines' ? 'quantity' : 'seats')) ?? '';
   const unitPrice = useFieldValue(form, pathIn({ grid, index }, 'unitPrice')) ?? '';
-  const fen = grid === 'lines' ? lineAmount({ quantity: count, unitPrice }) : itemAmount({ seats: count, unitPrice });
+  const leaseMonths = useFieldValue(form, pathIn({ grid, index }, 'leaseMonths')) ?? '';
+  const fen =
+    grid === 'lines'
+      ? lineAmount({ quantity: count, unitPrice, leaseMonths })
+      : itemAmount({ seats: count, unitPrice });
   return <td className="numeric">{fen === undefined ? '' : writeMoney(yuanOf(fen))}</td>;
 }

@@ -1,7 +1,8 @@
 import type { BothLanguages, Words } from '../../../words/use-words.ts';
 
 const zh = {
-  enough: '计划已与需要一致，未作改动。',
+  enough: '计划的套数已与需要一致，未作改动；产品和平台是否相符，以试算为准。',
+  earlier: '产品、版本、单价和预算指标取自本单位上一份订单，请核对；空白的内容请填写。',
   noMachines: '明细中还没有填明类别和数量的计算机，无从计算需要。',
   over: (kinds: string) => `计划多于需要（${kinds}），未作改动。`,
   kind: (kind: string, planned: number, needed: number) => `${kind} ${planned} 套，需 ${needed} 套`,
@@ -11,7 +12,9 @@ const zh = {
 };
 
 const en: Words<typeof zh> = {
-  enough: 'The plan is as needed; nothing was changed.',
+  enough: 'The plan has the seats that are needed; nothing was changed. Whether its products fit is told by the check.',
+  earlier:
+    'Products, versions, prices and budget lines are those of the last order of the agency: please look at them, and fill in what is blank.',
   noMachines: 'No line states a kind of computer and how many, so nothing can be counted.',
   over: (kinds) => `The plan has more than is needed (${kinds}); nothing was changed.`,
   kind: (kind, planned, needed) => `${kind}: ${planned} planned, ${needed} needed`,

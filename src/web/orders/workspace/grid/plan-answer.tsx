@@ -9,13 +9,16 @@ import { PLAN_ANSWER_WORDS } from './plan-answer-words.ts';
 
 interface PlanAnswerProps {
   readonly of: OrderDraft;
+  /** Whether it was made just now, of what an earlier order says. */
+  readonly isEarlier: boolean;
   readonly onPlanned: (draft: OrderDraft) => void;
 }
 
-/** Why the plan was left as it is, and what can be done about it. Nobody's seats are cut unasked. */
-export function PlanAnswer({ of, onPlanned }: PlanAnswerProps): ReactNode {
+/** Of what the plan was made, or why it was left as it is, and what can be done about it. Nobody's seats are cut unasked. */
+export function PlanAnswer({ of, isEarlier, onPlanned }: PlanAnswerProps): ReactNode {
   const words = useWords(PLAN_ANSWER_WORDS);
   const { category: categories } = useWords(CHOICE_WORDS);
+  if (isEarlier) return words.earlier;
   const answer = beyondNeed(of);
   if (answer.is !== 'over') return answer.is === 'enough' ? words.enough : words.noMachines;
   const kinds = answer.over.map(({ category, needed, planned }) => words.kind(categories[category], planned, needed));

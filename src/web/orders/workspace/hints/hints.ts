@@ -1,8 +1,10 @@
 import type { AnswerOf, Schemas } from '../../../client/operation.ts';
 import { yuanOf } from '../../../ui/fen.ts';
 import { plainText } from '../../../ui/typed-values.ts';
+import { isAnswered } from '../body/computers-inside.ts';
 import { codesFor } from '../body/known-names.ts';
 import type { ItemDraft, LineDraft, OrderDraft } from '../body/order-draft.ts';
+import { textAt } from '../body/paths.ts';
 
 type Product = Pick<Schemas['Product'], 'name' | 'aliases' | 'versions' | 'category'>;
 type Debarment = Pick<Schemas['Debarment'], 'supplier' | 'from' | 'until' | 'reason'>;
@@ -14,6 +16,8 @@ export interface HintSources {
   /** Codes that the rules know, and of what goods they are. */
   readonly catalogue: Catalogue;
   readonly products: readonly Product[];
+  /** What the policy knows beside the register; nothing before it is read. */
+  readonly knownProducts: readonly Product[] | undefined;
   /** Whether every product is among them: of what is not, nothing can be said otherwise. */
   readonly hasAllProducts: boolean;
   readonly debarments: readonly Debarment[];
@@ -22,7 +26,17 @@ export interface HintSources {
   readonly budgetLines: readonly Pick<Schemas['BudgetLine'], 'code' | 'available'>[];
   /** What the gate took names of software for, by where they stand on the form, as it was judged last. */
   readonly taken: ReadonlyMap<string, SoftwareTaken>;
+  /** Systems that the gate judged by the names that are typed, by where they stand on the form: what was typed of each. */
+  readonly asTyped: ReadonlyMap<string, string>;
+  /** Words of other goods that may name computers, by where it is asked on the form, as it was judged last. */
+  readonly unclear: ReadonlyMap<string, UnclearWords>;
   readonly today: string;
+}
+
+export interface UnclearWords {
+  readonly words: string;
+  /** What the line said when it was judged. */
+  readonly of: string;
 }
 
 export type SoftwareTaken = Pick<Schemas['SoftwareRead'], 'product' | 'edition' | 'version'>;
@@ -34,6 +48,7 @@ export type Hint =
   | { readonly is: 'support'; readonly until: string | null; readonly isOver: boolean }
   | { readonly is: 'unlisted' }
   | { readonly is: 'taken'; readonly place: string; readonly taken: SoftwareTaken }
+  | { readonly is: 'unclear'; readonly place: string; readonly words: string }
   | { readonly is: 'barred'; readonly until: string | null; readonly reason: string }
   | { readonly is: 'available'; readonly available: string }
   | { readonly is: 'budget'; readonly available: string; readonly amount: string; readonly after: string };
@@ -57,11 +72,14 @@ export function hintsOf(draft: OrderDraft, sources: HintSources): ReadonlyMap<st
   const lines = draft.lines.flatMap((line, index) => {
     const kind = line.kind === 'software' ? line.software.category : line.kind;
     return hinted(`lines.${index}`, [
+      ['description', isAnswered(draft, line) ? undefined : unclearIn(draft, `lines.${index}`, sources)],
       ['unitPrice', capOf(kind, sources)],
       ['catalogue.code', codeOf(line, sources)],
       [
         `${SYSTEM}.product`,
-        takenAt(`lines.${index}.${SYSTEM}`, sources) ?? unlistedOf(line, sources) ?? systemOf(line, sources),
+        takenAt(`lines.${index}.${SYSTEM}`, sources) ??
+          unlistedAt(draft, `lines.${index}.${SYSTEM}`, sources) ??
+          systemOf(line, sources),
       ],
       [`${SYSTEM}.target.product`, takenAt(`lines.${index}.${SYSTEM}.target`, sources)],
       [`${SYSTEM}.version`, systemOf(line, sources)],
@@ -109,12 +127,32 @@ function takenAt(place: string, { taken: all }: HintSources): Hint | undefined {
   return taken && { is: 'taken', place, taken };
 }
 
-/** A system that is on file under no such name, as the gate compares names; nothing while the list is not there. */
-function unlistedOf({ kind, computer }: LineDraft, { products, hasAllProducts }: HintSources): Hint | undefined {
-  const typed = nameOf(computer.operatingSystem.product);
-  const isComputer = !['', 'software', 'other'].includes(kind);
-  if (!isComputer || typed === '' || !hasAllProducts || products.length === 0) return undefined;
-  return namesIn(products).systems.has(typed) ? undefined : { is: 'unlisted' };
+/** Whether there are computers in the goods is asked until somebody says so. */
+function unclearIn(draft: OrderDraft, place: string, { unclear }: HintSources): Hint | undefined {
+  const asked = unclear.get(`${place}.containsComputers`);
+  return asked?.of === textsOf(draft, place) ? { is: 'unclear', place, words: asked.words } : undefined;
+}
+
+/** What a line says of its goods. */
+export function textsOf(draft: OrderDraft, place: string): string {
+  return ['description', 'brand', 'model'].map((name) => textAt(draft, `${place}.${name}`)).join('\n');
+}
+
+/** What a row says of a system. */
+export function systemTextOf(draft: OrderDraft, place: string): string {
+  return ['product', 'edition', 'version'].map((name) => textAt(draft, `${place}.${name}`)).join('\n');
+}
+
+/**
+ * A system that the gate judged by the name that is typed, which neither the register nor the policy has. Before it has
+ * judged it, and while register and policy are not read whole, nobody knows: the gate reads more names than are listed.
+ */
+function unlistedAt(draft: OrderDraft, place: string, sources: HintSources): Hint | undefined {
+  const { products, knownProducts, hasAllProducts, asTyped } = sources;
+  const typed = nameOf(textAt(draft, `${place}.product`));
+  if (typed === '' || !hasAllProducts || knownProducts === undefined) return undefined;
+  if (asTyped.get(place) !== systemTextOf(draft, place)) return undefined;
+  return [products, knownProducts].some((list) => namesIn(list).systems.has(typed)) ? undefined : { is: 'unlisted' };
 }
 
 function nameOf(text: string): string {

@@ -1,0 +1,137 @@
+import type { Foldings } from './tokens.ts';
+
+/** The lists by which texts are held against the fields beside them; every word as people write it, in either script. */
+export interface TextWords {
+  /** What is written otherwise and means the same, wherever it stands. */
+  readonly foldings: Foldings;
+  readonly systems: readonly SystemWords[];
+  readonly processors: readonly ProcessorWords[];
+  readonly roles: Readonly<Record<Exclude<TextRole, LaterTextRole>, readonly string[]>> & LaterRoles;
+  /** Younger than the rest, and lists of before are without it: what admits in the reasons that the law was got round. */
+  readonly admissions?: readonly TogetherWords[];
+  /** As young: what a machine costs and where it comes from. */
+  readonly terms?: TermWords;
+  /** As young: machines of one name, which have the processors and systems that their maker builds in. */
+  readonly families?: readonly FamilyWords[];
+}
+
+export const TERM_WORDS = [
+  /** Stand before the price of one machine: 单价. */
+  'prices',
+  /** Where one of them stands the number is no price that is paid: 不超过, 市场价. */
+  'limits',
+  'yuan',
+  'tenThousands',
+  /** Say that a machine is imported: 原装进口. */
+  'imported',
+] as const;
+
+export type TermWords = Readonly<Record<(typeof TERM_WORDS)[number], readonly string[]>>;
+
+export interface FamilyWords {
+  readonly name: string;
+  readonly written: readonly string[];
+  /** By their names among the processors; a family of several makers has them all. */
+  readonly processors: readonly string[];
+}
+
+/** Words that say something in one clause: one of each list, and none of those that deny it. */
+export interface TogetherWords {
+  /** Where one of them stands nothing is said: 严禁, 原有. */
+  readonly aside: readonly string[];
+  readonly all: readonly (readonly string[])[];
+}
+
+/** Systems that are one to a buyer, whatever their edition and release. */
+export interface SystemWords {
+  readonly name: string;
+  readonly written: readonly string[];
+  /** Releases that are no more one to a buyer, by the numbers that may stand behind the name; older lists have none. */
+  readonly releases?: readonly SystemRelease[];
+}
+
+export interface SystemRelease {
+  readonly name: string;
+  readonly written: readonly string[];
+}
+
+/** Processors of one maker. */
+export interface ProcessorWords {
+  readonly name: string;
+  readonly written: readonly string[];
+  readonly architectures: readonly string[];
+  /** Systems, by their names here, that no such processor runs. */
+  readonly runsNot: readonly string[];
+}
+
+/** What a word does in a text; of two roles of one word the one that stands first here counts. */
+export const TEXT_ROLES = [
+  /** Names no system and no processor though such a name is in it: Windows版. */
+  'neutral',
+  /** An edition for homes: 家庭版. */
+  'home',
+  /** What is named behind it is really there, whatever else the text says: 实装. */
+  'inFact',
+  /** What is named behind it comes with the machine: 预装. */
+  'comes',
+  /** Speaks of what this order buys: 本次采购. */
+  'bought',
+  /** Speaks of what is there already and goes: 原有. */
+  'there',
+  /** What is named behind it only stands beside the machine, or is refused: 兼容, 不预装. */
+  'beside',
+  /** Refuses what the clause tells of: 严禁. */
+  'averse',
+  /** What is named before it is for something else: 应用程序. */
+  'ofOther',
+  /** Whatever is named in the same breath is there besides: 双系统. */
+  'besides',
+  /** The number behind it is that of everything: 共. */
+  'total',
+  /** The number behind it is that of one set: 每套. */
+  'each',
+  /** The number behind it is that of a part, or no number of goods: 其中. */
+  'share',
+  /** Of no account between a name and what is said of it: 系统. */
+  'between',
+  /** Machines are counted in it: 台. */
+  'machineMeasure',
+  /** Sets are counted in it: 套. */
+  'setMeasure',
+  /** The number before it is no release: 代 in 11代. */
+  'counted',
+  /** Numbers beside it are what is lacking or planned, not what this order buys: 缺口. */
+  'needed',
+  /** Counts twelve: 打 in 两打. */
+  'dozen',
+  /** What is counted behind it comes besides what is bought, and nobody pays for it: 另赠. */
+  'given',
+  /** The number behind it is what one must buy to be given some: 买 in 买10送1. */
+  'bargain',
+  /** The number behind it is given to whoever buys so many: 送 in 买10送1. */
+  'gives',
+] as const;
+
+export type TextRole = (typeof TEXT_ROLES)[number];
+
+/** Roles that are younger than the first words for texts. */
+export const LATER_TEXT_ROLES = [
+  'counted',
+  'needed',
+  'dozen',
+  'given',
+  'bargain',
+  'gives',
+] as const satisfies readonly TextRole[];
+type LaterTextRole = (typeof LATER_TEXT_ROLES)[number];
+type LaterRoles = Readonly<Partial<Record<LaterTextRole, readonly string[]>>>;
+
+/** The younger roles of lists of before, which are without them. */
+export const NO_LATER_ROLES: Required<LaterRoles> = {
+  counted: [],
+  needed: [],
+  dozen: [],
+  given: [],
+  bargain: [],
+  gives: [],
+};

@@ -1,0 +1,64 @@
+import { LATER_TEXT_ROLES, TERM_WORDS, TEXT_ROLES } from '../../goods/index.ts';
+import { readEntries, readObject, readString, readStrings } from '../documents/document-reader.ts';
+import { below, type Report } from '../documents/offence.ts';
+import { readRoles } from './goods-words.ts';
+import { readFoldings } from './product-words.ts';
+
+/** Checks the words by which texts are held against fields, so that a word which was typed wrongly cannot read as "none". */
+export function validateTextWords(value: unknown, pointer: string, report: Report): void {
+  const words = readObject(value, pointer, KEYS, report);
+  if (!words) return;
+  readFoldings(words.foldings, below(pointer, 'foldings'), report);
+  readEntries(words.systems, below(pointer, 'systems'), report, readSystem);
+  readEntries(words.processors, below(pointer, 'processors'), report, readProcessor);
+  const later: readonly string[] = LATER_TEXT_ROLES;
+  const required = TEXT_ROLES.filter((role) => !later.includes(role));
+  readRoles(words.roles, below(pointer, 'roles'), report, { required, optional: LATER_TEXT_ROLES });
+  if (words.admissions !== undefined) readEntries(words.admissions, below(pointer, 'admissions'), report, readTogether);
+  if (words.terms !== undefined) readRoles(words.terms, below(pointer, 'terms'), report, { required: TERM_WORDS });
+  if (words.families !== undefined) readEntries(words.families, below(pointer, 'families'), report, readFamily);
+}
+
+const KEYS = {
+  required: ['foldings', 'systems', 'processors', 'roles'],
+  optional: ['admissions', 'terms', 'families'],
+};
+
+function readFamily(entry: unknown, pointer: string, report: Report): void {
+  const family = readObject(entry, pointer, { required: ['name', 'written', 'processors'] }, report);
+  if (!family) return;
+  readString(family.name, below(pointer, 'name'), report);
+  readStrings(family.written, below(pointer, 'written'), report);
+  readStrings(family.processors, below(pointer, 'processors'), report);
+}
+
+function readTogether(entry: unknown, pointer: string, report: Report): void {
+  const words = readObject(entry, pointer, { required: ['aside', 'all'] }, report);
+  if (!words) return;
+  readStrings(words.aside, below(pointer, 'aside'), report);
+  readEntries(words.all, below(pointer, 'all'), report, readStrings);
+}
+
+function readSystem(entry: unknown, pointer: string, report: Report): void {
+  const system = readObject(entry, pointer, { required: ['name', 'written'], optional: ['releases'] }, report);
+  if (!system) return;
+  readString(system.name, below(pointer, 'name'), report);
+  readStrings(system.written, below(pointer, 'written'), report);
+  if (system.releases !== undefined) readEntries(system.releases, below(pointer, 'releases'), report, readRelease);
+}
+
+function readRelease(entry: unknown, pointer: string, report: Report): void {
+  const release = readObject(entry, pointer, { required: ['name', 'written'] }, report);
+  if (!release) return;
+  readString(release.name, below(pointer, 'name'), report);
+  readStrings(release.written, below(pointer, 'written'), report);
+}
+
+function readProcessor(entry: unknown, pointer: string, report: Report): void {
+  const processor = readObject(entry, pointer, { required: ['name', 'written', 'architectures', 'runsNot'] }, report);
+  if (!processor) return;
+  readString(processor.name, below(pointer, 'name'), report);
+  readStrings(processor.written, below(pointer, 'written'), report);
+  readStrings(processor.architectures, below(pointer, 'architectures'), report);
+  readStrings(processor.runsNot, below(pointer, 'runsNot'), report);
+}

@@ -1,0 +1,3 @@
+/** What an address may ask of the list of findings. */
+export const FINDING_FILTERS = ['state', 'severity', 'overdue', 'agencyCode', 'order', 'rule', 'after'] as const;
+export type FindingsSearch = { readonly [name in (typeof FINDING_FILTERS)[number]]?: string | undefined };

@@ -1,0 +1,105 @@
+import { createRoute } from '@tanstack/react-router';
+import { createElement } from 'react';
+import { lazyScreen } from '../ui/lazy-screen.ts';
+import { rootRoute } from '../ui/root-route.ts';
+import { searchOf } from '../ui/search.ts';
+import type { AnyKind } from './record.ts';
+
+/** What an address may ask of some list of records; each list takes those that it is described with. */
+const FILTERS = [
+  'after',
+  'agencyCode',
+  'region',
+  'name',
+  'search',
+  'state',
+  'kind',
+  'level',
+  'parentCode',
+  'category',
+  'supplier',
+  'source',
+  'on',
+  'osFamily',
+  'product',
+  'channel',
+  'standing',
+  'orderId',
+  'boundDevice',
+  'serial',
+  'assetNumber',
+  'department',
+  'finding',
+  'deviceId',
+  'entitlementId',
+  'fiscalYear',
+  'severity',
+  'groupBy',
+] as const;
+type RecordSearch = { readonly [name in (typeof FILTERS)[number]]?: string | undefined };
+
+/** The file of a kind. */
+type Fetch = () => Promise<{ readonly kind: AnyKind }>;
+
+/** A screen of a kind: its description and the frame of all kinds are fetched when somebody goes there. */
+function screenOf(fetch: Fetch, name: 'RecordList' | 'RecordPage') {
+  return lazyScreen(async () => {
+    const [{ kind }, frame] = await Promise.all([fetch(), import('./record-screens.ts')]);
+    return { screen: () => createElement(frame[name], { kind }) };
+  }, 'screen');
+}
+
+function listRoute<const Path extends string>(path: Path, fetch: Fetch) {
+  return createRoute({
+    getParentRoute: () => rootRoute,
+    path,
+    validateSearch: (raw): RecordSearch => searchOf(raw, FILTERS),
+    component: screenOf(fetch, 'RecordList'),
+  });
+}
+
+function pageRoute<const Path extends string>(path: Path, fetch: Fetch) {
+  return createRoute({ getParentRoute: () => rootRoute, path, component: screenOf(fetch, 'RecordPage') });
+}
+
+const suppliers: Fetch = () => import('./kinds/suppliers.ts');
+const debarments: Fetch = () => import('./kinds/debarments.ts');
+const products: Fetch = () => import('./kinds/products.ts');
+const softwareNames: Fetch = () => import('./kinds/software-names.ts');
+const devices: Fetch = () => import('./kinds/devices.ts');
+const entitlements: Fetch = () => import('./kinds/entitlements.ts');
+const installations: Fetch = () => import('./kinds/installations.ts');
+const allocations: Fetch = () => import('./kinds/allocations.ts');
+const agencies: Fetch = () => import('./kinds/agencies.ts');
+const planFilings: Fetch = () => import('./kinds/plan-filings.ts');
+const alerts: Fetch = () => import('./kinds/alerts.ts');
+const alertDigests: Fetch = () => import('./kinds/alert-digests.ts');
+const positions: Fetch = () => import('./kinds/licence-positions.ts');
+const shortfalls: Fetch = () => import('./kinds/licence-shortfalls.ts');
+
+export const recordRoutes = [
+  listRoute('/suppliers', suppliers),
+  pageRoute('/suppliers/$id', suppliers),
+  listRoute('/debarments', debarments),
+  pageRoute('/debarments/$id', debarments),
+  listRoute('/products', products),
+  pageRoute('/products/$id', products),
+  listRoute('/software-names', softwareNames),
+  pageRoute('/software-names/$id', softwareNames),
+  listRoute('/devices', devices),
+  pageRoute('/devices/$id', devices),
+  listRoute('/entitlements', entitlements),
+  pageRoute('/entitlements/$id', entitlements),
+  listRoute('/installations', installations),
+  pageRoute('/installations/$id', installations),
+  listRoute('/allocations', allocations),
+  pageRoute('/allocations/$id', allocations),
+  listRoute('/agencies', agencies),
+  pageRoute('/agencies/$id', agencies),
+  listRoute('/plan-filings', planFilings),
+  pageRoute('/plan-filings/$id', planFilings),
+  listRoute('/alerts', alerts),
+  listRoute('/alert-digests', alertDigests),
+  listRoute('/licence-positions', positions),
+  listRoute('/licence-shortfalls', shortfalls),
+] as const;

@@ -1,0 +1,33 @@
+import assert from 'node:assert/strict';
+import { togetherReader } from '../../src/goods/index.ts';
+
+const read = togetherReader(
+  [['規', '规']],
+  [
+    { aside: ['不得', '原有'], all: [['先用后补']] },
+    { aside: ['不得'], all: [['规避', '避免'], ['招标']] },
+  ],
+);
+
+describe('what a text says by several words', () => {
+  it('is said in one clause, in either order, and as it is written', () => {
+    assert.deepEqual(read('拆成三单，为避免公开招标。'), ['避免…招标']);
+    assert.deepEqual(read('招标限额须规避'), ['招标…规避']);
+    assert.deepEqual(read('規避招标'), ['规避…招标']);
+  });
+
+  it('is not said by one of them, nor across a comma', () => {
+    assert.deepEqual(read('公开招标'), []);
+    assert.deepEqual(read('避免浪费，公开招标'), []);
+  });
+
+  it('may be said by a word of its own, and several times', () => {
+    assert.deepEqual(read('先用后补，规避招标'), ['先用后补', '规避…招标']);
+  });
+
+  it('is not said where the clause denies it, though another one may say it', () => {
+    assert.deepEqual(read('不得规避招标'), []);
+    assert.deepEqual(read('不得先用后补，规避招标'), ['规避…招标']);
+    assert.deepEqual(read('原有设备先用后补'), []);
+  });
+});

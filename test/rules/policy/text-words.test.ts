@@ -1,0 +1,56 @@
+import assert from 'node:assert/strict';
+import { TEXT_ROLES } from '../../../src/goods/index.ts';
+import { parsePolicyDocument } from '../../../src/rules/policy/policy-document.ts';
+
+const WORDS = {
+  foldings: [['電', '电']],
+  roles: Object.fromEntries(TEXT_ROLES.map((role) => [role, [`${role} 1`]])),
+  systems: [{ name: 'Windows', written: ['win'] }],
+  processors: [{ name: '飞腾', written: ['phytium'], architectures: ['arm64'], runsNot: ['Windows'] }],
+};
+
+function offencesIn(value: object) {
+  const parameter = {
+    ...{ name: 'policy.texts.words', levels: null, value, from: null, until: null },
+    ...{ document: null, article: null, verified: false },
+  };
+  const result = parsePolicyDocument({ schema: 'gate-policy/1', jurisdiction: '000000', parameters: [parameter] });
+  return 'offences' in result ? result.offences.map(({ pointer, code }) => [pointer, code]) : [];
+}
+
+describe('the words by which texts are held against fields', () => {
+  it('are taken as they are', () => {
+    assert.deepEqual(offencesIn(WORDS), []);
+    assert.deepEqual(offencesIn({ ...WORDS, admissions: [{ aside: ['不得'], all: [['先用后补']] }] }), []);
+  });
+
+  it('are refused where a list is missing, strange, or no list of words, with its place', () => {
+    const place = '/parameters/0/value';
+    const { beside: _beside, ...roles } = WORDS.roles;
+    const [processor] = WORDS.processors;
+
+    assert.deepEqual(offencesIn({ ...WORDS, roles }), [[`${place}/roles`, 'document.missing_key']]);
+    assert.deepEqual(offencesIn({ ...WORDS, systems: [{ name: 'Windows', writen: ['win'], written: ['win'] }] }), [
+      [`${place}/systems/0/writen`, 'document.unknown_key'],
+    ]);
+    assert.deepEqual(offencesIn({ ...WORDS, systems: [{ name: 'Windows', written: 'win' }] }), [
+      [`${place}/systems/0/written`, 'document.not_list'],
+    ]);
+    assert.deepEqual(offencesIn({ ...WORDS, processors: [{ ...processor, runsNot: [7] }] }), [
+      [`${place}/processors/0/runsNot/0`, 'document.not_text'],
+    ]);
+    assert.deepEqual(offencesIn({ ...WORDS, admissions: [{ aside: [], all: [['拆分'], '招标'] }] }), [
+      [`${place}/admissions/0/all/1`, 'document.not_list'],
+    ]);
+    assert.deepEqual(offencesIn({ ...WORDS, terms: { prices: ['单价'] } }), [
+      ...[0, 1, 2, 3].map(() => [`${place}/terms`, 'document.missing_key']),
+    ]);
+    assert.deepEqual(offencesIn({ ...WORDS, families: [{ name: 'Mac', written: ['imac'], processors: 'Apple' }] }), [
+      [`${place}/families/0/processors`, 'document.not_list'],
+    ]);
+    assert.deepEqual(offencesIn({ ...WORDS, admissions: [{ all: [] }] }), [
+      [`${place}/admissions/0`, 'document.missing_key'],
+    ]);
+    assert.deepEqual(offencesIn({ ...WORDS, foldings: [['電']] }), [[`${place}/foldings/0`, 'document.not_pair']]);
+  });
+});
