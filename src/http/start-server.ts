@@ -3,7 +3,16 @@ import { createServer, type IncomingMessage, type RequestListener, type Server, 
 import type { AddressInfo, Socket } from 'node:net';
 
 /** A silent or slow client is closed by these: Node's own limits would hold it for a minute or five. */
-const LIMITS = { headersTimeout: 5_000, requestTimeout: 10_000, connectionsCheckingInterval: 1_000 };
+const LIMITS = {
+  headersTimeout: 5_000,
+  requestTimeout: 10_000,
+  connectionsCheckingInterval: 1_000,
+  /**
+   * How long a connection is kept for whoever asks again: longer than a proxy keeps it, which is a minute by nginx's
+   * default. Who closes first must be the one that asks, else an order is sent into a connection that is being closed.
+   */
+  keepAliveTimeout: 75_000,
+};
 
 const CLOSE_MS_MAX = 10_000;
 /** Longer than a reader takes to say that it was stopped: who asked a long question is told when to come back. */

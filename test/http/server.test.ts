@@ -33,6 +33,16 @@ describe('the server', () => {
     await server.close();
   });
 
+  it('keeps a connection longer than a proxy in front, which sends no order into one that is being closed', async () => {
+    const server = await openServer(express());
+
+    const answer = await fetch(`http://127.0.0.1:${server.port}/`);
+
+    const [, seconds = ''] = /^timeout=(\d+)$/.exec(answer.headers.get('keep-alive') ?? '') ?? [];
+    assert.ok(Number(seconds) > 60, `${seconds} s`);
+    await server.close();
+  });
+
   it('lets what has begun end when it closes, and takes nothing new', async () => {
     const app = express();
     const arrived = new Promise<() => void>((resolve) => {
