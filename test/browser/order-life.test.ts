@@ -76,8 +76,10 @@ describe('the life of an order at a desk', () => {
       const visitor = await desk.visitAs(desk.one('audit'), '/console/orders?state=approved', { language });
       const { page } = visitor;
       await openFirst(page);
-      await page.getByRole('link', { name: download }).waitFor();
-      const acts = await page.locator('.acts').boundingBox();
+      const certificate = page.getByRole('link', { name: download });
+      await certificate.waitFor();
+      // The audit's own acts come below, when its findings have been read.
+      const acts = await page.locator('.acts', { has: certificate }).boundingBox();
       const head = await page.locator('.order-head').boundingBox();
       assert.ok(acts && head && head.y - acts.y - acts.height >= 12, JSON.stringify([acts, head]));
       await keepPicture(page, `order-acts-${language}`);
