@@ -132,7 +132,7 @@ describe('the in-tray', () => {
         [
           'audit',
           await gate.as('audit', { grant: { region: '421000' } }),
-          { 'proposal-to-sign': 0, 'answer-to-judge': 1, 'own-proposal-open': 0 },
+          { 'proposal-to-sign': 0, 'answer-to-judge': 1, 'finding-unanswered': 2, 'own-proposal-open': 0 },
         ],
         [
           'system-administrator',
@@ -149,7 +149,7 @@ describe('the in-tray', () => {
 
     it('counts for each role what its lists have, and no more', async () => {
       await fillTrays();
-      const { office } = desk;
+      const { office, gate } = desk;
       for (const [role, caller, expected] of await countsByRole()) {
         const tray = await trayOf(caller);
         assert.deepEqual(Object.fromEntries(tray.map(({ kind, count }) => [kind, count])), expected, role);
@@ -162,6 +162,9 @@ describe('the in-tray', () => {
       assert.equal(own && (await listed(await maker(), own)), 1);
       const answers = (await trayOf(office.officer)).find(({ kind }) => kind === 'finding-to-answer');
       assert.deepEqual([answers?.urgent, answers?.dueFirst], [1, '2026-06-02']);
+      const auditor = await gate.as('audit', { grant: { region: '421000' } });
+      const unanswered = (await trayOf(auditor)).find(({ kind }) => kind === 'finding-unanswered');
+      assert.deepEqual([unanswered?.urgent, unanswered?.dueFirst], [1, '2026-06-02']);
     });
 
     it('shows the finance bureau what was accepted until it is paid to the end', async () => {

@@ -225,7 +225,7 @@ const KINDS: Partial<Readonly<Record<Role, readonly Read[]>>> = {
     campaignsToClose,
     ownOpen,
   ],
-  audit: [toSign, findingsThat('answer-to-judge', 'answered'), ownOpen],
+  audit: [toSign, findingsThat('answer-to-judge', 'answered'), findingsThat('finding-unanswered', 'open'), ownOpen],
   'system-administrator': [toSign, ownOpen],
   'security-administrator': [toSign, ownOpen],
 };

@@ -15,6 +15,7 @@ const kindsZh: Kinds = {
   'payment-to-credit': () => '已付款的设备退了货，请登记红字发票',
   'proposal-to-sign': () => '事项等您签署',
   'answer-to-judge': () => '对审计问题的答复，请审定',
+  'finding-unanswered': () => '审计问题，单位尚未答复',
   'draft-to-answer': () => '草稿送您审阅',
   'draft-returned': () => '您的草稿被退回，请修改',
   'draft-agreed': () => '您的草稿已获同意，可以提交',
@@ -55,6 +56,10 @@ const kindsEn: Kinds = {
   ),
   'proposal-to-sign': some('proposal is for you to sign', 'proposals are for you to sign'),
   'answer-to-judge': some('answer to an audit finding is to be judged', 'answers to audit findings are to be judged'),
+  'finding-unanswered': some(
+    'audit finding has no answer from its agency yet',
+    'audit findings have no answer from their agencies yet',
+  ),
   'draft-to-answer': some('draft waits for your opinion', 'drafts wait for your opinion'),
   'draft-returned': some('draft of yours was returned: mend it', 'drafts of yours were returned: mend them'),
   'draft-agreed': some('draft of yours was agreed to: submit it', 'drafts of yours were agreed to: submit them'),
