@@ -184,6 +184,51 @@ describe('a text beside the fields of a computer', () => {
     assert.deepEqual(toldOf(givenPc()), AGREES);
   });
 
+  it('needs no model of a processor where nothing of its architecture runs the system', () => {
+    const on = (architecture: 'loongarch64' | 'mips64' | 'sw64' | 'arm64' | 'x64', changes: object) =>
+      toldOf(
+        givenLine({
+          description: '台式机',
+          computer: givenComputer({
+            cpu: { model: '国产八核', architecture, securityRating: null },
+            operatingSystem: givenSystem({ edition: null, version: null, ...changes }),
+          }),
+        }),
+      );
+    const windows = { product: 'Windows 11' };
+
+    assert.deepEqual(on('loongarch64', windows), ['platform', ['Windows'], [], '国产八核']);
+    assert.deepEqual(on('sw64', { product: 'Windows Server 2022' }).slice(0, 2), ['platform', ['Windows']]);
+    assert.deepEqual(on('mips64', { product: 'macOS' }).slice(0, 2), ['platform', ['macOS']]);
+    // There are machines of arm64 that run either.
+    assert.deepEqual(on('arm64', windows), AGREES);
+    assert.deepEqual(on('x64', windows), AGREES);
+    assert.deepEqual(on('loongarch64', {}), AGREES);
+    assert.deepEqual(on('sw64', { product: '银河麒麟桌面操作系统' }), AGREES);
+  });
+
+  it('needs no text where the processor does not run the system that will be installed', () => {
+    const target = (product: string) => ({ product, edition: null, version: null });
+
+    const none = { state: 'none', product: null, edition: null, version: null } as const;
+    assert.deepEqual(toldOf(givenLineWith({ ...none, target: target('Windows 11') })).slice(0, 2), [
+      'platform',
+      ['Windows'],
+    ]);
+    assert.deepEqual(toldOf(givenLineWith({ ...none, target: target('统信UOS') })), AGREES);
+    assert.equal(toldOf(givenLineWith({ target: target('macOS') }))[0], 'platform');
+  });
+
+  it('says nothing of an architecture or a target under a policy without architectures', () => {
+    const { textWords } = givenInput().policy.decisionDate;
+    assert.ok(textWords);
+    const { platforms: _platforms, ...before } = textWords;
+    const none = { state: 'none', product: null, edition: null, version: null } as const;
+    const target = { product: 'Windows 11', edition: null, version: null };
+
+    assert.deepEqual(toldOf(givenLineWith({ ...none, target }), {}, { textWords: before }), AGREES);
+  });
+
   it('that counts more machines than are stated contradicts the quantity, at one more and not at as many', () => {
     const counted = (description: string, quantity: number) => toldOf(givenLine({ description, quantity }));
 

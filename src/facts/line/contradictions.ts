@@ -124,8 +124,16 @@ function otherProcessor(
   return contradiction('processor', isOwnNamed ? [] : all, processor);
 }
 
-function wrongPlatform({ own, processors, processor }: Fields, { runsNot }: TextReaders): Contradiction | undefined {
-  const words = own.filter((name) => processors.some((each) => runsNot(each).includes(name)));
+function wrongPlatform(
+  { own, target, processors, architecture, processor }: Fields,
+  { runsNot, platformRunsNot }: TextReaders,
+): Contradiction | undefined {
+  // Under lists of before, neither a system to be installed nor an architecture says anything.
+  const systems = platformRunsNot ? [...new Set([...own, ...target])] : own;
+  const ofArchitecture = platformRunsNot?.(architecture ?? '') ?? [];
+  const words = systems.filter(
+    (name) => processors.some((each) => runsNot(each).includes(name)) || ofArchitecture.includes(name),
+  );
   return words.length === 0 ? undefined : { is: 'platform', words, places: [], field: processor };
 }
 

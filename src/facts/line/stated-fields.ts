@@ -10,6 +10,8 @@ export interface Fields {
   readonly named: readonly NamedSystem[];
   /** Of those its own. */
   readonly own: readonly string[];
+  /** And the one to be installed. */
+  readonly target: readonly string[];
   readonly isHome: boolean;
   readonly processors: readonly string[];
   readonly architecture: string | null;
@@ -37,6 +39,7 @@ export function fieldsOf({ computer }: OrderLine, bought: readonly NamedSystem[]
     systems: names.length === 0 ? [] : [...names, ...[...target, ...bought].map(({ name }) => name)],
     named: [...withRelease, ...targetRelease, ...bought],
     own: names,
+    target: target.map(({ name }) => name),
     isHome: own.some(({ isHome }) => isHome),
     processors: claims(cpu?.model ?? '', 'goods').processors.map(({ name }) => name),
     architecture: cpu?.architecture ?? null,
@@ -72,6 +75,7 @@ export function mergedFields(all: readonly Fields[]): Fields {
     systems: known(({ systems }) => systems),
     named: all.flatMap(({ named }) => named),
     own: [],
+    target: [],
     isHome: all.some(({ isHome }) => isHome),
     processors: known(({ processors }) => processors),
     architecture: null,

@@ -21,6 +21,7 @@ const readersOf = oncePer((words: TextWords) => oncePer((goods: LineWords) => te
 function textReaders(words: TextWords, goods: LineWords) {
   const processors = new Map(words.processors.map((processor) => [processor.name, processor]));
   const families = new Map((words.families ?? []).map(({ name, processors: theirs }) => [name, theirs]));
+  const platforms = words.platforms && new Map(words.platforms.map((each) => [each.architecture, each.runsNot]));
   const terms = termsReader(words, goods);
   // In the reasons a system is replaced by what is bought, and in a line the one that came.
   const bare = bareWordsReader({ ...goods, bare: { ...goods.bare, replacing: [] } });
@@ -32,5 +33,7 @@ function textReaders(words: TextWords, goods: LineWords) {
     bare: remembering(bare, (text) => text),
     architecturesOf: (processor: string): readonly string[] => processors.get(processor)?.architectures ?? [],
     runsNot: (processor: string): readonly string[] => processors.get(processor)?.runsNot ?? [],
+    /** What nothing of an architecture runs; lists of before are without it. */
+    platformRunsNot: platforms && ((architecture: string): readonly string[] => platforms.get(architecture) ?? []),
   };
 }

@@ -13,6 +13,15 @@ export interface TextWords {
   readonly terms?: TermWords;
   /** As young: machines of one name, which have the processors and systems that their maker builds in. */
   readonly families?: readonly FamilyWords[];
+  /** Younger still: architectures none of whose processors run a system, whatever their model is called. */
+  readonly platforms?: readonly PlatformWords[];
+}
+
+export interface PlatformWords {
+  /** As the field has it: loongarch64. */
+  readonly architecture: string;
+  /** By their names among the systems. */
+  readonly runsNot: readonly string[];
 }
 
 export const TERM_WORDS = [

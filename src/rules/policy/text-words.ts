@@ -17,12 +17,20 @@ export function validateTextWords(value: unknown, pointer: string, report: Repor
   if (words.admissions !== undefined) readEntries(words.admissions, below(pointer, 'admissions'), report, readTogether);
   if (words.terms !== undefined) readRoles(words.terms, below(pointer, 'terms'), report, { required: TERM_WORDS });
   if (words.families !== undefined) readEntries(words.families, below(pointer, 'families'), report, readFamily);
+  if (words.platforms !== undefined) readEntries(words.platforms, below(pointer, 'platforms'), report, readPlatform);
 }
 
 const KEYS = {
   required: ['foldings', 'systems', 'processors', 'roles'],
-  optional: ['admissions', 'terms', 'families'],
+  optional: ['admissions', 'terms', 'families', 'platforms'],
 };
+
+function readPlatform(entry: unknown, pointer: string, report: Report): void {
+  const platform = readObject(entry, pointer, { required: ['architecture', 'runsNot'] }, report);
+  if (!platform) return;
+  readString(platform.architecture, below(pointer, 'architecture'), report);
+  readStrings(platform.runsNot, below(pointer, 'runsNot'), report);
+}
 
 function readFamily(entry: unknown, pointer: string, report: Report): void {
   const family = readObject(entry, pointer, { required: ['name', 'written', 'processors'] }, report);

@@ -48,6 +48,9 @@ describe('the words by which texts are held against fields', () => {
     assert.deepEqual(offencesIn({ ...WORDS, families: [{ name: 'Mac', written: ['imac'], processors: 'Apple' }] }), [
       [`${place}/families/0/processors`, 'document.not_list'],
     ]);
+    assert.deepEqual(offencesIn({ ...WORDS, platforms: [{ architecture: 'sw64', runsNot: 'Windows' }] }), [
+      [`${place}/platforms/0/runsNot`, 'document.not_list'],
+    ]);
     assert.deepEqual(offencesIn({ ...WORDS, admissions: [{ all: [] }] }), [
       [`${place}/admissions/0`, 'document.missing_key'],
     ]);
