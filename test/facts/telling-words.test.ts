@@ -122,6 +122,35 @@ describe('words for goods of another kind', () => {
       assert.deepEqual(wordsOf(line, 'line.otherKindWords'), words);
     });
   }
+
+  const lessons = [
+    ...['WPS应用技能培训服务', 'WPS Office操作培训', 'WPS办公软件应用培训费', 'Microsoft Office应用培训班'],
+    ...['杀毒软件应用技能讲座', 'WPS教程图书', '金山WPS使用培训教材'],
+  ];
+  for (const description of lessons) {
+    it(`are none where the software is taught: ${description}`, () => {
+      assert.deepEqual(wordsOf(otherGoods(description), 'line.otherKindWords', {}), []);
+    });
+  }
+
+  const bought = [
+    ...['WPS授权培训服务', 'WPS Office 2023专业版及培训', 'WPS专业版 含上门培训服务', 'WPS Office 20套、操作培训'],
+    ...['WPS软件服务', '杀毒软件服务费', '培训用WPS Office', 'WPS年费培训费', 'WPS Office＋培训', 'WPS安装培训'],
+  ];
+  for (const description of bought) {
+    it(`are told where software may come with what is taught: ${description}`, () => {
+      assert.notDeepEqual(wordsOf(otherGoods(description), 'line.otherKindWords', {}), []);
+    });
+  }
+
+  it('are told under a policy without words for lessons', () => {
+    const { goodsWords } = givenInput().policy.decisionDate;
+    assert.ok(goodsWords);
+    const { lessons: _lessons, ...before } = goodsWords;
+    const line = otherGoods('WPS应用技能培训服务');
+
+    assert.deepEqual(wordsOf(line, 'line.otherKindWords', { goodsWords: before }), ['wps']);
+  });
 });
 
 describe('words for computers of another category', () => {

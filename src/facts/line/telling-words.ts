@@ -6,6 +6,7 @@ import { oncePer } from '../once-per.ts';
 import { policyStrings } from '../policy-values.ts';
 import { remembering } from '../remembering.ts';
 import type { OrderLine, OrderSubmission } from '../submission.ts';
+import { isLesson } from './lessons.ts';
 import { isPricedElsewhere, linesPricedIn, payingLine } from './priced-in.ts';
 import { softwareNamed } from './software-named.ts';
 import { type SearchedText, searchedText, wordsIn } from './words-found.ts';
@@ -91,6 +92,7 @@ function otherKindRead(
   line: OrderLine,
   { read, found }: { readonly read: RecognisedLine; readonly found: (lists: readonly WordList[]) => Words },
 ): Words {
+  if (kindOf(line).hasOpenCodes && isLesson(input, line)) return [];
   const machines = kindOf(line).isLicence && read.is === 'machine' ? read.told : [];
   const named = found(otherKinds(line).filter((list) => list === 'policy.words.software'));
   const whole = kindOf(line).hasOpenCodes && named?.length === 0 ? softwareNamed(input, line) : [];

@@ -16,6 +16,15 @@ export interface LineWords {
   readonly stated?: StatedWords;
   /** As young: what says of software's name that a licence is bought, and is no other thing: 授权, 客户端. */
   readonly licences?: readonly string[];
+  /** Younger still: what tells that the use of software is taught, and no software bought. */
+  readonly lessons?: LessonWords;
+}
+
+export interface LessonWords {
+  /** End the name of what is bought: 培训服务. */
+  readonly heads: readonly string[];
+  /** May stand between the name of the software and the head: 应用技能. Anything else says that more may be bought. */
+  readonly middles: readonly string[];
 }
 
 /** What a word does in a text; of two roles of one word the one that stands first here counts. */

@@ -15,7 +15,10 @@ export function validateGoodsWords(value: unknown, pointer: string, report: Repo
   const words = readObject(
     value,
     pointer,
-    { required: ['foldings', 'roles', 'kit', 'bare'], optional: ['undone', 'counted', 'stated', 'licences'] },
+    {
+      required: ['foldings', 'roles', 'kit', 'bare'],
+      optional: ['undone', 'counted', 'stated', 'licences', 'lessons'],
+    },
     report,
   );
   if (!words) return;
@@ -27,6 +30,8 @@ export function validateGoodsWords(value: unknown, pointer: string, report: Repo
   if (words.counted !== undefined)
     readRoles(words.counted, below(pointer, 'counted'), report, { required: COUNTED_ROLES });
   if (words.stated !== undefined) readStated(words.stated, below(pointer, 'stated'), report);
+  if (words.lessons !== undefined)
+    readRoles(words.lessons, below(pointer, 'lessons'), report, { required: ['heads', 'middles'] });
   if (words.licences !== undefined) readStrings(words.licences, below(pointer, 'licences'), report);
   readEntries(words.kit, below(pointer, 'kit'), report, readStrings);
 }

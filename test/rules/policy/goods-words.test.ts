@@ -68,6 +68,9 @@ describe('the words by which lines are read', () => {
     assert.deepEqual(offencesIn({ ...WORDS, stated: { aside: [], pairs: [{ things: ['硬盘'] }] } }), [
       [`${place}/stated/pairs/0`, 'document.missing_key'],
     ]);
+    assert.deepEqual(offencesIn({ ...WORDS, lessons: { heads: ['培训'] } }), [
+      [`${place}/lessons`, 'document.missing_key'],
+    ]);
     assert.deepEqual(offencesIn({ ...WORDS, licences: '授权' }), [[`${place}/licences`, 'document.not_list']]);
     assert.deepEqual(offencesIn({ ...WORDS, stated: { aside: '不得', pairs: [] } }), [
       [`${place}/stated/aside`, 'document.not_list'],
