@@ -187,7 +187,10 @@ describe('an assessment of units by their office', () => {
   async function signHere({ page }: Visitor): Promise<void> {
     await page.locator('[data-digest=same]').waitFor();
     await page.getByRole('button', { name: /^签署/ }).click();
-    await page.getByRole('status').filter({ hasText: /^已(签署|报送)/ }).waitFor();
+    await page
+      .getByRole('status')
+      .filter({ hasText: /^已(签署|报送)/ })
+      .waitFor();
   }
 });
 

@@ -88,7 +88,10 @@ export async function sign(page: Page, signer: Visitor, says: RegExp): Promise<v
   // What is read for the page above the button moves it, and a press that meets another place is none.
   await signer.page.waitForLoadState('networkidle');
   await signer.page.getByRole('button', { name: /^签署/ }).click();
-  await signer.page.getByRole('status').filter({ hasText: /^已(签署|报送)/ }).waitFor();
+  await signer.page
+    .getByRole('status')
+    .filter({ hasText: /^已(签署|报送)/ })
+    .waitFor();
 }
 
 /** Opens a paper by its link, as a document and not as a page. */

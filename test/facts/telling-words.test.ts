@@ -125,7 +125,8 @@ describe('words for goods of another kind', () => {
 
   const lessons = [
     ...['WPS应用技能培训服务', 'WPS Office操作培训', 'WPS办公软件应用培训费', 'Microsoft Office应用培训班'],
-    ...['杀毒软件应用技能讲座', 'WPS教程图书', '金山WPS使用培训教材'],
+    ...['杀毒软件应用技能讲座', 'WPS教程图书', '金山WPS使用培训教材', 'WPS文字处理培训', 'WPS表格应用培训服务'],
+    ...['WPS二级考试教材', '办公软件操作技能竞赛', 'WPS演示文稿培训课程'],
   ];
   for (const description of lessons) {
     it(`are none where the software is taught: ${description}`, () => {
@@ -136,6 +137,7 @@ describe('words for goods of another kind', () => {
   const bought = [
     ...['WPS授权培训服务', 'WPS Office 2023专业版及培训', 'WPS专业版 含上门培训服务', 'WPS Office 20套、操作培训'],
     ...['WPS软件服务', '杀毒软件服务费', '培训用WPS Office', 'WPS年费培训费', 'WPS Office＋培训', 'WPS安装培训'],
+    ...['WPS表格', 'WPS等级考试软件', 'WPS文字教育版培训', '考试系统用WPS培训平台'],
   ];
   for (const description of bought) {
     it(`are told where software may come with what is taught: ${description}`, () => {
