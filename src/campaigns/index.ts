@@ -69,6 +69,7 @@ export * from './forms/form-document.ts';
 export { cellsIn } from './forms/form-index.ts';
 export { revisionOffences } from './forms/form-revision.ts';
 export { hundredthsOf, hundredthsText } from './forms/fraction.ts';
+export { placeInForm } from './forms/place-in-form.ts';
 export { shippedFigures } from './forms/shipped-figures.ts';
 export { shippedForms } from './forms/shipped-forms.ts';
 export { findForm, type UsableForm } from './published/find-form.ts';

@@ -14,6 +14,7 @@ import {
   type UseWish,
 } from '../campaigns/campaign-support.ts';
 import { mattersOf } from '../matters/matters-support.ts';
+import { download } from '../reports/reports-support.ts';
 import { forEachEngine } from '../support/databases.ts';
 import { type Caller, etagIn, type Gate, startGate, testClock } from '../support/gate.ts';
 
@@ -83,6 +84,19 @@ forEachEngine((engine) => {
       const { total } = (await done(county.clerk.get(`/v1/campaigns/${campaign}/roll-up?basis=accepted`))).body;
       assert.deepEqual([total.filed, total.accepted], [1, 1]);
       assert.deepEqual(await differences(), []);
+    });
+
+    it('names on its ledger the form that showed a problem and the row and column, by no id', async () => {
+      const { body: proposal } = await done(proposePaper(county.clerk, { computers: 6, office: 2 }), 202);
+      await done(county.chief.post(`/v1/proposals/${proposal.id}/signatures`, { digest: proposal.digest }));
+
+      const from = { gate, finance: county.clerk };
+      const papers = ['zh-CN', 'en'].map((language) => `/v1/reports/rectifications?format=csv&lang=${language}`);
+      const [zh = '', en = ''] = await Promise.all(papers.map(async (path) => (await download(from, path)).text));
+
+      assert.match(zh, /,报表“软件使用情况统计表”第 1 版：办公软件 非正版数,/);
+      assert.match(en, /"filing “Software use statistics”, revision 1: Office software, not genuine"/);
+      for (const paper of [zh, en]) assert.doesNotMatch(paper, /fil_|office\.ungenuine/);
     });
 
     it('leaves a paper to be read where who typed it buys for the unit; who signed it accepts it, who buys does not', async () => {

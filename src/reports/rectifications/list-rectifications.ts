@@ -1,7 +1,7 @@
 import { findActedBy } from '../../access/index.ts';
 import type { Tx } from '../../db/index.ts';
 import type { Reading } from '../../documents/index.ts';
-import type { CivilDate } from '../../kernel/index.ts';
+import type { CivilDate, Text } from '../../kernel/index.ts';
 import { selectIn } from '../../log/index.ts';
 import {
   isOverdue,
@@ -11,11 +11,14 @@ import {
   type MatterStep,
   type MattersQuestion,
 } from '../../matters/index.ts';
+import { sourcesOf } from './sources-of-matters.ts';
 
 /** A rectification with what the ledger tells of it. */
 export interface RectificationRow {
   readonly matter: Matter;
   readonly ownerName: string;
+  /** The filing that showed it, in words; null where the office recorded it. */
+  readonly source: Text | null;
   /** Of the responsible person, if one is named. */
   readonly department: string | null;
   /** What the owner last said it did. */
@@ -75,11 +78,13 @@ async function rowsOf(tx: Tx, matters: readonly Matter[], on: CivilDate): Promis
   );
   const closings = matters.map(({ id }) => ({ person: lastOf(steps.get(id), 'close')?.by ?? null }));
   const actedBy = await findActedBy(tx, closings);
+  const sourceOf = await sourcesOf(tx, matters);
   return matters.map((matter, place) => {
     const answer = lastOf(steps.get(matter.id), 'answer');
     const department = departments.get(matter.responsible ?? '') ?? null;
     return {
       ...{ matter, ownerName: names.get(matter.owner) ?? '', measures: answer?.text ?? null },
+      source: matter.source && sourceOf(matter.source),
       department: department === null ? null : String(department),
       doneOn: matter.outcome === 'rectified' ? (answer?.on ?? null) : null,
       closedBy: actedBy(closings[place] ?? null)?.name ?? null,

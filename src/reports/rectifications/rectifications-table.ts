@@ -24,7 +24,7 @@ export const RECTIFICATION_COLUMNS: readonly Column<RectificationRow>[] = [
   { title: text('编号', 'Number'), kind: 'code', of: ({ matter }) => matter.number },
   { title: text('单位', 'Agency'), kind: 'text', of: ({ ownerName }) => ownerName },
   { title: text('问题', 'Problem'), kind: 'text', of: ({ matter }) => matter.title },
-  { title: text('来源', 'Source'), kind: 'text', of: sourceIn },
+  { title: text('来源', 'Source'), kind: 'text', of: ({ source }, language) => (source ?? BY_OFFICE)[language] },
   {
     title: text('严重程度', 'Severity'),
     kind: 'label',
@@ -43,13 +43,6 @@ export const RECTIFICATION_COLUMNS: readonly Column<RectificationRow>[] = [
     },
   },
 ];
-
-function sourceIn({ matter: { source } }: RectificationRow, language: keyof Text): string {
-  if (source === null) return BY_OFFICE[language];
-  const { filing, revision, cell } = source;
-  const says = text(`报表 ${filing} 第 ${revision} 版：${cell}`, `filing ${filing}, revision ${revision}: ${cell}`);
-  return says[language];
-}
 
 export const RECTIFICATION_NOTES: readonly Text[] = [
   text(

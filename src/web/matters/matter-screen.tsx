@@ -79,8 +79,7 @@ function Facts({ matter }: { readonly matter: Matter }): ReactNode {
           <dd>
             <Link to="/filed/$id" params={{ id: matter.source.filing }}>
               {words.fromFiling}
-            </Link>{' '}
-            <span className="secondary code">{matter.source.cell}</span>
+            </Link>
           </dd>
         </div>
       )}
