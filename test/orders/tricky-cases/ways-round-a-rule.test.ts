@@ -238,7 +238,9 @@ describe('ways round a rule', () => {
         const anywhere = items.map((item) => ({ ...item, platforms: ['windows-arm64'] }) satisfies PlanItem);
         const order = composed(office, { lines: [lineOf(office)], items: anywhere });
 
+        // Its processor is a Kunpeng, which does not run it either.
         assertJudged(await office.submit(onSystems(order, { target: windows })), 'referred', [
+          'INT-10 wrong-platform /lines/0/computer/operatingSystem',
           'OS-10 target-ends-within-life /lines/0/computer/operatingSystem/target/version',
           'OS-12 target-system-unlisted /lines/0/computer/operatingSystem/target',
         ]);
