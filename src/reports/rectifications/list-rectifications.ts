@@ -11,7 +11,7 @@ import {
   type MatterStep,
   type MattersQuestion,
 } from '../../matters/index.ts';
-import { sourcesOf } from './sources-of-matters.ts';
+import { findSources } from './find-sources.ts';
 
 /** A rectification with what the ledger tells of it. */
 export interface RectificationRow {
@@ -78,7 +78,7 @@ async function rowsOf(tx: Tx, matters: readonly Matter[], on: CivilDate): Promis
   );
   const closings = matters.map(({ id }) => ({ person: lastOf(steps.get(id), 'close')?.by ?? null }));
   const actedBy = await findActedBy(tx, closings);
-  const sourceOf = await sourcesOf(tx, matters);
+  const sourceOf = await findSources(tx, matters);
   return matters.map((matter, place) => {
     const answer = lastOf(steps.get(matter.id), 'answer');
     const department = departments.get(matter.responsible ?? '') ?? null;

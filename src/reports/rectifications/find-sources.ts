@@ -7,7 +7,7 @@ import type { Matter } from '../../matters/index.ts';
 type Source = NonNullable<Matter['source']>;
 
 /** Tells where filings showed what is wrong, as people read it: the title of the form, the revision, the row and the column. */
-export async function sourcesOf(tx: Tx, matters: readonly Matter[]): Promise<(source: Source) => Text> {
+export async function findSources(tx: Tx, matters: readonly Matter[]): Promise<(source: Source) => Text> {
   const ids = matters.flatMap(({ source }) => source?.filing ?? []);
   const filings = await selectIn(tx, 'filings', 'id', [...new Set(ids)]);
   const asked = new Set(filings.map(({ campaign_id }) => String(campaign_id)));
