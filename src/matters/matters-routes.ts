@@ -29,7 +29,12 @@ export function mattersRoutes(db: Database, deps: GovernedDeps): Handlers {
   const list: Handler<'listMatters'> = async (req, res) => {
     const { agencyCode, region, kind, state, awaits, overdue } = req.query;
     const asked = {
-      ...{ agencyCode, region, kind, state, awaits, overdueOn: overdue === true ? today() : undefined },
+      agencyCode,
+      region,
+      kind,
+      state,
+      awaits,
+      overdueOn: overdue === true ? today() : undefined,
       dueFrom: req.query.dueFrom === undefined ? undefined : civilDate(req.query.dueFrom),
     };
     const place = { grant: actorOf(req).grant, after: textCursorOf(req.query), limit: limitOf(req.query) };

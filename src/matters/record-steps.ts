@@ -70,8 +70,14 @@ export async function voidMatters(
     matters.map(({ key }): [string, MatterStep] => [
       key,
       {
-        ...{ seq: (before.get(key)?.length ?? 0) + 1, act: 'void', text: why, files: [], by: actor.personId },
-        ...{ on: entry.on, dueOn: null, outcome: null },
+        seq: (before.get(key)?.length ?? 0) + 1,
+        act: 'void',
+        text: why,
+        files: [],
+        by: actor.personId,
+        on: entry.on,
+        dueOn: null,
+        outcome: null,
       },
     ]),
   );

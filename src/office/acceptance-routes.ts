@@ -20,7 +20,12 @@ export function acceptanceRoutes({ db, ...deps }: GovernedDeps & { readonly db: 
         const openings = await listOpenings(entry, toSettle);
         const { key: filing, state } = toSettle.filing;
         const named = await RECTIFICATIONS.open(entry, {
-          ...{ ...toSettle, openings, filing, revision: state.revision, actor, newId: deps.newId },
+          ...toSettle,
+          openings,
+          filing,
+          revision: state.revision,
+          actor,
+          newId: deps.newId,
         });
         await acceptFiling(entry, toSettle, { actor, remark, opened: named });
         await entry.flush();

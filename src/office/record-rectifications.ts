@@ -29,7 +29,11 @@ async function openRectifications(entry: Governed, asked: OpeningsToMake): Promi
   const named = await foreseeRectifications(entry.tx, asked);
   const missing = named.filter(({ matter }) => matter === null);
   const wishes = missing.map(({ kind, title, severity, dueOn, cell }) => ({
-    ...{ kind, severity, dueOn, title: title['zh-CN'].slice(0, TITLE_MAX), owner },
+    kind,
+    severity,
+    dueOn,
+    title: title['zh-CN'].slice(0, TITLE_MAX),
+    owner,
     source: { filing, revision, cell: cell ?? '' },
   }));
   const opened = await openMatters(entry, { wishes, actor, newId });

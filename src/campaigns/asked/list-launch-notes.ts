@@ -37,7 +37,8 @@ const NOTES_MAX = 20;
 function askedAlready({ id, title, dueOn }: Campaign): LaunchNote {
   const name = title['zh-CN'];
   return {
-    ...{ code: 'asked-already', campaign: id },
+    code: 'asked-already',
+    campaign: id,
     text: text(
       `同一表样、同一数据截至日的报送任务已经发起：“${name}”，${dueOn} 截止。请核对是否重复。`,
       `The same form is asked for already for the same day: “${title.en ?? name}”, due on ${dueOn}. Make sure that it is not asked for twice.`,
@@ -57,7 +58,8 @@ async function notesOfDay(tx: Tx, campaign: Campaign, at: Instant): Promise<read
 
 function dayOff(dueOn: CivilDate): LaunchNote {
   return {
-    ...{ code: 'day-off', campaign: null },
+    code: 'day-off',
+    campaign: null,
     text: text(
       `报送截止日 ${dueOn} 不是工作日，单位当天可能无人填报和签署。`,
       `Nobody works on the due day, ${dueOn}: there may be nobody who fills the form in and signs it.`,
@@ -68,7 +70,8 @@ function dayOff(dueOn: CivilDate): LaunchNote {
 function unknownYear(dueOn: CivilDate): LaunchNote {
   const year = dueOn.slice(0, 4);
   return {
-    ...{ code: 'calendar-unknown', campaign: null },
+    code: 'calendar-unknown',
+    campaign: null,
     text: text(
       `工作日历没有 ${year} 年的放假安排，无法判断截止日 ${dueOn} 是否工作日，请自行核对。`,
       `The calendar has no holidays of ${year}, so nobody can tell whether people work on the due day, ${dueOn}. Please look yourself.`,

@@ -30,7 +30,9 @@ export async function findBroughtAbout(tx: Tx, { key }: CampaignRecord, at: Inst
   const on: CivilDate = dayOf(at);
   const { expected, filed } = await findCounts(tx, { grant: { region: NATIONAL_REGION } }, key);
   return {
-    ...{ expected, filings: filed, heldUp: await countHeldUp(tx, key, on) },
+    expected,
+    filings: filed,
+    heldUp: await countHeldUp(tx, key, on),
     matters: await listOpenedBy(tx, key),
   };
 }

@@ -70,7 +70,10 @@ export const FILING: ReferenceKind<Filing> = {
     respondFrom: { by: 'since', column: 'respond_by' },
     // Only what was launched is filed for, and what was launched is cancelled by its recall.
     recalled: {
-      ...{ by: 'of', column: 'campaign_id', table: 'campaigns', key: 'id' },
+      by: 'of',
+      column: 'campaign_id',
+      table: 'campaigns',
+      key: 'id',
       has: { column: 'state', value: 'cancelled' },
     },
   },

@@ -31,6 +31,8 @@ export interface MattersOfFilings {
 /** What the form opens of a filing, with the day each is due; no matter is opened yet. */
 export function openingsIn({ judgement }: Pick<JudgedFiling, 'judgement'>, on: CivilDate): readonly OpenedByFiling[] {
   return judgement.opens.map(({ dueDays, ...opening }) => ({
-    ...{ ...opening, dueOn: addDays(on, dueDays), matter: null },
+    ...opening,
+    dueOn: addDays(on, dueDays),
+    matter: null,
   }));
 }

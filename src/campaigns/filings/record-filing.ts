@@ -91,7 +91,8 @@ export function filingAfter(
   return {
     ...{ id: known?.id ?? newId('fil'), campaignId: reporting.campaign.key, agencyCode, region },
     // What the office signs it has taken by that.
-    ...{ state: isTaken ? 'accepted' : 'filed', revision: (known?.revision ?? 0) + 1 },
+    state: isTaken ? 'accepted' : 'filed',
+    revision: (known?.revision ?? 0) + 1,
     // The unit has filed when its paper came in, not when somebody had time to type it.
     firstFiledAt: known?.firstFiledAt ?? (receivedOn === null ? at : startOfDay(receivedOn)),
     resubmitBy: null,
@@ -111,7 +112,11 @@ function recordingOf(toRecord: FilingToRecord, { revision, replaced }: FrozenFil
     beginning: 'filed',
     notesOf: () => ({
       filed: {
-        ...{ revision: revision.revision, kind, basis, form, digest: revision.digest },
+        revision: revision.revision,
+        kind,
+        basis,
+        form,
+        digest: revision.digest,
         ...(isTaken && { taken: true, opened: revision.opened.map(({ title: _title, ...each }) => each) }),
       },
       ...{ texts: unlessEmpty(texts), rows: unlessEmpty(rows), reasons: unlessEmpty(judged.reasons), reason },
@@ -159,7 +164,9 @@ export function revisionOf(
   return {
     ...{ filingId: filing.id, revision: filing.revision, campaignId: filing.campaignId },
     ...{ numbers: numbersOf(judged), ...bytes, kind, basis, filedAt: at, filedIndex },
-    ...{ acceptedAt: isTaken ? at : null, acceptedIndex: isTaken ? filedIndex : null, opened },
+    acceptedAt: isTaken ? at : null,
+    acceptedIndex: isTaken ? filedIndex : null,
+    opened,
     ...{ returnedAt: null, returnedIndex: null, resubmitBy: null, supersededIndex: null },
   };
 }

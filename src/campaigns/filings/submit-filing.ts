@@ -53,7 +53,8 @@ export async function submitFiling(
   const openings = openingsIn(toRecord.judged, entry.on);
   const { participant } = asked.reporting;
   const recorded = await recordFiling(entry, {
-    ...{ ...toRecord, newId },
+    ...toRecord,
+    newId,
     open: async ({ filing, earlier }) => {
       if (!toRecord.isTaken) return [];
       const shown = { filing: filing.id, revision: filing.revision, owner: ownerOf(participant) };

@@ -22,7 +22,12 @@ export function undoneReader(words: LineWords): (text: CutText) => readonly stri
   const { innocent, forbidding, continued, systems, named, suppliers } = words.bare;
   const { machine, family, perhaps } = words.roles;
   const finder = roleFinder<Role>(words, ROLES, {
-    ...{ innocent, forbidding, continued, systems, named, ...undone },
+    innocent,
+    forbidding,
+    continued,
+    systems,
+    named,
+    ...undone,
     of: [...machine, ...family, ...perhaps, ...suppliers],
   });
   return (text) => {

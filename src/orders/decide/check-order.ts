@@ -145,7 +145,9 @@ function gatheredFor(books: Books, { amending, on, ...judged }: CheckedOrder): G
       spent: amending?.contribution?.spent,
     },
     isSupplement: amending?.order.state === 'contracted',
-    ...{ agency: judged.agency, ruleSet: judged.ruleSet, submittedOn: on },
+    agency: judged.agency,
+    ruleSet: judged.ruleSet,
+    submittedOn: on,
   });
   const revision = (amending?.order.latestRevision ?? 0) + 1;
   return withTakenOut(books, { ...judged, known: amending, revision, submittedOn: on }, gathered);

@@ -90,7 +90,9 @@ async function wantedOf(
     machineLines: countedMachineLines(counting).map((line) => ({ ...line })),
     proofs: countedProofs({ ...counting, ruleSet, decidedOn }).map((proof) => ({ ...proof })),
     machineCosts: machineCostsOf(body, policy).map((cost) => ({
-      ...{ ...cost, agencyCode: body.agencyCode, submittedOn: counting.submittedOn },
+      ...cost,
+      agencyCode: body.agencyCode,
+      submittedOn: counting.submittedOn,
     })),
   };
 }
@@ -151,8 +153,11 @@ const MACHINE_COSTS: Shape = {
   word: 'machine-cost',
   key: 'kind',
   columns: {
-    ...{ kind: 'kind', agencyCode: 'agency_code', pieces: 'pieces' },
-    ...{ amountFen: 'amount_fen', submittedOn: 'submitted_on' },
+    kind: 'kind',
+    agencyCode: 'agency_code',
+    pieces: 'pieces',
+    amountFen: 'amount_fen',
+    submittedOn: 'submitted_on',
   },
 };
 

@@ -99,8 +99,12 @@ function asRead(
   const found = written.map((key) => onFile.find((each) => nameKey(each) === key)).find((each) => each !== undefined);
   const known = editions.find((each) => nameKey(each.name) === nameKey(edition ?? ''));
   return {
-    ...{ productId: id, category: category as SoftwareCategory, product: name },
-    ...{ edition: known?.name ?? like?.edition ?? edition, version: found ?? like?.version ?? version, likeness: 1 },
+    productId: id,
+    category: category as SoftwareCategory,
+    product: name,
+    edition: known?.name ?? like?.edition ?? edition,
+    version: found ?? like?.version ?? version,
+    likeness: 1,
   };
 }
 

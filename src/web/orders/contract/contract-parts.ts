@@ -76,7 +76,10 @@ function partOfLine(line: Line): ContractPart {
   const isMachine = line.goods === 'computer';
   const system = line.computer?.operatingSystem ?? null;
   return {
-    ...{ key: `line.${line.line}`, of: 'line', number: line.line, quantity: line.quantity },
+    key: `line.${line.line}`,
+    of: 'line',
+    number: line.line,
+    quantity: line.quantity,
     isOwn: (line.pricedIn ?? null) === null,
     what: [line.brand, line.model].filter(Boolean).join(' ') || line.description,
     ...{ price: line.unitPrice ?? null, boughtBy: null, funding: fundingOf(line.funding) },

@@ -98,7 +98,9 @@ export function useLists({
     () => ({
       ...{ budgetLines: budgetLines.items, filings: filings.items, suppliers: suppliers.items, barred },
       ...{ products: products.items, hasAllProducts: products.isWhole, last },
-      ...{ ratings, knownProducts, catalogue: policy?.catalogue ?? NO_CODES },
+      ratings,
+      knownProducts,
+      catalogue: policy?.catalogue ?? NO_CODES,
       isWhole: budgetLines.isWhole && filings.isWhole,
     }),
     [budgetLines, filings, suppliers, barred, products, last, ratings, knownProducts, policy],

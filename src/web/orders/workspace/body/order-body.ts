@@ -123,7 +123,9 @@ function lineBody(line: LineDraft, prefix: string, telling: Telling): object | u
   const isComputer = goods === 'computer';
   return {
     ...row,
-    ...{ line: Number(line.line), goods, catalogue: catalogueOf(line, row) },
+    line: Number(line.line),
+    goods,
+    catalogue: catalogueOf(line, row),
     ...{ computer: isComputer ? { ...objectAt(row, 'computer'), category: kind } : null },
     ...{ software: goods === 'software' ? (objectAt(row, 'software') ?? null) : null },
     funding: fundingOf(readable(line.funding, prefix, telling), row, lineAmount(line)),

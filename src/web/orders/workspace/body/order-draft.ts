@@ -126,7 +126,9 @@ export function blankLine(number: number): LineDraft {
       operatingSystem: { ...operatingSystem, securityRating: NO_RATING, evidence: [NO_EVIDENCE] },
     },
     software: { category: '' },
-    ...{ containsComputers: '', pricedIn: '', leaseMonths: '' },
+    containsComputers: '',
+    pricedIn: '',
+    leaseMonths: '',
   };
 }
 

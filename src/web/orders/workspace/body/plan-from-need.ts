@@ -88,7 +88,9 @@ function newItem(draft: OrderDraft, category: Category, sources: PlanSources): I
     ...{ product: usual.product, edition: editionOnFile(usual, products), version: usual.version },
     licenceType: usual.licenceType,
     ...{ unitPrice: usual.unitPrice, serviceMonths: usual.serviceMonths, firstYearUnitPrice: usual.firstYearUnitPrice },
-    ...{ platforms, deliverBy: draft.expectedDeliveryOn, licensee: draft.agencyCode },
+    platforms,
+    deliverBy: draft.expectedDeliveryOn,
+    licensee: draft.agencyCode,
     funding: blank.funding.map((one, index) =>
       index === 0 ? { ...one, budgetLine: usual.funding[0]?.budgetLine ?? '' } : one,
     ),
