@@ -79,6 +79,6 @@ export {
   type RuleSetContent,
 } from './sets/rule-set-content.ts';
 export { ruleNotFound } from './sets/rule-set-refusals.ts';
-export { findRuleSet, findRuleSetByDigest, listRuleSets } from './sets/rule-set-repository.ts';
+export { countRuleSets, findRuleSet, findRuleSetByDigest, listRuleSets } from './sets/rule-set-repository.ts';
 export { settleRuleSets } from './sets/settle-rule-sets.ts';
 export type { StoredRuleSet } from './sets/stored-rule-set.ts';

@@ -17,12 +17,12 @@ export function rulesRoutes(db: Database, deps: GovernedDeps): Handlers {
   const list: Handler<'listRuleSets'> = async (req, res) => {
     const limit = limitOf(req.query);
     const [before] = cursorOf(req.query, ['number']) ?? [];
-    const { inForceAt } = req.query;
-    const question = { before: before === undefined ? null : Number(before), limit: limit + 1 };
+    const { inForceAt, state } = req.query;
+    const question = { before: before === undefined ? null : Number(before), state, limit: limit + 1 };
     const stored = await inSnapshot(db, async (tx): Promise<readonly StoredRuleSet[]> => {
       if (inForceAt === undefined) return listRuleSets(tx, question);
       const then = before === undefined ? await findRuleSetThen(tx, statedInstant(inForceAt)) : undefined;
-      return then ? [then] : [];
+      return then && (state === undefined || then.state === state) ? [then] : [];
     });
     const { items, next } = pageOf(stored, limit, ({ number }) => [number]);
     res.status(200).json({ items: items.map(toSummaryBody), next });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { gateContract } from '../../src/http/contract/contract.ts';
-import type { Role } from '../../src/kernel/index.ts';
+import { addDays, dayOf, type Role } from '../../src/kernel/index.ts';
+import { draft, LOWER_CAP } from '../backtests/backtest-support.ts';
 import { deliveriesOf } from '../fulfilment/delivery/acceptance-support.ts';
 import { contracted } from '../fulfilment/fulfilment-support.ts';
 import { credit, delivered, invoice, pay, payersOf } from '../fulfilment/payment/payment-support.ts';
@@ -33,6 +34,15 @@ const FINDING = { severity: 'high', text: '未建立软件台账', rule: 'INT-05
 const OF_APPROVER = {
   ...{ 'proposal-to-sign': 0, 'delivery-to-accept': 1, 'finding-to-answer': 2 },
   ...{ ...NO_FILINGS, ...NO_DRAFTS, 'own-proposal-open': 0 },
+};
+
+const OF_AUDIT = {
+  'proposal-to-sign': 0,
+  'answer-to-judge': 1,
+  'finding-overdue': 0,
+  'finding-unanswered': 2,
+  'rule-set-drafted': 0,
+  'own-proposal-open': 0,
 };
 
 describe('the in-tray', () => {
@@ -129,11 +139,7 @@ describe('the in-tray', () => {
             'own-proposal-open': 0,
           },
         ],
-        [
-          'audit',
-          await gate.as('audit', { grant: { region: '421000' } }),
-          { 'proposal-to-sign': 0, 'answer-to-judge': 1, 'finding-unanswered': 2, 'own-proposal-open': 0 },
-        ],
+        ['audit', await gate.as('audit', { grant: { region: '421000' } }), OF_AUDIT],
         [
           'system-administrator',
           await gate.as('system-administrator'),
@@ -231,6 +237,31 @@ describe('the in-tray', () => {
       assert.deepEqual([week?.count, week?.urgent], [1, 0]);
       assert.deepEqual([eve?.count, eve?.urgent, eve?.dueFirst], [1, 1, week?.dueFirst]);
       assert.equal(eve && (await listed(office.officer, eve)), 1);
+    });
+
+    it('tells the audit bureau which answers are overdue apart from those that are not, and of drafted rule sets', async () => {
+      const { gate } = desk;
+      const { agencyCode } = await openOffice(gate, { region: '420300' });
+      const auditor = await gate.as('audit', { grant: { region: '420300' } });
+      const today = dayOf(gate.clock.now());
+      for (const dueOn of [today, addDays(today, 1), addDays(today, 29)]) {
+        const raised = await auditor.post('/v1/audit-findings', { agencyCode, ...FINDING, dueOn });
+        assert.equal(raised.status, 201, JSON.stringify(raised.body));
+      }
+      await draft(auditor, { parameters: [LOWER_CAP], inForceFrom: addDays(today, 60) });
+      gate.clock.advance({ days: 1 });
+
+      const told = (await trayOf(auditor)).filter(({ count }) => count > 0);
+
+      assert.deepEqual(
+        told.map(({ kind, count, urgent, dueFirst }) => [kind, count, urgent, dueFirst]),
+        [
+          ['finding-overdue', 1, 1, today],
+          ['finding-unanswered', 2, 1, addDays(today, 1)],
+          ['rule-set-drafted', 1, 0, null],
+        ],
+      );
+      for (const entry of told) assert.equal(await listed(auditor, entry), entry.count, entry.kind);
     });
   });
 });

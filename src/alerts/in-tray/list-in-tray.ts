@@ -16,6 +16,7 @@ import {
 import { countMatters } from '../../matters/index.ts';
 import { countOrders, type OrderFilters } from '../../orders/index.ts';
 import { countOverdue } from '../../register/index.ts';
+import { countRuleSets } from '../../rules/index.ts';
 import { countOwnOpen, countProposalsToSign } from '../../two-people/index.ts';
 
 export type InTrayEntry = AnswerOf<'readInTray', 200>['items'][number];
@@ -49,6 +50,31 @@ const findingsThat =
     const counted = await countFindings(tx, { grant: reader.actor.grant, state, urgentUntil: urgentUntil(reader) });
     return { kind, ...counted, ...listedBy('listAuditFindings', { state }) };
   };
+
+/** What agencies should have answered by a day that is over. */
+const findingsOverdue: Read = async (tx, { actor: { grant }, on }) => {
+  const counted = await countFindings(tx, { grant, state: 'open', dueBefore: on, urgentUntil: on });
+  return { kind: 'finding-overdue', ...counted, ...listedBy('listAuditFindings', { overdue: true }) };
+};
+
+/** The overdue ones have an entry of their own. */
+const findingsUnanswered: Read = async (tx, reader) => {
+  const open = { state: 'open', dueFrom: reader.on } as const;
+  const counted = await countFindings(tx, { grant: reader.actor.grant, ...open, urgentUntil: urgentUntil(reader) });
+  return { kind: 'finding-unanswered', ...counted, ...listedBy('listAuditFindings', open) };
+};
+
+/** Somebody's, or those that an upgraded program brought. */
+const ruleSetsDrafted: Read = async (tx) => {
+  const count = await countRuleSets(tx, 'draft');
+  return {
+    kind: 'rule-set-drafted',
+    count,
+    urgent: 0,
+    dueFirst: null,
+    ...listedBy('listRuleSets', { state: 'draft' }),
+  };
+};
 
 const toSign: Read = async (tx, reader) => {
   const { actor, at } = reader;
@@ -225,7 +251,14 @@ const KINDS: Partial<Readonly<Record<Role, readonly Read[]>>> = {
     campaignsToClose,
     ownOpen,
   ],
-  audit: [toSign, findingsThat('answer-to-judge', 'answered'), findingsThat('finding-unanswered', 'open'), ownOpen],
+  audit: [
+    toSign,
+    findingsThat('answer-to-judge', 'answered'),
+    findingsOverdue,
+    findingsUnanswered,
+    ruleSetsDrafted,
+    ownOpen,
+  ],
   'system-administrator': [toSign, ownOpen],
   'security-administrator': [toSign, ownOpen],
 };

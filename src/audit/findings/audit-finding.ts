@@ -64,6 +64,7 @@ export const AUDIT_FINDING: ReferenceKind<AuditFinding> = {
     rule: { by: 'equal', column: 'rule' },
     state: { by: 'equal', column: 'state' },
     dueBefore: { by: 'before', column: 'due_on' },
+    dueFrom: { by: 'since', column: 'due_on' },
   },
   listedBy: {
     audit_findings_listed_by_order: ['order_id'],

@@ -6,6 +6,10 @@ import type { FindingState } from './audit-finding.ts';
 interface FindingsQuestion {
   readonly grant: Grant;
   readonly state: FindingState;
+  /** Only those due before this day. */
+  readonly dueBefore?: CivilDate;
+  /** Only those due on this day or later. */
+  readonly dueFrom?: CivilDate;
   readonly urgentUntil: CivilDate;
 }
 
@@ -17,8 +21,11 @@ interface FindingCount {
 }
 
 /** How many findings within a grant stand so: as many as their list has. */
-export async function countFindings(tx: Tx, { grant, state, urgentUntil }: FindingsQuestion): Promise<FindingCount> {
+export async function countFindings(tx: Tx, asked: FindingsQuestion): Promise<FindingCount> {
+  const { grant, state, urgentUntil, dueBefore, dueFrom } = asked;
   const query: ReturnType<Tx> = tx('audit_findings').where({ state });
+  if (dueBefore !== undefined) void query.where('due_on', '<', dueBefore);
+  if (dueFrom !== undefined) void query.where('due_on', '>=', dueFrom);
   (await findReachOfCount(tx, { column: 'agency_code', table: 'audit_findings', grant }))(query);
   const rows: { found: number; urgent: number | null; first: CivilDate | null }[] = await query.select(
     tx.raw('count(*) as found, min(due_on) as first, sum(case when due_on <= ? then 1 else 0 end) as urgent', [

@@ -1,7 +1,7 @@
 import { selectRows, type Tx } from '../../db/index.ts';
 import type { GovernedTx } from '../../log/index.ts';
 import type { CurrentRuleSet } from './rule-set-due.ts';
-import type { StoredRuleSet } from './stored-rule-set.ts';
+import type { RuleSetState, StoredRuleSet } from './stored-rule-set.ts';
 
 const COLUMNS = {
   number: 'number',
@@ -44,13 +44,27 @@ export async function findContentByDigest(tx: Tx, digest: string): Promise<strin
   return row?.content;
 }
 
-/** Newest first; `before` is the number after which a page goes on. */
-export async function listRuleSets(
-  tx: Tx,
-  { before, limit }: { readonly before: number | null; readonly limit: number },
-): Promise<StoredRuleSet[]> {
-  const query = tx('rule_sets').select(COLUMNS).orderBy('number', 'desc').limit(limit);
-  return before === null ? query : query.where('number', '<', before);
+interface RuleSetsQuestion {
+  /** The number after which a page goes on. */
+  readonly before: number | null;
+  readonly state?: RuleSetState | undefined;
+  readonly limit: number;
+}
+
+/** Newest first. */
+export async function listRuleSets(tx: Tx, { before, state, limit }: RuleSetsQuestion): Promise<StoredRuleSet[]> {
+  const query: ReturnType<Tx> = tx('rule_sets').select(COLUMNS).orderBy('number', 'desc').limit(limit);
+  if (before !== null) void query.where('number', '<', before);
+  if (state !== undefined) void query.where({ state });
+  return query;
+}
+
+/** How many rule sets stand so: as many as their list has. */
+export async function countRuleSets(tx: Tx, state: RuleSetState): Promise<number> {
+  const [row] = await selectRows<{ found: number }>(tx, 'select count(*) as found from rule_sets where state = ?', [
+    state,
+  ]);
+  return Number(row?.found);
 }
 
 /** A set without what it says, which is long. */

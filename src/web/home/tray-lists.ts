@@ -13,6 +13,7 @@ type Place =
   | '/orders'
   | '/owed'
   | '/proposals'
+  | '/rule-sets'
   | '/reviews';
 
 /** Where the list behind a count is shown. */
@@ -24,6 +25,7 @@ const PLACES: { readonly [operation: string]: Place | undefined } = {
   listMatters: '/matters',
   listOrders: '/orders',
   listProposals: '/proposals',
+  listRuleSets: '/rule-sets',
 };
 
 export interface ShownList {

@@ -21,10 +21,14 @@ const ruleRoute = createRoute({
   component: lazyScreen(() => import('./rule-screen.tsx'), 'RuleScreen'),
 });
 
+/** What an address may ask of the list of rule sets. */
+const SETS_FILTERS = ['state', 'after'] as const;
+export type SetsSearch = { readonly [name in (typeof SETS_FILTERS)[number]]?: string | undefined };
+
 const ruleSetsRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/rule-sets',
-  validateSearch: (raw): { readonly after?: string | undefined } => searchOf(raw, ['after']),
+  validateSearch: (raw): SetsSearch => searchOf(raw, SETS_FILTERS),
   component: lazyScreen(() => import('./sets/rule-sets-screen.tsx'), 'RuleSetsScreen'),
 });
 

@@ -78,9 +78,10 @@ function Filters(): ReactNode {
         <OverdueFilter label={words.overdue} value={search.overdue} onChoice={(overdue) => narrow({ overdue })} />
         <OneAgency value={search.agencyCode} onChoice={(agencyCode) => narrow({ agencyCode })} />
       </form>
-      {(search.order !== undefined || search.rule !== undefined) && (
+      {(search.order ?? search.rule ?? search.dueFrom) !== undefined && (
         <p>
           {search.order !== undefined && words.ofOrder} {search.rule !== undefined && words.ofRule(search.rule)}{' '}
+          {search.dueFrom !== undefined && words.dueFrom(search.dueFrom)}{' '}
           <Link to="/audit-findings">{words.whole}</Link>
         </p>
       )}
