@@ -138,7 +138,10 @@ export interface SupplierNamesakes {
 }
 
 /** A posted product row, or one of the rule pack's known products in the same shape. */
-export type GatheredProduct = Omit<ProductFacts, 'id' | 'version'>;
+export interface GatheredProduct extends Omit<ProductFacts, 'id' | 'version'> {
+  /** All platforms it is built for; absent where nobody has read them, as of every posted product. */
+  readonly runsOn?: readonly string[];
+}
 
 export type GatheredDevice = Omit<DeviceFacts, 'id' | 'agencyCode'>;
 

@@ -182,7 +182,11 @@ describe('known office software without a product posted', () => {
     it(`${product}, ${edition}, ${version}: ${against.join(', ') || 'nothing'}, ends ${endsOn}`, () => {
       const item: Partial<PlanItem> = { product, edition, version };
 
-      assert.deepEqual(judged({ order: { softwarePlan: [givenItem(item)] } }, OF_ITEMS), against);
+      const system = givenSystem({ product: 'Windows 11', edition: 'Pro', version: '25H2' });
+      const cpu = { model: 'Intel Core i5-13500', architecture: 'x64', securityRating: null } as const;
+      const lines = [givenLine({ computer: givenComputer({ cpu, operatingSystem: system }) })];
+      const softwarePlan = [givenItem({ ...item, platforms: ['windows-x64'] })];
+      assert.deepEqual(judged({ order: { lines, softwarePlan } }, OF_ITEMS), against);
       const known = findProduct(candidateProducts(givenInput({ gathered: { products: [] } })), {
         category: 'office',
         name: product,

@@ -92,7 +92,8 @@ export function suppliesFor(input: DeriveInput, category: string): readonly Supp
 /** While the product is only required, its platform waits for the contract; an unknown system is found by another rule. */
 export function itemFits(view: PlanItemView | undefined, machine: MachinePlatform | undefined): boolean {
   if (!view || !machine) return false;
-  return view.productName === null || platformFit(view.platforms, machine) !== 'misfits';
+  if (view.productName === null) return true;
+  return [view.platforms, view.builtFor].every((platforms) => platformFit(platforms, machine) !== 'misfits');
 }
 
 export function isNew({ view }: Supply): boolean {

@@ -20,6 +20,8 @@ export interface PlanItemView {
   readonly drawnProduct: GatheredProduct | undefined;
   readonly edition: string | null;
   readonly platforms: readonly string[];
+  /** All that the product is built for, whatever the item states; empty where nobody has read it. */
+  readonly builtFor: readonly string[];
 }
 
 /** The plan's items, in its order. */
@@ -52,14 +54,22 @@ function viewOf(input: DeriveInput, item: PlanItem, products: CandidateProducts)
   const productName = item.product ?? drawn?.product ?? null;
   const productNamed = (name: string | null | undefined): GatheredProduct | undefined =>
     item.category ? findProduct(products, { category: item.category, name }) : undefined;
+  const product = productNamed(productName);
   return {
     item,
     cited,
     drawn,
     productName,
-    product: productNamed(productName),
+    product,
     drawnProduct: productNamed(drawn?.product),
     edition: item.edition ?? drawn?.edition ?? null,
     platforms: drawn && drawn.platforms.length > 0 ? drawn.platforms : (item.platforms ?? []),
+    builtFor: product?.runsOn ?? knownPlatforms(products, item, productName),
   };
+}
+
+/** A posted product says nothing of its platforms, and the rule pack may know it by the same name. */
+function knownPlatforms({ known }: CandidateProducts, { category }: PlanItem, name: string | null): readonly string[] {
+  if (!category || !name) return [];
+  return findProduct({ posted: [], known }, { category, name })?.runsOn ?? [];
 }

@@ -21,7 +21,7 @@ const RANKS: Readonly<Record<DocumentKind, ReadonlyMap<string, number>>> = {
     ...['schema jurisdiction parameters category publisher name levels value unitEligible rank product version'],
     ...['edition statement'],
     ...[
-      'releasedOn supportEndsOn model aliases osFamily domestic volumeIsUpgradeOnly level announcement from until year',
+      'releasedOn supportEndsOn model aliases osFamily runsOn domestic volumeIsUpgradeOnly level announcement from until year',
     ],
     ...['holidays workdays document article verified source foldings products editions versions rights'],
     ...['fillers units signs sign called kind names beside isFreeForPersons isOwnOfTablets personal releases updates'],

@@ -52,6 +52,8 @@ export interface KnownProduct {
   readonly name: string;
   readonly aliases: readonly string[];
   readonly osFamily: string | null;
+  /** Younger than the rest: all platforms it is built for; absent where nobody has read them. */
+  readonly runsOn?: readonly string[];
   readonly domestic: boolean;
   readonly volumeIsUpgradeOnly: boolean;
   readonly verified: boolean;
@@ -300,6 +302,7 @@ const PRODUCT_TEXTS = ['category', 'publisher', 'name'];
 const PRODUCT_CLAIMS = ['domestic', 'volumeIsUpgradeOnly', 'verified'];
 const PRODUCT_KEYS = {
   required: [...PRODUCT_TEXTS, ...PRODUCT_CLAIMS, 'aliases', 'osFamily', 'editions', 'versions', 'rights'],
+  optional: ['runsOn'],
 };
 
 function validateProduct(entry: unknown, pointer: string, report: Report): void {
@@ -309,6 +312,7 @@ function validateProduct(entry: unknown, pointer: string, report: Report): void 
   for (const key of PRODUCT_CLAIMS) readBoolean(product[key], below(pointer, key), report);
   readStrings(product.aliases, below(pointer, 'aliases'), report);
   readNullableString(product.osFamily, below(pointer, 'osFamily'), report);
+  if (product.runsOn !== undefined) readStrings(product.runsOn, below(pointer, 'runsOn'), report);
   readEntries(product.editions, below(pointer, 'editions'), report, validateEdition);
   readEntries(product.versions, below(pointer, 'versions'), report, validateVersion);
   readEntries(product.rights, below(pointer, 'rights'), report, validateRight);

@@ -155,6 +155,7 @@ export const FITTING_TITLES: { readonly [rule: string]: Fitting } = {
     title: '软件与平台不适配',
     about: both('软件与平台', 'Software and platform'),
     clauses: {
+      'not-built': both('软件没有适配的版本', 'Software not built for the machines'),
       'platforms-not-stated': both('未填适用平台', 'Platforms not stated'),
       'known-as-other': both('产品类别与登记不符', 'Product on file as another category'),
       'bought-unknown': NOT_ON_FILE,

@@ -139,6 +139,7 @@ const reversed = ['/parameters/0/until', 'policy.dates_reversed'] as const;
 const noProduct = ['/parameters/0/value/0/product', 'document.not_text'] as const;
 const colour = ['/parameters/0/value/0/colour', 'document.unknown_key'] as const;
 const families = ['/parameters/0/value/0/versions/0/editions', 'document.not_list'] as const;
+const platforms = ['/parameters/0/value/0/runsOn', 'document.not_list'] as const;
 const rank = ['/parameters/0/value/0/editions/0/rank', 'document.not_integer'] as const;
 const target = ['/parameters/0/value/0/rights/0', 'document.missing_key'] as const;
 
@@ -181,6 +182,11 @@ describe('a policy document', () => {
       ...families,
     ],
     ['a product with an unknown key', one(parameter('policy.products.known', [{ ...product, colour: 1 }])), ...colour],
+    [
+      'a product whose platforms are no list',
+      one(parameter('policy.products.known', [{ ...product, runsOn: 'linux-x64' }])),
+      ...platforms,
+    ],
     ['a rank that is no number', one(parameter('policy.products.known', [withRank('2')])), ...rank],
     ['a right without a target', one(parameter('policy.products.known', [withoutTarget()])), ...target],
     ['two entries for one day and level', overlapping({ from: '2026-01-31' }), '/parameters/1', 'policy.overlap'],
