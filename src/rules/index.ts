@@ -1,4 +1,4 @@
-export { citedTitle } from './documents/cited-title.ts';
+export { citedPlace } from './documents/cited-place.ts';
 export { factsNamedByRule, factsOfClause } from './documents/clause-facts.ts';
 export { deepFreeze } from './documents/deep-freeze.ts';
 export * from './documents/document-reader.ts';

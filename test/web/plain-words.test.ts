@@ -40,6 +40,15 @@ describe('what people type and read', () => {
     assert.deepEqual(unverified, ['某通知']);
   });
 
+  it('cites the paragraph of a notice that bears a number alone as offices do', () => {
+    const notice = { document: '国权联〔2006〕1号', article: '一', verified: false };
+
+    const { documents, unverified } = groundsOf([notice] as Parameters<typeof groundsOf>[0]);
+
+    assert.deepEqual(documents, [{ ...notice, article: '第一条' }]);
+    assert.deepEqual(unverified, ['国权联〔2006〕1号 第一条']);
+  });
+
   it('have one name for one thing, on the screen and on paper', () => {
     const { facts } = JSON.parse(readFileSync('rules/words.json', 'utf8'));
     const { method, organisationForm, evidence } = CHOICE_WORDS.zh;

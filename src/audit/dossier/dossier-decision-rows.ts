@@ -1,5 +1,5 @@
 import { groupBy, type Text, text } from '../../kernel/index.ts';
-import { citedTitle, demandOf, valueWords } from '../../rules/index.ts';
+import { citedPlace, demandOf, valueWords } from '../../rules/index.ts';
 import { EFFECT_WORDS, NOTHING, RESULT_WORDS, STAGE_WORDS, STANDING_WORDS, same, stateWords } from '../words.ts';
 import type { DossierBody } from './dossier-body.ts';
 import type { DossierEntry } from './dossier-entry.ts';
@@ -59,10 +59,7 @@ function outcomeRows({ id, outcome, decidedAt, ruleSet, log, ...decision }: Doss
 }
 
 function findingRow(finding: DossierDecision['decision']['findings'][number]): DossierEntry {
-  const cited = finding.legalBasis.map(({ document, article }) =>
-    [document && citedTitle(document), article].filter(Boolean).join(' '),
-  );
-  const basis = cited.filter((cite) => cite !== '');
+  const basis = finding.legalBasis.map(citedPlace).filter((cited) => cited !== '');
   const waived = finding.waiver?.id ?? null;
   return {
     ...PLAIN,

@@ -2,7 +2,7 @@ import type { FormFact } from '../../documents/index.ts';
 import type { components } from '../../http/openapi.generated.ts';
 import type { AnswerOf } from '../../http/operation.ts';
 import { type Text, text } from '../../kernel/index.ts';
-import { citedTitle, valueWords } from '../../rules/index.ts';
+import { citedPlace, valueWords } from '../../rules/index.ts';
 import { stateWords } from '../chain/chain-table.ts';
 
 type Schemas = components['schemas'];
@@ -56,10 +56,7 @@ export function findingRows({ findings, indeterminate }: Judged, placeOf: PlaceO
     effect: waiver === null ? EFFECT_WORDS[effect] : text(`已豁免至 ${waiver.until}`, `waived until ${waiver.until}`),
     place: placeOf(pointer),
     says: text(`${title['zh-CN']}：${message['zh-CN']}`, `${title.en}: ${message.en}`),
-    basis: legalBasis
-      .map(({ document, article }) => [document && citedTitle(document), article].filter(Boolean).join(' '))
-      .filter(Boolean)
-      .join('；'),
+    basis: legalBasis.map(citedPlace).filter(Boolean).join('；'),
   }));
   const open = indeterminate.map(({ rule, pointer, suppliedBy }) => ({
     rule,

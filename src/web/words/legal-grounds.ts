@@ -15,7 +15,11 @@ interface Grounds {
 export function groundsOf(legalBasis: readonly Basis[]): Grounds {
   const documents = legalBasis
     .filter(({ document }) => document !== null)
-    .map((basis) => ({ ...basis, document: citedTitle(basis.document ?? '') }));
+    .map((basis) => ({
+      ...basis,
+      document: citedTitle(basis.document ?? ''),
+      article: citedArticle(basis.article),
+    }));
   return {
     documents,
     readings: legalBasis.flatMap(({ reading }) => reading ?? []),
@@ -27,6 +31,11 @@ export function groundsOf(legalBasis: readonly Basis[]): Grounds {
 function citedTitle(document: string): string {
   const isTitle = /(法|条例|办法|规定|指南|目录)$/.test(document) && !/[《〔]|^\d{4}-/.test(document);
   return isTitle ? `《${document}》` : document;
+}
+
+/** A paragraph that bears a number alone (一、) is the 第一条 of its notice. */
+function citedArticle(article: string | null | undefined): string | null {
+  return article && /^[一二三四五六七八九十]+$/.test(article) ? `第${article}条` : (article ?? null);
 }
 
 function titleOf(...parts: readonly (string | null | undefined)[]): string {
