@@ -133,6 +133,8 @@ async function msOfUndo(page: Page): Promise<number> {
         requestAnimationFrame(() => setTimeout(() => shown(performance.now() - timeStamp)));
       }, true);
     });
+    // The value of what is evaluated is waited for, and the key is pressed after it only.
+    undefined;
   `);
   await page.keyboard.press('Control+z');
   return page.evaluate('undone');
