@@ -4,7 +4,7 @@ import type { Engine, Tx } from './database.ts';
 import { databaseCodeOf } from './database-errors.ts';
 import { fillRows } from './fill-rows.ts';
 import type { KeepTurn } from './migration-turn.ts';
-import { affectedRows } from './statements.ts';
+import { affectedRows, selectRows } from './statements.ts';
 
 /** Which step it is among those that are run now. */
 export interface StepPlace {
@@ -81,10 +81,21 @@ export async function runStep(
   engine: Engine,
   onRows: (rows: number) => void = () => undefined,
 ): Promise<number> {
-  if (adds && (await tx.schema.hasColumn(adds.table, adds.column))) return 0;
+  if (adds && (await hasColumn(tx, engine, adds))) return 0;
   let rows = 0;
   for (const statement of statements(engine)) rows += await runStatement(tx, statement, engine);
   return rows + (fills ? await fillTable(tx, fills, onRows) : 0);
+}
+
+/** Of SQLite's lists of columns one alone has those that are worked out of others, and it is not the one that Knex looks in. */
+async function hasColumn(
+  tx: Tx,
+  engine: Engine,
+  { table, column }: NonNullable<MigrationStep['adds']>,
+): Promise<boolean> {
+  if (engine === 'mysql') return tx.schema.hasColumn(table, column);
+  const found = await selectRows(tx, 'select 1 as there from pragma_table_xinfo(?) where name = ?', [table, column]);
+  return found.length > 0;
 }
 
 const TOLD_EVERY_MS = 5_000;

@@ -17,6 +17,7 @@ interface ColumnRow {
   readonly place: number | null;
 }
 
+// Neither has columns that the engine works out of others: those are made anew, and cannot be written.
 const SQLITE_COLUMNS = `select t.name as table_name, c.name as column_name, c.pk as place
   from sqlite_master t join pragma_table_info(t.name) c where t.type = 'table' and t.name not like 'sqlite_%'
   order by t.name, c.cid`;
@@ -24,7 +25,7 @@ const SQLITE_COLUMNS = `select t.name as table_name, c.name as column_name, c.pk
 const MYSQL_COLUMNS = `select c.table_name as table_name, c.column_name as column_name, s.seq_in_index as place
   from information_schema.columns c left join information_schema.statistics s on s.table_schema = c.table_schema
     and s.table_name = c.table_name and s.column_name = c.column_name and s.index_name = 'PRIMARY'
-  where c.table_schema = database() order by c.table_name, c.ordinal_position`;
+  where c.table_schema = database() and coalesce(c.generation_expression, '') = '' order by c.table_name, c.ordinal_position`;
 
 /** Every table, by name. */
 export async function listStoredTables(tx: Tx, engine: Database['engine']): Promise<readonly StoredTable[]> {

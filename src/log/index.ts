@@ -80,6 +80,7 @@ export {
   signingKeyOf,
 } from './keys/signing-key.ts';
 export { erasedBy, findLastErasure, listErasures } from './list-erasures.ts';
+export { type LeavesWish, listNarrowedLeaves } from './list-narrowed-leaves.ts';
 export { listPassedLeaves } from './list-passed-leaves.ts';
 export {
   fewAgenciesIn,

@@ -44,8 +44,8 @@ export async function restoredRows(url: string): Promise<Rows> {
   try {
     const tables = await inSnapshot(db, (tx) => listStoredTables(tx, db.engine));
     const found: Record<string, readonly string[]> = {};
-    for (const { name } of tables.filter((table) => !Object.hasOwn(NOT_RESTORED, table.name))) {
-      const rows: readonly object[] = await db.reader(name).select();
+    for (const { name, columns } of tables.filter((table) => !Object.hasOwn(NOT_RESTORED, table.name))) {
+      const rows: readonly object[] = await db.reader(name).select([...columns]);
       found[name] = rows.map((row) => JSON.stringify(Object.entries(row).toSorted())).toSorted();
     }
     return found;

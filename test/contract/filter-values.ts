@@ -46,15 +46,21 @@ const VALUES: Readonly<Record<string, readonly string[]>> = {
   operation: ['scheduleRuleSet'],
   owner: ['per_m000007'],
   person: ['per_m000007'],
+  subject: ['order/ord_m000007'],
+  type: ['order.decided'],
+  since: ['2026-03-01'],
+  until: ['2026-05-05'],
   ...{ form: ['software-use'], campaign: ['cmp_m000007'] },
 };
+
+const SORTS = ['submittedAt', '-total', 'expiresAt', 'index', '-index'];
 
 /** What a filter of a list is tried with. One that nobody has said a value for fails, so that a new filter is tried too. */
 export function filterValues({ name, resolved }: Parameter): readonly string[] {
   if (name === 'format' || name === 'lang') return [];
   // Each is an order of its own.
-  if (name === 'sort') return ['submittedAt', '-total', 'expiresAt'];
   const { enum: allowed, type } = resolved as { enum?: readonly unknown[]; type?: string };
+  if (name === 'sort') return SORTS.filter((sort) => allowed?.includes(sort));
   // One value of an enumeration is read as another one is.
   if (allowed) return allowed.slice(0, size({ test: 1, long: allowed.length })).map(String);
   if (type === 'boolean') return ['true', 'false'];

@@ -10,7 +10,7 @@ import { IS_LONG } from '../support/long.ts';
 import { openOffice } from '../support/office.ts';
 import { FILLED_AGENCIES, fillLists } from './filled-lists.ts';
 import { filterValues } from './filter-values.ts';
-import { BESIDE_A_PAGE, NOT_FOR_AGENCIES, NOT_READ_IN_ORDER } from './not-in-order.ts';
+import { BESIDE_A_PAGE, FOR_THE_WHOLE, NOT_FOR_AGENCIES, NOT_READ_IN_ORDER } from './not-in-order.ts';
 import { isSorted, plansDuring } from './plans.ts';
 
 /** They are made and read in half a minute on MariaDB, and in a quarter of one on SQLite. */
@@ -31,6 +31,8 @@ function grantsFor({ agencyCode }: Pick<Target, 'agencyCode'>): Readonly<Record<
     }),
   };
 }
+
+const WHOLE: Grant = { region: '000000' };
 
 /** Roles that see most first. */
 const BY_SIGHT: readonly Role[] = [
@@ -67,7 +69,8 @@ describe('every list of the contract', () => {
       target = await targetIn(gate, await openOffice(gate, { region: '421083' }));
       // Later their keys would be rows among many that no leaf tells of.
       for (const operation of LISTS) {
-        for (const grant of Object.values(grantsFor(target))) await callerOf(gate, ruleOf(operation), grant);
+        for (const grant of [...Object.values(grantsFor(target)), WHOLE])
+          await callerOf(gate, ruleOf(operation), grant);
       }
       await fillLists(gate.db, { rows: ROWS, target });
       await refreshStatistics(gate.db);
@@ -79,9 +82,9 @@ describe('every list of the contract', () => {
         const rule = ruleOf(operation);
         const faults: string[] = [];
         for (const [reach, grant] of Object.entries(grantsFor(target))) {
-          const caller = await callerOf(gate, rule, grant);
           let isInOrder = 'agencies' in grant && NOT_FOR_AGENCIES[operation.id] !== undefined;
           for (const asked of questionsOf(operation)) {
+            const caller = await callerOf(gate, rule, isForTheWhole(operation, asked) ? WHOLE : grant);
             const path = pathFor(operation, target, rule);
             const url = `${path}${path.includes('?') ? '&' : '?'}limit=${PAGE}${asked}`;
             const pages = asked === '' || IS_LONG ? 2 : 1;
@@ -141,6 +144,10 @@ function questionsOf({ parameters }: Operation): readonly string[] {
     '',
     ...filters.flatMap((filter) => filterValues(filter).map((value) => `&${filter.name}=${encodeURIComponent(value)}`)),
   ];
+}
+
+function isForTheWhole({ id }: Operation, asked: string): boolean {
+  return FOR_THE_WHOLE[id]?.some((filter) => asked.startsWith(`&${filter}=`)) ?? false;
 }
 
 async function callerOf(gate: Gate, rule: AccessRule, grant: Grant): Promise<Caller> {

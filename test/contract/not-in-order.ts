@@ -33,6 +33,11 @@ export const NOT_FOR_AGENCIES: Readonly<Record<string, string>> = {
   listBacktestChanges: 'a back-test is of a region',
 };
 
+/** Filters that are refused to who reaches a part only; they are tried by who reaches all. */
+export const FOR_THE_WHOLE: Readonly<Record<string, readonly string[]>> = {
+  listLogEntries: ['person'],
+};
+
 /** What is sorted beside a page: statements about rows that the page names. */
 export const BESIDE_A_PAGE: Readonly<Record<string, RegExp>> = {
   'contracts of the orders of a page': /^select \* from `redemptions` where `order_id` in \([?, ]+\) order by /,
