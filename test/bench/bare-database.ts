@@ -1,4 +1,14 @@
-import { caseOf, changeRows, type Database, insertRows, marksFor, type Row, type Tx } from '../../src/db/index.ts';
+import {
+  caseOf,
+  changeRows,
+  type Database,
+  inSnapshot,
+  insertRows,
+  listStoredTables,
+  marksFor,
+  type Row,
+  type Tx,
+} from '../../src/db/index.ts';
 
 /** The rows that the gate wrote for its last decisions, decision by decision, to be written again without a gate. */
 export type RecordedRows = readonly ReadonlyMap<string, readonly Row[]>[];
@@ -13,13 +23,17 @@ export async function recordRows(db: Database): Promise<RecordedRows> {
     .reader('decisions')
     .orderBy('log_index', 'desc')
     .limit(DECISIONS);
+  // Not those that the engine works out of others, which cannot be written.
+  const stored = await inSnapshot(db, (tx) => listStoredTables(tx, db.engine));
+  const columnsOf = new Map(stored.map(({ name, columns }) => [name, columns]));
   const recorded: Map<string, readonly Row[]>[] = [];
   for (const decision of last) {
     const rows = new Map<string, readonly Row[]>();
     for (const table of TABLES) {
       const column = table === 'orders' ? 'id' : table === 'log_leaves' || table === 'moves' ? 'log_index' : 'order_id';
       const value = column === 'log_index' ? decision.log_index : decision.order_id;
-      rows.set(table, await db.reader(table).where(column, value));
+      const columns = columnsOf.get(table) ?? [];
+      rows.set(table, await db.reader(table).select(columns).where(column, value));
     }
     recorded.push(rows);
   }
