@@ -40,6 +40,7 @@ export {
   uptimeOf,
 } from './compare-clock.ts';
 export { ERASED, type ErasableKind, type Erasure, eraseTexts, findErasable } from './erase-texts.ts';
+export { countDue, type DueCount } from './find-due-count.ts';
 export { findLastLeaves, type OpenedLeaf } from './find-last-leaves.ts';
 export { findLeafIndexAt } from './find-leaf-at.ts';
 export { namesOfAgencies, reachOnly, regionRange, regionsOfAgencies, selectIn, subtreeOnly } from './find-reached.ts';

@@ -25,9 +25,8 @@ export async function listNarrowedLeaves(
   tx: Tx,
   { from, isNewestFirst, since, until, limit, ...asked }: LeavesWish,
 ): Promise<{ readonly leaves: readonly LeafRow[]; readonly next: number | null }> {
-  const { size } = (await readHead(tx)).frontier;
-  const low = since === undefined ? 0 : await countBefore(tx, startOfDay(since), size);
-  const high = until === undefined ? null : await countBefore(tx, startOfDay(addDays(until, 1)), size);
+  const low = since === undefined ? 0 : await countBefore(tx, startOfDay(since));
+  const high = until === undefined ? null : await countBefore(tx, startOfDay(addDays(until, 1)));
   const equals = Object.fromEntries(
     Object.entries(asked).flatMap(([column, value]) => (value === undefined ? [] : [[column, [value]]])),
   );
@@ -55,7 +54,8 @@ export async function listNarrowedLeaves(
 }
 
 /** How many leaves were appended before a moment. */
-async function countBefore(tx: Tx, at: Instant, size: number): Promise<number> {
+async function countBefore(tx: Tx, at: Instant): Promise<number> {
+  const { size } = (await readHead(tx)).frontier;
   const last = await findLeafIndexAt(tx, { at: plusMs(at, -1), size });
   return last === undefined ? 0 : last + 1;
 }

@@ -50,7 +50,7 @@ async function withinReach(tx: Tx, { reach, ...list }: ReachedList): Promise<Lis
   return { ...list, rest: [...(list.rest ?? []), (rows) => whereReached(tx, rows, { column, grant }, list.table)] };
 }
 
-interface Reach {
+export interface Reach {
   readonly column: string;
   readonly table: string;
   readonly grant: Grant;

@@ -58,8 +58,8 @@ const SORTS = ['submittedAt', '-total', 'expiresAt', 'index', '-index'];
 /** What a filter of a list is tried with. One that nobody has said a value for fails, so that a new filter is tried too. */
 export function filterValues({ name, resolved }: Parameter): readonly string[] {
   if (name === 'format' || name === 'lang') return [];
-  // Each is an order of its own.
   const { enum: allowed, type } = resolved as { enum?: readonly unknown[]; type?: string };
+  // Each is an order of its own.
   if (name === 'sort') return SORTS.filter((sort) => allowed?.includes(sort));
   // One value of an enumeration is read as another one is.
   if (allowed) return allowed.slice(0, size({ test: 1, long: allowed.length })).map(String);

@@ -148,9 +148,9 @@ const scoresToAnswer: Read = async (tx, reader) => {
   const question = { assessment: 'scored', respondFrom: reader.on } as const;
   const until = urgentUntil(reader);
   const asked = { ...question, grant: reader.actor.grant, urgentUntil: until };
-  const { respondFirst, ...counted } = await countAssessed(tx, asked);
+  const counted = await countAssessed(tx, asked);
   const list = listedBy('listFilings', { ...question, ...NOT_RECALLED });
-  return { kind: 'score-to-answer', ...counted, dueFirst: respondFirst, ...list };
+  return { kind: 'score-to-answer', ...counted, ...list };
 };
 
 /** How long an office may take for its answer is not written. */

@@ -1,4 +1,5 @@
 import { selectedRows, type Tx } from '../../db/index.ts';
+import { LEAF_COLUMNS } from '../log-repository.ts';
 import { KEPT_LEVELS, type Subtree } from '../tree/merkle.ts';
 import type { ClaimedHead, StoredLeaf } from './verify-tree.ts';
 
@@ -51,11 +52,11 @@ function toStoredLeaf(row: LeafColumns): StoredLeaf {
   };
 }
 
-const LEAF_COLUMNS = 'log_index, type, subject, at, bytes, leaf_hash';
+const LEAF = LEAF_COLUMNS.join(', ');
 
 export async function listStoredLeaves(tx: Tx, range: { from: number; to: number }): Promise<readonly StoredLeaf[]> {
   const rows = selectedRows<LeafColumns>(
-    await tx.raw(`select ${LEAF_COLUMNS} from log_leaves where log_index >= ? and log_index < ? order by log_index`, [
+    await tx.raw(`select ${LEAF} from log_leaves where log_index >= ? and log_index < ? order by log_index`, [
       range.from,
       range.to,
     ]),
@@ -66,10 +67,10 @@ export async function listStoredLeaves(tx: Tx, range: { from: number; to: number
 /** Rows outside the log of a size. */
 export async function listSurplusLeaves(tx: Tx, size: number, limit: number): Promise<readonly StoredLeaf[]> {
   const rows = selectedRows<LeafColumns>(
-    await tx.raw(
-      `select ${LEAF_COLUMNS} from log_leaves where log_index >= ? or log_index < 0 order by log_index limit ?`,
-      [size, limit],
-    ),
+    await tx.raw(`select ${LEAF} from log_leaves where log_index >= ? or log_index < 0 order by log_index limit ?`, [
+      size,
+      limit,
+    ]),
   );
   return rows.map(toStoredLeaf);
 }

@@ -1,21 +1,13 @@
 import { listAgencyRegions } from '../../access/index.ts';
 import type { Tx } from '../../db/index.ts';
+import type { OperationRequest } from '../../http/operation.ts';
+import { limitOf } from '../../http/paging.ts';
 import { pointingAt } from '../../http/problem.ts';
 import { type Actor, civilDate, Refusal, reaches, text } from '../../kernel/index.ts';
 import { type LeafRow, type LeavesWish, listLeavesAbout, listNarrowedLeaves } from '../../log/index.ts';
 import { seesWholeLog } from './require-whole-log.ts';
 
-/** What a caller asks of the log. */
-export interface EntriesQuery {
-  readonly from?: number | undefined;
-  readonly sort?: 'index' | '-index' | undefined;
-  readonly subject?: string | undefined;
-  readonly type?: string | undefined;
-  readonly person?: string | undefined;
-  readonly since?: string | undefined;
-  readonly until?: string | undefined;
-  readonly limit: number;
-}
+type EntriesQuery = OperationRequest<'listLogEntries'>['query'];
 
 export interface EntriesPage {
   readonly leaves: readonly LeafRow[];
@@ -26,18 +18,16 @@ export interface EntriesPage {
 
 /** One page of the log. What is asked of it never tells more than its leaves would. */
 export async function listEntries(tx: Tx, actor: Actor, query: EntriesQuery): Promise<EntriesPage> {
-  const wish = wishOf(query);
+  const { subject, ...wish } = wishOf(query);
   const isWhole = await seesWholeLog(tx, actor);
-  if (isWhole || wish.subject === undefined) {
-    if (!isWhole) requireOwn(actor, wish.person);
-    const { leaves, next } = await listNarrowedLeaves(tx, wish);
-    return { leaves, readable: isWhole ? new Set(leaves) : await readableIn(tx, actor, leaves), next };
-  }
-  requireOwn(actor, wish.person);
-  return listOwnSubject(tx, actor, { ...wish, subject: wish.subject });
+  if (!isWhole) requireOwn(actor, wish.person);
+  if (!isWhole && subject !== undefined) return listOwnSubject(tx, actor, { ...wish, subject });
+  const { leaves, next } = await listNarrowedLeaves(tx, { ...wish, subject });
+  return { leaves, readable: isWhole ? new Set(leaves) : await readableIn(tx, actor, leaves), next };
 }
 
-function wishOf({ from, sort, subject, type, person, since, until, limit }: EntriesQuery): LeavesWish {
+function wishOf(query: EntriesQuery): LeavesWish {
+  const { from, sort, subject, type, person, since, until } = query;
   return {
     from,
     isNewestFirst: sort === '-index',
@@ -46,7 +36,7 @@ function wishOf({ from, sort, subject, type, person, since, until, limit }: Entr
     person,
     since: since === undefined ? undefined : civilDate(since),
     until: until === undefined ? undefined : civilDate(until),
-    limit,
+    limit: limitOf(query),
   };
 }
 

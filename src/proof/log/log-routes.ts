@@ -1,7 +1,6 @@
 import { type Database, inSnapshot } from '../../db/index.ts';
 import { actorOf } from '../../http/actor-of.ts';
 import type { AnswerOf, Handler, Handlers } from '../../http/operation.ts';
-import { limitOf } from '../../http/paging.ts';
 import { pointingAt } from '../../http/problem.ts';
 import { Refusal, text } from '../../kernel/index.ts';
 import { type LeafRow, proveInclusion, readHead } from '../../log/index.ts';
@@ -14,10 +13,7 @@ export function logRoutes(db: Database): Handlers {
   };
 
   const getEntries: Handler<'listLogEntries'> = async (req, res) => {
-    const actor = actorOf(req);
-    const { query } = req;
-    const wish = { ...query, limit: limitOf(query) };
-    const { leaves, readable, next } = await inSnapshot(db, (tx) => listEntries(tx, actor, wish));
+    const { leaves, readable, next } = await inSnapshot(db, (tx) => listEntries(tx, actorOf(req), req.query));
     const items = leaves.map((leaf) => toEntryBody(leaf, readable.has(leaf)));
     res.status(200).json({ items, next });
   };
