@@ -21,6 +21,7 @@ export { bareWordsReader, lineReader, type RecognisedLine } from './recognition/
 export { processorReader } from './recognition/recognise-processor.ts';
 export { productReader, type RecognisedProduct } from './recognition/recognise-product.ts';
 export { togetherReader } from './recognition/said-together.ts';
+export { systemOfMachineReader } from './recognition/system-of-machine.ts';
 export { claimsReader } from './recognition/text-claims.ts';
 export { termsReader } from './recognition/text-terms.ts';
 export { LATER_TEXT_ROLES, TERM_WORDS, TEXT_ROLES, type TextWords } from './recognition/text-words.ts';

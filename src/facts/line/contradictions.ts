@@ -1,4 +1,4 @@
-import { kindOf, type MachineCount } from '../../goods/index.ts';
+import { categoryOf, kindOf, type MachineCount } from '../../goods/index.ts';
 import { type Fen, parseYuan } from '../../kernel/index.ts';
 import type { DeriveInput } from '../derive-input.ts';
 import type { PartialFacts } from '../merged-facts.ts';
@@ -9,7 +9,7 @@ import { type TextReaders, textReadersOf } from './text-readers.ts';
 
 /** Where the text says something else than its field; of several the one that weighs most. */
 interface Contradiction {
-  readonly is: 'system' | 'processor' | 'platform' | 'number' | 'price' | 'origin' | 'bare';
+  readonly is: 'system' | 'processor' | 'platform' | 'machine' | 'number' | 'price' | 'origin' | 'bare';
   readonly words: readonly string[];
   readonly places: readonly Place[];
   /** What the field says. */
@@ -50,6 +50,7 @@ function inLine(input: DeriveInput, line: OrderLine, readers: TextReaders): Cont
     otherSystem(texts, fields, readers) ??
     otherProcessor(texts, fields, readers) ??
     wrongPlatform(fields, readers) ??
+    wrongMachine(line, fields, readers) ??
     otherNumber(texts, line, { order: input.order, readers }) ??
     otherPrice(texts, line, readers) ??
     otherOrigin(texts, [line], readers)
@@ -135,6 +136,18 @@ function wrongPlatform(
     (name) => processors.some((each) => runsNot(each).includes(name)) || ofArchitecture.includes(name),
   );
   return words.length === 0 ? undefined : { is: 'platform', words, places: [], field: processor };
+}
+
+/** A system for servers on a desktop, one maker's own on a machine of another. */
+function wrongMachine(line: OrderLine, { system }: Fields, { comesWith }: TextReaders): Contradiction | undefined {
+  const texts = textsOf(line);
+  const machine = {
+    system,
+    category: categoryOf(line),
+    texts: texts.map(({ text }) => text),
+    isNamed: texts.some(({ place }) => place !== '/description'),
+  };
+  return comesWith(machine) ? undefined : { is: 'machine', words: [system], places: [], field: line.brand ?? '' };
 }
 
 function otherNumber(

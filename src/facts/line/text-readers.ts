@@ -3,6 +3,7 @@ import {
   claimsReader,
   countsReader,
   type LineWords,
+  systemOfMachineReader,
   type TextWords,
   termsReader,
 } from '../../goods/index.ts';
@@ -28,6 +29,7 @@ function textReaders(words: TextWords, goods: LineWords) {
   return {
     claims: remembering(claimsReader(words), (text, kind) => `${kind}|${text}`),
     counts: remembering(countsReader(words, goods), (text, kind) => `${kind}|${text}`),
+    comesWith: systemOfMachineReader(words),
     terms: terms && remembering(terms, (text) => text),
     processorsOf: (family: string): readonly string[] => families.get(family) ?? [],
     bare: remembering(bare, (text) => text),

@@ -15,6 +15,17 @@ export interface TextWords {
   readonly families?: readonly FamilyWords[];
   /** Younger still: architectures none of whose processors run a system, whatever their model is called. */
   readonly platforms?: readonly PlatformWords[];
+  /** As young: systems that come with some machines alone. */
+  readonly machineSystems?: readonly MachineSystemWords[];
+}
+
+export interface MachineSystemWords {
+  /** In the name of such a system: server. */
+  readonly written: readonly string[];
+  /** Computers of these categories come with it. */
+  readonly categories: readonly string[];
+  /** And those whose texts have one of these words: 苹果, 服务器. */
+  readonly machines: readonly string[];
 }
 
 export interface PlatformWords {

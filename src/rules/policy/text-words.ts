@@ -18,11 +18,13 @@ export function validateTextWords(value: unknown, pointer: string, report: Repor
   if (words.terms !== undefined) readRoles(words.terms, below(pointer, 'terms'), report, { required: TERM_WORDS });
   if (words.families !== undefined) readEntries(words.families, below(pointer, 'families'), report, readFamily);
   if (words.platforms !== undefined) readEntries(words.platforms, below(pointer, 'platforms'), report, readPlatform);
+  if (words.machineSystems !== undefined)
+    readEntries(words.machineSystems, below(pointer, 'machineSystems'), report, readMachineSystem);
 }
 
 const KEYS = {
   required: ['foldings', 'systems', 'processors', 'roles'],
-  optional: ['admissions', 'terms', 'families', 'platforms'],
+  optional: ['admissions', 'terms', 'families', 'platforms', 'machineSystems'],
 };
 
 function readPlatform(entry: unknown, pointer: string, report: Report): void {
@@ -30,6 +32,14 @@ function readPlatform(entry: unknown, pointer: string, report: Report): void {
   if (!platform) return;
   readString(platform.architecture, below(pointer, 'architecture'), report);
   readStrings(platform.runsNot, below(pointer, 'runsNot'), report);
+}
+
+function readMachineSystem(entry: unknown, pointer: string, report: Report): void {
+  const system = readObject(entry, pointer, { required: ['written', 'categories', 'machines'] }, report);
+  if (!system) return;
+  readStrings(system.written, below(pointer, 'written'), report);
+  readStrings(system.categories, below(pointer, 'categories'), report);
+  readStrings(system.machines, below(pointer, 'machines'), report);
 }
 
 function readFamily(entry: unknown, pointer: string, report: Report): void {
