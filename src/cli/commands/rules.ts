@@ -1,5 +1,5 @@
 import { Refusal, type Text, text } from '../../kernel/index.ts';
-import { catalogueOf, loadPack, openPack, type PackContent, ruleSentences } from '../../rules/index.ts';
+import { catalogueOf, citedPlace, loadPack, openPack, type PackContent, ruleSentences } from '../../rules/index.ts';
 import { type CommandBody, EXIT_FAILED, EXIT_OK } from '../command.ts';
 import { printDocumentDiffs } from '../print/print-document-diffs.ts';
 import { printPackChanges } from '../print/print-pack-changes.ts';
@@ -72,7 +72,7 @@ async function explain(args: readonly string[], { print, say, paint, columns }: 
   }
   print();
   for (const { document, article, verified, reading } of rule.legalBasis) {
-    const basis = [document, article].filter(Boolean).join(' ') || say(reading ?? text('本系统的理解', 'our reading'));
+    const basis = citedPlace({ document, article }) || say(reading ?? text('本系统的理解', 'our reading'));
     print(`${say(text('依据：', 'Basis: '))}${basis}${verified ? '' : say(text('（待核实）', ' (to be verified)'))}`);
   }
   return EXIT_OK;

@@ -1,6 +1,7 @@
 import type { components } from '../../http/openapi.generated.ts';
 import { instant, type Text, text, wallClockOf } from '../../kernel/index.ts';
 import { softwareWords } from '../../register/software-words.ts';
+import { citedPlace } from '../../rules/index.ts';
 import type { Terminal, Tone } from '../terminal.ts';
 import { padTo, widthOf, wrap } from './wrap.ts';
 
@@ -101,7 +102,7 @@ function waivedBy({ id, until }: Schemas['WaiverReference']): Text {
 
 /** Whether a citation was checked is part of it: nobody should lean on one that was not. */
 export function citation({ document, article, verified, reading }: Schemas['LegalBasis']): Text {
-  const source = [document, article].filter((part) => part).join(' ');
+  const source = citedPlace({ document, article });
   const of = (own: string | undefined): string => [source, own].filter((part) => part).join(' — ');
   const zh = of(reading?.['zh-CN']);
   const en = of(reading?.en);

@@ -5,6 +5,7 @@ import { useRead } from '../client/use-gate.ts';
 import { type Column, ServerTable } from '../table/server-table.tsx';
 import { Reading } from '../ui/screen.tsx';
 import { UNIT_LEVEL_WORDS } from '../words/asked-words.ts';
+import { citedArticle, citedTitle } from '../words/legal-grounds.ts';
 import { writeRegion } from '../words/region-names.ts';
 import { useWords } from '../words/use-words.ts';
 import { parametersOf } from './named-parameters.ts';
@@ -85,7 +86,7 @@ function useColumns(kind: Schemas['CatalogueParameter'] | undefined): readonly C
       title: columns.document,
       cell: ({ document, article, verified }) => (
         <>
-          {document} {article} {!verified && <strong>{words.unverified}</strong>}
+          {citedTitle(document ?? '')} {citedArticle(article)} {!verified && <strong>{words.unverified}</strong>}
         </>
       ),
     },

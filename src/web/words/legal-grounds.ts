@@ -28,13 +28,13 @@ export function groundsOf(legalBasis: readonly Basis[]): Grounds {
 }
 
 /** Laws and regulations stand in title marks, as on the papers of the gate; what is known by its number does not. */
-function citedTitle(document: string): string {
+export function citedTitle(document: string): string {
   const isTitle = /(法|条例|办法|规定|指南|目录)$/.test(document) && !/[《〔]|^\d{4}-/.test(document);
   return isTitle ? `《${document}》` : document;
 }
 
 /** A paragraph that bears a number alone (一、) is the 第一条 of its notice. */
-function citedArticle(article: string | null | undefined): string | null {
+export function citedArticle(article: string | null | undefined): string | null {
   return article && /^[一二三四五六七八九十]+$/.test(article) ? `第${article}条` : (article ?? null);
 }
 
