@@ -10,7 +10,7 @@ function factsOf(line: OrderLine, changes: InputChanges = {}): Facts {
   return lineFacts(input, 0, line);
 }
 
-function software(category: 'office' | 'antivirus-client' | null, code: string): OrderLine {
+function software(category: 'office' | 'antivirus-client' | 'other' | null, code: string): OrderLine {
   return givenLine({ goods: 'software', catalogue: { edition: '2022', code }, computer: null, software: { category } });
 }
 
@@ -67,6 +67,8 @@ describe('a catalogue code against what the line buys', () => {
       line: software('antivirus-client', 'A08060302'),
       decode: 'match',
     },
+    { says: 'business software as application software', line: software('other', 'A08060303'), decode: 'match' },
+    { says: 'antivirus as application software', line: software('antivirus-client', 'A08060303'), decode: 'match' },
     { says: 'software of no kind', line: software(null, 'A08060301'), decode: 'match' },
     { says: 'software with the code of desktops', line: software('office', 'A02010105'), decode: 'mismatch' },
     { says: 'furniture', line: other('A05010201'), decode: 'match' },

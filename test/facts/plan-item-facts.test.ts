@@ -131,6 +131,9 @@ describe('product of a plan item', () => {
 
   const editionCases: readonly [string, FactValue | undefined, Partial<PlanItem>][] = [
     ['that the register of editions lacks', undefined, { edition: 'Supreme' }],
+    ['for offices, by its usual name', 'unit', { edition: '政务版' }],
+    ['for servers, by its usual name', 'unit', { edition: '服务器版' }],
+    ['for homes, by its usual name', 'personal', { edition: '家庭版' }],
     ['registered for units', 'unit', { edition: 'professional' }],
     ['registered as personal', 'personal', { edition: '家庭版' }],
     ['that a list calls personal', 'personal', { product: 'X', edition: 'Gold Student Edition' }],

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { Gathered } from '../../src/facts/gathered.ts';
 import { planFacts, seatsBeyond } from '../../src/facts/plan/plan-sums.ts';
 import { givenPlan, machines, policyWith, spareItem } from './plan-support.ts';
-import { givenAntivirus, givenEntitlement, givenItem, givenLine, policyWithout } from './support.ts';
+import { givenAntivirus, givenComputer, givenEntitlement, givenItem, givenLine, policyWithout } from './support.ts';
 
 type Pool = Gathered['freePools'][number];
 
@@ -65,6 +65,17 @@ describe('over-configuration', () => {
   it('spares seats for machines that are there already', () => {
     assert.equal(excess(givenItem({ seats: 25, forExistingDevices: 5 })), 0);
     assert.equal(excess(givenItem({ seats: 26, forExistingDevices: 5 })), 1);
+  });
+
+  it('spares seats of tablets, which may have software that they need not have', () => {
+    const tablets = givenLine({ quantity: 10, computer: givenComputer({ category: 'tablet', needsOffice: false }) });
+    const excessBeside = (seats: number, lines = [tablets]) =>
+      planFacts(givenPlan({ lines, plan: [givenAntivirus({ seats })] }))['order.plan.excessSeats'];
+
+    assert.equal(excessBeside(10), 0);
+    assert.equal(excessBeside(11), 1);
+    assert.equal(excessBeside(30, [givenLine(), tablets]), 0);
+    assert.equal(excessBeside(5, [givenLine({ goods: 'other', computer: null })]), 5);
   });
 
   it('does not look at seats that are not new', () => {
@@ -165,6 +176,17 @@ describe('free seats to be used first', () => {
 
     assert.equal(reusable({ plan, gathered: { entitlements } }, pool(25)), 5);
     assert.equal(reusable({ lines: [givenLine({ goods: 'other', computer: null })], plan: [existing] }, pool(5)), 5);
+  });
+
+  it('stand for software without machines only where they are built for what is bought', () => {
+    const lines = [givenLine({ goods: 'software', computer: null })];
+    const plan = [givenItem({ seats: 7, forExistingDevices: 7 })];
+
+    assert.equal(reusable({ lines, plan }, pool(5, ['windows-x64'])), 0);
+    assert.equal(reusable({ lines, plan }, pool(5, ['windows-x64', 'linux-arm64'])), 5);
+    assert.equal(reusable({ lines, plan: [givenItem({ seats: 7, platforms: [] })] }, pool(5, ['windows-x64'])), 5);
+    const before = policyWithout('policy.plan.reuseByPlatform');
+    assert.equal(reusable({ lines, plan, policy: before }, pool(5, ['windows-x64'])), 5);
   });
 
   it('are missing while the policy is, but not when nothing new is bought', () => {

@@ -120,10 +120,11 @@ forEachEngine((engine) => {
         assert.equal(offers, 1);
       };
 
-      it('are no reason to buy less when they end by the day of delivery, or have not begun yet', async () => {
+      it('are no reason to buy less when they end within a year of the delivery, or have not begun yet', async () => {
         await idle({ validUntil: '2026-07-01' });
         await idle({ validUntil: '2026-09-01' });
-        await wanted({ validUntil: '2026-09-02' });
+        await idle({ validUntil: '2027-08-30' });
+        await wanted({ validUntil: '2027-08-31' });
         await idle({ validFrom: '2026-06-02' });
         await wanted({ validFrom: '2026-06-01' });
         await idle({ channel: 'subscription', validUntil: null });

@@ -1,5 +1,6 @@
 import { categoryOf, kindOf } from '../../goods/index.ts';
 import type { NeedsPerCategory } from '../../rules/index.ts';
+import type { DeriveInput } from '../derive-input.ts';
 import { oncePerInput } from '../once-per-input.ts';
 import type { OrderLine } from '../submission.ts';
 
@@ -61,6 +62,13 @@ export function isTerminal(line: OrderLine, needs: NeedsPerCategory): boolean {
 
 export function isClient(line: OrderLine, needs: NeedsPerCategory): boolean {
   return needsOf(line, needs)?.kind === 'client';
+}
+
+/** Machines of an order that may have software of a kind although they need none. */
+export function mayHaveSeats({ order, needs }: Pick<DeriveInput, 'order' | 'needs'>, kind: PlanKind): number {
+  if (kind === 'antivirus-server') return 0;
+  const machines = order.lines.filter((line) => needsOf(line, needs)?.mayHaveSoftware);
+  return machines.reduce((sum, { quantity }) => sum + quantity, 0);
 }
 
 function needsOf(line: OrderLine, needs: NeedsPerCategory): CategoryNeeds | undefined {

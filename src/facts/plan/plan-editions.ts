@@ -4,15 +4,15 @@ import type { Policy } from '../../rules/index.ts';
 import type { DeriveInput } from '../derive-input.ts';
 import { policyStrings } from '../policy-values.ts';
 import { findEdition, hasEditions } from '../product-match.ts';
-import { containsAny, isEducationForOthers } from '../system/editions.ts';
+import { containsAny, isEducationForOthers, isKnownForUnits } from '../system/editions.ts';
 import type { PlanItemView } from './plan-item-view.ts';
 
 export type PlanEditionClass = 'unit' | 'personal' | 'not-stated';
 
 /**
  * A registered edition speaks for itself; the name lists of the policy decide about others, and what no list names is for
- * units, unless the product's editions are registered. Home editions are personal ones. Undefined while a list is missing,
- * and for an edition that a product with registered editions does not have.
+ * units, unless the product's editions are registered: then the words for products must know it. Home editions are
+ * personal ones. Undefined while a list is missing, and for an edition that nothing knows.
  */
 export function planEditionClass(input: DeriveInput, view: PlanItemView): PlanEditionClass | undefined {
   if (!view.productName || !view.edition) return 'not-stated';
@@ -23,7 +23,7 @@ export function planEditionClass(input: DeriveInput, view: PlanItemView): PlanEd
   const home = policyStrings(input.policy.decisionDate, 'policy.edition.home');
   if (!personal || !home) return undefined;
   if (containsAny(view.edition, [...personal, ...home])) return 'personal';
-  return hasEditions(view.product) ? undefined : unit;
+  return !hasEditions(view.product) || isKnownForUnits(input, view.edition) ? unit : undefined;
 }
 
 /** Whether the list of free software names the product on the day of the decision, for all editions or for this one. */

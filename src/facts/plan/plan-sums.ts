@@ -2,7 +2,7 @@ import { addFen, type Fen, sumFen, ZERO_FEN } from '../../kernel/index.ts';
 import type { Facts } from '../../rules/index.ts';
 import type { DeriveInput } from '../derive-input.ts';
 import type { GatheredAgency, GatheredEntitlement } from '../gathered.ts';
-import { PLAN_KINDS, type PlanKind } from '../goods/needs.ts';
+import { mayHaveSeats, PLAN_KINDS, type PlanKind } from '../goods/needs.ts';
 import { lineAmount } from '../line/amounts.ts';
 import { maximumFlow } from '../maximum-flow.ts';
 import { policyBoolean, policyInteger } from '../policy-values.ts';
@@ -58,7 +58,7 @@ function excessSeats(input: DeriveInput, coverages: Coverages): number | undefin
   const excesses = bought.map((kind) =>
     seatsBeyond({
       seats: newSeats(plan, kind),
-      computers: coverages[kind].need + seatsForExisting(plan, kind),
+      computers: coverages[kind].need + mayHaveSeats(input, kind) + seatsForExisting(plan, kind),
       bufferPercent,
     }),
   );
@@ -120,13 +120,29 @@ function reusableOfKind(input: DeriveInput, kind: PlanKind, { supplies, demands,
     return machine !== undefined && platformFit(pools[pool]?.platforms ?? [], machine) !== 'misfits';
   };
   const poolFitsAny = (pool: number): boolean =>
-    demands.length === 0 || demands.some((_, demand) => poolFits(pool, demand));
+    demands.length === 0
+      ? fitsWhatIsBought(input, kind, pools[pool])
+      : demands.some((_, demand) => poolFits(pool, demand));
   const { total } = maximumFlow({
     supplies: pools.map(({ freeSeats }) => freeSeats),
     demands: [...servedByNew, elsewhere],
     fits: (pool, demand) => (demand < demands.length ? poolFits(pool, demand) : poolFitsAny(pool)),
   });
   return { seats: total, pools: pools.filter((_, pool) => poolFitsAny(pool)) };
+}
+
+/** Without machines in the order only what its new seats are for tells which free ones could stand for them. */
+function fitsWhatIsBought(
+  { order, policy }: DeriveInput,
+  kind: PlanKind,
+  pool: { readonly platforms: readonly string[] } | undefined,
+): boolean {
+  if (policyBoolean(policy.submitDate, 'policy.plan.reuseByPlatform') !== true) return true;
+  const free = pool?.platforms ?? [];
+  return newItems(order.softwarePlan ?? [], kind).some(({ platforms }) => {
+    const wanted = platforms ?? [];
+    return wanted.length === 0 || free.length === 0 || wanted.some((platform) => free.includes(platform));
+  });
 }
 
 /**

@@ -18,3 +18,12 @@ export function isEducationForOthers({ gathered, policy }: DeriveInput, edition:
   if (!words || !kinds) return false;
   return containsAny(edition, words) && !kinds.includes(gathered.agency.kind);
 }
+
+/** Whether the words for products know an edition of this name that units may buy; none is known under a policy without them. */
+export function isKnownForUnits({ policy }: DeriveInput, edition: string): boolean {
+  const { editions = [] } = policy.decisionDate.productWords ?? {};
+  const key = nameKey(edition);
+  return editions.some(
+    ({ name, written, isFor }) => isFor === undefined && [name, ...written].some((word) => nameKey(word) === key),
+  );
+}

@@ -21,8 +21,10 @@ interface OrderToGather extends ReviewQuestion, HistoryQuestion {
 
 /** Picks out of the books what concerns one order, as values that are recorded with its decision. */
 export function gatherOrder(books: Books, gathering: OrderToGather): Gathered {
-  const { order, orderId, agency } = gathering;
+  const { order, orderId, agency, ruleSet } = gathering;
   const code = agency.code;
+  const policy = ruleSet.policyFor({ region: agency.region, level: agency.level, on: books.on });
+  const minTermMonths = policy.integer('policy.plan.minTermMonths') ?? 0;
   const overdue = books.overdueUndertakings.get(code) ?? [];
   const others = othersDevices(books, orderId);
   const counts = others.filter((count) => count.agencyCode === code);
@@ -42,7 +44,7 @@ export function gatherOrder(books: Books, gathering: OrderToGather): Gathered {
     deviceCounts: sumByCategory(counts),
     idleDevices: sumByCategory(idle),
     entitlements: gatherEntitlements(books, order),
-    freePools: gatherPools(books, { order, orderId, agency, decidedOn: books.on }),
+    freePools: gatherPools(books, { order, orderId, agency, decidedOn: books.on, minTermMonths }),
     releasedSeats: gatherReleasedSeats(books, order),
     overdueFilings: (books.owedFilings.get(code) ?? []).filter((dueOn) => dueOn < books.on),
     overdueRectifications: overdueOf(books.rectifications.get(code) ?? [], books.on),

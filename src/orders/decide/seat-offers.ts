@@ -16,8 +16,9 @@ export interface SeatOffer {
 
 /** What the free pool offers to an order, by category; nothing where it buys nothing or nothing fits. */
 export function seatOffers({ freePools }: Pick<Books, 'freePools'>, input: DeriveInput): readonly SeatOffer[] {
-  const { order, decidedOn, gathered } = input;
-  const drawing = { order, decidedOn, agency: gathered.agency };
+  const { order, decidedOn, gathered, policy } = input;
+  const minTermMonths = policy.decisionDate.integer('policy.plan.minTermMonths') ?? 0;
+  const drawing = { order, decidedOn, agency: gathered.agency, minTermMonths };
   return reusableSeats(input).flatMap(({ kind, seats, pools }) => {
     if (seats === 0) return [];
     const entitlements = pools.flatMap(({ platforms }) =>

@@ -1,6 +1,6 @@
 import type { AgencyFacts } from '../../agencies/index.ts';
 import { type Gathered, isAgency, type OrderSubmission, planReferenceOn } from '../../facts/index.ts';
-import type { CivilDate } from '../../kernel/index.ts';
+import { addDays, addMonths, type CivilDate } from '../../kernel/index.ts';
 import type { FreeEntitlement, FreePool } from '../../register/index.ts';
 import type { Books } from '../batch/books.ts';
 
@@ -9,16 +9,21 @@ interface SeatClaimant {
   readonly order: OrderSubmission;
   readonly agency: Pick<AgencyFacts, 'code' | 'name'>;
   readonly decidedOn: CivilDate;
+  /** How long a licence must still be good for LIC-03; 0 where the policy does not say. */
+  readonly minTermMonths: number;
 }
 
 /**
- * The entitlements of a pool whose seats would count if the order drew on them (LIC-01). Others are no reason to buy less:
- * who followed such advice would be refused.
+ * The entitlements of a pool whose seats would count if the order drew on them (LIC-01), for long enough (LIC-03). Others
+ * are no reason to buy less: who followed such advice would be refused, or sent to a person.
  */
 export function spareFor(pool: FreePool | undefined, drawing: SeatClaimant): readonly FreeEntitlement[] {
   const referenceOn = planReferenceOn(drawing);
+  const lastOfShortest = addDays(addMonths(referenceOn, drawing.minTermMonths), -1);
   return (pool?.entitlements ?? []).filter(({ licensee, siteAgencies, validFrom, validUntil }) => {
-    const isInForce = (!validFrom || validFrom <= referenceOn) && (!validUntil || validUntil > referenceOn);
+    const isInForce =
+      (!validFrom || validFrom <= referenceOn) &&
+      (!validUntil || (validUntil > referenceOn && validUntil >= lastOfShortest));
     const isNamed =
       siteAgencies.length > 0 ? siteAgencies.includes(drawing.agency.code) : isAgency(licensee, drawing.agency);
     return isInForce && isNamed;

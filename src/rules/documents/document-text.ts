@@ -44,7 +44,7 @@ const RANKS: Readonly<Record<DocumentKind, ReadonlyMap<string, number>>> = {
   ),
   decoding: ranks('schema editions edition document codes code match category softwareCategories verified'),
   needs: ranks(
-    'schema document categories category kind office antivirusClient antivirusServer operatingSystem hasOwnDesktops',
+    'schema document categories category kind office antivirusClient antivirusServer operatingSystem hasOwnDesktops mayHaveSoftware',
   ),
 };
 

@@ -30,6 +30,8 @@ export interface CategoryNeeds {
   readonly operatingSystem: OperatingSystemNeed;
   /** Whether each of a line's terminals must have a desktop of its own. Earlier tables do not say it, and nothing is counted. */
   readonly hasOwnDesktops?: boolean;
+  /** Whether its machines may have office and client antivirus software that they need not have. As young. */
+  readonly mayHaveSoftware?: boolean;
 }
 
 export interface NeedsPerCategory {
@@ -60,7 +62,7 @@ export function parseNeedsPerCategory(
 const UNIT_KEYS = ['office', 'antivirusClient', 'antivirusServer'];
 const CATEGORY_KEYS = {
   required: ['category', 'kind', ...UNIT_KEYS, 'operatingSystem'],
-  optional: ['hasOwnDesktops'],
+  optional: ['hasOwnDesktops', 'mayHaveSoftware'],
 };
 
 function validateCategories(value: unknown, report: Report): void {
@@ -75,6 +77,7 @@ function validateCategories(value: unknown, report: Report): void {
     readOneOf(row.kind, below(pointer, 'kind'), DEVICE_KINDS, report);
     readOneOf(row.operatingSystem, below(pointer, 'operatingSystem'), OPERATING_SYSTEM_NEEDS, report);
     readBoolean(row.hasOwnDesktops, below(pointer, 'hasOwnDesktops'), report);
+    readBoolean(row.mayHaveSoftware, below(pointer, 'mayHaveSoftware'), report);
     for (const key of UNIT_KEYS) {
       const units = row[key];
       if (!Array.isArray(units) || units.length > 0) readSet(units, below(pointer, key), NEED_UNITS, report);

@@ -160,6 +160,7 @@ const PARAMETERS = {
   'policy.os.homeEditionAllowed': 'boolean',
   'policy.os.unverifiedEndRefers': 'boolean',
   'policy.os.tabletSupportAsked': 'boolean',
+  'policy.plan.reuseByPlatform': 'boolean',
   'policy.edition.home': 'texts',
   'policy.edition.personal': 'texts',
   'policy.edition.unit': 'texts',
