@@ -17,7 +17,13 @@ export { STATED_ROLES } from './recognition/line-stated.ts';
 export { UNDONE_ROLES } from './recognition/line-undone.ts';
 export { LINE_ROLES, type LineWords } from './recognition/line-words.ts';
 export { countsReader, type MachineCount } from './recognition/machine-counts.ts';
-export { bareWordsReader, lineReader, type RecognisedLine } from './recognition/recognise-line.ts';
+export {
+  bareWordsReader,
+  lineReader,
+  PARTS_OF_A_MACHINE,
+  partsReader,
+  type RecognisedLine,
+} from './recognition/recognise-line.ts';
 export { processorReader } from './recognition/recognise-processor.ts';
 export { productReader, type RecognisedProduct } from './recognition/recognise-product.ts';
 export { togetherReader } from './recognition/said-together.ts';

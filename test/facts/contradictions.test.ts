@@ -34,6 +34,15 @@ describe('a text beside the fields of a computer', () => {
     assert.deepEqual(toldOf(home), ['system', ['Windows 10 家庭版'], ['/description', '/model'], UOS]);
   });
 
+  it('that is the name of a model is taken as it is written, since it looks like another word more often than it is one', () => {
+    const of = (changes: Partial<OrderLine>) => toldOf(givenLine(changes))[0];
+
+    assert.equal(of({ model: 'KaiTian M99' }), 'none');
+    assert.equal(of({ brand: 'Lenovo KaiTian', model: null }), 'none');
+    assert.equal(of({ model: 'KaiXian M99' }), 'processor');
+    assert.equal(of({ description: '台式机，Zhaoxni KX-6000处理器' }), 'processor');
+  });
+
   it('agrees with the system of the field, also with the one that will be installed or is bought apart', () => {
     const text = { description: '台式机，预装银河麒麟V10' };
     const kylin = { product: '银河麒麟桌面操作系统', edition: null, version: null };

@@ -317,3 +317,20 @@ describe('texts of a line that are read as a whole', () => {
     assert.deepEqual(read(otherGoods('机柜 不含系统'), 'line.bareMachineWords'), []);
   });
 });
+
+describe('the parts of a computer, a line each', () => {
+  const told = (...descriptions: readonly string[]) => {
+    const lines = descriptions.map((description, index) => otherGoods(description, { line: index + 1 }));
+    const input = givenInput({ order: { lines } });
+    return lines.map((line, index) => lineFacts(input, index, line)['line.machineWords']);
+  };
+
+  it('are a machine where an order has all of them', () => {
+    const parts = ['主板 H610', 'CPU i5-13400 盒装', '机箱电源套装', '内存16G', '固态512G'];
+    assert.deepEqual(told(...parts, '打印纸 A4'), [['主板'], ['cpu'], ['机箱', '电源'], ['内存'], ['固态'], []]);
+  });
+
+  it('are spare parts where one is missing', () => {
+    assert.deepEqual(told('内存16G', '固态512G', '电源', '主板 H610'), [[], [], [], []]);
+  });
+});

@@ -254,8 +254,9 @@ function contradiction(
   return { is, words, places: [...new Set(found.map(({ place }) => place))], field };
 }
 
-function kindOfText(place: Place): 'goods' | 'reasons' {
-  return place === '/justification' ? 'reasons' : 'goods';
+function kindOfText(place: Place): 'goods' | 'names' | 'reasons' {
+  if (place === '/justification') return 'reasons';
+  return place === '/description' ? 'goods' : 'names';
 }
 
 /** What the reasons of the order say is told once, at its first computers. */

@@ -1,4 +1,12 @@
-import { categoryOf, kindOf, type LineWords, lineReader, type RecognisedLine } from '../../goods/index.ts';
+import {
+  categoryOf,
+  kindOf,
+  type LineWords,
+  lineReader,
+  PARTS_OF_A_MACHINE,
+  partsReader,
+  type RecognisedLine,
+} from '../../goods/index.ts';
 import type { Policy } from '../../rules/index.ts';
 import type { DeriveInput } from '../derive-input.ts';
 import type { PartialFacts } from '../merged-facts.ts';
@@ -23,7 +31,7 @@ export function tellingWordsFacts(input: DeriveInput, line: OrderLine): PartialF
   const text = searchedTextOf(decisionDate, line);
   const found = (lists: readonly WordList[]) => wordsOf(decisionDate, lists, text);
   const { goodsWords } = decisionDate;
-  const read = goodsWords && withoutDeclared(readAs(line, goodsWords), order, line);
+  const read = goodsWords && withoutDeclared(asOnePiece(input, line, goodsWords), order, line);
   const { machines, unclear, bare } = read
     ? wordsRead(line, read)
     : {
@@ -48,6 +56,19 @@ export function tellingWordsFacts(input: DeriveInput, line: OrderLine): PartialF
     'line.otherCategoryWordCount': otherCategory?.length,
   };
 }
+
+/** Who buys the parts of a machine on a line each buys a machine in pieces as well. */
+function asOnePiece(input: DeriveInput, line: OrderLine, words: LineWords): RecognisedLine {
+  const read = readAs(line, words);
+  if (read.is !== 'none' || !kindOf(line).hasOpenCodes) return read;
+  const partsIn = partsReaderOf(words);
+  const own = partsIn(textsOf(line));
+  if (own.length === 0) return read;
+  const all = partsIn(input.order.lines.filter((each) => kindOf(each).hasOpenCodes).flatMap(textsOf));
+  return all.length < PARTS_OF_A_MACHINE ? read : { ...read, is: 'machine', told: own };
+}
+
+const partsReaderOf = oncePer((words: LineWords) => remembering(partsReader(words), (texts) => texts.join('\n')));
 
 /** Machines inside something else are told once: by the lines of computers that are paid in it. */
 function withoutDeclared(read: RecognisedLine, order: OrderSubmission, line: OrderLine): RecognisedLine {

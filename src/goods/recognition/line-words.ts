@@ -18,6 +18,10 @@ export interface LineWords {
   readonly licences?: readonly string[];
   /** Younger still: what tells that the use of software is taught, and no software bought. */
   readonly lessons?: LessonWords;
+  /** As young: what screens are measured in (英寸). A large one is a board, which has a computer in it or not. */
+  readonly inches?: readonly string[];
+  /** As young: goods that no 主机 belongs to but that of a computer: 讲桌. */
+  readonly furniture?: readonly string[];
 }
 
 export interface LessonWords {

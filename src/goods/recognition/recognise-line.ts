@@ -31,6 +31,13 @@ function bareWordsIn(words: LineWords): (text: CutText) => readonly string[] {
   return (text) => [...bareIn(text), ...statedIn(text)];
 }
 
+/** Which parts of a computer texts name, one for each thing that a part is there for; made once for the lists. */
+export function partsReader(words: LineWords): (texts: readonly string[]) => readonly string[] {
+  const latin = latinWordsOf(words);
+  const partsIn = kitReader(words);
+  return (texts) => partsIn(cutText(texts.join('\n'), words.foldings, latin).tokens);
+}
+
 /** Reads the texts of one line by the lists alone; made once for the lists. The text that names the goods stands first. */
 export function lineReader(words: LineWords): (texts: readonly string[]) => RecognisedLine {
   const latin = latinWordsOf(words);
@@ -39,11 +46,13 @@ export function lineReader(words: LineWords): (texts: readonly string[]) => Reco
   const partsIn = kitReader(words);
   const tellsSystem = systemTeller(words);
   const whereCounted = countedReader(words);
+  const screenAside = largeScreens(words);
+  const furniture = new Set(words.furniture);
   return (texts) => {
     // A line break keeps a word from beginning in one text and ending in the next.
     const text = cutText(texts.join('\n'), words.foldings, latin);
     const bare = [...new Set(bareIn(text))];
-    const items = read(text);
+    const items = screenAside(read(text));
     const configuration = configurationIn(items);
     const roles = new Set(items.map(({ role }) => role));
     // Memory and disks have sizes, and so have few other things.
@@ -54,7 +63,11 @@ export function lineReader(words: LineWords): (texts: readonly string[]) => Reco
     const mentions = mentionsIn(phrases, { isSure, roles }, whereCounted);
     // With nothing before it, 配电脑30台 buys computers.
     const isInside = phrases[0]?.begins !== 'with' && areInside(mentions);
-    return { ...whatItIs({ mentions, configuration, roles, isSure, parts: partsIn(text.tokens) }), isInside, bare };
+    return {
+      ...whatItIs({ mentions, configuration, roles, isSure, furniture, parts: partsIn(text.tokens) }),
+      isInside,
+      bare,
+    };
   };
 }
 
@@ -68,21 +81,35 @@ function systemTeller({ roles, foldings }: LineWords): (items: readonly Item<Lin
   };
 }
 
+/** 14英寸 tells of a notebook, 86英寸 of a board: the size of a large screen says nothing of a machine. */
+function largeScreens({ inches = [] }: LineWords): (items: readonly Item<LineRole>[]) => readonly Item<LineRole>[] {
+  const measures = new Set(inches);
+  return (items) =>
+    items.map((item, at) => {
+      const isLarge = measures.has(item.written) && Number(items[at - 1]?.tokens[0]) >= LARGE_SCREEN;
+      return isLarge ? { ...item, role: 'filler' } : item;
+    });
+}
+
+/** Inches: no machine to work at has such a screen. */
+const LARGE_SCREEN = 43;
+
 interface Scene {
   readonly mentions: readonly Mention[];
   readonly configuration: readonly string[];
   readonly parts: readonly string[];
   readonly roles: ReadonlySet<LineRole | undefined>;
   readonly isSure: boolean;
+  readonly furniture: ReadonlySet<string>;
 }
 
 /** As many parts, each for something else, make a machine. */
-const PARTS_OF_A_MACHINE = 5;
+export const PARTS_OF_A_MACHINE = 5;
 /** A processor and so many sizes make one as well. */
 const SIZES_OF_A_MACHINE = 2;
 
 function whatItIs(scene: Scene): Pick<RecognisedLine, 'is' | 'told'> {
-  const { mentions, configuration, parts } = scene;
+  const { mentions, configuration, parts, furniture } = scene;
   const isCare = mentions.some(isCareItself);
   if (parts.length >= PARTS_OF_A_MACHINE && !isCare) return { is: 'machine', told: parts };
   // What comes with something else is not what is bought first.
@@ -90,7 +117,7 @@ function whatItIs(scene: Scene): Pick<RecognisedLine, 'is' | 'told'> {
   const machines = first?.is === 'none' ? suppliedBeside(mentions, { first, isCare }) : boughtFirst(scene);
   if (machines.length > 0) return { is: 'machine', told: writtenOf(machines) };
   if (configuration.length > SIZES_OF_A_MACHINE && !isCare) return { is: 'machine', told: configuration };
-  const unclear = mentions.filter((mention) => isUnclear(mention, first));
+  const unclear = mentions.filter((mention) => isUnclear(mention, first, furniture));
   if (unclear.length > 0 && !isCare) return { is: 'not-clear', told: writtenOf(unclear) };
   return { is: 'none', told: writtenOf(mentions.filter(({ is }) => is === 'none')) };
 }
@@ -133,9 +160,12 @@ function boughtFirst({ mentions, isSure }: Scene): readonly Mention[] {
   return isOnlyFor && !isBought ? [] : machines;
 }
 
-/** A word such as 主机 that nothing explains, and the maker's name of a machine on goods that need none: a desk named OptiPlex. */
-function isUnclear({ is, role }: Mention, first: Mention | undefined): boolean {
-  if (first === undefined) return is === 'perhaps';
+/**
+ * A word such as 主机 that nothing explains or that comes with a desk, and the maker's name of a machine on goods that need
+ * none: a desk named OptiPlex.
+ */
+function isUnclear({ is, role, begins }: Mention, first: Mention | undefined, furniture: ReadonlySet<string>): boolean {
+  if (first === undefined || (begins === 'with' && furniture.has(first.written))) return is === 'perhaps';
   return first.role === 'goods' && is === 'machine' && (role === 'family' || role === 'series');
 }
 

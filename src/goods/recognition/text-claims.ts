@@ -28,14 +28,16 @@ export interface TextClaims {
 }
 
 /**
- * A text about `goods` names what is bought. One with the `reasons` names more than that, old machines above all: what it
+ * A text about `goods` names what is bought, and so do `names` of brands and models, where a word that looks typed wrongly is
+ * mostly a name of its own: KaiTian is no KaiXian. One with the `reasons` names more than that, old machines above all: what it
  * does not say to be bought, or to come with what is, is no claim.
  */
-export type TextKind = 'goods' | 'reasons';
+export type TextKind = 'goods' | 'names' | 'reasons';
 
 /** Reads what texts say of systems and processors, by the lists alone; made once for the lists. */
 export function claimsReader(words: TextWords): (text: string, kind: TextKind) => TextClaims {
   const cut = clauseCutter(words);
+  const cutAsWritten = clauseCutter(words, NO_LATIN);
   const finder = roleFinder<ClaimRole>(words, CLAIM_ROLES, {
     ...NO_LATER_ROLES,
     ...words.roles,
@@ -47,8 +49,9 @@ export function claimsReader(words: TextWords): (text: string, kind: TextKind) =
   const mayClaim = mayName([...scene.names.keys()], words.foldings);
   const knowsNeeds = words.roles.needed !== undefined;
   return (text, kind) => {
-    if (kind === 'goods' && !mayClaim(text)) return NO_CLAIMS;
-    const clauses = clausesOf(text).map((clause) => ({ clause, items: itemsOf(cut(clause), finder) }));
+    if (kind !== 'reasons' && !mayClaim(text)) return NO_CLAIMS;
+    const cutOf = kind === 'names' ? cutAsWritten : cut;
+    const clauses = clausesOf(text).map((clause) => ({ clause, items: itemsOf(cutOf(clause), finder) }));
     const read: ClauseRead[] = [];
     for (const { clause, items } of clauses) {
       const passage = kind === 'reasons' ? (read.at(-1)?.passage ?? 'open') : 'open';
@@ -59,12 +62,13 @@ export function claimsReader(words: TextWords): (text: string, kind: TextKind) =
       systems: claims.filter(({ is }) => is === 'system'),
       processors: claims.filter(({ is }) => is === 'processor'),
       families: claims.filter(({ is }) => is === 'family'),
-      ofBought: kind === 'goods' ? [] : read.flatMap(({ ofBought, clause }) => (ofBought ? [clause] : [])),
+      ofBought: kind !== 'reasons' ? [] : read.flatMap(({ ofBought, clause }) => (ofBought ? [clause] : [])),
       counting: read.flatMap(({ isCounting, clause }) => (isCounting && knowsNeeds ? [clause] : [])),
     };
   };
 }
 
+const NO_LATIN: ReadonlySet<string> = new Set();
 const NO_CLAIMS: TextClaims = { systems: [], processors: [], families: [], ofBought: [], counting: [] };
 
 type ClaimRole = TextRole | ClaimKind;
@@ -92,19 +96,16 @@ const OPENING = '([（【〔';
 const CLOSING = ')]）】〕';
 const MARKS = /[\n,，;；。!！?？()[\]（）【】〔〕]/gu;
 
-/** Cuts one clause into the tokens of the lists. */
-export function clauseCutter({
-  foldings,
-  systems,
-  processors,
-  families = [],
-  roles,
-}: TextWords): (clause: string) => CutText {
+/** Cuts one clause into the tokens of the lists, among which words that are typed wrongly are put right. */
+export function clauseCutter(
+  { foldings, systems, processors, families = [], roles }: TextWords,
+  puttingRight?: ReadonlySet<string>,
+): (clause: string) => CutText {
   const written = [
     ...[...systems, ...processors, ...families].map((each) => each.written),
     ...Object.values(roles),
   ].flat();
-  const latin = latinWordsIn(written, foldings);
+  const latin = puttingRight ?? latinWordsIn(written, foldings);
   return (clause) => cutText(clause, foldings, latin);
 }
 

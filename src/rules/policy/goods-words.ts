@@ -17,7 +17,7 @@ export function validateGoodsWords(value: unknown, pointer: string, report: Repo
     pointer,
     {
       required: ['foldings', 'roles', 'kit', 'bare'],
-      optional: ['undone', 'counted', 'stated', 'licences', 'lessons'],
+      optional: ['undone', 'counted', 'stated', 'licences', 'lessons', 'inches', 'furniture'],
     },
     report,
   );
@@ -32,6 +32,8 @@ export function validateGoodsWords(value: unknown, pointer: string, report: Repo
   if (words.stated !== undefined) readStated(words.stated, below(pointer, 'stated'), report);
   if (words.lessons !== undefined)
     readRoles(words.lessons, below(pointer, 'lessons'), report, { required: ['heads', 'middles'] });
+  if (words.inches !== undefined) readStrings(words.inches, below(pointer, 'inches'), report);
+  if (words.furniture !== undefined) readStrings(words.furniture, below(pointer, 'furniture'), report);
   if (words.licences !== undefined) readStrings(words.licences, below(pointer, 'licences'), report);
   readEntries(words.kit, below(pointer, 'kit'), report, readStrings);
 }
