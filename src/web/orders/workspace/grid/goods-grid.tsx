@@ -64,7 +64,7 @@ export function GoodsGrid({ grid, title, acts }: GoodsGridProps): ReactNode {
             <tr>
               <th scope="col">{words.number}</th>
               {GRID_CELLS[grid].flatMap((name) => [
-                <th key={name} scope="col" data-name={name} data-needed={isNeeded(`${grid}.0.${name}`) || undefined}>
+                <th key={name} scope="col" data-needed={isNeeded(`${grid}.0.${name}`) || undefined}>
                   {calledBy(name, fields)}
                 </th>,
                 ...(name === AMOUNT_AFTER ? [<AmountHeading key="amount" />] : []),
@@ -85,7 +85,7 @@ export function GoodsGrid({ grid, title, acts }: GoodsGridProps): ReactNode {
 function AmountHeading(): ReactNode {
   const fields = useWords(FIELD_WORDS);
   return (
-    <th scope="col" className="numeric" data-name="amount">
+    <th scope="col" className="numeric">
       {fields.amount}
     </th>
   );
