@@ -11,9 +11,10 @@ import {
   ORDER_FIELDS,
 } from './fields.ts';
 import { EDITION } from './known-names.ts';
-import type { FundingDraft, ItemDraft, LineDraft, OrderDraft, Submission } from './order-draft.ts';
+import { onceFor } from './once-for.ts';
+import type { FundingDraft, GridName, ItemDraft, LineDraft, OrderDraft, Submission } from './order-draft.ts';
 import { isBoughtByItself, isPricedElsewhere, itemAmount, lineAmount, orderTotal } from './order-sums.ts';
-import { pathOf, textAt, valueAt, withValue } from './paths.ts';
+import { pathOf, putAt, textAt, valueAt } from './paths.ts';
 
 /** What keeps a field from being sent: nothing is typed, or something that is no such value. */
 export interface Gap {
@@ -44,10 +45,8 @@ export function bodyOf(draft: OrderDraft, today: string, refused: RefusedValues 
   const gaps: Gap[] = [];
   const telling = { today, gaps, refused };
   const head = filled(draft, { base: keptOf(draft.kept), fields: ORDER_FIELDS, prefix: '', ...telling });
-  const lines = rowsOf(draft.lines, isLineBlank, (line, index) => lineBody(line, `lines.${index}.`, telling));
-  const items = rowsOf(draft.softwarePlan, isItemBlank, (item, index) =>
-    itemBody(item, `softwarePlan.${index}.`, telling),
-  );
+  const lines = rowsOf(draft.lines, { ...telling, grid: 'lines', bodyOfRow: lineBody });
+  const items = rowsOf(draft.softwarePlan, { ...telling, grid: 'softwarePlan', bodyOfRow: itemBody });
   if (lines.length === 0 && !gaps.some(({ path }) => path.startsWith('lines.'))) {
     gaps.push({ path: 'lines.0.kind', why: 'missing', kind: 'choice' });
   }
@@ -72,15 +71,46 @@ interface Row {
   readonly row: object;
 }
 
-function rowsOf<Draft>(
+interface Rows<Draft> extends Telling {
+  readonly grid: GridName;
+  readonly bodyOfRow: (draft: Draft, prefix: string, telling: Telling) => object | undefined;
+}
+
+/** What was read of a row, and of which day and place: both are in what is told of it. */
+interface ReadRow {
+  readonly today: string;
+  readonly prefix: string;
+  readonly row: object | undefined;
+  readonly gaps: readonly Gap[];
+}
+
+const READ_ROWS = new WeakMap<object, ReadRow>();
+
+function rowsOf<Draft extends LineDraft | ItemDraft>(
   drafts: readonly Draft[],
-  isBlank: (draft: Draft) => boolean,
-  bodyOfRow: (draft: Draft, index: number) => object | undefined,
+  { grid, gaps, ...reading }: Rows<Draft>,
 ): readonly Row[] {
   return drafts.flatMap((draft, index) => {
-    const row = isBlank(draft) ? undefined : bodyOfRow(draft, index);
-    return row === undefined ? [] : [{ index, row }];
+    const read = readRow(draft, { ...reading, prefix: `${grid}.${index}.` });
+    gaps.push(...read.gaps);
+    return read.row === undefined ? [] : [{ index, row: read.row }];
   });
+}
+
+/** A row that is the same as before is not read again, but for one of which the gate refused something. */
+function readRow<Draft extends LineDraft | ItemDraft>(
+  draft: Draft,
+  { prefix, today, refused, bodyOfRow }: Omit<Rows<Draft>, 'grid' | 'gaps'> & Pick<ReadRow, 'prefix'>,
+): ReadRow {
+  const isRefused = [...refused.keys()].some((path) => path.startsWith(prefix));
+  const before = READ_ROWS.get(draft);
+  if (!isRefused && before?.today === today && before.prefix === prefix) return before;
+  const gaps: Gap[] = [];
+  const isNothing = 'line' in draft ? isLineBlank(draft) : isItemBlank(draft);
+  const row = isNothing ? undefined : bodyOfRow(draft, prefix, { today, gaps, refused });
+  const read = { today, prefix, row, gaps };
+  if (!isRefused) READ_ROWS.set(draft, read);
+  return read;
 }
 
 function rowsAt<Draft>(drafts: readonly Draft[], rows: readonly Row[]): readonly Draft[] {
@@ -88,13 +118,9 @@ function rowsAt<Draft>(drafts: readonly Draft[], rows: readonly Row[]): readonly
   return drafts.filter((_draft, index) => indexes.has(index));
 }
 
-export function isLineBlank(line: LineDraft): boolean {
-  return isBlank(line, ['kind', ...namesOf(ALL_LINE_FIELDS)]);
-}
+export const isLineBlank = onceFor((line: LineDraft) => isBlank(line, ['kind', ...namesOf(ALL_LINE_FIELDS)]));
 
-export function isItemBlank(item: ItemDraft): boolean {
-  return isBlank(item, namesOf(ITEM_FIELDS));
-}
+export const isItemBlank = onceFor((item: ItemDraft) => isBlank(item, namesOf(ITEM_FIELDS)));
 
 function isBlank(row: LineDraft | ItemDraft, names: readonly string[]): boolean {
   return names.every((name) => textAt(row, name) === '');
@@ -159,6 +185,7 @@ function itemBody(item: ItemDraft, prefix: string, telling: Telling): object {
 }
 
 interface Filling extends Telling {
+  /** Changed in place. */
   readonly base: object;
   readonly fields: readonly FieldSpec[];
   readonly prefix: string;
@@ -166,7 +193,7 @@ interface Filling extends Telling {
 
 /** What was kept of a thing, with the fields of the form in it. An inner thing of which nothing is known is null. */
 function filled(draft: object, { base, fields, prefix, today, gaps, refused }: Filling): object {
-  const full = fields.reduce<object>((row, { name, kind, isRequired }) => {
+  for (const { name, kind, isRequired } of fields) {
     const typed = textAt(draft, name);
     const path = `${prefix}${name}`;
     const said = refused.get(path);
@@ -174,9 +201,9 @@ function filled(draft: object, { base, fields, prefix, today, gaps, refused }: F
     const value = typed === '' ? null : says === undefined ? readAs({ name, kind }, typed, today) : undefined;
     if (value === undefined) gaps.push({ path, why: 'malformed', kind, ...(says !== undefined && { says }) });
     else if (value === null && isRequired) gaps.push({ path, why: 'missing', kind });
-    return withValue(row, name, value ?? null);
-  }, base);
-  return Object.fromEntries(Object.entries(full).map(([name, value]) => [name, pruned(value)]));
+    putAt(base, name, value ?? null);
+  }
+  return Object.fromEntries(Object.entries(base).map(([name, value]) => [name, pruned(value)]));
 }
 
 const FILE_HASH = /^[0-9a-f]{64}$/;

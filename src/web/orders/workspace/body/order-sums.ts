@@ -1,5 +1,6 @@
 import { type Fen, fenOf } from '../../../ui/fen.ts';
 import { readMoney, readWhole } from '../../../ui/typed-values.ts';
+import { onceFor } from './once-for.ts';
 import type { ItemDraft, LineDraft, OrderDraft } from './order-draft.ts';
 
 /** What so many cost; nothing while number or price is not typed. */
@@ -29,18 +30,32 @@ export function itemAmount({ seats, unitPrice }: Pick<ItemDraft, 'seats' | 'unit
 
 /** The sum of the lines and of the new purchases of the plan that no line buys, as the contract states a total. */
 export function orderTotal({ lines, softwarePlan }: Pick<OrderDraft, 'lines' | 'softwarePlan'>): Fen {
-  const bought = lines.map((line) => lineAmount(line) ?? 0n);
-  const planned = softwarePlan.filter(isBoughtByItself).map((item) => itemAmount(item) ?? 0n);
-  return [...bought, ...planned].reduce((sum, amount) => sum + amount, 0n);
+  const bought = lines.map(countedOfLine);
+  const planned = softwarePlan.map(countedOfItem);
+  return [...bought, ...planned].reduce((sum, { fen }) => sum + fen, 0n);
 }
+
+/** What a row adds to the total, and whether it states a number or a price that adds nothing. */
+interface Counted {
+  readonly fen: Fen;
+  readonly isOpen: boolean;
+}
+
+const countedOfLine = onceFor(
+  (line: LineDraft): Counted => ({
+    fen: lineAmount(line) ?? 0n,
+    isOpen: !isPricedElsewhere(line) && isHalfStated(line.quantity, line.unitPrice),
+  }),
+);
+
+const countedOfItem = onceFor((item: ItemDraft): Counted => {
+  if (!isBoughtByItself(item)) return { fen: 0n, isOpen: false };
+  return { fen: itemAmount(item) ?? 0n, isOpen: isHalfStated(item.seats, item.unitPrice) };
+});
 
 /** How many rows state a number or a price, and come to no amount: the total is without them. */
 export function rowsNotCounted({ lines, softwarePlan }: Pick<OrderDraft, 'lines' | 'softwarePlan'>): number {
-  const open = lines.filter((line) => !isPricedElsewhere(line) && isHalfStated(line.quantity, line.unitPrice));
-  return (
-    open.length +
-    softwarePlan.filter((item) => isBoughtByItself(item) && isHalfStated(item.seats, item.unitPrice)).length
-  );
+  return [...lines.map(countedOfLine), ...softwarePlan.map(countedOfItem)].filter(({ isOpen }) => isOpen).length;
 }
 
 function isHalfStated(count: string, price: string): boolean {

@@ -25,6 +25,20 @@ export function withValue<Thing>(thing: Thing, path: string, value: unknown): Th
   return { ...thing, [name]: inner };
 }
 
+/** Puts a value at a path of a thing that nobody else has yet. What is on the way there is made where it is absent. */
+export function putAt(thing: object, path: string, value: unknown): void {
+  const names = path.split('.');
+  let at = thing;
+  for (const [depth, name] of names.entries()) {
+    const next = names[depth + 1];
+    const known: unknown = Object.getOwnPropertyDescriptor(at, name)?.value;
+    const inner = next === undefined ? value : (known ?? emptyFor(next));
+    if (inner !== known) Object.assign(at, { [name]: inner });
+    if (typeof inner !== 'object' || inner === null) return;
+    at = inner;
+  }
+}
+
 function emptyFor(name: string | undefined): object {
   return name !== undefined && /^\d+$/.test(name) ? [] : {};
 }

@@ -1,7 +1,8 @@
 import type { Schemas } from '../../../client/operation.ts';
 import { FORM_NAMES, nameInRow } from '../body/fields.ts';
+import { onceFor } from '../body/once-for.ts';
 import { isItemBlank } from '../body/order-body.ts';
-import type { OrderDraft } from '../body/order-draft.ts';
+import type { ItemDraft, OrderDraft } from '../body/order-draft.ts';
 import { textAt } from '../body/paths.ts';
 
 type Said = Pick<Schemas['Finding'], 'rule' | 'pointer' | 'facts'>;
@@ -70,14 +71,16 @@ function emptyOf(draft: OrderDraft, rule: string, path: string): string | undefi
 
 /** What plan items leave open without which their seats count for nothing. */
 export function unfinishedIn({ softwarePlan }: OrderDraft): readonly string[] {
-  return softwarePlan.flatMap((item, index) =>
-    isItemBlank(item)
-      ? []
-      : ITEM_NAMES.filter(
-          (name) => textAt(item, name) === '' && !(name === 'seats' && item.provision === 'site-licence'),
-        ).map((name) => `softwarePlan.${index}.${name}`),
-  );
+  return softwarePlan.flatMap((item, index) => unfinishedOf(item).map((name) => `softwarePlan.${index}.${name}`));
 }
+
+const unfinishedOf = onceFor((item: ItemDraft): readonly string[] =>
+  isItemBlank(item)
+    ? []
+    : ITEM_NAMES.filter(
+        (name) => textAt(item, name) === '' && !(name === 'seats' && item.provision === 'site-licence'),
+      ),
+);
 
 /** The first line that leaves a field empty, or else the first of all. */
 function rowWithout({ lines }: OrderDraft, field: string): number {

@@ -1,5 +1,6 @@
 import { isAnswered } from '../body/computers-inside.ts';
 import { isNeeded, namesOfLine, ORDER_FIELDS } from '../body/fields.ts';
+import { onceFor } from '../body/once-for.ts';
 import { type Gap, isLineBlank } from '../body/order-body.ts';
 import type { LineDraft, OrderDraft } from '../body/order-draft.ts';
 import { isPricedElsewhere } from '../body/order-sums.ts';
@@ -38,8 +39,8 @@ export function neededIn(draft: OrderDraft): readonly string[] {
   const rows = draft.lines.flatMap((line, index) =>
     index > 0 && isLineBlank(line) ? [] : neededOf(line).map((name) => `lines.${index}.${name}`),
   );
-  const head = ORDER_FIELDS.map(({ name }) => name).filter(isNeeded);
-  return [...[...head, ...rows].filter((path) => textAt(draft, path) === ''), ...unfinishedIn(draft)];
+  const head = ORDER_FIELDS.map(({ name }) => name).filter((name) => isNeeded(name) && textAt(draft, name) === '');
+  return [...head, ...rows, ...unfinishedIn(draft)];
 }
 
 const SYSTEM = 'computer.operatingSystem';
@@ -48,8 +49,10 @@ const SYSTEM = 'computer.operatingSystem';
 /** What a line does not have that another one pays for. */
 const OWN_MONEY: readonly string[] = ['unitPrice', 'funding.0.budgetLine'];
 
-function neededOf(line: LineDraft): readonly string[] {
+const neededOf = onceFor((line: LineDraft): readonly string[] => {
   const hasSystem = ['preinstalled', 'required'].includes(textAt(line, `${SYSTEM}.state`));
   const spared = [...(hasSystem ? [] : [`${SYSTEM}.product`]), ...(isPricedElsewhere(line) ? OWN_MONEY : [])];
-  return namesOfLine(line.kind.trim()).filter((name) => isNeeded(`lines.0.${name}`) && !spared.includes(name));
-}
+  return namesOfLine(line.kind.trim()).filter(
+    (name) => isNeeded(`lines.0.${name}`) && !spared.includes(name) && textAt(line, name) === '',
+  );
+});
