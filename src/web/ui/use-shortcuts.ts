@@ -19,7 +19,8 @@ export function useShortcuts(shortcuts: Shortcuts): void {
   useEffect(() => {
     const press = (event: KeyboardEvent): void => {
       const act = actOf(event);
-      if (act === undefined) return;
+      // Last, as it looks through the whole page: most keys are typed into a field.
+      if (act === undefined || isCovered()) return;
       event.preventDefault();
       act(latest.current);
     };
@@ -31,7 +32,7 @@ export function useShortcuts(shortcuts: Shortcuts): void {
 type Act = (shortcuts: Shortcuts) => void;
 
 function actOf(event: KeyboardEvent): Act | undefined {
-  if (event.isComposing || isCovered()) return undefined;
+  if (event.isComposing) return undefined;
   const { key, code, altKey, ctrlKey, metaKey } = event;
   if ((ctrlKey || metaKey) && !altKey) return code === 'KeyK' ? ({ onFind }) => onFind() : undefined;
   if (altKey) return code === 'KeyN' ? ({ onNew }) => onNew() : chosenTab(code);

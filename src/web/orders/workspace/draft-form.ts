@@ -1,5 +1,6 @@
 import type { OrderDraft } from './body/order-draft.ts';
 import { valueAt, withValue } from './body/paths.ts';
+import { PathListeners } from './path-listeners.ts';
 
 /** Told after a change: the field that was typed into, or nothing where rows or many fields changed at once. */
 type OnChange = (path: string | undefined) => void;
@@ -11,7 +12,7 @@ type OnChange = (path: string | undefined) => void;
 export class DraftForm {
   #draft: OrderDraft;
   readonly #listeners = new Set<OnChange>();
-  readonly #fields = new Map<string, Set<() => void>>();
+  readonly #fields = new PathListeners();
 
   constructor(draft: OrderDraft) {
     this.#draft = draft;
@@ -30,14 +31,15 @@ export class DraftForm {
     const row = /^(lines|softwarePlan)\.\d+/.exec(path)?.[0];
     if (this.valueOf(path) === value || (row !== undefined && valueAt(this.#draft, row) === undefined)) return;
     this.#draft = withValue(this.#draft, path, value);
-    for (const listener of this.#fields.get(path) ?? []) listener();
+    this.#fields.tell(path);
     for (const listener of this.#listeners) listener(path);
   }
 
   /** Puts another draft into the form, whatever it changes. */
   reset(draft: OrderDraft): void {
+    const before = this.#draft;
     this.#draft = draft;
-    for (const listeners of this.#fields.values()) for (const listener of listeners) listener();
+    for (const path of this.#fields.paths) if (valueAt(before, path) !== valueAt(draft, path)) this.#fields.tell(path);
     for (const listener of this.#listeners) listener(undefined);
   }
 
@@ -47,11 +49,6 @@ export class DraftForm {
   };
 
   subscribeField(path: string, listener: () => void): () => void {
-    const listeners = this.#fields.get(path) ?? new Set();
-    this.#fields.set(path, listeners.add(listener));
-    return () => {
-      listeners.delete(listener);
-      if (listeners.size === 0 && this.#fields.get(path) === listeners) this.#fields.delete(path);
-    };
+    return this.#fields.subscribe(path, listener);
   }
 }

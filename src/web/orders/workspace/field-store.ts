@@ -1,4 +1,5 @@
 import type { GridName, OrderDraft } from './body/order-draft.ts';
+import { PathListeners } from './path-listeners.ts';
 
 /** What is told at a field. What is only `marked` is told beside the form. */
 export interface Mark {
@@ -39,11 +40,18 @@ export class FieldStore {
   /** The row of each grid that was worked on last: its details stay where they are while the other grid is worked on. */
   readonly #rows: { [grid in GridName]: number } = { lines: 0, softwarePlan: 0 };
   readonly #listeners = new Set<() => void>();
+  readonly #fields = new PathListeners();
 
+  /** Listens to which row is worked on. */
   readonly subscribe = (listener: () => void): (() => void) => {
     this.#listeners.add(listener);
     return () => void this.#listeners.delete(listener);
   };
+
+  /** Listens to what is told at a field. */
+  subscribeField(path: string, listener: () => void): () => void {
+    return this.#fields.subscribe(path, listener);
+  }
 
   readonly selected = (): RowPlace => this.#selected;
 
@@ -62,7 +70,7 @@ export class FieldStore {
     if (grid === row.grid && index === row.index) return;
     this.#selected = row;
     this.#rows[row.grid] = row.index;
-    this.#tell();
+    for (const listener of this.#listeners) listener();
   };
 
   /** A mark that says what it said before stays the same thing, so that its field sees no change. */
@@ -71,8 +79,9 @@ export class FieldStore {
       const before = this.#marks.get(path);
       return [path, before?.tone === mark.tone && before.text === mark.text ? before : mark] as const;
     });
+    const before = this.#marks;
     this.#marks = new Map(kept);
-    this.#tell();
+    this.#tellOf(before, this.#marks);
   }
 
   /** As with marks: a hint that says what it said before stays the same thing. */
@@ -81,11 +90,14 @@ export class FieldStore {
       const before = this.#hints.get(path);
       return [path, before?.isGrave === hint.isGrave && before.text === hint.text ? before : hint] as const;
     });
+    const before = this.#hints;
     this.#hints = new Map(kept);
-    this.#tell();
+    this.#tellOf(before, this.#hints);
   }
 
-  #tell(): void {
-    for (const listener of this.#listeners) listener();
+  #tellOf<Said>(before: ReadonlyMap<string, Said>, now: ReadonlyMap<string, Said>): void {
+    for (const path of new Set([...before.keys(), ...now.keys()])) {
+      if (before.get(path) !== now.get(path)) this.#fields.tell(path);
+    }
   }
 }

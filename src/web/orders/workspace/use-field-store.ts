@@ -1,16 +1,21 @@
-import { useSyncExternalStore } from 'react';
+import { useCallback, useSyncExternalStore } from 'react';
 import type { GridName } from './body/order-draft.ts';
 import type { FieldHint, Mark, RowPlace } from './field-store.ts';
 import { useWorkplace } from './workspace-context.ts';
 
 export function useMark(path: string): Mark | undefined {
   const { store } = useWorkplace();
-  return useSyncExternalStore(store.subscribe, () => store.markOf(path));
+  return useSyncExternalStore(useFieldOf(path), () => store.markOf(path));
 }
 
 export function useHint(path: string): FieldHint | undefined {
   const { store } = useWorkplace();
-  return useSyncExternalStore(store.subscribe, () => store.hintOf(path));
+  return useSyncExternalStore(useFieldOf(path), () => store.hintOf(path));
+}
+
+function useFieldOf(path: string): (listener: () => void) => () => void {
+  const { store } = useWorkplace();
+  return useCallback((listener: () => void) => store.subscribeField(path, listener), [store, path]);
 }
 
 export function useSelected(): RowPlace {

@@ -82,8 +82,11 @@ export function useLiveCheck(form: DraftForm, order: string | undefined): LiveCh
     asked.current = asking;
     const take = (said: Omit<Answer, 'of' | 'draft'>): void => {
       if (asking.signal.aborted) return;
-      setAnswer({ ...said, of: built, draft });
-      setStale(false);
+      // As with the draft: two hundred lines have hundreds of findings, and a key that comes meanwhile comes first.
+      startTransition(() => {
+        setAnswer({ ...said, of: built, draft });
+        setStale(false);
+      });
     };
     void checkBody(body, { order, signal: asking.signal }).then(
       (result) => take({ result }),

@@ -1,4 +1,4 @@
-import { useEffect, useMemo } from 'react';
+import { useDeferredValue, useEffect, useMemo } from 'react';
 import { listDebarments, readEffectivePolicy } from '../../../client/operations.generated.ts';
 import { useAll } from '../../../client/use-all.ts';
 import { useRead } from '../../../client/use-gate.ts';
@@ -39,7 +39,8 @@ export function useHints({ check: { draft, answer, isStale }, lists, store }: Hi
   );
   const debarments = useAll(listDebarments, { query: { supplier, on } }, { isWanted: CREDIT_CODE.test(supplier) });
   const parameters = agencyCode === '' ? undefined : policy.data?.data.parameters;
-  const told = isStale ? undefined : answer;
+  // What a check told is taken back at two hundred lines after the key that made it old, and not with it.
+  const told = useDeferredValue(isStale ? undefined : answer);
   const budget = told?.result?.budget;
   const taken = useMemo(
     () => new Map(told?.result?.read.map(({ pointer, ...software }) => [told.of.pathOf(pointer), software]) ?? []),
