@@ -8,9 +8,15 @@ export function useMark(path: string): Mark | undefined {
   return useSyncExternalStore(useFieldOf(path), () => store.markOf(path));
 }
 
-export function useHint(path: string): FieldHint | undefined {
+/** What helps at a field, as far as it is told there: most of it is for who is at it, and no other field is drawn again for it. */
+export function useHint(path: string, isNear: boolean): Pick<FieldHint, 'text' | 'isGrave' | 'acts'> | undefined {
   const { store } = useWorkplace();
-  return useSyncExternalStore(useFieldOf(path), () => store.hintOf(path));
+  const hint = useSyncExternalStore(useFieldOf(path), () => {
+    const known = store.hintOf(path);
+    return isNear || known?.isGrave || known?.acts || known?.title !== undefined ? known : undefined;
+  });
+  const isWhole = isNear || hint?.isGrave || hint?.acts !== undefined;
+  return isWhole || hint?.title === undefined ? hint : { text: hint.title, isGrave: false };
 }
 
 function useFieldOf(path: string): (listener: () => void) => () => void {

@@ -1,4 +1,4 @@
-import { type ReactNode, Suspense } from 'react';
+import { memo, type ReactNode, Suspense } from 'react';
 import { GateProblem } from '../../client/gate-problem.ts';
 import { lazyPart } from '../../ui/lazy-screen.ts';
 import { Refusal } from '../../ui/refusal.tsx';
@@ -67,7 +67,7 @@ export function Workspace(props: WorkspaceProps): ReactNode {
           )}
           {sending.refusal && !isStale && <Refusal of={sending.refusal} />}
           <ReviewBar saved={autosave} />
-          <Typing check={check} currentDraft={currentDraft} onPlanned={take} />
+          <Typing draft={check.draft} answer={check.answer} currentDraft={currentDraft} onPlanned={take} />
         </div>
         <Verdict {...{ check, judgement, currentDraft }} order={standing?.id} onMended={take} />
         <BottomBar
@@ -82,13 +82,12 @@ export function Workspace(props: WorkspaceProps): ReactNode {
   );
 }
 
-interface TypingProps {
-  readonly check: LiveCheck;
+interface TypingProps extends Pick<LiveCheck, 'draft' | 'answer'> {
   readonly currentDraft: () => OrderDraft;
   readonly onPlanned: (draft: OrderDraft) => void;
 }
 
-function Typing({ check, currentDraft, onPlanned }: TypingProps): ReactNode {
+const Typing = memo(function Typing({ currentDraft, onPlanned, ...check }: TypingProps): ReactNode {
   const words = useWords(WORKSPACE_WORDS);
   return (
     <>
@@ -105,4 +104,4 @@ function Typing({ check, currentDraft, onPlanned }: TypingProps): ReactNode {
       <p className="secondary">{words.keys}</p>
     </>
   );
-}
+});

@@ -50,7 +50,9 @@ export function gathered(findings: readonly PlacedFinding[]): readonly (readonly
   for (const one of findings) {
     const { rule, clause } = one.finding;
     const key = one.fields.length === 0 ? keyOfFinding(one.finding) : `${rule} ${clause}`;
-    groups.set(key, [...(groups.get(key) ?? []), one]);
+    const group = groups.get(key) ?? [];
+    group.push(one);
+    groups.set(key, group);
   }
   return [...groups.values()].flatMap((group) => (group.length < GATHERED_FROM ? group.map((one) => [one]) : [group]));
 }

@@ -99,7 +99,11 @@ export function useLiveCheck(form: DraftForm, order: string | undefined): LiveCh
     );
     return () => asking.abort();
   }, [built, draft, refusals, order]);
-  return { draft, built, answer, isStale, checkNow: settle.current, stop, refused };
+  // One object as long as nothing in it is another, so that what is drawn by it is drawn once.
+  return useMemo(
+    () => ({ draft, built, answer, isStale, checkNow: settle.current, stop, refused }),
+    [draft, built, answer, isStale, stop, refused],
+  );
 }
 
 export async function checkBody(

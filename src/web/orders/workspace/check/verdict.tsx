@@ -1,4 +1,4 @@
-import { type ReactNode, Suspense } from 'react';
+import { memo, type ReactNode, Suspense } from 'react';
 import { lazyPart } from '../../../ui/lazy-screen.ts';
 import { OutcomeTag } from '../../../ui/outcome.tsx';
 import { Refusal } from '../../../ui/refusal.tsx';
@@ -36,7 +36,8 @@ interface VerdictProps {
 const GROUPS = ['reject', 'refer', 'open', 'warn'] as const;
 
 /** What the gate would say of what is typed, while it is typed. Grey while it is about older words. */
-export function Verdict({ check, judgement, order, currentDraft, onMended }: VerdictProps): ReactNode {
+export const Verdict = memo(function Verdict(props: VerdictProps): ReactNode {
+  const { check, judgement, order, currentDraft, onMended } = props;
   const words = useWords(WORKSPACE_WORDS).verdict;
   const placeOf = usePlaceWords();
   const { built, answer, isStale } = check;
@@ -83,7 +84,7 @@ export function Verdict({ check, judgement, order, currentDraft, onMended }: Ver
       {result && <Counted {...{ result, currentDraft, onMended }} draft={check.draft} />}
     </aside>
   );
-}
+});
 
 /** What has to be typed before anything can be checked, by the names that stand at the fields. */
 function Waiting({ for: lacks }: { readonly for: OrderBody['lacks'] }): ReactNode {

@@ -51,7 +51,7 @@ export function useAutosave(typing: Typing): Autosave {
     keeper: keeperOf(typing),
     kept: opened,
     content: () => contentOf(form),
-    base: structuredClone(form.getValues()),
+    base: form.getValues(),
     ...{ pauseMs: PAUSE_MS, typingMs: TYPING_MS },
   }));
   useEffect(() => form.subscribe(() => handle.saver.changed()), [form, handle]);
@@ -90,7 +90,7 @@ function actsOf(
 /** Without an agency nobody could be told whose draft it is. */
 function contentOf(form: DraftForm): OrderDraft | undefined {
   const typed = form.getValues();
-  return typed.agencyCode === '' ? undefined : structuredClone(typed);
+  return typed.agencyCode === '' ? undefined : typed;
 }
 
 function keeperOf({ orderId, baseOf }: Typing) {

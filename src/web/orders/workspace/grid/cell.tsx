@@ -8,7 +8,7 @@ import { readDay, readMoney, readWhole } from '../../../ui/typed-values.ts';
 import { useWords } from '../../../words/use-words.ts';
 import { FIELD_WORDS } from '../body/field-words.ts';
 import { isNeeded, kindOf, nameInRow } from '../body/fields.ts';
-import type { FieldHint, HintAct, Mark } from '../field-store.ts';
+import type { HintAct, Mark } from '../field-store.ts';
 import { useFieldValue } from '../use-draft-form.ts';
 import { useHint, useMark } from '../use-field-store.ts';
 import { useWorkplace } from '../workspace-context.ts';
@@ -32,12 +32,10 @@ export const Cell = memo(function Cell({ path, label }: CellProps): ReactNode {
   const [told, helped, codes] = [useId(), useId(), useId()];
   const isCode = nameInRow(path) === 'catalogue.code';
   const [isNear, setNear] = useState(false);
-  const hint = useHint(path);
+  const help = useHint(path, isNear);
   const example = useDayExample();
   const value = useFieldValue(form, path) ?? '';
   const options = useOptions(path, value, isNear);
-  const isWhole = isNear || hint?.isGrave || hint?.acts !== undefined;
-  const help = isWhole ? hint : hint?.title === undefined ? undefined : { text: hint.title, isGrave: false };
   const said = [mark && told, help && helped].filter((id) => typeof id === 'string');
   const common = {
     ...{ name: path, value, 'aria-label': label, 'data-mark': mark?.tone, className: 'cell' },
@@ -98,7 +96,7 @@ function titleOf(value: string, { options, mark }: Titled): string | undefined {
 
 interface ToldProps {
   readonly mark: Mark | undefined;
-  readonly hint: FieldHint | undefined;
+  readonly hint: ReturnType<typeof useHint>;
   readonly told: string;
   readonly helped: string;
 }

@@ -54,11 +54,13 @@ export function useHistory({ form, take, goTo }: Steps): History {
     const before = form.getValues();
     const draft = act === 'undone' ? history.undo() : history.redo();
     if (draft === undefined) return;
-    isMoving.current = true;
-    flushSync(() => take(draft));
-    isMoving.current = false;
     const [change] = changesBetween(before, draft);
-    show({ act, change });
+    isMoving.current = true;
+    flushSync(() => {
+      take(draft);
+      show({ act, change });
+    });
+    isMoving.current = false;
     if (change !== undefined) goTo(change.path);
   }
 
