@@ -85,6 +85,9 @@ forEachEngine((engine) => {
       );
       const { body: later } = await audit.get(`/v1/log/checkpoints?from=${all[2].size}`);
       assert.deepEqual(later.items, all.slice(2));
+      const { body: newest } = await audit.get('/v1/log/checkpoints?limit=2&sort=-size');
+      const { body: older } = await audit.get(`/v1/log/checkpoints?sort=-size&after=${newest.next}`);
+      assert.deepEqual([...newest.items, ...older.items], all.toReversed());
       for (const [place, checkpoint] of all.slice(1).entries()) {
         const before = all[place];
         const { body } = await audit.get(`/v1/log/proofs/consistency?from=${before.size}&to=${checkpoint.size}`);

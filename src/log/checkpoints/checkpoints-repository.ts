@@ -43,15 +43,26 @@ export async function listCheckpointsOfSize(tx: Tx, size: number): Promise<reado
   return rows.map(toCheckpoint);
 }
 
-/** In the order of their sizes, those above one. */
+export interface CheckpointsWish {
+  /** The smallest size. */
+  readonly from?: number | undefined;
+  /** The size that the page before this one ended with. */
+  readonly after?: number | undefined;
+  readonly isNewestFirst?: boolean;
+  readonly limit: number;
+}
+
+/** In the order of their sizes, up or down. */
 export async function listCheckpoints(
   tx: Tx,
-  { after, limit }: { readonly after: number; readonly limit: number },
+  { from = 0, after, isNewestFirst = false, limit }: CheckpointsWish,
 ): Promise<readonly StoredCheckpoint[]> {
+  const order = isNewestFirst ? 'desc' : 'asc';
   const rows: CheckpointColumns[] = await tx('log_checkpoints')
-    .where('size', '>', after)
-    .orderBy('size')
-    .orderBy('root')
+    .where('size', '>=', from)
+    .modify((query) => after !== undefined && void query.where('size', isNewestFirst ? '<' : '>', after))
+    .orderBy('size', order)
+    .orderBy('root', order)
     .limit(limit);
   return rows.map(toCheckpoint);
 }

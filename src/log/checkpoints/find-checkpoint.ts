@@ -2,6 +2,7 @@ import type { Tx } from '../../db/index.ts';
 import {
   findCheckpointOver,
   findLastCheckpoint,
+  type CheckpointsWish,
   listCheckpoints,
   listCosignatures,
   type StoredCheckpoint,
@@ -26,7 +27,7 @@ async function first(tx: Tx, found: StoredCheckpoint | undefined): Promise<Cosig
 
 export async function listCosignedCheckpoints(
   tx: Tx,
-  page: { readonly after: number; readonly limit: number },
+  page: CheckpointsWish,
 ): Promise<readonly CosignedCheckpoint[]> {
   return withCosignatures(tx, await listCheckpoints(tx, page));
 }

@@ -27,9 +27,10 @@ export function checkpointsRoutes(db: Database, { origin }: { readonly origin: s
 
   const list: Handler<'listLogCheckpoints'> = async (req, res) => {
     const limit = limitOf(req.query);
-    const [after = req.query.from === undefined ? 0 : req.query.from - 1] = cursorOf(req.query, ['number']) ?? [];
-    const page = { after: Number(after), limit: limit + 1 };
-    const checkpoints = await inSnapshot(db, (tx) => listCosignedCheckpoints(tx, page));
+    const { from, sort } = req.query;
+    const [after] = cursorOf(req.query, ['number']) ?? [];
+    const wish = { from, after: after === undefined ? undefined : Number(after), isNewestFirst: sort === '-size' };
+    const checkpoints = await inSnapshot(db, (tx) => listCosignedCheckpoints(tx, { ...wish, limit: limit + 1 }));
     const { items, next } = pageOf(checkpoints, limit, ({ size }) => [size]);
     res.status(200).json({ items: items.map(toBody), next });
   };
