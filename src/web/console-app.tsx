@@ -12,6 +12,7 @@ import { deliveryRoutes } from './delivery/index.ts';
 import { PendingSteps } from './door/pending-steps.tsx';
 import { filingRoutes } from './filings/index.ts';
 import { homeRoutes } from './home/index.ts';
+import { logRoutes } from './log/index.ts';
 import { matterRoutes } from './matters/index.ts';
 import { officeRoutes } from './office/index.ts';
 import { orderRoutes } from './orders/index.ts';
@@ -41,6 +42,7 @@ const router = createRouter({
     ...matterRoutes,
     ...auditRoutes,
     ...ruleRoutes,
+    ...logRoutes,
     ...accountRoutes,
     ...accessRoutes,
     ...recordRoutes,

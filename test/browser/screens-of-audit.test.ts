@@ -19,6 +19,8 @@ const SCREENS: readonly ScreenCase[] = [
     there: '.form-field',
     goOn: (page) => page.locator('button[type=submit]').click(),
   },
+  { name: 'log-leaf', role: 'audit', path: '/console/log/60', there: '.notice' },
+  { name: 'log-leaf-none', role: 'audit', path: '/console/log/999999', there: 'article p' },
   { name: 'rule-sets', role: 'finance', path: '/console/rule-sets', there: '.table' },
   { name: 'rule-set', role: 'system-administrator', path: '/console/rule-sets/1', there: '.facts' },
 ];

@@ -11,7 +11,7 @@ const DECIDED = {
 describe('a receipt in the words of an auditor', () => {
   it('says what was decided, of whose order, how and when', () => {
     const { zh } = RECORD_WORDS;
-    assert.deepEqual(recordFacts({ index: 296, record: DECIDED }, zh), [
+    assert.deepEqual(recordFacts({ index: 296, record: DECIDED }, zh, 'zh-CN'), [
       ['记录种类', '审核决定'],
       ['记录对象', '订单 ord_01a22797'],
       ['单位（统一社会信用代码）', '114210000110087106'],
@@ -23,7 +23,7 @@ describe('a receipt in the words of an auditor', () => {
       ['决定编号', 'dec_7'],
       ['存证序号', '296'],
     ]);
-    const told = recordFacts({ index: 296, record: DECIDED }, RECORD_WORDS.en).map(
+    const told = recordFacts({ index: 296, record: DECIDED }, RECORD_WORDS.en, 'en').map(
       ([name, value]) => `${name}: ${value}`,
     );
     for (const fact of ['Kind of record: Order decided', 'Outcome: rejected', 'Log index: 296'])
@@ -42,7 +42,7 @@ describe('a receipt in the words of an auditor', () => {
 
   it('shows as it is written what the page has no word for, and nothing that is not a text', () => {
     const record = { type: 'toString', subject: 'gadget/g_1', outcome: 7, at: 'soon' };
-    assert.deepEqual(recordFacts({ index: 0, record }, RECORD_WORDS.zh), [
+    assert.deepEqual(recordFacts({ index: 0, record }, RECORD_WORDS.zh, 'zh-CN'), [
       ['记录种类', 'toString'],
       ['记录对象', 'gadget g_1'],
       ['存证序号', '0'],

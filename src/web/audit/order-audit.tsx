@@ -2,7 +2,12 @@ import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { addressOf } from '../client/call.ts';
 import type { Schemas } from '../client/operation.ts';
-import { createAuditFinding, listAuditFindings, readOrderDossier } from '../client/operations.generated.ts';
+import {
+  createAuditFinding,
+  listAuditFindings,
+  listLogEntries,
+  readOrderDossier,
+} from '../client/operations.generated.ts';
 import { useMay } from '../client/session-context.tsx';
 import { useLanguage } from '../ui/appearance/use-preferences.ts';
 import { DocumentButton } from '../ui/papers/document-button.tsx';
@@ -26,6 +31,11 @@ export function OrderAudit({ order }: { readonly order: Pick<Schemas['Order'], '
       {may(listAuditFindings) && (
         <Link to="/audit-findings" search={{ order: id }}>
           {words.findings}
+        </Link>
+      )}
+      {may(listLogEntries) && (
+        <Link to="/log" search={{ subject: `order/${id}` }}>
+          {words.log}
         </Link>
       )}
       {may(createAuditFinding) && (

@@ -1,4 +1,6 @@
 import { writeInstant } from '../ui/time.ts';
+import type { Language } from '../words/language.ts';
+import { leafWords, thingWords } from '../words/leaf-words.ts';
 import type { RecordWords } from './record-words.ts';
 
 type Fact = readonly [name: string, value: string];
@@ -12,11 +14,11 @@ interface LoggedRecord {
  * What a record of the log says, in words, as far as it carries it. A record names its agency by the code alone, and holds
  * neither the agency's number of an order nor its goods: those are a digest in it.
  */
-export function recordFacts({ index, record }: LoggedRecord, words: RecordWords): readonly Fact[] {
+export function recordFacts({ index, record }: LoggedRecord, words: RecordWords, language: Language): readonly Fact[] {
   const [subject, id] = subjectOf(record);
   const told: readonly (readonly [name: string, value: string | undefined])[] = [
-    [words.kind, wordFor(words.types, record.type)],
-    [words.subject, id === '' ? subject : words.of(wordFor(words.subjects, subject) ?? subject, id)],
+    [words.kind, typeof record.type === 'string' ? leafWords(record.type)[language] : undefined],
+    [words.subject, id === '' ? subject : words.of(thingWords(subject, language), id)],
     [words.agencyCode, textOf(record.agency)],
     [words.revision, typeof record.revision === 'number' ? words.revisionOf(record.revision) : undefined],
     [words.stage, wordFor(words.stages, record.stage)],

@@ -22,30 +22,6 @@ const zh = {
   },
   outcomes: { approved: '通过', referred: '转人工审核', rejected: '不予通过' },
   stages: { submission: '申报审核', contract: '合同审核', acceptance: '验收', payment: '支付' },
-  types: {
-    'order.decided': '审核决定',
-    'order.withdrawn': '订单撤回',
-    'order.turned-down': '人工审核不予通过',
-    'order.expired': '订单失效',
-    'order.terminated': '合同终止',
-    'order.returned': '退货',
-    'payment.credited': '红字冲回',
-    'certificate.redeemed': '放行证核销',
-    'redemption.cancelled': '核销取消',
-    'waiver.granted': '豁免批准',
-    'waiver.revoked': '豁免撤销',
-    'budget.transferred': '指标调剂',
-    'budget.revised': '指标调整',
-    'rule-set.entered-force': '规则集生效',
-  },
-  subjects: {
-    order: '订单',
-    decision: '审核决定',
-    waiver: '豁免',
-    'budget-transfer': '指标调剂',
-    'budget-revision': '指标调整',
-    'rule-set': '规则集',
-  },
 };
 
 const en: Words<typeof zh> = {
@@ -69,30 +45,6 @@ const en: Words<typeof zh> = {
   },
   outcomes: { approved: 'approved', referred: 'referred', rejected: 'rejected' },
   stages: { submission: 'submission', contract: 'contract', acceptance: 'acceptance', payment: 'payment' },
-  types: {
-    'order.decided': 'Order decided',
-    'order.withdrawn': 'Order withdrawn',
-    'order.turned-down': 'Turned down in review',
-    'order.expired': 'Order expired',
-    'order.terminated': 'Contract terminated',
-    'order.returned': 'Machines returned',
-    'payment.credited': 'Payment credited',
-    'certificate.redeemed': 'Certificate redeemed',
-    'redemption.cancelled': 'Redemption cancelled',
-    'waiver.granted': 'Waiver granted',
-    'waiver.revoked': 'Waiver revoked',
-    'budget.transferred': 'Budget transferred',
-    'budget.revised': 'Budget revised',
-    'rule-set.entered-force': 'Rule set entered force',
-  },
-  subjects: {
-    order: 'Order',
-    decision: 'Decision',
-    waiver: 'Waiver',
-    'budget-transfer': 'Budget transfer',
-    'budget-revision': 'Budget revision',
-    'rule-set': 'Rule set',
-  },
 };
 
 export const RECORD_WORDS: BothLanguages<typeof zh> = { zh, en };

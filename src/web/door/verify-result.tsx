@@ -1,10 +1,13 @@
 import type { ReactNode } from 'react';
 import type { AnswerOf } from '../client/operation.ts';
 import type { Judged } from '../proof/judge.ts';
+import { useLanguage } from '../ui/appearance/use-preferences.ts';
 import { writeMoney } from '../ui/money.ts';
 import { writeMoment } from '../ui/time.ts';
+import type { Language } from '../words/language.ts';
 import { ORDER_STATE_WORDS } from '../words/states.ts';
 import { useWords, type Words } from '../words/use-words.ts';
+import { CheckList } from './check-list.tsx';
 import { numberToCompare, recordFacts } from './record-facts.ts';
 import { RECORD_WORDS, type RecordWords } from './record-words.ts';
 import { VERIFY_WORDS } from './verify-words.ts';
@@ -23,23 +26,14 @@ export function VerifyResult({ judged, standing }: VerifyResultProps): ReactNode
   const words = useWords(VERIFY_WORDS);
   const isGood = judged.checks.every((check) => check.isGood);
   const ofRecords = useWords(RECORD_WORDS);
-  const facts = factsOf(judged, { words, ofRecords, agencyName: standing?.agencyName ?? '' });
+  const language = useLanguage();
+  const facts = factsOf(judged, { words, ofRecords, language, agencyName: standing?.agencyName ?? '' });
   const compare = judged.kind === 'receipt' ? numberToCompare(judged, ofRecords) : undefined;
   return (
     <section className="door-form" aria-live="polite">
       <Verdict judged={judged} standing={standing} />
       <h2>{words.checksTitle}</h2>
-      <ul className="verify-checks">
-        {judged.checks.map(({ name, isGood: holds, about }) => (
-          <li key={`${name} ${about}`} data-check={name} data-good={holds}>
-            <strong>
-              {holds ? '✔ ' : '✘ '}
-              {holds ? words.good : words.bad}
-            </strong>
-            <span>{holds ? words.checks[name].good(about) : words.checks[name].bad(about)}</span>
-          </li>
-        ))}
-      </ul>
+      <CheckList checks={judged.checks} />
       {facts.length > 0 && (
         <>
           <h2>{words.saysTitle}</h2>
@@ -106,11 +100,12 @@ function Facts({ facts }: { readonly facts: readonly Fact[] }): ReactNode {
 interface Telling {
   readonly words: VerifyWords;
   readonly ofRecords: RecordWords;
+  readonly language: Language;
   readonly agencyName: string;
 }
 
 /** The certificate names its agency by the code; how that is called is the gate's answer. */
-function factsOf(judged: Judged, { words, ofRecords, agencyName }: Telling): readonly Fact[] {
+function factsOf(judged: Judged, { words, ofRecords, language, agencyName }: Telling): readonly Fact[] {
   if (judged.kind === 'certificate') {
     const { claims } = judged;
     if (!claims) return [];
@@ -125,7 +120,7 @@ function factsOf(judged: Judged, { words, ofRecords, agencyName }: Telling): rea
   }
   const { checkpoint, cosigned, others } = judged;
   return [
-    ...(judged.kind === 'receipt' ? recordFacts(judged, ofRecords) : []),
+    ...(judged.kind === 'receipt' ? recordFacts(judged, ofRecords, language) : []),
     ...(checkpoint ? [[words.size, String(checkpoint.size)] as const] : []),
     ...(checkpoint && cosigned.length === 0 ? [[words.witnesses, words.noWitness] as const] : []),
     ...cosigned.map(

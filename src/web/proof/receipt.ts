@@ -22,20 +22,34 @@ const EXTRA = 'extra ';
 export function judgeReceipt(written: string, keys: GateKeys): JudgedReceipt | undefined {
   const receipt = parseText(written) ?? parseJson(written);
   if (!receipt) return undefined;
-  const { record, index, hashes } = receipt;
-  const judged = judgeCheckpoint(receipt.checkpoint, keys);
+  const { record, index } = receipt;
+  const judged = judgeIncluded({ ...receipt, leaf: leafHash(record) }, keys);
+  return { ...judged, index, record: membersIn(textIn(record)) };
+}
+
+interface Inclusion {
+  /** The hash of the leaf. */
+  readonly leaf: Uint8Array;
+  readonly index: number;
+  readonly hashes: readonly Uint8Array[];
+  readonly checkpoint: string;
+}
+
+/** Whether a leaf is in the tree that a checkpoint is of, and what is to be said of that checkpoint. */
+export function judgeIncluded({ leaf, index, hashes, checkpoint: note }: Inclusion, keys: GateKeys): JudgedCheckpoint {
+  const judged = judgeCheckpoint(note, keys);
   const { checkpoint } = judged;
   const isIncluded =
     checkpoint !== undefined &&
     verifyInclusion({
       index: BigInt(index),
       size: BigInt(checkpoint.size),
-      leaf: leafHash(record),
+      leaf,
       proof: hashes,
       root: checkpoint.rootHash,
     });
   const inclusion: Check = { name: 'inclusion', isGood: isIncluded, about: String(index) };
-  return { ...judged, checks: [inclusion, ...judged.checks], index, record: membersIn(textIn(record)) };
+  return { ...judged, checks: [inclusion, ...judged.checks] };
 }
 
 /** C2SP tlog-proof with the record as its extra data. */

@@ -35,6 +35,11 @@ const FILTERS = [
   'fiscalYear',
   'severity',
   'groupBy',
+  'subject',
+  'type',
+  'person',
+  'since',
+  'until',
 ] as const;
 type RecordSearch = { readonly [name in (typeof FILTERS)[number]]?: string | undefined };
 
@@ -77,7 +82,10 @@ const alertDigests: Fetch = () => import('./kinds/alert-digests.ts');
 const positions: Fetch = () => import('./kinds/licence-positions.ts');
 const shortfalls: Fetch = () => import('./kinds/licence-shortfalls.ts');
 
+const log: Fetch = () => import('./kinds/log.ts');
+
 export const recordRoutes = [
+  listRoute('/log', log),
   listRoute('/suppliers', suppliers),
   pageRoute('/suppliers/$id', suppliers),
   listRoute('/debarments', debarments),

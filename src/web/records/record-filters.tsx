@@ -1,5 +1,6 @@
 import { type FormEvent, type ReactNode, useState } from 'react';
 import { useSession } from '../client/session-context.tsx';
+import { PersonFilter } from '../log/index.ts';
 import { FilterChoice } from '../table/filter-choice.tsx';
 import { OneAgency } from '../table/one-agency.tsx';
 import { RegionFilter } from '../table/region-filter.tsx';
@@ -20,14 +21,16 @@ interface Props {
 }
 
 /** What was typed, as the address has it; undefined where it is none of its kind. */
-function readTyped({ as }: Filter, typed: string): string | undefined {
+function readTyped(filter: Filter, typed: string): string | undefined {
+  const { as } = filter;
   if (as === 'day') return readDay(typed, today());
+  if (as === 'person') return /^per_\w+$/.test(typed) ? typed : undefined;
   if (as === 'region') return regionCodeOf(typed);
   if (as === 'code') return isCreditCode(typed) ? plainText(typed) : undefined;
-  return typed.trim();
+  return as === 'text' && filter.read ? filter.read(typed.trim()) : typed.trim();
 }
 
-const isTyped = ({ as }: Filter): boolean => as === 'text' || as === 'code' || as === 'day' || as === 'region';
+const isTyped = ({ as }: Filter): boolean => ['text', 'code', 'day', 'region', 'person'].includes(as);
 
 /** What a list is narrowed by. Choices count at once, what is typed with Enter or the button. */
 export function RecordFilters({ filters, search, onChange }: Props): ReactNode {
@@ -85,6 +88,7 @@ function Typed({ filter, value, onChange }: TypedProps): ReactNode {
   const words = useWords(RECORD_WORDS);
   const textOf = useText();
   if (filter.as === 'region') return <RegionFilter value={value} onChange={onChange} />;
+  if (filter.as === 'person') return <PersonFilter value={value} onChange={onChange} />;
   if (!('label' in filter)) return null;
   const isWrong = value.trim() !== '' && readTyped(filter, value) === undefined;
   return (

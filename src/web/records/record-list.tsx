@@ -18,7 +18,7 @@ const PAGE_ROWS = 50;
 
 interface AnyPage {
   readonly items: readonly AnyRow[];
-  readonly next: string | null;
+  readonly next: string | number | null;
 }
 
 /** The records of a kind within reach, a page at a time. */
@@ -29,7 +29,7 @@ export function RecordList({ kind }: { readonly kind: AnyKind }): ReactNode {
   const search: Search = useSearch({ strict: false });
   const names = kind.filters.map(({ name }) => name);
   const filters = Object.fromEntries(names.map((name) => [name, search[name]]));
-  const query = { ...filters, after: search.after, limit: PAGE_ROWS };
+  const query = { ...kind.query, ...filters, [kind.pagesBy ?? 'after']: search.after, limit: PAGE_ROWS };
   const read = useRead(kind.list, { query } as CallArgs<OperationId>) as Read<OperationId>;
   const columns = useListColumns(kind);
   const rowOf = kind.rowOf ?? ((item: AnyRow) => item);
@@ -39,7 +39,13 @@ export function RecordList({ kind }: { readonly kind: AnyKind }): ReactNode {
   return (
     <Screen
       title={textOf(kind.title)}
-      acts={kind.isReport && <ReportLinks report={kind.list} query={filters} words={words.paper} />}
+      acts={
+        kind.isReport ? (
+          <ReportLinks report={kind.list} query={filters} words={words.paper} />
+        ) : (
+          kind.acts && <kind.acts />
+        )
+      }
     >
       <Beside label={words.beside} ways={kind.beside ?? []} />
       <RecordFilters key={JSON.stringify(filters)} filters={kind.filters} search={search} onChange={change} />
@@ -53,7 +59,7 @@ export function RecordList({ kind }: { readonly kind: AnyKind }): ReactNode {
               <ListPage
                 caption={textOf(kind.title)}
                 columns={columns}
-                page={{ items: page.items.map(rowOf), next: page.next }}
+                page={{ items: page.items.map(rowOf), next: page.next === null ? null : String(page.next) }}
                 idOf={kind.key}
                 isFirst={search.after === undefined}
                 empty={textOf(kind.empty)}

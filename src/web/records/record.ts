@@ -40,9 +40,10 @@ interface FilterBase<Name> {
 
 /** What a list can be narrowed by: typed, chosen, or brought along by the link that led here. */
 export type Filter<Name extends string = string> =
-  | (FilterBase<Name> & { readonly as: 'text' | 'code' | 'day' | 'given' })
+  | (FilterBase<Name> & { readonly as: 'text'; readonly read?: (typed: string) => string })
+  | (FilterBase<Name> & { readonly as: 'code' | 'day' | 'given' })
   | (FilterBase<Name> & { readonly as: 'choice'; readonly of: Choices<string>; readonly any?: Text })
-  | { readonly name: Name; readonly as: 'agency' | 'region' };
+  | { readonly name: Name; readonly as: 'agency' | 'region' | 'person' };
 
 /** To a list that has what belongs to a record, or what is beside a list; for whoever may read it. */
 export interface WayTo {
@@ -71,6 +72,10 @@ export interface RecordKind<Id extends OperationId, Row = ItemOf<Id>> {
   readonly path: string;
   readonly title: Text;
   readonly list: Operation<Id>;
+  /** What the list is always asked. */
+  readonly query?: NonNullable<CallArgs<Id>['query']>;
+  /** What the next page is asked by where that is not `after`. */
+  readonly pagesBy?: Parameter<Id>;
   /** Why nothing is here that could be, and who brings it. */
   readonly empty: Text;
   /** What a row is made of where it is not the item itself. */
@@ -83,6 +88,8 @@ export interface RecordKind<Id extends OperationId, Row = ItemOf<Id>> {
   readonly says?: (answer: AnswerOf<Id>) => Text;
   /** The answer comes as a workbook and as a paper, too. */
   readonly isReport?: true;
+  /** What can be done with the whole list. */
+  readonly acts?: ComponentType;
   readonly beside?: readonly WayTo[];
   readonly page?: RecordPage<Row>;
 }
@@ -103,8 +110,11 @@ export interface RecordPage<Row> {
 export type AnyRow = Readonly<Record<string, unknown>>;
 
 /** As the frame sees every kind: the contract's types have held where it was described. */
-export interface AnyKind extends Omit<RecordKind<'listSuppliers', AnyRow>, 'list' | 'rowOf' | 'says' | 'fields'> {
+export interface AnyKind
+  extends Omit<RecordKind<'listSuppliers', AnyRow>, 'list' | 'query' | 'pagesBy' | 'rowOf' | 'says' | 'fields'> {
   readonly fields: AnyFields;
+  readonly query?: object;
+  readonly pagesBy?: string;
   readonly list: Operation<OperationId>;
   readonly rowOf?: (item: AnyRow) => AnyRow;
   readonly says?: (answer: AnyRow) => Text;

@@ -10,6 +10,7 @@ import {
   getSupplier,
   listLicenceShortfalls,
 } from '../client/operations.generated.ts';
+import { LeafSubject, PersonName } from '../log/index.ts';
 import { AgencyName } from '../ui/agency-name.tsx';
 import { writeMoney } from '../ui/money.ts';
 import { ScanLink } from '../ui/papers/scan-link.tsx';
@@ -93,6 +94,17 @@ export const numberedDevice: Show<Schemas['UncoveredCopy']['device']> = ({ id, s
   ) : (
     (serial ?? assetNumber ?? id)
   );
+
+/** A leaf of the log by its index. */
+export const toLeaf: Show<number> = (value) => (
+  <Link to="/log/$index" params={{ index: String(value) }}>
+    {value}
+  </Link>
+);
+
+export const subjectOfLeaf: Show<string> = (value) => <LeafSubject subject={value} />;
+
+export const personOfId: Show<string> = (value) => <PersonName id={value} />;
 
 export const agencyOfCode: Show<string> = (value) => <AgencyName code={value} />;
 

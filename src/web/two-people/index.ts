@@ -23,4 +23,7 @@ const proposalRoute = createRoute({
 /** What is told this once to whoever has just proposed or signed. */
 export const ToldSecrets = lazyPart(async () => (await import('./told-secrets.tsx')).ToldSecrets);
 
+/** Any value of the contract, field by field. */
+export const ValueTree = lazyPart(async () => (await import('./value-tree.tsx')).ValueTree);
+
 export const proposalRoutes = [proposalsRoute, proposalRoute] as const;

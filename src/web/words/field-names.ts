@@ -17,6 +17,18 @@ const CAMPAIGN_FIELDS = {
   ...{ score: '得分', grade: '等次', assessment: '考核状态', respondBy: '异议截止日' },
 };
 
+/** Of the records of the log. */
+const LOG_FIELDS = {
+  ...{ gate: '闸口', schema: '记录格式', type: '种类', moves: '流水', sealed: '加盐摘要' },
+  ...{ stage: '环节', previousDecision: '上一次决定', ruleSet: '规则集', build: '程序版本' },
+  ...{ evaluator: '判定程序', detail: '经过', submittedAt: '提交时间', orderDigest: '订单摘要' },
+  ...{ statementDigest: '声明摘要', cause: '原因', passed: '通过的规则', proposal: '待签事项' },
+  ...{ signed: '签署', sessions: '会话', serial: '序列号', assetNumber: '资产编号', brand: '品牌' },
+  ...{ model: '型号', deviceId: '设备', entitlementId: '授权', product: '产品' },
+  ...{ edition: '版本类型', acquiredOn: '取得日期', validFrom: '有效期自', validUntil: '有效期至' },
+  ...{ department: '部门', duty: '职责', position: '职务' },
+};
+
 const FILING_FIELDS = {
   ...{ agencyName: '单位名称', firstFiledAt: '首次报送时间', resubmitBy: '重报期限', newest: '最新版' },
   ...{ revisions: '各版', basis: '报送方式', computed: '计算栏', findings: '提示', differences: '差异' },
@@ -162,6 +174,7 @@ export const FIELD_NAMES_ZH: { readonly [field: string]: string } = {
   },
   ...{ ground: '免报原因', coveredBy: '承继单位' },
   ...CAMPAIGN_FIELDS,
+  ...LOG_FIELDS,
   ...FILING_FIELDS,
   ...MONEY_FIELDS,
   ...OTHER_FIELDS,

@@ -22,6 +22,8 @@ const zh = {
   ruleSet: '一个规则集与上一个相比改了什么、测试结果如何、生效前须办理什么；尚未生效的可以撤回。',
   rules: '审核订单所依据的规则，按章列出，可以按词查找。点编号看条文、依据、参数和案例。',
   rule: '一条规则的条文、依据、政策参数和案例；财政、审计和正版化工作机构还能看到触发情况和沿革。“待核”的依据尚未与原文核对。',
+  log: '这个系统做过的每一件事，最新的在前，只增不改。可按种类、对象、人员和日期查找；点序号看记录全文和证明。',
+  leaf: '一条记录的全文，以及由此浏览器重新计算的证明：它在闸口签署的日志之中。',
   proposals: '须由两个人完成的操作。“等我签署”里的事项等您签署或驳回。',
   proposal: '逐字列出要做的事和签署后的结果。浏览器先核对所见是否就是要签署的内容，一致才能签署。',
   drafts: '交给同事审阅的草稿：谁写的、请谁看、看后同意还是退回。',
@@ -99,6 +101,8 @@ const en: Words<typeof zh> = {
   rules:
     'What orders are judged by, in chapters; find a rule by any word. A code opens its clauses, basis, parameters and cases.',
   rule: 'What a rule says, what it rests on, its parameters and cases; bureaus also read how often it fired. What is to be verified was not yet compared with the original.',
+  log: 'Everything that was done here, the newest first; leaves are added and never changed. Narrow it by kind, subject, person and day; an index opens the record and its proof.',
+  leaf: 'One record in full, and the proof that it is in the log that the gate has signed, computed again by this browser.',
   proposals: 'Acts that take two people. Those in the first tab wait for your signature or your refusal.',
   proposal:
     'What is asked word for word, and what a signature brings about. Your browser first checks that what you see is what you sign.',

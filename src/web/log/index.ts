@@ -1,0 +1,15 @@
+import { createRoute } from '@tanstack/react-router';
+import { lazyScreen } from '../ui/lazy-screen.ts';
+import { rootRoute } from '../ui/root-route.ts';
+
+const leafRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/log/$index',
+  component: lazyScreen(() => import('./leaf-screen.tsx'), 'LeafScreen'),
+});
+
+export const logRoutes = [leafRoute] as const;
+
+export { ExportLink } from './export-link.tsx';
+export { LeafSubject } from './leaf-subject.tsx';
+export { PersonFilter, PersonName } from './person-name.tsx';

@@ -1,0 +1,114 @@
+import assert from 'node:assert/strict';
+import type { Page } from 'playwright-core';
+import { axeFindings } from './browser.ts';
+import { type Desk, openDesk } from './desk.ts';
+import { keepPicture } from './pictures.ts';
+
+/** The gate signs new leaves within a minute. */
+const SIGNED_MS = 75_000;
+
+describe('the log as evidence', function () {
+  this.timeout(180_000);
+  let desk: Desk;
+
+  before(async () => {
+    desk = await openDesk();
+  });
+  after(() => desk.close());
+
+  it('shows an auditor what was decided, the newest first, and proves any leaf in the browser', async () => {
+    const auditor = await desk.visitAs(desk.one('audit'), '/console/');
+    const { page } = auditor;
+    await page.getByRole('navigation').getByRole('link', { name: '存证日志' }).click();
+    await page.getByRole('heading', { level: 1, name: '存证日志' }).waitFor();
+    const [first = 0, second = 0] = await indexesOn(page);
+    assert.equal(first, second + 1);
+
+    await page.getByLabel('种类').selectOption({ label: '审核决定' });
+    await page.waitForURL(/type=order\.decided/);
+    await page.locator('.table tbody td', { hasText: '登记' }).first().waitFor({ state: 'detached' });
+    await page.getByRole('link', { name: '下一页' }).click();
+    await page.waitForURL(/after=\d+/);
+    const [index = 0] = await indexesOn(page);
+    await keepPicture(page, 'log-decisions');
+    await page.locator('.table tbody a').first().click();
+
+    await page.getByRole('heading', { level: 1, name: `存证 ${index}` }).waitFor();
+    await isProven(page);
+    assert.match((await page.locator('[data-check=inclusion]').textContent()) ?? '', new RegExp(`第 ${index} 条`));
+    await page.locator('.facts dt', { hasText: '上一次决定' }).first().waitFor();
+    await keepPicture(page, 'log-leaf');
+    assert.deepEqual(await axeFindings(page), []);
+    await auditor.leave();
+  });
+
+  it('does not call a leaf proven whose text is other than what was logged', async () => {
+    const auditor = await desk.visitAs(desk.one('audit'), '/console/log?type=order.decided');
+    const { page } = auditor;
+    // A gate that tells another text than it has logged, and the hash of what it logged.
+    await page.route('**/v1/log/entries?from=*', async (route) => {
+      const answer = await route.fetch();
+      const body = (await answer.json()) as { items: { record: string }[] };
+      for (const item of body.items)
+        item.record = item.record.replace('"approved"', '"rejected"').replace('"by"', '"By"');
+      await route.fulfill({ response: answer, json: body });
+    });
+    await page.locator('.table tbody a').first().click();
+
+    await page.getByRole('status').filter({ hasText: '没有得到证明' }).waitFor();
+    assert.equal(await page.locator('[data-check=inclusion]').getAttribute('data-good'), 'false');
+    assert.equal(await page.locator('[data-check=checkpointSignature]').getAttribute('data-good'), 'true');
+    assert.equal(await page.getByRole('button', { name: '下载回执' }).count(), 0);
+    await keepPicture(page, 'log-leaf-unproven');
+    await auditor.leave();
+  });
+
+  it('tells an auditor in English what happened to one order, and what one person did on one day', async () => {
+    const auditor = await desk.visitAs(desk.one('audit'), '/console/orders', { language: 'en' });
+    const { page } = auditor;
+    await page.locator('.table tbody a').first().click();
+    await page.getByRole('link', { name: 'Its leaves in the log' }).click();
+    await page.waitForURL(/log\?subject=order/);
+    await page.locator('.table tbody tr', { hasText: 'Order decided' }).first().waitFor();
+    const id = decodeURIComponent(new URL(page.url()).searchParams.get('subject') ?? '').replace('order/', '');
+    assert.equal(await page.locator('.table tbody tr', { hasNotText: id }).count(), 0);
+
+    await page.goto('/console/log');
+    await page.getByLabel('Id of the subject').fill(id);
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/subject=order%2F/);
+    await page.getByRole('link', { name: /^\d+$/ }).first().click();
+    const name = (await page.locator('.facts div', { hasText: 'Person' }).locator('bdi').first().textContent()) ?? '';
+    assert.match(name, /\p{L}/u);
+    await keepPicture(page, 'log-leaf-en');
+    await auditor.leave();
+  });
+
+  it('shows an officer the leaves of the own orders, and of others that they are there', async () => {
+    const officer = await desk.visitAs(desk.one('procurement-officer'), '/console/log?after=300');
+    const { page } = officer;
+    const beyond = page.locator('.table tbody tr', { hasText: '不在您的管辖范围' });
+    await beyond.first().getByRole('link').click();
+    await page.getByRole('status').filter({ hasText: '全文未向您显示' }).waitFor();
+    await keepPicture(page, 'log-leaf-beyond');
+    await officer.leave();
+  });
+});
+
+/** The newest leaves are signed for a little later. */
+async function isProven(page: Page): Promise<void> {
+  const proven = page.getByRole('status').filter({ hasText: '重新计算：这条记录在闸口签署的' });
+  for (const end = Date.now() + SIGNED_MS; (await proven.count()) === 0 && Date.now() < end; ) {
+    await page.getByRole('status').filter({ hasText: '重新计算：' }).waitFor();
+    if ((await proven.count()) > 0) break;
+    await page.waitForTimeout(2_000);
+    await page.reload();
+  }
+  await proven.waitFor();
+}
+
+async function indexesOn(page: Page): Promise<readonly number[]> {
+  await page.locator('.table tbody a').first().waitFor();
+  const texts = await page.locator('.table tbody tr td:first-child').allTextContents();
+  return texts.map(Number);
+}
