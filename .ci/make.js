@@ -28,7 +28,13 @@ const STEPS = [
   },
   {
     name: 'build:web',
-    from: ['src/web', 'src/http/openapi.generated.ts', '.ci/vite.js', '.ci/finish-web.js'],
+    from: [
+      'src/web',
+      'src/log/tree/verify-proof.ts',
+      'src/http/openapi.generated.ts',
+      '.ci/vite.js',
+      '.ci/finish-web.js',
+    ],
     to: ['dist/web/.built'],
     tools: ['vite'],
   },

@@ -93,6 +93,47 @@ describe('the log as evidence', function () {
     await keepPicture(page, 'log-leaf-beyond');
     await officer.leave();
   });
+
+  it('proves in the browser that the log has only grown, and holds it against a checkpoint that somebody kept', async () => {
+    const auditor = await desk.visitAs(desk.one('audit'), '/console/log');
+    const { page } = auditor;
+    await page.locator('main').getByRole('link', { name: '检查点', exact: true }).click();
+    await page.getByRole('heading', { level: 1, name: '日志检查点' }).waitFor();
+    await twoAreSigned(page);
+    await keepPicture(page, 'log-checkpoints');
+    await page.locator('.table tbody tr').nth(1).getByRole('link').click();
+
+    await found(page, 'grown');
+    assert.equal(await page.locator('[data-check][data-good=false]').count(), 0);
+    await keepPicture(page, 'log-checkpoint');
+    assert.deepEqual(await axeFindings(page), []);
+    const kept = (await page.locator('pre').textContent()) ?? '';
+    const other = page.getByLabel('与哪个检查点比较');
+    await other.fill(kept);
+    await found(page, 'same');
+    await other.fill(kept.replace(/^\S+/, 'other.example'));
+    await found(page, 'unsigned');
+    await other.fill('7');
+    await page.getByText('没有这个条数的检查点。').waitFor();
+    await other.fill('seven');
+    await page.getByText('这不是检查点的全文，也不是条数。').waitFor();
+    await auditor.leave();
+  });
+
+  it('calls nothing consistent that the proof of the gate does not prove', async () => {
+    const auditor = await desk.visitAs(desk.one('audit'), '/console/checkpoints', { language: 'en' });
+    const { page } = auditor;
+    // A gate whose larger log does not begin with the smaller one has no proof that it does.
+    await page.route('**/v1/log/proofs/consistency?*', async (route) => {
+      const answer = await route.fetch();
+      const body = (await answer.json()) as { hashes: string[] };
+      await route.fulfill({ response: answer, json: { ...body, hashes: body.hashes.toReversed() } });
+    });
+    await page.locator('.table tbody tr').nth(1).getByRole('link').click();
+    await found(page, 'changed');
+    await keepPicture(page, 'log-checkpoint-changed');
+    await auditor.leave();
+  });
 });
 
 /** The newest leaves are signed for a little later. */
@@ -111,4 +152,20 @@ async function indexesOn(page: Page): Promise<readonly number[]> {
   await page.locator('.table tbody a').first().waitFor();
   const texts = await page.locator('.table tbody tr td:first-child').allTextContents();
   return texts.map(Number);
+}
+
+/** Something new is signed for within a minute; who signs in is something new. */
+async function twoAreSigned(page: Page): Promise<void> {
+  const rows = page.locator('.table tbody tr');
+  for (const end = Date.now() + SIGNED_MS; Date.now() < end; ) {
+    await page.locator('.table, .empty').waitFor();
+    if ((await rows.count()) > 1) return;
+    await page.waitForTimeout(3_000);
+    await page.reload();
+  }
+  assert.fail('no second checkpoint');
+}
+
+function found(page: Page, what: string): Promise<void> {
+  return page.locator(`.notice[data-found=${what}]`).waitFor();
 }

@@ -23,6 +23,7 @@ export const RECORD_KINDS: readonly RecordCase[] = [
   { kind: 'plan-filings', role: 'finance', hasPage: true },
   { kind: 'alerts', role: 'legalization-office', hasPage: false },
   { kind: 'alert-digests', role: 'audit', hasPage: false },
+  { kind: 'checkpoints', role: 'finance', hasPage: false },
   { kind: 'log', role: 'audit', hasPage: false },
   { kind: 'licence-positions', role: 'legalization-office', hasPage: false },
   { kind: 'licence-shortfalls', role: 'audit', hasPage: false },

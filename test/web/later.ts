@@ -103,7 +103,6 @@ export const LATER: { readonly [part: string]: readonly string[] } = {
     'getBacktest',
     'getBacktestChange',
     'getBacktestReport',
-    'getConsistencyProof',
     'getLogCheckpoint',
     'getLogHead',
     'getPerson',

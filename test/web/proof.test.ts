@@ -17,8 +17,8 @@ import {
 } from '../../src/log/index.ts';
 import { signClaims, toCertificateJwk } from '../../src/orders/certificates/certificate-token.ts';
 import { isSignedBy } from '../../src/web/proof/crypto.ts';
-import { verifyInclusion } from '../../src/web/proof/inclusion.ts';
 import { judge } from '../../src/web/proof/judge.ts';
+import { verifyConsistency, verifyInclusion } from '../../src/web/proof/proofs.ts';
 import { parseVerifierKey } from '../../src/web/proof/verifier-key.ts';
 
 const ORIGIN = 'gate.example.gov.cn/jingzhou';
@@ -168,7 +168,9 @@ describe('what a visitor brings to the page that verifies', () => {
 
   it('has its proof computed as the public vectors of RFC 6962 have it', () => {
     const source = readFileSync(new URL('../vectors/rfc6962/proofs.json', import.meta.url), 'utf8');
-    const { inclusion } = JSON.parse(source.replace(/"(leafIdx|treeSize|size1|size2)": (\d+)/g, '"$1": "$2"'));
+    const { inclusion, consistency } = JSON.parse(
+      source.replace(/"(leafIdx|treeSize|size1|size2)": (\d+)/g, '"$1": "$2"'),
+    );
     assert.ok(inclusion.length > 10);
     for (const vector of inclusion) {
       const isIncluded = verifyInclusion({
@@ -179,6 +181,17 @@ describe('what a visitor brings to the page that verifies', () => {
         proof: (vector.proof ?? []).map((hash: string) => Buffer.from(hash, 'base64')),
       });
       assert.equal(isIncluded, !vector.wantErr, vector.name);
+    }
+    assert.ok(consistency.length > 10);
+    for (const vector of consistency) {
+      const isConsistent = verifyConsistency({
+        fromSize: BigInt(vector.size1),
+        toSize: BigInt(vector.size2),
+        fromRoot: Buffer.from(vector.root1 ?? '', 'base64'),
+        toRoot: Buffer.from(vector.root2 ?? '', 'base64'),
+        proof: (vector.proof ?? []).map((hash: string) => Buffer.from(hash, 'base64')),
+      });
+      assert.equal(isConsistent, !vector.wantErr, vector.name);
     }
   });
 });

@@ -1,8 +1,8 @@
 import type { Tx } from '../../db/index.ts';
 import {
+  type CheckpointsWish,
   findCheckpointOver,
   findLastCheckpoint,
-  type CheckpointsWish,
   listCheckpoints,
   listCosignatures,
   type StoredCheckpoint,
@@ -25,10 +25,7 @@ async function first(tx: Tx, found: StoredCheckpoint | undefined): Promise<Cosig
   return checkpoint;
 }
 
-export async function listCosignedCheckpoints(
-  tx: Tx,
-  page: CheckpointsWish,
-): Promise<readonly CosignedCheckpoint[]> {
+export async function listCosignedCheckpoints(tx: Tx, page: CheckpointsWish): Promise<readonly CosignedCheckpoint[]> {
   return withCosignatures(tx, await listCheckpoints(tx, page));
 }
 

@@ -1,4 +1,5 @@
 import { sha256 } from '../../kernel/index.ts';
+import { proofVerifier } from './verify-proof.ts';
 
 /** RFC 6962, 2.1: leaves and inner nodes are hashed with different prefixes, so that neither can pass for the other. */
 export function leafHash(bytes: string | Uint8Array): Buffer {
@@ -66,69 +67,4 @@ export class Frontier {
   }
 }
 
-export interface InclusionClaim {
-  readonly index: bigint;
-  readonly size: bigint;
-  readonly leaf: Uint8Array;
-  readonly proof: readonly Uint8Array[];
-  readonly root: Uint8Array;
-}
-
-/** Whether a leaf is in the tree with this root (RFC 9162, 2.1.3.2). */
-export function verifyInclusion({ index, size, leaf, proof, root }: InclusionClaim): boolean {
-  if (index < 0n || index >= size || leaf.length !== 32) return false;
-  let [node, last] = [index, size - 1n];
-  let hash: Buffer = Buffer.from(leaf);
-  for (const sibling of proof) {
-    if (last === 0n || sibling.length !== 32) return false;
-    if (node % 2n === 1n || node === last) {
-      hash = nodeHash(sibling, hash);
-      while (node % 2n === 0n && node !== 0n) [node, last] = [node / 2n, last / 2n];
-    } else {
-      hash = nodeHash(hash, sibling);
-    }
-    [node, last] = [node / 2n, last / 2n];
-  }
-  return last === 0n && hash.equals(root);
-}
-
-export interface ConsistencyClaim {
-  readonly fromSize: bigint;
-  readonly toSize: bigint;
-  readonly fromRoot: Uint8Array;
-  readonly toRoot: Uint8Array;
-  readonly proof: readonly Uint8Array[];
-}
-
-/** Whether the larger tree holds the smaller one unchanged as its beginning (RFC 9162, 2.1.4.2). */
-export function verifyConsistency(claim: ConsistencyClaim): boolean {
-  const { fromSize, toSize, fromRoot, toRoot, proof } = claim;
-  // An empty tree is the beginning of every tree, so a proof of it would prove nothing.
-  if (fromSize <= 0n || fromSize > toSize) return false;
-  if (fromSize === toSize) return proof.length === 0 && Buffer.from(fromRoot).equals(toRoot);
-  const path = isPowerOfTwo(fromSize) ? [fromRoot, ...proof] : [...proof];
-  return path.length > 0 && climb(claim, path);
-}
-
-function climb({ fromSize, toSize, fromRoot, toRoot }: ConsistencyClaim, path: readonly Uint8Array[]): boolean {
-  let [node, last] = [fromSize - 1n, toSize - 1n];
-  while (node % 2n === 1n) [node, last] = [node / 2n, last / 2n];
-  const [start, ...rest] = path;
-  if (!start || path.some((hash) => hash.length !== 32)) return false;
-  let [from, to]: [Buffer, Buffer] = [Buffer.from(start), Buffer.from(start)];
-  for (const hash of rest) {
-    if (last === 0n) return false;
-    if (node % 2n === 1n || node === last) {
-      [from, to] = [nodeHash(hash, from), nodeHash(hash, to)];
-      while (node % 2n === 0n && node !== 0n) [node, last] = [node / 2n, last / 2n];
-    } else {
-      to = nodeHash(to, hash);
-    }
-    [node, last] = [node / 2n, last / 2n];
-  }
-  return last === 0n && from.equals(fromRoot) && to.equals(toRoot);
-}
-
-function isPowerOfTwo(size: bigint): boolean {
-  return (size & (size - 1n)) === 0n;
-}
+export const { verifyInclusion, verifyConsistency } = proofVerifier(sha256);

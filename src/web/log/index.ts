@@ -8,7 +8,13 @@ const leafRoute = createRoute({
   component: lazyScreen(() => import('./leaf-screen.tsx'), 'LeafScreen'),
 });
 
-export const logRoutes = [leafRoute] as const;
+const checkpointRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/checkpoints/$size',
+  component: lazyScreen(() => import('./checkpoint-screen.tsx'), 'CheckpointScreen'),
+});
+
+export const logRoutes = [leafRoute, checkpointRoute] as const;
 
 export { ExportLink } from './export-link.tsx';
 export { LeafSubject } from './leaf-subject.tsx';

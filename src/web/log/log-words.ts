@@ -1,7 +1,7 @@
 import type { BothLanguages, Words } from '../words/both-languages.ts';
 
 const zh = {
-  list: { title: '存证日志', export: '导出全部日志' },
+  list: { export: '导出全部日志' },
   person: { label: '人员（编号，可按姓名选）', bad: '请从列表中选择人员' },
   leaf: {
     title: '存证',
@@ -36,10 +36,39 @@ const zh = {
     },
     limit: '此页和公钥都来自闸口。不依赖闸口的查验见 /verify 页的说明。',
   },
+  checkpoint: {
+    title: '检查点',
+    back: '全部检查点',
+    missing: '没有这个条数的检查点。',
+    origin: '日志',
+    size: '条数',
+    signedAt: '签署时间',
+    root: '根哈希',
+    cosignatures: '见证方联署',
+    exact: '检查点全文',
+    signature: '签名',
+    compare: '一致性',
+    other: '与哪个检查点比较',
+    otherHelp: '填条数，或粘贴另行保存的检查点全文；空着则与最新的比较。',
+    unread: '这不是检查点的全文，也不是条数。',
+    only: '这就是最新的检查点。请填另一个的条数，或粘贴另行保存的全文。',
+  },
+  continuations: {
+    same: (older: string) => `两个检查点相同：都是 ${older} 条，根哈希一致。`,
+    grown: (older: string, newer: string) =>
+      `已在此浏览器中证明：${newer} 条的日志以 ${older} 条的日志为开头，原有记录一条未改。`,
+    changed: (older: string, newer: string) =>
+      `没有得到证明：按闸口给出的证明计算，${newer} 条的日志不以 ${older} 条的日志为开头。请保存两份检查点，交审计部门和见证方核验。`,
+    forked: (older: string) =>
+      `闸口对 ${older} 条的日志签署了两个不同的根哈希：日志有两个版本。请保存两份检查点，交审计部门和见证方核验。`,
+    unsigned: () => '其中一个检查点没有本闸口有效的签名：可能属于另一个闸口，或者被改动过。无法据以证明。',
+    shorter: (_older: string, newer: string) =>
+      `闸口现在的日志还不到 ${newer} 条，比它签署过的检查点少。可能恢复过备份；请保存检查点，并向系统管理员和审计部门核实。`,
+  },
 };
 
 const en: Words<typeof zh> = {
-  list: { title: 'Log', export: 'Export the log' },
+  list: { export: 'Export the log' },
   person: { label: 'Person, by id or name', bad: 'Choose a person from the list' },
   leaf: {
     title: 'Leaf of the log',
@@ -74,6 +103,36 @@ const en: Words<typeof zh> = {
         `It is not proven: by what the gate has told, the record does not fit the log of ${size} leaves. Keep this page, and ask the audit bureau to verify the log.`,
     },
     limit: 'This page and the keys come from the gate. How to check without trusting it stands on the page /verify.',
+  },
+  checkpoint: {
+    title: 'Checkpoint',
+    back: 'All checkpoints',
+    missing: 'There is no checkpoint of this size.',
+    origin: 'Log',
+    size: 'Leaves',
+    signedAt: 'Signed at',
+    root: 'Root hash',
+    cosignatures: 'Cosignatures of witnesses',
+    exact: 'Exact text of the checkpoint',
+    signature: 'Signature',
+    compare: 'Consistency',
+    other: 'Compare it with',
+    otherHelp: 'Write a number of leaves, or paste a checkpoint that you keep elsewhere; empty stands for the newest.',
+    unread: 'This is neither the text of a checkpoint nor a number of leaves.',
+    only: 'This is the newest checkpoint. Write the number of leaves of another one, or paste one that you keep elsewhere.',
+  },
+  continuations: {
+    same: (older) => `The two checkpoints are the same: ${older} leaves with the same root hash.`,
+    grown: (older, newer) =>
+      `Proven in this browser: the log of ${newer} leaves begins with the log of ${older} leaves, unchanged.`,
+    changed: (older, newer) =>
+      `It is not proven: by the proof that the gate gives, the log of ${newer} leaves does not begin with the log of ${older} leaves. Keep both checkpoints and give them to the audit bureau and the witness.`,
+    forked: (older) =>
+      `The gate has signed two root hashes for ${older} leaves: there are two versions of the log. Keep both checkpoints and give them to the audit bureau and the witness.`,
+    unsigned: () =>
+      'One of the checkpoints has no good signature of this gate: it may be of another gate, or was changed. It proves nothing.',
+    shorter: (_older, newer) =>
+      `The log of the gate has fewer than ${newer} leaves now, fewer than a checkpoint that it signed. A backup may have been restored; keep the checkpoint, and ask the system administrator and the audit bureau.`,
   },
 };
 

@@ -1,7 +1,7 @@
 import type { Schemas } from '../client/operation.ts';
 import { bytesIn, isSame, utf8 } from './bytes.ts';
 import type { Check, GateKeys } from './check.ts';
-import { leafHash, verifyInclusion } from './inclusion.ts';
+import { leafHash, verifyInclusion } from './proofs.ts';
 import { judgeIncluded } from './receipt.ts';
 
 interface LeafEvidence {

@@ -1,7 +1,7 @@
 import { bytesIn, membersIn, textIn, utf8 } from './bytes.ts';
 import type { Check, GateKeys } from './check.ts';
-import { leafHash, verifyInclusion } from './inclusion.ts';
 import { type JudgedCheckpoint, judgeCheckpoint } from './note.ts';
+import { leafHash, verifyInclusion } from './proofs.ts';
 
 interface Receipt {
   readonly record: Uint8Array;

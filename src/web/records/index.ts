@@ -82,10 +82,12 @@ const alertDigests: Fetch = () => import('./kinds/alert-digests.ts');
 const positions: Fetch = () => import('./kinds/licence-positions.ts');
 const shortfalls: Fetch = () => import('./kinds/licence-shortfalls.ts');
 
+const checkpoints: Fetch = () => import('./kinds/checkpoints.ts');
 const log: Fetch = () => import('./kinds/log.ts');
 
 export const recordRoutes = [
   listRoute('/log', log),
+  listRoute('/checkpoints', checkpoints),
   listRoute('/suppliers', suppliers),
   pageRoute('/suppliers/$id', suppliers),
   listRoute('/debarments', debarments),

@@ -102,6 +102,13 @@ export const toLeaf: Show<number> = (value) => (
   </Link>
 );
 
+/** A checkpoint of the log by its size. */
+export const toCheckpoint: Show<number> = (value) => (
+  <Link to="/checkpoints/$size" params={{ size: String(value) }}>
+    {value}
+  </Link>
+);
+
 export const subjectOfLeaf: Show<string> = (value) => <LeafSubject subject={value} />;
 
 export const personOfId: Show<string> = (value) => <PersonName id={value} />;

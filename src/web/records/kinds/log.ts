@@ -1,9 +1,9 @@
-import { listLogEntries } from '../../client/operations.generated.ts';
+import { listLogCheckpoints, listLogEntries } from '../../client/operations.generated.ts';
 import { ExportLink } from '../../log/index.ts';
 import { membersIn } from '../../proof/bytes.ts';
 import { LEAF_TYPES, leafWords } from '../../words/leaf-words.ts';
 import { both } from '../../words/text.ts';
-import { defineRows, field } from '../record.ts';
+import { defineRows, field, way } from '../record.ts';
 import { moment, personOfId, subjectOfLeaf, toLeaf } from '../values.tsx';
 
 const NOT_IN_REACH = both('不在您的管辖范围', 'beyond your reach');
@@ -66,5 +66,6 @@ export const kind = defineRows(listLogEntries, ({ index, at, type, subject, reco
     { name: 'since', as: 'day', label: both('从', 'From') },
     { name: 'until', as: 'day', label: both('到', 'until') },
   ],
+  beside: [way(both('检查点', 'Checkpoints'), '/checkpoints', listLogCheckpoints)],
   acts: ExportLink,
 });

@@ -24,6 +24,8 @@ const zh = {
   rule: '一条规则的条文、依据、政策参数和案例；财政、审计和正版化工作机构还能看到触发情况和沿革。“待核”的依据尚未与原文核对。',
   log: '这个系统做过的每一件事，最新的在前，只增不改。可按种类、对象、人员和日期查找；点序号看记录全文和证明。',
   leaf: '一条记录的全文，以及由此浏览器重新计算的证明：它在闸口签署的日志之中。',
+  checkpoints: '闸口签署过的日志大小和根哈希，最新的在前；点条数可与任何另一个检查点比较。',
+  checkpoint: '一个检查点的签名，以及由此浏览器计算的一致性：后来的日志是不是以它为开头。',
   proposals: '须由两个人完成的操作。“等我签署”里的事项等您签署或驳回。',
   proposal: '逐字列出要做的事和签署后的结果。浏览器先核对所见是否就是要签署的内容，一致才能签署。',
   drafts: '交给同事审阅的草稿：谁写的、请谁看、看后同意还是退回。',
@@ -103,6 +105,10 @@ const en: Words<typeof zh> = {
   rule: 'What a rule says, what it rests on, its parameters and cases; bureaus also read how often it fired. What is to be verified was not yet compared with the original.',
   log: 'Everything that was done here, the newest first; leaves are added and never changed. Narrow it by kind, subject, person and day; an index opens the record and its proof.',
   leaf: 'One record in full, and the proof that it is in the log that the gate has signed, computed again by this browser.',
+  checkpoints:
+    'What the gate has signed of its log, the newest first; a number of leaves opens one, to be compared with any other.',
+  checkpoint:
+    'The signature of one checkpoint, and its consistency, computed by this browser: whether the later log begins with it.',
   proposals: 'Acts that take two people. Those in the first tab wait for your signature or your refusal.',
   proposal:
     'What is asked word for word, and what a signature brings about. Your browser first checks that what you see is what you sign.',
