@@ -134,6 +134,34 @@ describe('the log as evidence', function () {
     await keepPicture(page, 'log-checkpoint-changed');
     await auditor.leave();
   });
+
+  it('remembers the last checkpoint that a browser saw, and holds the log against it at each sign-in', async () => {
+    const officer = await desk.visitAs(desk.one('procurement-officer'), '/console/log');
+    const { page } = officer;
+    await page.getByText('此浏览器第一次见到这份日志').waitFor();
+    await page.reload();
+    await page.locator('.notice[data-found=same], .notice[data-found=grown]').waitFor();
+    await page.getByText('登录时，此浏览器把存证日志与它上次见到的检查点作了比较。').waitFor();
+    await keepPicture(page, 'log-look');
+
+    // A log that became shorter than what this browser has seen signed.
+    const { items } = (await (await page.request.get('/v1/log/checkpoints?limit=1')).json()) as { items: object[] };
+    await page.route('**/v1/log/checkpoints?*', (route) => route.fulfill({ json: { items, next: null } }));
+    await page.goto('/console/orders');
+    await found(page, 'shorter');
+    await page.getByRole('heading', { level: 1, name: '采购订单' }).waitFor();
+    await keepPicture(page, 'log-look-shorter');
+    assert.deepEqual(await axeFindings(page), []);
+    const file = page.waitForEvent('download');
+    await page.getByRole('button', { name: '保存两份检查点，以后以现在的为准' }).click();
+    assert.equal((await file).suggestedFilename(), 'checkpoints.txt');
+    await page.locator('.notice[data-found]').waitFor({ state: 'detached' });
+
+    await page.route('**/v1/log/keys', (route) => route.abort());
+    await page.goto('/console/checkpoints');
+    await page.getByText('登录时没有问到最新的检查点').waitFor();
+    await officer.leave();
+  });
 });
 
 /** The newest leaves are signed for a little later. */

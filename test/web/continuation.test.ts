@@ -11,6 +11,7 @@ import {
   verifierKey,
 } from '../../src/log/index.ts';
 import { judgeContinuation } from '../../src/web/proof/continuation.ts';
+import { compareWithSeen } from '../../src/web/proof/seen-checkpoint.ts';
 
 const ORIGIN = 'gate.example.gov.cn/jingzhou';
 const key = signingKeyOf('log', keyOf(1));
@@ -52,6 +53,46 @@ describe('two checkpoints of a log', () => {
     assert.equal(judged(of2.replace('\n2\n', '\n1\n'), of3, proof), 'unsigned');
     assert.equal(judged('', of3, proof), 'unsigned');
     assert.equal(judgeContinuation({ older: of2, newer: of3, hashes: proof }, { ...keys, log: [] }), 'unsigned');
+  });
+});
+
+describe('what a browser remembers of the log', () => {
+  const [of2, of3] = [noteOf([first, second]), noteOf([first, second, third])];
+  const rewritten = noteOf([leafHash('other'), second, third]);
+  const unsigned = of3.replace('\n3\n', '\n4\n');
+  const asked: (readonly [from: number, to: number])[] = [];
+  const prove = async (from: number, to: number): Promise<readonly string[]> => {
+    asked.push([from, to]);
+    return [third.toString('base64')];
+  };
+
+  for (const [says, seen, now, expected] of [
+    ['at the first visit there is nothing to hold it against', '', of2, 'first'],
+    ['before the gate has signed there is nothing', '', '', 'none'],
+    ['the checkpoint may be the same', of2, of2, 'same'],
+    ['the log may have grown', of2, of3, 'grown'],
+    ['the log may have been rewritten', of2, rewritten, 'changed'],
+    ['the log may have another root at the same size', of3, rewritten, 'forked'],
+    ['the log may have become shorter', of3, of2, 'shorter'],
+    ['the log may have lost every checkpoint', of3, '', 'shorter'],
+    ['nobody may have signed what the gate gives', of2, unsigned, 'nowUnsigned'],
+    ['nobody may have signed what the gate gives first', '', unsigned, 'nowUnsigned'],
+    ['the memory may be what nobody signed', unsigned, of3, 'seenUnsigned'],
+    ['the memory may be no checkpoint at all', 'nothing', of3, 'seenUnsigned'],
+  ] as const) {
+    it(`${says}: ${expected}`, async () => {
+      assert.equal((await compareWithSeen({ seen, now, prove }, keys)).found, expected);
+    });
+  }
+
+  it('is asked about once, by the sizes that it has', async () => {
+    asked.length = 0;
+    const look = await compareWithSeen({ seen: of2, now: of3, prove }, keys);
+    assert.deepEqual(asked, [[2, 3]]);
+    assert.deepEqual([look.older, look.newer], [2, 3]);
+    await assert.rejects(
+      compareWithSeen({ seen: of2, now: of3, prove: () => Promise.reject(new Error('away')) }, keys),
+    );
   });
 });
 

@@ -8,8 +8,8 @@ import type { GateKeys } from '../proof/check.ts';
 import { judgeContinuation } from '../proof/continuation.ts';
 import { judgeCheckpoint } from '../proof/note.ts';
 import { Reading } from '../ui/screen.tsx';
+import { ContinuationNotice } from '../ui/session/continuation-notice.tsx';
 import { useWords } from '../words/use-words.ts';
-import { ContinuationNotice } from './continuation-notice.tsx';
 import { LOG_WORDS } from './log-words.ts';
 
 type Note = Pick<Schemas['Checkpoint'], 'size' | 'note'>;

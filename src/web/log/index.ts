@@ -1,5 +1,5 @@
 import { createRoute } from '@tanstack/react-router';
-import { lazyScreen } from '../ui/lazy-screen.ts';
+import { lazyPart, lazyScreen } from '../ui/lazy-screen.ts';
 import { rootRoute } from '../ui/root-route.ts';
 
 const leafRoute = createRoute({
@@ -15,6 +15,9 @@ const checkpointRoute = createRoute({
 });
 
 export const logRoutes = [leafRoute, checkpointRoute] as const;
+
+/** What was found of the log at the sign-in, with the code that checks it. */
+export const LogLook = lazyPart(async () => (await import('../ui/session/log-look.tsx')).LogLook);
 
 export { ExportLink } from './export-link.tsx';
 export { LeafSubject } from './leaf-subject.tsx';

@@ -53,18 +53,6 @@ const zh = {
     unread: '这不是检查点的全文，也不是条数。',
     only: '这就是最新的检查点。请填另一个的条数，或粘贴另行保存的全文。',
   },
-  continuations: {
-    same: (older: string) => `两个检查点相同：都是 ${older} 条，根哈希一致。`,
-    grown: (older: string, newer: string) =>
-      `已在此浏览器中证明：${newer} 条的日志以 ${older} 条的日志为开头，原有记录一条未改。`,
-    changed: (older: string, newer: string) =>
-      `没有得到证明：按闸口给出的证明计算，${newer} 条的日志不以 ${older} 条的日志为开头。请保存两份检查点，交审计部门和见证方核验。`,
-    forked: (older: string) =>
-      `闸口对 ${older} 条的日志签署了两个不同的根哈希：日志有两个版本。请保存两份检查点，交审计部门和见证方核验。`,
-    unsigned: () => '其中一个检查点没有本闸口有效的签名：可能属于另一个闸口，或者被改动过。无法据以证明。',
-    shorter: (_older: string, newer: string) =>
-      `闸口现在的日志还不到 ${newer} 条，比它签署过的检查点少。可能恢复过备份；请保存检查点，并向系统管理员和审计部门核实。`,
-  },
 };
 
 const en: Words<typeof zh> = {
@@ -120,19 +108,6 @@ const en: Words<typeof zh> = {
     otherHelp: 'Write a number of leaves, or paste a checkpoint that you keep elsewhere; empty stands for the newest.',
     unread: 'This is neither the text of a checkpoint nor a number of leaves.',
     only: 'This is the newest checkpoint. Write the number of leaves of another one, or paste one that you keep elsewhere.',
-  },
-  continuations: {
-    same: (older) => `The two checkpoints are the same: ${older} leaves with the same root hash.`,
-    grown: (older, newer) =>
-      `Proven in this browser: the log of ${newer} leaves begins with the log of ${older} leaves, unchanged.`,
-    changed: (older, newer) =>
-      `It is not proven: by the proof that the gate gives, the log of ${newer} leaves does not begin with the log of ${older} leaves. Keep both checkpoints and give them to the audit bureau and the witness.`,
-    forked: (older) =>
-      `The gate has signed two root hashes for ${older} leaves: there are two versions of the log. Keep both checkpoints and give them to the audit bureau and the witness.`,
-    unsigned: () =>
-      'One of the checkpoints has no good signature of this gate: it may be of another gate, or was changed. It proves nothing.',
-    shorter: (_older, newer) =>
-      `The log of the gate has fewer than ${newer} leaves now, fewer than a checkpoint that it signed. A backup may have been restored; keep the checkpoint, and ask the system administrator and the audit bureau.`,
   },
 };
 

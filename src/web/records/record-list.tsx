@@ -1,5 +1,5 @@
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
+import { type ReactNode, Suspense } from 'react';
 import type { CallArgs, OperationId } from '../client/operation.ts';
 import { useMay } from '../client/session-context.tsx';
 import { type Read, useRead } from '../client/use-gate.ts';
@@ -48,6 +48,7 @@ export function RecordList({ kind }: { readonly kind: AnyKind }): ReactNode {
       }
     >
       <Beside label={words.beside} ways={kind.beside ?? []} />
+      <Suspense>{kind.above && <kind.above />}</Suspense>
       <RecordFilters key={JSON.stringify(filters)} filters={kind.filters} search={search} onChange={change} />
       <Reading read={read}>
         {({ data }) => {

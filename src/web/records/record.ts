@@ -88,6 +88,8 @@ export interface RecordKind<Id extends OperationId, Row = ItemOf<Id>> {
   readonly says?: (answer: AnswerOf<Id>) => Text;
   /** The answer comes as a workbook and as a paper, too. */
   readonly isReport?: true;
+  /** What is said above the list, whatever is in it. */
+  readonly above?: ComponentType;
   /** What can be done with the whole list. */
   readonly acts?: ComponentType;
   readonly beside?: readonly WayTo[];

@@ -1,5 +1,5 @@
 import { Link, Outlet, useMatches, useNavigate, useRouterState } from '@tanstack/react-router';
-import { type ReactNode, useCallback, useLayoutEffect, useRef, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useCallback, useLayoutEffect, useRef, useState } from 'react';
 import { submitOrder } from '../client/operations.generated.ts';
 import { useMay, useSession } from '../client/session-context.tsx';
 import { ROLE_WORDS } from '../words/roles.ts';
@@ -22,6 +22,14 @@ import { SessionWatch } from './session/session-watch.tsx';
 import { signOut } from './session/sign-out.ts';
 import { UI_WORDS } from './ui-words.ts';
 import { useShortcuts } from './use-shortcuts.ts';
+
+/** A page goes on without the look at the log where its file cannot be had: nothing is then said of it. */
+const LogBar = lazy(() =>
+  import('./session/log-look.tsx').then(
+    ({ LogBar: bar }) => ({ default: bar }),
+    () => ({ default: () => null }),
+  ),
+);
 
 /** What lies over the page, if anything does. */
 type Over = 'palette' | 'help' | undefined;
@@ -54,6 +62,9 @@ export function Shell(): ReactNode {
       <main id="content" className="shell-content" ref={content} tabIndex={-1}>
         <SessionWatch />
         <GateBar />
+        <Suspense>
+          <LogBar />
+        </Suspense>
         <BusyBar />
         <Boundary key={shown} fallback={<BrokenScreen />}>
           <PageFrame page={page}>

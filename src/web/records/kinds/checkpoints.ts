@@ -1,4 +1,5 @@
 import { listLogCheckpoints, listLogEntries } from '../../client/operations.generated.ts';
+import { LogLook } from '../../log/index.ts';
 import { both } from '../../words/text.ts';
 import { count, defineRecord, field, way } from '../record.ts';
 import { code, moment, toCheckpoint } from '../values.tsx';
@@ -18,5 +19,6 @@ export const kind = defineRecord<'listLogCheckpoints'>({
   },
   columns: ['size', 'signedAt', 'cosignatures', 'rootHash'],
   filters: [],
+  above: LogLook,
   beside: [way(both('存证日志', 'Log'), '/log', listLogEntries)],
 });

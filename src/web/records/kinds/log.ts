@@ -1,5 +1,5 @@
 import { listLogCheckpoints, listLogEntries } from '../../client/operations.generated.ts';
-import { ExportLink } from '../../log/index.ts';
+import { ExportLink, LogLook } from '../../log/index.ts';
 import { membersIn } from '../../proof/bytes.ts';
 import { LEAF_TYPES, leafWords } from '../../words/leaf-words.ts';
 import { both } from '../../words/text.ts';
@@ -67,5 +67,6 @@ export const kind = defineRows(listLogEntries, ({ index, at, type, subject, reco
     { name: 'until', as: 'day', label: both('到', 'until') },
   ],
   beside: [way(both('检查点', 'Checkpoints'), '/checkpoints', listLogCheckpoints)],
+  above: LogLook,
   acts: ExportLink,
 });

@@ -4,7 +4,7 @@ export type { Language };
 
 export type ThemeName = 'light' | 'dark' | 'contrast';
 
-/** What a person chose on this computer. Nothing else is ever kept by the browser. */
+/** What a person chose on this computer, and what the gate last signed of its log. Nothing else is ever kept by the browser. */
 interface Preferences {
   readonly language: Language;
   readonly theme: ThemeName;
@@ -13,6 +13,8 @@ interface Preferences {
   readonly singleKeys: boolean;
   /** Pages whose explanation was read. */
   readonly explained: readonly string[];
+  /** The last checkpoint of the log that was found in order, as a signed note; it names nobody. Empty before the first. */
+  readonly seenCheckpoint: string;
 }
 
 const KEY = 'gate.preferences';
@@ -55,6 +57,7 @@ function read(): Preferences {
     largeText: kept.largeText === true,
     singleKeys: kept.singleKeys !== false,
     explained: Array.isArray(kept.explained) ? kept.explained.map(String) : [],
+    seenCheckpoint: typeof kept.seenCheckpoint === 'string' ? kept.seenCheckpoint : '',
   };
 }
 
