@@ -69,6 +69,7 @@ import { steps as machineCosts } from './0078-machine-costs.ts';
 import { steps as digitsOfInvoices } from './0079-digits-of-invoices.ts';
 import { steps as registerStatements } from './0084-register-statements.ts';
 import { steps as unreadNames } from './0085-unread-names.ts';
+import { steps as replacedOnce } from './0086-replaced-once.ts';
 import { steps as leavesByPerson } from './0087-leaves-by-person.ts';
 
 /** Every step in order. A released step never changes; what comes later is a new file at the end. */
@@ -143,5 +144,6 @@ export const MIGRATIONS: readonly MigrationStep[] = [
   ...digitsOfInvoices,
   ...registerStatements,
   ...unreadNames,
+  ...replacedOnce,
   ...leavesByPerson,
 ];

@@ -155,6 +155,8 @@ export interface GatheredHistory {
   readonly openTwinOrders: number;
   /** Ids of those, and of live orders of the same goods from whomever, in the same days; absent for none, and in older records. */
   readonly sameGoodsOrders?: readonly string[];
+  /** Machines that the order replaces, and others replace as well; absent where none is, and where the policy does not ask. */
+  readonly oldMachines?: Readonly<Record<string, OldMachineUse>>;
   /** Devices that live orders have already brought under the same exemption document. */
   readonly exemptionDevicesUsed: number;
   /** Of papers that the order shows for systems: the machines of the agency's other orders. Absent where the policy counts none. */
@@ -165,6 +167,17 @@ export interface GatheredHistory {
   readonly machineCosts?: readonly MachineCost[];
   /** Per line category, of the agency's region. */
   readonly prices: Readonly<Record<string, GatheredPrice>>;
+}
+
+/** Who else replaces an old machine. */
+export interface OldMachineUse {
+  /** Live orders of the agency that name it, and ended ones of which everything came that replaced something. */
+  readonly orders: readonly string[];
+  /**
+   * Orders that may have replaced it: of another agency, for a machine with the same mainboard, or ended or changed after
+   * something had come. Empty where it is another machine of this order that has its mainboard.
+   */
+  readonly perhaps: readonly string[];
 }
 
 /** What orders pay for machines of one category that has a cap, or for what stands beside them. */

@@ -15,10 +15,12 @@ export {
   type GatheredTakenOut,
   type MachineCost,
   NOTHING_GATHERED,
+  type OldMachineUse,
   type PurchaseHistory,
 } from './gathered.ts';
 export { type Caps, capFacts } from './goods/hardware.ts';
 export { type MachineNeeds, machineNeeds } from './goods/machine-needs.ts';
+export { oldMachinesOf } from './goods/old-machines.ts';
 export { type StatedMachine, statedMachines } from './goods/stated-machines.ts';
 export {
   amountsState,

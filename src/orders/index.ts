@@ -50,9 +50,16 @@ export { isStillToCome, itemsToCome } from './decide/undertakings.ts';
 export type { OrderFilters } from './find-order-conditions.ts';
 export { countOrders } from './find-order-count.ts';
 export { findReachedOrder, findSubmissions, getOrderWithBody, getReachedOrder, getRevision } from './find-orders.ts';
-export { countedMachineLines, countedPrices, countedProofs, countedPurchases } from './history/counted-history.ts';
+export {
+  countedMachineLines,
+  countedOldMachines,
+  countedPrices,
+  countedProofs,
+  countedPurchases,
+} from './history/counted-history.ts';
 export { countDelivered, proofsOfDelivery } from './history/gather-delivered-proofs.ts';
 export { listOrderEvents } from './history/list-order-events.ts';
+export { countReplaced } from './history/old-machines.ts';
 export { listPercentiles, type Percentile } from './history/prices-repository.ts';
 export { PRICES_REFRESHED, type RefreshedPrices } from './history/refresh-prices.ts';
 export {

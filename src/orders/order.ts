@@ -225,6 +225,14 @@ export interface StoredProof extends ProofUse {
   readonly proofKey: string;
 }
 
+/** An old machine that one revision replaces, as it is kept, with the first line that names it. */
+export interface StoredOldMachine {
+  readonly orderId: string;
+  readonly revision: number;
+  readonly line: number;
+  readonly deviceId: string;
+}
+
 /** What one revision pays for machines or beside them, as it is kept. */
 export interface StoredMachineCost extends MachineCost {
   readonly orderId: string;

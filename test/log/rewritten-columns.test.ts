@@ -40,6 +40,7 @@ const ROWS_OF: Readonly<Record<string, string>> = {
   order_machine_lines: OF_WHAT_STANDS,
   order_proofs: OF_WHAT_STANDS,
   order_machine_costs: OF_WHAT_STANDS,
+  order_replaced: OF_WHAT_STANDS,
   // One that runs has neither report nor counts yet: its last leaf will tell them.
   backtests: "state <> 'running'",
   backtest_changes: "exists (select 1 from backtests b where b.id = backtest_id and b.state <> 'running')",

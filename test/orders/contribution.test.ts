@@ -21,6 +21,7 @@ function taking(bucket: Contribution['bucket'], budget: Money, spent: Money = {}
       costs: { entries: [], submittedOn: civilDate('2026-06-01') },
       exemption: null,
       proofs: new Map(),
+      oldMachines: [],
       waivers: new Map(),
     },
     filing: { number: 'BA-1', amountFen: fen(1_000) },

@@ -46,6 +46,7 @@ const PRICE_SAMPLES = ['history.unitPriceP90Fen', 'history.unitPriceSample', 'li
 /** What was gathered for an order, counted by a parameter over other orders: by the parameter, the facts that rest on it. */
 export const COUNTED_BY: Readonly<Record<string, readonly string[]>> = {
   'policy.duplicate.windowDays': ['history.openTwinOrders', 'history.sameGoodsOrders', 'history.sameGoodsOrderCount'],
+  'policy.replacement.once': ['line.replacedAlready', 'line.replacedPerhaps', 'line.replacedByOrders'],
   'policy.splitting.windowDays': WINDOW_SUMS,
   'policy.threshold.dispersed': WINDOW_SUMS,
   'policy.tender.equivalentMethods': PURCHASE_SUMS,

@@ -12,6 +12,7 @@ import type { OrderLine } from '../submission.ts';
 import { isOsPricedApart, unitPriceWithOs } from '../system/os-price.ts';
 import { ratingOf } from '../system/security-rating.ts';
 import { leaseFacts } from './lease.ts';
+import { oldMachineFacts, oldMachinesOf } from './old-machines.ts';
 
 /** The machine itself: its processor, its price against the cap, and the machines that it replaces. */
 export function hardwareFacts(input: DeriveInput, line: OrderLine): Facts {
@@ -28,10 +29,11 @@ export function hardwareFacts(input: DeriveInput, line: OrderLine): Facts {
     ...leaseFacts(input, line),
     'line.osPricedApart': isOsPricedApart(input, line),
     'line.unitPriceWithOsFen': unitPriceWithOs(input, line),
-    'line.replacedCount': replacedDevices(line).length,
+    'line.replacedCount': oldMachinesOf(line).length,
     'line.replacedYoungestMonths': replacedYoungestMonths(input, line),
     'line.minLifeMonths': minLifeYears === undefined ? undefined : 12 * minLifeYears,
     'line.replacementGround': replacementGround(input, line),
+    ...oldMachineFacts(input, line),
     'agency.idleDevices': input.gathered.idleDevices[category] ?? 0,
   });
 }
@@ -66,13 +68,9 @@ function cpuRating(input: DeriveInput, line: OrderLine): ReturnType<typeof ratin
 
 const readerOf = oncePer(processorReader);
 
-function replacedDevices(line: OrderLine): readonly string[] {
-  return [...new Set(line.replaces ?? [])];
-}
-
 /** One machine whose age nobody recorded might be the youngest. */
 function replacedYoungestMonths(input: DeriveInput, line: OrderLine): number | null | undefined {
-  const acquired = replacedDevices(line).map((id) => input.gathered.devices[id]?.acquiredOn);
+  const acquired = oldMachinesOf(line).map((id) => input.gathered.devices[id]?.acquiredOn);
   if (acquired.length === 0) return null;
   const known = acquired.filter((day) => day !== null && day !== undefined);
   if (known.length < acquired.length) return undefined;

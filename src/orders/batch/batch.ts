@@ -19,6 +19,7 @@ import {
   type Revision,
   type StoredMachineCost,
   type StoredMachineLine,
+  type StoredOldMachine,
   type StoredProof,
   type StoredPurchase,
 } from '../order.ts';
@@ -91,6 +92,7 @@ export interface BatchWrites {
   readonly machineLines: StoredMachineLine[];
   readonly proofs: StoredProof[];
   readonly machineCosts: StoredMachineCost[];
+  readonly oldMachines: StoredOldMachine[];
   /** Revisions decided again, whose history is written anew. */
   readonly replacedHistory: Pick<Revision, 'orderId' | 'revision' | 'planFiling'>[];
   readonly decisions: DecisionRow[];
@@ -144,6 +146,7 @@ export function emptyWrites(): BatchWrites {
     machineLines: [],
     proofs: [],
     machineCosts: [],
+    oldMachines: [],
     replacedHistory: [],
     decisions: [],
     contracts: [],

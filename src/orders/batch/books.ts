@@ -19,6 +19,7 @@ import {
 } from '../../register/index.ts';
 import type { NamedSupplier, SupplierFacts } from '../../suppliers/index.ts';
 import type { Contribution } from '../decide/contribution.ts';
+import type { OldMachines } from '../history/old-machines.ts';
 import { type GroupBounds, type PurchaseGroup, withPurchase } from '../history/purchase-history.ts';
 import type { Try } from '../history/tries.ts';
 import type { Purchase } from '../order.ts';
@@ -86,6 +87,7 @@ export interface History {
   readonly proofs: Map<string, Map<string, ProofUse>>;
   /** Paper → order → the machines that came with it and did not go back. */
   readonly deliveredProofs: Map<string, Map<string, ProofUse>>;
+  readonly oldMachines: OldMachines;
   /** `<region>/<category>` → percentile of the last refresh. */
   readonly prices: ReadonlyMap<string, GatheredPrice>;
 }
@@ -168,6 +170,9 @@ function post(books: Books, { orderId, agencyCode, contribution }: Entry, sign: 
     postOwner(books.history.exemptions, { key: document, orderId, value: devices, sign });
   }
   for (const [key, value] of contribution.proofs) postOwner(books.history.proofs, { key, orderId, value, sign });
+  for (const key of contribution.oldMachines) {
+    postOwner(books.history.oldMachines.replacedBy, { key, orderId, value: agencyCode, sign });
+  }
   for (const [id, devices] of contribution.waivers) postWaiver(books, id, { devices, sign });
 }
 

@@ -264,6 +264,7 @@ function contributionIn(standing: Revision, body: OrderSubmission, parts: Parts)
         .filter(({ revision }) => revision === standing.revision)
         .map(({ proofKey, machines, covers }) => [proofKey, { machines, covers }]),
     ),
+    oldMachines: citationsOf(body).devices.ids,
     waivers: new Map(parts.uses.map(({ waiverId, devices }) => [waiverId, devices])),
   };
 }

@@ -26,6 +26,7 @@ import {
 } from '../history/history-repository.ts';
 import { costsByOrder, costsFrom, hasBeside } from '../history/machine-costs.ts';
 import { listBesideCosts, listMachineCosts } from '../history/machine-costs-repository.ts';
+import { loadOldMachines } from '../history/old-machines.ts';
 import { listDeliveredProofs, listOrderedProofs, type ProofRow } from '../history/proofs-repository.ts';
 import { groupBoundsFor, type Submission, windowStart } from '../history/purchase-history.ts';
 import { retryDays } from '../history/tries.ts';
@@ -136,6 +137,7 @@ async function loadHistory(tx: Tx, request: BooksRequest, known: HistorySources)
     exemptions: nested(exemptions.map((row) => [row.document, row.orderId, row.devices])),
     proofs: nested((await listOrderedProofs(tx, proofs)).map(ofPaper)),
     deliveredProofs: nested((await listDeliveredProofs(tx, proofs)).map(ofPaper)),
+    oldMachines: await loadOldMachines(tx, distinct(orders.flatMap((order) => citationsOf(order).devices.ids))),
     prices: new Map(prices.map(({ region, category, ...price }) => [`${region}/${category}`, price])),
     machineCosts: await loadMachineCosts(tx, request, known, submissions),
     ...(await loadTwins(tx, request, submissions)),

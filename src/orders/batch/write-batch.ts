@@ -10,6 +10,7 @@ import {
   insertMachineLines,
   insertPrices,
 } from '../history/history-rows-repository.ts';
+import { insertOldMachines } from '../history/old-machines-repository.ts';
 import { insertProofs } from '../history/proofs-repository.ts';
 import { insertOrders, insertPurchases, insertRevisions, updateOrder, updatePlanFiling } from '../orders-repository.ts';
 import { replaceFindings } from '../review/findings-repository.ts';
@@ -46,6 +47,10 @@ export async function writeBatch(batch: Batch): Promise<void> {
   await insertMachineCosts(
     tx,
     lastOfEach(writes.machineCosts, ({ orderId, revision, kind }) => `${orderId}/${revision}/${kind}`),
+  );
+  await insertOldMachines(
+    tx,
+    lastOfEach(writes.oldMachines, ({ orderId, revision, deviceId }) => `${orderId}/${revision}/${deviceId}`),
   );
   await insertDecisions(tx, writes.decisions);
   await insertContracts(tx, writes.contracts);

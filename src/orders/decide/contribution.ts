@@ -32,6 +32,8 @@ export interface Contribution {
   readonly exemption: { readonly document: string; readonly devices: number } | null;
   /** Machines by paper that proves their systems. */
   readonly proofs: ReadonlyMap<string, ProofUse>;
+  /** Old machines that it replaces. */
+  readonly oldMachines: readonly string[];
   /** Machines by waiver, for the waivers that it stands on. */
   readonly waivers: ReadonlyMap<string, number>;
 }

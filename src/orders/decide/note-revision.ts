@@ -3,7 +3,7 @@ import { exemptDevices, type OrderSubmission } from '../../facts/index.ts';
 import { type Actor, dayOf, type Instant, parseYuan } from '../../kernel/index.ts';
 import type { Batch } from '../batch/batch.ts';
 import { planFilingOf } from '../batch/books.ts';
-import { countedMachineLines, countedPrices } from '../history/counted-history.ts';
+import { countedMachineLines, countedOldMachines, countedPrices } from '../history/counted-history.ts';
 import { devicesOf, subjectOf } from '../order-subject.ts';
 import type { Contribution } from './contribution.ts';
 import { citationsOf } from './order-citations.ts';
@@ -63,5 +63,6 @@ function noteHistory({ writes }: Batch, noted: NotedRevision, after: Contributio
     const { agencyCode } = body;
     writes.machineCosts.push({ ...cost, orderId, revision, agencyCode, submittedOn: after.costs.submittedOn });
   }
+  for (const machine of countedOldMachines(body)) writes.oldMachines.push({ ...machine, orderId, revision });
   for (const price of countedPrices(counting)) writes.prices.push({ ...price, orderId, revision });
 }

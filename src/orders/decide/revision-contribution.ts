@@ -45,7 +45,7 @@ export interface ContributionParts {
 /** What a revision takes while it stands: money and seats if it may, and its place in the history that rules count. */
 export function contributionOf(taking: ContributionParts): Contribution {
   const { books, body, revision, submittedOn, holdsUnits, bucket = 'reserved', allocated = NO_SEATS } = taking;
-  const { planFiling, exemptionDocument: document, twinKey, looseTwinKey, machineLines } = citationsOf(body);
+  const { planFiling, exemptionDocument: document, twinKey, looseTwinKey, machineLines, devices } = citationsOf(body);
   const filing = planFilingOf(books, planFiling);
   return {
     revision,
@@ -63,6 +63,7 @@ export function contributionOf(taking: ContributionParts): Contribution {
         : null,
     exemption: document === null ? null : { document, devices: exemptDevices(body) },
     proofs: new Map(countedProofs({ ...taking, decidedOn: books.on }).map(({ proofKey, ...use }) => [proofKey, use])),
+    oldMachines: devices.ids,
     waivers: taking.waivers,
   };
 }

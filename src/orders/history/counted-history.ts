@@ -4,6 +4,7 @@ import {
   countMachineLines,
   isExceptedFromSplitting,
   isGift,
+  oldMachinesOf,
   type OrderSubmission,
   proofsOfOrder,
   purchaseTotals,
@@ -11,7 +12,7 @@ import {
 import type { CivilDate } from '../../kernel/index.ts';
 import type { RuleSet } from '../../rules/index.ts';
 import { citationsOf } from '../decide/order-citations.ts';
-import type { LinePrice, Purchase, StoredMachineLine, StoredProof } from '../order.ts';
+import type { LinePrice, Purchase, StoredMachineLine, StoredOldMachine, StoredProof } from '../order.ts';
 import { siblingKey } from './gather-history.ts';
 import { countedKinds } from './proofs-of-others.ts';
 
@@ -59,6 +60,17 @@ export function countedMachineLines({
   const { machineLines } = citationsOf(body);
   const orderLines = countMachineLines(machineLines);
   return machineLines.map(({ key, copies }) => ({ lineKey: key, copies, orderLines, submittedOn }));
+}
+
+type CountedOldMachine = Omit<StoredOldMachine, 'orderId' | 'revision'>;
+
+/** The machines that it replaces, each with the first line that names it. */
+export function countedOldMachines({ lines }: OrderSubmission): readonly CountedOldMachine[] {
+  const firstLines = new Map<string, number>();
+  for (const each of lines) {
+    for (const id of oldMachinesOf(each)) if (!firstLines.has(id)) firstLines.set(id, each.line);
+  }
+  return [...firstLines].map(([deviceId, line]) => ({ line, deviceId }));
 }
 
 type CountedProof = Omit<StoredProof, 'orderId' | 'revision'>;

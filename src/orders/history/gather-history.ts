@@ -12,6 +12,7 @@ import { policyFor, type RuleSet } from '../../rules/index.ts';
 import type { Books } from '../batch/books.ts';
 import { citationsOf } from '../decide/order-citations.ts';
 import { costsFrom, costsOfOthers, hasBeside } from './machine-costs.ts';
+import { gatherOldMachines } from './old-machines.ts';
 import { proofsOfOthers } from './proofs-of-others.ts';
 import { type PurchaseGroup, sumInWindow, sumOfGroups, windowStart } from './purchase-history.ts';
 
@@ -34,6 +35,7 @@ export function gatherHistory(books: Books, gathering: HistoryQuestion): Gathere
   return {
     ...gatherTwins(books, gathering),
     exemptionDevicesUsed: exempted.reduce((sum, devices) => sum + devices, 0),
+    ...gatherOldMachines(books, gathering),
     ...(proofs && { proofs }),
     purchases: gatherPurchases(books, gathering),
     ...gatherMachineCosts(books, gathering),

@@ -49,7 +49,7 @@ export async function insertMachineCosts(tx: GovernedTx, costs: readonly StoredM
   );
 }
 
-/** Takes away what a revision left in the history of purchases, prices, machines and papers before it was decided again. */
+/** Takes away what a revision left in the history of purchases, prices, machines new and old and papers before it was decided again. */
 export async function deleteHistory(
   tx: GovernedTx,
   revisions: readonly { readonly orderId: string; readonly revision: number }[],
@@ -60,5 +60,6 @@ export async function deleteHistory(
     await tx('order_machine_lines').where({ order_id: orderId, revision }).delete();
     await tx('order_proofs').where({ order_id: orderId, revision }).delete();
     await tx('order_machine_costs').where({ order_id: orderId, revision }).delete();
+    await tx('order_replaced').where({ order_id: orderId, revision }).delete();
   }
 }

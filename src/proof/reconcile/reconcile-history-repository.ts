@@ -9,7 +9,8 @@ export type HistoryTable =
   | 'order_prices'
   | 'order_machine_lines'
   | 'order_machine_costs'
-  | 'order_proofs';
+  | 'order_proofs'
+  | 'order_replaced';
 
 /** What of a table of history counts of some orders: the rows of their standing revisions. */
 export async function listCountedRows(

@@ -4,6 +4,7 @@ import { machineCostsOf } from '../../facts/index.ts';
 import { dayOf, groupBy, instant } from '../../kernel/index.ts';
 import {
   countedMachineLines,
+  countedOldMachines,
   countedPrices,
   countedProofs,
   countedPurchases,
@@ -25,7 +26,7 @@ interface LivePage {
 }
 
 /**
- * The rows that splitting, the percentiles of prices, twins and papers used twice are found by, against what the standing body gives by the
+ * The rows that splitting, the percentiles of prices, twins, papers and old machines used twice are found by, against what the standing body gives by the
  * law, the lines and the agency of its decision. Of an erased record nobody can say any more what it gave.
  */
 export async function reconcileHistory(
@@ -40,6 +41,7 @@ export async function reconcileHistory(
   const machineLines = await byOrder('order_machine_lines');
   const proofs = await byOrder('order_proofs');
   const machineCosts = await byOrder('order_machine_costs');
+  const oldMachines = await byOrder('order_replaced');
   const found: ReconciliationFault[] = [];
   for (const one of live) {
     const { id } = one.order;
@@ -51,6 +53,7 @@ export async function reconcileHistory(
       ...compareRows(one, { ...MACHINE_COSTS, wanted: wanted.machineCosts, rows: machineCosts.get(id) ?? [] }),
       ...compareRows(one, { ...MACHINE_LINES, wanted: wanted.machineLines, rows: machineLines.get(id) ?? [] }),
       ...compareRows(one, { ...PROOFS, wanted: wanted.proofs, rows: proofs.get(id) ?? [] }),
+      ...compareRows(one, { ...OLD_MACHINES, wanted: wanted.oldMachines, rows: oldMachines.get(id) ?? [] }),
     );
   }
   return found;
@@ -64,6 +67,7 @@ interface ExpectedHistory {
   readonly machineLines: readonly ExpectedRow[];
   readonly proofs: readonly ExpectedRow[];
   readonly machineCosts: readonly ExpectedRow[];
+  readonly oldMachines: readonly ExpectedRow[];
 }
 
 async function wantedOf(
@@ -89,6 +93,7 @@ async function wantedOf(
     prices: countedPrices(counting).map((price) => ({ ...price })),
     machineLines: countedMachineLines(counting).map((line) => ({ ...line })),
     proofs: countedProofs({ ...counting, ruleSet, decidedOn }).map((proof) => ({ ...proof })),
+    oldMachines: countedOldMachines(body).map((machine) => ({ ...machine })),
     machineCosts: machineCostsOf(body, policy).map((cost) => ({
       ...cost,
       agencyCode: body.agencyCode,
@@ -147,6 +152,12 @@ const PROOFS: Shape = {
   word: 'proof',
   key: 'proofKey',
   columns: { proofKey: 'proof_key', machines: 'machines', covers: 'covers' },
+};
+
+const OLD_MACHINES: Shape = {
+  word: 'old-machine',
+  key: 'deviceId',
+  columns: { line: 'line', deviceId: 'device_id' },
 };
 
 const MACHINE_COSTS: Shape = {

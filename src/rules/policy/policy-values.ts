@@ -139,6 +139,7 @@ const PARAMETERS = {
   'policy.splitting.referPercent': 'integer',
   'policy.duplicate.windowDays': 'integer',
   'policy.duplicate.anySupplier': 'boolean',
+  'policy.replacement.once': 'boolean',
   'policy.retry.windowDays': 'integer',
   'policy.classified.mustState': 'texts',
   'policy.responsible.graceDays': 'integer',

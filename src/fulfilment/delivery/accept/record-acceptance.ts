@@ -5,6 +5,7 @@ import {
   type ActResult,
   type Batch,
   countDelivered,
+  countReplaced,
   giveInBooks,
   type KnownOrder,
   type SeatsGiven,
@@ -61,6 +62,8 @@ export async function recordAcceptance(batch: Batch, accepting: AcceptanceToReco
     known.order.id,
     matched.flatMap(({ proof }) => proof ?? []),
   );
+  const came = new Set([...matched, ...plan.recorded.goods].map(({ line }) => line));
+  countReplaced(books, { orderId: known.order.id, body: judged.standing.body, lines: came });
   return decided;
 }
 

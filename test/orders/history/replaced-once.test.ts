@@ -1,0 +1,149 @@
+import assert from 'node:assert/strict';
+import type { Response } from 'supertest';
+import { inSnapshot } from '../../../src/db/index.ts';
+import type { OrderSubmission } from '../../../src/facts/submission.ts';
+import { assertSound, deliveriesOf, machines } from '../../fulfilment/delivery/acceptance-support.ts';
+import { contracted, stepsOf } from '../../fulfilment/fulfilment-support.ts';
+import { forEachEngine } from '../../support/databases.ts';
+import { type Gate, startGate } from '../../support/gate.ts';
+import { nextNumber } from '../../support/given.ts';
+import { type Office, openOffice } from '../../support/office.ts';
+import { actsOf, idOf } from '../life-support.ts';
+import { assertApproved, assertJudged, registered } from '../tricky-cases/tricky-orders.ts';
+import { oldMachine, replacing } from './old-machine-support.ts';
+
+const ALREADY = ['HW-04 replaced-already /lines/0/replaces'];
+const PERHAPS = ['HW-04 perhaps-replaced /lines/0/replaces'];
+
+describe('an old machine', () => {
+  forEachEngine((engine) => {
+    let gate: Gate;
+    let office: Office;
+    let old: string;
+    before(async () => {
+      gate = await startGate({ engine });
+    });
+    beforeEach(async () => {
+      office = await openOffice(gate);
+      old = await oldMachine(gate, office);
+    });
+    after(async () => {
+      await assertSound(gate);
+      await gate.close();
+    });
+
+    const buy = (...ids: string[]): Promise<Response> => office.submit(replacing(office, ids));
+    const namedIn = ({ body }: Response): string => body.decision.findings[0].message;
+
+    it('is a reason for one purchase: the next order that replaces it is refused and names the first', async () => {
+      const first = await buy(old);
+      assertApproved(first);
+      const second = await buy(old);
+
+      assertJudged(second, 'rejected', ALREADY);
+      assert.match(namedIn(second), new RegExp(`1.*${idOf(first)}`, 'u'));
+      assertApproved(await buy(await oldMachine(gate, office)));
+    });
+
+    it('is refused in both lines of one order that name it', async () => {
+      const order = replacing(office, [old]);
+      const lines = [...order.lines, ...order.lines.map((line) => ({ ...line, line: 2 }))];
+      const total = String(Number(order.total) + 4999);
+
+      const answer = await office.submit({ ...order, lines, total: `${total}.00` });
+
+      const found = answer.body.decision.findings.filter(({ rule }: { rule: string }) => rule === 'HW-04');
+      assert.deepEqual(
+        found.map(({ clause, pointer }: { clause: string; pointer: string }) => `${clause} ${pointer}`),
+        ['replaced-twice /lines/0/replaces', 'replaced-twice /lines/1/replaces'],
+      );
+    });
+
+    it('is free again when its order is withdrawn, names another one, or its contract ends before anything came', async () => {
+      const acts = actsOf(office.officer);
+      await acts.withdraw(await buy(old));
+      const amended = await buy(old);
+      assertApproved(amended);
+      const { reference } = amended.body.order;
+      const other = replacing(office, [await oldMachine(gate, office)]);
+      assertApproved(await acts.amend(amended, { ...other, reference }));
+
+      const contract = await contracted(office, replacing(office, [old]));
+      assertJudged(await buy(old), 'rejected', ALREADY);
+      await stepsOf(office.officer).terminate(contract);
+      assertApproved(await buy(old));
+    });
+
+    it('stays free where the order that named it was rejected, and does not stand in the way of its own', async () => {
+      const young = await oldMachine(gate, office, { acquiredOn: '2025-01-01' });
+      assertJudged(await buy(old, young), 'rejected', ['HW-04 too-young /lines/0/replaces']);
+      const order = replacing(office, [old]);
+      const approved = await office.submit(order);
+      assertApproved(approved);
+      assertApproved(await actsOf(office.officer).amend(approved, { ...order, justification: '更正' }));
+    });
+
+    it('that was replaced by what came stays replaced, also when the contract ends', async () => {
+      const second = await oldMachine(gate, office);
+      const order = replacing(office, [old], 3);
+      const contract = await contracted(office, order);
+      const came = await deliveriesOf(office).accept(contract, { acceptedOn: '2026-06-01', devices: machines(1) });
+      await stepsOf(office.officer).terminate(came);
+      assertJudged(await buy(old), 'rejected', ALREADY);
+
+      // Of two old machines nobody knows which one it is.
+      const two = await contracted(office, replacing(office, [second, await oldMachine(gate, office)], 3));
+      const one = await deliveriesOf(office).accept(two, { acceptedOn: '2026-06-01', devices: machines(1) });
+      await stepsOf(office.officer).terminate(one);
+      assertJudged(await buy(second), 'referred', PERHAPS);
+    });
+
+    it('is free again once what came for it went back', async () => {
+      const devices = machines(1);
+      const contract = await contracted(office, replacing(office, [old], 3));
+      const came = await deliveriesOf(office).accept(contract, { acceptedOn: '2026-06-01', devices });
+      const back = await deliveriesOf(office).giveBack(came, [String(devices[0]?.serial)]);
+      await stepsOf(office.officer).terminate(back);
+
+      assertApproved(await buy(old));
+    });
+
+    it('goes to a person where another agency replaced it, or a machine with its mainboard is replaced', async () => {
+      const other = await openOffice(gate);
+      assertApproved(await buy(old));
+      const tag = (await gate.installer.get(`/v1/devices/${old}`)).headers.etag;
+      const moved = { agencyCode: other.agencyCode, reason: '调拨' };
+      const answer = await gate.installer.patch(`/v1/devices/${old}`, moved, { 'if-match': String(tag) });
+      assert.equal(answer.status, 200, JSON.stringify(answer.body));
+      assertJudged(await other.submit(replacing(other, [old])), 'referred', PERHAPS);
+
+      const mainboardSerial = `MB-${nextNumber()}`;
+      const one = await oldMachine(gate, office, { mainboardSerial, assetNumber: `ZC-${nextNumber()}` });
+      const same = { mainboardSerial: mainboardSerial.toLowerCase(), assetNumber: `ZC-${nextNumber()}` };
+      const again = await oldMachine(gate, office, same);
+      assertJudged(await buy(one, again), 'referred', PERHAPS);
+      assertJudged(await buy(again), 'referred', PERHAPS);
+    });
+
+    it('is got by one of twenty orders that come at the same moment, and of one batch by the first', async () => {
+      const answers = await Promise.all(Array.from({ length: 20 }, () => buy(old)));
+      const outcomes = answers.map(({ body }) => body.decision.outcome);
+      assert.equal(outcomes.filter((outcome) => outcome === 'approved').length, 1, outcomes.join());
+
+      const id = await oldMachine(gate, office);
+      const orders: OrderSubmission[] = [replacing(office, [id]), replacing(office, [id])];
+      const { body } = await office.officer.post('/v1/orders/batch', { orders });
+      const inTurn = body.results.map(({ decision }: { decision: { outcome: string } }) => decision.outcome);
+      assert.deepEqual(inTurn, ['approved', 'rejected']);
+    });
+
+    it('is looked for by an index', async () => {
+      const explain = engine === 'sqlite' ? 'explain query plan' : 'explain';
+      const query = `${explain} select order_id from order_replaced where device_id in (?, ?)`;
+
+      const plan = await inSnapshot(gate.db, (tx) => tx.raw(query, ['a', 'b']));
+
+      assert.match(JSON.stringify(plan), /order_replaced_by_device/);
+    });
+  });
+});
