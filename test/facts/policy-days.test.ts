@@ -158,6 +158,7 @@ describe('the day whose policy is read', () => {
       'policy.plan.minTermMonths',
       'policy.proof.countedKinds',
       'policy.rectification.graceDays',
+      'policy.replacement.once',
       'policy.retry.windowDays',
       'policy.securityRating.cpuFillers',
       'policy.software.minLifeYears',
