@@ -4,8 +4,8 @@ import {
   countMachineLines,
   isExceptedFromSplitting,
   isGift,
-  oldMachinesOf,
   type OrderSubmission,
+  oldMachinesOf,
   proofsOfOrder,
   purchaseTotals,
 } from '../../facts/index.ts';

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { inSnapshot } from '../../../src/db/index.ts';
 import type { OrderSubmission } from '../../../src/facts/submission.ts';
-import { type GateProcess, startGateProcess } from '../../faults/gate-process-control.ts';
 import { assertSound } from '../../fulfilment/delivery/acceptance-support.ts';
 import { contractFor, stepsOf } from '../../fulfilment/fulfilment-support.ts';
 import { ENGINES, forEachEngine } from '../../support/databases.ts';
@@ -10,6 +9,7 @@ import { nextNumber } from '../../support/given.ts';
 import { type Office, openOffice } from '../../support/office.ts';
 import { actsOf, THIN } from '../life-support.ts';
 import { assertApproved, assertJudged } from '../tricky-cases/tricky-orders.ts';
+import { twoProcesses } from './two-processes-support.ts';
 
 const USED_UP = ['OS-15 used-up /lines/0/computer/operatingSystem/evidence'];
 const SHORT = ['OS-15 short /lines/0/computer/operatingSystem/evidence'];
@@ -135,46 +135,21 @@ describe('a paper that proves the systems of computers', () => {
 
 if (ENGINES.includes('mysql')) {
   describe('two processes on one MariaDB that are shown one paper', () => {
-    let gate: Gate;
-    let processes: readonly GateProcess[] = [];
-    before(async () => {
-      gate = await startGate({ engine: 'mysql' });
-      const { databaseUrl, dataDir, clock } = gate;
-      const bootstrapKey = 'gk_the_bootstrap_key_of_every_test_gate';
-      const choice = { databaseUrl, dataDir, bootstrapKey, now: clock.now(), env: { GATE_READERS: '0' } };
-      processes = await Promise.all([startGateProcess(choice), startGateProcess(choice)]);
-    });
-    after(async () => {
-      await Promise.all(processes.map(({ stop }) => stop()));
-      await assertSound(gate);
-      await gate.close();
-    });
+    const race = twoProcesses();
 
     it('approve one order of the two, ten times of ten, and the other leaves nothing behind', async function () {
       this.slow(20_000);
       for (let time = 1; time <= 10; time += 1) {
-        const office = await openOffice(gate);
+        const { gate, office, submitBoth, countRows } = await race();
         const letter = letterFor(5, `SQ-2026-${nextNumber()}`);
 
-        const outcomes = await Promise.all(processes.map(({ url }) => submitTo(url, office, shows(office, 5, letter))));
+        const outcomes = await submitBoth(() => shows(office, 5, letter));
 
-        assert.deepEqual(outcomes.toSorted(), ['approved', 'rejected'], `time ${time}`);
+        assert.deepEqual(outcomes, ['approved', 'rejected'], `time ${time}`);
         const line = (await gate.installer.get(`/v1/budget-lines/${office.hardwareLine}`)).body;
         assert.equal(line.reserved, '24995.00');
-        const rows = await inSnapshot(gate.db, (tx) =>
-          tx('order_proofs')
-            .join('orders', 'orders.id', 'order_proofs.order_id')
-            .where('orders.agency_code', office.agencyCode),
-        );
-        assert.equal(rows.length, 1);
+        assert.equal(await countRows('order_proofs'), 1);
       }
     });
   });
-}
-
-async function submitTo(url: string, office: Office, order: OrderSubmission): Promise<string> {
-  const headers = { authorization: `Bearer ${office.officer.secret}`, 'content-type': 'application/json' };
-  const answer = await fetch(`${url}/v1/orders`, { method: 'POST', headers, body: JSON.stringify(order) });
-  const { decision } = (await answer.json()) as { readonly decision?: { readonly outcome: string } };
-  return decision?.outcome ?? String(answer.status);
 }

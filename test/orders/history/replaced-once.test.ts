@@ -4,13 +4,14 @@ import { inSnapshot } from '../../../src/db/index.ts';
 import type { OrderSubmission } from '../../../src/facts/submission.ts';
 import { assertSound, deliveriesOf, machines } from '../../fulfilment/delivery/acceptance-support.ts';
 import { contracted, stepsOf } from '../../fulfilment/fulfilment-support.ts';
-import { forEachEngine } from '../../support/databases.ts';
+import { ENGINES, forEachEngine } from '../../support/databases.ts';
 import { type Gate, startGate } from '../../support/gate.ts';
 import { nextNumber } from '../../support/given.ts';
 import { type Office, openOffice } from '../../support/office.ts';
 import { actsOf, idOf } from '../life-support.ts';
 import { assertApproved, assertJudged } from '../tricky-cases/tricky-orders.ts';
 import { moveTo, oldMachine, replacing } from './old-machine-support.ts';
+import { twoProcesses } from './two-processes-support.ts';
 
 const ALREADY = ['HW-04 replaced-already /lines/0/replaces'];
 const PERHAPS = ['HW-04 perhaps-replaced /lines/0/replaces'];
@@ -147,3 +148,24 @@ describe('an old machine', () => {
     });
   });
 });
+
+if (ENGINES.includes('mysql')) {
+  describe('two processes on one MariaDB that are asked to replace one machine', () => {
+    const race = twoProcesses();
+
+    it('approve one order of the two, ten times of ten, and the other leaves nothing behind', async function () {
+      this.slow(20_000);
+      for (let time = 1; time <= 10; time += 1) {
+        const { gate, office, submitBoth, countRows } = await race();
+        const old = await oldMachine(gate, office);
+
+        const outcomes = await submitBoth(() => replacing(office, [old]));
+
+        assert.deepEqual(outcomes, ['approved', 'rejected'], `time ${time}`);
+        const line = (await gate.installer.get(`/v1/budget-lines/${office.hardwareLine}`)).body;
+        assert.equal(line.reserved, '4999.00');
+        assert.equal(await countRows('order_replaced'), 1);
+      }
+    });
+  });
+}
