@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { twinsAmong, twinsQuery } from '../../src/web/orders/twins.ts';
+import { namedOrders, twinsAmong, twinsQuery } from '../../src/web/orders/twins.ts';
 import { examples } from './order-examples.ts';
 
 const finding = {
@@ -33,5 +33,15 @@ describe('a finding of a repeated purchase', () => {
     assert.equal(twinsQuery(finding, { submission: { ...approvable, supplier: null }, on }), undefined);
     assert.equal(twinsQuery({ ...finding, clause: 'filing-exhausted' }, { submission: approvable, on }), undefined);
     assert.equal(twinsQuery({ ...finding, facts: {} }, { submission: approvable, on }), undefined);
+  });
+});
+
+describe('a finding that names orders itself', () => {
+  it('leads to each of them, and no other finding does', () => {
+    assert.deepEqual(namedOrders({ facts: { 'line.replacedAlready': 1, 'line.replacedByOrders': ['ord_1'] } }), [
+      'ord_1',
+    ]);
+    assert.deepEqual(namedOrders({ facts: { 'history.sameGoodsOrders': ['ord_1', 'ord_2'] } }), ['ord_1', 'ord_2']);
+    assert.deepEqual(namedOrders(finding), []);
   });
 });

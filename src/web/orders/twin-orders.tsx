@@ -1,13 +1,14 @@
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { Schemas } from '../client/operation.ts';
-import { listOrders } from '../client/operations.generated.ts';
+import { getOrder, listOrders } from '../client/operations.generated.ts';
 import { useMay } from '../client/session-context.tsx';
 import { useAll } from '../client/use-all.ts';
+import { useRead } from '../client/use-gate.ts';
 import { dayOf } from '../ui/time.ts';
 import { useWords } from '../words/use-words.ts';
 import { TWIN_WORDS } from './twin-words.ts';
-import { twinsAmong, twinsQuery } from './twins.ts';
+import { namedOrders, twinsAmong, twinsQuery } from './twins.ts';
 
 interface TwinOrdersProps {
   readonly finding: Pick<Schemas['Finding'], 'rule' | 'clause' | 'facts'>;
@@ -21,8 +22,50 @@ interface TwinOrdersProps {
 /** More are a click away: nobody compares twenty orders beside a finding. */
 const SHOWN_MAX = 5;
 
-/** By number, with a way to each, the orders that a finding of a repeated purchase can mean, as far as the reader sees them. */
-export function TwinOrders({ finding, submission, order, on }: TwinOrdersProps): ReactNode {
+/** By number, with a way to each, the orders that a finding is about, as far as the reader sees them. */
+export function TwinOrders({ finding, ...props }: TwinOrdersProps): ReactNode {
+  const ids = namedOrders(finding);
+  return ids.length > 0 ? <NamedOrders ids={ids} /> : <AlikeOrders finding={finding} {...props} />;
+}
+
+/** Those that the finding names by ids, which nobody reads. */
+function NamedOrders({ ids }: { readonly ids: readonly string[] }): ReactNode {
+  const words = useWords(TWIN_WORDS);
+  const may = useMay();
+  if (!may(getOrder)) return null;
+  return (
+    <section aria-label={words.named}>
+      <strong>{words.named}</strong>
+      <ul className="plain-list">
+        {ids.slice(0, SHOWN_MAX).map((id) => (
+          <NamedOrder key={id} id={id} />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+/** One of another agency, which the reader does not reach, stays an id. */
+function NamedOrder({ id }: { readonly id: string }): ReactNode {
+  const { data } = useRead(getOrder, { path: { id } });
+  return (
+    <li>
+      {data ? (
+        <>
+          <Link to="/orders/$id" params={{ id }}>
+            {data.data.reference}
+          </Link>{' '}
+          {dayOf(data.data.submittedAt)}
+        </>
+      ) : (
+        <span className="code">{id}</span>
+      )}
+    </li>
+  );
+}
+
+/** Those that a finding of a repeated purchase can mean: it only counts them. */
+function AlikeOrders({ finding, submission, order, on }: TwinOrdersProps): ReactNode {
   const words = useWords(TWIN_WORDS);
   const may = useMay();
   const query = twinsQuery(finding, { submission, on });

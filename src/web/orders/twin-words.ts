@@ -5,6 +5,7 @@ const zh = {
   help: '本单位同期向同一供应商申报、仍有效的订单，请逐一核对：',
   devices: (count: number) => (count === 0 ? '' : `${count} 台`),
   all: '查看全部',
+  named: '所列订单',
 };
 
 const en: Words<typeof zh> = {
@@ -12,6 +13,7 @@ const en: Words<typeof zh> = {
   help: 'Orders of the agency from the same supplier in those days that still stand; please compare:',
   devices: (count) => (count === 0 ? '' : `${count} ${count === 1 ? 'machine' : 'machines'}`),
   all: 'Show all',
+  named: 'Orders that it names',
 };
 
 export const TWIN_WORDS: BothLanguages<typeof zh> = { zh, en };

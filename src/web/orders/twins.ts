@@ -29,6 +29,15 @@ export function twinsQuery(
 /** Of these nothing stands, so that nothing repeats them. */
 const ENDED: readonly Row['state'][] = ['rejected', 'withdrawn', 'expired', 'terminated'];
 
+/** Facts that name orders, as ids. */
+const NAMING = ['history.sameGoodsOrders', 'line.replacedByOrders'];
+
+/** The orders that a finding names by themselves. */
+export function namedOrders({ facts }: Pick<Found, 'facts'>): readonly string[] {
+  const named = NAMING.map((name) => facts[name]).find(Array.isArray);
+  return named ?? [];
+}
+
 /** Without the order itself, and those that have come to nothing. */
 export function twinsAmong<One extends Row>(rows: readonly One[], order: string | undefined): readonly One[] {
   return rows.filter(({ id, state }) => id !== order && !ENDED.includes(state));

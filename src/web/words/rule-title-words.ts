@@ -96,6 +96,15 @@ export const FITTING_TITLES: { readonly [rule: string]: Fitting } = {
     about: both('杀毒软件价格', 'Price of antivirus software'),
     clauses: { 'not-split': both('未分列首年单价', 'Price of the first year not stated') },
   },
+  'HW-04': {
+    title: '未达更新年限',
+    about: both('更新的旧设备', 'Devices that are replaced'),
+    clauses: {
+      'replaced-already': both('旧设备已由其他订单更新', 'Old device replaced by another order'),
+      'replaced-twice': both('旧设备在本订单中重复列出', 'Old device on two lines'),
+      'perhaps-replaced': both('旧设备可能已更新过', 'Old device may have been replaced before'),
+    },
+  },
   'HW-10': {
     title: '租金超上限',
     about: both('租金', 'Rent'),
