@@ -4,6 +4,7 @@ import { forEachEngine, onOneOfThem } from '../support/databases.ts';
 import { type Gate, startGate } from '../support/gate.ts';
 import { creditCode } from '../support/given.ts';
 import { type Office, type OfficeWish, openEntitlement, openOffice } from '../support/office.ts';
+import { actsOf } from './life-support.ts';
 import {
   assertApproved,
   assertJudged,
@@ -200,7 +201,10 @@ forEachEngine((engine) => {
 
       assertJudged(answer, 'referred', ['LIC-08 released-seats-unused /softwarePlan']);
       assert.match(answer.body.decision.findings[0].remedy.en, /^Take the seats \(1\) back from the old machines/u);
-      assertApproved(await office.submit(office.order({ line, office: { ...SPARE, entitlementId } })));
+      // The one that waits has the old machine, so it is amended, not ordered once more.
+      const drawn = office.order({ line, office: { ...SPARE, entitlementId } });
+      const { reference } = answer.body.order;
+      assertApproved(await actsOf(officer).amend(answer, { ...drawn, reference }));
     });
 
     describe('a site licence', () => {
