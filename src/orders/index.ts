@@ -58,8 +58,8 @@ export {
   countedPurchases,
 } from './history/counted-history.ts';
 export { countDelivered, proofsOfDelivery } from './history/gather-delivered-proofs.ts';
+export { countReplaced } from './history/gather-old-machines.ts';
 export { listOrderEvents } from './history/list-order-events.ts';
-export { countReplaced } from './history/old-machines.ts';
 export { listPercentiles, type Percentile } from './history/prices-repository.ts';
 export { PRICES_REFRESHED, type RefreshedPrices } from './history/refresh-prices.ts';
 export {

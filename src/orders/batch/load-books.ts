@@ -24,9 +24,9 @@ import {
   sumPurchases,
   sumSiblings,
 } from '../history/history-repository.ts';
+import { loadOldMachines } from '../history/load-old-machines.ts';
 import { costsByOrder, costsFrom, hasBeside } from '../history/machine-costs.ts';
 import { listBesideCosts, listMachineCosts } from '../history/machine-costs-repository.ts';
-import { loadOldMachines } from '../history/old-machines.ts';
 import { listDeliveredProofs, listOrderedProofs, type ProofRow } from '../history/proofs-repository.ts';
 import { groupBoundsFor, type Submission, windowStart } from '../history/purchase-history.ts';
 import { retryDays } from '../history/tries.ts';

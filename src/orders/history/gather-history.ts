@@ -11,8 +11,8 @@ import type { CivilDate } from '../../kernel/index.ts';
 import { policyFor, type RuleSet } from '../../rules/index.ts';
 import type { Books } from '../batch/books.ts';
 import { citationsOf } from '../decide/order-citations.ts';
+import { gatherOldMachines } from './gather-old-machines.ts';
 import { costsFrom, costsOfOthers, hasBeside } from './machine-costs.ts';
-import { gatherOldMachines } from './old-machines.ts';
 import { proofsOfOthers } from './proofs-of-others.ts';
 import { type PurchaseGroup, sumInWindow, sumOfGroups, windowStart } from './purchase-history.ts';
 
