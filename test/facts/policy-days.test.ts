@@ -150,6 +150,7 @@ describe('the day whose policy is read', () => {
       'policy.exemption.kinds',
       'policy.hardware.minLifeYears',
       'policy.numbers.comparedLoosely',
+      'policy.os.desktopFamilies',
       'policy.os.tabletSupportAsked',
       'policy.os.unverifiedEndRefers',
       'policy.plan.deliveryGraceDays',

@@ -1,9 +1,11 @@
+import { categoryOf } from '../../goods/index.ts';
 import { civilDate } from '../../kernel/index.ts';
 import { isSameLine, nameKey } from '../../register/index.ts';
 import type { Facts } from '../../rules/index.ts';
 import type { DeriveInput } from '../derive-input.ts';
 import type { PartialFacts } from '../merged-facts.ts';
 import { keysOf } from '../name-keys.ts';
+import { policyStrings } from '../policy-values.ts';
 import { presentFacts } from '../present-facts.ts';
 import { findEdition, hasEditions } from '../product-match.ts';
 import type { OrderLine } from '../submission.ts';
@@ -41,6 +43,7 @@ export function operatingSystemFacts(input: DeriveInput, line: OrderLine): Facts
     'line.os.targetRelation': unlessRequired(targetRelation(input, stated)),
     ...plannedFacts(input, line),
     ...targetFacts(input, stated),
+    ...tabletFacts(input, stated),
     'line.hasLessorAuthorisation': evidenceKinds(system).includes('lessor-authorization'),
   });
 }
@@ -79,6 +82,16 @@ function targetFacts(input: DeriveInput, stated: StatedSystem): PartialFacts {
     'line.os.targetSupportedReleases': support?.supportedReleases ?? [],
     'line.os.targetIsBanned': installed ? isBanned(input, installed) : false,
   };
+}
+
+/** Whoever works at a tablet with a system of desktops works at a laptop. A policy that names no such systems says nothing. */
+function tabletFacts(input: DeriveInput, stated: StatedSystem): PartialFacts {
+  const families = policyStrings(input.policy.decisionDate, 'policy.os.desktopFamilies');
+  if (!families) return {};
+  const isTablet = categoryOf(stated.line) === 'tablet';
+  const systems = isTablet ? [stated, installedSystem(input, stated)] : [];
+  const found = systems.find((one) => one !== null && families.includes(one.product?.osFamily ?? ''));
+  return { 'line.os.desktopSystemOfTablet': found ? nameOf(found) : '' };
 }
 
 /** Which of several systems the plan will give nobody says, so the one that most speaks against is judged. */

@@ -162,6 +162,7 @@ const PARAMETERS = {
   'policy.os.unverifiedEndRefers': 'boolean',
   'policy.os.tabletSupportAsked': 'boolean',
   'policy.plan.reuseByPlatform': 'boolean',
+  'policy.os.desktopFamilies': 'texts',
   'policy.edition.home': 'texts',
   'policy.edition.personal': 'texts',
   'policy.edition.unit': 'texts',

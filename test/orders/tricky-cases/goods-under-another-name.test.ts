@@ -114,9 +114,13 @@ describe('goods under another name', () => {
       ];
       const unknown = 'PLN-08 bought-unknown /softwarePlan/0/product';
 
-      it('as a tablet, which needs no seats, goes to a person', async () => {
+      it('as a tablet, which needs no seats, is refused for its system', async () => {
         const answer = await submit({ code: 'A02010109', plan: forNothing }, { category: 'tablet' });
-        assertJudged(answer, 'referred', ['INT-09 other-category /lines/0/description', unknown]);
+        assertJudged(answer, 'rejected', [
+          'HW-13 desktop-system /lines/0/computer/category',
+          'INT-09 other-category /lines/0/description',
+          unknown,
+        ]);
       });
 
       it('as a workstation, which has no cap, goes to a person, and under its own name when it is for office work', async () => {
