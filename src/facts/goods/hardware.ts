@@ -4,13 +4,14 @@ import { nameKey } from '../../register/index.ts';
 import type { Facts, FactValue, Policy } from '../../rules/index.ts';
 import { approvalsFor } from '../approvals.ts';
 import type { DeriveInput } from '../derive-input.ts';
+import { textReadersOf } from '../line/text-readers.ts';
 import { keysOf } from '../name-keys.ts';
 import { oncePer } from '../once-per.ts';
 import { policyInteger, policyStrings } from '../policy-values.ts';
 import { presentFacts } from '../present-facts.ts';
 import type { OrderLine } from '../submission.ts';
 import { isOsPricedApart, unitPriceWithOs } from '../system/os-price.ts';
-import { ratingOf } from '../system/security-rating.ts';
+import { ratingOf, rowsClaimed } from '../system/security-rating.ts';
 import { leaseFacts } from './lease.ts';
 import { oldMachineFacts, oldMachinesOf } from './old-machines.ts';
 
@@ -20,6 +21,8 @@ export function hardwareFacts(input: DeriveInput, line: OrderLine): Facts {
   const minLifeYears = policyInteger(input.policy.submitDate, 'policy.hardware.minLifeYears');
   return presentFacts({
     'line.cpuModel': line.computer?.cpu?.model ?? null,
+    'line.cpuArchitecture': line.computer?.cpu?.architecture ?? null,
+    'line.cpuIsOfOtherArchitecture': isOfOtherArchitecture(input, line),
     'line.cpuRating': cpuRating(input, line),
     'line.intendedUse': line.computer?.intendedUse ?? 'not-stated',
     'line.isServerUsedAsDesktop': category === 'server' && DESKTOP_USES.includes(line.computer?.intendedUse ?? ''),
@@ -63,7 +66,19 @@ function cpuRating(input: DeriveInput, line: OrderLine): ReturnType<typeof ratin
   const fillers = policyStrings(input.policy.decisionDate, 'policy.securityRating.cpuFillers');
   const isRead = fillers && readerOf(fillers);
   const rows = rated.filter((row) => key !== '' && (keysOf(row).has(key) || isRead?.(typed, row)));
-  return ratingOf({ declared: cpu?.securityRating, rows, on: input.decidedOn });
+  const claimed = rowsClaimed(input.policy.decisionDate, cpu?.securityRating, rows);
+  return ratingOf({ declared: cpu?.securityRating, rows: claimed, on: input.decidedOn });
+}
+
+/** No processor that the field names is built for the architecture beside it. What nobody knows may be of any. */
+function isOfOtherArchitecture({ policy }: DeriveInput, { computer }: OrderLine): boolean | undefined {
+  const { textWords, goodsWords } = policy.decisionDate;
+  const { model, architecture } = computer?.cpu ?? {};
+  if (!model || !architecture) return false;
+  if (!textWords || !goodsWords) return undefined;
+  const { claims, architecturesOf } = textReadersOf(textWords, goodsWords);
+  const known = claims(model, 'goods').processors.map(({ name }) => architecturesOf(name));
+  return known.length > 0 && known.every((architectures) => !architectures.includes(architecture));
 }
 
 const readerOf = oncePer(processorReader);

@@ -12,7 +12,7 @@ import type { OrderLine } from '../submission.ts';
 import { containsAny, isEducationForOthers } from './editions.ts';
 import { evidenceKinds, evidenceState } from './operating-system-evidence.ts';
 import { targetRelation } from './operating-system-target.ts';
-import { ratingOf } from './security-rating.ts';
+import { ratingOf, rowsClaimed } from './security-rating.ts';
 import { installedSystem, namesSystem, plannedSystems, type StatedSystem, statedSystem } from './stated-system.ts';
 import { supportOf } from './system-support.ts';
 
@@ -162,7 +162,9 @@ function systemRating(
   const isThere = stated.state === 'preinstalled' || stated.state === 'trial';
   if (isThere && !(stated.system?.product && stated.system.version)) return 'not-stated';
   const rows = ratedRows(input, stated);
-  return rows && ratingOf({ declared: stated.system?.securityRating, rows, on: input.decidedOn });
+  const declared = stated.system?.securityRating;
+  const claimed = rows && rowsClaimed(input.policy.decisionDate, declared, rows);
+  return claimed && ratingOf({ declared, rows: claimed, on: input.decidedOn });
 }
 
 type RatedSystems = NonNullable<DeriveInput['policy']['decisionDate']['ratedOperatingSystems']>;

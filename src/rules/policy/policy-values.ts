@@ -184,6 +184,8 @@ const PARAMETERS = {
   'policy.securityRating.cpus': 'cpus',
   'policy.securityRating.cpuFillers': 'texts',
   'policy.securityRating.operatingSystems': 'systems',
+  'policy.securityRating.announcements': 'texts',
+  'policy.securityRating.grades': 'texts',
   'policy.securityRating.levels': 'texts',
   'policy.securityRating.kinds': 'texts',
   'policy.class.hardware': 'texts',

@@ -277,6 +277,7 @@ describe('ways round a rule', () => {
       const cpu = { model: 'Intel Core i5-13500', architecture: 'arm64', securityRating: null } as const;
 
       assertJudged(await office.submit(onMachines(onSystems(office.order(), { version: null }), { cpu })), 'rejected', [
+        'INT-15 other-architecture /lines/0/computer/cpu/architecture',
         'OS-02 incomplete /lines/0/computer/operatingSystem',
         'OS-12 cpu-unrated /lines/0/computer/cpu/securityRating',
       ]);
