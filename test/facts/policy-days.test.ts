@@ -108,6 +108,7 @@ describe('the day whose policy is read', () => {
       'policy.class.hardware',
       'policy.class.software',
       'policy.delivery.monthsAfterYear',
+      'policy.hardware.leastPrice',
       'policy.hardware.minLifeYears',
       'policy.lease.lifePercent',
       'policy.plan.bufferPercent',

@@ -4,6 +4,7 @@ import { nameKey } from '../../register/index.ts';
 import type { Facts, FactValue, Policy } from '../../rules/index.ts';
 import { approvalsFor } from '../approvals.ts';
 import type { DeriveInput } from '../derive-input.ts';
+import { unitPriceOf } from '../line/priced-in.ts';
 import { textReadersOf } from '../line/text-readers.ts';
 import { keysOf } from '../name-keys.ts';
 import { oncePer } from '../once-per.ts';
@@ -13,6 +14,7 @@ import type { OrderLine } from '../submission.ts';
 import { isOsPricedApart, unitPriceWithOs } from '../system/os-price.ts';
 import { ratingOf, rowsClaimed } from '../system/security-rating.ts';
 import { leaseFacts } from './lease.ts';
+import { isClient, isServer } from './needs.ts';
 import { oldMachineFacts, oldMachinesOf } from './old-machines.ts';
 
 /** The machine itself: its processor, its price against the cap, and the machines that it replaces. */
@@ -29,6 +31,7 @@ export function hardwareFacts(input: DeriveInput, line: OrderLine): Facts {
     'line.isWorkstationForOffice':
       category === 'workstation' && DESKTOP_USES.includes(line.computer?.intendedUse ?? ''),
     ...capFacts(input.policy.submitDate, category),
+    'line.isPricedForNothing': isPricedForNothing(input, line),
     ...leaseFacts(input, line),
     'line.osPricedApart': isOsPricedApart(input, line),
     'line.unitPriceWithOsFen': unitPriceWithOs(input, line),
@@ -39,6 +42,15 @@ export function hardwareFacts(input: DeriveInput, line: OrderLine): Facts {
     ...oldMachineFacts(input, line),
     'agency.idleDevices': input.gathered.idleDevices[category] ?? 0,
   });
+}
+
+/** Whoever pays a few hundred yuan for a machine with a genuine system pays the rest elsewhere, or gets something else. */
+function isPricedForNothing({ order, policy, needs }: DeriveInput, line: OrderLine): boolean | undefined {
+  const leastFen = policy.submitDate.fen('policy.hardware.leastPrice');
+  const priceFen = order.acquisition === 'purchase' ? unitPriceOf(line) : null;
+  const isCounted = isClient(line, needs) || isServer(line, needs);
+  if (!isCounted || priceFen === null || leastFen === null) return false;
+  return leastFen === undefined ? undefined : priceFen < leastFen;
 }
 
 const DESKTOP_USES = ['office', 'desktop-replacement'];

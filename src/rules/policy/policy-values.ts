@@ -123,6 +123,7 @@ const PARAMETERS = {
   'policy.cap.antivirusClient': 'fen',
   'policy.cap.antivirusServer': 'fen',
   'policy.hardware.minLifeYears': 'integer',
+  'policy.hardware.leastPrice': 'fen',
   'policy.software.minLifeYears': 'integer',
   'policy.software.officeMinLifeYears': 'integer',
   'policy.quota.desktopPercent': 'integer',
