@@ -23,6 +23,7 @@ import { isOnFreeList, planEditionClass } from './plan-editions.ts';
 import { entitlementNamed, isDrawn, type PlanItemView, planItemViews, planReferenceOn } from './plan-item-view.ts';
 import { planPlatformFit } from './plan-platform.ts';
 import { planItemPrice } from './plan-prices.ts';
+import { softwareSupport } from './software-support.ts';
 import { yearlyPriceFact } from './yearly-price.ts';
 
 /** Every fact about each item of the software plan, in the plan's order. */
@@ -37,6 +38,7 @@ export function planItemFacts(input: DeriveInput): readonly Facts[] {
       replacementFacts(input, view.item, index),
       entitlementFacts(view),
       itemDoubts(input, view),
+      softwareSupport(input, view),
     ),
   );
 }

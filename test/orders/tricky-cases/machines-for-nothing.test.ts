@@ -1,3 +1,4 @@
+import type { OrderLine } from '../../../src/facts/submission.ts';
 import { assertFindings, contractFor, stepsOf } from '../../fulfilment/fulfilment-support.ts';
 import { onOneEngine } from '../../support/databases.ts';
 import { officeForEachTest } from '../life-support.ts';
@@ -18,13 +19,13 @@ describe('a machine that costs next to nothing', () => {
     const at = (unitPrice: string, category: keyof typeof CODES = 'desktop') => {
       const { office } = here;
       const line = lineOf(office);
-      const isTerminal = category === 'thin-client';
-      const description = isTerminal ? '云终端' : category === 'workstation' ? '图形工作站' : line.description;
+      const description = category === 'workstation' ? '图形工作站' : line.description;
       const intendedUse = category === 'workstation' ? 'development' : 'office';
-      const machine = {
-        ...{ ...line, description, unitPrice, catalogue: { edition: '2022', code: CODES[category] } },
-        computer: { ...line.computer, category, intendedUse, ...(isTerminal && { virtualDesktops: 1 }) },
-      } as const;
+      const machine: OrderLine = {
+        ...{ ...line, description, unitPrice },
+        catalogue: { edition: '2022', code: CODES[category] },
+        computer: { ...line.computer, category, intendedUse },
+      };
       return office.submit(composed(office, { lines: [machine], items: Object.values(itemsOf(office)) }));
     };
 
