@@ -15,6 +15,7 @@ export function itemDoubts(input: DeriveInput, view: PlanItemView): PartialFacts
   return {
     'item.isBoughtForNothing': isBoughtForNothing(input, view.item),
     'item.isKnownAsOther': isKnownAsOther(input, view),
+    'item.isWithoutService': isWithoutService(view.item),
     'item.isOverToday': isOverToday(input, view),
     'item.isPromisedFarOff': isPromisedFarOff(input, view.item),
   };
@@ -39,6 +40,13 @@ function isKnownAsOther(input: DeriveInput, { item, productName, product }: Plan
   if (!item.category || !productName || product) return false;
   const products = candidateProducts(input);
   return CATEGORIES.some((category) => findProduct(products, { category, name: productName }) !== undefined);
+}
+
+/** Antivirus software without new signatures finds nothing new, whatever licence is for ever; free software is kept up by its maker. */
+function isWithoutService({ category, provision, licenceType, serviceMonths, validUntil }: PlanItem): boolean {
+  const isAntivirus = category === 'antivirus-client' || category === 'antivirus-server';
+  const isForEver = !['subscription', 'free', 'open-source', 'trial'].includes(licenceType ?? '');
+  return isAntivirus && provision === 'new-purchase' && isForEver && !serviceMonths && !validUntil;
 }
 
 /** Terms are counted from the delivery: against one that is said to lie in the past, what is over by now would be in force. */

@@ -23,6 +23,7 @@ import { isOnFreeList, planEditionClass } from './plan-editions.ts';
 import { entitlementNamed, isDrawn, type PlanItemView, planItemViews, planReferenceOn } from './plan-item-view.ts';
 import { planPlatformFit } from './plan-platform.ts';
 import { planItemPrice } from './plan-prices.ts';
+import { planProofFacts } from './plan-proofs.ts';
 import { softwareSupport } from './software-support.ts';
 import { yearlyPriceFact } from './yearly-price.ts';
 
@@ -39,6 +40,7 @@ export function planItemFacts(input: DeriveInput): readonly Facts[] {
       entitlementFacts(view),
       itemDoubts(input, view),
       softwareSupport(input, view),
+      planProofFacts(input, view.item),
     ),
   );
 }

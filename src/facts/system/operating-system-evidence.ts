@@ -1,3 +1,5 @@
+import type { DeriveInput } from '../derive-input.ts';
+import { textReadersOf } from '../line/text-readers.ts';
 import type { OperatingSystem, StatedSystem } from './stated-system.ts';
 
 type EvidenceKind = NonNullable<NonNullable<NonNullable<OperatingSystem['evidence']>[number]['kind']>>;
@@ -60,4 +62,14 @@ function stateFor({ system, product }: StatedSystem, isDomestic: boolean): Evide
 
 function isClosedSource(family: string | null | undefined): boolean {
   return family === 'windows' || family === 'macos';
+}
+
+/** A paper that is of a home edition by its own words; where the field has such an edition, that is enough to know. */
+export function homeEditionPaper({ policy }: DeriveInput, { system, state }: StatedSystem): string {
+  const { textWords, goodsWords } = policy.decisionDate;
+  if (!textWords || !goodsWords || state !== 'preinstalled') return '';
+  const { claims } = textReadersOf(textWords, goodsWords);
+  const isOfHome = (text: string): boolean => claims(text, 'goods').systems.some(({ isHome }) => isHome);
+  if (isOfHome([system?.product, system?.edition].filter(Boolean).join(' '))) return '';
+  return (system?.evidence ?? []).find(({ reference }) => reference && isOfHome(reference))?.reference ?? '';
 }

@@ -10,7 +10,7 @@ import { presentFacts } from '../present-facts.ts';
 import { findEdition, hasEditions } from '../product-match.ts';
 import type { OrderLine } from '../submission.ts';
 import { containsAny, isEducationForOthers } from './editions.ts';
-import { evidenceKinds, evidenceState } from './operating-system-evidence.ts';
+import { evidenceKinds, evidenceState, homeEditionPaper } from './operating-system-evidence.ts';
 import { targetRelation } from './operating-system-target.ts';
 import { ratingOf, rowsClaimed } from './security-rating.ts';
 import { installedSystem, namesSystem, plannedSystems, type StatedSystem, statedSystem } from './stated-system.ts';
@@ -44,6 +44,7 @@ export function operatingSystemFacts(input: DeriveInput, line: OrderLine): Facts
     ...plannedFacts(input, line),
     ...targetFacts(input, stated),
     ...tabletFacts(input, stated),
+    'line.os.homeEditionPaper': homeEditionPaper(input, stated),
     'line.hasLessorAuthorisation': evidenceKinds(system).includes('lessor-authorization'),
   });
 }
