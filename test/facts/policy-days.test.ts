@@ -155,6 +155,7 @@ describe('the day whose policy is read', () => {
       'policy.os.tabletSupportAsked',
       'policy.os.unverifiedEndRefers',
       'policy.plan.deliveryGraceDays',
+      'policy.plan.leastLicencePrice',
       'policy.plan.leastPrice',
       'policy.plan.maxDeliveryMonths',
       'policy.plan.minTermMonths',

@@ -1,4 +1,4 @@
-import { addMonths, ZERO_FEN } from '../../kernel/index.ts';
+import { addMonths, type Fen, ZERO_FEN } from '../../kernel/index.ts';
 import type { DeriveInput } from '../derive-input.ts';
 import { PLAN_KINDS } from '../goods/needs.ts';
 import { isGift } from '../line/amounts.ts';
@@ -13,7 +13,7 @@ import { planItemPrice } from './plan-prices.ts';
 /** What lets an item count for seats that nobody may have in the end: a person looks at it. */
 export function itemDoubts(input: DeriveInput, view: PlanItemView): PartialFacts {
   return {
-    'item.isBoughtForNothing': isBoughtForNothing(input, view.item),
+    'item.isBoughtForNothing': isBoughtForNothing(input, view),
     'item.isKnownAsOther': isKnownAsOther(input, view),
     'item.isWithoutService': isWithoutService(view.item),
     'item.isOverToday': isOverToday(input, view),
@@ -23,14 +23,23 @@ export function itemDoubts(input: DeriveInput, view: PlanItemView): PartialFacts
 
 /**
  * What is free or comes with a machine says so, and then needs its proof; a purchase has a price, and one below the least
- * that the policy believes is none. Only the price of a system is inside that of its machine.
+ * that the policy believes is none. Only the price of a system is inside that of its machine, which makes it nought.
  */
-function isBoughtForNothing({ order, policy }: DeriveInput, item: PlanItem): boolean {
+function isBoughtForNothing(input: DeriveInput, view: PlanItemView): boolean {
+  const { item } = view;
   const isPriced = PLAN_KINDS.some((kind) => kind === item.category) && item.licenceType !== 'free';
-  if (!isPriced || item.provision !== 'new-purchase' || isGift(order)) return false;
-  const price = planItemPrice(order, item);
-  const least = policy.decisionDate.fen('policy.plan.leastPrice') ?? ZERO_FEN;
-  return price !== null && (price === ZERO_FEN || price < least);
+  const price = planItemPrice(input.order, item);
+  if (item.provision !== 'new-purchase' || price === null || isGift(input.order)) return false;
+  const least = input.policy.decisionDate.fen('policy.plan.leastPrice') ?? ZERO_FEN;
+  return (isPriced && (price === ZERO_FEN || price < least)) || isKeyAlone(input, view, price);
+}
+
+/** Systems and suites of foreign makers cost hundreds; what is sold for tens is a key of the black market. */
+function isKeyAlone({ policy }: DeriveInput, { item, product }: PlanItemView, price: Fen): boolean {
+  const isDear = item.category === 'operating-system' || (item.category === 'office' && product?.domestic === false);
+  const isOpen = item.licenceType === 'free' || item.licenceType === 'open-source';
+  const least = policy.decisionDate.fen('policy.plan.leastLicencePrice') ?? ZERO_FEN;
+  return isDear && !isOpen && price !== ZERO_FEN && price < least;
 }
 
 const CATEGORIES = ['operating-system', 'office', 'antivirus-client', 'antivirus-server'] as const;

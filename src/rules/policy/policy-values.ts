@@ -149,6 +149,7 @@ const PARAMETERS = {
   'policy.plan.deliveryGraceDays': 'integer',
   'policy.plan.minTermMonths': 'integer',
   'policy.plan.leastPrice': 'fen',
+  'policy.plan.leastLicencePrice': 'fen',
   'policy.plan.maxDeliveryMonths': 'integer',
   'policy.delivery.monthsAfterYear': 'integer',
   'policy.numbers.comparedLoosely': 'boolean',
