@@ -11,6 +11,8 @@ const SO_FAR: Readonly<Record<string, readonly [rightMin: number, wrongMax: numb
   'bare or pirated, even': [1, 3],
   'no system at delivery, odd': [14, 0],
   'no system at delivery, even': [13, 0],
+  'text that admits, odd': [2, 4],
+  'text that admits, even': [1, 1],
   'machine, recognised, odd': [106, 0],
   'machine, recognised, even': [86, 1],
   'machine, recognised, fresh': [100, 0],

@@ -2,6 +2,7 @@ import { candidateProducts, findProduct } from '../../src/facts/index.ts';
 import { lineFacts } from '../../src/facts/line/line-facts.ts';
 import { lineReader, productReader } from '../../src/goods/index.ts';
 import { givenInput, givenLine } from '../facts/support.ts';
+import { admissionsIn } from './admissions.ts';
 import { type ContradictionPart, contradictionsIn, kindsOfContradictionIn } from './contradictions.ts';
 import {
   deliveryTexts,
@@ -29,6 +30,8 @@ const AT_DELIVERY = {
   'no system at delivery': (half: Half) =>
     scoreOf(deliveryTexts(half), { is: isBare, isSeen: ({ text }) => readLine([text]).bare.length > 0 }),
 } as const;
+
+const ADMISSIONS = { 'text that admits': admissionsIn } as const;
 
 /** The same, by the reader of whole texts. */
 const RECOGNISED_LINES = {
@@ -67,7 +70,7 @@ export const MEASURES: readonly {
   readonly part: Part | ContradictionPart;
   readonly score: () => Score;
 }[] = [
-  ...Object.entries({ ...LINES, ...AT_DELIVERY }).flatMap(([what, score]) =>
+  ...Object.entries({ ...LINES, ...AT_DELIVERY, ...ADMISSIONS }).flatMap(([what, score]) =>
     (['odd', 'even'] as const).map((part) => ({ what, part, score: () => score(part) })),
   ),
   ...Object.entries({ ...RECOGNISED_LINES, ...NAMES }).flatMap(([what, score]) =>

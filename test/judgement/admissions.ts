@@ -1,0 +1,42 @@
+import { readFileSync } from 'node:fs';
+import { deriveFacts } from '../../src/facts/index.ts';
+import { givenComputer, givenInput, givenLine, givenSystem } from '../facts/support.ts';
+import type { Half } from './corpus.ts';
+import { type Score, scoreOf } from './scores.ts';
+
+/** A text of an order whose fields are in order, and what it admits. */
+interface AdmittingText {
+  readonly text: string;
+  readonly where: 'description' | 'justification';
+  readonly system: string;
+  readonly cpu: string;
+  readonly is: string;
+}
+
+/** Whether a text goes to a person, by whatever of it. */
+export function admissionsIn(half: Half): Score {
+  const texts: readonly AdmittingText[] = JSON.parse(
+    readFileSync(new URL('data/texts-that-admit.json', import.meta.url), 'utf8'),
+  );
+  const rest = half === 'odd' ? 0 : 1;
+  const ofHalf = texts.filter((_, place) => place % 2 === rest);
+  return scoreOf(ofHalf, { is: ({ is }) => is !== 'honest', isSeen: isReferred });
+}
+
+function isReferred({ text, where, system, cpu }: AdmittingText): boolean {
+  const line = givenLine({
+    ...{ description: where === 'description' ? text : '台式计算机', brand: null, model: null },
+    computer: givenComputer({
+      cpu: { model: cpu },
+      operatingSystem: givenSystem({ product: system, edition: null, version: null }),
+    }),
+  });
+  const justification = where === 'justification' ? text : null;
+  const { order, lines } = deriveFacts(givenInput({ order: { lines: [line], justification } }));
+  const [facts] = lines;
+  return (
+    order['order.admissionCount'] !== 0 ||
+    facts?.['line.contradiction'] !== 'none' ||
+    facts['line.bareMachineWordCount'] !== 0
+  );
+}
