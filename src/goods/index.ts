@@ -17,6 +17,7 @@ export { STATED_ROLES } from './recognition/line-stated.ts';
 export { UNDONE_ROLES } from './recognition/line-undone.ts';
 export { LINE_ROLES, type LineWords } from './recognition/line-words.ts';
 export { countsReader, type MachineCount } from './recognition/machine-counts.ts';
+export { type NamedSystem, namedSystemsReader } from './recognition/named-systems.ts';
 export {
   bareWordsReader,
   lineReader,
@@ -26,10 +27,10 @@ export {
 } from './recognition/recognise-line.ts';
 export { processorReader } from './recognition/recognise-processor.ts';
 export { productReader, type RecognisedProduct } from './recognition/recognise-product.ts';
-export { togetherReader } from './recognition/said-together.ts';
+export { type SaidTogether, togetherReader } from './recognition/said-together.ts';
 export { systemOfMachineReader } from './recognition/system-of-machine.ts';
 export { claimsReader } from './recognition/text-claims.ts';
 export { termsReader } from './recognition/text-terms.ts';
-export { LATER_TEXT_ROLES, TERM_WORDS, TEXT_ROLES, type TextWords } from './recognition/text-words.ts';
+export { ADMITTED, LATER_TEXT_ROLES, TERM_WORDS, TEXT_ROLES, type TextWords } from './recognition/text-words.ts';
 export type { SoftwareKind, Vocabulary } from './recognition/vocabulary.ts';
 export { software } from './software.ts';

@@ -1,13 +1,17 @@
 import assert from 'node:assert/strict';
 import { togetherReader } from '../../src/goods/index.ts';
 
-const read = togetherReader(
-  [['規', '规']],
-  [
+const saidIn = togetherReader({
+  foldings: [['規', '规']],
+  denials: ['不'],
+  admissions: [
     { aside: ['不得', '原有'], all: [['先用后补']] },
     { aside: ['不得'], all: [['规避', '避免'], ['招标']] },
+    { within: 'sentence', denied: true, aside: ['旧'], all: [['杀毒'], ['不采购', '退掉']] },
+    { otherSystem: true, aside: [], all: [['改为']] },
   ],
-);
+});
+const read = (text: string) => saidIn(text).map(({ told }) => told);
 
 describe('what a text says by several words', () => {
   it('is said in one clause, in either order, and as it is written', () => {
@@ -29,5 +33,21 @@ describe('what a text says by several words', () => {
     assert.deepEqual(read('不得规避招标'), []);
     assert.deepEqual(read('不得先用后补，规避招标'), ['规避…招标']);
     assert.deepEqual(read('原有设备先用后补'), []);
+  });
+
+  it('may be said across the commas of one sentence', () => {
+    assert.deepEqual(read('杀毒列在计划里，到时退掉。'), ['杀毒…退掉']);
+    assert.deepEqual(read('配杀毒。打印机退掉。'), []);
+    assert.deepEqual(read('杀毒列在计划里，旧的退掉'), []);
+  });
+
+  it('is not said beside the denials of all, which a longer word that is looked for is none of', () => {
+    assert.deepEqual(read('杀毒不退掉'), []);
+    assert.deepEqual(read('杀毒不采购'), ['杀毒…不采购']);
+  });
+
+  it('tells what stands from its last word on', () => {
+    const [said] = saidIn('由Windows改为统信UOS');
+    assert.equal(said?.behind, '改 为 统 信 uos');
   });
 });

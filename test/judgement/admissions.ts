@@ -36,6 +36,7 @@ function isReferred({ text, where, system, cpu }: AdmittingText): boolean {
   const [facts] = lines;
   return (
     order['order.admissionCount'] !== 0 ||
+    order['order.admitted'] !== 'none' ||
     facts?.['line.contradiction'] !== 'none' ||
     facts['line.bareMachineWordCount'] !== 0
   );

@@ -279,7 +279,7 @@ const inReasons = oncePerInput((input: DeriveInput): Contradiction | undefined =
   const reasons = { place: '/justification' as const, text: order.justification };
   const texts = [reasons];
   const isBare = computers.some(({ computer }) => BARE.includes(computer?.operatingSystem?.state ?? ''));
-  const bare = isBare ? [] : readers.bare(readers.claims(order.justification, 'reasons').ofBought.join('，'));
+  const bare = isBare ? [] : bareInReasons(order.justification, fields.systems, readers);
   return (
     otherSystem(texts, fields, readers) ??
     otherProcessor(texts, fields, readers) ??
@@ -303,3 +303,12 @@ const inReasons = oncePerInput((input: DeriveInput): Contradiction | undefined =
 });
 
 const BARE: readonly string[] = ['none', 'dos'];
+
+/** 不采购Windows lacks nothing where the fields have another system, as if that were named beside it. */
+function bareInReasons(reasons: string, systems: readonly string[], readers: TextReaders): readonly string[] {
+  const ofBought = readers.claims(reasons, 'reasons').ofBought.join('，');
+  const told = readers.bare(ofBought);
+  if (told.length === 0 || readers.named(ofBought).some(({ name }) => systems.includes(name))) return told;
+  const beside = readers.bare([ofBought, ...systems].join('，'));
+  return told.filter((words) => beside.includes(words) || readers.named(words).length === 0);
+}

@@ -3,6 +3,7 @@ import {
   claimsReader,
   countsReader,
   type LineWords,
+  namedSystemsReader,
   systemOfMachineReader,
   type TextWords,
   termsReader,
@@ -29,6 +30,7 @@ function textReaders(words: TextWords, goods: LineWords) {
   return {
     claims: remembering(claimsReader(words), (text, kind) => `${kind}|${text}`),
     counts: remembering(countsReader(words, goods), (text, kind) => `${kind}|${text}`),
+    named: remembering(namedSystemsReader(words), (text) => text),
     comesWith: systemOfMachineReader(words),
     terms: terms && remembering(terms, (text) => text),
     processorsOf: (family: string): readonly string[] => families.get(family) ?? [],

@@ -1,7 +1,7 @@
 import { cutText, itemsOf } from './line-phrases.ts';
 import { clausesOf } from './text-claims.ts';
-import type { TogetherWords } from './text-words.ts';
-import { type Foldings, latinWordsIn } from './tokens.ts';
+import type { TextWords, TogetherWords } from './text-words.ts';
+import { latinWordsIn } from './tokens.ts';
 import { wordFinder } from './word-finder.ts';
 
 interface Meant {
@@ -9,34 +9,53 @@ interface Meant {
   readonly written: string;
 }
 
-/**
- * What a text says by words that stand in one clause, in any order and with anything between them: 为避免|公开招标. None of
- * them says it alone, and none does where the clause denies it or speaks of old machines. Made once for the lists.
- */
-export function togetherReader(
-  foldings: Foldings,
-  said: readonly TogetherWords[],
-): (text: string) => readonly string[] {
-  const latin = latinWordsIn(
-    said.flatMap(({ aside, all }) => [aside, ...all].flat()),
-    foldings,
-  );
-  const finders = said.map(({ aside, all }) => ({
-    finder: wordFinder<Meant>({ foldings }, [
-      ...aside.map((written) => [written, { role: 'aside', written }] as const),
-      ...all.flatMap((words, role) => words.map((written) => [written, { role, written }] as const)),
-    ]),
-    wanted: all.length,
-  }));
-  return (text) =>
-    clausesOf(text).flatMap((clause) => {
-      const cut = cutText(clause, foldings, latin);
-      return finders.flatMap(({ finder, wanted }) => {
-        const items = itemsOf(cut, finder);
-        if (items.some(({ role }) => role === 'aside')) return [];
-        const first = new Map(items.map(({ role, written }) => [role, written] as const).reverse());
-        first.delete(undefined);
-        return first.size === wanted ? [[...first.values()].reverse().join('…')] : [];
-      });
-    });
+type Admissions = Pick<TextWords, 'foldings' | 'admissions' | 'denials'>;
+
+/** What a text says by words that are looked for together. */
+export interface SaidTogether {
+  readonly told: string;
+  readonly words: TogetherWords;
+  /** What stands from the last of them on: in 由Windows|改为|统信 the system that is put on. */
+  readonly behind: string;
 }
+
+/**
+ * What a text says by words that stand in one clause or sentence, in any order and with anything between them: 为避免|公开招标.
+ * None of them says it alone, and none does where the clause denies it or speaks of old machines. Made once for the lists.
+ */
+export function togetherReader({
+  foldings,
+  admissions: said = [],
+  denials = [],
+}: Admissions): (text: string) => readonly SaidTogether[] {
+  const latin = latinWordsIn([...denials, ...said.flatMap(({ aside, all }) => [aside, ...all].flat())], foldings);
+  const finders = said.map((words) => ({
+    words,
+    finder: wordFinder<Meant>({ foldings }, [
+      ...words.aside.map((written) => [written, { role: 'aside', written }] as const),
+      ...words.all.flatMap((list, role) => list.map((written) => [written, { role, written }] as const)),
+      // 不采购 that is looked for is no denial, so the denials stand last.
+      ...(words.denied ? denials : []).map((written) => [written, { role: 'aside', written }] as const),
+    ]),
+  }));
+  const saidIn = (stretch: string, isSentence: boolean): readonly SaidTogether[] => {
+    const cut = cutText(stretch, foldings, latin);
+    return finders.flatMap(({ words, finder }) => {
+      if ((words.within === 'sentence') !== isSentence) return [];
+      const items = itemsOf(cut, finder);
+      if (items.some(({ role }) => role === 'aside')) return [];
+      const first = new Map(items.map(({ role }, place) => [role, place] as const).reverse());
+      first.delete(undefined);
+      if (first.size < words.all.length) return [];
+      const places = [...first.values()].toReversed();
+      const behind = items.slice(Math.max(...places)).flatMap(({ tokens }) => tokens);
+      return [{ told: places.map((place) => items[place]?.written).join('…'), words, behind: behind.join(' ') }];
+    });
+  };
+  return (text) => [
+    ...clausesOf(text).flatMap((clause) => saidIn(clause, false)),
+    ...text.split(SENTENCE_ENDS).flatMap((sentence) => saidIn(sentence, true)),
+  ];
+}
+
+const SENTENCE_ENDS = /[\n。！!？?]+/u;

@@ -9,6 +9,8 @@ export interface TextWords {
   readonly roles: Readonly<Record<Exclude<TextRole, LaterTextRole>, readonly string[]>> & LaterRoles;
   /** Younger than the rest, and lists of before are without it: what admits in the reasons that the law was got round. */
   readonly admissions?: readonly TogetherWords[];
+  /** Younger still: where one of them stands nothing is admitted by those that are denied so: 严禁. */
+  readonly denials?: readonly string[];
   /** As young: what a machine costs and where it comes from. */
   readonly terms?: TermWords;
   /** As young: machines of one name, which have the processors and systems that their maker builds in. */
@@ -55,8 +57,32 @@ export interface FamilyWords {
   readonly processors: readonly string[];
 }
 
+/** What a text of an order may admit besides a purchase before the approval and a tender that is got round. */
+export const ADMITTED = [
+  /** That a licence is another machine's, everybody's or nobody's. */
+  'licence',
+  /** That another system is put on the machine. */
+  'system',
+  /** That something is stated for those who look at it. */
+  'show',
+  /** That another price is paid, or in another way. */
+  'payment',
+  /** That other machines are delivered. */
+  'goods',
+  /** That machines are replaced which are young. */
+  'young',
+] as const;
+
 /** Words that say something in one clause: one of each list, and none of those that deny it. */
 export interface TogetherWords {
+  /** Younger than the rest: what they admit; without it a purchase before the approval, or a tender that is got round. */
+  readonly admits?: (typeof ADMITTED)[number];
+  /** As young: they may stand anywhere in one sentence. */
+  readonly within?: 'sentence';
+  /** As young: the denials of the list say that it is not so. */
+  readonly denied?: boolean;
+  /** As young: a system is named beside them that no computer of the order has. */
+  readonly otherSystem?: boolean;
   /** Where one of them stands nothing is said: 严禁, 原有. */
   readonly aside: readonly string[];
   readonly all: readonly (readonly string[])[];

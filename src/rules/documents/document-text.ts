@@ -36,7 +36,7 @@ const RANKS: Readonly<Record<DocumentKind, ReadonlyMap<string, number>>> = {
       'undone moments handing denials preinstalling deeds passed stated pairs things states words own measures settings',
     ],
     ...[
-      'machineMeasure setMeasure counted needed dozen given bargain gives processors architecture architectures runsNot admissions all terms prices limits yuan tenThousands imported platforms families machineSystems categories machines lessons heads middles licences inches furniture',
+      'machineMeasure setMeasure counted needed dozen given bargain gives processors architecture architectures runsNot admissions denials admits within denied otherSystem all terms prices limits yuan tenThousands imported platforms families machineSystems categories machines lessons heads middles licences inches furniture',
     ],
   ),
   facts: ranks(

@@ -1,5 +1,12 @@
-import { LATER_TEXT_ROLES, TERM_WORDS, TEXT_ROLES } from '../../goods/index.ts';
-import { readEntries, readObject, readString, readStrings } from '../documents/document-reader.ts';
+import { ADMITTED, LATER_TEXT_ROLES, TERM_WORDS, TEXT_ROLES } from '../../goods/index.ts';
+import {
+  readBoolean,
+  readEntries,
+  readObject,
+  readOneOf,
+  readString,
+  readStrings,
+} from '../documents/document-reader.ts';
 import { below, type Report } from '../documents/offence.ts';
 import { readRoles } from './goods-words.ts';
 import { readFoldings } from './product-words.ts';
@@ -15,6 +22,7 @@ export function validateTextWords(value: unknown, pointer: string, report: Repor
   const required = TEXT_ROLES.filter((role) => !later.includes(role));
   readRoles(words.roles, below(pointer, 'roles'), report, { required, optional: LATER_TEXT_ROLES });
   if (words.admissions !== undefined) readEntries(words.admissions, below(pointer, 'admissions'), report, readTogether);
+  if (words.denials !== undefined) readStrings(words.denials, below(pointer, 'denials'), report);
   if (words.terms !== undefined) readRoles(words.terms, below(pointer, 'terms'), report, { required: TERM_WORDS });
   if (words.families !== undefined) readEntries(words.families, below(pointer, 'families'), report, readFamily);
   if (words.platforms !== undefined) readEntries(words.platforms, below(pointer, 'platforms'), report, readPlatform);
@@ -24,7 +32,7 @@ export function validateTextWords(value: unknown, pointer: string, report: Repor
 
 const KEYS = {
   required: ['foldings', 'systems', 'processors', 'roles'],
-  optional: ['admissions', 'terms', 'families', 'platforms', 'machineSystems'],
+  optional: ['admissions', 'denials', 'terms', 'families', 'platforms', 'machineSystems'],
 };
 
 function readPlatform(entry: unknown, pointer: string, report: Report): void {
@@ -50,9 +58,16 @@ function readFamily(entry: unknown, pointer: string, report: Report): void {
   readStrings(family.processors, below(pointer, 'processors'), report);
 }
 
+const LATER_TOGETHER = ['admits', 'within', 'denied', 'otherSystem'];
+
 function readTogether(entry: unknown, pointer: string, report: Report): void {
-  const words = readObject(entry, pointer, { required: ['aside', 'all'] }, report);
+  const words = readObject(entry, pointer, { required: ['aside', 'all'], optional: LATER_TOGETHER }, report);
   if (!words) return;
+  const { admits, within, denied, otherSystem } = words;
+  if (admits !== undefined) readOneOf(admits, below(pointer, 'admits'), ADMITTED, report);
+  if (within !== undefined) readOneOf(within, below(pointer, 'within'), ['sentence'], report);
+  if (denied !== undefined) readBoolean(denied, below(pointer, 'denied'), report);
+  if (otherSystem !== undefined) readBoolean(otherSystem, below(pointer, 'otherSystem'), report);
   readStrings(words.aside, below(pointer, 'aside'), report);
   readEntries(words.all, below(pointer, 'all'), report, readStrings);
 }

@@ -22,6 +22,15 @@ describe('the words by which texts are held against fields', () => {
   it('are taken as they are', () => {
     assert.deepEqual(offencesIn(WORDS), []);
     assert.deepEqual(offencesIn({ ...WORDS, admissions: [{ aside: ['不得'], all: [['先用后补']] }] }), []);
+    const admission = {
+      admits: 'system',
+      within: 'sentence',
+      denied: true,
+      otherSystem: true,
+      aside: [],
+      all: [['刷成']],
+    };
+    assert.deepEqual(offencesIn({ ...WORDS, denials: ['严禁'], admissions: [admission] }), []);
   });
 
   it('are refused where a list is missing, strange, or no list of words, with its place', () => {
@@ -53,6 +62,14 @@ describe('the words by which texts are held against fields', () => {
     ]);
     assert.deepEqual(offencesIn({ ...WORDS, admissions: [{ all: [] }] }), [
       [`${place}/admissions/0`, 'document.missing_key'],
+    ]);
+    const odd = { admits: 'crime', within: 'page', denied: 1, otherSystem: 'yes', aside: [], all: [['刷成']] };
+    assert.deepEqual(offencesIn({ ...WORDS, denials: '严禁', admissions: [odd] }), [
+      [`${place}/admissions/0/admits`, 'document.not_one_of'],
+      [`${place}/admissions/0/within`, 'document.not_one_of'],
+      [`${place}/admissions/0/denied`, 'document.not_boolean'],
+      [`${place}/admissions/0/otherSystem`, 'document.not_boolean'],
+      [`${place}/denials`, 'document.not_list'],
     ]);
     assert.deepEqual(offencesIn({ ...WORDS, foldings: [['電']] }), [[`${place}/foldings/0`, 'document.not_pair']]);
   });
