@@ -31,6 +31,13 @@ export { type SaidTogether, togetherReader } from './recognition/said-together.t
 export { systemOfMachineReader } from './recognition/system-of-machine.ts';
 export { claimsReader } from './recognition/text-claims.ts';
 export { termsReader } from './recognition/text-terms.ts';
-export { ADMITTED, LATER_TEXT_ROLES, TERM_WORDS, TEXT_ROLES, type TextWords } from './recognition/text-words.ts';
+export {
+  ADMITTED,
+  LATER_TEXT_ROLES,
+  NUMBER_WORDS,
+  TERM_WORDS,
+  TEXT_ROLES,
+  type TextWords,
+} from './recognition/text-words.ts';
 export type { SoftwareKind, Vocabulary } from './recognition/vocabulary.ts';
 export { software } from './software.ts';

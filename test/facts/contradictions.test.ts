@@ -299,6 +299,48 @@ describe('the reasons of an order', () => {
     assert.deepEqual(reasons('用于日常办公。'), AGREES);
   });
 
+  it('that say roughly how many contradict only what lies beyond, at one more and not at the last', () => {
+    const reasons = (said: string, quantity: number) =>
+      toldOfReasons(`本次采购电脑${said}。`, givenLine({ quantity })).slice(0, 2);
+    const agrees = AGREES.slice(0, 2);
+
+    assert.deepEqual(reasons('20余台', 31), ['number', ['20余台']]);
+    for (const quantity of [20, 25, 30]) assert.deepEqual(reasons('20余台', quantity), agrees);
+    assert.deepEqual(reasons('20余台', 19), ['number', ['20余台']]);
+    assert.deepEqual(reasons('近二十台', 21), ['number', ['近二十台']]);
+    assert.deepEqual(reasons('近二十台', 15), agrees);
+    assert.deepEqual(reasons('3至5台', 6), ['number', ['3至5台']]);
+    assert.deepEqual(reasons('3-5台', 4), agrees);
+    assert.deepEqual(reasons('共计３０台', 31), ['number', ['30台']]);
+    assert.deepEqual(reasons('1.2万台', 12_000), agrees);
+  });
+
+  it('that give as many to each of several agree with the sum', () => {
+    const reasons = (quantity: number) =>
+      toldOfReasons('为3个科室采购电脑各10台。', givenLine({ quantity })).slice(0, 2);
+
+    assert.deepEqual(reasons(30), AGREES.slice(0, 2));
+    assert.deepEqual(reasons(29), ['number', ['10台']]);
+    assert.deepEqual(toldOfReasons('各科室采购电脑各10台。', givenLine({ quantity: 9 }))[0], 'number');
+    assert.deepEqual(toldOfReasons('各科室采购电脑各10台。', givenLine({ quantity: 70 })), AGREES);
+  });
+
+  for (const others of [
+    '本次采购电脑，学校共有学生用机400余台，教师用机50余台。',
+    '2024年3月采购了电脑百余台，本次采购用于更新。',
+    '本次采购后，电脑保有量将达到120余台。',
+    '本次采购电脑替换，计划淘汰旧机近百台。',
+    '本次采购电脑，我局有职工一百二十余人。',
+  ])
+    it(`are no contradiction where they speak of other machines: ${others}`, () =>
+      assert.deepEqual(toldOfReasons(others, givenLine({ quantity: 20 })), AGREES));
+
+  it('count what is bought again behind what is there', () => {
+    const reasons = '全县共有电脑1200台，本次采购电脑50台。';
+
+    assert.deepEqual(toldOfReasons(reasons, givenLine({ quantity: 20 })).slice(0, 2), ['number', ['50台']]);
+  });
+
   it('speak of machines that are given besides, which some line must state', () => {
     const two = givenLine({ line: 2, quantity: 3 });
     const [line, given] = [givenLine(), '供应商另赠送台式机3台供周转使用。'];

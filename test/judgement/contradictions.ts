@@ -15,13 +15,22 @@ interface TextBesideFields {
 }
 
 /** The odd later ones tell releases and numbers in reasons, and the reader was made from them; the even ones are measured. Lists were made from the first; the fresh ones were written before there was a reader and measured at its end. */
-export type ContradictionPart = 'known' | 'fresh' | 'later, odd' | 'later, even' | 'held out';
+export type ContradictionPart =
+  | 'known'
+  | 'fresh'
+  | 'later, odd'
+  | 'later, even'
+  | 'numbers, odd'
+  | 'numbers, even'
+  | 'held out';
 
 const FILES = {
   known: 'texts-beside-fields',
   fresh: 'texts-beside-fields-fresh',
   'later, odd': 'texts-beside-fields-later',
   'later, even': 'texts-beside-fields-later',
+  'numbers, odd': 'numbers-beside-fields',
+  'numbers, even': 'numbers-beside-fields',
   'held out': 'held-out-beside-fields',
 } as const;
 
@@ -29,8 +38,8 @@ function textsOf(part: ContradictionPart): readonly TextBesideFields[] {
   const texts: readonly TextBesideFields[] = JSON.parse(
     readFileSync(new URL(`data/${FILES[part]}.json`, import.meta.url), 'utf8'),
   );
-  const rest = part === 'later, odd' ? 0 : 1;
-  return part.startsWith('later') ? texts.filter((_, place) => place % 2 === rest) : texts;
+  const rest = part.endsWith('odd') ? 0 : 1;
+  return part.includes(',') ? texts.filter((_, place) => place % 2 === rest) : texts;
 }
 
 /** Whether a text is referred, for whatever contradiction. */

@@ -77,10 +77,12 @@ export const MEASURES: readonly {
     (['odd', 'even', 'fresh', 'held out'] as const).map((part) => ({ what, part, score: () => score(part) })),
   ),
   ...Object.entries(CONTRADICTIONS).flatMap(([what, score]) =>
-    (['known', 'fresh', 'later, odd', 'later, even', 'held out'] as const).map((part) => ({
-      ...{ what, part },
-      score: () => score(part),
-    })),
+    (['known', 'fresh', 'later, odd', 'later, even', 'numbers, odd', 'numbers, even', 'held out'] as const).map(
+      (part) => ({
+        ...{ what, part },
+        score: () => score(part),
+      }),
+    ),
   ),
 ];
 

@@ -161,12 +161,11 @@ function otherNumber(
   const given = givenBesides(read, { some, quantities: computersOf(order).map((each) => each.quantity) });
   if (given.length > 0) return contradiction('number', given, String(quantity));
   const sets = read.filter(({ of }) => of === 'each');
-  const sum = some.reduce((total, { machines }) => total + machines, 0);
-  const isCounted = [sum, ...some.map(({ machines }) => machines)].includes(quantity);
-  const isProduct = sets.some((set) => some.some((count) => count.machines * set.machines === quantity));
-  const more = sets.filter(({ machines }) => machines > 1);
+  const isCounted = [sumOf(some), ...some].some(mayBe(quantity));
+  const isProduct = sets.some((set) => some.some((count) => mayBe(quantity)(productOf(count, set))));
+  const more = sets.filter(({ least }) => least > 1);
   if (isProduct || (isCounted && more.length === 0)) return undefined;
-  const others = some.filter(({ machines, of }) => machines > quantity || (of === 'total' && machines !== quantity));
+  const others = some.filter((count) => count.least > quantity || (count.of === 'total' && !mayBe(quantity)(count)));
   return contradiction('number', more.length > 0 ? more : others, String(quantity));
 }
 
@@ -207,9 +206,27 @@ function givenBesides<Count extends MachineCount>(
   { some, quantities }: { readonly some: readonly Count[]; readonly quantities: readonly number[] },
 ): readonly Count[] {
   const given = read.filter(({ of }) => of === 'given');
-  const sum = [...some, ...given].reduce((total, { machines }) => total + machines, 0);
-  const isWithin = some.length > 0 && quantities.includes(sum);
-  return isWithin ? [] : given.filter(({ machines }) => !(quantities.length > 1 && quantities.includes(machines)));
+  const sum = sumOf([...some, ...given]);
+  const isAny = (count: Machines): boolean => quantities.some((quantity) => mayBe(quantity)(count));
+  const isWithin = some.length > 0 && isAny(sum);
+  return isWithin ? [] : given.filter((count) => !(quantities.length > 1 && isAny(count)));
+}
+
+type Machines = Pick<MachineCount, 'least' | 'most'>;
+
+/** Whether so many are what a text counts, as roughly as it does. */
+function mayBe(quantity: number): (count: Machines) => boolean {
+  return ({ least, most }) => least <= quantity && quantity <= most;
+}
+
+function sumOf(counts: readonly Machines[]): Machines {
+  return counts.reduce((sum, { least, most }) => ({ least: sum.least + least, most: sum.most + most }), NO_MACHINES);
+}
+
+const NO_MACHINES: Machines = { least: 0, most: 0 };
+
+function productOf(count: Machines, set: Machines): Machines {
+  return { least: count.least * set.least, most: count.most * set.most };
 }
 
 /** What the reasons say to be bought agrees with all computers of the order, with a part of them, or with nothing. */
@@ -224,10 +241,8 @@ function otherNumberInReasons(
   const besides = said.ofBought.flatMap((clause) => counts(clause, 'reasons'));
   const given = givenBesides(besides, { some, quantities });
   if (given.length > 0) return contradictionOfReasons(given, { place, quantities });
-  const sum = some.reduce((total, { machines }) => total + machines, 0);
   const total = quantities.reduce((all, quantity) => all + quantity, 0);
-  const numbers = [sum, ...some.map(({ machines }) => machines)];
-  const isSaid = numbers.some((machines) => machines === total || quantities.includes(machines));
+  const isSaid = [sumOf(some), ...some].some((count) => [total, ...quantities].some((each) => mayBe(each)(count)));
   return isSaid || some.length < read.length ? undefined : contradictionOfReasons(some, { place, quantities });
 }
 

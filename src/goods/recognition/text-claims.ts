@@ -55,7 +55,8 @@ export function claimsReader(words: TextWords): (text: string, kind: TextKind) =
     const read: ClauseRead[] = [];
     for (const { clause, items } of clauses) {
       const passage = kind === 'reasons' ? (read.at(-1)?.passage ?? 'open') : 'open';
-      read.push(readClause(clause, items, { passage, kind, ...scene }));
+      const isHeld = read.at(-1)?.isHeld ?? false;
+      read.push(readClause(clause, items, { passage, isHeld, kind, ...scene }));
     }
     const claims = read.flatMap((each) => each.claims);
     return {
@@ -124,10 +125,13 @@ interface ClauseRead {
   readonly passage: Passage;
   readonly ofBought: boolean;
   readonly isCounting: boolean;
+  /** Numbers are of machines that somebody has, which holds for the next one as well. */
+  readonly isHeld: boolean;
 }
 
 interface Scene {
   readonly passage: Passage;
+  readonly isHeld: boolean;
   readonly kind: TextKind;
   readonly names: ReadonlyMap<string, string>;
   readonly releaseAt: ReleaseReader;
@@ -156,8 +160,10 @@ function readClause(clause: string, items: readonly ClaimItem[], scene: Scene): 
   }
   const isOfThere = passage === 'there' || items.some(({ role }) => role === 'there');
   const ofBought = !isOfThere && !isRefused;
-  const isCounting = ofBought && passage === 'bought' && !items.some(({ role }) => role === 'needed');
-  return { clause, claims, passage, ofBought, isCounting };
+  const lastOf = items.findLast(({ role }) => role === 'held' || role === 'bought')?.role;
+  const isHeld = lastOf === undefined ? scene.isHeld : lastOf === 'held';
+  const isOfOthers = isHeld || items.some(({ role }) => role === 'needed' || role === 'held');
+  return { clause, claims, passage, ofBought, isHeld, isCounting: ofBought && passage === 'bought' && !isOfOthers };
 }
 
 /** 微软 Windows 7 停服: what is said behind it speaks of the old machines as well, up to what is bought instead. */

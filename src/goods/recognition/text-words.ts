@@ -15,7 +15,9 @@ export interface TextWords {
   readonly terms?: TermWords;
   /** As young: machines of one name, which have the processors and systems that their maker builds in. */
   readonly families?: readonly FamilyWords[];
-  /** Younger still: architectures none of whose processors run a system, whatever their model is called. */
+  /** Younger still: what makes a number a rough one, or one of several. */
+  readonly numbers?: NumberWords;
+  /** As young: architectures none of whose processors run a system, whatever their model is called. */
   readonly platforms?: readonly PlatformWords[];
   /** As young: systems that come with some machines alone. */
   readonly machineSystems?: readonly MachineSystemWords[];
@@ -49,6 +51,26 @@ export const TERM_WORDS = [
 ] as const;
 
 export type TermWords = Readonly<Record<(typeof TERM_WORDS)[number], readonly string[]>>;
+
+export const NUMBER_WORDS = [
+  /** The number may be some more or less: 约, 左右. */
+  'about',
+  /** It may be some less: 近. */
+  'nearly',
+  /** It is some more, with the word before the number: 逾. */
+  'above',
+  /** It is some more, with the word behind the number: 余. */
+  'more',
+  /** Each of several gets so many: 各. */
+  'apiece',
+  /** Count who gets them: 个. */
+  'receivers',
+] as const;
+
+export type NumberWords = Readonly<Record<(typeof NUMBER_WORDS)[number], readonly string[]>>;
+
+/** Lists of before have none of them. */
+export const NO_NUMBER_WORDS: NumberWords = { about: [], nearly: [], above: [], more: [], apiece: [], receivers: [] };
 
 export interface FamilyWords {
   readonly name: string;
@@ -148,6 +170,8 @@ export const TEXT_ROLES = [
   'counted',
   /** Numbers beside it are what is lacking or planned, not what this order buys: 缺口. */
   'needed',
+  /** Numbers beside it, and behind it up to what is bought, are of machines that somebody has: 共有. */
+  'held',
   /** Counts twelve: 打 in 两打. */
   'dozen',
   /** What is counted behind it comes besides what is bought, and nobody pays for it: 另赠. */
@@ -164,6 +188,7 @@ export type TextRole = (typeof TEXT_ROLES)[number];
 export const LATER_TEXT_ROLES = [
   'counted',
   'needed',
+  'held',
   'dozen',
   'given',
   'bargain',
@@ -176,6 +201,7 @@ type LaterRoles = Readonly<Partial<Record<LaterTextRole, readonly string[]>>>;
 export const NO_LATER_ROLES: Required<LaterRoles> = {
   counted: [],
   needed: [],
+  held: [],
   dozen: [],
   given: [],
   bargain: [],

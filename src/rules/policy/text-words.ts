@@ -1,4 +1,4 @@
-import { ADMITTED, LATER_TEXT_ROLES, TERM_WORDS, TEXT_ROLES } from '../../goods/index.ts';
+import { ADMITTED, LATER_TEXT_ROLES, NUMBER_WORDS, TERM_WORDS, TEXT_ROLES } from '../../goods/index.ts';
 import {
   readBoolean,
   readEntries,
@@ -24,6 +24,8 @@ export function validateTextWords(value: unknown, pointer: string, report: Repor
   if (words.admissions !== undefined) readEntries(words.admissions, below(pointer, 'admissions'), report, readTogether);
   if (words.denials !== undefined) readStrings(words.denials, below(pointer, 'denials'), report);
   if (words.terms !== undefined) readRoles(words.terms, below(pointer, 'terms'), report, { required: TERM_WORDS });
+  if (words.numbers !== undefined)
+    readRoles(words.numbers, below(pointer, 'numbers'), report, { required: NUMBER_WORDS });
   if (words.families !== undefined) readEntries(words.families, below(pointer, 'families'), report, readFamily);
   if (words.platforms !== undefined) readEntries(words.platforms, below(pointer, 'platforms'), report, readPlatform);
   if (words.machineSystems !== undefined)
@@ -32,7 +34,7 @@ export function validateTextWords(value: unknown, pointer: string, report: Repor
 
 const KEYS = {
   required: ['foldings', 'systems', 'processors', 'roles'],
-  optional: ['admissions', 'denials', 'terms', 'families', 'platforms', 'machineSystems'],
+  optional: ['admissions', 'denials', 'terms', 'families', 'platforms', 'machineSystems', 'numbers'],
 };
 
 function readPlatform(entry: unknown, pointer: string, report: Report): void {

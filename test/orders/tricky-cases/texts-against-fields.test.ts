@@ -24,13 +24,21 @@ describe('texts against fields', () => {
       assertJudged(answer, 'referred', ['INT-10 other-system /lines/0/computer/operatingSystem']);
       const [{ message }] = answer.body.decision.findings;
       assert.match(message['zh-CN'], /填报的操作系统是“UnionTech UOS Desktop.*”，名称里写的却是“Windows 10 家庭版”/u);
-      assert.match(message.en, /UnionTech UOS Desktop.*the description says “Windows 10 家庭版”/u);
+      assert.match(message.en, /UnionTech UOS Desktop.*“Windows 10 家庭版” stands in the description/u);
     });
 
     it('more machines in the text than the quantity go to a person', async () => {
       assertJudged(await submit({ description: '台式机，每套含主机2台' }), 'referred', [
         'INT-10 other-number /lines/0/quantity',
       ]);
+    });
+
+    it('reasons that speak of twenty-odd machines go to a person where fifty are ordered', async () => {
+      const answer = await submit({ quantity: 50 }, '本次采购台式机20余台，用于窗口服务。');
+      const { message } = answer.body.decision.findings.find(({ rule }: { rule: string }) => rule === 'INT-10');
+
+      assert.match(message['zh-CN'], /填报的数量是 50，采购说明里写的却是“20余台”/u);
+      assert.match(message.en, /a quantity of 50, but “20余台” stands in the reasons/u);
     });
 
     it('reasons that speak of bare machines go to a person', async () => {

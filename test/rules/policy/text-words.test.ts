@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { TEXT_ROLES } from '../../../src/goods/index.ts';
+import { NUMBER_WORDS, TEXT_ROLES } from '../../../src/goods/index.ts';
 import { parsePolicyDocument } from '../../../src/rules/policy/policy-document.ts';
 
 const WORDS = {
@@ -56,6 +56,9 @@ describe('the words by which texts are held against fields', () => {
     ]);
     assert.deepEqual(offencesIn({ ...WORDS, families: [{ name: 'Mac', written: ['imac'], processors: 'Apple' }] }), [
       [`${place}/families/0/processors`, 'document.not_list'],
+    ]);
+    assert.deepEqual(offencesIn({ ...WORDS, numbers: { about: ['约'] } }), [
+      ...NUMBER_WORDS.slice(1).map(() => [`${place}/numbers`, 'document.missing_key']),
     ]);
     assert.deepEqual(offencesIn({ ...WORDS, platforms: [{ architecture: 'sw64', runsNot: 'Windows' }] }), [
       [`${place}/platforms/0/runsNot`, 'document.not_list'],
