@@ -4,6 +4,7 @@ import { agencyFacts } from './agency-facts.ts';
 import { alikeNumberFacts } from './alike-numbers.ts';
 import type { DeriveInput } from './derive-input.ts';
 import { exemptionFacts } from './exemption.ts';
+import { deliveryFacts } from './line/delivery-texts.ts';
 import { everyLineFacts } from './line/every-line.ts';
 import { budgetFacts, fundingFacts } from './line/funding-facts.ts';
 import { mergedFacts } from './merged-facts.ts';
@@ -42,6 +43,7 @@ export function deriveFacts(input: DeriveInput): DerivedFacts {
       takenOutFacts(input),
       classifiedFacts(input),
       admissionFacts(input),
+      deliveryFacts(input),
       contractFacts(input),
       acceptanceFacts(input),
     ),

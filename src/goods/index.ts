@@ -30,9 +30,12 @@ export { productReader, type RecognisedProduct } from './recognition/recognise-p
 export { type SaidTogether, togetherReader } from './recognition/said-together.ts';
 export { systemOfMachineReader } from './recognition/system-of-machine.ts';
 export { claimsReader } from './recognition/text-claims.ts';
+export { type DeliveryTold, deliveryReader } from './recognition/text-days.ts';
 export { termsReader } from './recognition/text-terms.ts';
 export {
   ADMITTED,
+  DAY_WORDS,
+  type DayWords,
   LATER_TEXT_ROLES,
   NUMBER_WORDS,
   TERM_WORDS,

@@ -44,6 +44,8 @@ const SO_FAR: Readonly<Record<string, readonly [rightMin: number, wrongMax: numb
   'text against field, by what it contradicts, known': [61, 0],
   'text against field, later, odd': [14, 0],
   'text against field, later, even': [14, 0],
+  'text against day of delivery, odd': [18, 0],
+  'text against day of delivery, even': [18, 0],
   'text against field, numbers, odd': [19, 0],
   'text against field, numbers, even': [19, 0],
   'text against field, by what it contradicts, numbers, odd': [19, 0],

@@ -16,6 +16,7 @@ import {
   productNames,
   vocabulary,
 } from './corpus.ts';
+import { type DaysPart, deliveryDaysIn } from './delivery-days.ts';
 import { type Score, scoreOf } from './scores.ts';
 
 /** What is looked for in a text alone, without the goods and the price that stand beside it in an order. */
@@ -67,7 +68,7 @@ const CONTRADICTIONS = {
 /** What is measured, of which part of the texts, in the order in which it is told. */
 export const MEASURES: readonly {
   readonly what: string;
-  readonly part: Part | ContradictionPart;
+  readonly part: Part | ContradictionPart | DaysPart;
   readonly score: () => Score;
 }[] = [
   ...Object.entries({ ...LINES, ...AT_DELIVERY, ...ADMISSIONS }).flatMap(([what, score]) =>
@@ -76,6 +77,10 @@ export const MEASURES: readonly {
   ...Object.entries({ ...RECOGNISED_LINES, ...NAMES }).flatMap(([what, score]) =>
     (['odd', 'even', 'fresh', 'held out'] as const).map((part) => ({ what, part, score: () => score(part) })),
   ),
+  ...(['odd', 'even'] as const).map((part) => ({
+    ...{ what: 'text against day of delivery', part },
+    score: () => deliveryDaysIn(part),
+  })),
   ...Object.entries(CONTRADICTIONS).flatMap(([what, score]) =>
     (['known', 'fresh', 'later, odd', 'later, even', 'numbers, odd', 'numbers, even', 'held out'] as const).map(
       (part) => ({

@@ -34,7 +34,7 @@ export function numberReader(words: NumberWords | undefined): NumberReader {
   return words === undefined ? plainNumber : roughNumber;
 }
 
-const DIGITS: Readonly<Record<string, number>> = {
+export const DIGITS: Readonly<Record<string, number>> = {
   一: 1,
   二: 2,
   两: 2,

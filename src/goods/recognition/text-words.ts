@@ -17,6 +17,8 @@ export interface TextWords {
   readonly families?: readonly FamilyWords[];
   /** Younger still: what makes a number a rough one, or one of several. */
   readonly numbers?: NumberWords;
+  /** As young: what tells of the day of delivery. */
+  readonly days?: DayWords;
   /** As young: architectures none of whose processors run a system, whatever their model is called. */
   readonly platforms?: readonly PlatformWords[];
   /** As young: systems that come with some machines alone. */
@@ -71,6 +73,44 @@ export type NumberWords = Readonly<Record<(typeof NUMBER_WORDS)[number], readonl
 
 /** Lists of before have none of them. */
 export const NO_NUMBER_WORDS: NumberWords = { about: [], nearly: [], above: [], more: [], apiece: [], receivers: [] };
+
+export const DAY_WORDS = [
+  /** Looks like a word of the other lists, and is none: 操作系统. */
+  'neutral',
+  /** The day beside it is that of the delivery: 到货. */
+  'delivered',
+  /** By the day beside it the delivery must be over: 安装调试. */
+  'finished',
+  /** The day before it is that of something else: 招标. */
+  'others',
+  /** Speaks of other goods, of a part, or of what is over; it holds up to what is of this order: 首批. */
+  'aside',
+  /** Speaks of this order: 要求. */
+  'ofOrder',
+  /** Behind the last day: 前. */
+  'before',
+  /** Behind the first day: 后. */
+  'after',
+  /** Before the last day: 不晚于. */
+  'notLater',
+  /** Before the first day: 不早于. */
+  'notEarlier',
+  /** The day may be missed by some days: 预计. */
+  'roughly',
+] as const;
+
+export type DayWords = Readonly<Record<(typeof DAY_WORDS)[number], readonly string[]>> & {
+  /** From its day a number of days is counted: 合同签订. */
+  readonly signing: readonly string[];
+  /** Days that have a name. */
+  readonly occasions: readonly DayOccasion[];
+};
+
+export interface DayOccasion {
+  readonly written: readonly string[];
+  /** 10-01 in every year, or the days of single years. */
+  readonly days: readonly string[];
+}
 
 export interface FamilyWords {
   readonly name: string;

@@ -37,7 +37,9 @@ const RANKS: Readonly<Record<DocumentKind, ReadonlyMap<string, number>>> = {
     ],
     ...[
       'machineMeasure setMeasure counted needed dozen given bargain gives processors architecture architectures runsNot admissions denials admits within denied otherSystem all terms prices limits yuan tenThousands imported platforms families machineSystems categories machines lessons heads middles licences inches furniture',
-      ...['held numbers about nearly above more apiece receivers'],
+      ...[
+        'held numbers about nearly above more apiece receivers days delivered finished others ofOrder before after notLater notEarlier roughly signing occasions',
+      ],
     ],
   ),
   facts: ranks(

@@ -1,4 +1,4 @@
-import { ADMITTED, LATER_TEXT_ROLES, NUMBER_WORDS, TERM_WORDS, TEXT_ROLES } from '../../goods/index.ts';
+import { ADMITTED, DAY_WORDS, LATER_TEXT_ROLES, NUMBER_WORDS, TERM_WORDS, TEXT_ROLES } from '../../goods/index.ts';
 import {
   readBoolean,
   readEntries,
@@ -26,6 +26,7 @@ export function validateTextWords(value: unknown, pointer: string, report: Repor
   if (words.terms !== undefined) readRoles(words.terms, below(pointer, 'terms'), report, { required: TERM_WORDS });
   if (words.numbers !== undefined)
     readRoles(words.numbers, below(pointer, 'numbers'), report, { required: NUMBER_WORDS });
+  if (words.days !== undefined) readDays(words.days, below(pointer, 'days'), report);
   if (words.families !== undefined) readEntries(words.families, below(pointer, 'families'), report, readFamily);
   if (words.platforms !== undefined) readEntries(words.platforms, below(pointer, 'platforms'), report, readPlatform);
   if (words.machineSystems !== undefined)
@@ -34,8 +35,22 @@ export function validateTextWords(value: unknown, pointer: string, report: Repor
 
 const KEYS = {
   required: ['foldings', 'systems', 'processors', 'roles'],
-  optional: ['admissions', 'denials', 'terms', 'families', 'platforms', 'machineSystems', 'numbers'],
+  optional: ['admissions', 'denials', 'terms', 'families', 'platforms', 'machineSystems', 'numbers', 'days'],
 };
+
+function readDays(value: unknown, pointer: string, report: Report): void {
+  const days = readObject(value, pointer, { required: [...DAY_WORDS, 'signing', 'occasions'] }, report);
+  if (!days) return;
+  for (const list of [...DAY_WORDS, 'signing']) readStrings(days[list], below(pointer, list), report);
+  readEntries(days.occasions, below(pointer, 'occasions'), report, readOccasion);
+}
+
+function readOccasion(entry: unknown, pointer: string, report: Report): void {
+  const occasion = readObject(entry, pointer, { required: ['written', 'days'] }, report);
+  if (!occasion) return;
+  readStrings(occasion.written, below(pointer, 'written'), report);
+  readStrings(occasion.days, below(pointer, 'days'), report);
+}
 
 function readPlatform(entry: unknown, pointer: string, report: Report): void {
   const platform = readObject(entry, pointer, { required: ['architecture', 'runsNot'] }, report);

@@ -48,6 +48,21 @@ describe('texts against fields', () => {
       assert.match(answer.body.decision.findings[0].message['zh-CN'], /^采购说明里写有“裸机/u);
     });
 
+    it('reasons that say another day of delivery go to a person, who is shown both', async () => {
+      const office = await openOffice(gate);
+      const order = { ...office.order(), justification: '开学在即，请于8月底前交货。' };
+      const day = String(order.expectedDeliveryOn);
+      const answer = await office.submit(order);
+      const { message } = answer.body.decision.findings.find(({ rule }: { rule: string }) => rule === 'INT-16');
+
+      assertJudged(answer, 'referred', ['INT-16 other-day /expectedDeliveryOn']);
+      assert.equal(message['zh-CN'], `填报的预计交货日期是 ${day}，采购说明里写的却是“8月底前交货”。`);
+      assert.equal(
+        message.en,
+        `The field states ${day} as the day of delivery, but “8月底前交货” stands in the reasons.`,
+      );
+    });
+
     for (const justification of [
       '原有20台电脑超过使用年限，仍运行Windows 7，系统未激活，拟更换为统信UOS国产台式机。',
       '科室15人，现有12台，其中5台为i3处理器的老旧机型，申请更新。',

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { NUMBER_WORDS, TEXT_ROLES } from '../../../src/goods/index.ts';
+import { DAY_WORDS, NUMBER_WORDS, TEXT_ROLES } from '../../../src/goods/index.ts';
 import { parsePolicyDocument } from '../../../src/rules/policy/policy-document.ts';
 
 const WORDS = {
@@ -59,6 +59,18 @@ describe('the words by which texts are held against fields', () => {
     ]);
     assert.deepEqual(offencesIn({ ...WORDS, numbers: { about: ['约'] } }), [
       ...NUMBER_WORDS.slice(1).map(() => [`${place}/numbers`, 'document.missing_key']),
+    ]);
+    const days = Object.fromEntries([...DAY_WORDS, 'signing'].map((list) => [list, []]));
+    assert.deepEqual(
+      offencesIn({ ...WORDS, days: { ...days, occasions: [{ written: ['春节'], days: ['02-17'] }] } }),
+      [],
+    );
+    assert.deepEqual(offencesIn({ ...WORDS, days }), [[`${place}/days`, 'document.missing_key']]);
+    assert.deepEqual(offencesIn({ ...WORDS, days: { ...days, before: '前', occasions: [] } }), [
+      [`${place}/days/before`, 'document.not_list'],
+    ]);
+    assert.deepEqual(offencesIn({ ...WORDS, days: { ...days, occasions: [{ written: ['春节'] }] } }), [
+      [`${place}/days/occasions/0`, 'document.missing_key'],
     ]);
     assert.deepEqual(offencesIn({ ...WORDS, platforms: [{ architecture: 'sw64', runsNot: 'Windows' }] }), [
       [`${place}/platforms/0/runsNot`, 'document.not_list'],
