@@ -82,7 +82,6 @@ export function useLiveCheck(form: DraftForm, order: string | undefined): LiveCh
     asked.current = asking;
     const take = (said: Omit<Answer, 'of' | 'draft'>): void => {
       if (asking.signal.aborted) return;
-      // As with the draft: two hundred lines have hundreds of findings, and a key that comes meanwhile comes first.
       startTransition(() => {
         setAnswer({ ...said, of: built, draft });
         setStale(false);
@@ -99,10 +98,14 @@ export function useLiveCheck(form: DraftForm, order: string | undefined): LiveCh
     );
     return () => asking.abort();
   }, [built, draft, refusals, order]);
-  // One object as long as nothing in it is another, so that what is drawn by it is drawn once.
+  return useSame({ draft, built, answer, isStale, checkNow: settle.current, stop, refused });
+}
+
+/** One object as long as nothing in it is another, so that what is drawn by it is drawn once. */
+function useSame({ draft, built, answer, isStale, checkNow, stop, refused }: LiveCheck): LiveCheck {
   return useMemo(
-    () => ({ draft, built, answer, isStale, checkNow: settle.current, stop, refused }),
-    [draft, built, answer, isStale, stop, refused],
+    () => ({ draft, built, answer, isStale, checkNow, stop, refused }),
+    [draft, built, answer, isStale, checkNow, stop, refused],
   );
 }
 
