@@ -31,6 +31,7 @@ export const part = {
     const { formsRoutes } = await import('./published/forms-routes.ts');
     const { campaignsRoutes } = await import('./asked/campaigns-routes.ts');
     const { participantsRoutes } = await import('./asked/participants-routes.ts');
+    const { owedRoutes } = await import('./asked/owed-routes.ts');
     const { filingDraftsRoutes } = await import('./filings/drafts-of-filings-routes.ts');
     const { filingsRoutes } = await import('./filings/filings-routes.ts');
     const { assessmentRoutes } = await import('./assessment/assessment-routes.ts');
@@ -39,6 +40,7 @@ export const part = {
       formsRoutes(deps.db),
       campaignsRoutes(deps),
       participantsRoutes(deps),
+      owedRoutes(deps),
       filingDraftsRoutes(deps),
       filingTableRoutes(deps),
       filingsRoutes(deps),

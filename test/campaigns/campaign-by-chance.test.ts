@@ -17,10 +17,13 @@ import {
   REGIONS,
 } from './campaign-model.ts';
 import { done, launchCampaign, signed } from './campaign-support.ts';
+import { compareOwed } from './owed-model.ts';
 
 const UNITS = 12;
 const ACTS = size({ test: 70, long: 1_000 });
 const ACTS_AFTER = size({ test: 20, long: 200 });
+/** What is owed is compared after every so many acts. */
+const OWED_EVERY = 5;
 const GROUPINGS = ['region', 'kind', 'parent', 'agency'] as const;
 type Basis = 'accepted' | 'filed' | 'current' | 'closed';
 
@@ -99,7 +102,12 @@ forEachEngine((engine) => {
     });
 
     const actBy = async (acts: number): Promise<void> => {
-      for (let count = 0; count < acts; count += 1) told.push(await doOne({ people, campaign, random }));
+      for (let count = 0; count < acts; count += 1) {
+        told.push(await doOne({ people, campaign, random }));
+        const codes = [...campaign.units.keys()];
+        if (count % OWED_EVERY === 0)
+          await compareOwed(people, campaign, codes[random.whole(0, codes.length - 1)] ?? '');
+      }
     };
     const rollUp = async (query: string) =>
       (await done(people.clerk.get(`/v1/campaigns/${campaign.id}/roll-up?${query}&limit=200`))).body;

@@ -4,6 +4,7 @@ export const NOT_READ_IN_ORDER: Readonly<Record<string, string>> = {
   listPolicyParameters: 'parts of one rule set',
   listPublishers: 'the names on a thousand products',
   listAlerts: 'worked out for the day',
+  listOwedFilings: 'what waits to be signed is left out, and the rest put in order by day; the to-do counts the same',
   listSecurityAlerts: 'worked out for the moment',
   listLicenceShortfalls: 'worked out for the day',
   listSessions: 'those of one person, who has few',

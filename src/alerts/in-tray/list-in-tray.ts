@@ -125,13 +125,12 @@ const drafts: readonly Read[] = [
   draftsWith('draft-agreed', 'agreed'),
 ];
 
-/** A unit's filings stand in a list of each campaign; the open campaigns have them all. */
 const filingsOwed =
   (kind: InTrayEntry['kind'], state: 'asked' | 'returned'): Read =>
   async (tx, reader) => {
     const { actor, at } = reader;
     const counted = await countOwed(tx, { grant: actor.grant, state, at, urgentUntil: urgentUntil(reader) });
-    return { kind, ...counted, ...listedBy('listCampaigns', { state: 'open' }) };
+    return { kind, ...counted, ...listedBy('listOwedFilings', { state }) };
   };
 
 /** Nobody does anything any more about what was filed for a campaign that was recalled. */

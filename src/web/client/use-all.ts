@@ -45,10 +45,11 @@ export function useAll<Id extends OperationId>(
 /** One object for all that is not read yet, so that whoever compares sees no change. */
 const NOTHING = { items: [], isWhole: true, isRead: false } as const;
 
-async function readAll<Id extends OperationId>(
+/** The same outside of a screen. */
+export async function readAll<Id extends OperationId>(
   operation: Operation<Id>,
   args: CallArgs<Id>,
-  { most, signal }: { readonly most: number; readonly signal: AbortSignal },
+  { most = ROWS_MAX, signal }: { readonly most?: number; readonly signal: AbortSignal },
 ): Promise<All<ItemOf<Id>>> {
   const items: ItemOf<Id>[] = [];
   let after: string | undefined;

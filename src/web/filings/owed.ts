@@ -1,7 +1,7 @@
 import type { Schemas } from '../client/operation.ts';
 
 type Participant = Schemas['Participant'];
-type Campaign = Schemas['Campaign'];
+type Campaign = Schemas['OwedFiling']['campaign'];
 
 /** What a unit owes of one campaign. */
 export interface Owed {

@@ -3,7 +3,8 @@ import { getRouteApi, Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { call } from '../client/call.ts';
 import { GateProblem } from '../client/gate-problem.ts';
-import { listCampaigns, listFilings, listParticipants } from '../client/operations.generated.ts';
+import { listCampaigns, listFilings, listOwedFilings, listParticipants } from '../client/operations.generated.ts';
+import { readAll } from '../client/use-all.ts';
 import { useRead } from '../client/use-gate.ts';
 import { FilterChoice } from '../table/filter-choice.tsx';
 import { type Column, ServerTable } from '../table/server-table.tsx';
@@ -34,7 +35,9 @@ export function OwnFilingsScreen(): ReactNode {
   const { state } = route.useSearch();
   const navigate = route.useNavigate();
   const states = useWords(PARTICIPANT_STATE_WORDS);
-  const all = byOwedDay(data ?? []).filter(({ unit }) => state === undefined || unit.state === state);
+  const isMeant = ({ unit }: Owed): boolean => state === undefined || unit.state === state;
+  const open = (data?.owed ?? []).filter(isMeant);
+  const done = byOwedDay(data?.others ?? []).filter(isMeant);
   return (
     <Screen title={words.title}>
       <search className="filters">
@@ -51,30 +54,34 @@ export function OwnFilingsScreen(): ReactNode {
       {error && <Refusal of={error} onAgain={() => void refetch()} />}
       {data && (
         <>
-          <OwedTable
-            title={words.open}
-            rows={all.filter(isOpen)}
-            empty={state === undefined ? words.none : words.noneMatch}
-          />
-          <OwedTable
-            title={words.done}
-            rows={all.filter((one) => !isOpen(one))}
-            empty={state === undefined ? words.noneDone : words.noneMatch}
-          />
+          <OwedTable title={words.open} rows={open} empty={state === undefined ? words.none : words.noneMatch} />
+          <OwedTable title={words.done} rows={done} empty={state === undefined ? words.noneDone : words.noneMatch} />
         </>
       )}
     </Screen>
   );
 }
 
-async function readOwed(signal: AbortSignal): Promise<readonly Owed[]> {
+interface OwnFilings {
+  /** As the to-do counts it. */
+  readonly owed: readonly Owed[];
+  readonly others: readonly Owed[];
+}
+
+async function readOwed(signal: AbortSignal): Promise<OwnFilings> {
+  const { items: owed } = await readAll(listOwedFilings, {}, { signal });
   const { data } = await call(listCampaigns, { query: { limit: CAMPAIGNS_MAX } }, { signal });
   const asked = data.items.map(async (campaign) => {
     const args = { path: { id: campaign.id }, query: { limit: UNITS_MAX } };
     const { data: units } = await call(listParticipants, args, { signal });
     return units.items.map((unit): Owed => ({ campaign, unit }));
   });
-  return (await Promise.all(asked)).flat();
+  const isOwed = new Set(owed.map(idOf));
+  return { owed, others: (await Promise.all(asked)).flat().filter((one) => !isOwed.has(idOf(one))) };
+}
+
+function idOf({ campaign, unit }: Owed): string {
+  return `${campaign.id} ${unit.agencyCode}`;
 }
 
 interface OwedTableProps {
@@ -114,13 +121,7 @@ function OwedTable({ title, rows, empty }: OwedTableProps): ReactNode {
   return (
     <section>
       <h2>{title}</h2>
-      <ServerTable
-        caption={title}
-        columns={columns}
-        rows={rows}
-        idOf={({ campaign, unit }) => `${campaign.id} ${unit.agencyCode}`}
-        empty={empty}
-      />
+      <ServerTable caption={title} columns={columns} rows={rows} idOf={idOf} empty={empty} />
     </section>
   );
 }

@@ -24,6 +24,7 @@ const PLACES: { readonly [operation: string]: Place | undefined } = {
   listFilings: '/filed',
   listMatters: '/matters',
   listOrders: '/orders',
+  listOwedFilings: '/filings',
   listProposals: '/proposals',
   listRuleSets: '/rule-sets',
 };
@@ -37,8 +38,6 @@ export interface ShownList {
 const LISTS_OF_KINDS: { readonly [kind in Entry['kind']]?: Pick<ShownList, 'to'> & Partial<ShownList> } = {
   'delivery-to-accept': { to: '/deliveries' },
   'order-to-review': { to: '/reviews', search: {} },
-  'filing-due': { to: '/filings', search: { state: 'asked' } },
-  'filing-returned': { to: '/filings', search: { state: 'returned' } },
   'score-to-answer': { to: '/filings', search: { state: 'accepted' } },
 };
 
