@@ -36,6 +36,7 @@ export { createPasswordHasher, type PasswordHasher } from './passwords/password-
 export { requireSigning } from './passwords/require-signing.ts';
 export { createInvited, type InvitedCreation } from './people/create-invited.ts';
 export { type ActedBy, ERASED_MARK, findActedAt, findActedBy, maskName } from './people/find-acted-by.ts';
+export { worksFor } from './people/find-employment.ts';
 export { findPeople } from './people/find-people.ts';
 export { hashOfHalves, newTokenHalves, outdatedInvitation } from './people/invitation-token.ts';
 export { listPeopleOf } from './people/list-people-of.ts';

@@ -1,6 +1,7 @@
 import { SEATS, type Seat } from '../agencies/index.ts';
 import type { Tx } from '../db/index.ts';
-import type { CivilDate } from '../kernel/index.ts';
+import { type CivilDate, startOfDay } from '../kernel/index.ts';
+import { listAnsweredInTime } from '../matters/index.ts';
 import { type AgencyScope, type DayStretch, listAgencyCodes, onStretch } from '../reports/index.ts';
 
 export interface DueMatterRow {
@@ -9,13 +10,14 @@ export interface DueMatterRow {
   readonly due_on: CivilDate;
 }
 
-/** The first matters in scope whose answer is due in some days. */
+/** The first matters in scope whose answer is due in some days, and was not sent in time to be signed. */
 export async function listDueMatters(
   tx: Tx,
-  scope: AgencyScope,
+  scope: AgencyScope & { readonly on: CivilDate },
   stretch: DayStretch,
 ): Promise<readonly DueMatterRow[]> {
   const rows = tx('matters').select('id', 'owner_agency', 'due_on').where('state', 'open');
+  void rows.whereNotIn('id', [...(await listAnsweredInTime(tx, startOfDay(scope.on)))]);
   void rows.whereIn('owner_agency', listAgencyCodes(tx, scope));
   onStretch(rows, 'due_on', stretch);
   const due: DueMatterRow[] = await rows;

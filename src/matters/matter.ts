@@ -1,8 +1,8 @@
-import { type CivilDate, text } from '../kernel/index.ts';
+import { type CivilDate, type Instant, text } from '../kernel/index.ts';
 import { derived, list, optionalJson, optionalText, type ReferenceKind, textField } from '../reference/index.ts';
 
 export type MatterState = 'open' | 'answered' | 'closed' | 'void';
-export type MatterAct = 'answer' | 'return' | 'extend' | 'close' | 'void';
+export type MatterAct = 'answer' | 'answer-on-paper' | 'return' | 'extend' | 'close' | 'void';
 export type MatterOutcome = 'rectified' | 'no-longer-applies';
 
 /** The place of a filing that a matter was opened for. */
@@ -114,7 +114,28 @@ export const MATTER: ReferenceKind<Matter> = {
   }),
 };
 
-/** The owner owes an answer that should have been there. */
-export function isOverdue({ state, dueOn }: Pick<Matter, 'state' | 'dueOn'>, on: CivilDate): boolean {
-  return state === 'open' && dueOn < on;
+/** An answer that somebody has sent and nobody has signed yet. */
+export interface AwaitedAnswer {
+  readonly proposal: string;
+  readonly madeOn: CivilDate;
+  readonly lapsesAt: Instant;
+}
+
+/** Whether an answer that waits to be signed was sent by the day on which it was due. */
+export function isInTime({ dueOn }: Pick<Matter, 'dueOn'>, awaited: AwaitedAnswer | undefined): boolean {
+  return awaited !== undefined && awaited.madeOn <= dueOn;
+}
+
+/** The owner owes an answer that should have been there. What was sent in time may wait for its signature. */
+export function isOverdue(
+  matter: Pick<Matter, 'state' | 'dueOn'>,
+  on: CivilDate,
+  awaited: AwaitedAnswer | undefined,
+): boolean {
+  return matter.state === 'open' && matter.dueOn < on && !isInTime(matter, awaited);
+}
+
+/** Whether the owner said by a step what it did. */
+export function isAnswer({ act }: Pick<MatterStep, 'act'>): boolean {
+  return act === 'answer' || act === 'answer-on-paper';
 }

@@ -1,7 +1,8 @@
 import { insertRows, joinPages, type PageInOrder, type Tx } from '../db/index.ts';
-import { type CivilDate, type Grant, groupBy } from '../kernel/index.ts';
+import { type CivilDate, type Grant, groupBy, type Instant } from '../kernel/index.ts';
 import { type GovernedTx, listReached, listReachedAmong, regionRange, selectIn } from '../log/index.ts';
 import { type ReferenceRecord, readKindRow, type StoredRow } from '../reference/index.ts';
+import { findAwaitedAnswers, listAnsweredInTime } from './find-awaited-answers.ts';
 import { MATTER, type Matter, type MatterAct, type MatterOutcome, type MatterStep } from './matter.ts';
 
 export interface MattersQuestion {
@@ -11,8 +12,11 @@ export interface MattersQuestion {
   readonly kind: string | undefined;
   readonly state: string | undefined;
   readonly awaits: string | undefined;
-  /** Only open ones that were due before this day. */
+  /** Only open ones that were due before this day, and no answer that was sent in time waits to be signed. */
   readonly overdueOn: CivilDate | undefined;
+  /** Only those of which an answer waits to be signed, or of which none does. */
+  readonly answerAwaited?: boolean | undefined;
+  readonly at: Instant;
   /** Only those that are due on this day or later. */
   readonly dueFrom?: CivilDate | undefined;
   readonly after: string | undefined;
@@ -29,6 +33,7 @@ type Rows = ReturnType<Tx>;
 /** One page by id: what agencies within reach own, and what agencies that are named own with others. */
 export async function listMatters(tx: Tx, asked: MattersQuestion): Promise<MattersFound> {
   const { grant, region, overdueOn, dueFrom, after, limit } = asked;
+  const narrowings = await narrowByAnswers(tx, asked);
   const named = { owner_agency: asked.agencyCode, kind: asked.kind, awaits: asked.awaits };
   const equal = { ...named, state: overdueOn === undefined ? asked.state : 'open' };
   const list = {
@@ -39,7 +44,7 @@ export async function listMatters(tx: Tx, asked: MattersQuestion): Promise<Matte
     ),
     rest: [
       ...(region === undefined ? [] : [(rows: Rows) => void rows.whereBetween('region', regionRange(region))]),
-      ...(overdueOn === undefined ? [] : [(rows: Rows) => void rows.where('due_on', '<', overdueOn)]),
+      ...narrowings,
       ...(dueFrom === undefined ? [] : [(rows: Rows) => void rows.where('due_on', '>=', dueFrom)]),
     ],
     after: after === undefined ? undefined : [after],
@@ -52,6 +57,27 @@ export async function listMatters(tx: Tx, asked: MattersQuestion): Promise<Matte
     shared.length === 0 ? [own] : [own, await listReachedAmong<StoredRow>(tx, { ...list, reach: null }, shared)];
   const { rows, next } = joinPages(pages, list);
   return { matters: rows.map((row) => readKindRow(MATTER, row)), next };
+}
+
+type AnswersQuestion = Pick<MattersQuestion, 'overdueOn' | 'answerAwaited' | 'at'>;
+
+/** What lists and counts ask of answers that wait to be signed: proposals tell it, and no row of a matter does. */
+export async function narrowByAnswers(
+  tx: Tx,
+  { overdueOn, answerAwaited, at }: Partial<AnswersQuestion> & Pick<AnswersQuestion, 'at'>,
+): Promise<readonly ((rows: Rows) => void)[]> {
+  const narrowings: ((rows: Rows) => void)[] = [];
+  if (overdueOn !== undefined) {
+    const inTime = await listAnsweredInTime(tx, at);
+    narrowings.push((rows) => void rows.where('due_on', '<', overdueOn).whereNotIn('matters.id', [...inTime]));
+  }
+  if (answerAwaited !== undefined) {
+    const ids = [...(await findAwaitedAnswers(tx, { at })).keys()];
+    narrowings.push(
+      (rows) => void (answerAwaited ? rows.whereIn('matters.id', ids) : rows.whereNotIn('matters.id', ids)),
+    );
+  }
+  return narrowings;
 }
 
 /** Matters that agencies own with others: few, since each names them one by one. */

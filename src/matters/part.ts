@@ -10,5 +10,8 @@ export const part = {
   ],
   erasable: async () => [(await import('./erase-matters.ts')).ERASABLE_MATTERS],
   handlers: async (deps: MattersDeps) => [(await import('./matters-routes.ts')).mattersRoutes(deps.db, deps)],
-  acts: async (_deps: MattersDeps) => [(await import('./matters-routes.ts')).mattersActs()],
+  acts: async (_deps: MattersDeps) => [
+    (await import('./matters-routes.ts')).mattersActs(),
+    (await import('./answer-acts.ts')).answerActs(),
+  ],
 };

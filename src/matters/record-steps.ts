@@ -1,10 +1,12 @@
+import { worksFor } from '../access/index.ts';
 import { type Actor, type CivilDate, civilDate, Refusal, type Text, text } from '../kernel/index.ts';
 import { type Governed, readHead, selectIn } from '../log/index.ts';
 import { type RecordedKind, type ReferenceRecord, recordChanged } from '../reference/index.ts';
 import { fileJudge } from '../register/index.ts';
 import { getRuleSetInForce, policyFor, workingDaysAfter } from '../rules/index.ts';
 import { findMatter } from './find-matters.ts';
-import { MATTER, type Matter, type MatterAct, type MatterOutcome, type MatterStep } from './matter.ts';
+import { findStepSigners } from './find-step-signers.ts';
+import { isAnswer, MATTER, type Matter, type MatterAct, type MatterOutcome, type MatterStep } from './matter.ts';
 import { insertMatterSteps, listSteps } from './matters-repository.ts';
 import { allowedActs, withStep } from './rectification.ts';
 
@@ -26,9 +28,9 @@ export async function recordMatterStep(entry: Governed, asked: MatterActWish): P
   if (!allowed.includes(act)) throw notAllowed(allowed);
   const steps = (await listSteps(entry.tx, [key])).get(key) ?? [];
   if (steps.length >= STEPS_MAX) throw notAllowed([]);
-  if (act === 'close') refuseAnswerer(steps, actor);
+  if (act === 'close') await refuseAnswerer(entry, { matter, steps, actor });
   refuseForeignFields(asked);
-  const files = act === 'answer' ? await provenBy(entry, asked) : [];
+  const files = isAnswer(asked) ? await provenBy(entry, asked) : [];
   const step: MatterStep = {
     ...{ seq: steps.length + 1, act, text: asked.text, files, by: actor.personId, on: entry.on },
     ...{ dueOn: await newDueOn(entry, asked), outcome: outcomeOf(asked) },
@@ -110,15 +112,28 @@ function stepOf(steps: ReadonlyMap<string, MatterStep>, key: string): MatterStep
   return step;
 }
 
-/** Persons are compared, whatever their roles: nobody ends what he answered himself. */
-function refuseAnswerer(steps: readonly MatterStep[], { personId }: Actor): void {
-  if (!steps.some(({ act, by }) => act === 'answer' && by === personId)) return;
-  const message = text('整改由谁答复，谁就不能核销。', 'Whoever answered does not close.');
+interface Closing extends Pick<MatterActWish, 'matter' | 'actor'> {
+  readonly steps: readonly MatterStep[];
+}
+
+/**
+ * Persons are compared, whatever their roles: nobody ends what he answered or signed himself. Who records a paper of the unit
+ * does not answer for it, or an office of two could end nothing, unless he works for the unit as well.
+ */
+async function refuseAnswerer({ tx }: Governed, { matter, steps, actor: { personId } }: Closing): Promise<void> {
+  const signers = await findStepSigners(tx, matter.key);
+  const own = steps.filter(
+    (step) =>
+      isAnswer(step) && (step.by === personId || signers.get(step.seq)?.some(({ person }) => person === personId)),
+  );
+  const isOfUnit = own.some(({ act }) => act === 'answer') || (await worksFor(tx, [matter.state.owner], personId));
+  if (own.length === 0 || !isOfUnit) return;
+  const message = text('整改由谁答复或签署，谁就不能核销。', 'Whoever answered, or signed the answer, does not close.');
   throw new Refusal('conflict', 'matter.same_person', message);
 }
 
 const FIELDS_OF: Readonly<Record<'files' | 'dueOn' | 'outcome', readonly MatterAct[]>> = {
-  files: ['answer'],
+  files: ['answer', 'answer-on-paper'],
   dueOn: ['return', 'extend'],
   outcome: ['close'],
 };
@@ -189,6 +204,7 @@ function unprocessable(code: string, field: string, message: Text): Refusal {
 
 const ACT_WORDS: Readonly<Record<MatterAct, string>> = {
   answer: '答复',
+  'answer-on-paper': '登记纸质答复',
   return: '退回',
   extend: '延期',
   close: '核销',

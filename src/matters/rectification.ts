@@ -9,16 +9,17 @@ interface ActTerms {
 const OWNER: readonly Role[] = ['procurement-officer', 'agency-approver', 'agency-liaison'];
 const OFFICE: readonly Role[] = ['legalization-office'];
 
-/** Who may do what about a rectification, and when. What is void takes two people of the office. */
+/** Who may do what about a rectification, and when. An answer takes a signature; so does what is void. */
 const TERMS: Readonly<Record<MatterAct, ActTerms>> = {
   answer: { from: ['open'], by: OWNER },
+  'answer-on-paper': { from: ['open'], by: OFFICE },
   return: { from: ['answered'], by: OFFICE },
   extend: { from: ['open'], by: OFFICE },
   close: { from: ['answered'], by: OFFICE },
   void: { from: ['open', 'answered'], by: OFFICE },
 };
 
-const ACTS: readonly MatterAct[] = ['answer', 'return', 'extend', 'close', 'void'];
+const ACTS: readonly MatterAct[] = ['answer', 'answer-on-paper', 'return', 'extend', 'close', 'void'];
 
 /** What somebody with a role may do about a matter as it stands. */
 export function allowedActs({ state }: Pick<Matter, 'state'>, role: Role): readonly MatterAct[] {
@@ -36,6 +37,7 @@ function changedBy(matter: Matter, { act, dueOn, outcome, on }: MatterStep): Cha
   const stays = { dueOn: dueOn ?? matter.dueOn, outcome: null, closedOn: null };
   switch (act) {
     case 'answer':
+    case 'answer-on-paper':
       return { ...stays, state: 'answered', awaits: 'office' };
     case 'return':
     case 'extend':

@@ -20,7 +20,7 @@ import {
   softwareUse,
   type Unit,
 } from '../campaigns/campaign-support.ts';
-import { mattersOf } from '../matters/matters-support.ts';
+import { answer, mattersOf } from '../matters/matters-support.ts';
 import { forEachEngine } from '../support/databases.ts';
 import { type Caller, etagIn, type Gate, startGate, testClock } from '../support/gate.ts';
 import * as given from '../support/given.ts';
@@ -170,8 +170,7 @@ forEachEngine((engine) => {
       assert.equal(await listed(liaison, 'rectification-to-answer', '/v1/matters'), 2);
 
       const paper = await mattersOf({ gate }, () => county.clerk).paperOf(unit.code);
-      const answer = { act: 'answer', text: '已卸载 2 套', files: [paper] };
-      await done(liaison.post(`/v1/matters/${matter.body.id}/steps`, answer, { 'if-match': etagIn(matter) }));
+      await answer({ gate, by: liaison }, matter, { text: '已卸载 2 套', files: [paper] });
       assert.deepEqual(await trayOf(liaison, OWED), [NOTHING, NOTHING, [1, 1, '2017-06-06']]);
       assert.deepEqual(await trayOf(county.clerk, OF_OFFICE), [NOTHING, [1, 0, '2017-06-09'], NOTHING]);
       assert.equal(await listed(county.clerk, 'rectification-to-judge', '/v1/matters'), 1);

@@ -211,8 +211,15 @@ describe('the legalization office and the units that it asks', () => {
     await page.getByLabel(/^整改证明/).setInputFiles({ name: '发票.pdf', mimeType: 'application/pdf', buffer: PDF });
     await page.getByText('已上传 1 份').waitFor();
     await page.getByRole('button', { name: '提交' }).click();
-    await page.getByText('已答复，待核销').waitFor();
+    await page.getByText(/^已提请，还需签署：单位审批人。/).waitFor();
+    await page.reload();
+    await page.getByText(/提交的答复正在等待签署/).waitFor();
+    await keepPicture(page, 'office-answer-awaited');
     assert.deepEqual(await axeFindings(page), []);
+    await sign(page, approver, /提交的答复正在等待签署/);
+    await keepPicture(approver.page, 'office-answer-signed');
+    await page.reload();
+    await page.getByText('已答复，待核销').waitFor();
 
     await office.page.goto(`/console/matters?awaits=office&agencyCode=${HOSPITAL}`);
     await office.page.locator('.table tbody a').first().click();

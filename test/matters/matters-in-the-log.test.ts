@@ -7,7 +7,7 @@ import { BUREAU, bureau, gateForEachTest, given, LIBRARY, library } from '../age
 import { forEachEngine } from '../support/databases.ts';
 import { type Caller, etagIn } from '../support/gate.ts';
 import { proposed, sign } from '../two-people/two-people.ts';
-import { mattersOf, PATH, step } from './matters-support.ts';
+import { answer, mattersOf, PATH, step } from './matters-support.ts';
 
 forEachEngine((engine) => {
   describe('a matter', () => {
@@ -63,7 +63,7 @@ forEachEngine((engine) => {
     it('is in the log without its texts, readable as it stood, and gate verify compares each table', async () => {
       const file = await paperOf(BUREAU);
       const first = await opened({ coOwners: [LIBRARY] });
-      const answered = await step(liaison, first, { act: 'answer', text: '王强已卸载', files: [file] });
+      const answered = await answer({ gate: here.gate, by: liaison }, first, { text: '王强已卸载', files: [file] });
       const then = await office.get(`${PATH}/${first.body.id}?asOf=${etagIn(first).replaceAll('"', '')}`);
 
       const leaves: { bytes: string }[] = await here.gate.db
@@ -90,7 +90,10 @@ forEachEngine((engine) => {
     it('loses its texts by two people once it is over, and not before', async () => {
       const file = await paperOf(BUREAU);
       const audit = await here.gate.as('audit');
-      const answered = await step(liaison, await opened(), { act: 'answer', text: '王强已卸载', files: [file] });
+      const answered = await answer({ gate: here.gate, by: liaison }, await opened(), {
+        text: '王强已卸载',
+        files: [file],
+      });
       const wish = { subject: `matter/${answered.body.id}`, reason: '本人申请' };
       const early = await office.post('/v1/log/erasures', wish);
       const closed = await step(office, answered, { act: 'close', text: '王强已签字', outcome: 'rectified' });

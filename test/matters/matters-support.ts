@@ -5,12 +5,42 @@ import { allProjections, parseLeaf } from '../../src/gate/main.ts';
 import { verifyLog } from '../../src/log/index.ts';
 import { BUREAU } from '../agencies/agency-examples.ts';
 import { type Caller, etagIn, type Gate } from '../support/gate.ts';
+import { sign } from '../two-people/two-people.ts';
 
 export const PATH = '/v1/matters';
 const PDF = Buffer.from('%PDF-1.7 two licences, paid %%EOF');
 
 export function step(caller: Caller, last: Response, body: object): Promise<Response> {
   return caller.post(`${PATH}/${last.body.id}/steps`, body, { 'if-match': etagIn(last) });
+}
+
+interface Answering {
+  readonly gate: Gate;
+  /** Who sends it; an approver of the owner signs. */
+  readonly by: Caller;
+}
+
+interface Answer {
+  readonly text?: string;
+  readonly files: readonly string[];
+}
+
+export function sendAnswer(
+  by: Caller,
+  { body: { id } }: Response,
+  { text = '已卸载', files }: Answer,
+): Promise<Response> {
+  return by.post(`${PATH}/${id}/answers`, { text, files });
+}
+
+/** Answers a matter and has the answer signed: the matter as its sender reads it then. */
+export async function answer({ gate, by }: Answering, last: Response, wish: Answer): Promise<Response> {
+  const { status, body: proposal } = await sendAnswer(by, last, wish);
+  assert.equal(status, 202, JSON.stringify(proposal));
+  const approver = await gate.as('agency-approver', { grant: { agencies: [last.body.owner] }, who: 'of answers' });
+  const signed = await sign(approver, proposal);
+  assert.equal(signed.status, 200, JSON.stringify(signed.body));
+  return by.get(`${PATH}/${last.body.id}`);
 }
 
 export function codeOf({ status, body }: Response): readonly unknown[] {

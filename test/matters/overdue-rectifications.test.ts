@@ -3,7 +3,7 @@ import { decidedBy, softwareAlone } from '../orders/tricky-cases/told-by-rule.ts
 import { forEachEngine } from '../support/databases.ts';
 import { type Caller, etagIn, type Gate, startGate } from '../support/gate.ts';
 import { type Office, openOffice } from '../support/office.ts';
-import { PATH, step } from './matters-support.ts';
+import { answer, mattersOf, PATH, sendAnswer } from './matters-support.ts';
 
 forEachEngine((engine) => {
   describe('an order of an agency that has something to put right', () => {
@@ -30,6 +30,7 @@ forEachEngine((engine) => {
       assert.equal(opened.status, 201, JSON.stringify(opened.body));
       return opened;
     };
+    const paper = () => mattersOf({ gate }, () => bureau).paperOf(office.agencyCode);
     const decided = (order = office.order()) => decidedBy(office, 'INT-08', order);
 
     it('passes as long as the day is not over', async () => {
@@ -68,19 +69,29 @@ forEachEngine((engine) => {
       assert.deepEqual((await decided())[0], 'rejected');
     });
 
+    it('passes while an answer that was sent in time waits for its signature, and no longer than that', async () => {
+      const opened = await open('high');
+      gate.clock.advance({ days: 10 });
+      assert.deepEqual(await decided(), ['approved']);
+      await sendAnswer(office.officer, opened, { files: [await paper()] });
+      gate.clock.advance({ days: 20 });
+      const waiting = await decided();
+      gate.clock.advance({ days: 10 });
+
+      assert.deepEqual(waiting, ['approved']);
+      assert.deepEqual((await decided())[0], 'rejected', 'what was not signed in 30 days has lapsed');
+    });
+
     it('passes again once there is an answer, since the office is awaited then', async () => {
       const opened = await open('high');
       gate.clock.advance({ days: 40 });
-      const path = `/v1/evidence-files?agencyCode=${office.agencyCode}&name=list.pdf`;
-      const headers = { 'content-type': 'application/pdf' };
-      const { body } = await gate.installer.send('post', path, { bytes: Buffer.from('%PDF-1.7 done %%EOF'), headers });
       const before = await decided();
       const last = await bureau.get(`${PATH}/${opened.body.id}`);
       assert.equal(etagIn(last), etagIn(opened));
 
-      const answer = await step(office.officer, last, { act: 'answer', text: '已卸载', files: [body.hash] });
+      const answered = await answer({ gate, by: office.officer }, last, { files: [await paper()] });
 
-      assert.equal(answer.status, 200, JSON.stringify(answer.body));
+      assert.equal(answered.body.state, 'answered');
       assert.equal(before[0], 'rejected');
       assert.deepEqual(await decided(), ['approved']);
     });

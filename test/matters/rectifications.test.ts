@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { Response } from 'supertest';
 import {
   BUREAU,
   bureau,
@@ -12,7 +13,7 @@ import {
 import { forEachEngine } from '../support/databases.ts';
 import { type Caller, etagIn } from '../support/gate.ts';
 import { proposed, sign } from '../two-people/two-people.ts';
-import { codeOf, mattersOf, PATH, step } from './matters-support.ts';
+import { answer, codeOf, mattersOf, PATH, sendAnswer, step } from './matters-support.ts';
 
 forEachEngine((engine) => {
   describe('what an agency has to put right', () => {
@@ -28,7 +29,6 @@ forEachEngine((engine) => {
     });
 
     const { open, opened, paperOf, numbersIn } = mattersOf(here, () => office);
-
     it('is listed with the name of whose it is', async () => {
       await opened();
       await opened({ owner: LIBRARY });
@@ -48,9 +48,9 @@ forEachEngine((engine) => {
       const file = await paperOf(BUREAU);
 
       const first = await opened();
-      const answered = await step(liaison, first, { act: 'answer', text: '已卸载 2 套', files: [file] });
+      const answered = await answer({ gate: here.gate, by: liaison }, first, { text: '已卸载 2 套', files: [file] });
       const returned = await step(office, answered, { act: 'return', text: '缺少清单', dueOn: '2026-06-26' });
-      const again = await step(liaison, returned, { act: 'answer', text: '清单附后', files: [file] });
+      const again = await answer({ gate: here.gate, by: liaison }, returned, { text: '清单附后', files: [file] });
       const closed = await step(office, again, { act: 'close', text: '已抽查', outcome: 'rectified' });
 
       assert.deepEqual(
@@ -85,8 +85,8 @@ forEachEngine((engine) => {
       const foreign = await paperOf(LIBRARY);
       const first = await opened();
 
-      const without = await step(liaison, first, { act: 'answer', text: '已卸载' });
-      const ofAnother = await step(liaison, first, { act: 'answer', text: '已卸载', files: [foreign] });
+      const without = await sendAnswer(liaison, first, { files: [] });
+      const ofAnother = await sendAnswer(liaison, first, { files: [foreign] });
 
       assert.deepEqual(codeOf(without), [422, 'matter.proof']);
       assert.deepEqual(codeOf(ofAnother), [422, 'evidence.file']);
@@ -99,9 +99,9 @@ forEachEngine((engine) => {
 
       const early = await step(office, first, { act: 'close', text: '已抽查', outcome: 'rectified' });
       const foreign = await step(liaison, first, { act: 'extend', text: '货未到', dueOn: '2026-07-01' });
-      const answered = await step(liaison, first, { act: 'answer', text: '已卸载', files: [file] });
+      const answered = await answer({ gate: here.gate, by: liaison }, first, { text: '已卸载', files: [file] });
       const late = await step(office, first, { act: 'extend', text: '货未到', dueOn: '2026-07-01' });
-      const twice = await step(liaison, answered, { act: 'answer', text: '已卸载', files: [file] });
+      const twice = await sendAnswer(liaison, answered, { files: [file] });
 
       assert.deepEqual(codeOf(early), [409, 'matter.act']);
       assert.match(early.body.detail, /延期、作废|extend, void/);
@@ -130,7 +130,7 @@ forEachEngine((engine) => {
       };
       const asLiaison = await keyFor('agency-liaison', { agencies: [BUREAU] });
       const asOffice = await keyFor('legalization-office', { region: '421000' });
-      const answered = await step(asLiaison, await opened(), { act: 'answer', text: '已卸载', files: [file] });
+      const answered = await answer({ gate: here.gate, by: asLiaison }, await opened(), { files: [file] });
 
       const own = await step(asOffice, answered, { act: 'close', text: '已抽查', outcome: 'rectified' });
       const other = await step(office, answered, { act: 'close', text: '已抽查', outcome: 'rectified' });
@@ -155,8 +155,8 @@ forEachEngine((engine) => {
 
     it('is returned for the working days of the policy where no day is named', async () => {
       const file = await paperOf(BUREAU);
-      const answered = await step(liaison, await opened({ dueOn: '2026-06-05' }), {
-        ...{ act: 'answer', text: '已卸载', files: [file] },
+      const answered = await answer({ gate: here.gate, by: liaison }, await opened({ dueOn: '2026-06-05' }), {
+        files: [file],
       });
 
       const returned = await step(office, answered, { act: 'return', text: '缺少清单' });
@@ -167,15 +167,15 @@ forEachEngine((engine) => {
 
     it('that is answered early and returned loses no day of the time that it had', async () => {
       const file = await paperOf(BUREAU);
-      const answer = { act: 'answer', text: '已卸载', files: [file] };
-      const answered = await step(liaison, await opened({ dueOn: '2026-07-15' }), answer);
+      const answerTo = (last: Response) => answer({ gate: here.gate, by: liaison }, last, { files: [file] });
+      const answered = await answerTo(await opened({ dueOn: '2026-07-15' }));
 
       const byPolicy = await step(office, answered, { act: 'return', text: '缺少清单' });
-      const again = await step(liaison, byPolicy, answer);
+      const again = await answerTo(byPolicy);
       const earlier = await step(office, again, { act: 'return', text: '缺少发票', dueOn: '2026-06-10' });
-      const third = await step(liaison, earlier, answer);
+      const third = await answerTo(earlier);
       const dayLater = await step(office, third, { act: 'return', text: '缺少验收单', dueOn: '2026-07-16' });
-      const past = await step(office, await step(liaison, dayLater, answer), {
+      const past = await step(office, await answerTo(dayLater), {
         ...{ act: 'return', text: '—', dueOn: '2026-05-31' },
       });
 
@@ -194,7 +194,7 @@ forEachEngine((engine) => {
       const file = await paperOf(BUREAU);
       const first = await opened();
       here.gate.clock.advance({ days: 18 });
-      const answered = await step(liaison, first, { act: 'answer', text: '已卸载', files: [file] });
+      const answered = await answer({ gate: here.gate, by: liaison }, first, { text: '已卸载', files: [file] });
       here.gate.clock.advance({ days: 60 });
 
       const waiting = await office.get(`${PATH}/${first.body.id}`);
@@ -210,7 +210,7 @@ forEachEngine((engine) => {
       here.gate.clock.advance({ days: 210 });
       const file = await paperOf(BUREAU);
       const first = await opened({ dueOn: '2027-01-05' });
-      const answered = await step(liaison, first, { act: 'answer', text: '已卸载', files: [file] });
+      const answered = await answer({ gate: here.gate, by: liaison }, first, { text: '已卸载', files: [file] });
 
       const guessed = await step(office, answered, { act: 'return', text: '缺少清单' });
       const named = await step(office, answered, { act: 'return', text: '缺少清单', dueOn: '2027-01-08' });
@@ -249,7 +249,7 @@ forEachEngine((engine) => {
       assert.deepEqual(await numbersIn(librarian), ['2026-000001']);
       assert.equal((await librarian.get(`${PATH}/${shared.body.id}`)).status, 200);
       assert.deepEqual(codeOf(await librarian.get(`${PATH}/${alone.body.id}`)), [404, 'matter.not_found']);
-      assert.deepEqual(codeOf(await step(librarian, alone, { act: 'answer', text: '—' })), [404, 'matter.not_found']);
+      assert.deepEqual(codeOf(await sendAnswer(librarian, alone, { files: [] })), [404, 'matter.not_found']);
       assert.deepEqual(codeOf(await open({ coOwners: [BUREAU] })), [422, 'matter.co_owners']);
       assert.deepEqual(codeOf(await open({ owner: '11421000MB0000000X' })), [400, 'request.invalid']);
     });
@@ -258,15 +258,15 @@ forEachEngine((engine) => {
       const librarian = await here.gate.as('agency-liaison', { grant: { agencies: [LIBRARY] } });
       const shared = await opened({ coOwners: [LIBRARY] });
 
-      const answer = await step(librarian, shared, { act: 'answer', text: '—', files: [await paperOf(BUREAU)] });
+      const sent = await sendAnswer(librarian, shared, { files: [await paperOf(BUREAU)] });
 
-      assert.deepEqual(codeOf(answer), [409, 'matter.act']);
+      assert.deepEqual(codeOf(sent), [409, 'matter.act']);
     });
 
     it('is listed by state, by what is awaited, by agency, by region and by what is overdue', async () => {
       const file = await paperOf(BUREAU);
       await opened({ dueOn: '2026-06-02' });
-      await step(liaison, await opened(), { act: 'answer', text: '已卸载', files: [file] });
+      await answer({ gate: here.gate, by: liaison }, await opened(), { text: '已卸载', files: [file] });
       await opened({ owner: LIBRARY, dueOn: '2026-06-03' });
       here.gate.clock.advance({ days: 2 });
 

@@ -13,7 +13,7 @@ import {
   type Unit,
   type UseWish,
 } from '../campaigns/campaign-support.ts';
-import { mattersOf } from '../matters/matters-support.ts';
+import { answer, mattersOf } from '../matters/matters-support.ts';
 import { download } from '../reports/reports-support.ts';
 import { forEachEngine } from '../support/databases.ts';
 import { type Caller, etagIn, type Gate, startGate, testClock } from '../support/gate.ts';
@@ -178,8 +178,7 @@ forEachEngine((engine) => {
       const paper = await paperOf(unit.code);
       const open = await done(unit.officer.get(`/v1/matters/${first.matter}`));
       const steps = `/v1/matters/${first.matter}/steps`;
-      const answer = { act: 'answer', text: '已卸载', files: [paper] };
-      const answered = await done(unit.officer.post(steps, answer, { 'if-match': etagIn(open) }));
+      const answered = await answer({ gate, by: unit.officer }, open, { files: [paper] });
       const closing = { act: 'close', text: '已抽查', outcome: 'rectified' };
       await done(county.chief.post(steps, closing, { 'if-match': etagIn(answered) }));
       const third = await correct({ computers: 6, office: 1, antivirus: 1 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { BUREAU, bureau, gateForEachTest, given, head, LIBRARY, library } from '../agencies/agency-examples.ts';
-import { mattersOf, PATH, step } from '../matters/matters-support.ts';
+import { answer, mattersOf, PATH, step } from '../matters/matters-support.ts';
 import { forEachEngine } from '../support/databases.ts';
 import type { Caller } from '../support/gate.ts';
 import { seesPaper, wordsOf } from '../support/paper.ts';
@@ -26,7 +26,7 @@ forEachEngine((engine) => {
       await opened({ owner: LIBRARY, severity: 'low', title: '未建台账', dueOn: '2026-06-02' });
       await opened({ coOwners: [LIBRARY] });
       here.gate.clock.advance({ days: 2 });
-      const answered = await step(liaison, first, { act: 'answer', text: '已补购 2 套', files: [file] });
+      const answered = await answer({ gate: here.gate, by: liaison }, first, { text: '已补购 2 套', files: [file] });
       await step(office, answered, { act: 'close', text: '已抽查', outcome: 'rectified' });
     });
 

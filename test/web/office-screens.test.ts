@@ -128,9 +128,14 @@ describe('screens of the legalization office', () => {
   });
 
   it('offers each side of a rectification what the gate would take from it', () => {
-    assert.deepEqual(possibleActs({ state: 'open' }, false), ['answer']);
-    assert.deepEqual(possibleActs({ state: 'answered' }, false), []);
-    assert.deepEqual(possibleActs({ state: 'answered' }, true), ['close', 'return', 'void']);
-    assert.deepEqual(possibleActs({ state: 'closed' }, true), []);
+    const at = { awaitedAnswer: null };
+    const sent = { proposal: 'prp_1', madeOn: '2026-06-01', lapsesAt: '2026-07-01T01:00:00.000Z', inTime: true };
+    assert.deepEqual(possibleActs({ state: 'open', ...at }, false), ['answer']);
+    assert.deepEqual(possibleActs({ state: 'open', awaitedAnswer: sent }, false), []);
+    assert.deepEqual(possibleActs({ state: 'open', ...at }, true), ['extend', 'answer-on-paper', 'void']);
+    assert.deepEqual(possibleActs({ state: 'open', awaitedAnswer: sent }, true), ['extend', 'void']);
+    assert.deepEqual(possibleActs({ state: 'answered', ...at }, false), []);
+    assert.deepEqual(possibleActs({ state: 'answered', ...at }, true), ['close', 'return', 'void']);
+    assert.deepEqual(possibleActs({ state: 'closed', ...at }, true), []);
   });
 });

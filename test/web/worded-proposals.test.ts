@@ -65,6 +65,8 @@ describe('what a page to sign says to be what is signed', () => {
       reviseBudgetLine: [],
       createWaiver: [],
       importPersons: [],
+      answerRectification: [],
+      answerOnPaper: [],
       publishForm: [],
       withdrawForm: [],
       launchCampaign: [],

@@ -166,17 +166,17 @@ const campaignsToClose: Read = async (tx, { actor: { grant }, on }) => {
   return { kind: 'campaign-to-close', count, urgent: count, dueFirst, ...listedBy('listCampaigns', { toClose: true }) };
 };
 
-/** What agencies answer that is not overdue yet: the overdue ones have an entry of their own, before all others. */
+/** What agencies answer that is not overdue yet and waits for no signature: the overdue ones have an entry of their own. */
 const rectificationsToAnswer: Read = async (tx, reader) => {
   const { grant } = reader.actor;
-  const open = { state: 'open', dueFrom: reader.on } as const;
-  const counted = await countMatters(tx, { grant, ...open, urgentUntil: urgentUntil(reader) });
+  const open = { state: 'open', dueFrom: reader.on, answerAwaited: false } as const;
+  const counted = await countMatters(tx, { grant, ...open, at: reader.at, urgentUntil: urgentUntil(reader) });
   return { kind: 'rectification-to-answer', ...counted, ...listedBy('listMatters', { ...open, ...ownedBy(grant) }) };
 };
 
 /** What was to be put right by a day that is over: the unit answers, and the office asks after it. */
-const rectificationsOverdue: Read = async (tx, { actor: { grant }, on }) => {
-  const counted = await countMatters(tx, { grant, state: 'open', dueBefore: on, urgentUntil: on });
+const rectificationsOverdue: Read = async (tx, { actor: { grant }, at, on }) => {
+  const counted = await countMatters(tx, { grant, state: 'open', overdueOn: on, at, urgentUntil: on });
   return {
     kind: 'rectification-overdue',
     ...counted,
@@ -186,7 +186,7 @@ const rectificationsOverdue: Read = async (tx, { actor: { grant }, on }) => {
 
 const rectificationsToJudge: Read = async (tx, reader) => {
   const { grant } = reader.actor;
-  const counted = await countMatters(tx, { grant, state: 'answered', urgentUntil: urgentUntil(reader) });
+  const counted = await countMatters(tx, { grant, state: 'answered', at: reader.at, urgentUntil: urgentUntil(reader) });
   const list = listedBy('listMatters', { state: 'answered', ...ownedBy(grant) });
   return { kind: 'rectification-to-judge', ...counted, ...list };
 };

@@ -1,11 +1,8 @@
-import { findPerson } from '../../access/index.ts';
+import { worksFor } from '../../access/index.ts';
 import type { Tx } from '../../db/index.ts';
-import { type Actor, Refusal, type Role, type Text, text } from '../../kernel/index.ts';
+import { type Actor, Refusal, type Text, text } from '../../kernel/index.ts';
 import { listLeavesAt } from '../../log/index.ts';
 import type { FilingRevision } from './filing.ts';
-
-/** In these roles a person works for the agencies that the grant names. */
-const AGENCY_ROLES: readonly Role[] = ['procurement-officer', 'agency-approver'];
 
 interface Examined {
   readonly newest: FilingRevision;
@@ -26,16 +23,6 @@ export async function refuseFilers(tx: Tx, { newest, agencies }: Examined, { per
 /** Refuses a person who works for the unit. */
 export async function refuseOwnUnit(tx: Tx, agencies: readonly string[], personId: string | null): Promise<void> {
   if (await worksFor(tx, agencies, personId)) throw samePerson(OWN_UNIT);
-}
-
-/** Whether a person buys or approves for one of some agencies that the person's grant names. */
-export async function worksFor(tx: Tx, agencies: readonly string[], personId: string | null): Promise<boolean> {
-  const person = personId === null ? undefined : await findPerson(tx, personId);
-  const roles = person?.roles ?? [];
-  return roles.some(
-    ({ role, grant }) =>
-      AGENCY_ROLES.includes(role) && 'agencies' in grant && grant.agencies.some((code) => agencies.includes(code)),
-  );
 }
 
 /** Refuses the person who gave a score: another one agrees to it, and another one of the office proposes to confirm it. */

@@ -1,3 +1,4 @@
+import { worksFor } from '../../access/index.ts';
 import type { Tx } from '../../db/index.ts';
 import { type Actor, dayOf, type NewId, Refusal, text } from '../../kernel/index.ts';
 import { type Governed, readSize, selectIn } from '../../log/index.ts';
@@ -22,7 +23,6 @@ import {
   recordFiling,
   revisionOf,
 } from './record-filing.ts';
-import { worksFor } from './require-others.ts';
 
 export interface FilingToSubmit {
   readonly actor: Actor;

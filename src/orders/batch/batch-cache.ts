@@ -3,7 +3,7 @@ import { factsOfFilings } from '../../campaigns/index.ts';
 import type { Tx } from '../../db/index.ts';
 import { type CivilDate, groupBy } from '../../kernel/index.ts';
 import { Frontier, type Governed, listPassedLeaves } from '../../log/index.ts';
-import { factsOfMatters, type RectificationFacts } from '../../matters/index.ts';
+import { factsOfMatters, type OwedRectification } from '../../matters/index.ts';
 import { countDevices, type DeviceCount, factsOfProducts, nameKey, type ProductFacts } from '../../register/index.ts';
 import { factsOfSuppliers, listSuppliersNamed, type NamedSupplier, type SupplierFacts } from '../../suppliers/index.ts';
 import { listPrices, type PriceRow } from '../history/history-repository.ts';
@@ -13,7 +13,7 @@ export interface BatchCache {
   readonly agencies: CachedRows<AgencyFacts>;
   readonly duties: CachedRows<readonly DutyFacts[]>;
   /** What agencies still owe, by agency. */
-  readonly rectifications: CachedRows<readonly RectificationFacts[]>;
+  readonly rectifications: CachedRows<readonly OwedRectification[]>;
   /** By which days agencies owe filings, by agency. */
   readonly owedFilings: CachedRows<readonly CivilDate[]>;
   readonly suppliers: CachedRows<SupplierFacts>;
@@ -60,7 +60,8 @@ const CHANGES_NOTHING: ReadonlySet<string> = new Set(['submit', 'amend', 'decide
  * everything would be read anew for each, while nobody else decides. A type that is not named here may have changed all of it.
  */
 const CHANGED_BY: ReadonlyMap<string, readonly (keyof BatchCache)[]> = new Map([
-  ['proposal.made', []],
+  // It may be an answer, which holds up that a rectification is overdue.
+  ['proposal.made', ['rectifications']],
   ['proposal.signed', []],
   ['session.opened', []],
   ['session.ended', []],

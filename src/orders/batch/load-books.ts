@@ -4,6 +4,7 @@ import type { Tx } from '../../db/index.ts';
 import { listWaiversInForce } from '../../decisions/index.ts';
 import type { OrderSubmission, ProofUse } from '../../facts/index.ts';
 import { type CivilDate, groupBy, type Instant, startOfDay } from '../../kernel/index.ts';
+import { withoutAnswered } from '../../matters/index.ts';
 import {
   factsOfDevices,
   factsOfEntitlements,
@@ -94,7 +95,7 @@ export async function loadBooks(tx: Tx, request: BooksRequest): Promise<Books> {
     planFilings: new Map(planFilings),
     filingNumbers: await listFilingNumbersLike(tx, filingNumbers),
     duties: await dutiesIn(tx, cache, codes),
-    rectifications: await rectificationsIn(tx, cache, codes),
+    rectifications: withoutAnswered(await rectificationsIn(tx, cache, codes), request.at),
     owedFilings: await owedFilingsIn(tx, cache, codes),
     suppliers: await suppliersIn(
       tx,

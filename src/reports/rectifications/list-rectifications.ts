@@ -1,9 +1,11 @@
 import { findActedBy } from '../../access/index.ts';
 import type { Tx } from '../../db/index.ts';
 import type { Reading } from '../../documents/index.ts';
-import type { CivilDate, Text } from '../../kernel/index.ts';
+import { type CivilDate, dayOf, type Text } from '../../kernel/index.ts';
 import { selectIn } from '../../log/index.ts';
 import {
+  findAwaitedAnswers,
+  isAnswer,
   isOverdue,
   listMatters,
   listSteps,
@@ -32,10 +34,10 @@ export interface RectificationRow {
 type Question = Omit<MattersQuestion, 'after' | 'limit' | 'kind' | 'awaits'>;
 
 /** The rectifications that somebody may see, by id. */
-export function listRectifications(tx: Tx, asked: Question, on: CivilDate): Reading<RectificationRow> {
+export function listRectifications(tx: Tx, asked: Question): Reading<RectificationRow> {
   return {
     keyOf: ({ matter }) => [matter.id],
-    page: async (after, limit) => rowsOf(tx, await mattersAfter(tx, asked, { after: after?.[0], limit }), on),
+    page: async (after, limit) => rowsOf(tx, await mattersAfter(tx, asked, { after: after?.[0], limit }), asked),
   };
 }
 
@@ -57,7 +59,11 @@ async function mattersAfter(tx: Tx, asked: Question, { after, limit }: Place): P
   return found;
 }
 
-async function rowsOf(tx: Tx, matters: readonly Matter[], on: CivilDate): Promise<readonly RectificationRow[]> {
+async function rowsOf(
+  tx: Tx,
+  matters: readonly Matter[],
+  { at }: Pick<Question, 'at'>,
+): Promise<readonly RectificationRow[]> {
   const agencies = await selectIn(
     tx,
     'agencies',
@@ -78,9 +84,11 @@ async function rowsOf(tx: Tx, matters: readonly Matter[], on: CivilDate): Promis
   );
   const closings = matters.map(({ id }) => ({ person: lastOf(steps.get(id), 'close')?.by ?? null }));
   const actedBy = await findActedBy(tx, closings);
+  const owners = [...new Set(matters.map(({ owner }) => owner))];
+  const awaited = owners.length === 0 ? undefined : await findAwaitedAnswers(tx, { agencyCodes: owners, at });
   const sourceOf = await findSources(tx, matters);
   return matters.map((matter, place) => {
-    const answer = lastOf(steps.get(matter.id), 'answer');
+    const answer = steps.get(matter.id)?.findLast(isAnswer);
     const department = departments.get(matter.responsible ?? '') ?? null;
     return {
       ...{ matter, ownerName: names.get(matter.owner) ?? '', measures: answer?.text ?? null },
@@ -88,7 +96,7 @@ async function rowsOf(tx: Tx, matters: readonly Matter[], on: CivilDate): Promis
       department: department === null ? null : String(department),
       doneOn: matter.outcome === 'rectified' ? (answer?.on ?? null) : null,
       closedBy: actedBy(closings[place] ?? null)?.name ?? null,
-      isOverdue: isOverdue(matter, on),
+      isOverdue: isOverdue(matter, dayOf(at), awaited?.get(matter.id)),
     };
   });
 }

@@ -14,8 +14,8 @@ export function rectificationsHandler(deps: ReportDeps): Handler<'reportRectific
       const on = dayOf(at);
       const { agencyCode, region, state, overdue } = query;
       const whose = await findScope(tx, { query, grant });
-      const asked = { grant, agencyCode, region, state, overdueOn: overdue === true ? on : undefined };
-      const reading = listRectifications(tx, asked, on);
+      const asked = { grant, agencyCode, region, state, at, overdueOn: overdue === true ? on : undefined };
+      const reading = listRectifications(tx, asked);
       const head: ReportTable<RectificationRow>['head'] = [[DAY, on], whose.line];
       const table = {
         ...{ name: `rectifications-${on}`, title: TITLE, head, columns: RECTIFICATION_COLUMNS, total: null },

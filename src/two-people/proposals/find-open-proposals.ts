@@ -9,20 +9,22 @@ export interface OpenProposal {
   readonly params: Readonly<Record<string, string>>;
   readonly body: unknown;
   readonly agencies: readonly string[];
+  readonly madeAt: Instant;
+  readonly lapsesAt: Instant;
 }
 
 export interface OpenProposalsQuestion {
   readonly operations: readonly string[];
-  /** Only those about one of these agencies. */
-  readonly agencyCodes: readonly string[];
+  /** Only those about one of these agencies; absent: about whichever. */
+  readonly agencyCodes?: readonly string[] | undefined;
   readonly at: Instant;
 }
 
 /** What people have asked of some agencies and nobody has signed yet; what has lapsed by then waits no more. */
 export async function findOpenProposals(tx: Tx, question: OpenProposalsQuestion): Promise<readonly OpenProposal[]> {
   const contents = await listOpenContents(tx, question);
-  return contents.map(({ id, operation, params, body, agencies }) => ({
-    ...{ id, operation, params, agencies },
+  return contents.map(({ id, operation, params, body, agencies, madeAt, lapsesAt }) => ({
+    ...{ id, operation, params, agencies, madeAt, lapsesAt },
     body: body.value,
   }));
 }

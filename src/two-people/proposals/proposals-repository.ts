@@ -1,5 +1,5 @@
 import { changeRows, insertRows, marksFor, type Row, selectRows, type Tx } from '../../db/index.ts';
-import { canonicalJson, digestOf, type Instant, type Role } from '../../kernel/index.ts';
+import { canonicalJson, digestOf, groupBy, type Instant, type Role } from '../../kernel/index.ts';
 import { type GovernedTx, selectIn } from '../../log/index.ts';
 import type { Agreement } from './agreement-leaves.ts';
 import type {
@@ -87,7 +87,7 @@ export async function listOpenAgreements(tx: Tx): Promise<readonly Agreement[]> 
 
 export interface OpenContentsQuestion {
   readonly operations: readonly string[];
-  readonly agencyCodes: readonly string[];
+  readonly agencyCodes?: readonly string[] | undefined;
   readonly at: Instant;
 }
 
@@ -98,19 +98,31 @@ export interface OpenContentsQuestion {
 export async function listOpenContents(
   tx: Tx,
   { operations, agencyCodes, at }: OpenContentsQuestion,
-): Promise<readonly ProposalContent[]> {
-  const about: { id: string }[] = await tx('proposal_agencies as about')
-    .join('proposals', 'proposals.id', 'about.proposal_id')
-    .select('proposals.id')
-    .whereIn('about.agency_code', [...agencyCodes])
+): Promise<readonly (ProposalContent & { readonly lapsesAt: Instant })[]> {
+  const rows = agencyCodes
+    ? tx('proposal_agencies as about')
+        .join('proposals', 'proposals.id', 'about.proposal_id')
+        .whereIn('about.agency_code', [...agencyCodes])
+    : tx('proposals');
+  const found: { id: string; lapsesAt: Instant }[] = await rows
+    .select({ id: 'proposals.id', lapsesAt: 'proposals.lapses_at' })
     .where('proposals.state', 'open')
     .where('proposals.lapses_at', '>', at)
     .whereIn('proposals.operation', [...operations]);
-  const open = [...new Set(about.map(({ id }) => id))].toSorted();
-  const kept = await selectIn(tx, 'proposal_parts', 'proposal_id', open);
-  return open.map((id) => {
-    const parts = kept.filter((row) => row.proposal_id === id).toSorted((a, b) => Number(a.part) - Number(b.part));
-    return JSON.parse(parts.map(({ bytes }) => String(bytes)).join('')) as ProposalContent;
+  const open = [...new Map(found.map(({ id, lapsesAt }) => [id, lapsesAt]))].toSorted(([a], [b]) => (a < b ? -1 : 1));
+  const kept = groupBy(
+    await selectIn(
+      tx,
+      'proposal_parts',
+      'proposal_id',
+      open.map(([id]) => id),
+    ),
+    ({ proposal_id: id }) => String(id),
+  );
+  return open.map(([id, lapsesAt]) => {
+    const parts = (kept.get(id) ?? []).toSorted((a, b) => Number(a.part) - Number(b.part));
+    const content = JSON.parse(parts.map(({ bytes }) => String(bytes)).join('')) as ProposalContent;
+    return { ...content, lapsesAt };
   });
 }
 

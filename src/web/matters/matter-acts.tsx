@@ -5,7 +5,6 @@ import { decideMatter, stepMatter } from '../client/operations.generated.ts';
 import { useMay } from '../client/session-context.tsx';
 import { useAct } from '../client/use-gate.ts';
 import { FormField } from '../form/form-field.tsx';
-import { ProofField } from '../form/proof-field.tsx';
 import { Done, StillToSign } from '../ui/done.tsx';
 import { TypedForm } from '../ui/leaving/typed-form.tsx';
 import { ReasonForm } from '../ui/reason-form.tsx';
@@ -13,6 +12,8 @@ import { Refusal } from '../ui/refusal.tsx';
 import { today } from '../ui/time.ts';
 import { readDay } from '../ui/typed-values.ts';
 import { useWords } from '../words/use-words.ts';
+import { AnswerForm } from './answer-form.tsx';
+import { AwaitedAnswer } from './awaited-answer.tsx';
 import { MATTER_WORDS } from './matter-words.ts';
 import { type OfferedAct, possibleActs } from './possible-acts.ts';
 
@@ -27,17 +28,18 @@ export function MatterActs({ matter, etag }: MatterProps): ReactNode {
   const may = useMay();
   const [open, setOpen] = useState<OfferedAct>();
   const [told, setTold] = useState<ReactNode>();
-  if (!may(stepMatter)) return null;
+  const awaited = <AwaitedAnswer matter={matter} />;
+  if (!may(stepMatter)) return awaited;
   const acts = possibleActs(matter, may(decideMatter));
   const end = (said?: ReactNode): void => {
     setOpen(undefined);
     setTold(said);
   };
-  if (acts.length === 0) return told ? <Done>{told}</Done> : null;
+  if (acts.length === 0) return told ? <Done>{told}</Done> : awaited;
   return (
     <section className="screen-only">
       <h2>{page.acts}</h2>
-      {told && <Done>{told}</Done>}
+      {told ? <Done>{told}</Done> : awaited}
       <p className="acts">
         {acts.map((act) => (
           <Button key={act} onClick={() => setOpen(act)}>
@@ -46,14 +48,17 @@ export function MatterActs({ matter, etag }: MatterProps): ReactNode {
         ))}
       </p>
       {open === 'void' && <Void {...{ matter, etag }} onEnd={end} />}
-      {open !== undefined && open !== 'void' && (
+      {(open === 'answer' || open === 'answer-on-paper') && (
+        <AnswerForm key={open} act={open} {...{ matter }} onEnd={end} />
+      )}
+      {(open === 'extend' || open === 'return' || open === 'close') && (
         <Step key={open} act={open} {...{ matter, etag }} onEnd={(isDone) => end(isDone ? words.done : undefined)} />
       )}
     </section>
   );
 }
 
-type StepAct = Exclude<OfferedAct, 'void'>;
+type StepAct = 'extend' | 'return' | 'close';
 
 interface StepProps extends MatterProps {
   readonly act: StepAct;
@@ -65,23 +70,20 @@ function useStep(act: StepAct) {
   const [text, setText] = useState('');
   const [due, setDue] = useState('');
   const [outcome, setOutcome] = useState<string>('rectified');
-  const [files, setFiles] = useState<readonly string[]>([]);
   const [isTried, setTried] = useState(false);
   const day = due.trim() === '' ? undefined : readDay(due, today());
   const takesDay = act === 'extend' || act === 'return';
   const isDayWrong = takesDay && (due.trim() === '' ? act === 'extend' : day === undefined);
   const isTextMissing = text.trim() === '';
-  const isProofMissing = act === 'answer' && files.length === 0;
   const body: BodyOf<'stepMatter'> = {
     ...{ act, text: text.trim() },
-    ...(act === 'answer' && { files: [...files] }),
     ...(takesDay && day !== undefined && { dueOn: day }),
     ...(act === 'close' && { outcome: outcome as Schemas['MatterOutcome'] }),
   };
   return {
-    ...{ text, setText, due, setDue, outcome, setOutcome, files, setFiles, setTried, takesDay, body },
-    isWhole: !isDayWrong && !isTextMissing && !isProofMissing,
-    faults: { day: isTried && isDayWrong, text: isTried && isTextMissing, proof: isTried && isProofMissing },
+    ...{ text, setText, due, setDue, outcome, setOutcome, setTried, takesDay, body },
+    isWhole: !isDayWrong && !isTextMissing,
+    faults: { day: isTried && isDayWrong, text: isTried && isTextMissing },
   };
 }
 
@@ -105,12 +107,6 @@ function Step({ matter, etag, act, onEnd }: StepProps): ReactNode {
         {...{ label: words.text[act], name: 'text', value: step.text, onChange: step.setText, isLong: true }}
         error={told(faults.text, words.needed)}
       />
-      {act === 'answer' && (
-        <ProofField
-          {...{ label: words.proof, agencyCode: matter.owner, files: step.files, onFiles: step.setFiles }}
-          error={told(faults.proof, words.noProof)}
-        />
-      )}
       {step.takesDay && (
         <FormField
           label={act === 'return' ? words.dueOfReturn : words.due}

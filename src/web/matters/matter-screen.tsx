@@ -94,11 +94,16 @@ function Steps({ matter: { steps } }: { readonly matter: Matter }): ReactNode {
       <h2>{words.history}</h2>
       {steps.length === 0 && <p className="empty">{words.noSteps}</p>}
       <ol className="plain-list">
-        {steps.map(({ seq, act, text, files, actedBy, on, dueOn, outcome }) => (
+        {steps.map(({ seq, act, text, files, actedBy, signedBy = [], on, dueOn, outcome }) => (
           <li key={seq}>
             <p>
               <strong>{acts[act]}</strong>{' '}
               <span className="secondary">{words.by(actedBy?.name ?? words.erased, on)}</span>{' '}
+              {signedBy.length > 0 && (
+                <span className="secondary">
+                  {words.signed(signedBy.map(({ name }) => name ?? words.erased).join(words.comma))}
+                </span>
+              )}{' '}
               {dueOn !== null && <span className="secondary">{words.until(dueOn)}</span>}{' '}
               {outcome !== null && outcomes[outcome]}
             </p>

@@ -8,6 +8,7 @@ const awaitsEn: WordsFor<Schemas['MatterAwaits']> = { owner: 'the agency', offic
 
 const stepsZh: WordsFor<Schemas['MatterAct']> = {
   answer: '答复整改情况',
+  'answer-on-paper': '登记纸质答复',
   return: '退回',
   extend: '延长期限',
   close: '核销',
@@ -15,6 +16,7 @@ const stepsZh: WordsFor<Schemas['MatterAct']> = {
 };
 const stepsEn: WordsFor<Schemas['MatterAct']> = {
   answer: 'Answer',
+  'answer-on-paper': 'Record an answer on paper',
   return: 'Return',
   extend: 'Give more time',
   close: 'Close',
@@ -45,6 +47,7 @@ const zh = {
     columns: { number: '编号', title: '事项', owner: '责任单位', due: '整改期限', state: '状态', severity: '程度' },
     left: (days: number) => (days === 0 ? '今天到期' : `剩 ${days} 天`),
     late: '已逾期',
+    awaited: '答复待签署',
   },
   page: {
     title: '整改事项',
@@ -61,15 +64,31 @@ const zh = {
     history: '办理记录',
     noSteps: '还没有办理记录。',
     by: (name: string, day: string) => `${name} ${day}`,
+    signed: (names: string) => `${names} 签署`,
+    comma: '、',
     erased: '已抹除',
     until: (day: string) => `期限 ${day}`,
     acts: '办理',
   },
   act: {
-    text: { answer: '整改情况', return: '退回原因', extend: '延期原因', close: '核销意见', void: '作废原因' },
+    text: {
+      answer: '整改情况',
+      'answer-on-paper': '整改情况（按盖章答复填写）',
+      return: '退回原因',
+      extend: '延期原因',
+      close: '核销意见',
+      void: '作废原因',
+    },
     due: '新的期限',
     dueOfReturn: '新的期限（不填按规定的工作日；原期限更晚的，仍按原期限）',
     proof: '整改证明（PDF 或图片，至少一份）',
+    signs: {
+      answer: '提交后由本单位审批人签署，签署后才算答复。',
+      'answer-on-paper': '提交后由本机构另一人签署，签署后才算答复。',
+    },
+    awaited: (day: string) => `${day} 提交的答复正在等待签署，签署后才算答复。`,
+    keepsDay: '等待签署期间不算逾期。',
+    late: '提交时已逾期，签署前仍算逾期。',
     outcome: '结果',
     does: '提交',
     cancel: '取消',
@@ -108,6 +127,7 @@ const en: Words<typeof zh> = {
     columns: { number: 'Number', title: 'What', owner: 'Agency', due: 'Due', state: 'State', severity: 'Weight' },
     left: (days) => (days === 0 ? 'due today' : days === 1 ? '1 day left' : `${days} days left`),
     late: 'overdue',
+    awaited: 'answer to be signed',
   },
   page: {
     title: 'Rectification',
@@ -124,6 +144,8 @@ const en: Words<typeof zh> = {
     history: 'What was done',
     noSteps: 'Nothing was done yet.',
     by: (name, day) => `${name}, ${day}`,
+    signed: (names) => `signed by ${names}`,
+    comma: ', ',
     erased: 'erased',
     until: (day) => `due ${day}`,
     acts: 'Acts',
@@ -131,6 +153,7 @@ const en: Words<typeof zh> = {
   act: {
     text: {
       answer: 'What was done',
+      'answer-on-paper': 'What was done, as the stamped answer says',
       return: 'Why it is returned',
       extend: 'Why there is more time',
       close: 'Remark',
@@ -139,6 +162,13 @@ const en: Words<typeof zh> = {
     due: 'New day',
     dueOfReturn: 'New day; without it the working days of the policy. A later day before it stays.',
     proof: 'Proof, a PDF or picture, at least one',
+    signs: {
+      answer: 'The approver of your agency signs it. Only the signature answers it.',
+      'answer-on-paper': 'Another person of the office signs it. Only the signature answers it.',
+    },
+    awaited: (day) => `An answer sent on ${day} waits to be signed. Only the signature answers it.`,
+    keepsDay: 'It is not overdue meanwhile.',
+    late: 'It was sent late, and stays overdue until it is signed.',
     outcome: 'Outcome',
     does: 'Send',
     cancel: 'Cancel',

@@ -27,8 +27,9 @@ const PAGE_ROWS = 50;
 /** What units have to put right, by when, and who has to do something next. */
 export function MattersScreen(): ReactNode {
   const words = useWords(MATTER_WORDS).list;
-  const { overdue, ...search } = route.useSearch();
-  const query = { ...search, ...(overdue === 'true' && { overdue: true }), limit: PAGE_ROWS } as Query;
+  const { overdue, answerAwaited, ...search } = route.useSearch();
+  const asked = answerAwaited === undefined ? {} : { answerAwaited: answerAwaited === 'true' };
+  const query = { ...search, ...asked, ...(overdue === 'true' && { overdue: true }), limit: PAGE_ROWS } as Query;
   const matters = useRead(listMatters, { query });
   const columns = useColumns();
   const { after, ...filters } = route.useSearch();
@@ -116,6 +117,9 @@ function useColumns(): readonly Column<Schemas['MatterSummary']>[] {
       ),
     },
     { title: columns.severity, cell: ({ severity }) => severities[severity] },
-    { title: columns.state, cell: ({ state }) => states[state] },
+    {
+      title: columns.state,
+      cell: ({ state, awaitedAnswer }) => (awaitedAnswer === null ? states[state] : words.awaited),
+    },
   ];
 }

@@ -1,11 +1,13 @@
 import type { Schemas } from '../client/operation.ts';
 
-type Matter = Pick<Schemas['Matter'], 'state'>;
+type Matter = Pick<Schemas['Matter'], 'state' | 'awaitedAnswer'>;
 export type OfferedAct = Schemas['MatterAct'];
 
 /** What may be done as things stand, by the side that asks. The gate decides; this only leaves out what it would refuse. */
-export function possibleActs({ state }: Matter, isOffice: boolean): readonly OfferedAct[] {
+export function possibleActs({ state, awaitedAnswer }: Matter, isOffice: boolean): readonly OfferedAct[] {
   if (state === 'closed' || state === 'void') return [];
-  if (!isOffice) return state === 'open' ? ['answer'] : [];
-  return state === 'open' ? ['extend', 'void'] : ['close', 'return', 'void'];
+  const isAwaited = awaitedAnswer !== null;
+  if (!isOffice) return state === 'open' && !isAwaited ? ['answer'] : [];
+  if (state === 'open') return isAwaited ? ['extend', 'void'] : ['extend', 'answer-on-paper', 'void'];
+  return ['close', 'return', 'void'];
 }

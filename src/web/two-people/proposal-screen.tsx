@@ -17,6 +17,8 @@ import { useWords } from '../words/use-words.ts';
 import { AccountsProposal } from './accounts-proposal.tsx';
 import { accountsRequestOf } from './accounts-request.ts';
 import { useAwaitedSigners } from './after-act.tsx';
+import { AnswerProposal } from './answers/answer-proposal.tsx';
+import { answerRequestOf } from './answers/answer-request.ts';
 import { campaignRequestOf } from './campaign-request.ts';
 import { FilingDue } from './filing-due.tsx';
 import { type FilingRequest, filingRequestOf, isFiling } from './filing-request.ts';
@@ -110,6 +112,8 @@ function InWords({ proposal, refusal }: InWordsProps): ReactNode {
   if (preview.words) return <GateWords words={preview.words} />;
   const filing = filingRequestOf(proposal);
   if (filing?.revision) return <SheetToSign filing={filing} refusal={refusal} />;
+  const rectified = answerRequestOf(proposal);
+  if (rectified) return <AnswerProposal of={rectified} />;
   const accounts = accountsRequestOf(proposal);
   if (accounts) return <AccountsProposal accounts={accounts} />;
   const campaign = campaignRequestOf(proposal);
@@ -230,6 +234,7 @@ function Untold({ proposal }: { readonly proposal: Proposal }): ReactNode {
 function isToldInWords(proposal: Proposal): boolean {
   if (proposal.preview.words) return true;
   if (filingRequestOf(proposal)?.revision || accountsRequestOf(proposal) || moneyRequestOf(proposal)) return true;
+  if (answerRequestOf(proposal)) return true;
   if (proposal.operation === createWaiver.id && proposal.request !== null) return true;
   return campaignRequestOf(proposal) !== undefined || formRequestOf(proposal)?.act === 'publish';
 }

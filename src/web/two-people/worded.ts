@@ -13,6 +13,8 @@ const TOLD: { readonly [Op in OperationId]?: MemberPaths } = {
   reviseBudgetLine: ['budgetLine', 'direction', 'amount', 'documentNumber', 'reason'],
   createWaiver: ['scope', 'rules', 'reasonCode', 'text', 'evidence', 'from', 'until'],
   importPersons: ['persons'],
+  answerRectification: ['id', 'text', 'files'],
+  answerOnPaper: ['id', 'text', 'files'],
   publishForm: ['region', 'form'],
   withdrawForm: ['form', 'revision', 'reason'],
   launchCampaign: ['id', 'reason'],

@@ -21,7 +21,7 @@ import {
   softwareUse,
   type Unit,
 } from '../../campaigns/campaign-support.ts';
-import { mattersOf, step } from '../../matters/matters-support.ts';
+import { answer, mattersOf, step } from '../../matters/matters-support.ts';
 import { type Caller, etagIn } from '../../support/gate.ts';
 import * as given from '../../support/given.ts';
 import { sign } from '../../two-people/two-people.ts';
@@ -224,7 +224,7 @@ async function matterActs(scene: Scene, { makes, signs }: TwoPeople): Promise<Re
   return {
     'a matter is put right, and another one is void': async () => {
       const first = await opened();
-      const answered = await step(liaison, first, { act: 'answer', text: '已卸载 2 套', files: [file] });
+      const answered = await answer({ gate: scene.gate, by: liaison }, first, { text: '已卸载 2 套', files: [file] });
       await done(step(makes, answered, { act: 'close', text: '已抽查', outcome: 'rectified' }));
       const second = await opened();
       const tag = { 'if-match': etagIn(second) };

@@ -8,6 +8,8 @@ import { shortTitleOf } from '../../words/operation-title.ts';
 import { ROLE_WORDS } from '../../words/roles.ts';
 import { useWords } from '../../words/use-words.ts';
 import { accountsRequestOf } from '../accounts-request.ts';
+import { AnswerSentence } from '../answers/answer-proposal.tsx';
+import { answerRequestOf } from '../answers/answer-request.ts';
 import { campaignRequestOf } from '../campaign-request.ts';
 import { filingRequestOf } from '../filing-request.ts';
 import { formRequestOf } from '../form-request.ts';
@@ -63,6 +65,8 @@ export function Subject({ proposal, listed }: SubjectProps): ReactNode {
   if (operation === SCHEDULES && request) return words.ruleSet(String(request.params.number));
   const filing = filingRequestOf(proposal);
   if (filing) return <FilingSentence of={filing} />;
+  const answer = answerRequestOf(proposal);
+  if (answer) return <AnswerSentence of={answer} />;
   const campaign = campaignRequestOf(proposal);
   if (campaign) return <CampaignSentence of={campaign} />;
   const form = formRequestOf(proposal);
