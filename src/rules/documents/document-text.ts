@@ -36,11 +36,14 @@ const RANKS: Readonly<Record<DocumentKind, ReadonlyMap<string, number>>> = {
       'undone moments handing denials preinstalling deeds passed stated pairs things states words own measures settings',
     ],
     ...[
-      'machineMeasure setMeasure counted needed dozen given bargain gives processors architecture architectures runsNot admissions denials admits within denied otherSystem all terms prices limits yuan tenThousands imported platforms families machineSystems categories machines lessons heads middles licences inches furniture',
-      ...[
-        'held numbers about nearly above more apiece receivers days delivered finished others ofOrder before after notLater notEarlier roughly signing occasions',
-      ],
+      'machineMeasure setMeasure counted needed held dozen given bargain gives processors architecture architectures',
     ],
+    ...[
+      'runsNot admissions denials admits within denied otherSystem all terms prices limits yuan tenThousands imported',
+    ],
+    ...['numbers about nearly above more apiece'],
+    ...['receivers days delivered finished others ofOrder before after notLater notEarlier roughly signing occasions'],
+    ...['platforms families machineSystems categories machines lessons heads middles licences inches furniture'],
   ),
   facts: ranks(
     'schema facts name type values scope source standing mayBeMissing mayBeNothing suppliedBy title zh-CN en',
