@@ -21,11 +21,13 @@ export function admissionFacts({ order, policy }: DeriveInput): PartialFacts {
   if (!textWords?.admissions) return {};
   const readers = readersOf(textWords);
   const said = textsOf(order).flatMap(({ place, text }) => readers.said(text).map((each) => ({ ...each, place })));
-  const inReasons = said.filter(({ words, place }) => words.admits === undefined && place === '/justification');
-  const admissions = toldBy(inReasons);
+  const admissions = toldBy(
+    said.filter(({ words, place }) => words.admits === undefined && place === '/justification'),
+  );
   const isSaid = saidOf(order, readers);
-  const kind = ADMITTED.find((admits) => said.some((each) => each.words.admits === admits && isSaid(each)));
-  const admitted = said.filter((each) => each.words.admits !== undefined && each.words.admits === kind && isSaid(each));
+  const all = said.filter((each) => each.words.admits !== undefined && isSaid(each));
+  const kind = ADMITTED.find((admits) => all.some(({ words }) => words.admits === admits));
+  const admitted = all.filter(({ words }) => words.admits === kind);
   return {
     'order.admissions': admissions,
     'order.admissionCount': admissions.length,
@@ -73,6 +75,8 @@ function saidOf({ lines, softwarePlan }: OrderSubmission, { systems }: Readers):
     ...(softwarePlan ?? []).map(({ product, version }) => written(product, version)),
     ...apart.map(({ description }) => description),
   ];
+  // Where the field says nothing, nothing is another one.
+  const isStated = stated.some((text) => text !== '');
   const own = [...stated, ...bought].flatMap((text) => systems(text));
   const isOther = ({ name, release }: NamedSystem): boolean => {
     const releases = own.filter((each) => each.name === name).map((each) => each.release);
@@ -80,7 +84,7 @@ function saidOf({ lines, softwarePlan }: OrderSubmission, { systems }: Readers):
   };
   return (said) => {
     if (said.words.admits === 'system' && computers.length === 0) return false;
-    return !said.words.otherSystem || (own.length > 0 && systems(said.behind).some(isOther));
+    return !said.words.otherSystem || (isStated && systems(said.behind).some(isOther));
   };
 }
 

@@ -13,14 +13,18 @@ interface AdmittingText {
   readonly is: string;
 }
 
-/** Whether a text goes to a person, by whatever of it. */
-export function admissionsIn(half: Half): Score {
-  const texts: readonly AdmittingText[] = JSON.parse(
-    readFileSync(new URL('data/texts-that-admit.json', import.meta.url), 'utf8'),
-  );
-  const rest = half === 'odd' ? 0 : 1;
+export type AdmissionPart = Half | 'later, odd' | 'later, even';
+
+/** Whether a text goes to a person, by whatever of it. The later ones were written after the words of the others. */
+export function admissionsIn(part: AdmissionPart): Score {
+  const rest = part.endsWith('odd') ? 0 : 1;
+  const texts = textsOf(part.startsWith('later') ? 'texts-that-admit-later' : 'texts-that-admit');
   const ofHalf = texts.filter((_, place) => place % 2 === rest);
   return scoreOf(ofHalf, { is: ({ is }) => is !== 'honest', isSeen: isReferred });
+}
+
+function textsOf(file: string): readonly AdmittingText[] {
+  return JSON.parse(readFileSync(new URL(`data/${file}.json`, import.meta.url), 'utf8'));
 }
 
 function isReferred({ text, where, system, cpu }: AdmittingText): boolean {

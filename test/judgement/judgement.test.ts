@@ -13,6 +13,8 @@ const SO_FAR: Readonly<Record<string, readonly [rightMin: number, wrongMax: numb
   'no system at delivery, even': [13, 0],
   'text that admits, odd': [30, 0],
   'text that admits, even': [29, 0],
+  'text that admits, later, odd': [20, 1],
+  'text that admits, later, even': [11, 0],
   'machine, recognised, odd': [106, 0],
   'machine, recognised, even': [86, 1],
   'machine, recognised, fresh': [100, 0],

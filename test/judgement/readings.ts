@@ -32,8 +32,6 @@ const AT_DELIVERY = {
     scoreOf(deliveryTexts(half), { is: isBare, isSeen: ({ text }) => readLine([text]).bare.length > 0 }),
 } as const;
 
-const ADMISSIONS = { 'text that admits': admissionsIn } as const;
-
 /** The same, by the reader of whole texts. */
 const RECOGNISED_LINES = {
   'machine, recognised': (part: Part) =>
@@ -71,9 +69,13 @@ export const MEASURES: readonly {
   readonly part: Part | ContradictionPart | DaysPart;
   readonly score: () => Score;
 }[] = [
-  ...Object.entries({ ...LINES, ...AT_DELIVERY, ...ADMISSIONS }).flatMap(([what, score]) =>
+  ...Object.entries({ ...LINES, ...AT_DELIVERY }).flatMap(([what, score]) =>
     (['odd', 'even'] as const).map((part) => ({ what, part, score: () => score(part) })),
   ),
+  ...(['odd', 'even', 'later, odd', 'later, even'] as const).map((part) => ({
+    ...{ what: 'text that admits', part },
+    score: () => admissionsIn(part),
+  })),
   ...Object.entries({ ...RECOGNISED_LINES, ...NAMES }).flatMap(([what, score]) =>
     (['odd', 'even', 'fresh', 'held out'] as const).map((part) => ({ what, part, score: () => score(part) })),
   ),

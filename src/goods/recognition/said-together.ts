@@ -1,7 +1,7 @@
 import { cutText, itemsOf } from './line-phrases.ts';
 import { clausesOf } from './text-claims.ts';
 import type { TextWords, TogetherWords } from './text-words.ts';
-import { latinWordsIn } from './tokens.ts';
+import { latinWordsIn, tokensOf } from './tokens.ts';
 import { wordFinder } from './word-finder.ts';
 
 interface Meant {
@@ -31,6 +31,8 @@ export function togetherReader({
   const latin = latinWordsIn([...denials, ...said.flatMap(({ aside, all }) => [aside, ...all].flat())], foldings);
   const finders = said.map((words) => ({
     words,
+    // Most texts have no word of most lists, which the tokens that those begin with tell.
+    begins: words.all.map((list) => new Set(list.map((written) => tokensOf(written, foldings)[0] ?? ''))),
     finder: wordFinder<Meant>({ foldings }, [
       ...words.aside.map((written) => [written, { role: 'aside', written }] as const),
       ...words.all.flatMap((list, role) => list.map((written) => [written, { role, written }] as const)),
@@ -40,8 +42,9 @@ export function togetherReader({
   }));
   const saidIn = (stretch: string, isSentence: boolean): readonly SaidTogether[] => {
     const cut = cutText(stretch, foldings, latin);
-    return finders.flatMap(({ words, finder }) => {
+    return finders.flatMap(({ words, begins, finder }) => {
       if ((words.within === 'sentence') !== isSentence) return [];
+      if (!begins.every((begin) => cut.tokens.some((token) => begin.has(token)))) return [];
       const items = itemsOf(cut, finder);
       if (items.some(({ role }) => role === 'aside')) return [];
       const first = new Map(items.map(({ role }, place) => [role, place] as const).reverse());
