@@ -1,6 +1,7 @@
 // Ends a build: node .ci/finish-build.js
 import { chmodSync, copyFileSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { build } from 'vite';
 
 process.chdir(join(import.meta.dirname, '..'));
 
@@ -27,6 +28,21 @@ for (const file of [
 ]) {
   copyFileSync(join(swagger, file), join('dist', 'swagger-ui', file));
 }
+
+// What checks receipts and exports in one file, for whoever installs nothing of the gate.
+await build({
+  configFile: false,
+  logLevel: 'warn',
+  ssr: { noExternal: true },
+  build: {
+    ssr: 'src/cli/gate-verify.ts',
+    target: 'node20',
+    outDir: 'dist',
+    emptyOutDir: false,
+    copyPublicDir: false,
+    rolldownOptions: { output: { entryFileNames: 'gate-verify.mjs', codeSplitting: false } },
+  },
+});
 
 chmodSync('dist/src/cli/gate.js', 0o755);
 

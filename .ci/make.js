@@ -42,7 +42,7 @@ const STEPS = [
     name: 'build',
     from: [...foldersOf('src'), 'db', 'tsconfig.json', 'tsconfig.build.json'],
     to: ['dist/.built'],
-    tools: ['typescript', 'swagger-ui-dist'],
+    tools: ['typescript', 'swagger-ui-dist', 'vite'],
   },
 ];
 

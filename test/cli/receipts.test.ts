@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
-import { writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { copyFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { secondsOf } from '../../src/kernel/index.ts';
+import { packageRoot, secondsOf } from '../../src/kernel/index.ts';
 import { signNow } from '../../src/log/checkpoints/checkpoint-job.ts';
 import { cosign, Frontier, keyFolder, leafHash, parseNote, printSignature } from '../../src/log/index.ts';
 import { type Gate, startGate } from '../support/gate.ts';
 import { openOffice } from '../support/office.ts';
+import { built } from './built-gate.ts';
 import { type CommandRun, freshFolder, runGate } from './gate-command.ts';
 
 describe('what somebody carries away from the log', function () {
@@ -20,6 +22,8 @@ describe('what somebody carries away from the log', function () {
 
   before(async () => {
     folder = freshFolder();
+    await built();
+    copyFileSync(join(packageRoot(), 'dist/gate-verify.mjs'), join(folder, 'gate-verify.mjs'));
     gate = await startGate({ engine: 'sqlite' });
     const office = await openOffice(gate, { region: '421000' });
     const bureau = keyFolder(folder).make('log');
@@ -49,12 +53,21 @@ describe('what somebody carries away from the log', function () {
   });
   after(() => gate.close());
 
-  const verify = (option: string, content: string, ...more: readonly string[]): Promise<CommandRun> => {
+  /** The one file that an auditor takes along, beside which there is nothing of the gate, finds whatever the command finds. */
+  const verify = async (option: string, content: string, ...more: readonly string[]): Promise<CommandRun> => {
     const file = join(folder, 'carried');
     writeFileSync(file, content);
-    return runGate(['verify', option, file, ...more], {
+    const found = await runGate(['verify', option, file, ...more], {
       env: { DATABASE_URL: 'sqlite:nowhere.db', GATE_LANGUAGE: 'en' },
     });
+    const alone = spawnSync(process.execPath, [join(folder, 'gate-verify.mjs'), option, file, ...more], {
+      cwd: folder,
+      env: { GATE_LANGUAGE: 'en' },
+      encoding: 'utf8',
+    });
+    assert.deepEqual([alone.status, alone.stdout], [found.code, found.stdout], alone.stderr);
+    if (found.stdout === '') assert.ok(found.stderr.includes(alone.stderr.trim()), alone.stderr);
+    return found;
   };
 
   for (const form of ['text', 'json'] as const) {

@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { type Text, text } from '../../kernel/index.ts';
-import { type ExportFault, type ExportResult, openExportVerifier } from '../../log/index.ts';
+import { type ExportFault, type ExportResult, openExportVerifier } from '../../log/tree/exported-log.ts';
 import { EXIT_FAILED, EXIT_OK } from '../command.ts';
 import type { Terminal } from '../terminal.ts';
 import { NO_KEY, trustedKeys } from '../witness/trusted-keys.ts';

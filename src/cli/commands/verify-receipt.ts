@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { instantOfSeconds, Refusal, type Text, text } from '../../kernel/index.ts';
-import { type JudgedReceipt, judgeReceipt, parseReceipt } from '../../log/index.ts';
+import { type JudgedReceipt, judgeReceipt, parseReceipt } from '../../log/tree/receipt.ts';
 import { EXIT_FAILED, EXIT_OK } from '../command.ts';
 import type { Terminal } from '../terminal.ts';
 import { NO_KEY, shortName, trustedKeys } from '../witness/trusted-keys.ts';

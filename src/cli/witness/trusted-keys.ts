@@ -1,5 +1,5 @@
 import { text } from '../../kernel/index.ts';
-import { parseVerifierKey, type VerifierKey } from '../../log/index.ts';
+import { parseVerifierKey, type VerifierKey } from '../../log/checkpoints/signed-note.ts';
 import { usage } from '../read-options.ts';
 
 /** The keys that somebody noted once and keeps elsewhere, as `--vkey` states them. */
