@@ -115,12 +115,12 @@ export {
 export { keepsReads, type ReadAhead, readAhead, readEachOnce, readOnce, readSize } from './recall-reads.ts';
 export { recordClock } from './record-clock.ts';
 export { findRestoredSize, holdLog, recordGap, recordRestored, requireHeld } from './record-restore.ts';
-export { type ExportFault, type ExportResult, openExportVerifier, printExportLine } from './tree/exported-log.ts';
+export { printExportLine } from './tree/exported-log.ts';
 export { type FoundReceipt, findReceipt } from './tree/find-receipt.ts';
 export { EMPTY_ROOT, Frontier, leafHash, nodeHash, verifyConsistency, verifyInclusion } from './tree/merkle.ts';
 export { proveConsistency } from './tree/prove-consistency.ts';
 export { proveInclusion } from './tree/prove-inclusion.ts';
-export { type JudgedReceipt, judgeReceipt, parseReceipt } from './tree/receipt.ts';
+export { judgeReceipt } from './tree/receipt.ts';
 export { parseTlogProof, printTlogProof } from './tree/tlog-proof.ts';
 export { findStrayRows, ROWS_COMPARED_AT_ONCE, readCompared } from './verify/find-stray-rows.ts';
 export { sealedTextProjection } from './verify/sealed-texts-projection.ts';

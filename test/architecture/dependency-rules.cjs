@@ -137,7 +137,7 @@ const shape = [
     from: { path: '^src/([^/]+)/', pathNot: '^src/(gate|cli)/' },
     to: {
       path: '^src/[^/]+/',
-      pathNot: ['^src/$1/', '^src/[^/]+/index\\.ts$', '^src/(http|gate)/', MIDDLEWARE],
+      pathNot: ['^src/$1/', '^src/[^/]+/index\\.ts$', '^src/(http|gate)/', MIDDLEWARE, PROOFS],
     },
   },
   {
