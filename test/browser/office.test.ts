@@ -223,6 +223,11 @@ describe('the legalization office and the units that it asks', () => {
 
     await office.page.goto(`/console/matters?awaits=office&agencyCode=${HOSPITAL}`);
     await office.page.locator('.table tbody a').first().click();
+    await office.page
+      .getByRole('region', { name: '台账情况' })
+      .getByRole('row', { name: /^办公软件正版/ })
+      .waitFor();
+    await keepPicture(office.page, 'office-matter-register');
     await office.page.getByRole('button', { name: '核销' }).click();
     await office.page.getByLabel('核销意见').fill('属实');
     await office.page.getByRole('button', { name: '提交' }).click();

@@ -80,7 +80,7 @@ export const LATER: { readonly [part: string]: readonly string[] } = {
     'unfreezeBudgetLine',
     'unfreezeEntitlement',
   ],
-  legalizationOffice: ['listFigures', 'readFigures'],
+  legalizationOffice: ['listFigures'],
   rulesEvidenceAdministration: [
     'addWitnessTests',
     'cancelBacktest',

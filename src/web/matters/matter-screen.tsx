@@ -10,6 +10,7 @@ import { MATTER_STATE_WORDS, SEVERITY_WORDS } from '../words/filing-states.ts';
 import { useWords } from '../words/use-words.ts';
 import { MatterActs } from './matter-acts.tsx';
 import { MATTER_WORDS } from './matter-words.ts';
+import { RegisterNow } from './register-now.tsx';
 
 type Matter = Schemas['Matter'];
 
@@ -30,6 +31,7 @@ export function MatterScreen(): ReactNode {
         {({ data, etag }) => (
           <>
             <Facts matter={data} />
+            <RegisterNow matter={data} />
             <MatterActs matter={data} etag={etag} />
             <Steps matter={data} />
           </>

@@ -98,6 +98,21 @@ const zh = {
     voidSays: '作废须两人办理。',
     done: '已提交。',
   },
+  register: {
+    title: '台账情况',
+    says: '由闸口按单位台账统计，与报表“系统”数据口径相同。',
+    what: '指标',
+    opening: (day: string) => `提出时（${day}）`,
+    now: (day: string) => `目前（${day}）`,
+    yes: '是',
+    no: '否',
+    why: {
+      'past-day': '只统计当日',
+      'not-stated': '单位未声明台账完整',
+      'names-unread': '有软件名称未识别',
+      'not-known': '台账中没有',
+    },
+  },
   form: {
     title: '登记整改事项',
     what: '事项',
@@ -177,6 +192,21 @@ const en: Words<typeof zh> = {
     badDay: 'Write the day like 2026-12-31.',
     voidSays: 'Two people make it void.',
     done: 'Done.',
+  },
+  register: {
+    title: 'What the register says',
+    says: 'The gate counts it in the lists of the agency, as it counts the figures marked “gate” in a form.',
+    what: 'Figure',
+    opening: (day) => `When it was opened (${day})`,
+    now: (day) => `Now (${day})`,
+    yes: 'yes',
+    no: 'no',
+    why: {
+      'past-day': 'told of today only',
+      'not-stated': 'the agency has not said that its list is whole',
+      'names-unread': 'some names of software are not known',
+      'not-known': 'not in the register',
+    },
   },
   form: {
     title: 'Open a rectification',

@@ -19,7 +19,7 @@ export interface FormCell extends Named {
   /** Whether the cells of many sheets are added up. */
   readonly sum?: 'add' | 'none';
   /** The figure of the gate that it starts with. */
-  readonly prefill?: { readonly figure: string };
+  readonly prefill?: { readonly figure: string; readonly of?: string };
   readonly choices?: readonly Named[];
   /** What the gate works out; nobody types it. */
   readonly compute?: object;
