@@ -1,6 +1,6 @@
 import { findActedBy } from '../access/index.ts';
 import type { Tx } from '../db/index.ts';
-import type { AnswerOf } from '../http/operation.ts';
+import type { components } from '../http/openapi.generated.ts';
 import { type CivilDate, dayOf, type Instant } from '../kernel/index.ts';
 import type { ReferenceRecord } from '../reference/index.ts';
 import { findAwaitedAnswers } from './find-awaited-answers.ts';
@@ -8,8 +8,8 @@ import { findStepSigners } from './find-step-signers.ts';
 import { type AwaitedAnswer, isInTime, isOverdue, type Matter } from './matter.ts';
 import { listSteps } from './matters-repository.ts';
 
-export type MatterBody = AnswerOf<'getMatter', 200>;
-type Summary = Omit<AnswerOf<'listMatters', 200>['items'][number], 'ownerName'>;
+export type MatterBody = components['schemas']['Matter'];
+type Summary = Omit<components['schemas']['MatterSummary'], 'ownerName'>;
 
 interface ShownMatter {
   readonly matter: ReferenceRecord<Matter>;

@@ -12,6 +12,6 @@ export const part = {
   handlers: async (deps: MattersDeps) => [(await import('./matters-routes.ts')).mattersRoutes(deps.db, deps)],
   acts: async (_deps: MattersDeps) => [
     (await import('./matters-routes.ts')).mattersActs(),
-    (await import('./answer-acts.ts')).answerActs(),
+    (await import('./record-answers.ts')).answerActs(),
   ],
 };
