@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 // Bundled as dist/gate-verify.mjs: one file that checks receipts and exports with Node alone, for whoever does not believe
 // the gate and installs nothing of it.
+import { readEnvironment } from '../gate/config.ts';
 import { Refusal, type Text, text } from '../kernel/index.ts';
 import { EXIT_FAILED, EXIT_OK } from './command.ts';
 import { verifyExport } from './commands/verify-export.ts';
@@ -32,7 +33,7 @@ GATE_LANGUAGE=zh-CN speaks Chinese.`,
 
 process.exitCode = await run(
   process.argv.slice(2),
-  openTerminal(process.env.GATE_LANGUAGE === 'en' ? 'en' : 'zh-CN', process),
+  openTerminal(readEnvironment().GATE_LANGUAGE === 'en' ? 'en' : 'zh-CN', process),
 );
 
 async function run(args: readonly string[], terminal: Terminal): Promise<number> {
