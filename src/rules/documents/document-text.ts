@@ -38,9 +38,7 @@ const RANKS: Readonly<Record<DocumentKind, ReadonlyMap<string, number>>> = {
     ...[
       'machineMeasure setMeasure counted needed held dozen given bargain gives processors architecture architectures',
     ],
-    ...[
-      'runsNot admissions denials admits within denied otherSystem all terms prices limits yuan tenThousands imported',
-    ],
+    ...['runsNot admissions admits within denied otherSystem all terms prices limits yuan tenThousands imported'],
     ...['numbers about nearly above more apiece'],
     ...['receivers days delivered finished others ofOrder before after notLater notEarlier roughly signing occasions'],
     ...['platforms families machineSystems categories machines lessons heads middles licences inches furniture'],
