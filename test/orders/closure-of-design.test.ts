@@ -129,7 +129,7 @@ describe('the order of the contract', () => {
       order: {
         total: '113980.00',
         softwarePlan: [
-          givenItem({ seats: 21, funding: [{ budgetLine: SOFTWARE_LINE, amount: '12180.00' }] }),
+          givenItem({ seats: 21, evidence: [], funding: [{ budgetLine: SOFTWARE_LINE, amount: '12180.00' }] }),
           givenAntivirus(),
         ],
       },

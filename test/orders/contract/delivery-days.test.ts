@@ -14,7 +14,7 @@ forEachEngine((engine) => {
       const place = gateForEachTest(engine);
       const dueOn = (expectedDeliveryOn: string) => {
         const item = { deliverBy: expectedDeliveryOn, licenceType: 'perpetual', validFrom: '2026-05-31' } as const;
-        const antivirus = { ...item, serviceMonths: null, validUntil: null };
+        const antivirus = { ...item, serviceMonths: 12, validUntil: null };
         return place.office.order({ office: item, antivirus, order: { expectedDeliveryOn } });
       };
 

@@ -164,7 +164,7 @@ describe('papers and rights that do not hold', () => {
 });
 
 function beganBefore(item: PlanItem): PlanItem {
-  return { ...item, licenceType: 'perpetual', serviceMonths: null, validFrom: '2026-08-01', validUntil: null };
+  return { ...item, licenceType: 'perpetual', serviceMonths: 12, validFrom: '2026-08-01', validUntil: null };
 }
 
 function bareServer(office: Office): OrderLine {

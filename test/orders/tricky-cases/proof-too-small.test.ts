@@ -82,10 +82,10 @@ describe('proof that is too small for what is bought', () => {
     };
 
     it('goes to a person for a system whose licence may end, or whose paper is of a home edition', async () => {
-      const rented = {
+      const rented: Partial<System> = {
         licenceType: 'subscription',
         evidence: [{ kind: 'licence-page', reference: '许可页面 8812' }],
-      } as const;
+      };
       const evidence: System['evidence'] = [
         { kind: 'serial-list', reference: 'Win11 Home CN 序列号清单 2026-7', seats: 1 },
       ];

@@ -135,7 +135,7 @@ describe('software that is not what it is called', () => {
         'PLN-03 clients-short /softwarePlan',
         'PLN-07 not-on-list /softwarePlan/1/product',
       ]);
-      assertApproved(await submit('B', { licenceType: 'perpetual', unitPrice: '91.00' }));
+      assertApproved(await submit('B', { licenceType: 'perpetual', serviceMonths: 12, unitPrice: '91.00' }));
     });
   });
 });
