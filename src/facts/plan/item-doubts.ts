@@ -15,7 +15,7 @@ export function itemDoubts(input: DeriveInput, view: PlanItemView): PartialFacts
   return {
     'item.isBoughtForNothing': isBoughtForNothing(input, view),
     'item.isKnownAsOther': isKnownAsOther(input, view),
-    'item.isWithoutService': isWithoutService(view.item),
+    'item.isWithoutService': isKeptUpByNobody(view.item),
     'item.isOverToday': isOverToday(input, view),
     'item.isPromisedFarOff': isPromisedFarOff(input, view.item),
   };
@@ -52,7 +52,7 @@ function isKnownAsOther(input: DeriveInput, { item, productName, product }: Plan
 }
 
 /** Antivirus software without new signatures finds nothing new, whatever licence is for ever; free software is kept up by its maker. */
-function isWithoutService({ category, provision, licenceType, serviceMonths, validUntil }: PlanItem): boolean {
+function isKeptUpByNobody({ category, provision, licenceType, serviceMonths, validUntil }: PlanItem): boolean {
   const isAntivirus = category === 'antivirus-client' || category === 'antivirus-server';
   const isForEver = !['subscription', 'free', 'open-source', 'trial'].includes(licenceType ?? '');
   return isAntivirus && provision === 'new-purchase' && isForEver && !serviceMonths && !validUntil;
