@@ -127,7 +127,7 @@ const CLAUSES: Readonly<
   Record<string, { readonly named: { revision: number; clause: string }; readonly reasonCode: string }>
 > = {
   'HW-02': { named: { revision: 2, clause: 'over-standard' }, reasonCode: 'special-work' },
-  'OS-04': { named: { revision: 1, clause: 'thin' }, reasonCode: 'evidence-pending' },
+  'OS-04': { named: { revision: 3, clause: 'thin' }, reasonCode: 'evidence-pending' },
 };
 
 async function writtenWish(desk: Desk, wish: Wish, { index }: Step): Promise<Omit<DeskRequest, 'key'>> {

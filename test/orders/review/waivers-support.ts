@@ -19,7 +19,7 @@ async function bureauOf(gate: Gate, role: 'finance' | 'legalization-office'): Pr
 }
 
 export const OFFICE_PRICE = { rule: 'HW-02', revision: 2, clause: 'over-standard' } as const;
-export const THIN_EVIDENCE = { rule: 'OS-04', revision: 1, clause: 'thin' } as const;
+export const THIN_EVIDENCE = { rule: 'OS-04', revision: 3, clause: 'thin' } as const;
 
 const GROUNDS = {
   reasonCode: 'special-work',
