@@ -74,7 +74,7 @@ forEachEngine((engine) => {
       assert.deepEqual(await decided(), ['approved']);
     });
 
-    it('looks up again what it owes once somebody has filed, and nothing else that it is judged by', async () => {
+    it('looks up again what it owes and what it must put right once somebody has filed, and nothing else', async () => {
       const campaign = await launch(true);
       const approver = await gate.as('agency-approver', { grant: { agencies: [office.agencyCode] } });
       gate.clock.advance({ days: 60 });
@@ -100,7 +100,8 @@ forEachEngine((engine) => {
         [next, filed, await looksOf()],
         [
           [refused, []],
-          [['approved'], ['campaign_participants']],
+          // A filing is a proposal first, and a proposal may be an answer about what is to be put right.
+          [['approved'], ['matters', 'campaign_participants']],
           [['approved'], []],
         ],
       );

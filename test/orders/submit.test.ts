@@ -69,10 +69,10 @@ describe('an order that is submitted', () => {
     });
 
     it('reserves the last fen of a line but not one fen more', async () => {
-      const office = await openOffice(gate, { hardwareMoney: '4999.00' });
+      const office = await openOffice(gate, { hardwareMoney: '9998.00' });
 
       const exact = await office.submit(office.order());
-      const oneMore = await office.submit(office.order({ unitPrice: '0.01' }));
+      const oneMore = await office.submit(office.order({ unitPrice: '4999.01' }));
 
       assert.equal(exact.body.decision.outcome, 'approved');
       assert.equal(oneMore.body.decision.outcome, 'rejected');

@@ -15,6 +15,7 @@ const CAMPAIGN_FIELDS = {
   voided: '作废的整改',
   ownerName: '责任单位名称',
   ...{ score: '得分', grade: '等次', assessment: '考核状态', respondBy: '异议截止日' },
+  ...{ awaitedAnswer: '待签署的答复', lapsesAt: '失效时间', inTime: '是否按期送出' },
 };
 
 /** Of the records of the log. */

@@ -109,6 +109,7 @@ describe('splitting', () => {
         const item: PlanItem = {
           ...{ ...usual.softwarePlan?.[0], category: line.software?.category ?? null, product: null, orderLine: 1 },
           ...{ seats: line.quantity, forExistingDevices: line.quantity, unitPrice: null, funding: [] },
+          ...(line.software?.category === 'antivirus-client' && { serviceMonths: 12 }),
         };
         return office.submit({ ...usual, lines: [line], softwarePlan: [item], total: amount });
       };

@@ -36,7 +36,7 @@ describe('closing a year with many open commitments', function () {
     it('comes to the same fen, however often it is stopped in the middle', async () => {
       await openOn(engine);
       const next = [await nextLineOf(gate, office.hardwareLine), await nextLineOf(gate, office.softwareLine)] as const;
-      const order = () => office.order({ unitPrice: '99.01' });
+      const order = () => office.order({ unitPrice: '1099.01' });
       await manyOrders(gate, office, { approved: CLEARED, contracted: CONTRACTS[engine], order });
       const body = { encumbered: 'carry-over' };
       const { sums, orders, commitments, before } = (await planOf(gate, body)).body;
@@ -77,7 +77,7 @@ describe('closing a year with many open commitments', function () {
       await openOn(engine);
       await nextLineOf(gate, office.hardwareLine);
       await nextLineOf(gate, office.softwareLine);
-      const order = () => office.order({ unitPrice: '99.01' });
+      const order = () => office.order({ unitPrice: '1099.01' });
       await manyOrders(gate, office, { approved: CLEARED, contracted: KILLED_CONTRACTS, order });
       const { sums } = (await planOf(gate, { encumbered: 'carry-over' })).body;
       await closedByTwo(gate, { encumbered: 'carry-over' });
