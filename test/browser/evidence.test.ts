@@ -23,6 +23,9 @@ describe('the log as evidence', function () {
     await page.getByRole('heading', { level: 1, name: '存证日志' }).waitFor();
     const [first = 0, second = 0] = await indexesOn(page);
     assert.equal(first, second + 1);
+    const saving = page.waitForEvent('download');
+    await page.getByRole('link', { name: '导出全部日志' }).click();
+    assert.match((await saving).suggestedFilename(), /\S/);
 
     await page.getByLabel('种类').selectOption({ label: '审核决定' });
     await page.waitForURL(/type=order\.decided/);

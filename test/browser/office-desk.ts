@@ -94,6 +94,19 @@ export async function sign(page: Page, signer: Visitor, says: RegExp): Promise<v
     .waitFor();
 }
 
+/** Records the stamped answer of a unit that sends paper, which another person of the office signs. */
+export async function answerOnPaper({ page }: Visitor, signer: Visitor): Promise<void> {
+  await page.getByRole('button', { name: '登记纸质答复' }).click();
+  await page.getByLabel('整改情况（按盖章答复填写）').fill('已登记');
+  await page.getByLabel(/^整改证明/).setInputFiles({ name: '答复.pdf', mimeType: 'application/pdf', buffer: PDF });
+  await page.getByText('已上传 1 份').waitFor();
+  await page.getByRole('button', { name: '提交' }).click();
+  await sign(page, signer, /^已提请/);
+  await keepPicture(signer.page, 'office-paper-answer-signed');
+  await page.reload();
+  await page.getByText('已答复，待核销').waitFor();
+}
+
 /** Opens a paper by its link, as a document and not as a page. */
 export async function printed(page: Page, link: string): Promise<void> {
   const address = await page.getByRole('link', { name: link }).getAttribute('href');

@@ -3,6 +3,7 @@ import { until } from '../support/until.ts';
 import { axeFindings } from './browser.ts';
 import { type Account, type Desk, openDesk, type Visitor } from './desk.ts';
 import {
+  answerOnPaper,
   attachScan,
   cell,
   chooseCells,
@@ -239,6 +240,7 @@ describe('the legalization office and the units that it asks', () => {
     await office.page.getByLabel(/^责任单位/).fill(HOSPITAL);
     await office.page.getByLabel('整改期限').fill(DUE);
     await office.page.getByRole('button', { name: '登记' }).click();
+    await answerOnPaper(office, second);
     await office.page.getByRole('button', { name: '作废' }).click();
     await office.page.getByLabel('作废原因').fill('重复登记');
     await office.page.locator('.reason-form button').click();
