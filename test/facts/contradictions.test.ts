@@ -43,6 +43,12 @@ describe('a text beside the fields of a computer', () => {
     assert.equal(of({ description: '台式机，Zhaoxni KX-6000处理器' }), 'processor');
   });
 
+  it('of a gift tells of no machines besides those that are given', () => {
+    const donated = givenPc({ description: '企业捐赠电脑20台（成色9成新）', quantity: 20 });
+    assert.deepEqual(toldOf(donated, { acquisition: 'donation' }), AGREES);
+    assert.equal(toldOf(givenPc({ description: '电脑20台，另赠2台', quantity: 20 }))[0], 'number');
+  });
+
   it('agrees with the system of the field, also with the one that will be installed or is bought apart', () => {
     const text = { description: '台式机，预装银河麒麟V10' };
     const kylin = { product: '银河麒麟桌面操作系统', edition: null, version: null };

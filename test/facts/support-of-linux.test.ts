@@ -23,6 +23,8 @@ describe('the support of Linux systems, delivered in December 2026', () => {
     [{ product: 'Ubuntu', version: '20.04 LTS' }, 'ended-by-delivery'],
     [{ product: 'Ubuntu 18.04' }, 'ended-by-delivery'],
     [{ product: 'openEuler', version: '24.03 LTS SP3' }, 'ends-within-life'],
+    [{ product: 'openEuler', version: '24.03', edition: 'LTS' }, 'release-not-stated'],
+    [{ product: 'openEuler 22.03 LTS' }, 'ended-by-delivery'],
     [{ product: 'openEuler 22.03 LTS SP4' }, 'ended-by-delivery'],
     [{ product: '欧拉操作系统', version: '20.03' }, 'ended-by-delivery'],
     [{ product: 'Red Hat Enterprise Linux', version: '9.4' }, 'ends-within-life'],

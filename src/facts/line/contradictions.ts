@@ -4,6 +4,7 @@ import type { DeriveInput } from '../derive-input.ts';
 import type { PartialFacts } from '../merged-facts.ts';
 import { oncePerInput } from '../once-per-input.ts';
 import type { OrderLine, OrderSubmission } from '../submission.ts';
+import { isGift } from './amounts.ts';
 import { boughtSystems, type Fields, fieldsOf, mergedFields, type NamedSystem } from './stated-fields.ts';
 import { type TextReaders, textReadersOf } from './text-readers.ts';
 
@@ -158,7 +159,9 @@ function otherNumber(
   const { quantity } = line;
   const read = texts.flatMap(({ place, text }) => counts(text, 'goods').map((count) => ({ ...count, place })));
   const some = read.filter(({ of }) => of === 'some' || of === 'total');
-  const given = givenBesides(read, { some, quantities: computersOf(order).map((each) => each.quantity) });
+  // Of a gift nothing comes besides what is given.
+  const quantities = computersOf(order).map((each) => each.quantity);
+  const given = isGift(order) ? [] : givenBesides(read, { some, quantities });
   if (given.length > 0) return contradiction('number', given, String(quantity));
   const sets = read.filter(({ of }) => of === 'each');
   const isCounted = [sumOf(some), ...some].some(mayBe(quantity));
