@@ -8,6 +8,7 @@ import {
   togetherReader,
 } from '../goods/index.ts';
 import type { DeriveInput } from './derive-input.ts';
+import { written } from './line/stated-fields.ts';
 import type { PartialFacts } from './merged-facts.ts';
 import { oncePer } from './once-per.ts';
 import type { OrderSubmission } from './submission.ts';
@@ -86,8 +87,4 @@ function saidOf({ lines, softwarePlan }: OrderSubmission, { systems }: Readers):
     if (said.words.admits === 'system' && computers.length === 0) return false;
     return !said.words.otherSystem || (isStated && systems(said.behind).some(isOther));
   };
-}
-
-function written(...parts: readonly (string | null | undefined)[]): string {
-  return parts.filter(Boolean).join(' ');
 }

@@ -29,7 +29,9 @@ export async function findMatterBody(tx: Tx, { matter: { key, state }, at, asOf 
     ...summaryOf(state, dayOf(at), awaited?.get(key)),
     actedBy: actedBy({ person: state.openedBy }),
     steps: steps.map((step) => ({
-      ...{ ...step, files: [...step.files], actedBy: actedBy({ person: step.by }) },
+      ...step,
+      files: [...step.files],
+      actedBy: actedBy({ person: step.by }),
       signedBy: (signers.get(step.seq) ?? []).flatMap((signer) => actedBy(signer) ?? []),
     })),
   };
@@ -37,7 +39,9 @@ export async function findMatterBody(tx: Tx, { matter: { key, state }, at, asOf 
 
 export function summaryOf(matter: Matter, on: CivilDate, awaited: AwaitedAnswer | undefined): Summary {
   return {
-    ...{ ...matter, coOwners: [...matter.coOwners], overdue: isOverdue(matter, on, awaited) },
+    ...matter,
+    coOwners: [...matter.coOwners],
+    overdue: isOverdue(matter, on, awaited),
     awaitedAnswer:
       awaited === undefined || matter.state !== 'open' ? null : { ...awaited, inTime: isInTime(matter, awaited) },
   };

@@ -84,6 +84,7 @@ export function mergedFields(all: readonly Fields[]): Fields {
   };
 }
 
-function written(...parts: readonly (string | null | undefined)[]): string {
+/** What is stated of one system or product, as one text. */
+export function written(...parts: readonly (string | null | undefined)[]): string {
   return parts.filter(Boolean).join(' ');
 }

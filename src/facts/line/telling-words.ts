@@ -11,6 +11,7 @@ import type { Policy } from '../../rules/index.ts';
 import type { DeriveInput } from '../derive-input.ts';
 import type { PartialFacts } from '../merged-facts.ts';
 import { oncePer } from '../once-per.ts';
+import { oncePerInput } from '../once-per-input.ts';
 import { policyStrings } from '../policy-values.ts';
 import { remembering } from '../remembering.ts';
 import type { OrderLine, OrderSubmission } from '../submission.ts';
@@ -61,12 +62,15 @@ export function tellingWordsFacts(input: DeriveInput, line: OrderLine): PartialF
 function asOnePiece(input: DeriveInput, line: OrderLine, words: LineWords): RecognisedLine {
   const read = readAs(line, words);
   if (read.is !== 'none' || !kindOf(line).hasOpenCodes) return read;
-  const partsIn = partsReaderOf(words);
-  const own = partsIn(textsOf(line));
-  if (own.length === 0) return read;
-  const all = partsIn(input.order.lines.filter((each) => kindOf(each).hasOpenCodes).flatMap(textsOf));
-  return all.length < PARTS_OF_A_MACHINE ? read : { ...read, is: 'machine', told: own };
+  const own = partsReaderOf(words)(textsOf(line));
+  return own.length > 0 && hasPartsOfMachine(input) ? { ...read, is: 'machine', told: own } : read;
 }
+
+const hasPartsOfMachine = oncePerInput(({ order, policy }: DeriveInput): boolean => {
+  const { goodsWords } = policy.decisionDate;
+  const texts = order.lines.filter((line) => kindOf(line).hasOpenCodes).flatMap(textsOf);
+  return goodsWords !== undefined && partsReaderOf(goodsWords)(texts).length >= PARTS_OF_A_MACHINE;
+});
 
 const partsReaderOf = oncePer((words: LineWords) => remembering(partsReader(words), (texts) => texts.join('\n')));
 

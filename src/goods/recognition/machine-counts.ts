@@ -100,13 +100,13 @@ function countAt(clause: Clause, place: number): MachineCount | undefined {
   return countOf(clause, { number, measure, said });
 }
 
-interface Counted {
+interface CountedNumber {
   readonly number: NumberRead;
   readonly measure: CountItem;
   readonly said: CountRole | undefined;
 }
 
-function countOf(clause: Clause, { number, measure, said }: Counted): MachineCount | undefined {
+function countOf(clause: Clause, { number, measure, said }: CountedNumber): MachineCount | undefined {
   const { items, kind } = clause;
   const isSingle = measure.role === 'machineMeasure';
   const told = toldOf(items, number);

@@ -41,7 +41,7 @@ export function deliveryReader(
 
 type DayRole = (typeof DAY_WORDS)[number];
 
-interface Said {
+interface DayWord {
   readonly role: DayRole;
   readonly at: number;
   readonly end: number;
@@ -50,7 +50,7 @@ interface Said {
 /** One clause, without blanks. */
 interface Scene {
   readonly clause: string;
-  readonly said: readonly Said[];
+  readonly said: readonly DayWord[];
   readonly days: readonly WrittenDay[];
 }
 
@@ -58,8 +58,8 @@ interface Scene {
 function wordsIn(lists: DayWords, plain: (word: string) => string) {
   const words = DAY_WORDS.flatMap((role) => lists[role].map((word) => ({ role, word: plain(word) })));
   words.sort((one, other) => other.word.length - one.word.length);
-  return (text: string, days: readonly WrittenDay[]): readonly Said[] => {
-    const said: Said[] = [];
+  return (text: string, days: readonly WrittenDay[]): readonly DayWord[] => {
+    const said: DayWord[] = [];
     let at = 0;
     while (at < text.length) {
       const day = days.find((each) => each.at <= at && at < each.end);
@@ -78,7 +78,7 @@ function wordsIn(lists: DayWords, plain: (word: string) => string) {
 /** 2026年9月底前，完成交货: the day belongs to what the next clause says. */
 function isDayAlone({ clause, said, days }: Scene): boolean {
   if (days.length !== 1) return false;
-  const isSmall = ({ role }: Said): boolean => role !== 'delivered' && role !== 'finished' && role !== 'others';
+  const isSmall = ({ role }: DayWord): boolean => role !== 'delivered' && role !== 'finished' && role !== 'others';
   const covered = [...days, ...said.filter(isSmall)].reduce((sum, { at, end }) => sum + end - at, 0);
   return said.every(isSmall) && covered >= clause.length;
 }
@@ -108,7 +108,7 @@ function joinedDays(clause: string, days: readonly WrittenDay[]): readonly Writt
 const JOINS = ['至', '到', '-', '~', '—', '--', '——'];
 
 /** 8月到货的显示器 are other goods. What happens on the day: a deed behind it with nothing else between, or one before it that names it, 交货时间:. */
-function deedOf(day: WrittenDay, { clause, said, days }: Scene): Said | undefined {
+function deedOf(day: WrittenDay, { clause, said, days }: Scene): DayWord | undefined {
   const deeds = said.filter(({ role, end }) => (role === 'delivered' || role === 'finished') && clause[end] !== '的');
   const isBetween = (from: number, to: number): boolean =>
     said.some(({ role, at }) => role === 'others' && at >= from && at < to) ||
@@ -124,7 +124,7 @@ const REACH = 20;
 const ANSWER = /^[:：为是在于定即()（）]{0,4}$/u;
 
 /** Without the words of the lists that only say whether the day is the last one. */
-function lettersOf(between: string, said: readonly Said[], from: number): string {
+function lettersOf(between: string, said: readonly DayWord[], from: number): string {
   return [...between]
     .filter(
       (_, place) => !said.some(({ role, at, end }) => SMALL.includes(role) && at <= from + place && from + place < end),
@@ -134,11 +134,11 @@ function lettersOf(between: string, said: readonly Said[], from: number): string
 
 const SMALL: readonly DayRole[] = ['notLater', 'notEarlier', 'roughly', 'ofOrder'];
 
-function modifierBehind({ end }: WrittenDay, { said }: Scene): Said | undefined {
+function modifierBehind({ end }: WrittenDay, { said }: Scene): DayWord | undefined {
   return said.find(({ role, at }) => at === end && (role === 'before' || role === 'after' || role === 'roughly'));
 }
 
-function spanOf(day: WrittenDay, deed: Said, scene: Scene): Omit<DeliveryTold, 'told'> | undefined {
+function spanOf(day: WrittenDay, deed: DayWord, scene: Scene): Omit<DeliveryTold, 'told'> | undefined {
   if (day.span === undefined) return undefined;
   const ahead = scene.said.findLast(({ end }) => end === day.at)?.role;
   const behind = modifierBehind(day, scene)?.role;

@@ -7,7 +7,9 @@ export async function insertOldMachines(tx: GovernedTx, machines: readonly Store
     tx,
     'order_replaced',
     machines.map(({ orderId, revision, line, deviceId }) => ({
-      ...{ order_id: orderId, revision, line },
+      order_id: orderId,
+      revision,
+      line,
       device_id: deviceId,
     })),
   );

@@ -24,7 +24,12 @@ export interface OpenProposalsQuestion {
 export async function findOpenProposals(tx: Tx, question: OpenProposalsQuestion): Promise<readonly OpenProposal[]> {
   const contents = await listOpenContents(tx, question);
   return contents.map(({ id, operation, params, body, agencies, madeAt, lapsesAt }) => ({
-    ...{ id, operation, params, agencies, madeAt, lapsesAt },
+    id,
+    operation,
+    params,
+    agencies,
+    madeAt,
+    lapsesAt,
     body: body.value,
   }));
 }

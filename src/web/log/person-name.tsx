@@ -6,13 +6,13 @@ import { NamedFilter } from '../table/named-filter.tsx';
 import { useWords } from '../words/use-words.ts';
 import { LOG_WORDS } from './log-words.ts';
 
-interface Named {
+interface ListedPerson {
   readonly code: string;
   readonly name: string;
 }
 
 /** Whom this reader may call by name: everybody for who may list them, else themselves. The log names people by id alone. */
-function usePersons(): readonly Named[] {
+function usePersons(): readonly ListedPerson[] {
   const { person } = useSession();
   const may = useMay();
   const { items, isRead } = useAll(listPersons, {}, { isWanted: may(listPersons) });

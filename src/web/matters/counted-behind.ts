@@ -1,10 +1,10 @@
 import type { FormCell, SheetForm } from '../sheet/form-document.ts';
 
-type Counted = FormCell & { readonly prefill: NonNullable<FormCell['prefill']> };
+type FigureCell = FormCell & { readonly prefill: NonNullable<FormCell['prefill']> };
 
 /** The cells behind a cell of a form that the gate counts itself: the cell, or those that it is worked out of. */
-export function countedBehind(form: Pick<SheetForm, 'cell'>, id: string): readonly Counted[] {
-  const found = new Map<string, Counted>();
+export function countedBehind(form: Pick<SheetForm, 'cell'>, id: string): readonly FigureCell[] {
+  const found = new Map<string, FigureCell>();
   const seen = new Set<string>();
   const waiting: unknown[] = [id];
   // A computation names cells in several ways; whatever it names that is a cell of the form is part of it.

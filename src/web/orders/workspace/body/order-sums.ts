@@ -36,19 +36,19 @@ export function orderTotal({ lines, softwarePlan }: Pick<OrderDraft, 'lines' | '
 }
 
 /** What a row adds to the total, and whether it states a number or a price that adds nothing. */
-interface Counted {
+interface RowSum {
   readonly fen: Fen;
   readonly isOpen: boolean;
 }
 
 const countedOfLine = onceFor(
-  (line: LineDraft): Counted => ({
+  (line: LineDraft): RowSum => ({
     fen: lineAmount(line) ?? 0n,
     isOpen: !isPricedElsewhere(line) && isHalfStated(line.quantity, line.unitPrice),
   }),
 );
 
-const countedOfItem = onceFor((item: ItemDraft): Counted => {
+const countedOfItem = onceFor((item: ItemDraft): RowSum => {
   if (!isBoughtByItself(item)) return { fen: 0n, isOpen: false };
   return { fen: itemAmount(item) ?? 0n, isOpen: isHalfStated(item.seats, item.unitPrice) };
 });
