@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { setImmediate as nextTurn } from 'node:timers/promises';
+import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
 import type { Tx } from '../../src/db/index.ts';
 import { Refusal, text } from '../../src/kernel/index.ts';
 import type { ActResult, OrderAct } from '../../src/orders/act.ts';
@@ -192,6 +192,44 @@ describe('a queue', () => {
 
       assert.equal(later, REFUSED);
       assert.deepEqual(decided, ['a', 'c']);
+    });
+
+    it('tells nobody to come back of hundreds of one request that are decided turn after turn', async () => {
+      let turns = 0;
+      const queue = queueOf({
+        ...{ waitingMax: 1_000, batchMax: 40, deadlineMs: 1_000 },
+        decide: async (_tx, acts) => {
+          turns += 1;
+          await sleep(200);
+          return acts.map(() => REFUSED);
+        },
+      });
+      const beganAt = performance.now();
+
+      const results = await queue.putAll(Array.from({ length: 280 }, (_, at) => act(`m${at}`)));
+
+      assert.equal(results.length, 280);
+      assert.ok(turns >= 7 && performance.now() - beganAt > 1_000, 'it was over before the deadline of its first');
+    });
+
+    it('tells hundreds of one request to come back when none of them has been answered for as long as a deadline', async () => {
+      const slow = latch();
+      let turns = 0;
+      const queue = queueOf({
+        ...{ waitingMax: 1_000, batchMax: 40, deadlineMs: 600 },
+        decide: async (_tx, acts) => {
+          turns += 1;
+          if (turns > 1) await slow.opened;
+          return acts.map(() => REFUSED);
+        },
+      });
+
+      const many = Array.from({ length: 280 }, (_, at) => act(`m${at}`));
+      const answers = await Promise.allSettled(queue.putEach(many, async () => 'decided'));
+      slow.open();
+
+      const decided = answers.filter(({ status }) => status === 'fulfilled');
+      assert.deepEqual([decided.length, answers.length], [40, 280]);
     });
 
     it('takes all acts of one request or none', async () => {

@@ -11,7 +11,7 @@ export interface QueueOptions {
   readonly waitingMax: number;
   /** How many acts make one batch at most (`GATE_BATCH_MAX`). */
   readonly batchMax: number;
-  /** Whoever waits longer is told to come back. */
+  /** What waits longer is told to come back; of what one request brings it counts from the last answer to one of them. */
   readonly deadlineMs: number;
   /** Decides one batch inside one transaction, and tells what is decided before it is written. */
   readonly decide: (tx: Tx, acts: readonly OrderAct[], onDecided: OnDecided) => Promise<readonly ActResult[]>;
@@ -50,6 +50,13 @@ interface WaitingAct {
   readonly isOver: () => boolean;
 }
 
+/** Of what one request brings. */
+interface Progress {
+  readonly beganAt: number;
+  /** When the last of its acts was answered, and at first when it came. */
+  answeredAt: number;
+}
+
 /** About how long one batch may take. What a commit costs does not shrink with the batch, so batches never become tiny. */
 const BATCH_MS_AIM = 50;
 const BATCH_SIZE_FLOOR = 64;
@@ -70,6 +77,8 @@ const GATHER_MS_MAX = 20;
 /** Of the queue, what one owner may fill. */
 const SHARE_MAX = 0.5;
 const RETRY_AFTER_S = 1;
+/** So many deadlines a request may take as long as it goes on, so that its answer comes before a proxy in front gives up. */
+const DEADLINES_OF_REQUEST_MAX = 3;
 
 /**
  * Whatever waits becomes one batch. The queue never waits for company: it flushes after the first turn of the event loop
@@ -101,14 +110,14 @@ export function openQueue(db: Database, options: QueueOptions): SubmissionQueue 
     isRunning = false;
   }
 
-  function enqueue<T>(act: OrderAct, prepare: Prepare<T>): Promise<T> {
+  function enqueue<T>(act: OrderAct, prepare: Prepare<T>, progress: Progress): Promise<T> {
     return new Promise((resolve, reject) => {
       if ('actor' in act) lastCameAt = performance.now();
       const answerTo = oncePerResult(prepare);
       const answer = (result: ActResult): void => void answerTo(result).then(resolve, reject);
       waiting.add(
         ownerOf(act),
-        withinDeadline({ act, prepare: answerTo, resolve: answer, reject }, options.deadlineMs),
+        withinDeadline({ act, prepare: answerTo, resolve: answer, reject }, progress, options.deadlineMs),
       );
       if (!isRunning) void run();
     });
@@ -116,12 +125,13 @@ export function openQueue(db: Database, options: QueueOptions): SubmissionQueue 
 
   function putEach<T>(acts: readonly OrderAct[], prepare: Prepare<T>): readonly Promise<T>[] {
     refuseWithoutRoom(waiting, acts, options.waitingMax);
-    return acts.map((act) => enqueue(act, prepare));
+    const progress = beginProgress();
+    return acts.map((act) => enqueue(act, prepare, progress));
   }
 
   async function putPrepared<T>(act: OrderAct, prepare: Prepare<T>): Promise<T> {
     refuseWithoutRoom(waiting, [act], options.waitingMax);
-    return enqueue(act, prepare);
+    return enqueue(act, prepare, beginProgress());
   }
 
   return {
@@ -196,22 +206,38 @@ function tooManyOfOne(): Refusal {
   return new Refusal('too_many', 'queue.share', says, [], { retryAfterS: RETRY_AFTER_S });
 }
 
+function beginProgress(): Progress {
+  const now = performance.now();
+  return { beganAt: now, answeredAt: now };
+}
+
 /**
- * The deadline counts from the arrival, also while others are decided. If the act was under way by then, it may be
- * committed all the same, and the same reference or key finds that.
+ * The deadline counts from the arrival, also while others are decided, and for hundreds that came together from the last
+ * answer to one of them: while they are decided turn after turn, the rest need not be sent again. If the act was under way
+ * by then, it may be committed all the same, and the same reference or key finds that.
  */
-function withinDeadline(waiting: Omit<WaitingAct, 'isOver'>, deadlineMs: number): WaitingAct {
+function withinDeadline(waiting: Omit<WaitingAct, 'isOver'>, progress: Progress, deadlineMs: number): WaitingAct {
   const { resolve, reject } = waiting;
   let isOver = false;
-  const timer = setTimeout(() => {
+  let timer = setTimeout(endOrWait, deadlineMs);
+
+  function endOrWait(): void {
+    const until = Math.min(progress.answeredAt + deadlineMs, progress.beganAt + DEADLINES_OF_REQUEST_MAX * deadlineMs);
+    const restMs = Math.ceil(until - performance.now());
+    if (restMs > 0) {
+      timer = setTimeout(endOrWait, restMs);
+      return;
+    }
     isOver = true;
     const says = text('处理超时，请稍后用同一编号重试。', 'This took too long; try again with the same reference.');
     reject(new Refusal('unavailable', 'queue.deadline', says));
-  }, deadlineMs);
+  }
+
   return {
     ...waiting,
     resolve: (result) => {
       clearTimeout(timer);
+      progress.answeredAt = performance.now();
       resolve(result);
     },
     reject: (error) => {
