@@ -50,4 +50,25 @@ describe('what a text says by several words', () => {
     const [said] = saidIn('由Windows改为统信UOS');
     assert.equal(said?.behind, '改 为 统 信 uos');
   });
+
+  it('is said by a word of each class of a pattern, unless it is denied or another class stands aside', () => {
+    const composed = togetherReader({
+      foldings: [],
+      denials: ['不得'],
+      compositions: {
+        classes: [
+          { name: 'voucher', written: ['购物卡', '油卡'] },
+          { name: 'back', written: ['返还', '退回'] },
+          { name: 'treasury', written: ['财政'] },
+        ],
+        patterns: [{ admits: 'payment', within: 'sentence', aside: ['treasury'], all: ['voucher', 'back'] }],
+      },
+    });
+    const readComposed = (text: string) => composed(text).map(({ told, words }) => [told, words.admits]);
+    assert.deepEqual(readComposed('差价年底退回，用油卡'), [['退回…油卡', 'payment']]);
+    assert.deepEqual(readComposed('购物卡返还'), [['购物卡…返还', 'payment']]);
+    assert.deepEqual(readComposed('购物卡。款项退回'), []);
+    assert.deepEqual(readComposed('不得以购物卡返还'), []);
+    assert.deepEqual(readComposed('购物卡退回财政'), []);
+  });
 });

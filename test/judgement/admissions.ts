@@ -13,14 +13,20 @@ interface AdmittingText {
   readonly is: string;
 }
 
-export type AdmissionPart = Half | 'later, odd' | 'later, even';
+export type AdmissionPart = Half | 'later, odd' | 'later, even' | 'composed, odd' | 'composed, even';
 
-/** Whether a text goes to a person, by whatever of it. The later ones were written after the words of the others. */
+/** Whether a text goes to a person, by whatever of it. The later ones were written after the words of the others,
+ * the composed ones before the classes of words that are put together. */
 export function admissionsIn(part: AdmissionPart): Score {
   const rest = part.endsWith('odd') ? 0 : 1;
-  const texts = textsOf(part.startsWith('later') ? 'texts-that-admit-later' : 'texts-that-admit');
+  const texts = textsOf(fileOf(part));
   const ofHalf = texts.filter((_, place) => place % 2 === rest);
   return scoreOf(ofHalf, { is: ({ is }) => is !== 'honest', isSeen: isReferred });
+}
+
+function fileOf(part: AdmissionPart): string {
+  if (part.startsWith('composed')) return 'admission-sentences';
+  return part.startsWith('later') ? 'texts-that-admit-later' : 'texts-that-admit';
 }
 
 function textsOf(file: string): readonly AdmittingText[] {

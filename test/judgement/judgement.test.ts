@@ -15,6 +15,8 @@ const SO_FAR: Readonly<Record<string, readonly [rightMin: number, wrongMax: numb
   'text that admits, even': [29, 0],
   'text that admits, later, odd': [20, 1],
   'text that admits, later, even': [11, 0],
+  'text that admits, composed, odd': [28, 1],
+  'text that admits, composed, even': [14, 2],
   'machine, recognised, odd': [106, 0],
   'machine, recognised, even': [86, 1],
   'machine, recognised, fresh': [100, 0],

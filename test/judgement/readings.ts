@@ -72,7 +72,7 @@ export const MEASURES: readonly {
   ...Object.entries({ ...LINES, ...AT_DELIVERY }).flatMap(([what, score]) =>
     (['odd', 'even'] as const).map((part) => ({ what, part, score: () => score(part) })),
   ),
-  ...(['odd', 'even', 'later, odd', 'later, even'] as const).map((part) => ({
+  ...(['odd', 'even', 'later, odd', 'later, even', 'composed, odd', 'composed, even'] as const).map((part) => ({
     ...{ what: 'text that admits', part },
     score: () => admissionsIn(part),
   })),

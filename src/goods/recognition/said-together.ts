@@ -1,6 +1,6 @@
 import { cutText, itemsOf } from './line-phrases.ts';
 import { clausesOf } from './text-claims.ts';
-import type { TextWords, TogetherWords } from './text-words.ts';
+import type { Compositions, TextWords, TogetherWords } from './text-words.ts';
 import { latinWordsIn, tokensOf } from './tokens.ts';
 import { wordFinder } from './word-finder.ts';
 
@@ -9,7 +9,7 @@ interface Meant {
   readonly written: string;
 }
 
-type Admissions = Pick<TextWords, 'foldings' | 'admissions' | 'denials'>;
+type Admissions = Pick<TextWords, 'foldings' | 'admissions' | 'denials' | 'compositions'>;
 
 /** What a text says by words that are looked for together. */
 export interface SaidTogether {
@@ -25,9 +25,11 @@ export interface SaidTogether {
  */
 export function togetherReader({
   foldings,
-  admissions: said = [],
+  admissions = [],
   denials = [],
+  compositions,
 }: Admissions): (text: string) => readonly SaidTogether[] {
+  const said = compositions ? [...admissions, ...composedOf(compositions)] : admissions;
   const latin = latinWordsIn([...denials, ...said.flatMap(({ aside, all }) => [aside, ...all].flat())], foldings);
   const finders = said.map((words) => ({
     words,
@@ -59,6 +61,18 @@ export function togetherReader({
     ...clausesOf(text).flatMap((clause) => saidIn(clause, false)),
     ...text.split(SENTENCE_ENDS).flatMap((sentence) => saidIn(sentence, true)),
   ];
+}
+
+/** A pattern of classes is a list of words that are looked for together, with the words of its classes. */
+function composedOf({ classes, patterns }: Compositions): readonly TogetherWords[] {
+  const written = new Map(classes.map((each) => [each.name, each.written]));
+  const wordsOf = (name: string): readonly string[] => written.get(name) ?? [];
+  return patterns.map((pattern) => ({
+    ...pattern,
+    denied: true,
+    aside: pattern.aside.flatMap(wordsOf),
+    all: pattern.all.map(wordsOf),
+  }));
 }
 
 const SENTENCE_ENDS = /[\n。！!？?]+/u;

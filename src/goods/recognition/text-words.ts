@@ -11,6 +11,8 @@ export interface TextWords {
   readonly admissions?: readonly TogetherWords[];
   /** Younger still: where one of them stands nothing is admitted by those that are denied so: 严禁. */
   readonly denials?: readonly string[];
+  /** Younger still: what is admitted by classes of words, whatever word of each class is written. */
+  readonly compositions?: Compositions;
   /** As young: what a machine costs and where it comes from. */
   readonly terms?: TermWords;
   /** As young: machines of one name, which have the processors and systems that their maker builds in. */
@@ -148,6 +150,23 @@ export interface TogetherWords {
   /** Where one of them stands nothing is said: 严禁, 原有. */
   readonly aside: readonly string[];
   readonly all: readonly (readonly string[])[];
+}
+
+/** Classes of words and the patterns in which they admit something, so that a word is written once for all patterns. */
+export interface Compositions {
+  readonly classes: readonly WordClass[];
+  readonly patterns: readonly ClassPattern[];
+}
+
+export interface WordClass {
+  readonly name: string;
+  readonly written: readonly string[];
+}
+
+/** As TogetherWords, by the names of classes; the denials of the list count for each. */
+export interface ClassPattern extends Pick<TogetherWords, 'admits' | 'within'> {
+  readonly aside: readonly string[];
+  readonly all: readonly string[];
 }
 
 /** Systems that are one to a buyer, whatever their edition and release. */

@@ -41,7 +41,10 @@ const RANKS: Readonly<Record<DocumentKind, ReadonlyMap<string, number>>> = {
     ...['runsNot admissions admits within denied otherSystem all terms prices limits yuan tenThousands imported'],
     ...['numbers about nearly above more apiece'],
     ...['receivers days delivered finished others ofOrder before after notLater notEarlier roughly signing occasions'],
-    ...['platforms families machineSystems categories machines lessons heads middles licences inches furniture'],
+    ...[
+      ...['platforms families machineSystems compositions classes patterns categories machines lessons'],
+      ...['heads middles licences inches furniture'],
+    ],
   ),
   facts: ranks(
     'schema facts name type values scope source standing mayBeMissing mayBeNothing suppliedBy title zh-CN en',

@@ -23,6 +23,7 @@ export function validateTextWords(value: unknown, pointer: string, report: Repor
   readRoles(words.roles, below(pointer, 'roles'), report, { required, optional: LATER_TEXT_ROLES });
   if (words.admissions !== undefined) readEntries(words.admissions, below(pointer, 'admissions'), report, readTogether);
   if (words.denials !== undefined) readStrings(words.denials, below(pointer, 'denials'), report);
+  if (words.compositions !== undefined) readCompositions(words.compositions, below(pointer, 'compositions'), report);
   if (words.terms !== undefined) readRoles(words.terms, below(pointer, 'terms'), report, { required: TERM_WORDS });
   if (words.numbers !== undefined)
     readRoles(words.numbers, below(pointer, 'numbers'), report, { required: NUMBER_WORDS });
@@ -35,7 +36,17 @@ export function validateTextWords(value: unknown, pointer: string, report: Repor
 
 const KEYS = {
   required: ['foldings', 'systems', 'processors', 'roles'],
-  optional: ['admissions', 'denials', 'terms', 'families', 'platforms', 'machineSystems', 'numbers', 'days'],
+  optional: [
+    'admissions',
+    'denials',
+    'compositions',
+    'terms',
+    'families',
+    'platforms',
+    'machineSystems',
+    'numbers',
+    'days',
+  ],
 };
 
 function readDays(value: unknown, pointer: string, report: Report): void {
@@ -87,6 +98,30 @@ function readTogether(entry: unknown, pointer: string, report: Report): void {
   if (otherSystem !== undefined) readBoolean(otherSystem, below(pointer, 'otherSystem'), report);
   readStrings(words.aside, below(pointer, 'aside'), report);
   readEntries(words.all, below(pointer, 'all'), report, readStrings);
+}
+
+/** A pattern with a class that is nowhere would find nothing, so its name must be that of a class. */
+function readCompositions(value: unknown, pointer: string, report: Report): void {
+  const compositions = readObject(value, pointer, { required: ['classes', 'patterns'] }, report);
+  if (!compositions) return;
+  const names: string[] = [];
+  readEntries(compositions.classes, below(pointer, 'classes'), report, (entry, place) => {
+    const words = readObject(entry, place, { required: ['name', 'written'] }, report);
+    if (!words) return;
+    readString(words.name, below(place, 'name'), report);
+    readStrings(words.written, below(place, 'written'), report);
+    if (typeof words.name === 'string') names.push(words.name);
+  });
+  readEntries(compositions.patterns, below(pointer, 'patterns'), report, (entry, place) => {
+    const shape = { required: ['aside', 'all'], optional: ['admits', 'within'] };
+    const pattern = readObject(entry, place, shape, report);
+    if (!pattern) return;
+    const { admits, within } = pattern;
+    if (admits !== undefined) readOneOf(admits, below(place, 'admits'), ADMITTED, report);
+    if (within !== undefined) readOneOf(within, below(place, 'within'), ['sentence'], report);
+    for (const list of ['aside', 'all'])
+      readEntries(pattern[list], below(place, list), report, (name, at) => readOneOf(name, at, names, report));
+  });
 }
 
 function readSystem(entry: unknown, pointer: string, report: Report): void {

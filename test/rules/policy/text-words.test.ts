@@ -88,4 +88,26 @@ describe('the words by which texts are held against fields', () => {
     ]);
     assert.deepEqual(offencesIn({ ...WORDS, foldings: [['電']] }), [[`${place}/foldings/0`, 'document.not_pair']]);
   });
+
+  it('have patterns of classes that are there', () => {
+    const place = '/parameters/0/value/compositions';
+    const classes = [{ name: 'voucher', written: ['购物卡'] }];
+    const pattern = { admits: 'payment', within: 'sentence', aside: [], all: ['voucher'] };
+    assert.deepEqual(offencesIn({ ...WORDS, compositions: { classes, patterns: [pattern] } }), []);
+    assert.deepEqual(offencesIn({ ...WORDS, compositions: { classes } }), [[place, 'document.missing_key']]);
+    const odd = { admits: 'crime', within: 'page', aside: ['treasury'], all: ['vouchers'] };
+    assert.deepEqual(offencesIn({ ...WORDS, compositions: { classes, patterns: [odd] } }), [
+      [`${place}/patterns/0/admits`, 'document.not_one_of'],
+      [`${place}/patterns/0/within`, 'document.not_one_of'],
+      [`${place}/patterns/0/aside/0`, 'document.not_one_of'],
+      [`${place}/patterns/0/all/0`, 'document.not_one_of'],
+    ]);
+    assert.deepEqual(
+      offencesIn({ ...WORDS, compositions: { classes: [{ name: 7, written: '油卡' }], patterns: [] } }),
+      [
+        [`${place}/classes/0/name`, 'document.not_text'],
+        [`${place}/classes/0/written`, 'document.not_list'],
+      ],
+    );
+  });
 });
