@@ -11,13 +11,15 @@ const VOCABULARY: Vocabulary = {
       name: 'Green Desktop',
       kind: 'operating-system',
       names: ['青麟', 'greenix'],
+      short: ['g'],
+      editions: [{ name: '家庭版', written: ['h'], isFor: 'home' }],
       releases: [
         { name: 'V3', written: ['v3', '3'] },
         { name: 'V2', written: ['v2', '2'], endedOn: '2025-06-30', goesOnFor: ['长期版'] },
       ],
       updates: [
         { name: 'SP1', written: ['sp1'] },
-        { name: '2403', written: ['2403'] },
+        { name: '2403', written: ['2403'], of: 'V3' },
         { name: '长期 2021', written: ['长期 2021'], endedOn: '2027-01-12', isLine: true },
       ],
     },
@@ -32,6 +34,7 @@ const VOCABULARY: Vocabulary = {
     { name: '个人版', written: ['个人版'], isFor: 'persons' },
   ],
   fillers: ['正版', '操作系统', '桌面', '简体中文'],
+  joined: ['greenix', 'professional', 'v'],
   units: ['位', '点', '年'],
   signs: [
     { sign: 'trial', written: ['试用', 'trial'] },
@@ -51,6 +54,34 @@ describe('a product is read in what people type', () => {
       assert.deepEqual([product, release, standing, notUnderstood], ['Green Desktop', 'V3', 'buyable', []]);
     });
   }
+
+  for (const text of ['G3专业版', 'g v3 Professional', 'GreenixV3 专业版', 'greenixprofessional3', 'g3专业']) {
+    it(`with its edition, however short it is written: ${text}`, () => {
+      const { product, release, standing } = system(text);
+
+      assert.deepEqual([product, release, standing], ['Green Desktop', 'V3', 'buyable']);
+    });
+  }
+
+  it('for the home also by a letter', () => {
+    assert.equal(system('G3H').standing, 'home-edition');
+  });
+
+  it('not by a letter that has no release behind it', () => {
+    assert.equal(system('G 专业版').product, null);
+  });
+
+  it('not in a word of which only a part is one', () => {
+    assert.deepEqual(system('greenixonline').notUnderstood, ['greenixonline']);
+  });
+
+  it('with the release that a build can only be of', () => {
+    assert.equal(system('青麟2403').release, 'V3 2403');
+  });
+
+  it('with the release that is said, whatever its build', () => {
+    assert.equal(system('青麟V2 2403').release, 'V2 2403');
+  });
 
   it('with service pack and build, whatever stands between', () => {
     assert.equal(system('青麟V3(SP1)-2403-专业版').release, 'V3 SP1 2403');

@@ -65,8 +65,14 @@ export function productReader(vocabulary: Vocabulary): (text: string, asked: Ask
 function* namesIn({ products }: Vocabulary): Iterable<readonly [string, readonly ProductWords[]]> {
   const byName = new Map<string, ProductWords[]>();
   for (const product of products)
-    for (const name of product.names) byName.set(name, [...(byName.get(name) ?? []), product]);
+    for (const name of [...product.names, ...shortNames(product)])
+      byName.set(name, [...(byName.get(name) ?? []), product]);
   yield* byName;
+}
+
+/** A short name is one only with a release behind it, or W would be Windows everywhere. */
+function shortNames({ short = [], releases = [] }: ProductWords): readonly string[] {
+  return short.flatMap((name) => releases.flatMap(({ written }) => written.map((release) => `${name} ${release}`)));
 }
 
 type BesideFinder = (product: ProductWords, tokens: readonly string[]) => boolean;
@@ -118,10 +124,11 @@ function* detailsIn(vocabulary: Vocabulary, product: ProductWords | undefined): 
     for (const word of release.written) yield [word, { is: 'release', release }];
   for (const update of product?.updates ?? [])
     for (const word of update.written) yield [word, { is: 'update', update }];
-  for (const edition of vocabulary.editions)
+  for (const edition of [...(product?.editions ?? []), ...vocabulary.editions])
     for (const word of edition.written) yield [word, { is: 'edition', edition }];
   for (const word of vocabulary.units) yield [word, UNIT];
-  for (const name of [...(product?.names ?? []), ...(product?.beside ?? [])]) yield [name, SAID];
+  for (const name of [...(product?.names ?? []), ...(product?.short ?? []), ...(product?.beside ?? [])])
+    yield [name, SAID];
   // The name may be written twice over, a shorter one inside a longer: 金山WPS Office.
   for (const name of product?.names ?? [])
     for (const word of tokensOf(name, vocabulary.foldings)) if (isLatinWord(word)) yield [word, SAID];
@@ -150,7 +157,7 @@ function toldOf(
   const isRelease = product?.releases !== undefined;
   const isUnknown = isRelease && read.releases.length === 0 && read.numbers.length > 0;
   const standing = isUnknown ? 'unknown-product' : standingOf(product, { read, asked });
-  const [release] = read.releases;
+  const [release] = isUnknown ? [] : releasesOf(product, read);
   const parts = [release?.name ?? (isRelease ? undefined : read.numbers[0]), ...read.updates.map(({ name }) => name)];
   // A field may say again what the name says.
   const told = [...new Set(parts.filter((part) => part !== undefined))].join(' ');
@@ -164,6 +171,12 @@ function toldOf(
     isOwnOfTablets: known?.isOwnOfTablets ?? false,
     notUnderstood: isRelease && !isUnknown ? [...read.notUnderstood, ...read.numbers] : read.notUnderstood,
   };
+}
+
+/** Those that are said; where none is, the one that a build can only be of. */
+function releasesOf(product: ProductWords | undefined, { releases, updates }: Read): readonly ReleaseWords[] {
+  if (releases.length > 0) return releases;
+  return (product?.releases ?? []).filter(({ name }) => updates.some((update) => update.of === name));
 }
 
 function readDetails(found: readonly Found<Detail>[]): Read {
@@ -218,7 +231,7 @@ function standingOf(
   if (editions.some(({ isFor }) => isFor === 'persons')) return product.personal ?? 'free-for-persons';
   if (editions.some(({ isFor }) => isFor === 'home')) return 'home-edition';
   const ownLine = read.updates.filter(({ isLine }) => isLine === true);
-  const supported = ownLine.length > 0 ? ownLine : [...read.releases.slice(0, 1), ...read.updates];
+  const supported = ownLine.length > 0 ? ownLine : [...releasesOf(product, read).slice(0, 1), ...read.updates];
   const ended = supported.some(
     ({ endedOn, goesOnFor = [] }) =>
       endedOn !== undefined && endedOn < asked.on && !editions.some(({ name }) => goesOnFor.includes(name)),

@@ -8,6 +8,8 @@ export interface Vocabulary {
   readonly editions: readonly EditionWords[];
   /** What says neither which product it is nor whether it may be bought: 正版, 64位, 简体中文. */
   readonly fillers: readonly string[];
+  /** Words that people write without a space between them: winpro, kylinv10. */
+  readonly joined?: readonly string[];
   /** What a number counts when it stands before one of these: 64 位, 50 点. */
   readonly units: readonly string[];
   /** Words that change what a product may be bought for, whichever it is. */
@@ -22,6 +24,10 @@ export interface ProductWords {
   readonly called?: string;
   readonly kind: SoftwareKind;
   readonly names: readonly string[];
+  /** Names that mean it only before one of its releases: W of W11. */
+  readonly short?: readonly string[];
+  /** What editions of it are written as beside what they are of any product: H of Win11H. */
+  readonly editions?: readonly EditionWords[];
   /** It is this product only if one of these stands anywhere beside its name: 服务器 beside 麒麟. */
   readonly beside?: readonly string[];
   /** Free of charge for persons, whatever its edition: nobody may sell it to an office. */
@@ -49,6 +55,8 @@ export interface UpdateWords {
   readonly written: readonly string[];
   readonly endedOn?: string;
   readonly goesOnFor?: readonly string[];
+  /** The release that it can only be of, where none is said: 1070 is of V20. */
+  readonly of?: string;
   /** A line of its own, whose support does not end with that of the release: LTSC 2021 of Windows 10. */
   readonly isLine?: boolean;
 }

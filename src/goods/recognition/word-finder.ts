@@ -1,4 +1,4 @@
-import { latinWordsIn, meantBy, tokensOf } from './tokens.ts';
+import { isLatinWord, latinWordsIn, meantBy, tokensOf } from './tokens.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
 /** A stretch of a text that is one word of a list, or one token that is none. */
@@ -64,13 +64,34 @@ function standsAt(word: readonly string[], tokens: readonly string[], at: number
 
 /** The tokens of a text as they were meant: words that were typed wrongly by one letter are put right. */
 export function meantTokens(text: string, vocabulary: Vocabulary, latin: ReadonlySet<string>): readonly string[] {
-  return tokensOf(text, vocabulary.foldings).map((token) => meantBy(token, latin));
+  const { joined = [] } = vocabulary;
+  const tokens = tokensOf(text, vocabulary.foldings);
+  return tokens.flatMap((token) => partsOf(token, { joined, latin }) ?? [meantBy(token, latin)]);
+}
+
+interface Parts {
+  readonly joined: readonly string[];
+  readonly latin: ReadonlySet<string>;
+}
+
+/** The words that a token is written of, one behind the other; nothing may be left over. */
+function partsOf(token: string, { joined, latin }: Parts): readonly string[] | undefined {
+  if (joined.length === 0 || latin.has(token) || !isLatinWord(token)) return undefined;
+  for (const word of joined) {
+    if (!token.startsWith(word)) continue;
+    const rest = token.slice(word.length);
+    if (joined.includes(rest)) return [word, rest];
+    const parts = partsOf(rest, { joined, latin });
+    if (parts) return [word, ...parts];
+  }
+  return undefined;
 }
 
 /** Every Latin word of a vocabulary. */
 export function latinWordsOf({ foldings, products, editions, signs, fillers }: Vocabulary): ReadonlySet<string> {
   const written = [
-    ...products.flatMap(({ names, beside = [] }) => [...names, ...beside]),
+    ...products.flatMap(({ names, short = [], beside = [] }) => [...names, ...short, ...beside]),
+    ...products.flatMap(({ editions: own = [] }) => own.flatMap((edition) => edition.written)),
     ...[...editions, ...signs].flatMap((words) => words.written),
     ...fillers,
   ];

@@ -24,9 +24,11 @@ const RANKS: Readonly<Record<DocumentKind, ReadonlyMap<string, number>>> = {
       'releasedOn supportEndsOn model aliases osFamily runsOn domestic volumeIsUpgradeOnly level announcement from until year',
     ],
     ...['holidays workdays document article verified source foldings products editions versions rights'],
-    ...['fillers units signs sign called kind names beside isFreeForPersons isOwnOfTablets personal releases updates'],
     ...[
-      'written endedOn goesOnFor isLine isFor roles machine family series perhaps part inside peripheral goods care supply',
+      'fillers joined units signs sign called kind names short beside isFreeForPersons isOwnOfTablets personal releases updates',
+    ],
+    ...[
+      'written endedOn goesOnFor of isLine isFor roles machine family series perhaps part inside peripheral goods care supply',
     ],
     ...['place room for for-what-follows with and without aside support contrary processor evidence size measure'],
     ...['filler head kit bare atEnd systems named keys negators apart endings agents doing suppliers listing'],

@@ -13,10 +13,11 @@ const LISTS = ['foldings', 'products', 'editions', 'fillers', 'units', 'signs'];
 
 /** Checks the words by which products are read, so that a word which was typed wrongly cannot read as "none". */
 export function validateProductWords(value: unknown, pointer: string, report: Report): void {
-  const words = readObject(value, pointer, { required: LISTS }, report);
+  const words = readObject(value, pointer, { required: LISTS, optional: ['joined'] }, report);
   if (!words) return;
   readStrings(words.fillers, below(pointer, 'fillers'), report);
   readStrings(words.units, below(pointer, 'units'), report);
+  if (words.joined !== undefined) readStrings(words.joined, below(pointer, 'joined'), report);
   readFoldings(words.foldings, below(pointer, 'foldings'), report);
   readEntries(words.products, below(pointer, 'products'), report, readProduct);
   readEntries(words.editions, below(pointer, 'editions'), report, readEdition);
@@ -41,7 +42,10 @@ const SIGNS = ['trial', 'free-for-persons', 'not-genuine'] as const;
 
 const PRODUCT_KEYS = {
   required: ['name', 'kind', 'names'],
-  optional: ['called', 'beside', 'isFreeForPersons', 'isOwnOfTablets', 'personal', 'releases', 'updates'],
+  optional: [
+    ...['called', 'short', 'editions', 'beside', 'isFreeForPersons', 'isOwnOfTablets', 'personal'],
+    ...['releases', 'updates'],
+  ],
 };
 
 function readProduct(entry: unknown, pointer: string, report: Report): void {
@@ -52,6 +56,8 @@ function readProduct(entry: unknown, pointer: string, report: Report): void {
   readOneOf(product.kind, below(pointer, 'kind'), KINDS, report);
   readStrings(product.names, below(pointer, 'names'), report);
   if (product.beside !== undefined) readStrings(product.beside, below(pointer, 'beside'), report);
+  if (product.short !== undefined) readStrings(product.short, below(pointer, 'short'), report);
+  readEntries(product.editions, below(pointer, 'editions'), report, readEdition);
   readBoolean(product.isFreeForPersons, below(pointer, 'isFreeForPersons'), report);
   readBoolean(product.isOwnOfTablets, below(pointer, 'isOwnOfTablets'), report);
   readOneOf(product.personal, below(pointer, 'personal'), PERSONAL, report);
@@ -60,7 +66,7 @@ function readProduct(entry: unknown, pointer: string, report: Report): void {
 }
 
 const RELEASE_KEYS = { required: ['name', 'written'], optional: ['endedOn', 'goesOnFor'] };
-const UPDATE_KEYS = { ...RELEASE_KEYS, optional: [...RELEASE_KEYS.optional, 'isLine'] };
+const UPDATE_KEYS = { ...RELEASE_KEYS, optional: [...RELEASE_KEYS.optional, 'of', 'isLine'] };
 
 function readRelease(entry: unknown, pointer: string, report: Report): void {
   readDated(readObject(entry, pointer, RELEASE_KEYS, report), pointer, report);
@@ -69,6 +75,7 @@ function readRelease(entry: unknown, pointer: string, report: Report): void {
 function readUpdate(entry: unknown, pointer: string, report: Report): void {
   const update = readObject(entry, pointer, UPDATE_KEYS, report);
   readDated(update, pointer, report);
+  readString(update?.of, below(pointer, 'of'), report);
   readBoolean(update?.isLine, below(pointer, 'isLine'), report);
 }
 
