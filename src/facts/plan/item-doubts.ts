@@ -5,6 +5,7 @@ import { isGift } from '../line/amounts.ts';
 import type { PartialFacts } from '../merged-facts.ts';
 import { policyInteger } from '../policy-values.ts';
 import { findProduct } from '../product-match.ts';
+import { productReaderOf } from '../product-reader.ts';
 import { candidateProducts } from '../products.ts';
 import type { PlanItem } from '../submission.ts';
 import { isDrawn, type PlanItemView } from './plan-item-view.ts';
@@ -44,12 +45,28 @@ function isKeyAlone({ policy }: DeriveInput, { item, product }: PlanItemView, pr
 
 const CATEGORIES = ['operating-system', 'office', 'antivirus-client', 'antivirus-server'] as const;
 
-/** A product that is on file for other software only: a suite is on file for each kind of which it is. */
+/**
+ * A product that is on file for other software only: a suite is on file for each kind of which it is. What stands as other
+ * software need not be on file, so its name must not tell of a system, a suite, an antivirus or of a copy either.
+ */
 function isKnownAsOther(input: DeriveInput, { item, productName, product }: PlanItemView): boolean {
   if (!item.category || !productName || product) return false;
+  if (item.category === 'other' && isNamedAsOther(input, productName)) return true;
   const products = candidateProducts(input);
   return CATEGORIES.some((category) => findProduct(products, { category, name: productName }) !== undefined);
 }
+
+function isNamedAsOther({ policy, decidedOn }: DeriveInput, name: string): boolean {
+  const { productWords } = policy.decisionDate;
+  if (!productWords) return false;
+  const read = productReaderOf(productWords);
+  return NAMED_KINDS.some((kind) => {
+    const { product, standing, isDoubtful } = read(name, { kind, on: decidedOn });
+    return isDoubtful || (product !== null && standing !== 'wrong-kind');
+  });
+}
+
+const NAMED_KINDS = ['operating-system', 'office', 'antivirus'] as const;
 
 /** Antivirus software without new signatures finds nothing new, whatever licence is for ever; free software is kept up by its maker. */
 function isKeptUpByNobody({ category, provision, licenceType, serviceMonths, validUntil }: PlanItem): boolean {

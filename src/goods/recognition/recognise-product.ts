@@ -21,6 +21,8 @@ export interface RecognisedProduct {
   /** Those for homes and persons first. */
   readonly editions: readonly string[];
   readonly standing: Standing;
+  /** A word tells of a copy, an activator, a trial or what is free for persons only, whatever the product. */
+  readonly isDoubtful: boolean;
   /** The system of a tablet, as it is delivered. */
   readonly isOwnOfTablets: boolean;
   /** Whatever no list explains; never dropped, since it may change everything. */
@@ -168,6 +170,7 @@ function toldOf(
     release: told === '' ? null : told,
     editions: [...new Set(read.editions.toSorted(forHomesFirst).map(({ name }) => name))],
     standing,
+    isDoubtful: read.signs.length > 0,
     isOwnOfTablets: known?.isOwnOfTablets ?? false,
     notUnderstood: isRelease && !isUnknown ? [...read.notUnderstood, ...read.numbers] : read.notUnderstood,
   };

@@ -112,7 +112,7 @@ describe('goods under another name', () => {
       const forNothing = (office: Office): readonly PlanItem[] => [
         { ...itemsOf(office).officeItem, category: 'other', product: '档案管理软件' },
       ];
-      const unknown = 'PLN-08 bought-unknown /softwarePlan/0/product';
+      const unknown = 'PLN-08 product-unknown /softwarePlan/0/product';
 
       it('as a tablet, which needs no seats, is refused for its system', async () => {
         const answer = await submit({ code: 'A02010109', plan: forNothing }, { category: 'tablet' });
