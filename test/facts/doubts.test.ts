@@ -61,6 +61,8 @@ describe('doubts about a plan item', () => {
       ['antivirus software as other software', true, givenItem({ category: 'other', product: '奇安信天擎V10' })],
       ['a copy of business software', true, givenItem({ category: 'other', product: '财务软件破解版' })],
       ['an activator', true, givenItem({ category: 'other', product: 'KMS激活工具' })],
+      ['activation sold by itself', true, givenItem({ category: 'other', product: '激活服务' })],
+      ['a fee for activation', true, givenItem({ category: 'other', product: '操作系统激活费' })],
       ['business software without activation', true, givenItem({ category: 'other', product: '排版软件 免激活' })],
     ],
     'item.isOverToday': [
