@@ -46,6 +46,34 @@ describe('an old machine', () => {
       assertApproved(await buy(await oldMachine(gate, office)));
     });
 
+    it('is replaced once by whatever comes for it: bought, rented or given', async () => {
+      const rules = async (ways: OrderSubmission, ids: readonly string[]): Promise<readonly string[]> => {
+        const [line] = ways.lines;
+        assert.ok(line);
+        const answer = await office.submit({ ...ways, lines: [{ ...line, replaces: [...ids] }] });
+        const { findings } = answer.body.decision;
+        return findings.map(({ rule, clause }: { rule: string; clause: string }) => `${rule} ${clause}`);
+      };
+      const lease = () => office.order({ order: { acquisition: 'lease', method: 'batch-centralized' } });
+      const gift = () => {
+        const order = office.order({ order: { acquisition: 'donation', method: null, organisationForm: null } });
+        const lines = order.lines.map((line) => ({ ...line, unitPrice: null, funding: [] }));
+        return { ...order, lines };
+      };
+      const young = await oldMachine(gate, office, { acquiredOn: '2025-01-01' });
+      assertApproved(await buy(old));
+
+      for (const way of [lease, gift]) {
+        assert.ok((await rules(way(), [old])).includes('HW-04 replaced-already'));
+        assert.ok((await rules(way(), [young])).includes('HW-04 too-young'));
+        const free = await rules(way(), [await oldMachine(gate, office)]);
+        assert.deepEqual(
+          free.filter((found) => found.startsWith('HW-04')),
+          [],
+        );
+      }
+    });
+
     it('is refused in both lines of one order that name it', async () => {
       const order = replacing(office, [old]);
       const lines = [...order.lines, ...order.lines.map((line) => ({ ...line, line: 2 }))];
