@@ -67,6 +67,7 @@ import { steps as looseTwins } from './0076-loose-twins.ts';
 import { steps as mediansOfPrices } from './0077-medians-of-prices.ts';
 import { steps as machineCosts } from './0078-machine-costs.ts';
 import { steps as digitsOfInvoices } from './0079-digits-of-invoices.ts';
+import { steps as digitsOfCreditNotes } from './0080-digits-of-credit-notes.ts';
 import { steps as registerStatements } from './0084-register-statements.ts';
 import { steps as unreadNames } from './0085-unread-names.ts';
 import { steps as replacedOnce } from './0086-replaced-once.ts';
@@ -142,6 +143,7 @@ export const MIGRATIONS: readonly MigrationStep[] = [
   ...mediansOfPrices,
   ...machineCosts,
   ...digitsOfInvoices,
+  ...digitsOfCreditNotes,
   ...registerStatements,
   ...unreadNames,
   ...replacedOnce,

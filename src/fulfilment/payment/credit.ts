@@ -10,6 +10,7 @@ import {
   ZERO_FEN,
 } from '../../kernel/index.ts';
 import type { Move } from '../../ledger/index.ts';
+import { usedNumber } from './invoice-number.ts';
 import type { AskedPart } from './paid-parts.ts';
 import { type CreditNote, type CreditTarget, type FundedPart, type Payment, sumByLine, takenBack } from './payment.ts';
 
@@ -36,7 +37,7 @@ export function refusalOfCredit(credit: CreditToValidate): Refusal | undefined {
     ['credited_on', asked.creditedOn > on ? at('/creditedOn') : []],
     ['unknown_part', unknownParts(credit)],
     ['amounts', unbalanced(asked)],
-    ['number_used', isNumberUsed ? at('/number') : []],
+    ['number_used', isNumberUsed ? [usedNumber('/number', asked.number)] : []],
     ['above_paid', abovePaid(credit)],
   ];
   const found = checks.find(([, errors]) => errors.length > 0);

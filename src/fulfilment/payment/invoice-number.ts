@@ -1,10 +1,15 @@
-import { foldedNumber } from '../../kernel/index.ts';
+import { type CivilDate, foldedNumber, type RefusedField, text } from '../../kernel/index.ts';
 
 /** An invoice of a supplier, by its number as it was written. */
 export interface SupplierInvoice {
   /** The supplier's credit code; empty where the order names none. */
   readonly supplier: string;
   readonly number: string;
+}
+
+/** An invoice or a credit note as it is compared with others of its supplier. */
+export interface DatedInvoice extends SupplierInvoice {
+  readonly issuedOn: CivilDate | null;
 }
 
 /** What people write around the number of an invoice: Chinese words, `No.`, `INV`, and signs between the digits. */
@@ -23,20 +28,28 @@ export function lastDigitsKey({ supplier, number }: SupplierInvoice): string | n
 }
 
 /**
- * Whether both are one invoice: written alike but for width, case, blanks, signs and words, or with the code of the
- * invoice at one of them only. Invoices of two codes may have the same eight digits and are two.
+ * Whether an invoice is one that was recorded before: written alike but for width, case, blanks, signs and words, or
+ * without its code where the recorded one has it. Invoices of two codes may have the same eight digits and are two.
+ * Where the recorded one lacks its code, one with a code is another only if it is of another day.
  */
-export function isSameInvoice(one: SupplierInvoice, other: SupplierInvoice): boolean {
-  if (one.supplier !== other.supplier) return false;
-  if (foldedNumber(one.number) === foldedNumber(other.number)) return true;
-  const [ofOne, ofOther] = [digitsOf(one.number), digitsOf(other.number)];
-  if (ofOne === null || ofOther === null || ofOne.last !== ofOther.last) return false;
-  return ofOne.code === ofOther.code || ofOne.code === '' || ofOther.code === '';
+export function isSameInvoice(recorded: DatedInvoice, asked: DatedInvoice): boolean {
+  if (recorded.supplier !== asked.supplier) return false;
+  if (foldedNumber(recorded.number) === foldedNumber(asked.number)) return true;
+  const [before, now] = [digitsOf(recorded.number), digitsOf(asked.number)];
+  if (before === null || now === null || before.last !== now.last) return false;
+  if (before.code === now.code || now.code === '') return true;
+  if (before.code !== '') return false;
+  return recorded.issuedOn === null || asked.issuedOn === null || recorded.issuedOn === asked.issuedOn;
 }
 
-/** Whether a tax invoice is named without its code, so that another invoice may have the same number. */
-export function lacksCode(number: string): boolean {
-  return digitsOf(number)?.code === '';
+/** How a number that is used already can be written where it is of another invoice: one that lacks its code is told so. */
+export function usedNumber(pointer: string, number: string): RefusedField {
+  if (digitsOf(number)?.code !== '') return { pointer, message: '' };
+  const message = text(
+    '若为另一张发票，请连同发票代码填写，数电票请填写全部20位号码。',
+    'If it is another invoice, write it with its code, or with all twenty digits.',
+  );
+  return { pointer, message };
 }
 
 function digitsOf(number: string): { readonly code: string; readonly last: string } | null {

@@ -20,7 +20,7 @@ import {
   ZERO_FEN,
 } from '../../kernel/index.ts';
 import type { PayableOrder, PaymentRequest } from './decide-payment.ts';
-import { lacksCode } from './invoice-number.ts';
+import { usedNumber } from './invoice-number.ts';
 import { type AskedPart, outstandingLines, paidParts } from './paid-parts.ts';
 import { NOTHING_PAID, type PaidSums } from './payment.ts';
 import type { Settlement } from './settlement.ts';
@@ -115,13 +115,8 @@ function futureInvoice({ asked, on }: PaymentToValidate): readonly RefusedField[
 
 /** An invoice that is another has a code of its own: written with it, it is paid. */
 function usedInvoice({ asked, isInvoiceUsed }: PaymentToValidate): readonly RefusedField[] {
-  if (!isInvoiceUsed) return [];
-  if (asked.invoiceNumber === null || !lacksCode(asked.invoiceNumber)) return at('/invoiceNumber');
-  const says = text(
-    '若为另一张发票，请连同发票代码填写，数电票请填写全部20位号码。',
-    'If it is another invoice, write it with its code, or with all twenty digits.',
-  );
-  return [{ pointer: '/invoiceNumber', message: says }];
+  if (!isInvoiceUsed || asked.invoiceNumber === null) return [];
+  return [usedNumber('/invoiceNumber', asked.invoiceNumber)];
 }
 
 function unknownParts({ asked, payable }: PaymentToValidate): readonly RefusedField[] {

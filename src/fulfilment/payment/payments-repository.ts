@@ -2,7 +2,7 @@ import { insertRows, marksFor, type Row, selectRows, type Tx } from '../../db/in
 import type { Outcome } from '../../decisions/index.ts';
 import { civilDate, type Fen, fen, groupBy, instant } from '../../kernel/index.ts';
 import type { GovernedTx } from '../../log/index.ts';
-import { lastDigitsKey, type SupplierInvoice } from './invoice-number.ts';
+import { type DatedInvoice, lastDigitsKey, type SupplierInvoice } from './invoice-number.ts';
 import {
   type CarriedLine,
   type CreditNote,
@@ -47,22 +47,24 @@ export async function countPayments(tx: Tx, orderIds: readonly string[]): Promis
 }
 
 /** Paid invoices that may be some of these: written alike, or with the same last digits. */
-export async function listPaidInvoices(
-  tx: Tx,
-  invoices: readonly SupplierInvoice[],
-): Promise<readonly SupplierInvoice[]> {
+export async function listPaidInvoices(tx: Tx, invoices: readonly SupplierInvoice[]): Promise<readonly DatedInvoice[]> {
   const paid = async (column: 'invoice_key' | 'digits_key', keys: readonly string[]) => {
     if (keys.length === 0) return [];
-    const rows: { invoice_key: string; invoice_number: string }[] = await tx('payments')
-      .select('invoice_key', 'invoice_number')
+    const rows: { invoice_key: string; invoice_number: string; invoice_on: string | null }[] = await tx('payments')
+      .select('invoice_key', 'invoice_number', 'invoice_on')
       .whereIn(column, [...new Set(keys)]);
     return rows.map((row) => ({
-      supplier: row.invoice_key.slice(0, row.invoice_key.indexOf('/')),
+      supplier: supplierIn(row.invoice_key),
       number: row.invoice_number,
+      issuedOn: row.invoice_on === null ? null : civilDate(row.invoice_on),
     }));
   };
   const digits = invoices.flatMap((invoice) => lastDigitsKey(invoice) ?? []);
   return [...(await paid('invoice_key', invoices.map(invoiceKey))), ...(await paid('digits_key', digits))];
+}
+
+function supplierIn(key: string): string {
+  return key.slice(0, key.indexOf('/'));
 }
 
 /** From which line to which closed years carried money of some orders, the oldest first. */
@@ -120,10 +122,10 @@ export async function insertPayments(tx: GovernedTx, payments: readonly PaymentT
 
 export interface CreditNoteToWrite {
   readonly note: CreditNote;
-  readonly numberKey: string;
+  readonly invoice: SupplierInvoice;
 }
 
-export async function insertCreditNote(tx: GovernedTx, { note, numberKey }: CreditNoteToWrite): Promise<void> {
+export async function insertCreditNote(tx: GovernedTx, { note, invoice }: CreditNoteToWrite): Promise<void> {
   await insertRows(tx, 'credit_notes', [
     {
       id: note.id,
@@ -131,7 +133,8 @@ export async function insertCreditNote(tx: GovernedTx, { note, numberKey }: Cred
       order_id: note.orderId,
       agency_code: note.agencyCode,
       number: note.number,
-      number_key: numberKey,
+      number_key: invoiceKey(invoice),
+      digits_key: lastDigitsKey(invoice),
       credited_on: note.creditedOn,
       amount_fen: note.amountFen,
       goes_to: note.goesTo,
@@ -241,8 +244,20 @@ export async function listCreditNotes(tx: Tx, paymentIds: readonly string[]): Pr
   }));
 }
 
-export async function hasCreditNote(tx: Tx, numberKey: string): Promise<boolean> {
-  return (await tx('credit_notes').where({ number_key: numberKey }).first()) !== undefined;
+/** Credit notes that may be this one: written alike, or with the same last digits. */
+export async function listCreditNotesLike(tx: Tx, invoice: SupplierInvoice): Promise<readonly DatedInvoice[]> {
+  const alike = async (column: 'number_key' | 'digits_key', key: string | null) => {
+    if (key === null) return [];
+    const rows: { number_key: string; number: string; credited_on: string }[] = await tx('credit_notes')
+      .select('number_key', 'number', 'credited_on')
+      .where({ [column]: key });
+    return rows.map((row) => ({
+      supplier: supplierIn(row.number_key),
+      number: row.number,
+      issuedOn: civilDate(row.credited_on),
+    }));
+  };
+  return [...(await alike('number_key', invoiceKey(invoice))), ...(await alike('digits_key', lastDigitsKey(invoice)))];
 }
 
 /** Parts by the payment or credit note that they are of; what was taken back is told above zero. */

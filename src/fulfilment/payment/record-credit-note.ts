@@ -16,8 +16,9 @@ import {
 } from '../../orders/index.ts';
 import { type CreditRequest, creditedParts, movesOfCredit, refusalOfCredit, takesAllBack } from './credit.ts';
 import { getPayment, type ReadPayment } from './find-payments.ts';
-import { CREDITED, type CreditNote, type CreditTarget, invoiceKey, type Payment, supplierInvoice } from './payment.ts';
-import { findFinalPayment, hasCreditNote, insertCreditNote } from './payments-repository.ts';
+import { isSameInvoice } from './invoice-number.ts';
+import { CREDITED, type CreditNote, type CreditTarget, type Payment, supplierInvoice } from './payment.ts';
+import { findFinalPayment, insertCreditNote, listCreditNotesLike } from './payments-repository.ts';
 
 export interface CreditToRecord {
   readonly actor: Actor;
@@ -33,8 +34,9 @@ export async function recordCreditNote(
 ): Promise<ReadPayment & { readonly note: CreditNote }> {
   const { tx, at, on } = entry;
   const { payment, notes, order } = await getPayment(tx, actor, paymentId);
-  const numberKey = invoiceKey(supplierInvoice(await submissionPaid(tx, payment), asked.number));
-  const isNumberUsed = await hasCreditNote(tx, numberKey);
+  const invoice = supplierInvoice(await submissionPaid(tx, payment), asked.number);
+  const dated = { ...invoice, issuedOn: asked.creditedOn };
+  const isNumberUsed = (await listCreditNotesLike(tx, invoice)).some((note) => isSameInvoice(note, dated));
   const refusal = refusalOfCredit({ asked, payment, notes, isNumberUsed, on });
   if (refusal) throw refusal;
   const finalPayment = await findFinalPayment(tx, order.id);
@@ -63,7 +65,7 @@ export async function recordCreditNote(
     ...{ recordedAt: at, logIndex },
   };
   await moveUnits(tx, [{ logIndex, keyId: actor.keyId, moves }]);
-  await insertCreditNote(tx, { note, numberKey });
+  await insertCreditNote(tx, { note, invoice });
   await updateOrder(tx, { ...order, state, logIndex });
   await freeFiling(entry, { order, note });
   return { payment, notes: [...notes, note], order: { ...order, state, logIndex }, note };

@@ -154,12 +154,11 @@ async function compareDocuments(
 
 /** It begins with the supplier of what was paid; a body that is gone or cannot be read is reported with its revision. */
 function keyColumn({ key: { column, number } }: LoggedDocument, body: string | undefined): Row {
-  const isPayment = column === 'invoice_key';
-  if (number === null) return { [column]: null, ...(isPayment && { digits_key: null }) };
+  if (number === null) return { [column]: null, digits_key: null };
   try {
     if (body === undefined) return {};
     const invoice = supplierInvoice(JSON.parse(body) as OrderSubmission, number);
-    return { [column]: invoiceKey(invoice), ...(isPayment && { digits_key: lastDigitsKey(invoice) }) };
+    return { [column]: invoiceKey(invoice), digits_key: lastDigitsKey(invoice) };
   } catch {
     return {};
   }

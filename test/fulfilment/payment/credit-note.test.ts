@@ -3,6 +3,7 @@ import { actsOf, assertRefused, idOf, movesOf, officeForEachTest } from '../../o
 import { forEachEngine } from '../../support/databases.ts';
 import { openLine, openOffice } from '../../support/office.ts';
 import { proposed, sign } from '../../two-people/two-people.ts';
+import { assertSound } from '../delivery/acceptance-support.ts';
 import { contracted, stepsOf } from '../fulfilment-support.ts';
 import { assertPaid, came, credit, creditNote, delivered, invoice, moneyOf, pay, payersOf } from './payment-support.ts';
 
@@ -111,6 +112,24 @@ describe('a credit note', () => {
       await credit(payers, payment, { ...machine(1), number: 'hz 1' });
 
       assertRefused(await credit(payers, payment, { ...machine(1), number: 'HZ1' }), 422, 'credit_note.number_used');
+    });
+
+    it('is recorded once however its number is written, and one of another code is another', async () => {
+      const { gate, office, payers, payment } = await paidOrder();
+      const numbered = (number: string) => credit(payers, payment, { ...machine(1), number });
+
+      const first = await numbered('红字发票代码：144031900111，号码：12345678');
+      const bare = await numbered('12345678');
+      const signs = await numbered('144031900111-1234-5678');
+      const other = await numbered('144031900112 12345678');
+
+      assert.equal(first.status, 200, JSON.stringify(first.body));
+      assertRefused(bare, 422, 'credit_note.number_used');
+      assert.match(JSON.stringify(bare.body.errors), /若为另一张发票，请连同发票代码填写/);
+      assertRefused(signs, 422, 'credit_note.number_used');
+      assert.equal(other.status, 200, JSON.stringify(other.body));
+      assert.equal((await moneyOf(gate, office.hardwareLine)).spent, '9998.00');
+      await assertSound(gate);
     });
 
     it('is recorded once also where a supplement that was rejected named another supplier', async () => {

@@ -49,5 +49,29 @@ describe('one tax invoice', () => {
       assert.equal((await moneyOf(gate, office.hardwareLine)).spent, '4999.00');
       await assertSound(gate);
     });
+
+    it('that was paid without its code is another than one of another day with its code, and the same on its own day', async () => {
+      const { gate, office } = here;
+      const { maker } = await payersOf(gate);
+      const order = office.order({ quantity: 4 });
+      const ready = await delivered(office, order);
+      const written = (invoiceNumber: string, invoiceOn: string) =>
+        invoice(order, { machines: 1, invoiceNumber, invoiceOn });
+
+      gate.clock.advance({ days: 3 });
+
+      const bare = await pay(maker, ready, written('12345678', '2026-06-01'));
+      const sameDay = await pay(maker, bare, written('144031900111 12345678', '2026-06-01'));
+      const otherDay = await pay(maker, bare, written('144031900112 12345678', '2026-06-02'));
+      const bareAgain = await pay(maker, otherDay, written('No.12345678', '2026-06-03'));
+      const codeAgain = await pay(maker, otherDay, written('144031900112-12345678', '2026-06-03'));
+
+      assertPaid(bare);
+      assertRefused(sameDay, 422, 'payment.invoice_used');
+      assertPaid(otherDay);
+      assertRefused(bareAgain, 422, 'payment.invoice_used');
+      assertRefused(codeAgain, 422, 'payment.invoice_used');
+      await assertSound(gate);
+    });
   });
 });
