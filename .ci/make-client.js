@@ -14,6 +14,9 @@ const operations = Object.entries(contract.paths)
 
 const CLIENT = 'src/web/client';
 
+/** Schemas that a control of their own takes. */
+const FORMATS = { CivilDate: 'day', Money: 'money', RegionCode: 'region', CreditCode: 'code' };
+
 // What is written in one file stands in one chunk: the door, which everybody waits for, carries its own constants alone.
 writeOperations('door-operations', operations.filter(isOfTheDoor));
 writeOperations(
@@ -45,6 +48,61 @@ writeFileSync(
     '',
   ].join('\n'),
 );
+
+/** Kinds of records whose forms are drawn from the bodies that the contract describes. */
+const KINDS = 'Agency|Supplier|Debarment|Product|SoftwareName|Device|Entitlement|Installation|PlanFiling|BudgetLine';
+const FORMS = new RegExp(`^(create|describe|change)(${KINDS})$`);
+
+writeFileSync(
+  `${CLIENT}/record-bodies.generated.ts`,
+  [
+    HEAD,
+    "import type { BodyField } from './body-field.ts';\n",
+    '/** The fields of each act on a record: of an event, those that it changes. */',
+    'export const BODIES: { readonly [operation: string]: readonly BodyField[] } = {',
+    ...operations
+      .filter(({ operationId }) => FORMS.test(operationId))
+      .map((operation) => `  ${operation.operationId}: ${JSON.stringify(fieldsOf(operation))},`),
+    '};',
+    '',
+  ].join('\n'),
+);
+
+function fieldsOf({ requestBody }) {
+  const body = resolved(requestBody.content['application/json'].schema);
+  const { properties, required = [] } = resolved(body.properties.changes ?? body);
+  return Object.entries(properties).flatMap(([name, schema]) => {
+    const field = controlOf(schema);
+    const isNeeded = required.includes(name);
+    if (field === undefined && isNeeded) throw new Error(`no control for ${name}, which must be stated`);
+    return field === undefined ? [] : [{ name, ...field, ...(isNeeded && { isNeeded }) }];
+  });
+}
+
+/** The control by the format of a value; nothing for what has fields of its own. */
+function controlOf(stated) {
+  const parts = stated.oneOf ?? stated.anyOf ?? [stated];
+  const of = parts.find(({ type }) => type !== 'null');
+  const whole = resolved(of);
+  const types = [whole.type].flat();
+  const orNone = parts.length > 1 || types.includes('null') ? { orNone: true } : {};
+  const format = FORMATS[of.$ref?.split('/').at(-1)];
+  if (format !== undefined) return { as: format, ...orNone };
+  if (whole.enum) return { as: 'choice', values: whole.enum.filter((value) => value !== null), ...orNone };
+  if (types.includes('boolean')) return { as: 'yesNo', ...orNone };
+  if (types.includes('integer')) return { as: 'whole', from: whole.minimum ?? 0, ...orNone };
+  if (types.includes('array')) return resolved(whole.items).type === 'string' ? { as: 'texts', ...orNone } : undefined;
+  return types.includes('string') ? { as: 'text', ...orNone } : undefined;
+}
+
+function resolved(schema) {
+  if (schema.$ref === undefined) return schema;
+  const found = schema.$ref
+    .split('/')
+    .slice(1)
+    .reduce((part, name) => part[name], contract);
+  return resolved(found);
+}
 
 /** Called by people who are not signed in, or who sign in. */
 function isOfTheDoor({ path, ...operation }) {

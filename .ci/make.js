@@ -23,6 +23,7 @@ const STEPS = [
       'src/web/client/inner-operations.generated.ts',
       'src/web/client/operations.generated.ts',
       'src/web/client/operation-titles.generated.ts',
+      'src/web/client/record-bodies.generated.ts',
     ],
     tools: ['@redocly/cli', 'openapi-typescript'],
   },

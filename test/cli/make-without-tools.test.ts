@@ -12,6 +12,7 @@ const MADE = [
   'src/web/client/inner-operations.generated.ts',
   'src/web/client/operations.generated.ts',
   'src/web/client/operation-titles.generated.ts',
+  'src/web/client/record-bodies.generated.ts',
   'dist/web/.built',
   'dist/.built',
 ];

@@ -67,6 +67,18 @@ function pageRoute<const Path extends string>(path: Path, fetch: Fetch) {
   return createRoute({ getParentRoute: () => rootRoute, path, component: screenOf(fetch, 'RecordPage') });
 }
 
+/** A form of an act: of a record that is not there yet, its id is `-`. */
+function actRoute<const Path extends string>(path: Path, fetch: Fetch) {
+  return createRoute({
+    getParentRoute: () => rootRoute,
+    path,
+    component: lazyScreen(async () => {
+      const [{ kind }, { RecordAct }] = await Promise.all([fetch(), import('./act/record-act.tsx')]);
+      return { screen: () => createElement(RecordAct, { kind }) };
+    }, 'screen'),
+  });
+}
+
 const suppliers: Fetch = () => import('./kinds/suppliers.ts');
 const debarments: Fetch = () => import('./kinds/debarments.ts');
 const products: Fetch = () => import('./kinds/products.ts');
@@ -90,24 +102,33 @@ export const recordRoutes = [
   listRoute('/checkpoints', checkpoints),
   listRoute('/suppliers', suppliers),
   pageRoute('/suppliers/$id', suppliers),
+  actRoute('/suppliers/$id/$act', suppliers),
   listRoute('/debarments', debarments),
   pageRoute('/debarments/$id', debarments),
+  actRoute('/debarments/$id/$act', debarments),
   listRoute('/products', products),
   pageRoute('/products/$id', products),
+  actRoute('/products/$id/$act', products),
   listRoute('/software-names', softwareNames),
   pageRoute('/software-names/$id', softwareNames),
+  actRoute('/software-names/$id/$act', softwareNames),
   listRoute('/devices', devices),
   pageRoute('/devices/$id', devices),
+  actRoute('/devices/$id/$act', devices),
   listRoute('/entitlements', entitlements),
   pageRoute('/entitlements/$id', entitlements),
+  actRoute('/entitlements/$id/$act', entitlements),
   listRoute('/installations', installations),
   pageRoute('/installations/$id', installations),
+  actRoute('/installations/$id/$act', installations),
   listRoute('/allocations', allocations),
   pageRoute('/allocations/$id', allocations),
   listRoute('/agencies', agencies),
   pageRoute('/agencies/$id', agencies),
+  actRoute('/agencies/$id/$act', agencies),
   listRoute('/plan-filings', planFilings),
   pageRoute('/plan-filings/$id', planFilings),
+  actRoute('/plan-filings/$id/$act', planFilings),
   listRoute('/alerts', alerts),
   listRoute('/alert-digests', alertDigests),
   listRoute('/licence-positions', positions),

@@ -9,6 +9,7 @@ import { Reading, Screen } from '../ui/screen.tsx';
 import { isAsked } from '../ui/search.ts';
 import { useText } from '../words/in-language.ts';
 import { useWords } from '../words/use-words.ts';
+import { ToAct } from './act/to-act.tsx';
 import type { AnyKind, AnyRow, WayTo } from './record.ts';
 import { RecordFilters, type Search } from './record-filters.tsx';
 import { useListColumns } from './record-table.tsx';
@@ -43,7 +44,10 @@ export function RecordList({ kind }: { readonly kind: AnyKind }): ReactNode {
         kind.isReport ? (
           <ReportLinks report={kind.list} query={filters} words={words.paper} />
         ) : (
-          kind.acts && <kind.acts />
+          <>
+            <ToAct kind={kind} act="create" id="-" />
+            {kind.acts && <kind.acts />}
+          </>
         )
       }
     >

@@ -8,6 +8,7 @@ import { NotFoundScreen } from '../ui/not-found-screen.tsx';
 import { Reading, Screen } from '../ui/screen.tsx';
 import { useText } from '../words/in-language.ts';
 import { useWords } from '../words/use-words.ts';
+import { ToAct } from './act/to-act.tsx';
 import { useFields, Value } from './facts.tsx';
 import type { AnyKind, AnyRow, Inner, RecordPage as PageOf } from './record.ts';
 import { Beside } from './record-list.tsx';
@@ -36,7 +37,13 @@ function Record({ kind, page }: Props): ReactNode {
     <Screen
       title={textOf(page.one)}
       named={known && page.heading(known)}
-      acts={<Link to={kind.path}>{words.back(textOf(kind.title))}</Link>}
+      acts={
+        <>
+          <ToAct kind={kind} act="describe" id={id} />
+          <ToAct kind={kind} act="change" id={id} />
+          <Link to={kind.path}>{words.back(textOf(kind.title))}</Link>
+        </>
+      }
     >
       <Reading read={read}>
         {({ data }) => <Whole kind={kind} page={page} row={rowOf(data as unknown as AnyRow)} />}

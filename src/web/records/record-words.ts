@@ -20,6 +20,11 @@ const zh = {
   badDay: '日期不对，例如 2026-06-30',
   paper: { workbook: '导出 Excel', print: '导出 PDF' },
   back: (list: string) => `回到${list}`,
+  acts: {
+    create: (one: string) => `登记${one}`,
+    describe: (one: string) => `更正${one}登记`,
+    change: (one: string) => `变更${one}`,
+  },
   chain: {
     title: '来源与使用的每一环',
     whole: '每一环都有记录。',
@@ -55,6 +60,11 @@ const en: RecordWords = {
   badDay: 'This is no day; write 2026-06-30',
   paper: { workbook: 'Export (Excel)', print: 'Export (PDF)' },
   back: (list) => `Back: ${list}`,
+  acts: {
+    create: (one) => `Enter: ${one}`,
+    describe: (one) => `Correct: ${one}`,
+    change: (one) => `Change: ${one}`,
+  },
   chain: {
     title: 'Where it comes from and what it is used for',
     whole: 'Every step is on file.',

@@ -94,6 +94,18 @@ export interface RecordKind<Id extends OperationId, Row = ItemOf<Id>> {
   readonly acts?: ComponentType;
   readonly beside?: readonly WayTo[];
   readonly page?: RecordPage<Row>;
+  readonly forms?: RecordForms;
+}
+
+/** What can be done to one record: entered, corrected in what judges nothing, changed from a day on. */
+export type ActName = 'create' | 'describe' | 'change';
+
+/** The acts that a kind has a form for. Their fields come of the contract, named as the pages of the kind name them. */
+export interface RecordForms extends Partial<Readonly<Record<ActName, Operation<OperationId>>>> {
+  /** Words of the values that a field is chosen from. */
+  readonly choices?: { readonly [field: string]: Choices<string> };
+  /** Names of fields that no page shows. */
+  readonly names?: { readonly [field: string]: Text };
 }
 
 export interface RecordPage<Row> {

@@ -1,4 +1,7 @@
 import {
+  changeAgency,
+  createAgency,
+  describeAgency,
   getAgency,
   listAgencies,
   listAlerts,
@@ -73,5 +76,11 @@ export const kind = defineRecord({
       { name: both('下级单位', 'Agencies below it'), to: '/agencies', by: listAgencies, search: { parentCode: code } },
       ...ofAgency(code),
     ],
+  },
+  forms: {
+    create: createAgency,
+    describe: describeAgency,
+    change: changeAgency,
+    choices: { kind: UNIT_KINDS, level: UNIT_LEVELS },
   },
 });

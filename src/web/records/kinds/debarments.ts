@@ -1,4 +1,11 @@
-import { getDebarment, listDebarments, listSuppliers } from '../../client/operations.generated.ts';
+import {
+  changeDebarment,
+  createDebarment,
+  describeDebarment,
+  getDebarment,
+  listDebarments,
+  listSuppliers,
+} from '../../client/operations.generated.ts';
 import { both } from '../../words/text.ts';
 import { defineRecord, field } from '../record.ts';
 import { DEBARMENT_ENDS, DEBARMENT_SOURCES } from '../value-words.ts';
@@ -44,5 +51,11 @@ export const kind = defineRecord({
       },
       { title: both('申诉与终止', 'Appeal and end'), fields: ['appealPending', 'endedOn', 'endReason', 'id'] },
     ],
+  },
+  forms: {
+    create: createDebarment,
+    describe: describeDebarment,
+    change: changeDebarment,
+    choices: { source: DEBARMENT_SOURCES, endReason: DEBARMENT_ENDS },
   },
 });

@@ -1,4 +1,7 @@
 import {
+  changeDevice,
+  createDevice,
+  describeDevice,
   getDevice,
   listAllocations,
   listDevices,
@@ -80,5 +83,11 @@ export const kind = defineRecord({
       way(both('随机授权', 'Rights bound to it'), '/entitlements', listEntitlements, { boundDevice: id }),
     ],
     parts: [DeviceChain],
+  },
+  forms: {
+    create: createDevice,
+    describe: describeDevice,
+    change: changeDevice,
+    choices: { category: COMPUTERS, state: DEVICE_STATES },
   },
 });

@@ -1,4 +1,11 @@
-import { getEntitlement, listAllocations, listEntitlements } from '../../client/operations.generated.ts';
+import {
+  changeEntitlement,
+  createEntitlement,
+  describeEntitlement,
+  getEntitlement,
+  listAllocations,
+  listEntitlements,
+} from '../../client/operations.generated.ts';
 import { both } from '../../words/text.ts';
 import { EntitlementChain } from '../chain.tsx';
 import { count, defineRows, field, section, way } from '../record.ts';
@@ -109,5 +116,18 @@ export const kind = defineRows(listEntitlements, ({ site, ...row }) => ({
       way(both('由它分配的授权', 'Seats given of it'), '/allocations', listAllocations, { entitlementId: id }),
     ],
     parts: [EntitlementChain],
+  },
+  forms: {
+    create: createEntitlement,
+    describe: describeEntitlement,
+    change: changeEntitlement,
+    choices: { category: SOFTWARE, channel: CHANNELS, metric: METRICS, standing: STANDINGS },
+    names: {
+      edition: both('版别', 'Edition'),
+      version: both('版本', 'Version'),
+      sets: both('套数', 'Sets'),
+      installedSeats: both('已安装数', 'Installed copies'),
+      closesUndertaking: both('履行的配置承诺', 'Undertaking that it closes'),
+    },
   },
 });

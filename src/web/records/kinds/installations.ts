@@ -1,4 +1,9 @@
-import { getInstallation, listInstallations } from '../../client/operations.generated.ts';
+import {
+  changeInstallation,
+  createInstallation,
+  getInstallation,
+  listInstallations,
+} from '../../client/operations.generated.ts';
 import { both } from '../../words/text.ts';
 import { defineRecord, field } from '../record.ts';
 import { AGENCY, besideOf } from '../register.ts';
@@ -51,5 +56,10 @@ export const kind = defineRecord({
         fields: ['agencyCode', 'deviceId', 'source', 'seenFrom', 'seenLast', 'seenTo', 'id'],
       },
     ],
+  },
+  forms: {
+    create: createInstallation,
+    change: changeInstallation,
+    choices: { category: SOFTWARE, source: SOURCES },
   },
 });

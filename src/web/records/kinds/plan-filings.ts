@@ -1,4 +1,10 @@
-import { getPlanFiling, listPlanFilings } from '../../client/operations.generated.ts';
+import {
+  changePlanFiling,
+  createPlanFiling,
+  describePlanFiling,
+  getPlanFiling,
+  listPlanFilings,
+} from '../../client/operations.generated.ts';
 import { both } from '../../words/text.ts';
 import { defineRecord, field } from '../record.ts';
 import { AGENCY } from '../register.ts';
@@ -42,5 +48,10 @@ export const kind = defineRecord({
         },
       },
     ],
+  },
+  forms: {
+    create: createPlanFiling,
+    describe: describePlanFiling,
+    change: changePlanFiling,
   },
 });

@@ -1,4 +1,7 @@
 import {
+  changeProduct,
+  createProduct,
+  describeProduct,
   getProduct,
   listEntitlements,
   listInstallations,
@@ -86,5 +89,11 @@ export const kind = defineRecord({
       way(both('该产品的安装', 'Installations of it'), '/installations', listInstallations, { product: name }),
       way(both('指此产品的名称', 'Names that mean it'), '/software-names', listSoftwareNames, { product: name }),
     ],
+  },
+  forms: {
+    create: createProduct,
+    describe: describeProduct,
+    change: changeProduct,
+    choices: { category: SOFTWARE, osFamily: SYSTEM_FAMILIES },
   },
 });

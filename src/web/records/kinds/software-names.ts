@@ -1,4 +1,10 @@
-import { getSoftwareName, listProducts, listSoftwareNames } from '../../client/operations.generated.ts';
+import {
+  changeSoftwareName,
+  createSoftwareName,
+  getSoftwareName,
+  listProducts,
+  listSoftwareNames,
+} from '../../client/operations.generated.ts';
 import { both } from '../../words/text.ts';
 import { defineRecord, field } from '../record.ts';
 import { AGENCY } from '../register.ts';
@@ -42,5 +48,10 @@ export const kind = defineRecord({
       { title: both('名称', 'The name'), fields: ['name', 'nameKey', 'agencyCode', 'id'] },
       { title: both('所指产品', 'What it means'), fields: ['category', 'product', 'edition', 'version'] },
     ],
+  },
+  forms: {
+    create: createSoftwareName,
+    change: changeSoftwareName,
+    choices: { category: SOFTWARE },
   },
 });

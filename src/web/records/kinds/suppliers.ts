@@ -1,4 +1,11 @@
-import { getSupplier, listDebarments, listSuppliers } from '../../client/operations.generated.ts';
+import {
+  changeSupplier,
+  createSupplier,
+  describeSupplier,
+  getSupplier,
+  listDebarments,
+  listSuppliers,
+} from '../../client/operations.generated.ts';
 import { both } from '../../words/text.ts';
 import { defineRecord, field } from '../record.ts';
 import { code, several, toSupplier } from '../values.tsx';
@@ -34,5 +41,10 @@ export const kind = defineRecord({
         search: { supplier: creditCode },
       },
     ],
+  },
+  forms: {
+    create: createSupplier,
+    describe: describeSupplier,
+    change: changeSupplier,
   },
 });
