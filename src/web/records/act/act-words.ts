@@ -2,7 +2,7 @@ import type { BothLanguages } from '../../words/use-words.ts';
 
 const zh = {
   help: {
-    create: '未填的项目视为未登记。',
+    create: '可不填的项目，不填时视为未登记，或取默认值。',
     describe: '更正登记内容，不作为有日期的变更，也不影响已作出的审核决定。',
     change: '自生效日期起变更，并写明理由。此前的审核决定不变。',
   },
@@ -25,7 +25,7 @@ const zh = {
 
 const en: typeof zh = {
   help: {
-    create: 'What is left empty is not on file.',
+    create: 'What is left empty is not on file, or takes its default.',
     describe: 'Corrects what is on file, without a day of its own. Decisions that were made stay as they are.',
     change: 'Changes the record from a day on, with a reason. Decisions made before stay as they are.',
   },

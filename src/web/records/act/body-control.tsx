@@ -35,14 +35,17 @@ export function BodyControl({ kind, field, row, isOfEvent, typed, error, onChang
   const beforeInWords = choices?.find((choice) => choice.value === before)?.label ?? before;
   const isChanged = row !== undefined && !isOfEvent && value !== before;
   const was = before === '' ? words.wasNone : words.was(beforeInWords);
-  const help = isChanged ? was : as === 'texts' ? words.oneALine : undefined;
+  // That a right has no seats on file means that it has no limit: an empty field says so before it is sent.
+  const none = value === '' && field.orNone ? kind.fields[name]?.none : undefined;
+  const meaning = none ? textOf(none) : as === 'texts' ? words.oneALine : undefined;
+  const help = isChanged ? was : meaning;
   const common = { label, name, value, error, onChange };
   if (name === 'agencyCode') return <AgencyField {...common} />;
   if (as === 'region') return <RegionField {...common} />;
   return (
     <FormField
       {...common}
-      {...(choices && { choices, none: field.isNeeded ? words.choose : words.notStated })}
+      {...(choices && { choices, none: field.orNone ? words.notStated : words.choose })}
       {...(help !== undefined && { help })}
       {...(as === 'money' && { inputMode: 'decimal' })}
       {...(as === 'whole' && { inputMode: 'numeric' })}
