@@ -2,7 +2,7 @@ import { candidateProducts, findProduct } from '../../src/facts/index.ts';
 import { lineFacts } from '../../src/facts/line/line-facts.ts';
 import { lineReader, productReader } from '../../src/goods/index.ts';
 import { givenInput, givenLine } from '../facts/support.ts';
-import { admissionsIn } from './admissions.ts';
+import { type AdmissionPart, admissionsIn } from './admissions.ts';
 import { type ContradictionPart, contradictionsIn, kindsOfContradictionIn } from './contradictions.ts';
 import {
   deliveryTexts,
@@ -66,7 +66,7 @@ const CONTRADICTIONS = {
 /** What is measured, of which part of the texts, in the order in which it is told. */
 export const MEASURES: readonly {
   readonly what: string;
-  readonly part: Part | ContradictionPart | DaysPart;
+  readonly part: Part | AdmissionPart | ContradictionPart | DaysPart;
   readonly score: () => Score;
 }[] = [
   ...Object.entries({ ...LINES, ...AT_DELIVERY }).flatMap(([what, score]) =>
