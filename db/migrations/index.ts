@@ -72,6 +72,7 @@ import { steps as registerStatements } from './0084-register-statements.ts';
 import { steps as unreadNames } from './0085-unread-names.ts';
 import { steps as replacedOnce } from './0086-replaced-once.ts';
 import { steps as leavesByPerson } from './0087-leaves-by-person.ts';
+import { steps as timeRequests } from './0088-time-requests.ts';
 
 /** Every step in order. A released step never changes; what comes later is a new file at the end. */
 export const MIGRATIONS: readonly MigrationStep[] = [
@@ -148,4 +149,5 @@ export const MIGRATIONS: readonly MigrationStep[] = [
   ...unreadNames,
   ...replacedOnce,
   ...leavesByPerson,
+  ...timeRequests,
 ];

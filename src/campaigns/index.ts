@@ -7,6 +7,7 @@ export { getFormOf, getFormToLaunch } from './asked/find-form.ts';
 export { countAwaited, countOwed } from './asked/find-owed.ts';
 export { listLaunchNotes } from './asked/list-launch-notes.ts';
 export { findUnit, listStandingOf, type StandingParticipant as UnitOfCampaign } from './asked/list-participants.ts';
+export { countTimeRequests } from './asked/list-time-requests.ts';
 export type { Timeliness } from './asked/participant.ts';
 export { toParticipantBody } from './asked/participant-body.ts';
 export {

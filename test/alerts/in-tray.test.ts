@@ -26,7 +26,7 @@ const NO_DRAFTS = { 'draft-to-answer': 0, 'draft-returned': 0, 'draft-agreed': 0
 const RECTIFICATIONS = { 'rectification-overdue': 0, 'rectification-to-answer': 0 };
 const NO_FILINGS = { 'filing-due': 0, 'filing-returned': 0, 'score-to-answer': 0, ...RECTIFICATIONS };
 const NONE_TO_READ = {
-  ...{ 'filing-to-read': 0, 'objection-to-answer': 0 },
+  ...{ 'filing-to-read': 0, 'objection-to-answer': 0, 'time-to-answer': 0 },
   ...{ 'rectification-overdue': 0, 'rectification-to-judge': 0, 'campaign-to-close': 0 },
 };
 const FINDING = { severity: 'high', text: '未建立软件台账', rule: 'INT-05', legalBasis: null };

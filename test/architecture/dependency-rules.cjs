@@ -11,7 +11,7 @@ const VERBS = [
   ...['import', 'reserve', 'commit', 'move', 'reconcile', 'verify', 'rederive', 'append', 'take', 'propose', 'sign'],
   ...['grant', 'revoke', 'retire', 'load', 'refresh', 'close', 'list', 'find', 'settle', 'recall', 'write', 'govern'],
   ...['check', 'use', 'replay', 'prove', 'freeze', 'revise', 'transfer', 'end', 'allocate', 'suggest', 'schedule'],
-  ...['confirm', 'erase', 'require', 'validate', 'preview', 'restore', 'compare'],
+  ...['confirm', 'erase', 'require', 'request', 'validate', 'preview', 'restore', 'compare'],
 ];
 
 const USE_CASE = [`/(${VERBS.join('|')})\\.ts$`, `/(${VERBS.join('|')})-[^/]+\\.ts$`];

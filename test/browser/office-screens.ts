@@ -12,6 +12,7 @@ export const OFFICE_SCREENS = [
     goOn: (page: Page) => page.locator('button[type=submit]').click(),
   },
   { name: 'filed', role: 'legalization-office', path: '/console/filed', there: '.table, .empty' },
+  { name: 'time-requests', role: 'legalization-office', path: '/console/time-requests', there: '.empty' },
   { name: 'matters', role: 'legalization-office', path: '/console/matters', there: '.table, .empty' },
   { name: 'matter-new', role: 'legalization-office', path: '/console/matters/new', there: '.form-field' },
   { name: 'forms', role: 'legalization-office', path: '/console/forms', there: '.table' },

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { until } from '../support/until.ts';
 import { axeFindings } from './browser.ts';
 import { type Account, type Desk, openDesk, type Visitor } from './desk.ts';
+import { answerTimeRequests, asksForTime } from './more-time.ts';
 import {
   answerOnPaper,
   attachScan,
@@ -34,6 +35,8 @@ import { closeCampaign, giveDraftUp, launchCampaign, printSummary, recall } from
 import { keepPicture } from './pictures.ts';
 
 const [AGAIN, LATER] = [dayFromNow(20), dayFromNow(50)];
+/** The day that the hospital is given. */
+const AGAIN_AFTER = dayFromNow(40);
 
 describe('the legalization office and the units that it asks', () => {
   let desk: Desk;
@@ -100,6 +103,11 @@ describe('the legalization office and the units that it asks', () => {
     await fillFromTable(page);
   });
 
+  it('is asked more time for, which the office refuses with its reason, and gives when it is asked again', async () => {
+    await asksForTime(officer.page, AGAIN_AFTER);
+    await answerTimeRequests(office, { officer: officer.page, day: AGAIN_AFTER, campaign });
+  });
+
   it('loses nothing where a second page typed meanwhile, and says so', async () => {
     await officer.page.locator('[data-saving=saved]').waitFor();
     const other = await desk.visitAs(named('汪若水'), `/console/filings/${campaign}?reporter=${HOSPITAL}`);
@@ -150,10 +158,10 @@ describe('the legalization office and the units that it asks', () => {
     const path = await sendToSign(officer.page);
     const { page } = approver;
     await page.goto('/console/proposals');
-    await page.getByRole('row', { name: new RegExp(`报送报表.*荆州市滨江医院.*${DUE} 报送截止`) }).waitFor();
+    await page.getByRole('row', { name: new RegExp(`报送报表.*荆州市滨江医院.*${AGAIN_AFTER} 报送截止`) }).waitFor();
     await page.goto(path);
     await page.getByText(/荆州市滨江医院.*报送“软件使用情况统计表”，报送任务：2026 年软件使用情况统计/).waitFor();
-    await page.getByText(`报送截止日 ${DUE}：签署后才算报送，截止日后签署即为逾期。`).waitFor();
+    await page.getByText(`报送截止日 ${AGAIN_AFTER}：签署后才算报送，截止日后签署即为逾期。`).waitFor();
     await readToSign(page);
     assert.deepEqual(await axeFindings(page), []);
     await keepPicture(page, 'office-to-sign');

@@ -35,7 +35,7 @@ export function worldOf(seed: number): World {
       ...{ campaignId: 'cmp_1', agencyCode: `unit-${String(at).padStart(3, '0')}`, name: `第${at}单位` },
       ...{ kind: KINDS[pick(2)] ?? '', level: 'county', region: REGIONS[pick(5)] ?? '' },
       ...{ parentCode: pick(2) === 0 ? null : `unit-00${pick(3)}`, isClassified: pick(8) === 0 },
-      ...{ dueOn: civilDate('2017-06-19'), extensions: [], coveredBy: null, excuse: null },
+      ...{ dueOn: civilDate('2017-06-19'), extensions: [], coveredBy: null, excuse: null, timeRequest: null },
       ...{ joinedIndex: leaf, leftIndex: null, logIndex: leaf },
     };
   });

@@ -3,6 +3,7 @@ export const NOT_READ_IN_ORDER: Readonly<Record<string, string>> = {
   listFiscalYears: 'a row a year',
   listPolicyParameters: 'parts of one rule set',
   listPublishers: 'the names on a thousand products',
+  listTimeRequests: 'the few requests that wait for an answer, put in order by day; the to-do counts the same',
   listAlerts: 'worked out for the day',
   listOwedFilings: 'what waits to be signed is left out, and the rest put in order by day; the to-do counts the same',
   listSecurityAlerts: 'worked out for the moment',

@@ -19,6 +19,7 @@ const NOTHING_TO_LOSE: Readonly<Record<string, string>> = {
   'assessment/results.tsx': 'a filter and ticks',
   'audit/findings/findings-screen.tsx': 'a filter',
   'budget/scope-filters.tsx': 'a filter',
+  'campaigns/acts/more-time.tsx': 'its form is unit-forms.tsx',
   'campaigns/campaigns-screen.tsx': 'a filter',
   'campaigns/desk/filed-screen.tsx': 'a filter',
   'campaigns/draft/change-campaign-screen.tsx': 'its form is campaign-form.tsx',

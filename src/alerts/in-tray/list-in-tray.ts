@@ -1,5 +1,12 @@
 import { countFindings } from '../../audit/index.ts';
-import { countAssessed, countAwaited, countCampaignsToClose, countFilings, countOwed } from '../../campaigns/index.ts';
+import {
+  countAssessed,
+  countAwaited,
+  countCampaignsToClose,
+  countFilings,
+  countOwed,
+  countTimeRequests,
+} from '../../campaigns/index.ts';
 import type { Tx } from '../../db/index.ts';
 import { askedOf, countDraftsThat, type DraftsFilter, deskOf } from '../../drafts/index.ts';
 import type { AnswerOf, OperationId } from '../../http/operation.ts';
@@ -166,6 +173,12 @@ const campaignsToClose: Read = async (tx, { actor: { grant }, on }) => {
   return { kind: 'campaign-to-close', count, urgent: count, dueFirst, ...listedBy('listCampaigns', { toClose: true }) };
 };
 
+/** What units asked for: the office answers while their day is still to come, since afterwards it only excuses. */
+const timeToAnswer: Read = async (tx, reader) => {
+  const counted = await countTimeRequests(tx, { grant: reader.actor.grant, urgentUntil: urgentUntil(reader) });
+  return { kind: 'time-to-answer', ...counted, ...listedBy('listTimeRequests', {}) };
+};
+
 /** What agencies answer that is not overdue yet and waits for no signature: the overdue ones have an entry of their own. */
 const rectificationsToAnswer: Read = async (tx, reader) => {
   const { grant } = reader.actor;
@@ -246,6 +259,7 @@ const KINDS: Partial<Readonly<Record<Role, readonly Read[]>>> = {
     undertakingsOverdue,
     filingsToRead,
     objectionsToAnswer,
+    timeToAnswer,
     rectificationsToJudge,
     campaignsToClose,
     ownOpen,

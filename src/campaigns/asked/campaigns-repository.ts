@@ -11,7 +11,7 @@ import { type CivilDate, type Grant, isNational } from '../../kernel/index.ts';
 import { type GovernedTx, ROWS_COMPARED_AT_ONCE, readCompared, regionRange } from '../../log/index.ts';
 import type { StoredRow } from '../../reference/index.ts';
 import { ASKING } from './campaign.ts';
-import type { GivenExcuse, GivenExtension, Participant } from './participant.ts';
+import type { GivenExcuse, GivenExtension, Participant, TimeRequest } from './participant.ts';
 
 type Rows = ReturnType<Tx>;
 
@@ -26,6 +26,10 @@ interface ParticipantColumns {
   readonly is_classified: number;
   readonly due_on: string;
   readonly extensions: string;
+  readonly time_request_state: TimeRequest['state'] | null;
+  readonly time_request_on: string | null;
+  readonly time_request_due_on: string | null;
+  readonly time_request_answered_on: string | null;
   readonly covered_by: string | null;
   readonly excuse: string | null;
   readonly joined_index: number;
@@ -50,6 +54,7 @@ function participantIn(row: ParticipantColumns | StoredRow, parse: typeof readCo
     isClassified: Number(columns.is_classified) === 1,
     dueOn: columns.due_on as CivilDate,
     extensions: parse(columns.extensions) as GivenExtension[],
+    timeRequest: timeRequestIn(columns),
     coveredBy: columns.covered_by,
     excuse: columns.excuse === null ? null : (parse(columns.excuse) as GivenExcuse),
     joinedIndex: Number(columns.joined_index),
@@ -58,14 +63,29 @@ function participantIn(row: ParticipantColumns | StoredRow, parse: typeof readCo
   };
 }
 
+function timeRequestIn(columns: ParticipantColumns): TimeRequest | null {
+  const { time_request_state: state } = columns;
+  if (state === null) return null;
+  return {
+    on: columns.time_request_on as CivilDate,
+    dueOn: columns.time_request_due_on as CivilDate,
+    state,
+    answeredOn: columns.time_request_answered_on as CivilDate | null,
+  };
+}
+
 function toColumns(participant: Participant): { readonly [Column in keyof ParticipantColumns]: Cell } {
-  const { excuse } = participant;
+  const { excuse, timeRequest } = participant;
   return {
     ...{ campaign_id: participant.campaignId, agency_code: participant.agencyCode, name: participant.name },
     ...{ kind: participant.kind, level: participant.level, region: participant.region },
     ...{ parent_code: participant.parentCode, is_classified: participant.isClassified ? 1 : 0 },
     due_on: participant.dueOn,
     extensions: JSON.stringify(participant.extensions),
+    time_request_state: timeRequest?.state ?? null,
+    time_request_on: timeRequest?.on ?? null,
+    time_request_due_on: timeRequest?.dueOn ?? null,
+    time_request_answered_on: timeRequest?.answeredOn ?? null,
     ...{ covered_by: participant.coveredBy, excuse: excuse && JSON.stringify(excuse) },
     ...{ joined_index: participant.joinedIndex, left_index: participant.leftIndex, log_index: participant.logIndex },
   };
@@ -81,10 +101,12 @@ export async function updateParticipant(tx: GovernedTx, participant: Participant
   const changed = await changeRows(
     tx,
     `update campaign_participants
-     set due_on = ?, extensions = ?, covered_by = ?, excuse = ?, left_index = ?, log_index = ?
+     set due_on = ?, extensions = ?, covered_by = ?, excuse = ?, left_index = ?, log_index = ?,
+       time_request_state = ?, time_request_on = ?, time_request_due_on = ?, time_request_answered_on = ?
      where campaign_id = ? and agency_code = ?`,
     [
       ...[row.due_on, row.extensions, row.covered_by, row.excuse, row.left_index, row.log_index],
+      ...[row.time_request_state, row.time_request_on, row.time_request_due_on, row.time_request_answered_on],
       ...[row.campaign_id, row.agency_code],
     ],
   );

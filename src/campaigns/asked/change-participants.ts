@@ -5,10 +5,10 @@ import { ASKING, refuseRecalled, wrongDays, wrongState } from './campaign.ts';
 import { listParticipantsNamed } from './campaigns-repository.ts';
 import type { CampaignRecord } from './find-campaign.ts';
 import { listSelected } from './list-selected.ts';
-import type { GivenExcuse, Participant } from './participant.ts';
+import { answered, type GivenExcuse, type Participant } from './participant.ts';
 import { type ParticipantsAct, writeNewParticipants, writeParticipants } from './write-participants.ts';
 
-interface ParticipantsChange {
+export interface ParticipantsChange {
   readonly campaign: CampaignRecord;
   readonly actor: Actor;
   readonly reason: string;
@@ -28,18 +28,24 @@ export async function extendParticipants(
   const extended = found.map((participant) => {
     const place = `/agencies/${agencies.indexOf(participant.agencyCode)}`;
     if (participant.leftIndex !== null) throw notAsked(place);
-    const last = participant.extensions.at(-1)?.dueOn ?? participant.dueOn;
-    if (dueOn <= last)
-      throw wrongDays('/dueOn', '新的期限须晚于原期限。', 'The new day must be later than the one before.');
+    requireLaterDay(participant, dueOn);
     const moves = campaign.state.state === 'open' && entry.on <= participant.dueOn;
     const extension = { on: entry.on, dueOn, moves };
     return {
       ...participant,
       ...(moves && { dueOn }),
       extensions: [...participant.extensions, extension],
+      timeRequest: answered(participant.timeRequest, 'extended', entry.on),
     };
   });
   return writeParticipants(entry, actOf('campaign.extended', { campaign, actor, reason }), extended);
+}
+
+/** Later than the day there is, and than one that was given to excuse being late. */
+export function requireLaterDay({ extensions, dueOn: first }: Participant, dueOn: CivilDate): void {
+  const last = extensions.at(-1)?.dueOn ?? first;
+  if (dueOn <= last)
+    throw wrongDays('/dueOn', '新的期限须晚于原期限。', 'The new day must be later than the one before.');
 }
 
 interface Extension {
@@ -64,7 +70,15 @@ export async function joinCampaign(
   if (!unit || !reaches(actor.grant, { code: unit.agencyCode, region: unit.region })) throw unknownAgency();
   const [known] = await listParticipantsNamed(entry.tx, campaign.key, [agencyCode]);
   if (known) throw wrongParticipant('/agencyCode', '该单位已在报送范围内。', 'The agency is asked already.');
-  const asked = { ...unit, campaignId: campaign.key, dueOn, extensions: [], coveredBy: null, excuse: null };
+  const asked = {
+    ...unit,
+    campaignId: campaign.key,
+    dueOn,
+    extensions: [],
+    coveredBy: null,
+    excuse: null,
+    timeRequest: null,
+  };
   return writeNewParticipants(entry, actOf('campaign.joined', { campaign, actor, reason }), [asked]);
 }
 
@@ -143,7 +157,7 @@ function actOf(type: ParticipantsAct['type'], { campaign, actor, reason }: Parti
 }
 
 /** What a closed campaign asked is owed still, until the unit is excused or files a correction. */
-function requireAsking({ state }: CampaignRecord): void {
+export function requireAsking({ state }: CampaignRecord): void {
   refuseRecalled(state);
   if (!ASKING.includes(state.state)) throw wrongState();
 }
@@ -153,7 +167,7 @@ function requireOpen({ state }: CampaignRecord): void {
 }
 
 /** All of them, within the actor's reach, or none. */
-async function getNamed(
+export async function getNamed(
   { tx }: Governed,
   campaign: CampaignRecord,
   { actor, agencies }: { readonly actor: Actor; readonly agencies: readonly string[] },

@@ -14,7 +14,7 @@ export interface OwedQuestion {
   readonly at: Instant;
 }
 
-interface OwedCount {
+export interface OwedCount {
   readonly count: number;
   /** Of which so many are due on the day that was asked for, or before it. */
   readonly urgent: number;
@@ -68,11 +68,11 @@ export function isBefore(one: readonly string[], other: readonly string[]): bool
   return at >= 0 && String(one[at]) < String(other[at]);
 }
 
-function byDay(one: OwedFiling, other: OwedFiling): number {
+export function byDay(one: OwedFiling, other: OwedFiling): number {
   return isBefore(placeOfOwed(one), placeOfOwed(other)) ? -1 : 1;
 }
 
-function countDays(owed: readonly OwedFiling[], urgentUntil: CivilDate): OwedCount {
+export function countDays(owed: readonly OwedFiling[], urgentUntil: CivilDate): OwedCount {
   const days = owed.map((one) => placeOfOwed(one)[0]).toSorted();
   return { count: days.length, urgent: days.filter((day) => day <= urgentUntil).length, dueFirst: days[0] ?? null };
 }

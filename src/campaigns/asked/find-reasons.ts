@@ -2,16 +2,20 @@ import type { Tx } from '../../db/index.ts';
 import { type Instant, parseStrictJson } from '../../kernel/index.ts';
 import { listLeavesSince, listSealedTexts } from '../../log/index.ts';
 import type { Participant } from './participant.ts';
-import { EXTENDED, PARTICIPANTS } from './write-participants.ts';
+import { EXTENDED, PARTICIPANTS, TIME_REFUSED, TIME_REQUESTED } from './write-participants.ts';
 
 /** What people wrote when they gave a unit more time or excused it; null where it was erased. */
 export interface ReasonsOfUnit {
   /** In the order of the extensions. */
   readonly extensions: readonly (string | null)[];
   readonly excuse: string | null;
+  /** Why it asked for more time last. */
+  readonly request: string | null;
+  /** Why it was given none the last time. */
+  readonly refusal: string | null;
 }
 
-const NO_REASONS: ReasonsOfUnit = { extensions: [], excuse: null };
+const NO_REASONS: ReasonsOfUnit = { extensions: [], excuse: null, request: null, refusal: null };
 const EVER = '1970-01-01T00:00:00.000Z' as Instant;
 
 /** Why units of one campaign were treated otherwise, by their codes. Most were not, and cost nothing. */
@@ -19,37 +23,47 @@ export async function findReasons(
   tx: Tx,
   participants: readonly Participant[],
 ): Promise<(unit: Participant) => ReasonsOfUnit> {
-  const given = participants.filter(({ extensions, excuse }) => extensions.length > 0 || excuse !== null);
+  const given = participants.filter(
+    ({ extensions, excuse, timeRequest }) => extensions.length > 0 || excuse !== null || timeRequest !== null,
+  );
   const [first] = given;
   if (!first) return () => NO_REASONS;
-  const extended = given.some(({ extensions }) => extensions.length > 0)
-    ? await listExtensions(tx, first.campaignId)
-    : [];
+  const leaves = given.every(({ extensions, timeRequest }) => extensions.length === 0 && timeRequest === null)
+    ? []
+    : await listLeavesAboutTime(tx, first.campaignId);
   const left = given.flatMap(({ leftIndex }) => leftIndex ?? []);
-  const sealed = await listSealedTexts(tx, [...extended.map(({ logIndex }) => logIndex), ...left]);
+  const sealed = await listSealedTexts(tx, [...leaves.map(({ logIndex }) => logIndex), ...left]);
   const reasons = new Map(
     sealed
       .filter(({ pointer }) => pointer === '/reason')
       .map(({ logIndex, value }) => [logIndex, String(parseStrictJson(value))]),
   );
   const reasonAt = (index: number | null): string | null => (index === null ? null : (reasons.get(index) ?? null));
-  return ({ agencyCode, leftIndex }) => ({
-    // Each such leaf that names the unit has given it one extension, so they come in the same order.
-    extensions: extended.filter(({ codes }) => codes.has(agencyCode)).map(({ logIndex }) => reasonAt(logIndex)),
-    excuse: reasonAt(leftIndex),
-  });
+  return ({ agencyCode, leftIndex }) => {
+    const indexesOf = (type: string): readonly number[] =>
+      leaves.filter((leaf) => leaf.type === type && leaf.codes.has(agencyCode)).map(({ logIndex }) => logIndex);
+    return {
+      // Each such leaf that names the unit has given it one extension, so they come in the same order.
+      extensions: indexesOf(EXTENDED).map(reasonAt),
+      excuse: reasonAt(leftIndex),
+      request: reasonAt(indexesOf(TIME_REQUESTED).at(-1) ?? null),
+      refusal: reasonAt(indexesOf(TIME_REFUSED).at(-1) ?? null),
+    };
+  };
 }
 
-interface ExtensionLeaf {
+interface LeafAboutTime {
+  readonly type: string;
   readonly logIndex: number;
   readonly codes: ReadonlySet<string>;
 }
 
-async function listExtensions(tx: Tx, campaignId: string): Promise<readonly ExtensionLeaf[]> {
+async function listLeavesAboutTime(tx: Tx, campaignId: string): Promise<readonly LeafAboutTime[]> {
   const subjects = [`${PARTICIPANTS}/${campaignId}`];
-  const leaves = await listLeavesSince(tx, { types: [EXTENDED], since: EVER, subjects });
-  return leaves.map(({ logIndex, bytes }) => {
+  const types = [EXTENDED, TIME_REQUESTED, TIME_REFUSED];
+  const leaves = await listLeavesSince(tx, { types, since: EVER, subjects });
+  return leaves.map(({ type, logIndex, bytes }) => {
     const { participants } = parseStrictJson(bytes) as { readonly participants: readonly { agencyCode: string }[] };
-    return { logIndex, codes: new Set(participants.map(({ agencyCode }) => agencyCode)) };
+    return { type, logIndex, codes: new Set(participants.map(({ agencyCode }) => agencyCode)) };
   });
 }

@@ -11,25 +11,46 @@ import type { CampaignsDeps } from './campaigns-routes.ts';
 import { isBefore, listOwed, placeOfOwed } from './find-owed.ts';
 import type { OwedFiling } from './list-owed-filings.ts';
 import { withFilings } from './list-participants.ts';
+import { listTimeRequests } from './list-time-requests.ts';
 import { toParticipantBody } from './participant-body.ts';
 
 type Item = AnswerOf<'listOwedFilings', 200>['items'][number];
 
-/** What units have to file, whatever campaign asks for it. */
+/** What units have to file, and which of them ask for more time, whatever campaign asks for it. */
 export function owedRoutes({ db, clock }: Pick<CampaignsDeps, 'db' | 'clock'>): Handlers {
   const list: Handler<'listOwedFilings'> = async (req, res) => {
     const { grant } = actorOf(req);
     const at = clock();
-    const after = cursorOf(req.query, ['string', 'string', 'string'])?.map(String);
-    const page = await inSnapshot(db, async (tx) => {
-      const owed = await listOwed(tx, { grant, state: req.query.state, at });
-      const rest = after ? owed.filter((one) => isBefore(after, placeOfOwed(one))) : owed;
-      const { items, next } = pageOf(rest, limitOf(req.query), placeOfOwed);
-      return { items: await withUnits(tx, items, at), next };
-    });
+    const page = await inSnapshot(db, async (tx) =>
+      pageOfUnits(tx, req.query, { all: await listOwed(tx, { grant, state: req.query.state, at }), at }),
+    );
     res.status(200).json(page);
   };
-  return { listOwedFilings: list };
+
+  const requests: Handler<'listTimeRequests'> = async (req, res) => {
+    const { grant } = actorOf(req);
+    const at = clock();
+    const page = await inSnapshot(db, async (tx) =>
+      pageOfUnits(tx, req.query, { all: await listTimeRequests(tx, grant), at }),
+    );
+    res.status(200).json(page);
+  };
+
+  return { listOwedFilings: list, listTimeRequests: requests };
+}
+
+type PageQuery = Parameters<typeof cursorOf>[0] & Parameters<typeof limitOf>[0];
+
+/** One page of those that a list has, each as it stands. */
+async function pageOfUnits(
+  tx: Tx,
+  query: PageQuery,
+  { all, at }: { readonly all: readonly OwedFiling[]; readonly at: Instant },
+) {
+  const after = cursorOf(query, ['string', 'string', 'string'])?.map(String);
+  const rest = after ? all.filter((one) => isBefore(after, placeOfOwed(one))) : all;
+  const { items, next } = pageOf(rest, limitOf(query), placeOfOwed);
+  return { items: await withUnits(tx, items, at), next };
 }
 
 /** The units of a page as they stand, in few statements for each campaign. */

@@ -19,6 +19,14 @@ export interface GivenExtension {
   readonly moves: boolean;
 }
 
+/** More time that a unit asked for last. Why, and why it was refused, lies beside the log with the leaves that say so. */
+export interface TimeRequest {
+  readonly on: CivilDate;
+  readonly dueOn: CivilDate;
+  readonly state: 'waiting' | 'extended' | 'refused';
+  readonly answeredOn: CivilDate | null;
+}
+
 /** Why a unit is not expected; the words lie beside the leaf with which it left. */
 export interface GivenExcuse {
   readonly ground: 'closed' | 'merged' | 'exempt';
@@ -30,6 +38,7 @@ export interface Participant extends AskedUnit {
   readonly campaignId: string;
   readonly dueOn: CivilDate;
   readonly extensions: readonly GivenExtension[];
+  readonly timeRequest: TimeRequest | null;
   readonly coveredBy: string | null;
   readonly excuse: GivenExcuse | null;
   readonly joinedIndex: number;
@@ -49,8 +58,18 @@ export function timelinessOf(
   return on <= dueOn ? 'pending' : 'missing';
 }
 
+/** A request that waits as it is once the office has answered; one that was answered before, or none, stays. */
+export function answered(
+  request: TimeRequest | null,
+  state: 'extended' | 'refused',
+  answeredOn: CivilDate,
+): TimeRequest | null {
+  return request?.state === 'waiting' ? { ...request, state, answeredOn } : request;
+}
+
 /** What the leaf of an act says of a participant: all of it, since what people wrote is in no row. */
 export function loggedParticipant(participant: Participant): object {
-  const { logIndex: _index, joinedIndex: _joined, leftIndex, ...plain } = participant;
-  return { ...plain, hasLeft: leftIndex !== null };
+  const { logIndex: _index, joinedIndex: _joined, leftIndex, timeRequest, ...plain } = participant;
+  // Leaves from before units could ask for more time have no such member, and go on being compared.
+  return { ...plain, ...(timeRequest && { timeRequest }), hasLeft: leftIndex !== null };
 }

@@ -56,7 +56,7 @@ function compareUnit(unit: LoggedUnit, { row, leaf, campaignId }: RowOfUnit): re
   const shown = { log_index: row.logIndex, joined_index: row.joinedIndex, left_index: row.leftIndex };
   return [
     ...differencesIn(place, shown, { ...shown, ...indexes }),
-    ...differencesIn(place, canonicalMembers(loggedParticipant(row)), canonicalMembers(unit)),
+    ...differencesIn(place, canonicalMembers(loggedParticipant(row)), { timeRequest: null, ...canonicalMembers(unit) }),
   ];
 }
 

@@ -12,6 +12,7 @@ import { findEarliestDay } from './find-office-days.ts';
 import { listStanding, type StandingParticipant, withFilings } from './list-participants.ts';
 import type { Participant } from './participant.ts';
 import { toParticipantBody } from './participant-body.ts';
+import { refuseTime, requestTime } from './request-time.ts';
 
 /** Who was asked, and what an office changes about it while the campaign is open. */
 export function participantsRoutes(deps: CampaignsDeps): Handlers {
@@ -32,7 +33,7 @@ export function participantsRoutes(deps: CampaignsDeps): Handlers {
     res.status(200).json(pageEnding(units.map(toParticipantBody), next));
   };
 
-  return { listParticipants: list, ...changingRoutes(deps) };
+  return { listParticipants: list, requestMoreTime: requestRoute(deps), ...changingRoutes(deps) };
 }
 
 /** Of a campaign that was recalled nobody is late, whatever came in and when. */
@@ -75,7 +76,39 @@ function changingRoutes(deps: CampaignsDeps): Handlers {
     res.status(200).json({ items });
   };
 
-  return { extendParticipants: extend, joinCampaign: join, excuseParticipants: excuse, coverParticipant: cover };
+  const refuse: Handler<'refuseMoreTime'> = async (req, res) => {
+    const { agencies, reason } = req.body;
+    const items = await change(deps, req, (entry, campaign, actor) =>
+      refuseTime(entry, { campaign, actor, reason, agencies }),
+    );
+    res.status(200).json({ items });
+  };
+
+  return {
+    extendParticipants: extend,
+    joinCampaign: join,
+    excuseParticipants: excuse,
+    coverParticipant: cover,
+    refuseMoreTime: refuse,
+  };
+}
+
+/** A unit asks for itself; what it asks about is found by whom it files for. */
+function requestRoute({ db, ...deps }: CampaignsDeps): Handler<'requestMoreTime'> {
+  return async (req, res) => {
+    const actor = actorOf(req);
+    const { dueOn, reason } = req.body;
+    const question = { campaignId: req.params.id, reporter: req.query.reporter };
+    const [unit] = await inTransaction(db, (tx) =>
+      governed(tx, deps, async (entry) => {
+        const changed = await requestTime(entry, { ...question, actor, dueOn: civilDate(dueOn), reason });
+        await entry.flush();
+        return withFilings(tx, changed, entry);
+      }),
+    );
+    if (!unit) throw new Error('a unit that asked for more time has gone');
+    res.status(201).json(toParticipantBody(unit));
+  };
 }
 
 type ChangeRequest = Parameters<typeof actorOf>[0] & { readonly params: { readonly id: string } };

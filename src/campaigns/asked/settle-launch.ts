@@ -94,7 +94,7 @@ export async function askUnits(
   const units = askable(await listSelectedAmong(entry.tx, state.ask, codes), actor, state);
   const asked = units.map((unit) => ({
     ...{ ...unit, campaignId, dueOn: state.dueOn },
-    ...{ extensions: [], coveredBy: null, excuse: null },
+    ...{ extensions: [], coveredBy: null, excuse: null, timeRequest: null },
   }));
   return writeNewParticipants(entry, { type: 'campaign.asked', campaignId, actor, reason }, asked);
 }

@@ -9,7 +9,14 @@ const UNITS_A_LEAF = 500;
 export type NewParticipant = Omit<Participant, 'joinedIndex' | 'leftIndex' | 'logIndex'>;
 
 export interface ParticipantsAct {
-  readonly type: 'campaign.asked' | 'campaign.joined' | typeof EXTENDED | 'campaign.excused' | 'campaign.covered';
+  readonly type:
+    | 'campaign.asked'
+    | 'campaign.joined'
+    | typeof EXTENDED
+    | typeof TIME_REQUESTED
+    | typeof TIME_REFUSED
+    | 'campaign.excused'
+    | 'campaign.covered';
   readonly campaignId: string;
   readonly actor: Actor;
   readonly reason: string;
@@ -65,3 +72,5 @@ function appendLeaf(
 
 export const PARTICIPANTS = 'campaign-participants';
 export const EXTENDED = 'campaign.extended';
+export const TIME_REQUESTED = 'campaign.time-requested';
+export const TIME_REFUSED = 'campaign.time-refused';

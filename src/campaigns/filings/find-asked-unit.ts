@@ -21,6 +21,7 @@ export interface AskedUnit {
 const ASKED = [
   ...['campaign_id', 'agency_code', 'name', 'kind', 'level', 'region', 'parent_code', 'is_classified', 'due_on'],
   ...['extensions', 'covered_by', 'excuse', 'joined_index', 'left_index', 'log_index'],
+  ...['time_request_state', 'time_request_on', 'time_request_due_on', 'time_request_answered_on'],
 ] as const;
 
 const SELECT = `select campaigns.*, ${ASKED.map((column) => `asked.${column} as asked_${column}`).join(', ')}, counted.figures

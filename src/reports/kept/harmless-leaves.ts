@@ -12,6 +12,7 @@ export const HARMLESS_LEAVES: ReadonlySet<string> = new Set([
   ...['person.created', 'person.changed', 'api-key.created', 'api-key.revoked', 'licence-key.read'],
   ...['proposal.made', 'proposal.signed', 'backtest.started', 'backtest.finished', 'backtest.cancelled'],
   ...['campaign.asked', 'campaign.joined', 'campaign.extended', 'campaign.excused', 'campaign.figures-frozen'],
+  ...['campaign.time-requested', 'campaign.time-refused'],
   ...['supplier.created', 'supplier.changed', 'supplier.described', 'debarment.created', 'debarment.changed'],
   ...['plan-filing.created', 'plan-filing.changed', 'plan-filing.described'],
   'filing.filed',

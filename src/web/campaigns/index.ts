@@ -59,6 +59,13 @@ const filedOneRoute = createRoute({
   component: lazyScreen(() => import('./desk/filing-screen.tsx'), 'FilingScreen'),
 });
 
+const timeRequestsRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/time-requests',
+  validateSearch: (raw): { readonly after?: string } => searchOf(raw, ['after']),
+  component: lazyScreen(() => import('./desk/time-requests-screen.tsx'), 'TimeRequestsScreen'),
+});
+
 const formsRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/forms',
@@ -86,6 +93,9 @@ const formRoute = createRoute({
 /** A form that two people publish, as their proposal shows it. */
 export const FormProposal = lazyPart(async () => (await import('./forms/form-proposal.tsx')).FormProposal);
 
+/** By which a unit asks its office for another day, beside what it files. */
+export const MoreTime = lazyPart(async () => (await import('./acts/more-time.tsx')).MoreTime);
+
 export const campaignRoutes = [
   campaignsRoute,
   newCampaignRoute,
@@ -94,6 +104,7 @@ export const campaignRoutes = [
   sumsRoute,
   filedRoute,
   filedOneRoute,
+  timeRequestsRoute,
   formsRoute,
   checkFormRoute,
   formRoute,

@@ -203,7 +203,8 @@ function InTime({ unit: { timeliness }, isOver: isMissing }: InTimeProps): React
 
 /** What else there is to know of a unit, one thing a line. */
 function Remarks({ unit }: { readonly unit: Participant }): ReactNode {
-  const { units: words, grounds } = useWords(UNIT_WORDS);
+  const { units: words, grounds, time } = useWords(UNIT_WORDS);
+  const request = unit.timeRequest;
   const filedBy = useWords(FILED_BY_WORDS);
   const told = [
     unit.basis === 'paper' && filedBy.paper,
@@ -214,6 +215,8 @@ function Remarks({ unit }: { readonly unit: Participant }): ReactNode {
     unit.lateExcusedUntil !== null && words.excusedUntil(unit.lateExcusedUntil),
     unit.coveredBy !== null && words.covered(unit.coveredBy),
     unit.excuse !== null && words.excused(grounds[unit.excuse.ground], unit.excuse.reason ?? words.erased),
+    request?.state === 'waiting' && time.requested(request.dueOn, request.reason ?? words.erased),
+    request?.state === 'refused' && time.turnedDown(request.dueOn, request.refusal ?? words.erased),
     ...unit.extensions.map(({ dueOn, reason }) => words.extended(dueOn, reason ?? words.erased)),
   ].filter((one) => one !== false);
   return told.map((one) => <div key={one}>{one}</div>);

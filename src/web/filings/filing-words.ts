@@ -14,6 +14,8 @@ const zh = {
     overdue: (days: number) => `已逾期 ${days} 天`,
     resubmit: '重报',
     excusedUntil: (day: string) => `延期说明至 ${day}`,
+    asksUntil: (day: string) => `已申请延至 ${day}，待答复`,
+    notGiven: (day: string) => `不同意延至 ${day}`,
     scored: (day: string) => `评分待审批人答复，最迟 ${day}`,
   },
   page: {
@@ -97,6 +99,8 @@ const en: Words<typeof zh> = {
     overdue: (days) => (days === 1 ? '1 day overdue' : `${days} days overdue`),
     resubmit: 'again',
     excusedUntil: (day) => `excused until ${day}`,
+    asksUntil: (day) => `more time asked for, until ${day}`,
+    notGiven: (day) => `not given more time until ${day}`,
     scored: (day) => `score to be answered by the approver until ${day}`,
   },
   page: {

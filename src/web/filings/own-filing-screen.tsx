@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, Suspense, useState } from 'react';
 import { Assessment } from '../assessment/index.ts';
+import { MoreTime } from '../campaigns/index.ts';
 import { addressOf, call } from '../client/call.ts';
 import { GateProblem } from '../client/gate-problem.ts';
 import type { Schemas } from '../client/operation.ts';
@@ -63,6 +64,9 @@ export function OwnFilingScreen(): ReactNode {
               ) : (
                 <>
                   <Facts campaign={data} unit={unit} />
+                  <Suspense>
+                    <MoreTime campaign={data} unit={unit} />
+                  </Suspense>
                   {proposal && (
                     <Done>
                       <StillToSign proposal={proposal} says={words.send.sent} />

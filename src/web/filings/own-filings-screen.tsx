@@ -144,7 +144,14 @@ function OwedDay({ owed }: { readonly owed: Owed }): ReactNode {
   const days = daysUntil(day);
   return (
     <>
-      {day} {owed.unit.state === 'returned' && <span className="secondary">{words.resubmit}</span>}{' '}
+      {day}{' '}
+      {owed.unit.timeRequest?.state === 'waiting' && (
+        <span className="secondary">{words.asksUntil(owed.unit.timeRequest.dueOn)}</span>
+      )}{' '}
+      {owed.unit.timeRequest?.state === 'refused' && (
+        <span className="secondary">{words.notGiven(owed.unit.timeRequest.dueOn)}</span>
+      )}{' '}
+      {owed.unit.state === 'returned' && <span className="secondary">{words.resubmit}</span>}{' '}
       {isOpen(owed) && days >= 0 && <span className="secondary">{words.left(days)}</span>}
       {isOpen(owed) && isOverdue(owed) && days < 0 && <strong className="field-error">{words.overdue(-days)}</strong>}
     </>

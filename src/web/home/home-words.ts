@@ -30,6 +30,7 @@ const kindsZh: Kinds = {
   'objection-to-answer': () => '单位对考核评分提出异议，请答复',
   'rectification-to-judge': () => '整改答复，请审核',
   'own-proposal-open': () => '您提交的事项，仍等他人签署，到期即失效',
+  'time-to-answer': () => '单位申请延期报送，请答复',
   'campaign-to-close': () => '报送任务已过截止日期，请关闭',
 };
 
@@ -94,6 +95,7 @@ const kindsEn: Kinds = {
     'proposal of yours still waits for others to sign, and lapses by itself',
     'proposals of yours still wait for others to sign, and lapse by themselves',
   ),
+  'time-to-answer': some('agency asks for more time: answer it', 'agencies ask for more time: answer them'),
   'campaign-to-close': some('campaign is past its day: close it', 'campaigns are past their day: close them'),
 };
 

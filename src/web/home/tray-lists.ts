@@ -14,7 +14,8 @@ type Place =
   | '/owed'
   | '/proposals'
   | '/rule-sets'
-  | '/reviews';
+  | '/reviews'
+  | '/time-requests';
 
 /** Where the list behind a count is shown. */
 const PLACES: { readonly [operation: string]: Place | undefined } = {
@@ -27,6 +28,7 @@ const PLACES: { readonly [operation: string]: Place | undefined } = {
   listOwedFilings: '/filings',
   listProposals: '/proposals',
   listRuleSets: '/rule-sets',
+  listTimeRequests: '/time-requests',
 };
 
 export interface ShownList {

@@ -112,6 +112,8 @@ const EVENTS: Readonly<Record<string, Text>> = {
   'budget.used-elsewhere': both('系统外支出登记', 'Use elsewhere recorded'),
   'budget.transferred': both('指标调剂', 'Budget transferred'),
   'budget.revised': both('指标调整', 'Budget revised'),
+  'campaign.time-requested': both('申请延期报送', 'More time asked for'),
+  'campaign.time-refused': both('不同意延期', 'More time refused'),
   'campaign.figures-frozen': both('系统数据固定', 'Figures frozen'),
   'rule-set.entered-force': both('规则集生效', 'Rule set entered force'),
   'evaluator.disagreed': both('两个判定程序结论不一', 'Evaluators disagreed'),

@@ -25,16 +25,32 @@ interface UnitFormProps {
   readonly onEnd: (isDone: boolean) => void;
 }
 
-type FieldName = 'day' | 'joinDay' | 'since' | 'coverSince' | 'ground' | 'unit' | 'covered' | 'by' | 'reason';
+interface ExtendFormProps extends UnitFormProps {
+  /** The day that a unit asked for, which stands there to be given or changed. */
+  readonly day?: string | undefined;
+}
+
+type FieldName =
+  | 'day'
+  | 'askedDay'
+  | 'joinDay'
+  | 'since'
+  | 'coverSince'
+  | 'ground'
+  | 'unit'
+  | 'covered'
+  | 'by'
+  | 'reason';
 type Typed = Partial<Record<FieldName, string>>;
 
-const DAYS: readonly FieldName[] = ['day', 'joinDay', 'since', 'coverSince'];
+const DAYS: readonly FieldName[] = ['day', 'askedDay', 'joinDay', 'since', 'coverSince'];
 const AGENCIES: readonly FieldName[] = ['unit', 'covered', 'by'];
 
 interface FieldsProps {
   readonly does: string;
   readonly asks: readonly FieldName[];
   readonly optional?: readonly FieldName[];
+  readonly first?: Typed;
   readonly isBusy: boolean;
   readonly refusal: Error | null;
   readonly onSend: (typed: { readonly [name in FieldName]: string }) => void;
@@ -45,7 +61,7 @@ type Fault = 'needed' | 'badDay' | 'badAgency';
 
 /** Where each place of a request is typed; of two fields the one that the act asks for. */
 const FIELDS_OF: { readonly [pointer: string]: readonly FieldName[] } = {
-  '/dueOn': ['day', 'joinDay'],
+  '/dueOn': ['day', 'askedDay', 'joinDay'],
   '/since': ['since', 'coverSince'],
   '/ground': ['ground'],
   '/agencyCode': ['unit', 'covered'],
@@ -54,9 +70,18 @@ const FIELDS_OF: { readonly [pointer: string]: readonly FieldName[] } = {
 };
 
 /** The few fields of an act about units. What was typed stays whatever the gate refuses. */
-function Fields({ does, asks, optional = [], isBusy, refusal, onSend, onCancel }: FieldsProps): ReactNode {
+export function Fields({
+  does,
+  asks,
+  optional = [],
+  first = {},
+  isBusy,
+  refusal,
+  onSend,
+  onCancel,
+}: FieldsProps): ReactNode {
   const { acts: words, grounds } = useWords(UNIT_WORDS);
-  const [typed, setTyped] = useState<Typed>({});
+  const [typed, setTyped] = useState<Typed>(first);
   const [faults, setFaults] = useState<{ readonly [name in FieldName]?: Fault }>({});
   const [attempt, setAttempt] = useState(0);
   const [isChanged, setChanged] = useState(false);
@@ -121,19 +146,20 @@ function readable(typed: Typed): { readonly [name in FieldName]: string } {
   const day = (text = ''): string => readDay(text, today()) ?? text;
   const code = (text = ''): string => plainText(text);
   return {
-    ...{ day: day(typed.day), joinDay: day(typed.joinDay), since: day(typed.since) },
+    ...{ day: day(typed.day), askedDay: day(typed.askedDay), joinDay: day(typed.joinDay), since: day(typed.since) },
     ...{ coverSince: day(typed.coverSince), ground: typed.ground ?? '', unit: code(typed.unit) },
     ...{ covered: code(typed.covered), by: code(typed.by), reason: (typed.reason ?? '').trim() },
   };
 }
 
-export function ExtendForm({ id, chosen, onEnd }: UnitFormProps): ReactNode {
+export function ExtendForm({ id, chosen, day: first, onEnd }: ExtendFormProps): ReactNode {
   const words = useWords(UNIT_WORDS).acts;
   const act = useAct(extendParticipants);
   return (
     <Fields
       does={words.extend}
       asks={['day', 'reason']}
+      first={{ day: first }}
       isBusy={act.isBusy}
       refusal={act.refusal}
       onCancel={() => onEnd(false)}

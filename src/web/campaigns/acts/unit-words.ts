@@ -6,8 +6,50 @@ type WordsFor<Value extends string> = { readonly [value in Value]: string };
 const groundsZh: WordsFor<Schemas['ExcuseGround']> = { closed: '机构撤销', merged: '机构合并', exempt: '不适用' };
 const groundsEn: WordsFor<Schemas['ExcuseGround']> = { closed: 'closed', merged: 'merged', exempt: 'exempt' };
 
+interface RequestInWords {
+  readonly askedOn: string;
+  readonly dueOn: string;
+  readonly answeredOn: string;
+  readonly givenOn: string;
+  readonly isExcuse: boolean;
+  readonly why: string;
+}
+
 const zh = {
   grounds: groundsZh,
+  time: {
+    title: '延期申请',
+    none: '没有待答复的延期申请。单位申请延期后会出现在这里。',
+    columns: {
+      unit: '单位',
+      campaign: '报送任务',
+      due: '截止日期',
+      asked: '申请延至',
+      why: '申请原因',
+      answer: '答复',
+    },
+    heading: '报送期限',
+    ask: '申请延期',
+    onlyExcuses: '截止日期已过或任务已关闭：即使同意，也仍按逾期统计，只注明已说明。',
+    waiting: ({ askedOn, dueOn, why }: RequestInWords) =>
+      `已于 ${askedOn} 申请延期至 ${dueOn}（${why}），等待正版化工作机构答复。答复之前截止日期不变。`,
+    extended: ({ answeredOn, givenOn, isExcuse }: RequestInWords) =>
+      isExcuse
+        ? `延期申请已于 ${answeredOn} 答复：逾期说明至 ${givenOn}，仍按逾期统计。`
+        : `延期申请已于 ${answeredOn} 同意：延至 ${givenOn}。`,
+    refused: ({ dueOn, answeredOn, why }: RequestInWords) =>
+      `延期至 ${dueOn} 的申请已于 ${answeredOn} 答复：不同意。${why}`,
+    requested: (day: string, why: string) => `申请延期至 ${day}：${why}`,
+    turnedDown: (day: string, why: string) => `不同意延期至 ${day}：${why}`,
+    give: '同意',
+    giveTo: (name: string) => `同意延期：${name}`,
+    refuse: '不同意',
+    refuseTo: (name: string) => `不同意延期：${name}`,
+    why: '不同意的原因',
+    whyHelp: '单位会看到这里写的原因。',
+    refusedNow: (name: string) => `已答复 ${name}：不同意延期，截止日期不变。`,
+    erased: '（说明已抹除）',
+  },
   units: {
     title: '报送单位',
     state: '状态',
@@ -56,6 +98,7 @@ const zh = {
     close: '关闭报送任务',
     needsUnits: '请先在下表选择单位。',
     day: '新的截止日期',
+    askedDay: '希望延至',
     joinDay: '截止日期（至少 5 个工作日后）',
     since: '自哪一天起（撤销、合并时填写）',
     coverSince: '合并生效日',
@@ -84,6 +127,40 @@ const zh = {
 
 const en: Words<typeof zh> = {
   grounds: groundsEn,
+  time: {
+    title: 'Requests for more time',
+    none: 'No request waits for an answer. Once an agency asks for more time, it appears here.',
+    columns: {
+      unit: 'Agency',
+      campaign: 'Campaign',
+      due: 'Due',
+      asked: 'Asks until',
+      why: 'Why',
+      answer: 'Answer',
+    },
+    heading: 'Due day',
+    ask: 'Ask for more time',
+    onlyExcuses:
+      'The day is over, or the campaign is closed: even if the office agrees, the agency stays late, and is shown as excused.',
+    waiting: ({ askedOn, dueOn, why }) =>
+      `On ${askedOn} more time was asked for, until ${dueOn} (${why}). The legalization office has not answered yet, and until it does the due day stays.`,
+    extended: ({ answeredOn, givenOn, isExcuse }) =>
+      isExcuse
+        ? `Answered on ${answeredOn}: being late is excused until ${givenOn}, and still counts as late.`
+        : `Answered on ${answeredOn}: more time is given, until ${givenOn}.`,
+    refused: ({ dueOn, answeredOn, why }) =>
+      `More time until ${dueOn} was asked for. Answered on ${answeredOn}: it is not given. ${why}`,
+    requested: (day, why) => `asks for time until ${day}: ${why}`,
+    turnedDown: (day, why) => `no more time until ${day}: ${why}`,
+    give: 'Agree',
+    giveTo: (name) => `Give ${name} more time`,
+    refuse: 'Do not agree',
+    refuseTo: (name) => `Give ${name} no more time`,
+    why: 'Why it is not given',
+    whyHelp: 'The agency reads what is written here.',
+    refusedNow: (name) => `${name} was answered: no more time, the due day stays.`,
+    erased: '(erased)',
+  },
   units: {
     title: 'Agencies',
     state: 'State',
@@ -132,6 +209,7 @@ const en: Words<typeof zh> = {
     close: 'Close the campaign',
     needsUnits: 'Choose agencies in the table first.',
     day: 'New due day',
+    askedDay: 'Until which day',
     joinDay: 'Due day, at least 5 working days off',
     since: 'Since which day (closed or merged)',
     coverSince: 'Day of the merger',

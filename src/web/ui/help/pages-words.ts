@@ -46,6 +46,7 @@ const zh = {
   paperFiling: '单位没有人在网上填报时，由机构录入盖章的纸质报表并附扫描件；另一人核对后签署，收到之日即为报送之日。',
   sums: '各单位报送数字的汇总，可按地区、级别等分组，点开可以看到由哪些报表加成。',
   filed: '各单位报来的报表，点开逐栏核对后审核通过，或写明原因退回重报。',
+  timeRequests: '单位申请延期的理由和日期：同意时可另定日期，不同意时写明原因，单位都能看到。',
   filedOne: '一份报表的各栏和系统数据对照；通过时按表样登记整改事项，退回时写明每栏的原因。',
   matters: '各单位须整改的事项：期限、由谁办理、是否逾期。',
   newMatter: '请一个单位在某日前整改一件事；登记后单位在待办中看到。',
@@ -138,6 +139,7 @@ const en: Words<typeof zh> = {
     'For an agency that files on paper: type the stamped form and attach its scan. Another person of the office signs, and the day on which the paper came in is the day that counts.',
   sums: 'The numbers that agencies filed, summed by region, level and more, down to the filings that they are made of.',
   filed: 'What agencies have filed: open one, compare it cell by cell, and accept it, or return it and say why.',
+  timeRequests: 'Agencies that ask for more time: give it, on this day or another one, or say why not; they read it.',
   filedOne:
     'The cells of a filing beside what the gate knows; an acceptance opens rectifications by the form, a return says what is wrong in which cell.',
   matters: 'What agencies have to put right: by when, who has to act next, and what is overdue.',

@@ -55,6 +55,7 @@ import {
   listUnregisteredOrders,
   listWaivers,
   openMatter,
+  refuseMoreTime,
   reportBudgetExecution,
   reportLicencePositions,
   reportRoster,
@@ -120,6 +121,7 @@ const PAGES: { readonly [route: string]: Page } = {
   '/campaigns/$id/sums': { name: 'sums', by: rollUp, keys: LIST },
   // Whoever reads sums reads what stands behind them.
   '/filed': { name: 'filed', by: rollUp, keys: LIST },
+  '/time-requests': { name: 'timeRequests', by: refuseMoreTime, keys: LIST },
   '/filed/$id': { name: 'filedOne', by: getFiling },
   '/matters': { name: 'matters', by: listMatters, words: ['reach'], keys: LIST },
   '/matters/new': { name: 'newMatter', by: openMatter },
