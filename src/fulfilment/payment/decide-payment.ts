@@ -106,10 +106,10 @@ function record(batch: Batch, decided: DecidedPayment): ActResult {
     about: { payment: recordedPayment(payment) },
   });
   const { decision: decisionId, logIndex } = result.record;
-  const { invoiceNumber, invoiceOn } = asked;
+  const { invoiceNumber } = asked;
   const invoice = isApproved && invoiceNumber !== null ? supplierInvoice(standing.body, invoiceNumber) : null;
   const { paidInvoices, toWrite } = keptIn(batch, PAYMENTS);
-  if (invoice !== null) paidInvoices.push({ ...invoice, issuedOn: invoiceOn });
+  if (invoice !== null) paidInvoices.push(invoice);
   toWrite.push({ payment: { ...payment, decisionId, logIndex }, invoice });
   return result;
 }

@@ -1,15 +1,10 @@
-import { type CivilDate, foldedNumber, type RefusedField, text } from '../../kernel/index.ts';
+import { foldedNumber, type RefusedField, text } from '../../kernel/index.ts';
 
 /** An invoice of a supplier, by its number as it was written. */
 export interface SupplierInvoice {
   /** The supplier's credit code; empty where the order names none. */
   readonly supplier: string;
   readonly number: string;
-}
-
-/** An invoice or a credit note as it is compared with others of its supplier. */
-export interface DatedInvoice extends SupplierInvoice {
-  readonly issuedOn: CivilDate | null;
 }
 
 /** What people write around the number of an invoice: Chinese words, `No.`, `INV`, and signs between the digits. */
@@ -28,18 +23,15 @@ export function lastDigitsKey({ supplier, number }: SupplierInvoice): string | n
 }
 
 /**
- * Whether an invoice is one that was recorded before: written alike but for width, case, blanks, signs and words, or
- * without its code where the recorded one has it. Invoices of two codes may have the same eight digits and are two.
- * Where the recorded one lacks its code, one with a code is another only if it is of another day.
+ * Whether both are one invoice or credit note: written alike but for width, case, blanks, signs and words, or with its code
+ * at one of them only. Those of two codes may have the same eight digits and are two.
  */
-export function isSameInvoice(recorded: DatedInvoice, asked: DatedInvoice): boolean {
-  if (recorded.supplier !== asked.supplier) return false;
-  if (foldedNumber(recorded.number) === foldedNumber(asked.number)) return true;
-  const [before, now] = [digitsOf(recorded.number), digitsOf(asked.number)];
-  if (before === null || now === null || before.last !== now.last) return false;
-  if (before.code === now.code || now.code === '') return true;
-  if (before.code !== '') return false;
-  return recorded.issuedOn === null || asked.issuedOn === null || recorded.issuedOn === asked.issuedOn;
+export function isSameInvoice(one: SupplierInvoice, other: SupplierInvoice): boolean {
+  if (one.supplier !== other.supplier) return false;
+  if (foldedNumber(one.number) === foldedNumber(other.number)) return true;
+  const [ofOne, ofOther] = [digitsOf(one.number), digitsOf(other.number)];
+  if (ofOne === null || ofOther === null || ofOne.last !== ofOther.last) return false;
+  return ofOne.code === ofOther.code || ofOne.code === '' || ofOther.code === '';
 }
 
 /** How a number that is used already can be written where it is of another invoice: one that lacks its code is told so. */

@@ -2,7 +2,7 @@ import type { Tx } from '../../db/index.ts';
 import type { BatchPart, Wished } from '../../orders/index.ts';
 import { listProgress } from '../delivery/list-progress.ts';
 import { NO_PROGRESS } from '../delivery/progress.ts';
-import type { DatedInvoice } from './invoice-number.ts';
+import type { SupplierInvoice } from './invoice-number.ts';
 import { type PaymentProgress, type PaymentToWrite, supplierInvoice } from './payment.ts';
 import { countPayments, insertPayments, listCarriedLines, listPaidInvoices, sumPaid } from './payments-repository.ts';
 
@@ -11,7 +11,7 @@ export interface Payments {
   /** The orders that they pay. */
   readonly paying: ReadonlyMap<string, PaymentProgress>;
   /** Paid invoices that may be one of those that they name: the same supplier's invoice is paid once. */
-  readonly paidInvoices: DatedInvoice[];
+  readonly paidInvoices: SupplierInvoice[];
   readonly toWrite: PaymentToWrite[];
 }
 
@@ -44,7 +44,7 @@ async function loadPaymentProgress(tx: Tx, ids: readonly string[]): Promise<Paym
   return new Map(ids.map((id) => [id, payingOf(id)]));
 }
 
-async function loadPaidInvoices(tx: Tx, wishes: readonly Wished<InvoiceNumber>[]): Promise<DatedInvoice[]> {
+async function loadPaidInvoices(tx: Tx, wishes: readonly Wished<InvoiceNumber>[]): Promise<SupplierInvoice[]> {
   const invoices = wishes.flatMap(({ known: { standing }, wish }) =>
     standing && wish !== null ? [supplierInvoice(standing.body, wish)] : [],
   );

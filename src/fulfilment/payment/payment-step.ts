@@ -11,7 +11,7 @@ import { settle } from './settlement.ts';
 /** Pays an invoice of an order under contract. */
 export function paymentStep(actor: Actor, statement: PaymentStatement): Fulfilment {
   const asked = askedPayment(statement);
-  const { invoiceNumber, invoiceOn, parts, isFinal } = asked;
+  const { invoiceNumber, parts, isFinal } = asked;
   return {
     step: 'pay',
     joins: joining(PAYMENTS, invoiceNumber),
@@ -20,8 +20,7 @@ export function paymentStep(actor: Actor, statement: PaymentStatement): Fulfilme
       const payable = payableOrder(batch, known);
       const { standing, contribution, paid, carriedOver } = payable;
       const settlement = settle({ body: standing.body, contribution, parts, paid, carriedOver, isFinal });
-      const invoice =
-        invoiceNumber === null ? null : { ...supplierInvoice(standing.body, invoiceNumber), issuedOn: invoiceOn };
+      const invoice = invoiceNumber === null ? null : supplierInvoice(standing.body, invoiceNumber);
       const touched = sumByLine([...settlement.parts, { funding: settlement.released }]);
       const refusal = refusalOfPayment({
         ...{ asked, payable, settlement, on: batch.entry.on },

@@ -2,7 +2,7 @@ import { insertRows, marksFor, type Row, selectRows, type Tx } from '../../db/in
 import type { Outcome } from '../../decisions/index.ts';
 import { civilDate, type Fen, fen, groupBy, instant } from '../../kernel/index.ts';
 import type { GovernedTx } from '../../log/index.ts';
-import { type DatedInvoice, lastDigitsKey, type SupplierInvoice } from './invoice-number.ts';
+import { lastDigitsKey, type SupplierInvoice } from './invoice-number.ts';
 import {
   type CarriedLine,
   type CreditNote,
@@ -47,16 +47,18 @@ export async function countPayments(tx: Tx, orderIds: readonly string[]): Promis
 }
 
 /** Paid invoices that may be some of these: written alike, or with the same last digits. */
-export async function listPaidInvoices(tx: Tx, invoices: readonly SupplierInvoice[]): Promise<readonly DatedInvoice[]> {
+export async function listPaidInvoices(
+  tx: Tx,
+  invoices: readonly SupplierInvoice[],
+): Promise<readonly SupplierInvoice[]> {
   const paid = async (column: 'invoice_key' | 'digits_key', keys: readonly string[]) => {
     if (keys.length === 0) return [];
-    const rows: { invoice_key: string; invoice_number: string; invoice_on: string | null }[] = await tx('payments')
-      .select('invoice_key', 'invoice_number', 'invoice_on')
+    const rows: { invoice_key: string; invoice_number: string }[] = await tx('payments')
+      .select('invoice_key', 'invoice_number')
       .whereIn(column, [...new Set(keys)]);
     return rows.map((row) => ({
       supplier: supplierIn(row.invoice_key),
       number: row.invoice_number,
-      issuedOn: row.invoice_on === null ? null : civilDate(row.invoice_on),
     }));
   };
   const digits = invoices.flatMap((invoice) => lastDigitsKey(invoice) ?? []);
@@ -245,16 +247,15 @@ export async function listCreditNotes(tx: Tx, paymentIds: readonly string[]): Pr
 }
 
 /** Credit notes that may be this one: written alike, or with the same last digits. */
-export async function listCreditNotesLike(tx: Tx, invoice: SupplierInvoice): Promise<readonly DatedInvoice[]> {
+export async function listCreditNotesLike(tx: Tx, invoice: SupplierInvoice): Promise<readonly SupplierInvoice[]> {
   const alike = async (column: 'number_key' | 'digits_key', key: string | null) => {
     if (key === null) return [];
-    const rows: { number_key: string; number: string; credited_on: string }[] = await tx('credit_notes')
-      .select('number_key', 'number', 'credited_on')
+    const rows: { number_key: string; number: string }[] = await tx('credit_notes')
+      .select('number_key', 'number')
       .where({ [column]: key });
     return rows.map((row) => ({
       supplier: supplierIn(row.number_key),
       number: row.number,
-      issuedOn: civilDate(row.credited_on),
     }));
   };
   return [...(await alike('number_key', invoiceKey(invoice))), ...(await alike('digits_key', lastDigitsKey(invoice)))];

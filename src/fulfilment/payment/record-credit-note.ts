@@ -35,8 +35,7 @@ export async function recordCreditNote(
   const { tx, at, on } = entry;
   const { payment, notes, order } = await getPayment(tx, actor, paymentId);
   const invoice = supplierInvoice(await submissionPaid(tx, payment), asked.number);
-  const dated = { ...invoice, issuedOn: asked.creditedOn };
-  const isNumberUsed = (await listCreditNotesLike(tx, invoice)).some((note) => isSameInvoice(note, dated));
+  const isNumberUsed = (await listCreditNotesLike(tx, invoice)).some((note) => isSameInvoice(note, invoice));
   const refusal = refusalOfCredit({ asked, payment, notes, isNumberUsed, on });
   if (refusal) throw refusal;
   const finalPayment = await findFinalPayment(tx, order.id);
