@@ -91,6 +91,15 @@ async function campaignActs(scene: Scene): Promise<Readonly<Record<string, Regis
         assert.ok(status < 300 || [409, 422].includes(status), `${name}: ${status}`);
       }
     },
+    'a unit asks for more time, and is given none': async () => {
+      const path = `/v1/campaigns/${campaign}`;
+      const asked = await longer.officer.post(`${path}/time-requests`, { dueOn: due(30), reason: '设备尚在清点' });
+      // The campaign is over, or the unit has as long a time already.
+      if (![409, 422].includes(asked.status)) {
+        await done(Promise.resolve(asked), 201);
+        await done(county.clerk.post(`${path}/time-refusals`, { agencies: [longer.code], reason: '按期汇总' }));
+      }
+    },
     'why they have longer is erased': async () => {
       const body = { subject: `campaign-participants/${campaign}`, reason: '目的已实现' };
       const asked = await county.clerk.post('/v1/log/erasures', body);
