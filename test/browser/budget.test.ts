@@ -165,6 +165,8 @@ describe('the budget in the console', () => {
     await page.getByRole('link', { name: '清除筛选' }).click();
     await page.locator('.table tbody tr').nth(3).waitFor();
     await page.getByLabel('单位').fill(CULTURE);
+    // Names are looked up while they are typed; until then the page says beside the field that it knows no such agency.
+    await page.getByLabel('单位').and(page.locator('[aria-invalid=false]')).waitFor();
     await page.getByRole('button', { name: '筛选' }).click();
     await page.waitForURL(/agencyCode=/);
     await page.getByRole('row', { name: /^合计（2 条指标）/ }).waitFor();
