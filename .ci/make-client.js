@@ -50,7 +50,7 @@ writeFileSync(
 );
 
 /** Kinds of records whose forms are drawn from the bodies that the contract describes. */
-const KINDS = 'Agency|Supplier|Debarment|Product|SoftwareName|Device|Entitlement|Installation|PlanFiling|BudgetLine';
+const KINDS = 'Agency|Supplier|Debarment|Product|SoftwareName|Device|Entitlement|Installation|PlanFiling';
 const FORMS = new RegExp(`^(create|describe|change)(${KINDS})$`);
 
 writeFileSync(

@@ -6,7 +6,7 @@ import { listParticipantsNamed } from './campaigns-repository.ts';
 import type { CampaignRecord } from './find-campaign.ts';
 import { listSelected } from './list-selected.ts';
 import { answered, type GivenExcuse, type Participant } from './participant.ts';
-import { type ParticipantsAct, writeNewParticipants, writeParticipants } from './write-participants.ts';
+import { newParticipant, type ParticipantsAct, writeNewParticipants, writeParticipants } from './write-participants.ts';
 
 export interface ParticipantsChange {
   readonly campaign: CampaignRecord;
@@ -70,15 +70,7 @@ export async function joinCampaign(
   if (!unit || !reaches(actor.grant, { code: unit.agencyCode, region: unit.region })) throw unknownAgency();
   const [known] = await listParticipantsNamed(entry.tx, campaign.key, [agencyCode]);
   if (known) throw wrongParticipant('/agencyCode', '该单位已在报送范围内。', 'The agency is asked already.');
-  const asked = {
-    ...unit,
-    campaignId: campaign.key,
-    dueOn,
-    extensions: [],
-    coveredBy: null,
-    excuse: null,
-    timeRequest: null,
-  };
+  const asked = newParticipant(unit, { campaignId: campaign.key, dueOn });
   return writeNewParticipants(entry, actOf('campaign.joined', { campaign, actor, reason }), [asked]);
 }
 

@@ -1,5 +1,5 @@
 import type { Tx } from '../../db/index.ts';
-import { type Instant, parseStrictJson } from '../../kernel/index.ts';
+import { groupBy, type Instant, parseStrictJson } from '../../kernel/index.ts';
 import { listLeavesSince, listSealedTexts } from '../../log/index.ts';
 import type { Participant } from './participant.ts';
 import { EXTENDED, PARTICIPANTS, TIME_REFUSED, TIME_REQUESTED } from './write-participants.ts';
@@ -32,16 +32,18 @@ export async function findReasons(
     ? []
     : await listLeavesAboutTime(tx, first.campaignId);
   const left = given.flatMap(({ leftIndex }) => leftIndex ?? []);
-  const sealed = await listSealedTexts(tx, [...leaves.map(({ logIndex }) => logIndex), ...left]);
+  const sealed = await listSealedTexts(tx, [...new Set([...leaves.map(({ logIndex }) => logIndex), ...left])]);
   const reasons = new Map(
     sealed
       .filter(({ pointer }) => pointer === '/reason')
       .map(({ logIndex, value }) => [logIndex, String(parseStrictJson(value))]),
   );
   const reasonAt = (index: number | null): string | null => (index === null ? null : (reasons.get(index) ?? null));
+  const leavesOf = groupBy(leaves, ({ agencyCode }) => agencyCode);
   return ({ agencyCode, leftIndex }) => {
+    const own = leavesOf.get(agencyCode) ?? [];
     const indexesOf = (type: string): readonly number[] =>
-      leaves.filter((leaf) => leaf.type === type && leaf.codes.has(agencyCode)).map(({ logIndex }) => logIndex);
+      own.filter((leaf) => leaf.type === type).map(({ logIndex }) => logIndex);
     return {
       // Each such leaf that names the unit has given it one extension, so they come in the same order.
       extensions: indexesOf(EXTENDED).map(reasonAt),
@@ -52,18 +54,19 @@ export async function findReasons(
   };
 }
 
+/** A leaf as far as it is about one unit. */
 interface LeafAboutTime {
   readonly type: string;
   readonly logIndex: number;
-  readonly codes: ReadonlySet<string>;
+  readonly agencyCode: string;
 }
 
 async function listLeavesAboutTime(tx: Tx, campaignId: string): Promise<readonly LeafAboutTime[]> {
   const subjects = [`${PARTICIPANTS}/${campaignId}`];
   const types = [EXTENDED, TIME_REQUESTED, TIME_REFUSED];
   const leaves = await listLeavesSince(tx, { types, since: EVER, subjects });
-  return leaves.map(({ type, logIndex, bytes }) => {
+  return leaves.flatMap(({ type, logIndex, bytes }) => {
     const { participants } = parseStrictJson(bytes) as { readonly participants: readonly { agencyCode: string }[] };
-    return { type, logIndex, codes: new Set(participants.map(({ agencyCode }) => agencyCode)) };
+    return participants.map(({ agencyCode }) => ({ type, logIndex, agencyCode }));
   });
 }

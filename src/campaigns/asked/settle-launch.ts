@@ -8,7 +8,7 @@ import { getFormOf } from './find-form.ts';
 import { listSelected, listSelectedAmong } from './list-selected.ts';
 import type { AskedUnit, Participant } from './participant.ts';
 import { recordCampaignStep } from './record-campaigns.ts';
-import { writeNewParticipants } from './write-participants.ts';
+import { newParticipant, writeNewParticipants } from './write-participants.ts';
 
 /** Refuses what cannot be launched as it stands. */
 export function previewLaunch({ state }: CampaignRecord, on: CivilDate): void {
@@ -92,10 +92,7 @@ export async function askUnits(
 ): Promise<readonly Participant[]> {
   const { key: campaignId, state } = campaign;
   const units = askable(await listSelectedAmong(entry.tx, state.ask, codes), actor, state);
-  const asked = units.map((unit) => ({
-    ...{ ...unit, campaignId, dueOn: state.dueOn },
-    ...{ extensions: [], coveredBy: null, excuse: null, timeRequest: null },
-  }));
+  const asked = units.map((unit) => newParticipant(unit, { campaignId, dueOn: state.dueOn }));
   return writeNewParticipants(entry, { type: 'campaign.asked', campaignId, actor, reason }, asked);
 }
 

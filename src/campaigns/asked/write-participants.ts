@@ -1,12 +1,20 @@
 import type { Actor } from '../../kernel/index.ts';
 import type { Governed } from '../../log/index.ts';
 import { insertParticipants, updateParticipant } from './campaigns-repository.ts';
-import { loggedParticipant, type Participant } from './participant.ts';
+import { type AskedUnit, loggedParticipant, type Participant } from './participant.ts';
 
 /** A leaf names so many units at most. */
 const UNITS_A_LEAF = 500;
 
 export type NewParticipant = Omit<Participant, 'joinedIndex' | 'leftIndex' | 'logIndex'>;
+
+/** A unit that a campaign begins to ask. */
+export function newParticipant(
+  unit: AskedUnit,
+  { campaignId, dueOn }: Pick<Participant, 'campaignId' | 'dueOn'>,
+): NewParticipant {
+  return { ...unit, campaignId, dueOn, extensions: [], timeRequest: null, coveredBy: null, excuse: null };
+}
 
 export interface ParticipantsAct {
   readonly type:

@@ -146,9 +146,16 @@ function readable(typed: Typed): { readonly [name in FieldName]: string } {
   const day = (text = ''): string => readDay(text, today()) ?? text;
   const code = (text = ''): string => plainText(text);
   return {
-    ...{ day: day(typed.day), askedDay: day(typed.askedDay), joinDay: day(typed.joinDay), since: day(typed.since) },
-    ...{ coverSince: day(typed.coverSince), ground: typed.ground ?? '', unit: code(typed.unit) },
-    ...{ covered: code(typed.covered), by: code(typed.by), reason: (typed.reason ?? '').trim() },
+    day: day(typed.day),
+    askedDay: day(typed.askedDay),
+    joinDay: day(typed.joinDay),
+    since: day(typed.since),
+    coverSince: day(typed.coverSince),
+    ground: typed.ground ?? '',
+    unit: code(typed.unit),
+    covered: code(typed.covered),
+    by: code(typed.by),
+    reason: (typed.reason ?? '').trim(),
   };
 }
 

@@ -13,13 +13,14 @@ import { useWords } from '../../words/use-words.ts';
 import { ExtendForm } from '../acts/unit-forms.tsx';
 import { UNIT_WORDS } from '../acts/unit-words.ts';
 
-type Asked = Schemas['OwedFiling'];
+/** A unit that asks, with the campaign. */
+type AskingUnit = Schemas['OwedFiling'];
 
 const route = getRouteApi('/time-requests');
 const PAGE_ROWS = 50;
 
 interface Answer {
-  readonly asked: Asked;
+  readonly asked: AskingUnit;
   readonly gives: boolean;
 }
 
@@ -63,7 +64,7 @@ export function TimeRequestsScreen(): ReactNode {
   );
 }
 
-function keyOf({ campaign, unit }: Asked): string {
+function keyOf({ campaign, unit }: AskingUnit): string {
   return `${campaign.id} ${unit.agencyCode}`;
 }
 
@@ -103,7 +104,7 @@ function AnswerForm({ answer, onEnd }: { readonly answer: Answer; readonly onEnd
   );
 }
 
-function useColumns(onAnswer: (answer: Answer) => void): readonly Column<Asked>[] {
+function useColumns(onAnswer: (answer: Answer) => void): readonly Column<AskingUnit>[] {
   const words = useWords(UNIT_WORDS).time;
   const titleOf = useCampaignTitle();
   const { columns } = words;

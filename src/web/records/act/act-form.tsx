@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { type FormEvent, type ReactNode, useState } from 'react';
+import type { BodyField } from '../../client/body-field.ts';
 import type { Called } from '../../client/call.ts';
 import { GateProblem } from '../../client/gate-problem.ts';
 import type { CallArgs, Operation, OperationId } from '../../client/operation.ts';
@@ -16,7 +17,7 @@ import { useWords } from '../../words/use-words.ts';
 import { type ActName, type AnyKind, type AnyRow, pathOf } from '../record.ts';
 import { ACT_WORDS } from './act-words.ts';
 import { BodyControl } from './body-control.tsx';
-import { EVENT_FIELDS, type Typed, typedBody } from './typed-body.ts';
+import { EVENT_FIELDS, type TypedTexts, typedBody } from './typed-body.ts';
 
 interface Props {
   readonly kind: AnyKind;
@@ -32,21 +33,19 @@ export function ActForm({ kind, act, row, path, etag }: Props): ReactNode {
   const words = useWords(ACT_WORDS);
   const operation = kind.forms?.[act] as Operation<OperationId>;
   const sending = useAct(operation);
-  const [typed, setTyped] = useState<Typed>({ effectiveOn: today() });
+  const [typed, setTyped] = useState<TypedTexts>({ effectiveOn: today() });
   const [attempts, setAttempts] = useState(0);
   const [done, setDone] = useState<Called<OperationId>>();
   const ref = useFirstFault(attempts, sending.refusal);
   const fields = BODIES[operation.id] ?? [];
+  const eventFields = act === 'change' ? EVENT_FIELDS : [];
   const changed = typedBody(fields, typed, row);
-  const event = typedBody(act === 'change' ? EVENT_FIELDS : [], typed, undefined);
+  const event = typedBody(eventFields, typed, undefined);
   const faults = { ...changed.faults, ...event.faults };
   const isSame = row !== undefined && Object.keys(changed.body).length === 0;
   const isStale = sending.refusal instanceof GateProblem && sending.refusal.status === 412;
-  const all = [...fields, ...(act === 'change' ? EVENT_FIELDS : [])];
-  const { told, rest } = refusalByField(sending.refusal, (pointer) => {
-    const place = pointer.replace(/^\/changes/, '');
-    return all.find(({ name }) => place === `/${name}` || place.startsWith(`/${name}/`))?.name;
-  });
+  const all = [...fields, ...eventFields];
+  const { told, rest } = refusalByField(sending.refusal, (pointer) => fieldAt(all, pointer)?.name);
   const send = async (submitted: FormEvent): Promise<void> => {
     submitted.preventDefault();
     setAttempts((before) => before + 1);
@@ -87,6 +86,12 @@ export function ActForm({ kind, act, row, path, etag }: Props): ReactNode {
       </TypedForm>
     </>
   );
+}
+
+/** The field that a pointer into the body leads to, or into. */
+function fieldAt(fields: readonly BodyField[], pointer: string): BodyField | undefined {
+  const place = pointer.replace(/^\/changes/, '');
+  return fields.find(({ name }) => place === `/${name}` || place.startsWith(`/${name}/`));
 }
 
 interface DoneProps extends Pick<Props, 'kind' | 'act'> {

@@ -4,7 +4,7 @@ import { isCreditCode, plainText, readDay, readMoney, readWhole } from '../../ui
 import { regionCodeOf } from '../../words/region-names.ts';
 import type { AnyRow } from '../record.ts';
 
-export type Typed = Readonly<Record<string, string>>;
+export type TypedTexts = Readonly<Record<string, string>>;
 export type Fault = 'needed' | 'unreadable';
 
 /** What an act would send, and what is wrong with what was typed. */
@@ -38,7 +38,7 @@ function linesOf(typed: string): readonly string[] {
 }
 
 /** The body of what was typed: of a record that is there, only what differs from it. */
-export function typedBody(fields: readonly BodyField[], typed: Typed, row: AnyRow | undefined): TypedBody {
+export function typedBody(fields: readonly BodyField[], typed: TypedTexts, row: AnyRow | undefined): TypedBody {
   const body: Record<string, unknown> = {};
   const faults: Record<string, Fault> = {};
   // What must be told is told to be none where that can be, such as the seats of a site licence.
