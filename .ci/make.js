@@ -43,7 +43,7 @@ const STEPS = [
     name: 'build',
     from: [...foldersOf('src'), 'db', 'tsconfig.json', 'tsconfig.build.json'],
     to: ['dist/.built'],
-    tools: ['typescript', 'swagger-ui-dist', 'vite'],
+    tools: ['typescript-native', 'swagger-ui-dist', 'vite'],
   },
 ];
 

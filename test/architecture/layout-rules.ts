@@ -117,4 +117,11 @@ export const LAYOUT_RULES: readonly HouseRule[] = [
       ['openapi/gate.yaml', 'pointer: /lines/0/computer'],
     ],
   },
+  {
+    says: 'the compiler is called by its path: two packages bring a `tsc`, and npm links the last of them',
+    covers: (path) => path === 'package.json',
+    brokenOn: (source) => linesMatching(source, /[" ]tsc /),
+    wrong: [['package.json', '"check": "tsc -p tsconfig.json"']],
+    right: [['package.json', '"check": "node node_modules/typescript-native/bin/tsc -p tsconfig.json"']],
+  },
 ];
