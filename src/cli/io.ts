@@ -2,6 +2,7 @@ import type { Readable, Writable } from 'node:stream';
 import type { Environment } from '../gate/config.ts';
 import type { Clock } from '../kernel/index.ts';
 import type { Uptime } from '../log/index.ts';
+import type { MonotonicClock } from './exchange/wait-for-files.ts';
 import type { StopSignal } from './stop-signal.ts';
 
 /**
@@ -16,6 +17,8 @@ export interface Io {
   readonly clock: Clock;
   /** Of the machine. */
   readonly uptime: Uptime;
+  /** How it waits until a file has stayed as it is. */
+  readonly pauses: MonotonicClock;
   /** From now on whoever asks the process to end asks the command. */
   readonly onStop: () => StopSignal;
 }

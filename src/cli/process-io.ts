@@ -1,6 +1,7 @@
 import { readEnvironment } from '../gate/config.ts';
 import { systemClock } from '../kernel/index.ts';
 import { systemUptime } from '../log/index.ts';
+import { REAL_PAUSES } from './exchange/wait-for-files.ts';
 import type { Io } from './io.ts';
 import { onStopSignal } from './stop-signal.ts';
 
@@ -13,6 +14,7 @@ export function processIo(): Io {
     stderr: process.stderr,
     clock: systemClock,
     uptime: systemUptime,
+    pauses: REAL_PAUSES,
     onStop: onStopSignal,
   };
 }

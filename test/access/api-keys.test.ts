@@ -7,7 +7,7 @@ import * as given from '../support/given.ts';
 
 const CITY = { region: '421000' };
 
-forEachEngine((engine) => {
+forEachEngine('statements', (engine) => {
   describe('API keys', () => {
     let gate: Gate;
     let installer: Caller;

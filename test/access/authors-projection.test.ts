@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { authorProjection } from '../../src/access/index.ts';
 import { inSnapshot, inTransaction } from '../../src/db/index.ts';
 import { describeDifference, governed, type LeafDraft, verifyLog } from '../../src/log/index.ts';
-import { forEachEngine, onOneOfThem } from '../support/databases.ts';
+import { onOneEngine, onOneOfThem } from '../support/databases.ts';
 import { type Gate, startGate, type TimeSpan } from '../support/gate.ts';
 
 const NATION = { region: '000000' };
@@ -191,7 +191,7 @@ const CASES: readonly Case[] = [
   },
 ];
 
-forEachEngine((engine) => {
+onOneEngine('other files run its statements on both', (engine) => {
   describe('replaying who had which right', () => {
     let gate: Gate;
     beforeEach(async () => {

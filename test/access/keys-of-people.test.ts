@@ -16,7 +16,7 @@ const CITY = { region: '421000' };
 const TOTP = { GATE_TOTP_KEY: 'k'.repeat(32), GATE_REGION: '421000' };
 const REQUIRED = { ...TOTP, GATE_TOTP_REQUIRED_ROLES: 'finance,legalization-office' };
 
-forEachEngine((engine) => {
+forEachEngine('statements', (engine) => {
   describe('a personal key of a role that needs one-time codes', () => {
     let gate: Gate;
     afterEach(() => gate.close());

@@ -11,7 +11,7 @@ import { inSnapshot } from '../../src/db/index.ts';
 import { allProjections, parseLeaf } from '../../src/gate/main.ts';
 import { canonicalJson } from '../../src/kernel/index.ts';
 import { verifyLog } from '../../src/log/index.ts';
-import { forEachEngine } from '../support/databases.ts';
+import { onOneEngine } from '../support/databases.ts';
 import { type Caller, type Gate, startGate } from '../support/gate.ts';
 import { openOffice } from '../support/office.ts';
 import { countRows, type Leaf, leavesOf, personOf, proposed, sign, supplier } from '../two-people/two-people.ts';
@@ -35,7 +35,7 @@ const LATER = { hours: 1 };
 
 type Row = Record<string, string | number | null>;
 
-forEachEngine((engine) => {
+onOneEngine('other files run its statements on both', (engine) => {
   describe('a row that stands in the database for a second', () => {
     let gate: Gate;
     let lines: string[];

@@ -5,7 +5,7 @@ import { openOffice } from '../support/office.ts';
 
 const COUNTY = '421022';
 
-forEachEngine((engine) => {
+forEachEngine('statements', (engine) => {
   describe('persons and keys', () => {
     let gate: Gate;
     let within: string;

@@ -4,7 +4,7 @@ import { type Caller, etagIn, type Gate, startGate } from '../support/gate.ts';
 
 const NATION = { region: '000000' };
 
-forEachEngine((engine) => {
+forEachEngine('statements', (engine) => {
   describe('persons', () => {
     let gate: Gate;
     let installer: Caller;

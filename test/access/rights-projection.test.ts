@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { apiKeyProjection, personProjection } from '../../src/access/index.ts';
 import { inSnapshot } from '../../src/db/index.ts';
 import { verifyLog } from '../../src/log/index.ts';
-import { forEachEngine } from '../support/databases.ts';
+import { onOneEngine } from '../support/databases.ts';
 import { etagIn, type Gate, startGate } from '../support/gate.ts';
 import { officer, personOf } from '../two-people/two-people.ts';
 
-forEachEngine((engine) => {
+onOneEngine('other files run its statements on both', (engine) => {
   describe('verifying who may do what', () => {
     let gate: Gate;
     let person: string;

@@ -13,7 +13,7 @@ import {
 } from './agency-examples.ts';
 
 describe('agencies', () => {
-  forEachEngine((engine) => {
+  forEachEngine('statements', (engine) => {
     const here = gateForEachTest(engine);
 
     it('are created with the meaning of whatever is left out, a tag and a leaf', async () => {

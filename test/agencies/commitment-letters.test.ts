@@ -10,7 +10,7 @@ import { BUREAU, bureau, gateForEachTest, given, head, LIBRARY, library } from '
 const PATH = '/v1/commitment-letters';
 const PDF = Buffer.from('%PDF-1.7 signed letters %%EOF');
 
-forEachEngine((engine) => {
+forEachEngine('statements', (engine) => {
   describe('commitment letters', () => {
     const here = gateForEachTest(engine);
     let liaison: Caller;

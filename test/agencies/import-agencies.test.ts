@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Response } from 'supertest';
-import { forEachEngine, onOneOfThem } from '../support/databases.ts';
+import { onOneEngine, onOneOfThem } from '../support/databases.ts';
 import type { Gate } from '../support/gate.ts';
 import { BUREAU, bureau, creditCode, gateForEachTest, given, LIBRARY, library } from './agency-examples.ts';
 
@@ -28,7 +28,7 @@ async function agencyCodes(gate: Gate): Promise<readonly string[]> {
 }
 
 describe('an import', () => {
-  forEachEngine((engine) => {
+  onOneEngine('other files run its statements on both', (engine) => {
     const here = gateForEachTest(engine);
 
     it('makes every good row, also below a row before it, and changes nothing when it is repeated', async () => {

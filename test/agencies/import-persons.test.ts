@@ -4,7 +4,7 @@ import { inSnapshot } from '../../src/db/index.ts';
 import { allProjections, parseLeaf } from '../../src/gate/main.ts';
 import { verifyLog } from '../../src/log/index.ts';
 import { everythingStored, PASSWORD, signUp, trySignIn } from '../access/sessions/session-people.ts';
-import { forEachEngine } from '../support/databases.ts';
+import { onOneEngine } from '../support/databases.ts';
 import type { Caller } from '../support/gate.ts';
 import { countRows, leavesOf, personOf, proposed, sign, sizeOfLog } from '../two-people/two-people.ts';
 import { BUREAU, bureau, creditCode, gateForEachTest, given, LIBRARY, library } from './agency-examples.ts';
@@ -24,7 +24,7 @@ const STATEMENTS_MORE = 20;
 
 const THREE = { persons: [ZHOU, SUN, LIN] };
 
-forEachEngine((engine) => {
+onOneEngine('other files run its statements on both', (engine) => {
   describe('accounts for many persons in one act', () => {
     const here = gateForEachTest(engine);
     let maker: Caller;

@@ -35,7 +35,7 @@ interface Holder {
   readonly [told: string]: unknown;
 }
 
-forEachEngine((engine) => {
+forEachEngine('statements', (engine) => {
   describe('the table of responsible persons as offices have it', () => {
     const here = gateForEachTest(engine);
     let office: Caller;

@@ -28,7 +28,7 @@ interface RowAnswer {
   readonly errors: readonly { readonly cell: string | null; readonly message: string }[];
 }
 
-forEachEngine((engine) => {
+forEachEngine('statements', (engine) => {
   describe('a table of persons who are to have accounts', () => {
     const here = gateForEachTest(engine);
     let administrator: Caller;

@@ -5,7 +5,7 @@ import { BUREAU, bureau, event, gateForEachTest, given, head, leafTypes } from '
 const PATH = '/v1/responsible-persons';
 
 describe('responsible persons', () => {
-  forEachEngine((engine) => {
+  forEachEngine('statements', (engine) => {
     const here = gateForEachTest(engine);
 
     beforeEach(async () => {

@@ -23,7 +23,7 @@ interface Asked {
   readonly kinds?: readonly AlertKind[];
 }
 
-forEachEngine((engine) => {
+forEachEngine('statements', (engine) => {
   describe('the pages of the list of alerts', () => {
     let fresh: FreshDatabase;
     let db: Database;

@@ -39,7 +39,7 @@ describe('how much an alert presses', () => {
   }
 });
 
-forEachEngine((engine) => {
+forEachEngine('statements', (engine) => {
   describe('alerts', () => {
     const here = gateForEachReport(engine);
     const alertsOf = async (query = ''): Promise<readonly Alert[]> =>

@@ -12,7 +12,7 @@ interface Digest {
   readonly alerts: readonly { readonly kind: string }[];
 }
 
-forEachEngine((engine) => {
+forEachEngine('statements', (engine) => {
   describe('the digests of alerts', () => {
     const here = gateForEachReport(engine);
 

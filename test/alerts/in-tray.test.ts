@@ -46,7 +46,7 @@ const OF_AUDIT = {
 };
 
 describe('the in-tray', () => {
-  forEachEngine((engine) => {
+  forEachEngine('statements', (engine) => {
     const desk = deskForEachTest(engine);
 
     const trayOf = async (caller: Caller): Promise<readonly Entry[]> => {

@@ -91,7 +91,7 @@ const actorOf = (grant: Grant) =>
   ({ keyId: 'key', personId: null, role: 'procurement-officer', grant, scopes: [] }) as unknown as Actor;
 
 describe('orders that lapse soon, among many that do not', () => {
-  forEachEngine((engine) => {
+  forEachEngine('statements', (engine) => {
     let fresh: FreshDatabase;
     let db: Database;
     const filters: OrderFilters = { lapsesUntil: UNTIL };

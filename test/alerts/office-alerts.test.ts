@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { BUREAU, bureau, gateForEachTest, given, head, library } from '../agencies/agency-examples.ts';
-import { forEachEngine } from '../support/databases.ts';
+import { onOneEngine } from '../support/databases.ts';
 import type { Caller } from '../support/gate.ts';
 
 const PERSONS = '/v1/responsible-persons';
 
-forEachEngine((engine) => {
+onOneEngine('other files run its statements on both', (engine) => {
   describe('alerts of the legalization office', () => {
     const here = gateForEachTest(engine);
     let office: Caller;

@@ -42,7 +42,7 @@ interface Entry {
 /** Tables that grow with the years: none is read from end to end for a count. */
 const SCANNED = /SCAN (asked|filings|matters|campaign_participants)\b(?! USING (COVERING )?INDEX)/;
 
-forEachEngine((engine) => {
+forEachEngine('statements', (engine) => {
   describe('the in-tray of a unit and of the office that asks it', () => {
     let gate: Gate;
     let county: County;

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { CODE_RULES } from './code-rules.ts';
+import { ENGINE_RULES } from './engine-rules.ts';
 import { EXPRESSION_RULES } from './expression-rules.ts';
 import { GOODS_RULES } from './goods-rules.ts';
 import { LAYOUT_RULES } from './layout-rules.ts';
@@ -20,6 +21,7 @@ describe('the house rules', () => {
     ...SQL_RULES,
     ...GOODS_RULES,
     ...EXPRESSION_RULES,
+    ...ENGINE_RULES,
     ...WEB_RULES,
   ]) {
     it(rule.says, () => {

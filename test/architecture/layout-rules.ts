@@ -21,7 +21,7 @@ function isChapter(node: ts.Node): boolean {
   const { parent } = node;
   return (
     ts.isCallExpression(parent) &&
-    /^(describe|forEachEngine|onOneEngine|onOneOfThem)$/.test(parent.expression.getText())
+    /^(describe|forEachEngine|onOneEngine|onOneOfThem|inLongRun)$/.test(parent.expression.getText())
   );
 }
 

@@ -3,7 +3,7 @@ import { inSnapshot, inTrial, type Tx } from '../../src/db/index.ts';
 import { allProjections, parseLeaf } from '../../src/gate/main.ts';
 import { type Difference, describeDifference, verifyLog } from '../../src/log/index.ts';
 import { livedGate } from '../orders/history/history-support.ts';
-import { forEachEngine, onOneOfThem } from '../support/databases.ts';
+import { onOneEngine, onOneOfThem } from '../support/databases.ts';
 import { type Office, openOffice } from '../support/office.ts';
 import { catchUp } from './audit-support.ts';
 
@@ -29,7 +29,7 @@ async function verify(tx: Tx): Promise<readonly Difference[]> {
   return (await verifyLog(tx, { parse: parseLeaf, projections: await allProjections() })).differences;
 }
 
-forEachEngine((engine) => {
+onOneEngine('other files run its statements on both', (engine) => {
   describe('verifying what auditors are answered from', () => {
     const here = livedGate(engine);
     let signals: readonly SignalRow[];

@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import { inSnapshot, inTrial, type Tx } from '../../src/db/index.ts';
 import { allProjections, parseLeaf } from '../../src/gate/main.ts';
 import { verifyLog } from '../../src/log/index.ts';
-import { forEachEngine } from '../support/databases.ts';
+import { onOneEngine } from '../support/databases.ts';
 import { type Gate, startGate } from '../support/gate.ts';
 import { openOffice } from '../support/office.ts';
 import { catchUp } from './audit-support.ts';
 
-forEachEngine((engine) => {
+onOneEngine('other files run its statements on both', (engine) => {
   describe('verifying what samples are drawn of', () => {
     let gate: Gate;
     let orderId: string;

@@ -6,7 +6,7 @@ import { livedGate } from '../orders/history/history-support.ts';
 import { forEachEngine } from '../support/databases.ts';
 import { catchUp } from './audit-support.ts';
 
-forEachEngine((engine) => {
+forEachEngine('statements', (engine) => {
   describe('orders that were audited by an earlier version', () => {
     const here = livedGate(engine);
 

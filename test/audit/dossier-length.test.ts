@@ -48,7 +48,7 @@ const FAR = 1_000_000;
 const MORE = 100;
 const MORE_LEAVES = 1_100;
 
-forEachEngine((engine) => {
+forEachEngine('statements', (engine) => {
   describe('everything about an order on which much happened', () => {
     let gate: Gate;
 

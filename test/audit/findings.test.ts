@@ -10,7 +10,7 @@ import { type Office, openOffice } from '../support/office.ts';
 
 const PDF = Buffer.from('%PDF-1.7 the ledger, signed %%EOF');
 
-forEachEngine((engine) => {
+forEachEngine('statements', (engine) => {
   describe('audit findings', () => {
     let gate: Gate;
     let office: Office;

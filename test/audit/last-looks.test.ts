@@ -23,7 +23,7 @@ interface StoredCopy {
   readonly seen_to: string | null;
 }
 
-forEachEngine((engine) => {
+forEachEngine('statements', (engine) => {
   describe('when somebody looked at the computers of an audit last', () => {
     let gate: Gate;
     let audit: Caller;

@@ -18,7 +18,7 @@ const SCOPE = { grant: { region: NATIONAL_REGION }, region: undefined, agencyCod
 const AUDIT = '/v1/reports/software-audit?fiscalYear=2026';
 const MONEY = '/v1/reports/computers-without-software-money?fiscalYear=2026';
 
-forEachEngine((engine) => {
+forEachEngine('statements', (engine) => {
   describe('what orders come to, in reports', () => {
     const here = livedGate(engine);
     let audit: Caller;

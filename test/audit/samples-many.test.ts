@@ -69,7 +69,7 @@ function inOrderOf({ seed, isGrouped }: DrawingRule, scores: ReadonlyMap<string,
 const WHOLE = { seed: 'many', isGrouped: false };
 const GROUPED = { seed: 'many', isGrouped: true };
 
-forEachEngine((engine) => {
+forEachEngine('statements', (engine) => {
   describe('an audit sample of many orders', () => {
     let gate: Gate;
     let audit: Caller;

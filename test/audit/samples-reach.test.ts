@@ -9,7 +9,7 @@ import { type Caller, type Gate, startGate } from '../support/gate.ts';
 import { type Office, openOffice } from '../support/office.ts';
 import { catchUp, type DrawnOrder, draw } from './audit-support.ts';
 
-forEachEngine((engine) => {
+forEachEngine('statements', (engine) => {
   describe('whose audit samples and the orders in them are', () => {
     let gate: Gate;
     let audit: Caller;

@@ -10,13 +10,13 @@ import { contracted } from '../fulfilment/fulfilment-support.ts';
 import { livedGate } from '../orders/history/history-support.ts';
 import { actsOf } from '../orders/life-support.ts';
 import { download, read } from '../reports/reports-support.ts';
-import { forEachEngine } from '../support/databases.ts';
+import { onOneEngine } from '../support/databases.ts';
 import { type Caller, etagIn, type Gate, startGate } from '../support/gate.ts';
 import { withoutSystem } from '../support/given.ts';
 import { type Office, openOffice } from '../support/office.ts';
 import { catchUp, type DrawnOrder, draw, seenOf } from './audit-support.ts';
 
-forEachEngine((engine) => {
+onOneEngine('other files run its statements on both', (engine) => {
   describe('audit samples', () => {
     const here = livedGate(engine);
     let audit: Caller;
@@ -179,7 +179,7 @@ forEachEngine((engine) => {
   });
 });
 
-forEachEngine((engine) => {
+onOneEngine('other files run its statements on both', (engine) => {
   describe('what is seen of orders', () => {
     let gate: Gate;
     let audit: Caller;

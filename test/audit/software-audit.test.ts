@@ -18,7 +18,7 @@ interface Figure {
 
 type Report = ReadonlyMap<string, Figure>;
 
-forEachEngine((engine) => {
+forEachEngine('statements', (engine) => {
   describe('the report on an audit of genuine software', () => {
     const here = livedGate(engine);
     let audit: Caller;

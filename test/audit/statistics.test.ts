@@ -27,7 +27,7 @@ function grantedAt({ month, agencyCode, fired, waiversGranted }: Month) {
   return [month, agencyCode, fired, waiversGranted];
 }
 
-forEachEngine((engine) => {
+forEachEngine('statements', (engine) => {
   describe('the statistics of a rule', () => {
     const here = livedGate(engine);
     let audit: Caller;

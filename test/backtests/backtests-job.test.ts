@@ -9,7 +9,7 @@ const ORDERS = 104;
 const NO_DIGEST = `sha256:${'0'.repeat(64)}`;
 
 describe('a back-test as a job', () => {
-  forEachEngine((engine) => {
+  forEachEngine('locks', (engine) => {
     let gate: Gate;
     let audit: Caller;
     let office: Office;

@@ -16,7 +16,7 @@ const ORDERS = 104;
 const ANOTHER_BUILD = `sha256:${'b'.repeat(64)}`;
 
 describe('a back-test that ends while somebody works on it', () => {
-  forEachEngine((engine) => {
+  forEachEngine('locks', (engine) => {
     let gate: Gate;
     let audit: Caller;
     let office: Office;

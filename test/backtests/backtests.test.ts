@@ -7,7 +7,7 @@ import { type Office, openOffice } from '../support/office.ts';
 import { begin, draft, found, JUNE, LOWER_CAP, report, run } from './backtest-support.ts';
 
 describe('a back-test', () => {
-  forEachEngine((engine) => {
+  forEachEngine('statements', (engine) => {
     let gate: Gate;
     let audit: Caller;
     let office: Office;

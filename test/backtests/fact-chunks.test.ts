@@ -13,7 +13,7 @@ import { refuseRows } from '../support/refused-rows.ts';
 import { begin, draft, found, LOWER_CAP, rewrite, run } from './backtest-support.ts';
 
 describe('a back-test of facts in columns', () => {
-  forEachEngine((engine) => {
+  forEachEngine('statements', (engine) => {
     let gate: Gate;
     let audit: Caller;
     let office: Office;

@@ -6,7 +6,7 @@ import { openOffice } from '../support/office.ts';
 import { begin, report } from './backtest-support.ts';
 
 describe('a back-test that is signed for', () => {
-  forEachEngine((engine) => {
+  forEachEngine('statements', (engine) => {
     let gate: Gate;
     before(async () => {
       gate = await startGate({ engine });

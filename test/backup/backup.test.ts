@@ -41,7 +41,7 @@ describe('a backup', function () {
   // Many commands, one after the other, and the machine may be busy.
   this.timeout(180_000);
 
-  forEachEngine((engine) => {
+  forEachEngine('statements', (engine) => {
     let gate: Gate;
     let lived: OrderHistory;
     let here: Place;

@@ -20,7 +20,7 @@ const verify = async (tx: Tx): Promise<readonly string[]> =>
   );
 
 describe('verifying what changed budget lines', () => {
-  forEachEngine((engine) => {
+  forEachEngine('statements', (engine) => {
     const here = gateForEachTest(engine);
     let revision: string;
     let transferred: string;

@@ -66,7 +66,7 @@ async function mismatches(gate: Gate): Promise<readonly unknown[]> {
 }
 
 describe('budget lines', () => {
-  forEachEngine((engine) => {
+  forEachEngine('statements', (engine) => {
     const here = gateForEachTest(engine);
 
     beforeEach(async () => {

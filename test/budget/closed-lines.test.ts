@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { BUREAU, event, gateForEachTest } from '../agencies/agency-examples.ts';
-import { forEachEngine } from '../support/databases.ts';
+import { onOneEngine } from '../support/databases.ts';
 import { openOffice } from '../support/office.ts';
 import { givenLine } from './budget-office.ts';
 import { importBudget, sheetOf, withBureau } from './finance-sheet.ts';
@@ -14,7 +14,7 @@ const line = {
 };
 
 describe('budget lines that take nothing any more', () => {
-  forEachEngine((engine) => {
+  onOneEngine('other files run its statements on both', (engine) => {
     const here = gateForEachTest(engine);
 
     it('of a closed year take neither a new line nor a file nor an event, only a better description', async () => {

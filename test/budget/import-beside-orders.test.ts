@@ -9,7 +9,7 @@ import { importBudget, sheetOf } from './finance-sheet.ts';
 const ROWS = size({ test: 3_000, long: 6_000 });
 
 describe('orders beside a large import', () => {
-  forEachEngine((engine) => {
+  forEachEngine('locks', (engine) => {
     const here = gateForEachTest(engine);
 
     it('are decided between its pieces, and none waits past its deadline', async () => {

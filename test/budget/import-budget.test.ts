@@ -21,7 +21,7 @@ const counts = ({ created, revised, unchanged, refused }: Record<string, number>
 ];
 
 describe('the approved budget, imported from a finance system', () => {
-  forEachEngine((engine) => {
+  forEachEngine('statements', (engine) => {
     const here = gateForEachTest(engine);
     beforeEach(() => withBureau(here.gate));
 

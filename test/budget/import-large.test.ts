@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { inSnapshot } from '../../src/db/index.ts';
 import { reconcileCounters } from '../../src/ledger/index.ts';
 import { gateForEachTest } from '../agencies/agency-examples.ts';
-import { forEachEngine } from '../support/databases.ts';
+import { onOneEngine } from '../support/databases.ts';
 import { heldBytes } from '../support/garbage.ts';
 import { size } from '../support/long.ts';
 import { importBudget, sheetOf, withBureau } from './finance-sheet.ts';
@@ -35,7 +35,7 @@ async function watched<T>(work: () => Promise<T>): Promise<{ answer: T; heldMb: 
 }
 
 describe(`a budget of ${ROWS.toLocaleString('en')} lines`, () => {
-  forEachEngine((engine) => {
+  onOneEngine('other files run its statements on both', (engine) => {
     const here = gateForEachTest(engine);
 
     it('is imported in little memory, and changes nothing when it comes again', async function () {

@@ -65,7 +65,7 @@ async function faultsOf(gate: Gate): Promise<readonly unknown[]> {
 const actsOf = (gate: Gate): ReadonlyMap<string, AnyAct> => actsById(budgetActs(gate.deps));
 
 describe('a budget of several pieces that two people agree on', () => {
-  forEachEngine((engine) => {
+  forEachEngine('statements', (engine) => {
     const here = gateForEachTest(engine);
     let maker: Caller;
     let second: Caller;

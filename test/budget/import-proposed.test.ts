@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { creditCode, gateForEachTest, given, LIBRARY, library } from '../agencies/agency-examples.ts';
-import { forEachEngine } from '../support/databases.ts';
+import { onOneEngine } from '../support/databases.ts';
 import type { Caller } from '../support/gate.ts';
 import { sign } from '../two-people/two-people.ts';
 import { cellsOf, gb18030, HEADINGS, importBudget, lineOf, sheetOf, withBureau, XLSX, xlsx } from './finance-sheet.ts';
@@ -12,7 +12,7 @@ interface Imported {
 const CITY = { grant: { region: '421000' } };
 
 describe('an imported budget that two people agree on', () => {
-  forEachEngine((engine) => {
+  onOneEngine('other files run its statements on both', (engine) => {
     const here = gateForEachTest(engine);
     let maker: Caller;
     let second: Caller;

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { BUREAU, bureau, event, gateForEachTest, given } from '../agencies/agency-examples.ts';
-import { forEachEngine } from '../support/databases.ts';
+import { onOneEngine } from '../support/databases.ts';
 
 describe('plan filings', () => {
-  forEachEngine((engine) => {
+  onOneEngine('other files run its statements on both', (engine) => {
     const here = gateForEachTest(engine);
 
     it('are kept with their items, change by events, and take a better day as a description', async () => {

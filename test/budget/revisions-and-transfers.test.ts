@@ -40,7 +40,7 @@ async function closeYear(gate: Gate, region: string): Promise<void> {
 }
 
 describe('money between budget lines', () => {
-  forEachEngine((engine) => {
+  forEachEngine('statements', (engine) => {
     const here = gateForEachTest(engine);
     beforeEach(() => givenThreeLines(here.gate, BUREAU));
 

@@ -24,7 +24,7 @@ async function sizeOf(gate: Gate): Promise<number> {
 }
 
 describe('thresholds of budget lines', () => {
-  forEachEngine((engine) => {
+  forEachEngine('statements', (engine) => {
     const here = gateForEachTest(engine);
     let office: Office;
     /** Two machines at 4,999 yuan are 99.98 % of the line, one is 49.99 %. */
@@ -120,7 +120,7 @@ describe('thresholds of budget lines', () => {
 });
 
 describe('a check of money before anything is ordered', () => {
-  forEachEngine((engine) => {
+  forEachEngine('statements', (engine) => {
     const here = gateForEachTest(engine);
     let office: Office;
     beforeEach(async () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Response } from 'supertest';
 import { BUREAU, bureau, gateForEachTest, given } from '../agencies/agency-examples.ts';
-import { forEachEngine } from '../support/databases.ts';
+import { onOneEngine } from '../support/databases.ts';
 import { importBudget, sheetOf } from './finance-sheet.ts';
 
 const LARGEST = '9999999999999.99';
@@ -24,7 +24,7 @@ const assertTooLarge = ({ status, body }: Response, pointer: string): void => {
 };
 
 describe('all lines of a year together', () => {
-  forEachEngine((engine) => {
+  onOneEngine('other files run its statements on both', (engine) => {
     const here = gateForEachTest(engine);
 
     beforeEach(async () => {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { forEachEngine } from '../support/databases.ts';
+import { onOneEngine } from '../support/databases.ts';
 import { type Caller, type Gate, startGate, testClock } from '../support/gate.ts';
 import {
   addUnit,
@@ -13,7 +13,7 @@ import {
   type Unit,
 } from './campaign-support.ts';
 
-forEachEngine((engine) => {
+onOneEngine('other files run its statements on both', (engine) => {
   describe('a unit that did not file before the close', () => {
     let gate: Gate;
     let county: County;

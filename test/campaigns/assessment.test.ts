@@ -18,7 +18,7 @@ import {
 } from './assessment-support.ts';
 import { addUnit, COUNTY, type County, done, openCounty, refused, type Unit } from './campaign-support.ts';
 
-forEachEngine((engine) => {
+forEachEngine('statements', (engine) => {
   describe('the assessment of a county', () => {
     const clock = testClock('2017-11-01T01:00:00.000Z');
     let gate: Gate;

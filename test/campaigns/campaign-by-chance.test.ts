@@ -77,7 +77,7 @@ function keyOf({ region, kind, parent, code }: ModelUnit, by: (typeof GROUPINGS)
   return { region, kind, parent: parent ?? code, agency: code }[by];
 }
 
-forEachEngine((engine) => {
+forEachEngine('statements', (engine) => {
   describe('a campaign in which people act by chance', () => {
     let gate: Gate;
     let people: ModelPeople;

@@ -17,7 +17,7 @@ import { cell, givenForm, moreThan, rowCell } from './forms/given-form.ts';
 const UNFUNDED = '办公软件拟购金额 1000.00 元，已落实资金 200.00 元，尚有差额。';
 const MANY = { 'zh-CN': '该型号 {{machine.count}} 台，请核实。', en: '{{machine.count}} of this model: please check.' };
 
-forEachEngine((engine) => {
+forEachEngine('statements', (engine) => {
   describe('warnings that the sender of a filing has confirmed', () => {
     let gate: Gate;
     let county: County;

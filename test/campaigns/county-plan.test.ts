@@ -4,7 +4,7 @@ import { inSnapshot } from '../../src/db/index.ts';
 import { allProjections, parseLeaf } from '../../src/gate/main.ts';
 import { readHead, verifyLog } from '../../src/log/index.ts';
 import { download } from '../reports/reports-support.ts';
-import { forEachEngine } from '../support/databases.ts';
+import { onOneEngine } from '../support/databases.ts';
 import { etagIn, type Gate, startGate, testClock } from '../support/gate.ts';
 import {
   addUnit,
@@ -32,7 +32,7 @@ function totalsIn(rows: readonly (readonly unknown[])[]): ReadonlyMap<unknown, u
   return new Map(total.map((cell, at) => [below[at] ?? names[at], cell]));
 }
 
-forEachEngine((engine) => {
+onOneEngine('other files run its statements on both', (engine) => {
   describe('the county plan of 2017', () => {
     let gate: Gate;
     let county: County;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { inSnapshot } from '../../src/db/index.ts';
 import { readHead } from '../../src/log/index.ts';
-import { forEachEngine } from '../support/databases.ts';
+import { onOneEngine } from '../support/databases.ts';
 import { type Caller, etagIn, type Gate, startGate, testClock } from '../support/gate.ts';
 import {
   addAgency,
@@ -32,7 +32,7 @@ async function signersOf(caller: Caller, campaign: string, reporter?: string): P
   return [body.canBeSigned, ...slots];
 }
 
-forEachEngine((engine) => {
+onOneEngine('other files run its statements on both', (engine) => {
   describe('who may sign a filing', () => {
     let gate: Gate;
     let county: County;

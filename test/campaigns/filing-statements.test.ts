@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { forEachEngine } from '../support/databases.ts';
+import { onOneEngine } from '../support/databases.ts';
 import { etagIn, type Gate, startGate, testClock } from '../support/gate.ts';
 import { sentDuring } from '../support/sent-statements.ts';
 import { addUnit, type County, done, launchCampaign, openCounty, softwareUse, type Unit } from './campaign-support.ts';
@@ -8,7 +8,7 @@ import { addUnit, type County, done, launchCampaign, openCounty, softwareUse, ty
 const KNOWN = 5;
 
 /** Thousands of units file on one day, while orders are decided. */
-forEachEngine((engine) => {
+onOneEngine('other files run its statements on both', (engine) => {
   describe('what one unit files', () => {
     let gate: Gate;
     let county: County;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { download } from '../reports/reports-support.ts';
-import { forEachEngine } from '../support/databases.ts';
+import { onOneEngine } from '../support/databases.ts';
 import { type Caller, type Gate, startGate, testClock } from '../support/gate.ts';
 import {
   addUnit,
@@ -44,7 +44,7 @@ function randomUse(seed: number) {
   return { cells, texts };
 }
 
-forEachEngine((engine) => {
+onOneEngine('other files run its statements on both', (engine) => {
   describe('a form that comes back as a table', () => {
     const clock = testClock('2017-06-05T01:00:00.000Z');
     let gate: Gate;

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { inSnapshot } from '../../src/db/index.ts';
 import { allProjections, parseLeaf } from '../../src/gate/main.ts';
 import { verifyLog } from '../../src/log/index.ts';
-import { forEachEngine } from '../support/databases.ts';
+import { onOneEngine } from '../support/databases.ts';
 import { type Gate, startGate, testClock } from '../support/gate.ts';
 import {
   addUnit,
@@ -19,7 +19,7 @@ import {
 
 const computersOf = (i: number) => ({ computers: 10 + i });
 
-forEachEngine((engine) => {
+onOneEngine('other files run its statements on both', (engine) => {
   describe('mergers while a campaign is open', () => {
     let gate: Gate;
     let county: County;

@@ -6,7 +6,7 @@ import { type Office, openOffice } from '../support/office.ts';
 import { statementsDuring } from '../support/sent-statements.ts';
 import { done, signed, softwareUse } from './campaign-support.ts';
 
-forEachEngine((engine) => {
+forEachEngine('statements', (engine) => {
   describe('an order of an agency that owes a filing', () => {
     let gate: Gate;
     let office: Office;

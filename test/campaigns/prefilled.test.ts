@@ -4,7 +4,7 @@ import { allProjections, parseLeaf } from '../../src/gate/main.ts';
 import { verifyLog } from '../../src/log/index.ts';
 import { freezeWaiting } from '../../src/office/freeze-figures-job.ts';
 import { stateRegister } from '../register/statements-support.ts';
-import { forEachEngine } from '../support/databases.ts';
+import { onOneEngine } from '../support/databases.ts';
 import { type Gate, startGate } from '../support/gate.ts';
 import {
   addUnit,
@@ -24,7 +24,7 @@ interface Prefill {
   readonly why: object | null;
 }
 
-forEachEngine((engine) => {
+onOneEngine('other files run its statements on both', (engine) => {
   describe('a form that the gate has filled in', () => {
     let gate: Gate;
     let county: County;

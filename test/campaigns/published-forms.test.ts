@@ -5,7 +5,7 @@ import { inSnapshot } from '../../src/db/index.ts';
 import { allProjections, parseLeaf } from '../../src/gate/main.ts';
 import { verifyLog } from '../../src/log/index.ts';
 import { gateForEachTest } from '../agencies/agency-examples.ts';
-import { forEachEngine } from '../support/databases.ts';
+import { onOneEngine } from '../support/databases.ts';
 import type { Caller, Gate } from '../support/gate.ts';
 import { leavesOf, proposed, sign } from '../two-people/two-people.ts';
 import { cell, type GivenForm, givenForm, moreThan } from './forms/given-form.ts';
@@ -13,7 +13,7 @@ import { cell, type GivenForm, givenForm, moreThan } from './forms/given-form.ts
 const CITY = { region: '421000' };
 const COUNTY = { region: '421022' };
 
-forEachEngine((engine) => {
+onOneEngine('other files run its statements on both', (engine) => {
   describe('a form that an office publishes', () => {
     const here = gateForEachTest(engine);
     let maker: Caller;

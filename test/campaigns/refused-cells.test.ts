@@ -5,7 +5,7 @@ import { forEachEngine } from '../support/databases.ts';
 import { type Gate, startGate, testClock } from '../support/gate.ts';
 import { addUnit, type County, done, launchCampaign, openCounty, softwareUse, type Unit } from './campaign-support.ts';
 
-forEachEngine((engine) => {
+forEachEngine('statements', (engine) => {
   describe('a cell that is refused', () => {
     const clock = testClock('2017-06-05T01:00:00.000Z');
     let gate: Gate;

@@ -8,7 +8,7 @@ import { forEachEngine } from '../support/databases.ts';
 import { type Gate, startGate, testClock } from '../support/gate.ts';
 import { addUnit, type County, done, launchCampaign, openCounty, signed, type Unit } from './campaign-support.ts';
 
-forEachEngine((engine) => {
+forEachEngine('statements', (engine) => {
   describe('why units were given more time or excused', () => {
     let gate: Gate;
     let county: County;

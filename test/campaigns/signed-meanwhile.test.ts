@@ -7,7 +7,7 @@ import { inTransaction } from '../../src/db/index.ts';
 import type { Actor } from '../../src/kernel/index.ts';
 import { type Governed, governed } from '../../src/log/index.ts';
 import { withdrawProposal } from '../../src/two-people/proposals/close-proposal.ts';
-import { forEachEngine } from '../support/databases.ts';
+import { onOneEngine } from '../support/databases.ts';
 import { type Gate, startGate, testClock } from '../support/gate.ts';
 import { latch } from '../support/latch.ts';
 import { sentDuring } from '../support/sent-statements.ts';
@@ -23,7 +23,7 @@ import {
 } from './campaign-support.ts';
 
 /** A signature reads what it needs while others decide, and then waits for its turn. */
-forEachEngine((engine) => {
+onOneEngine('other files run its statements on both', (engine) => {
   describe('a filing whose signature has waited', () => {
     let gate: Gate;
     let county: County;

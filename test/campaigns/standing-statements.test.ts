@@ -7,7 +7,7 @@ import { statementsDuring } from '../support/sent-statements.ts';
 import { addUnit, type County, done, file, launchCampaign, openCounty, type Unit } from './campaign-support.ts';
 
 /** An office asks thousands of units, each of which has filed some kilobytes. */
-forEachEngine((engine) => {
+forEachEngine('statements', (engine) => {
   describe('who of a campaign has filed', () => {
     let gate: Gate;
     let county: County;

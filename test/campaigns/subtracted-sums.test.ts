@@ -10,7 +10,7 @@ import {
   readBy,
   unitsOfRegion,
 } from '../../src/campaigns/sums/roll-up.ts';
-import { forEachEngine } from '../support/databases.ts';
+import { onOneEngine } from '../support/databases.ts';
 import { type Gate, startGate, testClock } from '../support/gate.ts';
 import { addUnit, done, file, launchCampaign, openCounty } from './campaign-support.ts';
 import { SEEDS, worldOf } from './sums-world.ts';
@@ -170,7 +170,7 @@ describe('sums by several groupings', () => {
   });
 });
 
-forEachEngine((engine) => {
+onOneEngine('other files run its statements on both', (engine) => {
   describe('sums of a campaign with a classified unit', () => {
     let gate: Gate;
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { inSnapshot, inTransaction } from '../../src/db/index.ts';
 import { allProjections, parseLeaf } from '../../src/gate/main.ts';
 import { verifyLog } from '../../src/log/index.ts';
-import { forEachEngine } from '../support/databases.ts';
+import { onOneEngine } from '../support/databases.ts';
 import { type Caller, type Gate, startGate, testClock } from '../support/gate.ts';
 import {
   addUnit,
@@ -18,7 +18,7 @@ import {
 
 const ASKED = { dueOn: '2017-06-30', reason: '分院设备尚在清点' };
 
-forEachEngine((engine) => {
+onOneEngine('other files run its statements on both', (engine) => {
   describe('a unit that asks for more time', () => {
     let gate: Gate;
     let county: County;

@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { Readable, Writable } from 'node:stream';
 import { text as textOf } from 'node:stream/consumers';
+import { type MonotonicClock, REAL_PAUSES } from '../../src/cli/exchange/wait-for-files.ts';
 import { runCommand } from '../../src/cli/run-command.ts';
 import { type Clock, instant, packageRoot } from '../../src/kernel/index.ts';
 import { type Uptime, uptimeOf } from '../../src/log/index.ts';
@@ -34,6 +35,8 @@ export interface Surroundings {
   /** Where a test owns the time. */
   readonly clock?: Clock;
   readonly uptime?: Uptime | undefined;
+  /** Of a command that waits for files. */
+  readonly pauses?: MonotonicClock;
 }
 
 const running = new Set<ChildProcessWithoutNullStreams>();
@@ -46,14 +49,20 @@ let made = 0;
  */
 export async function runGate(
   args: readonly string[],
-  { env = {}, input = '', clock = () => instant(commandNow()), uptime = uptimeOf(clock) }: Surroundings = {},
+  {
+    env = {},
+    input = '',
+    clock = () => instant(commandNow()),
+    uptime = uptimeOf(clock),
+    pauses = REAL_PAUSES,
+  }: Surroundings = {},
 ): Promise<CommandRun> {
   const [stdout, stderr] = [new Said(), new Said()];
   const { signal } = new AbortController();
   const code = await runCommand(args, {
     environment: () => ({ GATE_LANGUAGE: 'en', GATE_DATA_DIR: join(rootFolder(), 'data'), ...env }),
     stdin: () => Readable.from([Buffer.from(input)]),
-    ...{ clock, uptime },
+    ...{ clock, uptime, pauses },
     // Nobody asks it to end: a command that goes on is a process, or its test would never end.
     onStop: () => ({ signal, asked: new Promise(() => undefined) }),
     ...{ stdout, stderr },

@@ -8,7 +8,7 @@ import { storedConfig } from '../upgrade/open-stored.ts';
 import { type StoredDatabase, unpackStored } from '../upgrade/stored-database.ts';
 import { type CommandRun, freshFolder, runGate } from './gate-command.ts';
 
-forEachEngine((engine) => {
+forEachEngine('statements', (engine) => {
   describe('gate migrate --check of a database that an earlier version has filled', () => {
     let stored: StoredDatabase;
     beforeEach(async () => {

@@ -8,7 +8,7 @@ import { type CallingPlatform, connectPlatform, eventOf } from './platform-suppo
 
 const URL = 'http://127.0.0.1:9';
 
-forEachEngine((engine) => {
+forEachEngine('statements', (engine) => {
   describe('what platforms call back', () => {
     let gate: Gate;
     let office: Office;

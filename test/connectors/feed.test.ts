@@ -37,7 +37,7 @@ const imported = (gate: Gate, row: Cells) =>
 
 const indexes = (items: readonly Item[]): readonly number[] => items.map(({ index }) => index);
 
-forEachEngine((engine) => {
+forEachEngine('statements', (engine) => {
   describe('the feed', () => {
     let gate: Gate;
     let city: Office;

@@ -5,14 +5,14 @@ import { verifyWebhook } from '../../src/kernel/verify-webhook.ts';
 import { verifyLog } from '../../src/log/index.ts';
 import { contracted, contractFor } from '../fulfilment/fulfilment-support.ts';
 import { actsOf } from '../orders/life-support.ts';
-import { forEachEngine } from '../support/databases.ts';
+import { onOneEngine } from '../support/databases.ts';
 import { etagIn, type Gate, startGate } from '../support/gate.ts';
 import { type Office, openOffice } from '../support/office.ts';
 import { type Administrators, administratorsOf, deliveriesOf } from './connector-support.ts';
 import { type CallingPlatform, connectPlatform, eventOf, newPlatformKey } from './platform-support.ts';
 import { openReceiver, type ReceiverStub } from './receiver-stub.ts';
 
-forEachEngine((engine) => {
+onOneEngine('other files run its statements on both', (engine) => {
   describe('a procurement platform', () => {
     let gate: Gate;
     let office: Office;

@@ -10,7 +10,7 @@ import { type Administrators, administratorsOf, deliveriesOf } from './connector
 import { type CallingPlatform, connectPlatform } from './platform-support.ts';
 import { openReceiver, type ReceiverStub, type Treatment } from './receiver-stub.ts';
 
-forEachEngine((engine) => {
+forEachEngine('statements', (engine) => {
   describe('what a receiver does not take', () => {
     let gate: Gate;
     let office: Office;

@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import { readdirSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
-import { forEachEngine } from '../support/databases.ts';
+import { onOneEngine } from '../support/databases.ts';
 import { type Gate, startGate, testClock } from '../support/gate.ts';
 import { type Office, openOffice } from '../support/office.ts';
 import { type Administrators, administratorsOf, deliveriesOf } from './connector-support.ts';
 import { type CallingPlatform, connectPlatform } from './platform-support.ts';
 import { openReceiver, type ReceiverStub } from './receiver-stub.ts';
 
-forEachEngine((engine) => {
+onOneEngine('other files run its statements on both', (engine) => {
   describe('a leaf of which the gate cannot make a message', () => {
     let gate: Gate;
     let office: Office;

@@ -15,7 +15,7 @@ import { openReceiver, type ReceiverStub } from './receiver-stub.ts';
 /** Longer than any test. */
 const NEVER = 3_600_000;
 
-forEachEngine((engine) => {
+forEachEngine('statements', (engine) => {
   describe('webhooks', () => {
     let gate: Gate;
     let office: Office;

@@ -1,20 +1,24 @@
 import assert from 'node:assert/strict';
 import { type AccessRule, readAccessRule } from '../../src/access/index.ts';
-import { refreshStatistics } from '../../src/db/index.ts';
+import { type Engine, refreshStatistics } from '../../src/db/index.ts';
 import { gateContract, type Operation, type Schema } from '../../src/http/contract/contract.ts';
 import type { Grant, Role } from '../../src/kernel/index.ts';
 import { pathFor, type Target, targetIn } from '../access/targets.ts';
 import { forEachEngine } from '../support/databases.ts';
 import { type Caller, type Gate, startGate } from '../support/gate.ts';
-import { IS_LONG } from '../support/long.ts';
+import { IS_LONG, size } from '../support/long.ts';
 import { openOffice } from '../support/office.ts';
 import { FILLED_AGENCIES, fillLists } from './filled-lists.ts';
 import { filterValues } from './filter-values.ts';
 import { BESIDE_A_PAGE, FOR_THE_WHOLE, NOT_FOR_AGENCIES, NOT_READ_IN_ORDER } from './not-in-order.ts';
 import { isSorted, plansDuring } from './plans.ts';
 
-/** They are made and read in half a minute on MariaDB, and in a quarter of one on SQLite. */
-const ROWS = 20_000;
+/** With fewer MariaDB sorts what is soon sorted, so its plans are looked at in a long run: there all takes half a minute. */
+const ROWS: Readonly<Record<Engine, number>> = {
+  sqlite: size({ test: 4_000, long: 20_000 }),
+  mysql: size({ test: 200, long: 20_000 }),
+};
+const isPlanJudged = (engine: Engine): boolean => engine === 'sqlite' || IS_LONG;
 
 const PAGED = gateContract().operations.filter((operation) => operation.method === 'GET' && hasNext(operation));
 const LISTS = PAGED.filter(({ id }) => NOT_READ_IN_ORDER[id] === undefined);
@@ -52,7 +56,7 @@ describe('every list of the contract', () => {
     assert.deepEqual(known.toSorted(), PAGED.map(({ id }) => id as string).toSorted());
   });
 
-  forEachEngine((engine) => {
+  forEachEngine('plans', (engine) => {
     let gate: Gate;
     let target: Target;
     const explained = new Map<string, string>();
@@ -72,13 +76,13 @@ describe('every list of the contract', () => {
         for (const grant of [...Object.values(grantsFor(target)), WHOLE])
           await callerOf(gate, ruleOf(operation), grant);
       }
-      await fillLists(gate.db, { rows: ROWS, target });
+      await fillLists(gate.db, { rows: ROWS[engine], target });
       await refreshStatistics(gate.db);
     });
     after(() => gate.close());
 
     for (const operation of LISTS) {
-      it(`sorts nothing for ${operation.id}, whatever is asked and whoever asks`, async () => {
+      it(`${isPlanJudged(engine) ? 'sorts nothing for' : 'answers'} ${operation.id}, whatever is asked and whoever asks`, async () => {
         const rule = ruleOf(operation);
         const faults: string[] = [];
         for (const [reach, grant] of Object.entries(grantsFor(target))) {
@@ -88,12 +92,16 @@ describe('every list of the contract', () => {
             const path = pathFor(operation, target, rule);
             const url = `${path}${path.includes('?') ? '&' : '?'}limit=${PAGE}${asked}`;
             const pages = asked === '' || IS_LONG ? 2 : 1;
+            if (!isPlanJudged(engine)) {
+              await readPages(caller, url, pages);
+              continue;
+            }
             const plans = await plansDuring(gate, explained, () => readPages(caller, url, pages));
             isInOrder ||= plans.some(({ sql }) => isOfPage(sql));
             for (const { sql, plan } of plans.filter((each) => isSorted(each) && !isBeside(each.sql)))
               faults.push(`${reach}${asked}: ${sql}\n${plan}`);
           }
-          if (!isInOrder) faults.push(`${reach}: nothing was read in an order`);
+          if (!isInOrder && isPlanJudged(engine)) faults.push(`${reach}: nothing was read in an order`);
         }
         assert.deepEqual(faults, []);
       });

@@ -11,7 +11,7 @@ import { scratchFolder } from '../support/scratch.ts';
 
 const MEGABYTE = 1_000_000;
 
-forEachEngine((engine) => {
+forEachEngine('statements', (engine) => {
   if (engine !== 'sqlite') return;
 
   describe('what is committed to a SQLite file', () => {

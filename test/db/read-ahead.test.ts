@@ -71,7 +71,7 @@ describe('reading ahead', () => {
     await assert.rejects(read.next(), /cut off/);
   });
 
-  forEachEngine((engine) => {
+  forEachEngine('statements', (engine) => {
     it(`runs all statements in one snapshot, on ${engine}`, async () => {
       const fresh = await freshDatabaseUrl(engine);
       const db = openDatabase(fresh.url);

@@ -8,7 +8,7 @@ const SETTING = { name: 'set-up', value: 'on', log_index: 0 };
 const countSettings = async (tx: Tx): Promise<number> => (await tx('gate_settings').select('name')).length;
 
 describe('a snapshot', () => {
-  forEachEngine((engine) => {
+  forEachEngine('locks', (engine) => {
     const open = databaseForEachTest(engine);
 
     it('does not see what is committed after its first read', async () => {

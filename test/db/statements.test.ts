@@ -26,7 +26,7 @@ const leases = (count: number): readonly Row[] => Array.from({ length: count }, 
 const ROWS_IN_A_STATEMENT = 10_000;
 
 describe('inserting rows', () => {
-  forEachEngine((engine) => {
+  forEachEngine('statements', (engine) => {
     const open = databaseForEachTest(engine);
 
     it('keeps a text with U+0000 as it is, or not at all', async () => {
@@ -147,7 +147,7 @@ describe('a list of values for a statement', () => {
 });
 
 describe('a statement of ours', () => {
-  forEachEngine((engine) => {
+  forEachEngine('statements', (engine) => {
     const open = databaseForEachTest(engine);
 
     it('reads rows and says how many it changed', async () => {
@@ -169,7 +169,7 @@ describe('a statement of ours', () => {
 });
 
 describe('one update over many accounts', () => {
-  forEachEngine((engine) => {
+  forEachEngine('statements', (engine) => {
     const open = databaseForEachTest(engine);
 
     it('gives each its own amount and says how many it found', async () => {

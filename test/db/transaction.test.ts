@@ -26,7 +26,7 @@ async function countSettings(db: Database): Promise<number> {
 }
 
 describe('a transaction', () => {
-  forEachEngine((engine) => {
+  forEachEngine('locks', (engine) => {
     const open = databaseForEachTest(engine);
 
     it('leaves nothing behind when its work throws', async () => {

@@ -8,7 +8,7 @@ import { type Office, openOffice } from '../support/office.ts';
 const TYPED = { reference: 'CG-1', lines: [{ description: '办公用台式计算机' }] };
 
 describe('a draft', () => {
-  forEachEngine((engine) => {
+  forEachEngine('statements', (engine) => {
     let gate: Gate;
     let office: Office;
     let approver: Caller;

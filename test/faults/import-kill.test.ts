@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import axios from 'axios';
 import { systemClock } from '../../src/kernel/index.ts';
 import { BUREAU, bureau } from '../agencies/agency-examples.ts';
-import { forEachEngine, freshDatabaseUrl } from '../support/databases.ts';
+import { freshDatabaseUrl, onOneEngine } from '../support/databases.ts';
 import { size } from '../support/long.ts';
 import { checkAgreement } from './check-promises.ts';
 import { newDataDir, startGateProcess } from './gate-process-control.ts';
@@ -19,7 +19,7 @@ const FILE = [
 ].join('\n');
 
 describe('a gate that is killed while it imports', () => {
-  forEachEngine((engine) => {
+  onOneEngine('what is left of an import that broke off is told on both by budget/import-pieces.test.ts', (engine) => {
     it('says so when it is back, and the same file ends what had begun, with a result for each row', async () => {
       const fresh = await freshDatabaseUrl(engine);
       const place = { databaseUrl: fresh.url, dataDir: newDataDir() };

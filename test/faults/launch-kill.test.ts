@@ -5,6 +5,7 @@ import { dayOf, plusMs, systemClock } from '../../src/kernel/index.ts';
 import { asker, callerOf } from '../bench/campaign-people.ts';
 import { freshDatabaseUrl, onOneEngine } from '../support/databases.ts';
 import * as given from '../support/given.ts';
+import { inLongRun } from '../support/long.ts';
 import { checkAgreement } from './check-promises.ts';
 import { newDataDir, startGateProcess } from './gate-process-control.ts';
 
@@ -15,36 +16,38 @@ const UNITS = 250;
 const LATER_MS = 120_000;
 
 describe('a gate that is killed while it launches a campaign', () => {
-  onOneEngine('other tests stop a launch between its pieces on each', (engine) => {
-    it('asks nobody until it is back, and then sees the launch through by itself, each unit once', async function () {
-      this.slow(20_000);
-      const fresh = await freshDatabaseUrl(engine);
-      const place = { databaseUrl: fresh.url, dataDir: newDataDir() };
-      const start = (now: string) => startGateProcess({ ...place, bootstrapKey: KEY, now });
-      const before = await start(systemClock());
-      const { draft, ask } = await prepare(before.url);
-      const path = `/v1/campaigns/${draft.body.id}`;
-      const proposed = await ask.clerk('POST', `${path}/launch`, { reason: '工作方案' }, { 'if-match': draft.etag });
-      const { id, digest } = proposed.body;
+  inLongRun('office/launch-in-pieces.test.ts', () =>
+    onOneEngine('other tests stop a launch between its pieces on each', (engine) => {
+      it('asks nobody until it is back, and then sees the launch through by itself, each unit once', async function () {
+        this.slow(20_000);
+        const fresh = await freshDatabaseUrl(engine);
+        const place = { databaseUrl: fresh.url, dataDir: newDataDir() };
+        const start = (now: string) => startGateProcess({ ...place, bootstrapKey: KEY, now });
+        const before = await start(systemClock());
+        const { draft, ask } = await prepare(before.url);
+        const path = `/v1/campaigns/${draft.body.id}`;
+        const proposed = await ask.clerk('POST', `${path}/launch`, { reason: '工作方案' }, { 'if-match': draft.etag });
+        const { id, digest } = proposed.body;
 
-      const cut = ask.chief('POST', `/v1/proposals/${id}/signatures`, { digest }).catch(() => undefined);
-      while ((await ask.clerk('GET', path)).body.state === 'draft') await sleep(5);
-      await before.kill();
-      assert.equal(await cut, undefined, 'the launch was over before the gate was killed');
-      await checkAgreement(fresh.url, { rederive: false });
-      const after = await start(plusMs(systemClock(), LATER_MS));
-      const clerk = callerOf(after.url, ask.clerkSecret);
-      const half = (await clerk('GET', path)).body;
-      while ((await clerk('GET', path)).body.state === 'launching') await sleep(100);
-      const whole = (await clerk('GET', path)).body;
-      await after.stop();
-      await checkAgreement(fresh.url, { rederive: false });
-      await fresh.drop();
+        const cut = ask.chief('POST', `/v1/proposals/${id}/signatures`, { digest }).catch(() => undefined);
+        while ((await ask.clerk('GET', path)).body.state === 'draft') await sleep(5);
+        await before.kill();
+        assert.equal(await cut, undefined, 'the launch was over before the gate was killed');
+        await checkAgreement(fresh.url, { rederive: false });
+        const after = await start(plusMs(systemClock(), LATER_MS));
+        const clerk = callerOf(after.url, ask.clerkSecret);
+        const half = (await clerk('GET', path)).body;
+        while ((await clerk('GET', path)).body.state === 'launching') await sleep(100);
+        const whole = (await clerk('GET', path)).body;
+        await after.stop();
+        await checkAgreement(fresh.url, { rederive: false });
+        await fresh.drop();
 
-      assert.deepEqual([half.state, half.counts], ['launching', null]);
-      assert.deepEqual([whole.state, (whole.counts as { asked: number }).asked], ['open', UNITS]);
-    });
-  });
+        assert.deepEqual([half.state, half.counts], ['launching', null]);
+        assert.deepEqual([whole.state, (whole.counts as { asked: number }).asked], ['open', UNITS]);
+      });
+    }),
+  );
 });
 
 /** A campaign over many units that two people of an office can launch. */

@@ -9,7 +9,7 @@ import { openOffice } from '../support/office.ts';
 import { refuseRows } from '../support/refused-rows.ts';
 
 describe('a log that cannot be written', () => {
-  forEachEngine((engine) => {
+  forEachEngine('locks', (engine) => {
     let gate: Gate;
     before(async () => {
       gate = await startGate({ engine });

@@ -19,7 +19,7 @@ function bodyIn(answer: Buffer): unknown {
 }
 
 describe('an answer that is lost after the commit', () => {
-  forEachEngine((engine) => {
+  forEachEngine('locks', (engine) => {
     let gate: Gate;
     let proxy: TcpProxy;
     let office: Office;

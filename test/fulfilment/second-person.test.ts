@@ -11,7 +11,7 @@ import { governed } from '../../src/log/index.ts';
 import { contractStep, getReachedOrder } from '../../src/orders/index.ts';
 import { assertRefused, idOf, officeForEachTest } from '../orders/life-support.ts';
 import { assertApproved } from '../orders/tricky-cases/tricky-orders.ts';
-import { forEachEngine, onOneEngine } from '../support/databases.ts';
+import { onOneEngine } from '../support/databases.ts';
 import { type Caller, type Gate, LOCAL_ACTOR, startGate } from '../support/gate.ts';
 import { nextNumber } from '../support/given.ts';
 import { type Office, openOffice } from '../support/office.ts';
@@ -48,7 +48,7 @@ function boughtBy(office: Office, officer: Caller): Office {
 }
 
 describe('two people where money leaves', () => {
-  forEachEngine((engine) => {
+  onOneEngine('other files run its statements on both', (engine) => {
     const here = officeForEachTest(engine);
 
     it('who submitted and contracted an order does not accept it, in no other role and with no other key', async () => {

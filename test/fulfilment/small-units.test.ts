@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { Response } from 'supertest';
 import { assertRefused } from '../orders/life-support.ts';
 import { inTrayOf, propose, referredForPrice, reviewOf, sign } from '../orders/review/waivers-support.ts';
-import { forEachEngine } from '../support/databases.ts';
+import { onOneEngine } from '../support/databases.ts';
 import { type Caller, type Gate, startGate } from '../support/gate.ts';
 import { nextNumber } from '../support/given.ts';
 import { type Office, openOffice } from '../support/office.ts';
@@ -41,7 +41,7 @@ const boughtBy = (office: Office, officer: Caller): Office => ({
 
 /** Units that are too small to have another person for everything buy with the help of those above them. */
 describe('units of one and of two', () => {
-  forEachEngine((engine) => {
+  onOneEngine('other files run its statements on both', (engine) => {
     let gate: Gate;
     before(async () => {
       gate = await startGate({ engine });

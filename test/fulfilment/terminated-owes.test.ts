@@ -9,7 +9,7 @@ import { assertDelivered, assertSound, deliveriesOf, licences, machines } from '
 import { contracted, stepsOf } from './fulfilment-support.ts';
 
 describe('a contract that is ended', () => {
-  forEachEngine((engine) => {
+  forEachEngine('statements', (engine) => {
     let gate: Gate;
     let office: Office;
     before(async () => {

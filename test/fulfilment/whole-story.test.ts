@@ -22,7 +22,7 @@ import { assertPaid, credit, invoice, moneyOf, type Payers, pay, payersOf } from
 
 /** From an approval to licences, money and ledgers, and part of the way back; no number may be off by one. */
 describe('the whole story of an order for twenty computers', () => {
-  forEachEngine((engine) => {
+  forEachEngine('statements', (engine) => {
     const here = officeForEachTest(engine);
 
     it('ends with every licence, every fen and every computer where it belongs', async () => {

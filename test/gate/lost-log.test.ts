@@ -7,7 +7,7 @@ import { openGate } from '../../src/gate/gate.ts';
 import { freshFolder } from '../cli/gate-command.ts';
 import { type FreshDatabase, forEachEngine, freshDatabaseUrl } from '../support/databases.ts';
 
-forEachEngine((engine) => {
+forEachEngine('locks', (engine) => {
   describe('an empty database beside the keys of a gate that has a log', () => {
     const made: FreshDatabase[] = [];
     const dataDir = freshFolder();

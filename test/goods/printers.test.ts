@@ -6,7 +6,7 @@ import type { Actor } from '../../src/kernel/index.ts';
 import { decided } from '../../src/orders/orders-routes.ts';
 import { catalogueOf, loadPack, valueWords } from '../../src/rules/index.ts';
 import { coverageOf } from '../../src/rules/review/rule-coverage.ts';
-import { forEachEngine } from '../support/databases.ts';
+import { onOneEngine } from '../support/databases.ts';
 import { type Gate, startGate } from '../support/gate.ts';
 import { type Office, openOffice } from '../support/office.ts';
 import { printer } from './printers/printer.ts';
@@ -69,7 +69,7 @@ describe('printers as a kind of goods, added by one value and by data', () => {
 });
 
 describe('an order of printers', () => {
-  forEachEngine((engine) => {
+  onOneEngine('other files run its statements on both', (engine) => {
     let printers: Printers;
     let gate: Gate;
     before(async () => {

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { keyFolder } from '../../src/log/index.ts';
 import type { RuleDocument } from '../../src/rules/index.ts';
 import { JUNE, LOWER_CAP } from '../backtests/backtest-support.ts';
-import { forEachEngine } from '../support/databases.ts';
+import { onOneEngine } from '../support/databases.ts';
 import { type Caller, type Gate, startGate } from '../support/gate.ts';
 
 const OFFICE: RuleDocument = JSON.parse(readFileSync('rules/computers/HW-02.json', 'utf8'));
@@ -11,7 +11,7 @@ const DRAFT = { changeNote: '测试草案', inForceFrom: '2026-07-01' };
 const CITY = { region: '421000' };
 
 describe('what is created with an Idempotency-Key and asked for again', () => {
-  forEachEngine((engine) => {
+  onOneEngine('other files run its statements on both', (engine) => {
     let gate: Gate;
     beforeEach(async () => {
       gate = await startGate({ engine });

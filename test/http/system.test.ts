@@ -21,7 +21,7 @@ async function refuseWrites({ db }: Gate): Promise<() => Promise<unknown>> {
   return () => administer(`set global read_only = 0; grant read_only admin on *.* ${account}`);
 }
 
-forEachEngine((engine) => {
+forEachEngine('statements', (engine) => {
   describe('whether the gate is ready', () => {
     let gate: Gate;
     afterEach(() => gate.close());

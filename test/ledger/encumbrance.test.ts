@@ -15,7 +15,7 @@ const reserve = (quantity: number, orderId = 'ord_1'): Move =>
   onLine({ from: 'available', to: 'reserved', cause: 'reservation', quantity, orderId });
 
 describe('money under contract', () => {
-  forEachEngine((engine) => {
+  forEachEngine('statements', (engine) => {
     const opened = databaseForEachTest(engine);
 
     beforeEach(async () => {

@@ -10,7 +10,7 @@ import { openOffice } from '../support/office.ts';
 import { until } from '../support/until.ts';
 import { officeForEachTest, reconcile, tamper } from './freeze-support.ts';
 
-forEachEngine((engine) => {
+forEachEngine('statements', (engine) => {
   describe('a frozen budget line', () => {
     const here = officeForEachTest(engine);
 

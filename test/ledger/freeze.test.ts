@@ -15,7 +15,7 @@ import {
   unfreeze,
 } from './freeze-support.ts';
 
-forEachEngine((engine) => {
+forEachEngine('statements', (engine) => {
   describe('a budget line that does not reconcile', () => {
     const here = officeForEachTest(engine);
 

@@ -32,7 +32,7 @@ const hold = (quantity: number, orderId = 'ord_1'): Move =>
   onSeats({ from: 'free', to: 'held', cause: 'hold', quantity, orderId });
 
 describe('the ledger', () => {
-  forEachEngine((engine) => {
+  forEachEngine('statements', (engine) => {
     const opened = databaseForEachTest(engine);
 
     beforeEach(async () => {

@@ -24,7 +24,7 @@ import { type Gate, startGate } from '../support/gate.ts';
 import * as given from '../support/given.ts';
 import { grow } from './log-support.ts';
 
-forEachEngine((engine) => {
+forEachEngine('statements', (engine) => {
   describe('what somebody who may do everything with the database cannot hide', () => {
     let gate: Gate;
     let size: number;

@@ -14,11 +14,11 @@ import {
   verifyConsistency,
   verifyLog,
 } from '../../src/log/index.ts';
-import { forEachEngine } from '../support/databases.ts';
+import { onOneEngine } from '../support/databases.ts';
 import { type Gate, startGate, testClock } from '../support/gate.ts';
 import { grow } from './log-support.ts';
 
-forEachEngine((engine) => {
+onOneEngine('other files run its statements on both', (engine) => {
   describe('checkpoints', () => {
     let gate: Gate;
     let keys: KeyFolder;

@@ -7,12 +7,12 @@ import { plusMs, Refusal, systemClock } from '../../src/kernel/index.ts';
 import { openClockGuard } from '../../src/log/index.ts';
 import { sweepClearances } from '../../src/orders/batch/sweep-clearances-job.ts';
 import { runGate } from '../cli/gate-command.ts';
-import { forEachEngine } from '../support/databases.ts';
+import { onOneEngine } from '../support/databases.ts';
 import { type Gate, type SettableClock, startGate, testClock } from '../support/gate.ts';
 import { type Office, openOffice } from '../support/office.ts';
 
 describe('a clock that is set while the gate runs', () => {
-  forEachEngine((engine) => {
+  onOneEngine('other files run its statements on both', (engine) => {
     let clock: SettableClock;
     let gate: Gate;
     let office: Office;
@@ -93,7 +93,7 @@ describe('a clock that is set while the gate runs', () => {
 });
 
 describe('a gate whose clock differs from the uptime of its machine', () => {
-  forEachEngine((engine) => {
+  onOneEngine('other files run its statements on both', (engine) => {
     it('is not ready, though the database has the same clock', async () => {
       let seconds = 1_000;
       const gate = await startGate({

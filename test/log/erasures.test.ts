@@ -12,7 +12,7 @@ const PATH = '/v1/log/erasures';
 const HEADS = '/v1/responsible-persons';
 const ERASED = '（已删除 / erased）';
 
-forEachEngine((engine) => {
+forEachEngine('statements', (engine) => {
   describe('erasing what the log says of people', () => {
     const here = gateForEachTest(engine);
     let maker: Caller;

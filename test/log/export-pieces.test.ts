@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { Engine } from '../../src/db/index.ts';
 import { leafHash } from '../../src/log/index.ts';
 import { exportPieces } from '../../src/proof/log/export-routes.ts';
-import { forEachEngine } from '../support/databases.ts';
+import { onOneEngine } from '../support/databases.ts';
 import { type Caller, type Gate, startGate } from '../support/gate.ts';
 import { openOffice } from '../support/office.ts';
 import { readsByTurn, shareNoTurn, type TimedStatement } from '../support/turns.ts';
@@ -17,7 +17,7 @@ const PADDED: Readonly<Record<Engine, string>> = {
   mysql: "concat(bytes, repeat('0', 60000))",
 };
 
-forEachEngine((engine) => {
+onOneEngine('other files run its statements on both', (engine) => {
   describe('an export of the log', () => {
     let gate: Gate;
     let audit: Caller;

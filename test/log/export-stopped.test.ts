@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Engine } from '../../src/db/index.ts';
-import { forEachEngine } from '../support/databases.ts';
+import { onOneEngine } from '../support/databases.ts';
 import { startGate } from '../support/gate.ts';
 
 /** A megabyte more for each leaf, so that the export is longer than what lies in sockets. */
@@ -12,7 +12,7 @@ const PADDED: Readonly<Record<Engine, string>> = {
 /** What a server takes at most for those who act. */
 const CLOSE_MS_MAX = 10_000;
 
-forEachEngine((engine) => {
+onOneEngine('other files run its statements on both', (engine) => {
   describe('an export of the log to somebody who reads slowly', () => {
     it('does not hold up the end of the gate, and is not taken for the whole log', async function () {
       // A second and a half until it is cut.

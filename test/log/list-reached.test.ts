@@ -93,7 +93,7 @@ const FILTERS: Readonly<Record<string, Pick<ReachedList, 'equals'>>> = {
 };
 
 describe('a list that is read in the order of a key', () => {
-  forEachEngine((engine) => {
+  forEachEngine('statements', (engine) => {
     let fresh: FreshDatabase;
     let db: Database;
     let all: readonly Kept[];

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { leafHash, verifyInclusion } from '../../src/log/index.ts';
-import { forEachEngine } from '../support/databases.ts';
+import { onOneEngine } from '../support/databases.ts';
 import { type Caller, type Gate, startGate } from '../support/gate.ts';
 import { type Office, openOffice } from '../support/office.ts';
 
@@ -12,7 +12,7 @@ interface Entry {
   readonly record: string | null;
 }
 
-forEachEngine((engine) => {
+onOneEngine('other files run its statements on both', (engine) => {
   describe('the log over HTTP', () => {
     let gate: Gate;
     let city: Office;

@@ -13,7 +13,7 @@ interface Entry {
 
 const personIn = ({ record }: Entry): string | null | undefined => JSON.parse(record ?? '{}').by?.person;
 
-forEachEngine((engine) => {
+forEachEngine('statements', (engine) => {
   describe('an auditor who looks for something in the log', () => {
     let gate: Gate;
     let city: Office;

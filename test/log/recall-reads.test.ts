@@ -5,7 +5,7 @@ import { forEachEngine } from '../support/databases.ts';
 import { type Gate, startGate } from '../support/gate.ts';
 
 /** What is read while others decide, and counts with the head held as far as no leaf has told of a change meanwhile. */
-forEachEngine((engine) => {
+forEachEngine('statements', (engine) => {
   describe('what an act reads before it takes the head', () => {
     let gate: Gate;
     /** How often the thing was looked up. */

@@ -5,7 +5,7 @@ import { keyFolder } from '../../src/log/index.ts';
 import { forEachEngine } from '../support/databases.ts';
 import { type Gate, startGate } from '../support/gate.ts';
 
-forEachEngine((engine) => {
+forEachEngine('statements', (engine) => {
   describe('replacing what the gate signs with', () => {
     let gate: Gate;
     before(async () => {

@@ -12,10 +12,10 @@ import {
   recordMissingKeys,
   recordSigningKey,
 } from '../../src/log/index.ts';
-import { forEachEngine } from '../support/databases.ts';
+import { onOneEngine } from '../support/databases.ts';
 import { type Gate, startGate } from '../support/gate.ts';
 
-forEachEngine((engine) => {
+onOneEngine('other files run its statements on both', (engine) => {
   describe('what the gate signs with', () => {
     let gate: Gate;
 

@@ -18,7 +18,7 @@ interface UndertakingEnd {
 }
 
 describe('an undertaking, verified against the log', () => {
-  forEachEngine((engine) => {
+  forEachEngine('statements', (engine) => {
     const here = officeForEachTest(engine);
     const differences = async (): Promise<readonly Difference[]> =>
       (await inSnapshot(here.gate.db, verify)).differences;

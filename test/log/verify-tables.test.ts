@@ -8,7 +8,7 @@ import { findAfter, livedGate } from '../orders/history/history-support.ts';
 import { forEachEngine } from '../support/databases.ts';
 
 describe('verifying the tables against the log', () => {
-  forEachEngine((engine) => {
+  forEachEngine('statements', (engine) => {
     const here = livedGate(engine);
     before(async () => {
       await refreshPricesNow(here.gate.db, here.gate.deps);

@@ -17,7 +17,7 @@ import { forEachEngine } from '../support/databases.ts';
 import { type Caller, type Gate, startGate } from '../support/gate.ts';
 import { grow } from './log-support.ts';
 
-forEachEngine((engine) => {
+forEachEngine('statements', (engine) => {
   describe('witnesses', () => {
     let gate: Gate;
     let audit: Caller;

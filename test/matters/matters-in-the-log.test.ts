@@ -9,7 +9,7 @@ import { type Caller, etagIn } from '../support/gate.ts';
 import { proposed, sign } from '../two-people/two-people.ts';
 import { answer, mattersOf, PATH, step } from './matters-support.ts';
 
-forEachEngine((engine) => {
+forEachEngine('statements', (engine) => {
   describe('a matter', () => {
     const here = gateForEachTest(engine);
     let office: Caller;

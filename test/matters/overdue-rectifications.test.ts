@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { decidedBy, softwareAlone } from '../orders/tricky-cases/told-by-rule.ts';
-import { forEachEngine } from '../support/databases.ts';
+import { onOneEngine } from '../support/databases.ts';
 import { type Caller, etagIn, type Gate, startGate } from '../support/gate.ts';
 import { type Office, openOffice } from '../support/office.ts';
 import { answer, mattersOf, PATH, sendAnswer } from './matters-support.ts';
 
-forEachEngine((engine) => {
+onOneEngine('other files run its statements on both', (engine) => {
   describe('an order of an agency that has something to put right', () => {
     let gate: Gate;
     let office: Office;

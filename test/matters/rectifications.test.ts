@@ -15,7 +15,7 @@ import { type Caller, etagIn } from '../support/gate.ts';
 import { proposed, sign } from '../two-people/two-people.ts';
 import { answer, codeOf, mattersOf, PATH, sendAnswer, step } from './matters-support.ts';
 
-forEachEngine((engine) => {
+forEachEngine('statements', (engine) => {
   describe('what an agency has to put right', () => {
     const here = gateForEachTest(engine);
     let office: Caller;

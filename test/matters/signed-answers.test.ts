@@ -9,7 +9,7 @@ import { answer, codeOf, mattersOf, PATH, sendAnswer, step } from './matters-sup
 /** 720 hours. */
 const LAPSE_DAYS = 30;
 
-forEachEngine((engine) => {
+forEachEngine('statements', (engine) => {
   describe('an answer to what has to be put right', () => {
     const here = gateForEachTest(engine);
     let office: Caller;

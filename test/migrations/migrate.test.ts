@@ -37,7 +37,7 @@ async function killAfter(statement: number, url: string): Promise<void> {
 }
 
 describe('migrating', () => {
-  forEachEngine((engine) => {
+  forEachEngine('statements', (engine) => {
     let fresh: FreshDatabase;
     let db: Database;
 

@@ -14,7 +14,7 @@ import { openOffice } from '../support/office.ts';
 const COLUMNS = ['order_id', 'revision', 'line', 'device_id'];
 
 describe('old machines that orders of before the upgrade replace', () => {
-  forEachEngine((engine) => {
+  forEachEngine('statements', (engine) => {
     let gate: Gate;
     before(async () => {
       gate = await startGate({ engine });

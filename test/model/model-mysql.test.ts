@@ -1,3 +1,4 @@
+import { inLongRun } from '../support/long.ts';
 import { tellModel } from './model-story.ts';
 
-tellModel('mysql');
+inLongRun('model/model-sqlite.test.ts', () => tellModel('mysql'));

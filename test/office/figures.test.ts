@@ -9,7 +9,7 @@ import { device, installation } from '../register/holdings-support.ts';
 import { stateRegister } from '../register/statements-support.ts';
 import { holdings, UOS } from '../reports/positions-support.ts';
 import { gateForEachReport, read } from '../reports/reports-support.ts';
-import { forEachEngine } from '../support/databases.ts';
+import { onOneEngine } from '../support/databases.ts';
 import { openOffice } from '../support/office.ts';
 
 const WPS = {};
@@ -24,7 +24,7 @@ interface ReadFigure {
   readonly why: string | null;
 }
 
-forEachEngine((engine) => {
+onOneEngine('other files run its statements on both', (engine) => {
   describe('figures of an agency', () => {
     const here = gateForEachReport(engine);
     const path = (query = '') => `/v1/figure-values?agencyCode=${here.office.agencyCode}${query}`;

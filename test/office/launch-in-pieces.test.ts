@@ -32,7 +32,7 @@ interface Proposed {
   readonly digest: string;
 }
 
-forEachEngine((engine) => {
+forEachEngine('statements', (engine) => {
   describe('a launch over more units than one piece has', () => {
     let gate: Gate;
     let county: County;

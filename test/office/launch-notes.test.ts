@@ -18,7 +18,7 @@ interface Note {
   readonly campaign: string | null;
 }
 
-forEachEngine((engine) => {
+forEachEngine('statements', (engine) => {
   describe('what two people should know before they launch', () => {
     let gate: Gate;
     let county: County;

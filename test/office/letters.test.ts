@@ -15,7 +15,7 @@ import { forEachEngine } from '../support/databases.ts';
 import { etagIn, type Gate, startGate, testClock } from '../support/gate.ts';
 import { scanned, seesPaper, sheetsOf, wordsOf } from '../support/paper.ts';
 
-forEachEngine((engine) => {
+forEachEngine('statements', (engine) => {
   describe('letters of demand', () => {
     const isPaperSeen = seesPaper('letters of demand on paper');
     let gate: Gate;

@@ -15,7 +15,7 @@ import {
 } from '../campaigns/campaign-support.ts';
 import { answer, mattersOf } from '../matters/matters-support.ts';
 import { download } from '../reports/reports-support.ts';
-import { forEachEngine } from '../support/databases.ts';
+import { onOneEngine } from '../support/databases.ts';
 import { type Caller, etagIn, type Gate, startGate, testClock } from '../support/gate.ts';
 
 interface Opened {
@@ -25,7 +25,7 @@ interface Opened {
   readonly dueOn: string;
 }
 
-forEachEngine((engine) => {
+onOneEngine('other files run its statements on both', (engine) => {
   describe('an office of two people', () => {
     let gate: Gate;
     let county: County;

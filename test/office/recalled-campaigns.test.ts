@@ -21,7 +21,7 @@ import { openOffice } from '../support/office.ts';
 
 const REASON = { reason: '同一报表重复发起' };
 
-forEachEngine((engine) => {
+forEachEngine('statements', (engine) => {
   describe('a campaign that should not have been launched', () => {
     let gate: Gate;
     let county: County;

@@ -17,7 +17,7 @@ const listed = ({ supplier }: Office) => {
 };
 
 describe('what orders are judged by and do not change', () => {
-  forEachEngine((engine) => {
+  forEachEngine('locks', (engine) => {
     let gate: Gate;
     before(async () => {
       gate = await startGate({ engine });
@@ -71,7 +71,7 @@ describe('what a process remembers between batches', () => {
   const perform = () => assert.fail('nothing is performed here');
   const fulfilment = { kind: 'fulfil', ...onOrder, step: 'contract', bodyFor: () => null, perform } as const;
 
-  forEachEngine((engine) => {
+  forEachEngine('locks', (engine) => {
     let gate: Gate;
     let keeper: BatchCacheKeeper;
     before(async () => {

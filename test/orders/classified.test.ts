@@ -45,7 +45,7 @@ function secretOrder(office: Office, classified: boolean | null): OrderSubmissio
 }
 
 describe('a classified order', () => {
-  forEachEngine((engine) => {
+  forEachEngine('statements', (engine) => {
     let gate: Gate;
     let outsiders: readonly Caller[];
     before(async () => {

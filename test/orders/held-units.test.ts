@@ -19,7 +19,7 @@ const holdsIn = ({ body }: Response): readonly [string, number][] =>
   ]);
 
 describe('what an order holds while people look at it', () => {
-  forEachEngine((engine) => {
+  forEachEngine('statements', (engine) => {
     let gate: Gate;
     before(async () => {
       gate = await startGate({ engine });

@@ -6,7 +6,7 @@ import { databaseForEachTest } from '../support/opened.ts';
 import { until } from '../support/until.ts';
 
 describe('a lease', () => {
-  forEachEngine((engine) => {
+  forEachEngine('statements', (engine) => {
     const opened = databaseForEachTest(engine);
     const clock = testClock();
     const wish = (holder: string, name = 'sweep') => ({ name, holder, clock: clock.now, seconds: 60 });

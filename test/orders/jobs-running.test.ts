@@ -8,14 +8,14 @@ import type { SubmissionQueue } from '../../src/orders/queue/submission-queue.ts
 import { closeYearsJob } from '../../src/orders/year-end/close-years-job.ts';
 import { backlogNow, disagreementsJob, rederiveJob } from '../../src/proof/rederive/rederive-job.ts';
 import { scheduled } from '../rules/sets/schedule-support.ts';
-import { forEachEngine } from '../support/databases.ts';
+import { onOneEngine } from '../support/databases.ts';
 import { type Gate, startGate, testClock } from '../support/gate.ts';
 import { openOffice } from '../support/office.ts';
 import { until } from '../support/until.ts';
 import { submitted } from './history/history-support.ts';
 
 describe('the jobs of a running gate', () => {
-  forEachEngine((engine) => {
+  onOneEngine('other files run its statements on both', (engine) => {
     let gate: Gate;
     const running: RunningJobs[] = [];
     beforeEach(async () => {

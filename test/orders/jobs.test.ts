@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { Refusal, text } from '../../src/kernel/index.ts';
 import { sweepClearances } from '../../src/orders/batch/sweep-clearances-job.ts';
-import { forEachEngine } from '../support/databases.ts';
+import { onOneEngine } from '../support/databases.ts';
 import { type Gate, startGate, testClock } from '../support/gate.ts';
 import { openOffice } from '../support/office.ts';
 import { submitted } from './history/history-support.ts';
 
 describe('what a gate does by itself', () => {
-  forEachEngine((engine) => {
+  onOneEngine('other files run its statements on both', (engine) => {
     let gate: Gate;
     beforeEach(async () => {
       gate = await startGate({ engine, clock: testClock() });

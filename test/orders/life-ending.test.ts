@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Response } from 'supertest';
-import { forEachEngine, onOneOfThem } from '../support/databases.ts';
+import { onOneEngine, onOneOfThem } from '../support/databases.ts';
 import type { Caller } from '../support/gate.ts';
 import { withoutSystem } from '../support/given.ts';
 import { openEntitlement, openOffice } from '../support/office.ts';
@@ -24,7 +24,7 @@ import {
 import { assertApproved, assertJudged, registered } from './tricky-cases/tricky-orders.ts';
 
 describe('the withdrawal of an order', () => {
-  forEachEngine((engine) => {
+  onOneEngine('other files run its statements on both', (engine) => {
     const here = officeForEachTest(engine);
 
     it('gives back money, seats, filed plan and undertakings, and says why in no open record', async () => {
@@ -106,7 +106,7 @@ describe('the withdrawal of an order', () => {
 });
 
 describe('an order that is decided again', () => {
-  forEachEngine((engine) => {
+  onOneEngine('other files run its statements on both', (engine) => {
     const here = gateForEachTest(engine, { hardwareMoney: '4998.99' });
 
     const decideAgain = (order: Response, caller: Caller = here.office.officer) => actsOf(caller).decideAgain(order);
@@ -204,7 +204,7 @@ describe('an order that is decided again', () => {
 });
 
 describe('a clearance or a referral whose time is over', () => {
-  forEachEngine((engine) => {
+  onOneEngine('other files run its statements on both', (engine) => {
     const here = gateForEachTest(engine, { hardwareMoney: '4999.00' });
 
     /** An order for the same money, at a time when the first one may have lapsed. */

@@ -12,7 +12,7 @@ interface ListedOrder {
 }
 
 describe('the list of orders', () => {
-  forEachEngine((engine) => {
+  forEachEngine('statements', (engine) => {
     let gate: Gate;
     let office: Office;
     let other: Office;

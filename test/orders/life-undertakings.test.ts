@@ -3,7 +3,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Response } from 'supertest';
-import { forEachEngine, onOneOfThem } from '../support/databases.ts';
+import { onOneEngine, onOneOfThem } from '../support/databases.ts';
 import { type Gate, startGate } from '../support/gate.ts';
 import { type Office, openEntitlement, openOffice, papersOf } from '../support/office.ts';
 import { actsOf, change, gateForEachTest, reservedOn, seatsOf, unchecked, withThinEvidence } from './life-support.ts';
@@ -23,7 +23,7 @@ function undertakingsIn({ body }: Response): readonly Undertaking[] {
 }
 
 describe('what an approved order undertakes to deliver', () => {
-  forEachEngine((engine) => {
+  onOneEngine('other files run its statements on both', (engine) => {
     const here = gateForEachTest(engine);
 
     /** An order that is to be delivered on a day; nobody looks up credit records, so that time may pass. */
@@ -175,7 +175,7 @@ describe('what an approved order undertakes to deliver', () => {
 });
 
 describe('an order that waits for people', () => {
-  forEachEngine((engine) => {
+  onOneEngine('other files run its statements on both', (engine) => {
     let folder: string;
     let gate: Gate;
     before(async () => {

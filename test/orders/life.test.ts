@@ -20,7 +20,7 @@ import {
 import { assertApproved, assertJudged } from './tricky-cases/tricky-orders.ts';
 
 describe('an amendment', () => {
-  forEachEngine((engine) => {
+  forEachEngine('locks', (engine) => {
     const here = officeForEachTest(engine);
 
     const amend = (...args: Parameters<ReturnType<typeof actsOf>['amend']>) =>
@@ -223,7 +223,7 @@ describe('an amendment', () => {
 });
 
 describe('any change to an order', () => {
-  forEachEngine((engine) => {
+  forEachEngine('locks', (engine) => {
     const here = officeForEachTest(engine);
 
     for (const name of ['amendments', 'withdrawal', 'decisions'] as const) {

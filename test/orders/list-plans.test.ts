@@ -151,7 +151,7 @@ const SEEKERS: Readonly<Record<string, { readonly grant: Grant; readonly filters
 };
 
 describe('the plan of the list of orders', () => {
-  forEachEngine((engine) => {
+  forEachEngine('plans', (engine) => {
     let fresh: FreshDatabase;
     let db: Database;
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { MIGRATIONS } from '../../db/migrations/index.ts';
 import type { OrderSubmission } from '../../src/facts/submission.ts';
-import { forEachEngine } from '../support/databases.ts';
+import { onOneEngine } from '../support/databases.ts';
 import { type Gate, startGate } from '../support/gate.ts';
 import * as given from '../support/given.ts';
 import { type Office, openOffice } from '../support/office.ts';
@@ -16,7 +16,7 @@ const ALIKE: readonly (readonly [string, (reference: string) => string])[] = [
   ['a sign that stands for two', (reference) => reference.replace('No', '№')],
 ];
 
-forEachEngine((engine) => {
+onOneEngine('other files run its statements on both', (engine) => {
   describe('a reference that differs from another only in width or blanks', () => {
     let gate: Gate;
     let office: Office;

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import { forEachEngine } from '../support/databases.ts';
+import { onOneEngine } from '../support/databases.ts';
 import { type Gate, startGate } from '../support/gate.ts';
 import { openOffice } from '../support/office.ts';
 
 describe('an order that names files', () => {
-  forEachEngine((engine) => {
+  onOneEngine('other files run its statements on both', (engine) => {
     let gate: Gate;
     before(async () => {
       gate = await startGate({ engine });

@@ -3,7 +3,7 @@ import type { Response } from 'supertest';
 import { inSnapshot, inTransaction } from '../../src/db/index.ts';
 import type { Actor } from '../../src/kernel/index.ts';
 import { governed, verifyLog } from '../../src/log/index.ts';
-import { forEachEngine } from '../support/databases.ts';
+import { onOneEngine } from '../support/databases.ts';
 import { type Gate, startGate } from '../support/gate.ts';
 import { latch } from '../support/latch.ts';
 import { type Office, openOffice } from '../support/office.ts';
@@ -27,7 +27,7 @@ async function holdHead({ db, deps }: Gate): Promise<() => Promise<void>> {
 }
 
 describe('the queue of a gate', () => {
-  forEachEngine((engine) => {
+  onOneEngine('other files run its statements on both', (engine) => {
     let gate: Gate;
     afterEach(() => gate.close());
 

@@ -17,7 +17,7 @@ const REFUSED: ActResult = {
 };
 
 describe('a queue', () => {
-  forEachEngine((engine) => {
+  forEachEngine('locks', (engine) => {
     const open = databaseForEachTest(engine);
 
     const queueOf = (own: Partial<QueueOptions>) =>

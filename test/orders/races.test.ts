@@ -12,7 +12,7 @@ const outcomes = (answers: readonly { readonly body: { readonly decision: { read
 const countOf = (list: readonly string[], what: string): number => list.filter((one) => one === what).length;
 
 describe('orders that arrive at the same moment', () => {
-  forEachEngine((engine) => {
+  forEachEngine('locks', (engine) => {
     let gate: Gate;
     before(async () => {
       gate = await startGate({ engine });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { PlanItem } from '../../src/facts/submission.ts';
-import { forEachEngine, onOneOfThem } from '../support/databases.ts';
+import { onOneEngine, onOneOfThem } from '../support/databases.ts';
 import { type Gate, startGate } from '../support/gate.ts';
 import { creditCode } from '../support/given.ts';
 import { type Office, type OfficeWish, openEntitlement, openOffice } from '../support/office.ts';
@@ -18,7 +18,7 @@ import {
 const SPARE = { provision: 'spare-entitlement', unitPrice: null, deliverBy: null } as const;
 const SITE = { ...SPARE, provision: 'site-licence' } as const;
 
-forEachEngine((engine) => {
+onOneEngine('other files run its statements on both', (engine) => {
   describe('terms of what an order buys and draws on', () => {
     let gate: Gate;
     before(async () => {

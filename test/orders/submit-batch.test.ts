@@ -7,7 +7,7 @@ import { verifyLog } from '../../src/log/index.ts';
 import type { OrderAct } from '../../src/orders/act.ts';
 import { decideOrders } from '../../src/orders/batch/decide-orders.ts';
 import { openQueue } from '../../src/orders/queue/submission-queue.ts';
-import { forEachEngine } from '../support/databases.ts';
+import { onOneEngine } from '../support/databases.ts';
 import { type Gate, type Headers, startGate } from '../support/gate.ts';
 import { type Office, openOffice } from '../support/office.ts';
 import { refuseRows } from '../support/refused-rows.ts';
@@ -21,7 +21,7 @@ interface Result {
 }
 
 describe('several orders of one request', () => {
-  forEachEngine((engine) => {
+  onOneEngine('other files run its statements on both', (engine) => {
     let gate: Gate;
     let office: Office;
     const logged: string[] = [];

@@ -7,7 +7,7 @@ import { change } from './life-support.ts';
 import { registered } from './tricky-cases/tricky-orders.ts';
 
 describe('an order that is submitted', () => {
-  forEachEngine((engine) => {
+  forEachEngine('statements', (engine) => {
     let gate: Gate;
     before(async () => {
       gate = await startGate({ engine });

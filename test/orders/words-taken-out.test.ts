@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Response } from 'supertest';
 import type { OrderSubmission } from '../../src/facts/submission.ts';
-import { forEachEngine } from '../support/databases.ts';
+import { onOneEngine } from '../support/databases.ts';
 import { actsOf, gateForEachTest, idOf, unchecked } from './life-support.ts';
 import { assertApproved, assertJudged, onSystems } from './tricky-cases/tricky-orders.ts';
 
@@ -12,7 +12,7 @@ function described(order: OrderSubmission, description: string): OrderSubmission
 }
 
 describe('words of an order that went to a person', () => {
-  forEachEngine((engine) => {
+  onOneEngine('other files run its statements on both', (engine) => {
     const here = gateForEachTest(engine);
     const order = (quantity = 10) => described(here.office.order({ quantity }), '台式计算机');
     const amend = (last: Response, body: OrderSubmission) => actsOf(here.office.officer).amend(last, body);

@@ -9,6 +9,7 @@ import { contractExample } from '../cli/contract-bureau.ts';
 import { freshFolder, runGate } from '../cli/gate-command.ts';
 import type { Gate } from '../support/gate.ts';
 import { creditCode } from '../support/given.ts';
+import { inLongRun } from '../support/long.ts';
 import { until } from '../support/until.ts';
 import { type FilesPlatform, machines, openFilesExchange } from './files-platform.ts';
 
@@ -119,22 +120,24 @@ describe('the folder of an exchange', function () {
     assert.deepEqual([platform.names('in'), platform.names('done')], [[], ['c.json']]);
   });
 
-  it('takes a file that another program is still writing once that has ended', async () => {
-    const content = JSON.stringify(machines('A-1', 1));
-    const slowly = `const { appendFileSync } = require('node:fs');
+  inLongRun('cli/exchange/wait-for-files.test.ts', () =>
+    it('takes a file that another program is still writing once that has ended', async () => {
+      const content = JSON.stringify(machines('A-1', 1));
+      const slowly = `const { appendFileSync } = require('node:fs');
       const [path, content] = process.argv.slice(1);
       const size = Math.ceil(content.length / 60);
       for (let at = 0; at < content.length; at += size)
         setTimeout(() => appendFileSync(path, content.slice(at, at + size)), (at / size) * 100);`;
-    const written = once(spawn(process.execPath, ['-e', slowly, path('in/a.json'), content]), 'exit');
+      const written = once(spawn(process.execPath, ['-e', slowly, path('in/a.json'), content]), 'exit');
 
-    await until('the file is there', () => platform.names('in').length > 0);
-    const { code, stderr } = await platform.exchange();
+      await until('the file is there', () => platform.names('in').length > 0);
+      const { code, stderr } = await runGate(['exchange', platform.folder], { env: platform.env });
 
-    assert.deepEqual([code, stderr, await written], [0, '', [0, null]]);
-    assert.equal(platform.result('a.json').outcome, 'approved');
-    assert.deepEqual(platform.names('refused'), []);
-  });
+      assert.deepEqual([code, stderr, await written], [0, '', [0, null]]);
+      assert.equal(platform.result('a.json').outcome, 'approved');
+      assert.deepEqual(platform.names('refused'), []);
+    }),
+  );
 
   it('leaves alone what is not meant for it, and follows no link', async () => {
     const secret = join(freshFolder(), 'secret.json');

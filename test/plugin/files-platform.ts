@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FileResults, OrderResult } from '../../src/cli/exchange/order-results.ts';
+import type { MonotonicClock } from '../../src/cli/exchange/wait-for-files.ts';
 import type { Engine } from '../../src/db/index.ts';
 import { contractExample, registerBureau } from '../cli/contract-bureau.ts';
 import { type CommandRun, freshFolder, runGate } from '../cli/gate-command.ts';
@@ -34,7 +35,7 @@ export function openFilesPlatform({ url, key }: { readonly url: string; readonly
       const isText = typeof content === 'string' || Buffer.isBuffer(content);
       writeFileSync(join(folder, 'in', name), isText ? content : JSON.stringify(content));
     },
-    exchange: (...options) => runGate(['exchange', folder, ...options], { env }),
+    exchange: (...options) => runGate(['exchange', folder, ...options], { env, pauses: noPauses() }),
     names: (place) => readdirSync(join(folder, place)).sort(),
     read,
     results,
@@ -42,6 +43,17 @@ export function openFilesPlatform({ url, key }: { readonly url: string; readonly
       const [only, ...others] = results(name).orders;
       assert.ok(only && others.length === 0);
       return only;
+    },
+  };
+}
+
+/** Nobody writes the files any more, so the two seconds in which a file must stay as it is are over at once. */
+function noPauses(): MonotonicClock {
+  let at = 0;
+  return {
+    now: () => at,
+    pause: async (ms) => {
+      at += ms;
     },
   };
 }

@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { inSnapshot, type Tx } from '../../src/db/index.ts';
 import { describeReconciliationFault, reconcileGate } from '../../src/proof/reconcile/reconcile-gate.ts';
 import { findAfter, livedGate } from '../orders/history/history-support.ts';
-import { forEachEngine } from '../support/databases.ts';
+import { onOneEngine } from '../support/databases.ts';
 
 describe('reconciling a gate', () => {
-  forEachEngine((engine) => {
+  onOneEngine('other files run its statements on both', (engine) => {
     const here = livedGate(engine);
 
     const reconciledAfter = (change: (tx: Tx) => Promise<unknown>) => findAfter(here.gate, change, reconcileGate);

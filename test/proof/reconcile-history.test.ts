@@ -2,13 +2,13 @@ import assert from 'node:assert/strict';
 import type { Tx } from '../../src/db/index.ts';
 import { describeReconciliationFault, reconcileGate } from '../../src/proof/reconcile/reconcile-gate.ts';
 import { findAfter, livedGate, submitted } from '../orders/history/history-support.ts';
-import { forEachEngine } from '../support/databases.ts';
+import { onOneEngine } from '../support/databases.ts';
 import { openOffice } from '../support/office.ts';
 
 type Change = (tx: Tx) => Promise<unknown>;
 
 describe('reconciling what history is added up from', () => {
-  forEachEngine((engine) => {
+  onOneEngine('other files run its statements on both', (engine) => {
     const here = livedGate(engine);
 
     const found = (change: Change) => findAfter(here.gate, change, reconcileGate);

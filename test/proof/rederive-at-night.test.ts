@@ -5,7 +5,7 @@ import { forEachEngine } from '../support/databases.ts';
 import { startGate, testClock } from '../support/gate.ts';
 import { openOffice } from '../support/office.ts';
 
-forEachEngine((engine) => {
+forEachEngine('statements', (engine) => {
   describe('deriving anew on a gate where somebody always waits', () => {
     it('takes what has no priority between one and five at night, so that it is derived at all', async () => {
       const gate = await startGate({ engine, clock: testClock() });

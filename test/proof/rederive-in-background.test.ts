@@ -10,13 +10,13 @@ import {
   rederiveInBackground,
 } from '../../src/proof/rederive/rederive-job.ts';
 import { submitted } from '../orders/history/history-support.ts';
-import { forEachEngine } from '../support/databases.ts';
+import { onOneEngine } from '../support/databases.ts';
 import { type Gate, startGate, testClock } from '../support/gate.ts';
 import { withoutSystem } from '../support/given.ts';
 import { openOffice } from '../support/office.ts';
 
 describe('deriving anew in the background', () => {
-  forEachEngine((engine) => {
+  onOneEngine('other files run its statements on both', (engine) => {
     let gate: Gate;
     beforeEach(async () => {
       gate = await startGate({ engine, clock: testClock() });

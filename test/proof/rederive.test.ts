@@ -7,10 +7,10 @@ import { rederiveDecision } from '../../src/proof/rederive/rederive-decision.ts'
 import { rederiveAll } from '../../src/proof/rederive/rederive-job.ts';
 import { describeRederiveDifference, type RederiveDifference } from '../../src/proof/rederive/rederive-record.ts';
 import { findAfter, livedGate } from '../orders/history/history-support.ts';
-import { forEachEngine } from '../support/databases.ts';
+import { onOneEngine } from '../support/databases.ts';
 
 describe('deriving decisions anew', () => {
-  forEachEngine((engine) => {
+  onOneEngine('other files run its statements on both', (engine) => {
     const here = livedGate(engine);
     before(async () => {
       for (const act of ['update', 'delete']) await here.gate.db.writer.raw(`drop trigger log_leaves_no_${act}`);

@@ -16,7 +16,7 @@ import { ACCEPTING, acceptTwoMachines, act, disagreements, entitlement } from '.
 const PATH = '/v1/allocations';
 
 describe('a seat', () => {
-  forEachEngine((engine) => {
+  forEachEngine('statements', (engine) => {
     const here = gateForEachTest(engine);
     const ask = (deviceId: string, entitlementId = 'ent_office', agencyCode = BUREAU) =>
       here.gate.installer.post(PATH, { agencyCode, entitlementId, deviceId });

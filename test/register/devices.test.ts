@@ -31,7 +31,7 @@ async function importRows(gate: Gate, ...rows: readonly string[]) {
 }
 
 describe('devices', () => {
-  forEachEngine((engine) => {
+  forEachEngine('statements', (engine) => {
     const here = gateForEachTest(engine);
 
     beforeEach(async () => {

@@ -74,7 +74,7 @@ function change(
 }
 
 describe('entitlements', () => {
-  forEachEngine((engine) => {
+  forEachEngine('statements', (engine) => {
     const here = gateForEachTest(engine);
 
     beforeEach(async () => {

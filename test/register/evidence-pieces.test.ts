@@ -4,14 +4,14 @@ import type { Response } from 'supertest';
 import { inSnapshot } from '../../src/db/index.ts';
 import { evidencePiecesProjection } from '../../src/register/evidence/evidence-pieces-projection.ts';
 import { BUREAU, bureau, gateForEachTest, given } from '../agencies/agency-examples.ts';
-import { forEachEngine } from '../support/databases.ts';
+import { onOneEngine } from '../support/databases.ts';
 import { readsByTurn, shareNoTurn } from '../support/turns.ts';
 import { disagreements } from './holdings-support.ts';
 
 const PATH = '/v1/evidence-files';
 const MEBIBYTE = 1024 * 1024;
 
-forEachEngine((engine) => {
+onOneEngine('other files run its statements on both', (engine) => {
   describe('a large evidence file', () => {
     const here = gateForEachTest(engine);
 

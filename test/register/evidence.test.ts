@@ -16,7 +16,7 @@ import {
   writeProofs,
 } from '../../src/register/index.ts';
 import { BUREAU, bureau, event, gateForEachTest, given, LIBRARY, library } from '../agencies/agency-examples.ts';
-import { forEachEngine, onOneOfThem } from '../support/databases.ts';
+import { onOneEngine, onOneOfThem } from '../support/databases.ts';
 import type { Caller } from '../support/gate.ts';
 import { ACCEPTING, act, disagreements, entitlement } from './holdings-support.ts';
 
@@ -33,7 +33,7 @@ function send(
 }
 
 describe('evidence', () => {
-  forEachEngine((engine) => {
+  onOneEngine('other files run its statements on both', (engine) => {
     const here = gateForEachTest(engine);
 
     function licence(different: object = {}): object {

@@ -11,7 +11,7 @@ import {
   retireDevices,
 } from '../../src/register/index.ts';
 import { BUREAU, bureau, event, gateForEachTest, given, leafTypes } from '../agencies/agency-examples.ts';
-import { forEachEngine } from '../support/databases.ts';
+import { onOneEngine } from '../support/databases.ts';
 import {
   acceptTwoMachines,
   act,
@@ -23,7 +23,7 @@ import {
 } from './holdings-support.ts';
 
 describe('what an acceptance brings into the register', () => {
-  forEachEngine((engine) => {
+  onOneEngine('other files run its statements on both', (engine) => {
     const here = gateForEachTest(engine);
     const seatsOf = async (id: string): Promise<readonly unknown[]> => {
       const { body } = await here.gate.installer.get(`/v1/entitlements/${id}`);

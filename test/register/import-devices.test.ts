@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Response } from 'supertest';
 import { BUREAU, bureau, gateForEachTest, given } from '../agencies/agency-examples.ts';
-import { forEachEngine } from '../support/databases.ts';
+import { onOneEngine } from '../support/databases.ts';
 import type { Gate } from '../support/gate.ts';
 
 const ROWS = 2_500;
@@ -37,7 +37,7 @@ async function sizeOf(gate: Gate): Promise<number> {
 const countsOf = ({ body }: Response) => [body.rows.length, body.created, body.unchanged, body.refused];
 
 describe('a file of devices that is longer than one transaction', () => {
-  forEachEngine((engine) => {
+  onOneEngine('other files run its statements on both', (engine) => {
     const here = gateForEachTest(engine);
 
     beforeEach(async () => {

@@ -14,7 +14,7 @@ function seen(different: object = {}): object {
 }
 
 describe('an installation', () => {
-  forEachEngine((engine) => {
+  forEachEngine('statements', (engine) => {
     const here = gateForEachTest(engine);
 
     beforeEach(async () => {

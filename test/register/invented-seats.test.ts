@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { verdictOf } from '../orders/tricky-cases/tricky-orders.ts';
-import { forEachEngine } from '../support/databases.ts';
+import { onOneEngine } from '../support/databases.ts';
 import { type Gate, startGate } from '../support/gate.ts';
 import { openOffice } from '../support/office.ts';
 
 describe('an entitlement that an agency invents', () => {
-  forEachEngine((engine) => {
+  onOneEngine('other files run its statements on both', (engine) => {
     let gate: Gate;
     before(async () => {
       gate = await startGate({ engine });

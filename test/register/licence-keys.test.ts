@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { keyVault } from '../../src/register/index.ts';
 import { BUREAU, bureau, given, LIBRARY, leafTypes } from '../agencies/agency-examples.ts';
-import { forEachEngine } from '../support/databases.ts';
+import { onOneEngine } from '../support/databases.ts';
 import { type Gate, startGate } from '../support/gate.ts';
 import { disagreements } from './holdings-support.ts';
 
@@ -10,7 +10,7 @@ const NEW = 'the-new-secret-of-this-gate-0123456789';
 const KEY = 'AAAAA-BBBBB-CCCCC-DDDDD-EEEEE';
 
 describe('a licence key', () => {
-  forEachEngine((engine) => {
+  onOneEngine('other files run its statements on both', (engine) => {
     let gate: Gate;
     let entitlementId: string;
     const open = async (secrets?: string): Promise<void> => {

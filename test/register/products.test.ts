@@ -12,7 +12,7 @@ function wps(different: object = {}): object {
 }
 
 describe('products', () => {
-  forEachEngine((engine) => {
+  forEachEngine('statements', (engine) => {
     const here = gateForEachTest(engine);
 
     it('give everything that is left out its meaning, also inside', async () => {

@@ -54,7 +54,7 @@ describe('the papers of a channel', () => {
     assert.equal(shown({ reference: 'L-1' }), false);
   });
 
-  forEachEngine((engine) => {
+  forEachEngine('statements', (engine) => {
     const here = gateForEachTest(engine);
 
     it('are told alike by the database', async () => {

@@ -31,7 +31,7 @@ interface Prefill {
   readonly why: { readonly 'zh-CN': string } | null;
 }
 
-forEachEngine((engine) => {
+forEachEngine('statements', (engine) => {
   describe('an empty register is not nought', () => {
     let gate: Gate;
     let unit: Unit;

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { randomInt } from 'node:crypto';
 import type { Response } from 'supertest';
 import { actsOf, assertRefused } from '../orders/life-support.ts';
-import { forEachEngine } from '../support/databases.ts';
+import { onOneEngine } from '../support/databases.ts';
 import { openOffice } from '../support/office.ts';
 import {
   changeLine,
@@ -14,7 +14,7 @@ import {
   revise,
 } from './reports-support.ts';
 
-forEachEngine((engine) => {
+onOneEngine('other files run its statements on both', (engine) => {
   describe('a balance explained move by move', () => {
     const here = gateForEachReport(engine);
     const pathOf = (code: string): string => `/v1/budget-lines/${code}/balance`;

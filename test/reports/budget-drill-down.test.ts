@@ -29,7 +29,7 @@ async function everyRow(finance: Caller, path: string): Promise<readonly Row[]> 
   }
 }
 
-forEachEngine((engine) => {
+forEachEngine('statements', (engine) => {
   describe('the way from a region to a line of its budget', () => {
     const here = gateForEachReport(engine, { hardwareMoney: '100000.00', softwareMoney: '20000.00' });
 

@@ -16,7 +16,7 @@ interface Row {
   readonly figures: Readonly<Record<string, unknown>>;
 }
 
-forEachEngine((engine) => {
+forEachEngine('statements', (engine) => {
   describe('the report on budget execution', () => {
     const here = gateForEachReport(engine, { hardwareMoney: '100000.00', softwareMoney: '20000.00' });
     const rows = async (query = ''): Promise<readonly Row[]> => (await read(here.finance, REPORT + query)).items;

@@ -24,7 +24,7 @@ const FORWARD = [
   ...['entitlement', 'proof', 'allocation', 'installation'],
 ];
 
-forEachEngine((engine) => {
+forEachEngine('statements', (engine) => {
   describe('the chain from an order to what is installed', () => {
     let gate: Gate;
     let office: Office;

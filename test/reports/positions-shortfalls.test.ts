@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { forEachEngine } from '../support/databases.ts';
+import { onOneEngine } from '../support/databases.ts';
 import { openOffice } from '../support/office.ts';
 import { holdings } from './positions-support.ts';
 import { gateForEachReport, read } from './reports-support.ts';
@@ -9,7 +9,7 @@ const SHORTFALLS = '/v1/licence-positions/shortfalls';
 
 const WPS = {};
 
-forEachEngine((engine) => {
+onOneEngine('other files run its statements on both', (engine) => {
   describe('the devices of a shortfall', () => {
     const here = gateForEachReport(engine);
 

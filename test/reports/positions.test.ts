@@ -12,7 +12,7 @@ const day = (on: string): CivilDate => on as CivilDate;
 const WPS = {};
 const SEEN_NOW = { seenLast: day('2026-06-01') };
 
-forEachEngine((engine) => {
+forEachEngine('statements', (engine) => {
   describe('licence positions', () => {
     const here = gateForEachReport(engine);
     const figuresOf = async (query: string) => (await read(here.finance, `${POSITIONS}?${query}`)).items[0]?.figures;

@@ -8,7 +8,7 @@ import { download, read } from './reports-support.ts';
 
 const REPORT = '/v1/reports/rectifications';
 
-forEachEngine((engine) => {
+forEachEngine('statements', (engine) => {
   describe('the ledger of rectifications', () => {
     const here = gateForEachTest(engine);
     let office: Caller;

@@ -26,7 +26,7 @@ const ON = civilDate('2026-06-01');
 const PERIOD = { from: ON, until: ON };
 const SCOPE = { grant: { region: NATIONAL_REGION }, region: '421000', agencyCode: undefined, isSubtree: false };
 
-forEachEngine((engine) => {
+forEachEngine('statements', (engine) => {
   describe('a report of a region with many computers', () => {
     let fresh: FreshDatabase;
     let db: Database;

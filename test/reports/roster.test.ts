@@ -15,7 +15,7 @@ interface Row {
   readonly holders: readonly { readonly duty: string; readonly name: string }[];
 }
 
-forEachEngine((engine) => {
+forEachEngine('statements', (engine) => {
   describe('the summary table of responsible persons', () => {
     const here = gateForEachTest(engine);
 

@@ -12,7 +12,7 @@ const SUMMARY = '/v1/reports/software-summary';
 const IN_USE = '/v1/reports/software-in-use';
 const CHANGES = '/v1/reports/software-maintenance?from=2026-06-01&until=2026-06-30';
 
-forEachEngine((engine) => {
+forEachEngine('statements', (engine) => {
   describe('the ledgers of software', () => {
     let gate: Gate;
     let clock: TestClock;

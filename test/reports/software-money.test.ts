@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { forEachEngine } from '../support/databases.ts';
+import { onOneEngine } from '../support/databases.ts';
 import { openOffice } from '../support/office.ts';
 import { gateForEachReport, read, revise } from './reports-support.ts';
 
@@ -12,7 +12,7 @@ interface Row {
   readonly softwareNeeded: string | null;
 }
 
-forEachEngine((engine) => {
+onOneEngine('other files run its statements on both', (engine) => {
   describe('the report on computers without money for software', () => {
     // A desktop may cost 5,000 yuan, an office suite 600 and antivirus 100: 14 % of the hardware.
     const here = gateForEachReport(engine, { hardwareMoney: '100000.00', softwareMoney: '14000.00' });

@@ -11,7 +11,7 @@ interface Line {
   readonly availableRate: string | null;
 }
 
-forEachEngine((engine) => {
+forEachEngine('statements', (engine) => {
   describe('the report on unused money', () => {
     const here = gateForEachReport(engine, { hardwareMoney: '9998.00', softwareMoney: '1000.00' });
     const linesOf = async (query = ''): Promise<readonly string[]> =>

@@ -19,7 +19,7 @@ import {
   reviewRule,
 } from '../../src/rules/index.ts';
 import { givenInput } from '../facts/support.ts';
-import { forEachEngine } from '../support/databases.ts';
+import { onOneEngine } from '../support/databases.ts';
 import { startGate } from '../support/gate.ts';
 import { openOffice } from '../support/office.ts';
 
@@ -42,7 +42,7 @@ describe('the recipe of docs/develop.md', () => {
       await assertSound(loadPack(folder), 'HW-90');
     });
 
-    forEachEngine((engine) => {
+    onOneEngine('other files run its statements on both', (engine) => {
       it('finds what it is written for in the first order that a gate with that folder decides', async () => {
         const gate = await startGate({ engine, env: { GATE_PACK_DIR: folder } });
         try {

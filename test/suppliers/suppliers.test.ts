@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { event, gateForEachTest, given, leafTypes } from '../agencies/agency-examples.ts';
-import { forEachEngine } from '../support/databases.ts';
+import { onOneEngine } from '../support/databases.ts';
 
 const SELLER = '91420000MA4KTEXT64';
 const BARRED = '91421000MA48BARRE4';
@@ -17,7 +17,7 @@ function debarment(different: object = {}): object {
 }
 
 describe('suppliers', () => {
-  forEachEngine((engine) => {
+  onOneEngine('other files run its statements on both', (engine) => {
     const here = gateForEachTest(engine);
 
     it('have affiliates, which change by an event, and a name, which is a description', async () => {
@@ -59,7 +59,7 @@ describe('suppliers', () => {
 });
 
 describe('debarments', () => {
-  forEachEngine((engine) => {
+  onOneEngine('other files run its statements on both', (engine) => {
     const here = gateForEachTest(engine);
 
     it('stand against a supplier that nobody has registered', async () => {

@@ -18,3 +18,11 @@ export function size({ test, long }: { readonly test: number; readonly long: num
 /** Of a long run, which prints it: what is tried at random begins with it, so that a red run is red again. */
 export const LONG_SEED =
   IS_LONG && process.env.LONG_RUN_SEED !== undefined ? Number(process.env.LONG_RUN_SEED) : undefined;
+
+/**
+ * Describes what is left to a long run, since an everyday change does not endanger it. `keptBy` is the file of `npm test` that
+ * keeps the promise in small: a house rule asks whether it is there.
+ */
+export function inLongRun(keptBy: string, about: () => void): void {
+  if (IS_LONG) describe(`in a long run, kept every day by ${keptBy}`, about);
+}

@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
 import { cruise, type ICruiseOptions } from 'dependency-cruiser';
+import { hasPrograms } from '../support/programs.ts';
 import { chooseTests, type Imports } from './choose.ts';
 
 // npm run test:touched -- HEAD~3: the tests that a change since that commit can turn red, main~1 unless one is named.
@@ -56,6 +57,7 @@ function namesOf(path: string): readonly string[] {
   return names.map((name) => name.replace(/\.js$/, '.ts')).filter((name) => !/\.test\.ts$|^index\.ts$/.test(name));
 }
 
+if (!hasPrograms({ what: 'the tests that a change can turn red', programs: ['git'], from: 'git' })) process.exit(1);
 const startedAt = performance.now();
 const changed = changedSince(base);
 const imports = await readImports();

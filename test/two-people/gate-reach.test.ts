@@ -16,7 +16,7 @@ const COUNTY = { region: '421022' };
 const ENGLISH = { 'accept-language': 'en' };
 const WITNESS = { name: 'audit.example', publicKey: Buffer.alloc(32, 9).toString('base64url'), reason: '审计局见证' };
 
-forEachEngine((engine) => {
+forEachEngine('statements', (engine) => {
   describe('what binds the whole gate of a city', () => {
     let gate: Gate;
     beforeEach(async () => {

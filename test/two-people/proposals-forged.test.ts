@@ -6,11 +6,11 @@ import { governed, verifyLog } from '../../src/log/index.ts';
 import { agreementProjection } from '../../src/two-people/index.ts';
 import { bytesOf, type ProposalContent } from '../../src/two-people/proposals/proposal.ts';
 import { drafted, schedule } from '../rules/sets/schedule-support.ts';
-import { forEachEngine } from '../support/databases.ts';
+import { onOneEngine } from '../support/databases.ts';
 import { type Caller, type Gate, startGate } from '../support/gate.ts';
 import { countRows, personOf, proposed, sign, supplier } from './two-people.ts';
 
-forEachEngine((engine) => {
+onOneEngine('other files run its statements on both', (engine) => {
   describe('a proposal or a signature that somebody wrote into the database', () => {
     let gate: Gate;
     let alone: Caller;

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { digestOf } from '../../src/kernel/index.ts';
-import { forEachEngine } from '../support/databases.ts';
+import { onOneEngine } from '../support/databases.ts';
 import { type Caller, type Gate, startGate } from '../support/gate.ts';
 import * as given from '../support/given.ts';
 import { countRows, leavesOf, sign } from './two-people.ts';
 
-forEachEngine((engine) => {
+onOneEngine('other files run its statements on both', (engine) => {
   describe('a file that two people import', () => {
     let gate: Gate;
     let maker: Caller;

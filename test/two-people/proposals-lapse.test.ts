@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { instant } from '../../src/kernel/index.ts';
 import { lapseOf } from '../../src/two-people/proposals/lapse.ts';
 import { changePerson } from '../access/sessions/session-people.ts';
-import { forEachEngine } from '../support/databases.ts';
+import { onOneEngine } from '../support/databases.ts';
 import { type Caller, type Gate, startGate } from '../support/gate.ts';
 import * as given from '../support/given.ts';
 import { countRows, officer, personOf, proposed, sign, supplier } from './two-people.ts';
@@ -28,7 +28,7 @@ describe('the moment at which a proposal lapses', () => {
   });
 });
 
-forEachEngine((engine) => {
+onOneEngine('other files run its statements on both', (engine) => {
   describe('a proposal made before days off', () => {
     let gate: Gate;
     let maker: Caller;

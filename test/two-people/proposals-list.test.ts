@@ -4,7 +4,7 @@ import { type Caller, type Gate, startGate } from '../support/gate.ts';
 import * as given from '../support/given.ts';
 import { officer, proposed, sign, supplier } from './two-people.ts';
 
-forEachEngine((engine) => {
+forEachEngine('statements', (engine) => {
   describe('the list of proposals', () => {
     let gate: Gate;
     let maker: Caller;

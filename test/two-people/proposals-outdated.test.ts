@@ -6,7 +6,7 @@ import { governed } from '../../src/log/index.ts';
 import { changePerson } from '../access/sessions/session-people.ts';
 import { bureau, library } from '../agencies/agency-examples.ts';
 import { importBudget, sheetOf } from '../budget/finance-sheet.ts';
-import { forEachEngine } from '../support/databases.ts';
+import { onOneEngine } from '../support/databases.ts';
 import { type Caller, type Gate, startGate } from '../support/gate.ts';
 import * as given from '../support/given.ts';
 import { countRows, personOf, proposed, sign, supplier } from './two-people.ts';
@@ -14,7 +14,7 @@ import { countRows, personOf, proposed, sign, supplier } from './two-people.ts';
 const NATION = { region: '000000' };
 const HOUR_MS = 3_600_000;
 
-forEachEngine((engine) => {
+onOneEngine('other files run its statements on both', (engine) => {
   describe('what a signature is checked against when it comes', () => {
     let gate: Gate;
     let maker: Caller;

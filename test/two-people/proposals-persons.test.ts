@@ -5,7 +5,7 @@ import { countRows, leavesOf, officer, personOf, proposed, sign } from './two-pe
 
 const NATION = { region: '000000' };
 
-forEachEngine((engine) => {
+forEachEngine('statements', (engine) => {
   describe('rights given by two people', () => {
     let gate: Gate;
     let maker: Caller;

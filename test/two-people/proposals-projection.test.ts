@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { inSnapshot, inTransaction } from '../../src/db/index.ts';
 import { governed, verifyLog } from '../../src/log/index.ts';
 import { proposalProjection } from '../../src/two-people/index.ts';
-import { forEachEngine, onOneOfThem } from '../support/databases.ts';
+import { onOneEngine, onOneOfThem } from '../support/databases.ts';
 import { type Gate, startGate } from '../support/gate.ts';
 import { proposed, sign, supplier } from './two-people.ts';
 
-forEachEngine((engine) => {
+onOneEngine('other files run its statements on both', (engine) => {
   describe('verifying what two people did', () => {
     let gate: Gate;
     let executed: string;

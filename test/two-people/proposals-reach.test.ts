@@ -13,7 +13,7 @@ interface Named {
   readonly digest: string;
 }
 
-forEachEngine((engine) => {
+forEachEngine('statements', (engine) => {
   describe('a proposal', () => {
     let gate: Gate;
     let agency: string;
@@ -161,7 +161,7 @@ function refuse(caller: Caller, { id }: Named) {
 }
 
 // Suppliers bind the gate as witnesses do; the office of a county does not learn of them either.
-forEachEngine((engine) => {
+forEachEngine('statements', (engine) => {
   describe('a proposal of a supplier', () => {
     it('is not in the tray of the office of a county', async () => {
       const gate = await startGate({ engine, env: { GATE_REGION: '421000' } });

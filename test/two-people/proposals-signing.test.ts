@@ -9,7 +9,7 @@ import { countRows, leavesOf, personOf, proposed, sign, sizeOfLog, supplier } fr
 
 const NATION = { region: '000000' };
 
-forEachEngine((engine) => {
+forEachEngine('statements', (engine) => {
   describe('a signature', () => {
     let gate: Gate;
     let maker: Caller;

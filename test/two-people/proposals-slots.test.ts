@@ -11,7 +11,7 @@ import { countRows, leavesOf, personOf, supplier } from './two-people.ts';
 
 const SLOTS: readonly SignatureSlot[] = [['finance', 'audit'], ['audit']];
 
-forEachEngine((engine) => {
+forEachEngine('statements', (engine) => {
   describe('a proposal that takes two more people', () => {
     let gate: Gate;
     let client: ReturnType<typeof supertest>;

@@ -5,7 +5,7 @@ import * as given from '../support/given.ts';
 import { openOffice } from '../support/office.ts';
 import { countRows, leavesOf, personOf, proposed, sign, sizeOfLog, supplier } from './two-people.ts';
 
-forEachEngine((engine) => {
+forEachEngine('statements', (engine) => {
   describe('a proposal', () => {
     let gate: Gate;
     let maker: Caller;

@@ -23,7 +23,7 @@ const PASSWORD = '石首渡口的五盏马灯与一篓鲜鱼哟 Xb9';
 describe('a database that an earlier version has filled, opened by this one', function () {
   this.timeout(1_200_000);
 
-  forEachEngine((engine) => {
+  forEachEngine('statements', (engine) => {
     let stored: StoredDatabase;
     let told: Told;
     let here: OpenedGate;

@@ -36,7 +36,7 @@ export const exchange: CommandBody = {
     try {
       await removeParts(folder);
       await forgetGoneFiles(folder);
-      const work = { folder, gate, lock, terminal, onStop: io.onStop };
+      const work = { folder, gate, lock, terminal, onStop: io.onStop, pauses: io.pauses };
       return values.watch ? await watch(work) : await runOnce(work);
     } finally {
       await lock.release();
@@ -67,10 +67,11 @@ interface Work {
   readonly lock: FolderLock;
   readonly terminal: Terminal;
   readonly onStop: Io['onStop'];
+  readonly pauses: Io['pauses'];
 }
 
 async function runOnce(work: Work): Promise<number> {
-  const { names, written, leftAlone } = await waitForFiles(work.folder);
+  const { names, written, leftAlone } = await waitForFiles(work.folder, work.pauses);
   for (const each of leftAlone) printLeftAlone(work.terminal, each);
   const answers: FileAnswer[] = written.map(() => BUSY);
   for (const name of written) printAnswer(work.terminal, name, BUSY);

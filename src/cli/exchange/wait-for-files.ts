@@ -19,10 +19,10 @@ export interface MonotonicClock {
 /** Whoever writes for longer than this is met by the next run. */
 const WAIT_MS_MAX = 30_000;
 
-const REALLY: MonotonicClock = { now: () => performance.now(), pause: (ms) => sleep(ms) };
+export const REAL_PAUSES: MonotonicClock = { now: () => performance.now(), pause: (ms) => sleep(ms) };
 
 /** Looks at `in` until the files that lie there have stayed as they are, as a watch would before it takes them. */
-export async function waitForFiles(folder: string, { now, pause }: MonotonicClock = REALLY): Promise<StillFiles> {
+export async function waitForFiles(folder: string, { now, pause }: MonotonicClock): Promise<StillFiles> {
   const until = now() + WAIT_MS_MAX;
   let { files, leftAlone } = await listWaiting(folder);
   const first = new Set(files.map(({ name }) => name));

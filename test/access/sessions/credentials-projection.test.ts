@@ -3,11 +3,11 @@ import { Secret, TOTP } from 'otpauth';
 import { credentialProjection } from '../../../src/access/index.ts';
 import { inSnapshot } from '../../../src/db/index.ts';
 import { verifyLog } from '../../../src/log/index.ts';
-import { forEachEngine, onOneOfThem } from '../../support/databases.ts';
+import { onOneEngine, onOneOfThem } from '../../support/databases.ts';
 import { type Gate, startGate } from '../../support/gate.ts';
 import { invite, OTHER_PASSWORD, PASSWORD, type SignedUp, setPassword, signedIn, signUp } from './session-people.ts';
 
-forEachEngine((engine) => {
+onOneEngine('other files run its statements on both', (engine) => {
   describe('verifying passwords and authenticators against the log', () => {
     let gate: Gate;
     let person: SignedUp;

@@ -3,7 +3,7 @@ import { authorProjection } from '../../../src/access/index.ts';
 import { inSnapshot, inTransaction, type Tx } from '../../../src/db/index.ts';
 import { newId, systemClock } from '../../../src/kernel/index.ts';
 import { governed, type LeafDraft, verifyLog } from '../../../src/log/index.ts';
-import { forEachEngine } from '../../support/databases.ts';
+import { onOneEngine } from '../../support/databases.ts';
 import { databaseForEachTest } from '../../support/opened.ts';
 
 const NATION = { region: '000000' };
@@ -17,7 +17,7 @@ function act(keyId: string): LeafDraft {
   return { type: 'budget.revised', subject: 'budget-revision/1', by: { keyId, personId: 'per_a' }, body: {} };
 }
 
-forEachEngine((engine) => {
+onOneEngine('other files run its statements on both', (engine) => {
   describe('replaying a log that an earlier version has begun', () => {
     const opened = databaseForEachTest(engine);
 

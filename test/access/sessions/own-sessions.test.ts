@@ -11,7 +11,7 @@ const ROLES = [
   { role: 'audit', grant: NATION },
 ];
 
-forEachEngine((engine) => {
+forEachEngine('statements', (engine) => {
   describe('the own sessions of somebody with two roles', () => {
     let gate: Gate;
     let person: SignedUp;

@@ -4,7 +4,7 @@ import { inSnapshot } from '../../../src/db/index.ts';
 import { allProjections, parseLeaf } from '../../../src/gate/main.ts';
 import { digestOf } from '../../../src/kernel/index.ts';
 import { verifyLog } from '../../../src/log/index.ts';
-import { forEachEngine } from '../../support/databases.ts';
+import { onOneEngine } from '../../support/databases.ts';
 import { type Caller, type Gate, startGate } from '../../support/gate.ts';
 import { proposed, sign, supplier } from '../../two-people/two-people.ts';
 import {
@@ -21,7 +21,7 @@ import {
 const ROLE = 'legalization-office';
 const ROLES = [{ role: ROLE, grant: NATION }];
 
-forEachEngine((engine) => {
+onOneEngine('other files run its statements on both', (engine) => {
   describe('a session that is over', () => {
     let gate: Gate;
     let maker: Caller;

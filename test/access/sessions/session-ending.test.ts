@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { pino } from 'pino';
 import { loadConfig } from '../../../src/gate/config.ts';
 import { openGate } from '../../../src/gate/gate.ts';
-import { forEachEngine, onOneOfThem } from '../../support/databases.ts';
+import { onOneEngine, onOneOfThem } from '../../support/databases.ts';
 import { type Caller, type Gate, startGate } from '../../support/gate.ts';
 import { openServer } from '../../support/servers.ts';
 import { proposed, sign } from '../../two-people/two-people.ts';
@@ -25,7 +25,7 @@ const MINUTE_MS = 60_000;
 /** Any operation that a finance officer may call and that counts as use. */
 const use = async (caller: Caller): Promise<number> => (await caller.get('/v1/budget-lines')).status;
 
-forEachEngine((engine) => {
+onOneEngine('other files run its statements on both', (engine) => {
   describe('a session', () => {
     let gate: Gate;
     let person: SignedUp;

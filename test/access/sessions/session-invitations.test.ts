@@ -3,7 +3,7 @@ import type { Response } from 'supertest';
 import { hashOfSecret } from '../../../src/access/index.ts';
 import { hashOfToken, newTokenHalf } from '../../../src/access/people/invitation-token.ts';
 import { canonicalJson, digestOf } from '../../../src/kernel/index.ts';
-import { forEachEngine } from '../../support/databases.ts';
+import { onOneEngine } from '../../support/databases.ts';
 import { type Caller, type Gate, startGate } from '../../support/gate.ts';
 import { leavesOf, personOf, proposed, sign, sizeOfLog } from '../../two-people/two-people.ts';
 import { OLD_HALVES, openedBy } from './invitation-texts.ts';
@@ -20,7 +20,7 @@ import {
 const HOURS_24 = { hours: 24 };
 const HALF = /^[0-9A-HJKMNP-TV-Z]{4}(-[0-9A-HJKMNP-TV-Z]{4}){6}$/;
 
-forEachEngine((engine) => {
+onOneEngine('other files run its statements on both', (engine) => {
   describe('an invitation to set a password', () => {
     let gate: Gate;
     let maker: Caller;

@@ -2,14 +2,14 @@ import assert from 'node:assert/strict';
 import { pino } from 'pino';
 import { loadConfig } from '../../../src/gate/config.ts';
 import { openGate } from '../../../src/gate/gate.ts';
-import { forEachEngine, onOneOfThem } from '../../support/databases.ts';
+import { onOneEngine, onOneOfThem } from '../../support/databases.ts';
 import { type Gate, startGate } from '../../support/gate.ts';
 import { openServer } from '../../support/servers.ts';
 import { PASSWORD, type SignedUp, signedIn, signInsOf, signUp, trySignIn } from './session-people.ts';
 
 const MINUTE_MS = 60_000;
 
-forEachEngine((engine) => {
+onOneEngine('other files run its statements on both', (engine) => {
   // What a profile changes is no matter of SQL.
   for (const profile of engine === 'sqlite' ? ['asvs5', 'dengbao3'] : ['asvs5']) {
     describe(`after failed sign-ins (${profile})`, () => {

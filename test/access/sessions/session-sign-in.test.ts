@@ -66,7 +66,7 @@ describe('comparing a password', () => {
   });
 });
 
-forEachEngine((engine) => {
+forEachEngine('statements', (engine) => {
   describe('signing in', () => {
     let gate: Gate;
     let person: SignedUp;

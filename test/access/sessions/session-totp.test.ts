@@ -4,7 +4,7 @@ import { openSecret, sealSecret, stepOfCode } from '../../../src/access/password
 import { updateLastStep } from '../../../src/access/passwords/totp-repository.ts';
 import { inTransaction } from '../../../src/db/index.ts';
 import { instant } from '../../../src/kernel/index.ts';
-import { forEachEngine, onOneOfThem } from '../../support/databases.ts';
+import { onOneEngine, onOneOfThem } from '../../support/databases.ts';
 import { type Caller, type Gate, startGate } from '../../support/gate.ts';
 import { leavesOf, personOf, proposed, sign } from '../../two-people/two-people.ts';
 import {
@@ -60,7 +60,7 @@ describe('a one-time code', () => {
   });
 });
 
-forEachEngine((engine) => {
+onOneEngine('other files run its statements on both', (engine) => {
   describe('an authenticator', () => {
     let gate: Gate;
     let person: SignedUp;

@@ -4,14 +4,14 @@ import { pino } from 'pino';
 import { loadConfig } from '../../../src/gate/config.ts';
 import { openGate } from '../../../src/gate/gate.ts';
 import { startServer } from '../../../src/http/start-server.ts';
-import { forEachEngine } from '../../support/databases.ts';
+import { onOneEngine } from '../../support/databases.ts';
 import { callerWith, type Gate, startGate } from '../../support/gate.ts';
 import { enrolled, PASSWORD, type SignedUp, signedIn, signUp } from './session-people.ts';
 
 const KEY = 'k'.repeat(32);
 const STEP_MS = 30_000;
 
-forEachEngine((engine) => {
+onOneEngine('other files run its statements on both', (engine) => {
   describe('a gate whose key for authenticators is replaced', () => {
     const OTHER = 'n'.repeat(32);
     let before: Gate;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { officeForEachTest } from '../../orders/life-support.ts';
-import { forEachEngine } from '../../support/databases.ts';
+import { onOneEngine } from '../../support/databases.ts';
 import { openOffice } from '../../support/office.ts';
 import { contracted } from '../fulfilment-support.ts';
 import {
@@ -15,7 +15,7 @@ import {
 } from './acceptance-support.ts';
 
 describe('a machine that was repaired and comes again under its own serial', () => {
-  forEachEngine((engine) => {
+  onOneEngine('other files run its statements on both', (engine) => {
     const here = officeForEachTest(engine);
     const came = { acceptedOn: '2026-06-01' };
     const again = (serial: string, own: object = {}) => ({

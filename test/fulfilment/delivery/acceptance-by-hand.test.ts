@@ -8,7 +8,7 @@ import { assertPaid, invoice, pay, payersOf } from '../payment/payment-support.t
 import { assertDelivered, assertSound, deliveriesOf, licences, machines, rightsOf } from './acceptance-support.ts';
 
 describe('deliveries of machines to which something was done by hand', () => {
-  forEachEngine((engine) => {
+  forEachEngine('statements', (engine) => {
     const here = officeForEachTest(engine);
     const accept = (...args: Parameters<ReturnType<typeof deliveriesOf>['accept']>) =>
       deliveriesOf(here.office).accept(...args);

@@ -6,14 +6,14 @@ import { gateProjections, parseLeaf } from '../../../src/proof/projections/gate-
 import { rederiveDecision } from '../../../src/proof/rederive/rederive-decision.ts';
 import { findAfter } from '../../orders/history/history-support.ts';
 import { idOf } from '../../orders/life-support.ts';
-import { forEachEngine } from '../../support/databases.ts';
+import { onOneEngine } from '../../support/databases.ts';
 import { type Gate, startGate } from '../../support/gate.ts';
 import { openOffice } from '../../support/office.ts';
 import { contracted } from '../fulfilment-support.ts';
 import { assertSound, deliveriesOf, everything } from './acceptance-support.ts';
 
 describe('the evidence of deliveries', () => {
-  forEachEngine((engine) => {
+  onOneEngine('other files run its statements on both', (engine) => {
     let gate: Gate;
     let accepted: Response;
     let returned: Response;

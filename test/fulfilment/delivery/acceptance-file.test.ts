@@ -5,7 +5,7 @@ import { acceptanceStep } from '../../../src/fulfilment/delivery/accept/acceptan
 import type { Actor } from '../../../src/kernel/index.ts';
 import { decideOrders } from '../../../src/orders/batch/decide-orders.ts';
 import { idOf } from '../../orders/life-support.ts';
-import { forEachEngine } from '../../support/databases.ts';
+import { onOneEngine } from '../../support/databases.ts';
 import { type Gate, startGate } from '../../support/gate.ts';
 import { type Office, openOffice } from '../../support/office.ts';
 import { contracted } from '../fulfilment-support.ts';
@@ -25,7 +25,7 @@ import {
 const HEADING = 'line,serial,mainboardSerial,assetNumber,osProduct,osEdition,osVersion,evidenceKind,evidenceReference';
 
 describe('a delivery in bulk', () => {
-  forEachEngine((engine) => {
+  onOneEngine('other files run its statements on both', (engine) => {
     let gate: Gate;
     let office: Office;
     before(async () => {

@@ -16,7 +16,7 @@ import {
 } from './acceptance-support.ts';
 
 describe('deliveries that come late', () => {
-  forEachEngine((engine) => {
+  forEachEngine('statements', (engine) => {
     let gate: Gate;
     let office: Office;
     let clock: TestClock;

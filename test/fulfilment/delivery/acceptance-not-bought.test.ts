@@ -18,7 +18,7 @@ const ON = '2026-06-01';
 const NO_AUTHORISATION = ['EXC-03', 'lessor-not-authorised', '/lines/0/computer/operatingSystem/evidence'];
 
 describe('deliveries of what is leased, given, or counted by something else than machines', () => {
-  forEachEngine((engine) => {
+  forEachEngine('statements', (engine) => {
     let gate: Gate;
     let office: Office;
     let legalization: Bureau;

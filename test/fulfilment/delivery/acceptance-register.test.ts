@@ -15,7 +15,7 @@ import {
 } from './acceptance-support.ts';
 
 describe('what deliveries bring into the register', () => {
-  forEachEngine((engine) => {
+  forEachEngine('statements', (engine) => {
     let gate: Gate;
     let office: Office;
     before(async () => {

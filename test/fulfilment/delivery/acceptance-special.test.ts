@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { OrderSubmission } from '../../../src/facts/submission.ts';
 import { asDecided, granted, openDesk, reviewOf } from '../../orders/review/waivers-support.ts';
 import { assertJudged, onMachines } from '../../orders/tricky-cases/tricky-orders.ts';
-import { forEachEngine } from '../../support/databases.ts';
+import { onOneEngine } from '../../support/databases.ts';
 import { type Gate, startGate } from '../../support/gate.ts';
 import { nextNumber } from '../../support/given.ts';
 import { openEntitlement, openOffice } from '../../support/office.ts';
@@ -10,7 +10,7 @@ import { contracted, contractFor, stepsOf } from '../fulfilment-support.ts';
 import { assertDelivered, assertSound, deliveriesOf, licences, machines, rightsOf } from './acceptance-support.ts';
 
 describe('deliveries of special machines', () => {
-  forEachEngine((engine) => {
+  onOneEngine('other files run its statements on both', (engine) => {
     let gate: Gate;
     before(async () => {
       gate = await startGate({ engine });

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import type { Response } from 'supertest';
-import { forEachEngine } from '../../support/databases.ts';
+import { onOneEngine } from '../../support/databases.ts';
 import { type Gate, startGate } from '../../support/gate.ts';
 import { type Office, openOffice } from '../../support/office.ts';
 import { contracted } from '../fulfilment-support.ts';
 import { assertDelivered, assertSound, deliveriesOf, everything, licences, rightsOf } from './acceptance-support.ts';
 
 describe('a paper that comes with a delivery', () => {
-  forEachEngine((engine) => {
+  onOneEngine('other files run its statements on both', (engine) => {
     let gate: Gate;
     let office: Office;
     before(async () => {

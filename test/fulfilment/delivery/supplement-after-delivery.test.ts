@@ -4,7 +4,7 @@ import type { OrderSubmission } from '../../../src/facts/submission.ts';
 import { actsOf, idOf, standingOf, withThinEvidence } from '../../orders/life-support.ts';
 import { inTrayOf, turnDown } from '../../orders/review/waivers-support.ts';
 import { assertApproved } from '../../orders/tricky-cases/tricky-orders.ts';
-import { forEachEngine } from '../../support/databases.ts';
+import { onOneEngine } from '../../support/databases.ts';
 import { type Gate, startGate } from '../../support/gate.ts';
 import type { OrderWish } from '../../support/given.ts';
 import { type Office, openOffice } from '../../support/office.ts';
@@ -13,7 +13,7 @@ import { assertPaid, came, invoice, pay, payersOf } from '../payment/payment-sup
 import { assertSound, deliveriesOf, everything } from './acceptance-support.ts';
 
 describe('a supplement to a contract of which something has come', () => {
-  forEachEngine((engine) => {
+  onOneEngine('other files run its statements on both', (engine) => {
     let gate: Gate;
     let office: Office;
     before(async () => {

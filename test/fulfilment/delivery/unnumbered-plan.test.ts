@@ -2,14 +2,14 @@ import assert from 'node:assert/strict';
 import type { OrderSubmission } from '../../../src/facts/submission.ts';
 import { actsOf, idOf, officeForEachTest } from '../../orders/life-support.ts';
 import { assertApproved } from '../../orders/tricky-cases/tricky-orders.ts';
-import { forEachEngine } from '../../support/databases.ts';
+import { onOneEngine } from '../../support/databases.ts';
 import { contracted, moneyOn } from '../fulfilment-support.ts';
 import { assertPaid, invoice, moneyOf, pay, payersOf } from '../payment/payment-support.ts';
 import { assertDelivered, assertSound, deliveriesOf, everything } from './acceptance-support.ts';
 
 /** The items of a plan may leave out their numbers: then they are counted from one. */
 describe('a software plan without numbers', () => {
-  forEachEngine((engine) => {
+  onOneEngine('other files run its statements on both', (engine) => {
     const here = officeForEachTest(engine);
 
     const withoutNumbers = (order: OrderSubmission): OrderSubmission => ({

@@ -5,7 +5,7 @@ import { contracted } from '../fulfilment-support.ts';
 import { came, delivered } from '../payment/payment-support.ts';
 
 describe('what was accepted and is not in the registers', () => {
-  forEachEngine((engine) => {
+  forEachEngine('statements', (engine) => {
     const here = gateForEachTest(engine);
 
     it('is listed from the thirtieth day after the first acceptance until it is there', async () => {

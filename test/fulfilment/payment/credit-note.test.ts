@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { actsOf, assertRefused, idOf, movesOf, officeForEachTest } from '../../orders/life-support.ts';
-import { forEachEngine } from '../../support/databases.ts';
+import { onOneEngine } from '../../support/databases.ts';
 import { openLine, openOffice } from '../../support/office.ts';
 import { proposed, sign } from '../../two-people/two-people.ts';
 import { assertSound } from '../delivery/acceptance-support.ts';
@@ -8,7 +8,7 @@ import { contracted, stepsOf } from '../fulfilment-support.ts';
 import { assertPaid, came, credit, creditNote, delivered, invoice, moneyOf, pay, payersOf } from './payment-support.ts';
 
 describe('a credit note', () => {
-  forEachEngine((engine) => {
+  onOneEngine('other files run its statements on both', (engine) => {
     const here = officeForEachTest(engine);
 
     async function paidOrder(final = false) {

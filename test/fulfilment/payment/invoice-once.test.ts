@@ -7,7 +7,7 @@ import { assertSound } from '../delivery/acceptance-support.ts';
 import { assertPaid, delivered, invoice, moneyOf, pay, payersOf } from './payment-support.ts';
 
 describe('one tax invoice', () => {
-  forEachEngine((engine) => {
+  forEachEngine('locks', (engine) => {
     const here = officeForEachTest(engine);
 
     it('is paid once, with words before its number, signs in it or its code left out', async () => {

@@ -8,7 +8,7 @@ import { rederiveDecision } from '../../../src/proof/rederive/rederive-decision.
 import { findAfter } from '../../orders/history/history-support.ts';
 import { idOf } from '../../orders/life-support.ts';
 import { assertSound, commitmentSums } from '../../orders/year-end/close-year-support.ts';
-import { forEachEngine } from '../../support/databases.ts';
+import { onOneEngine } from '../../support/databases.ts';
 import { type Gate, startGate } from '../../support/gate.ts';
 import { type Office, openOffice } from '../../support/office.ts';
 import { contracted, stepsOf } from '../fulfilment-support.ts';
@@ -60,7 +60,7 @@ async function payEverything(gate: Gate): Promise<PaymentStory> {
 }
 
 describe('the evidence of payments', () => {
-  forEachEngine((engine) => {
+  onOneEngine('other files run its statements on both', (engine) => {
     let gate: Gate;
     let had: PaymentStory;
     before(async () => {

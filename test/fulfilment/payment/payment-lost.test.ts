@@ -8,7 +8,7 @@ import { openOffice } from '../../support/office.ts';
 import { assertPaid, delivered, findingsIn, invoice, moneyOf, pay, payersOf } from './payment-support.ts';
 
 describe('a payment whose transaction dies', () => {
-  forEachEngine((engine) => {
+  forEachEngine('locks', (engine) => {
     let gate: Gate;
     before(async () => {
       gate = await startGate({ engine });

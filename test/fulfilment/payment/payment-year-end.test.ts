@@ -8,7 +8,7 @@ import { assertFindings, contracted } from '../fulfilment-support.ts';
 import { assertPaid, came, credit, findingsIn, invoice, moneyOf, pay, payersOf } from './payment-support.ts';
 
 describe('a payment over the end of a year', () => {
-  forEachEngine((engine) => {
+  forEachEngine('statements', (engine) => {
     let gate: Gate;
     let office: Office;
     beforeEach(async () => {

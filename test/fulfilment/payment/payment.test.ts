@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { assertRefused, idOf, movesOf, officeForEachTest } from '../../orders/life-support.ts';
-import { forEachEngine } from '../../support/databases.ts';
+import { onOneEngine } from '../../support/databases.ts';
 import { contracted, stepsOf } from '../fulfilment-support.ts';
 import { assertPaid, came, delivered, findingsIn, invoice, moneyOf, pay, payersOf } from './payment-support.ts';
 
 describe('the payment of an order under contract', () => {
-  forEachEngine((engine) => {
+  onOneEngine('other files run its statements on both', (engine) => {
     const here = officeForEachTest(engine);
 
     it('spends what was encumbered, part by part, and closes the order with the final one', async () => {

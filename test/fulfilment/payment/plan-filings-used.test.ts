@@ -3,13 +3,13 @@ import type { Response } from 'supertest';
 import type { OrderSubmission } from '../../../src/facts/submission.ts';
 import { actsOf, grantMore, officeForEachTest, withThinEvidence } from '../../orders/life-support.ts';
 import { assertApproved, assertJudged, registered } from '../../orders/tricky-cases/tricky-orders.ts';
-import { forEachEngine } from '../../support/databases.ts';
+import { onOneEngine } from '../../support/databases.ts';
 import { assertSound } from '../delivery/acceptance-support.ts';
 import { contracted, contractFor, stepsOf } from '../fulfilment-support.ts';
 import { assertPaid, came, credit, invoice, pay, payersOf } from './payment-support.ts';
 
 describe('what orders use of a filed plan', () => {
-  forEachEngine((engine) => {
+  onOneEngine('other files run its statements on both', (engine) => {
     const here = officeForEachTest(engine);
 
     async function filed(name: string): Promise<string> {

@@ -9,13 +9,13 @@ import { reconcileGate } from '../../../src/proof/reconcile/reconcile-gate.ts';
 import { backlogNow } from '../../../src/proof/rederive/rederive-job.ts';
 import { begin, draft, found, JUNE, LOWER_CAP, report } from '../../backtests/backtest-support.ts';
 import { holdings } from '../../reports/positions-support.ts';
-import { forEachEngine } from '../../support/databases.ts';
+import { onOneEngine } from '../../support/databases.ts';
 import { callerWith, type Gate, startGate } from '../../support/gate.ts';
 import { type Office, openOffice } from '../../support/office.ts';
 import { until } from '../../support/until.ts';
 import { besideWithoutReaders, makeProductsEndless } from './readers-support.ts';
 
-forEachEngine((engine) => {
+onOneEngine('other files run its statements on both', (engine) => {
   describe('jobs in a thread of their own', () => {
     let gate: Gate;
     let office: Office;

@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { inSnapshot } from '../../../src/db/index.ts';
 import { sayLogSize } from '../../../src/gate/say-log-size.ts';
 import { readHead } from '../../../src/log/index.ts';
-import { forEachEngine } from '../../support/databases.ts';
+import { onOneEngine } from '../../support/databases.ts';
 import { type Gate, startGate } from '../../support/gate.ts';
 import { openOffice } from '../../support/office.ts';
 
-forEachEngine((engine) => {
+onOneEngine('other files run its statements on both', (engine) => {
   describe('an answer to a long read', () => {
     let gate: Gate;
     before(async () => {

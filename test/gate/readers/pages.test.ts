@@ -47,7 +47,7 @@ it('the lists whose pages readers answer are all in the contract', () => {
   assert.deepEqual(pages.map(({ id }) => id as string).toSorted(), LISTS);
 });
 
-forEachEngine((engine) => {
+forEachEngine('statements', (engine) => {
   describe('a page of a list while orders are coming', () => {
     let gate: Gate;
     let other: Awaited<ReturnType<typeof besideWithoutReaders>>;

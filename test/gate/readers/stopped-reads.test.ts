@@ -18,7 +18,7 @@ async function countEndless({ engine, reader }: Database): Promise<number> {
   return running.length;
 }
 
-forEachEngine((engine) => {
+forEachEngine('statements', (engine) => {
   describe('a read that nobody waits for', () => {
     let gate: Gate;
     let office: Office;

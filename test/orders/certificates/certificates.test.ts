@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { createLocalJWKSet, jwtVerify } from 'jose';
 import { canonicalJson, digestOf } from '../../../src/kernel/index.ts';
-import { forEachEngine } from '../../support/databases.ts';
+import { onOneEngine } from '../../support/databases.ts';
 import { withoutSystem } from '../../support/given.ts';
 import { actsOf, assertRefused, gateForEachTest, withThinEvidence } from '../life-support.ts';
 import { approvedOrder, certificateOf, partOf, reasonFor, replaceKey, verifyAt } from './certificate-support.ts';
 
-forEachEngine((engine) => {
+onOneEngine('other files run its statements on both', (engine) => {
   describe('the certificate of an approved order', () => {
     const here = gateForEachTest(engine);
 

@@ -3,7 +3,7 @@ import { createPrivateKey } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pino } from 'pino';
-import { forEachEngine } from '../../support/databases.ts';
+import { onOneEngine } from '../../support/databases.ts';
 import { type Gate, startGate } from '../../support/gate.ts';
 import { withoutSystem } from '../../support/given.ts';
 import { type Office, openOffice } from '../../support/office.ts';
@@ -11,7 +11,7 @@ import { actsOf, idOf } from '../life-support.ts';
 import { approvedOrder, partOf, signedAs, verifyAt } from './certificate-support.ts';
 import { forgedTokens } from './forged-tokens.ts';
 
-forEachEngine((engine) => {
+onOneEngine('other files run its statements on both', (engine) => {
   describe('a forged certificate', () => {
     const lines: string[] = [];
     let gate: Gate;

@@ -6,12 +6,12 @@ import { inSnapshot } from '../../../src/db/index.ts';
 import type { Actor } from '../../../src/kernel/index.ts';
 import { keyFolder } from '../../../src/log/index.ts';
 import { getCertificate } from '../../../src/orders/index.ts';
-import { forEachEngine } from '../../support/databases.ts';
+import { onOneEngine } from '../../support/databases.ts';
 import { type Gate, startGate } from '../../support/gate.ts';
 import { type Office, openOffice } from '../../support/office.ts';
 import { certificateOf } from './certificate-support.ts';
 
-forEachEngine((engine) => {
+onOneEngine('other files run its statements on both', (engine) => {
   describe('an approved order whose certificate cannot be signed', () => {
     const lines: string[] = [];
     let gate: Gate;

@@ -4,14 +4,14 @@ import { inSnapshot, type Tx } from '../../../src/db/index.ts';
 import { verifyLog } from '../../../src/log/index.ts';
 import { gateProjections, parseLeaf } from '../../../src/proof/projections/gate-projections.ts';
 import { reconcileGate } from '../../../src/proof/reconcile/reconcile-gate.ts';
-import { forEachEngine } from '../../support/databases.ts';
+import { onOneEngine } from '../../support/databases.ts';
 import { type Gate, startGate } from '../../support/gate.ts';
 import { openOffice } from '../../support/office.ts';
 import { findAfter } from '../history/history-support.ts';
 import { actsOf } from '../life-support.ts';
 import { approvedOrder, cancelAt, redeemAt } from './certificate-support.ts';
 
-forEachEngine((engine) => {
+onOneEngine('other files run its statements on both', (engine) => {
   describe('the evidence of redemptions', () => {
     let gate: Gate;
     let redeemed: Response;

@@ -17,7 +17,7 @@ import {
   signedAs,
 } from './certificate-support.ts';
 
-forEachEngine((engine) => {
+forEachEngine('statements', (engine) => {
   describe('redeeming a certificate', () => {
     const here = gateForEachTest(engine);
     const platformOf = (region: string, who = ''): Promise<Caller> =>

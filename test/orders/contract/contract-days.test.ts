@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { assertFindings, contractFor, moneyOn, stepsOf } from '../../fulfilment/fulfilment-support.ts';
-import { forEachEngine } from '../../support/databases.ts';
+import { onOneEngine } from '../../support/databases.ts';
 import { type Gate, startGate } from '../../support/gate.ts';
 import { supplierName } from '../../support/given.ts';
 import { type Office, openOffice } from '../../support/office.ts';
@@ -8,7 +8,7 @@ import { actsOf, standingOf, unchecked } from '../life-support.ts';
 import { assertApproved, LARGE, registered } from '../tricky-cases/tricky-orders.ts';
 
 describe('a contract some days after the approval', () => {
-  forEachEngine((engine) => {
+  onOneEngine('other files run its statements on both', (engine) => {
     let gate: Gate;
     let office: Office;
     beforeEach(async () => {

@@ -56,7 +56,7 @@ async function contractEverything(gate: Gate): Promise<ContractStory> {
 }
 
 describe('the evidence of contracts', () => {
-  forEachEngine((engine) => {
+  forEachEngine('statements', (engine) => {
     let gate: Gate;
     let had: ContractStory;
     before(async () => {

@@ -13,7 +13,7 @@ import { openOffice } from '../../support/office.ts';
 import { idOf } from '../life-support.ts';
 
 describe('a contract whose answer is lost after the commit', () => {
-  forEachEngine((engine) => {
+  forEachEngine('locks', (engine) => {
     it('is given again to the same Idempotency-Key, with one contract and one encumbrance', async () => {
       const gate = await startGate({ engine });
       const proxy = await startTcpProxy(Number(new URL(gate.url).port));

@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import { assertSound } from '../../fulfilment/delivery/acceptance-support.ts';
 import { assertFindings, contracted, contractFor, stepsOf } from '../../fulfilment/fulfilment-support.ts';
-import { forEachEngine } from '../../support/databases.ts';
+import { onOneEngine } from '../../support/databases.ts';
 import { creditCode } from '../../support/given.ts';
 import { openOffice } from '../../support/office.ts';
 import { assertRefused, officeForEachTest } from '../life-support.ts';
 import { assertApproved } from '../tricky-cases/tricky-orders.ts';
 
 describe('the number of a contract', () => {
-  forEachEngine((engine) => {
+  onOneEngine('other files run its statements on both', (engine) => {
     const here = officeForEachTest(engine);
 
     async function contractTwice(first: string, second: string) {

@@ -21,7 +21,7 @@ import {
 import { assertApproved } from '../tricky-cases/tricky-orders.ts';
 
 describe('a contract and its reviews', () => {
-  forEachEngine((engine) => {
+  forEachEngine('statements', (engine) => {
     const here = deskForEachTest(engine);
 
     const contract = (...args: Parameters<ReturnType<typeof stepsOf>['contract']>) =>

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { assertFindings, contracted, contractFor, moneyOn, stepsOf } from '../../fulfilment/fulfilment-support.ts';
-import { forEachEngine, onOneOfThem } from '../../support/databases.ts';
+import { onOneEngine, onOneOfThem } from '../../support/databases.ts';
 import { type Gate, startGate } from '../../support/gate.ts';
 import { creditCode, supplierName } from '../../support/given.ts';
 import { type Office, openEntitlement, openOffice } from '../../support/office.ts';
@@ -8,7 +8,7 @@ import { actsOf, assertRefused, idOf, movesOf, SPARE, seatsOf, standingOf, withT
 import { assertApproved, registered } from '../tricky-cases/tricky-orders.ts';
 
 describe('a contract for an approved order', () => {
-  forEachEngine((engine) => {
+  onOneEngine('other files run its statements on both', (engine) => {
     let gate: Gate;
     let office: Office;
     before(async () => {

@@ -8,7 +8,7 @@ const BEFORE = 'BUD-07 before-order /expectedDeliveryOn';
 const LATE = 'BUD-07 after-year /expectedDeliveryOn';
 
 /** The clock of the tests begins on 2026-06-01, and orders are paid with money of 2026. */
-forEachEngine((engine) => {
+forEachEngine('statements', (engine) => {
   onOneOfThem(engine, 'days are judged of facts, whichever engine they come from', () => {
     describe('the day of delivery', () => {
       const place = gateForEachTest(engine);

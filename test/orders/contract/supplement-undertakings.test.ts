@@ -8,7 +8,7 @@ import { actsOf, assertStands, gateForEachTest, idOf } from '../life-support.ts'
 import { assertApproved } from '../tricky-cases/tricky-orders.ts';
 
 describe('what a supplement undertakes no more', () => {
-  forEachEngine((engine) => {
+  forEachEngine('statements', (engine) => {
     const here = gateForEachTest(engine);
 
     const undertaken = async (orderId: string): Promise<readonly string[]> => {

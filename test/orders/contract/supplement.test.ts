@@ -5,7 +5,7 @@ import type { OrderSubmission } from '../../../src/facts/submission.ts';
 import { verifyLog } from '../../../src/log/index.ts';
 import { gateProjections, parseLeaf } from '../../../src/proof/projections/gate-projections.ts';
 import { assertFindings, contracted, moneyOn } from '../../fulfilment/fulfilment-support.ts';
-import { forEachEngine, onOneOfThem } from '../../support/databases.ts';
+import { onOneEngine, onOneOfThem } from '../../support/databases.ts';
 import { type Gate, startGate } from '../../support/gate.ts';
 import { nextNumber, withoutSystem } from '../../support/given.ts';
 import { type Office, type OfficeWish, openOffice } from '../../support/office.ts';
@@ -25,7 +25,7 @@ async function contractFaults(gate: Gate): Promise<readonly string[]> {
 const SETS = 10;
 
 describe('a supplement to a contract', () => {
-  forEachEngine((engine) => {
+  onOneEngine('other files run its statements on both', (engine) => {
     let gate: Gate;
     let office: Office;
     before(async () => {

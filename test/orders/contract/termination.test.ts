@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { contracted, contractFor, moneyOn, stepsOf } from '../../fulfilment/fulfilment-support.ts';
-import { forEachEngine } from '../../support/databases.ts';
+import { onOneEngine } from '../../support/databases.ts';
 import { type Gate, startGate } from '../../support/gate.ts';
 import { type Office, openEntitlement, openOffice } from '../../support/office.ts';
 import { actsOf, assertRefused, idOf, movesOf, SPARE, seatsOf, standingOf } from '../life-support.ts';
 import { assertApproved, registered } from '../tricky-cases/tricky-orders.ts';
 
 describe('the termination of a contract', () => {
-  forEachEngine((engine) => {
+  onOneEngine('other files run its statements on both', (engine) => {
     let gate: Gate;
     let office: Office;
     before(async () => {

@@ -9,7 +9,7 @@ import { assertApproved, assertJudged, composed, itemsOf, LARGE, lineOf } from '
 const ABOVE = (line: number) => [`HW-11 above-caps-together /lines/${line}/unitPrice`];
 
 describe('what is bought beside machines', () => {
-  forEachEngine((engine) => {
+  forEachEngine('statements', (engine) => {
     let gate: Gate;
     let office: Office;
     before(async () => {

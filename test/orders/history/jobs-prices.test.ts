@@ -7,7 +7,7 @@ import { forEachEngine } from '../../support/databases.ts';
 import { type Gate, startGate, testClock } from '../../support/gate.ts';
 
 describe('refreshing the percentiles of prices', () => {
-  forEachEngine((engine) => {
+  forEachEngine('statements', (engine) => {
     let gate: Gate;
     beforeEach(async () => {
       gate = await startGate({ engine, clock: testClock() });

@@ -11,7 +11,7 @@ import { dearOffice, deskForEachTest, NO, referredForPrice, turnDown } from '../
 const WITHDRAWN = '科室合并，不再需要';
 
 describe('the events of an order', () => {
-  forEachEngine((engine) => {
+  forEachEngine('locks', (engine) => {
     const desk = deskForEachTest(engine);
 
     const eventsOf = async (caller: Caller, order: Response, query = ''): Promise<Response['body']> => {

@@ -33,7 +33,7 @@ function shows(office: Office, quantity: number, evidence: Papers): OrderSubmiss
 }
 
 describe('a paper that proves the systems of computers', () => {
-  forEachEngine((engine) => {
+  forEachEngine('locks', (engine) => {
     let gate: Gate;
     let office: Office;
     let number: string;

@@ -17,7 +17,7 @@ const ALREADY = ['HW-04 replaced-already /lines/0/replaces'];
 const PERHAPS = ['HW-04 perhaps-replaced /lines/0/replaces'];
 
 describe('an old machine', () => {
-  forEachEngine((engine) => {
+  forEachEngine('locks', (engine) => {
     let gate: Gate;
     let office: Office;
     let old: string;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Approval, OrderSubmission, PlanItem } from '../../../src/facts/submission.ts';
-import { forEachEngine, onOneOfThem } from '../../support/databases.ts';
+import { onOneEngine, onOneOfThem } from '../../support/databases.ts';
 import { type Gate, startGate } from '../../support/gate.ts';
 import { creditCode, type OrderWish } from '../../support/given.ts';
 import { type Office, openLine, openOffice } from '../../support/office.ts';
@@ -9,7 +9,7 @@ import { asDecided, granted, openDesk, reviewOf } from '../review/waivers-suppor
 import { assertApproved, assertJudged, LARGE } from '../tricky-cases/tricky-orders.ts';
 
 describe('splitting', () => {
-  forEachEngine((engine) => {
+  onOneEngine('other files run its statements on both', (engine) => {
     let gate: Gate;
     before(async () => {
       gate = await startGate({ engine });
@@ -141,7 +141,7 @@ describe('splitting', () => {
 });
 
 describe('how far back orders are looked for', () => {
-  forEachEngine((engine) => {
+  onOneEngine('other files run its statements on both', (engine) => {
     let gate: Gate;
     beforeEach(async () => {
       gate = await startGate({ engine });

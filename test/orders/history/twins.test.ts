@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { inSnapshot } from '../../../src/db/index.ts';
 import type { OrderLine, OrderSubmission } from '../../../src/facts/submission.ts';
-import { forEachEngine } from '../../support/databases.ts';
+import { onOneEngine } from '../../support/databases.ts';
 import { type Gate, startGate } from '../../support/gate.ts';
 import { type Office, openOffice } from '../../support/office.ts';
 import { actsOf, unchecked } from '../life-support.ts';
@@ -10,7 +10,7 @@ import { assertApproved, assertJudged, composed, itemsOf, LARGE, lineOf } from '
 const TWIN = ['INT-03 twin-order /lines'];
 
 describe('twins', () => {
-  forEachEngine((engine) => {
+  onOneEngine('other files run its statements on both', (engine) => {
     let gate: Gate;
     let office: Office;
     before(async () => {

@@ -86,7 +86,7 @@ function asAnother(order: OrderSubmission, approvals: readonly Approval[]): Orde
   return { ...order, reference: `${order.reference}-B`, lines, approvals: [...approvals] };
 }
 
-forEachEngine((engine) => {
+forEachEngine('statements', (engine) => {
   onOneOfThem(engine, 'what an approval lifts is judged of facts, whichever engine they come from', () => {
     describe('an approval that a buyer states', () => {
       const desk = deskForEachTest(engine);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Response } from 'supertest';
-import { forEachEngine } from '../../support/databases.ts';
+import { onOneEngine } from '../../support/databases.ts';
 import { openEntitlement, openOffice } from '../../support/office.ts';
 import { actsOf, assertRefused, idOf, movesOf, reservedOn, seatsOf, withThinEvidence } from '../life-support.ts';
 import {
@@ -17,7 +17,7 @@ import {
   turnDown,
 } from './waivers-support.ts';
 
-forEachEngine((engine) => {
+onOneEngine('other files run its statements on both', (engine) => {
   describe('turning a referred order down', () => {
     const desk = deskForEachTest(engine);
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Response } from 'supertest';
 import { inSnapshot } from '../../../src/db/index.ts';
-import { forEachEngine } from '../../support/databases.ts';
+import { onOneEngine } from '../../support/databases.ts';
 import { approvedOrder, redeemAt } from '../certificates/certificate-support.ts';
 import { actsOf, idOf, reservedOn } from '../life-support.ts';
 import {
@@ -19,7 +19,7 @@ import {
   waivedFindings,
 } from './waivers-support.ts';
 
-forEachEngine((engine) => {
+onOneEngine('other files run its statements on both', (engine) => {
   describe('with the last signature of a review its order', () => {
     const desk = deskForEachTest(engine);
 

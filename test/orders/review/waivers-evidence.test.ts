@@ -7,7 +7,7 @@ import { reconcileGate } from '../../../src/proof/reconcile/reconcile-gate.ts';
 import { openRederivationRun } from '../../../src/proof/rederive/rederive-all.ts';
 import { rederiveAll } from '../../../src/proof/rederive/rederive-job.ts';
 import { contractFor, stepsOf } from '../../fulfilment/fulfilment-support.ts';
-import { forEachEngine } from '../../support/databases.ts';
+import { onOneEngine } from '../../support/databases.ts';
 import { type Gate, startGate } from '../../support/gate.ts';
 import { openEntitlement, openOffice } from '../../support/office.ts';
 import { actsOf, idOf, withThinEvidence } from '../life-support.ts';
@@ -119,7 +119,7 @@ const FORGERIES: readonly (readonly [string, (waiver: ForgedWaiver) => unknown])
 ];
 
 describe('the evidence of waivers', () => {
-  forEachEngine((engine) => {
+  onOneEngine('other files run its statements on both', (engine) => {
     let gate: Gate;
     let waived: WaiverStory;
     before(async () => {

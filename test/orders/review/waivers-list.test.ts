@@ -7,7 +7,7 @@ import { forDesktops, gateForEachDesk, granted, OFFICE_PRICE, referredForPrice, 
 
 const CAP = { rule: 'HW-01', revision: 1, clause: 'over-cap' };
 
-forEachEngine((engine) => {
+forEachEngine('statements', (engine) => {
   describe('the list of waivers', () => {
     const desk = gateForEachDesk(engine);
 

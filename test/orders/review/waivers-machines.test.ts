@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { Response } from 'supertest';
 import { contractFor, stepsOf } from '../../fulfilment/fulfilment-support.ts';
 import { packUnderTest } from '../../rules/pack-under-test.ts';
-import { forEachEngine } from '../../support/databases.ts';
+import { onOneEngine } from '../../support/databases.ts';
 import { openEntitlement, openOffice } from '../../support/office.ts';
 import { actsOf, idOf, seatsOf } from '../life-support.ts';
 import {
@@ -18,7 +18,7 @@ import {
   waivedFindings,
 } from './waivers-support.ts';
 
-forEachEngine((engine) => {
+onOneEngine('other files run its statements on both', (engine) => {
   describe('a waiver for machines of an agency', () => {
     const desk = deskForEachTest(engine);
 

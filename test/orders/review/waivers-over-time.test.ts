@@ -19,7 +19,7 @@ import {
   waivedFindings,
 } from './waivers-support.ts';
 
-forEachEngine((engine) => {
+forEachEngine('statements', (engine) => {
   describe('a review, over time', () => {
     const desk = gateForEachDesk(engine);
 

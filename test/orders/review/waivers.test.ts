@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { inSnapshot } from '../../../src/db/index.ts';
 import { contractFor, stepsOf } from '../../fulfilment/fulfilment-support.ts';
-import { forEachEngine, onOneOfThem } from '../../support/databases.ts';
+import { onOneEngine, onOneOfThem } from '../../support/databases.ts';
 import { openOffice } from '../../support/office.ts';
 import { actsOf, assertRefused, idOf, reservedOn, withThinEvidence } from '../life-support.ts';
 import {
@@ -22,7 +22,7 @@ import {
   waivedFindings,
 } from './waivers-support.ts';
 
-forEachEngine((engine) => {
+onOneEngine('other files run its statements on both', (engine) => {
   describe('a review', () => {
     const desk = deskForEachTest(engine);
 

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { assertFindings, contractFor, stepsOf } from '../../fulfilment/fulfilment-support.ts';
-import { forEachEngine } from '../../support/databases.ts';
+import { onOneEngine } from '../../support/databases.ts';
 import { creditCode, nextNumber } from '../../support/given.ts';
 import { officeForEachTest } from '../life-support.ts';
 import { assertApproved, assertJudged, registered } from './tricky-orders.ts';
 
 describe('the name that an order gives its supplier', () => {
-  forEachEngine((engine) => {
+  onOneEngine('other files run its statements on both', (engine) => {
     const here = officeForEachTest(engine);
 
     const bought = (code: string, name: string) =>

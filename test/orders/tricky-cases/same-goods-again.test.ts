@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { OrderSubmission } from '../../../src/facts/submission.ts';
 import { assertSound } from '../../fulfilment/delivery/acceptance-support.ts';
-import { forEachEngine } from '../../support/databases.ts';
+import { onOneEngine } from '../../support/databases.ts';
 import { creditCode, nextNumber } from '../../support/given.ts';
 import { openOffice } from '../../support/office.ts';
 import { actsOf, idOf, officeForEachTest } from '../life-support.ts';
@@ -10,7 +10,7 @@ import { assertApproved, assertJudged } from './tricky-orders.ts';
 const AGAIN = 'INT-12 same-goods /lines';
 
 describe('the same goods once more', () => {
-  forEachEngine((engine) => {
+  onOneEngine('other files run its statements on both', (engine) => {
     const here = officeForEachTest(engine);
 
     type Wish = { readonly model: string; readonly supplier?: string; readonly quantity?: number };

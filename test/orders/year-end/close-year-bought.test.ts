@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Response } from 'supertest';
 import { contractFor, moneyOn, stepsOf } from '../../fulfilment/fulfilment-support.ts';
-import { forEachEngine } from '../../support/databases.ts';
+import { onOneEngine } from '../../support/databases.ts';
 import { type Caller, type Gate, startGate } from '../../support/gate.ts';
 import { type Office, openOffice } from '../../support/office.ts';
 import { approvedOrder, cancelAt, redeemAt } from '../certificates/certificate-support.ts';
@@ -10,7 +10,7 @@ import { assertApproved } from '../tricky-cases/tricky-orders.ts';
 import { assertSound, closedByTwo, goOn, nextLineOf, planOf, yearOf } from './close-year-support.ts';
 
 describe('a purchase that is under way while its fiscal year is closed', () => {
-  forEachEngine((engine) => {
+  onOneEngine('other files run its statements on both', (engine) => {
     let gate: Gate;
     let office: Office;
     let platform: Caller;

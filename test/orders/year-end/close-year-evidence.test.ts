@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { inSnapshot } from '../../../src/db/index.ts';
 import { reconcileGate } from '../../../src/proof/reconcile/reconcile-gate.ts';
 import { contracted } from '../../fulfilment/fulfilment-support.ts';
-import { forEachEngine } from '../../support/databases.ts';
+import { onOneEngine } from '../../support/databases.ts';
 import { type Gate, startGate } from '../../support/gate.ts';
 import { type Office, openOffice } from '../../support/office.ts';
 import { idOf } from '../life-support.ts';
@@ -10,7 +10,7 @@ import { assertApproved } from '../tricky-cases/tricky-orders.ts';
 import { assertSound, closedByTwo, goOn, nextLineOf, verified, yearOf } from './close-year-support.ts';
 
 describe('what the log says of a closed year', () => {
-  forEachEngine((engine) => {
+  onOneEngine('other files run its statements on both', (engine) => {
     let gate: Gate;
     let office: Office;
     beforeEach(async () => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { Engine } from '../../../src/db/index.ts';
 import { forEachEngine, onOneEngine } from '../../support/databases.ts';
 import { type Gate, startGate } from '../../support/gate.ts';
-import { size } from '../../support/long.ts';
+import { inLongRun, size } from '../../support/long.ts';
 import { type Office, openOffice } from '../../support/office.ts';
 import { refuseRows } from '../../support/refused-rows.ts';
 import {
@@ -32,7 +32,7 @@ describe('closing a year with many open commitments', function () {
   };
   afterEach(() => gate.close());
 
-  forEachEngine((engine) => {
+  forEachEngine('locks', (engine) => {
     it('comes to the same fen, however often it is stopped in the middle', async () => {
       await openOn(engine);
       const next = [await nextLineOf(gate, office.hardwareLine), await nextLineOf(gate, office.softwareLine)] as const;
@@ -72,32 +72,34 @@ describe('closing a year with many open commitments', function () {
     });
   });
 
-  onOneEngine('what a kill leaves is what a stop in the middle leaves, and that is tried on both', (engine) => {
-    it('comes to the same fen when the process that does it is killed, and killed again', async () => {
-      await openOn(engine);
-      await nextLineOf(gate, office.hardwareLine);
-      await nextLineOf(gate, office.softwareLine);
-      const order = () => office.order({ unitPrice: '1099.01' });
-      await manyOrders(gate, office, { approved: CLEARED, contracted: KILLED_CONTRACTS, order });
-      const { sums } = (await planOf(gate, { encumbered: 'carry-over' })).body;
-      await closedByTwo(gate, { encumbered: 'carry-over' });
+  inLongRun('orders/year-end/close-year-many.test.ts', () =>
+    onOneEngine('what a kill leaves is what a stop in the middle leaves, and that is tried on both', (engine) => {
+      it('comes to the same fen when the process that does it is killed, and killed again', async () => {
+        await openOn(engine);
+        await nextLineOf(gate, office.hardwareLine);
+        await nextLineOf(gate, office.softwareLine);
+        const order = () => office.order({ unitPrice: '1099.01' });
+        await manyOrders(gate, office, { approved: CLEARED, contracted: KILLED_CONTRACTS, order });
+        const { sums } = (await planOf(gate, { encumbered: 'carry-over' })).body;
+        await closedByTwo(gate, { encumbered: 'carry-over' });
 
-      await killedOnItsWay(gate);
-      const once = await yearOf(gate);
-      await killedOnItsWay(gate);
-      const twice = await yearOf(gate);
-      await goOn(gate);
+        await killedOnItsWay(gate);
+        const once = await yearOf(gate);
+        await killedOnItsWay(gate);
+        const twice = await yearOf(gate);
+        await goOn(gate);
 
-      assert.deepEqual([once.state, twice.state], ['closing', 'closing']);
-      const [first, second] = [once.progress, twice.progress];
-      assert.ok(
-        first.done > 0 && first.done < second.done && second.done < second.total,
-        JSON.stringify([once, twice]),
-      );
-      const after = await yearOf(gate);
-      assert.deepEqual([after.state, after.sums], ['closed', sums]);
-      await commitmentSums(gate);
-      await assertSound(gate);
-    });
-  });
+        assert.deepEqual([once.state, twice.state], ['closing', 'closing']);
+        const [first, second] = [once.progress, twice.progress];
+        assert.ok(
+          first.done > 0 && first.done < second.done && second.done < second.total,
+          JSON.stringify([once, twice]),
+        );
+        const after = await yearOf(gate);
+        assert.deepEqual([after.state, after.sums], ['closed', sums]);
+        await commitmentSums(gate);
+        await assertSound(gate);
+      });
+    }),
+  );
 });

@@ -3,7 +3,7 @@ import type { Response } from 'supertest';
 import { Refusal, text } from '../../../src/kernel/index.ts';
 import { csv, importBudget, lineOf } from '../../budget/finance-sheet.ts';
 import { contracted, moneyOn, stepsOf } from '../../fulfilment/fulfilment-support.ts';
-import { forEachEngine } from '../../support/databases.ts';
+import { onOneEngine } from '../../support/databases.ts';
 import { type Gate, startGate } from '../../support/gate.ts';
 import { type Office, openOffice, rulesIn } from '../../support/office.ts';
 import { statementsDuring } from '../../support/sent-statements.ts';
@@ -12,7 +12,7 @@ import { assertApproved } from '../tricky-cases/tricky-orders.ts';
 import { assertSound, closedByTwo, goOn, nextLineOf, planOf, yearOf } from './close-year-support.ts';
 
 describe('closing a fiscal year', () => {
-  forEachEngine((engine) => {
+  onOneEngine('other files run its statements on both', (engine) => {
     let gate: Gate;
     let office: Office;
     beforeEach(async () => {

@@ -22,7 +22,7 @@ const toldOf = (body: { readonly rows: readonly RowAnswer[] }) =>
   body.rows.map(({ status, errors = [] }) => [status, ...errors.map(({ column, message }) => `${column}: ${message}`)]);
 
 describe('软件安装维护情况明细表, imported', () => {
-  forEachEngine((engine) => {
+  forEachEngine('statements', (engine) => {
     const here = gateForEachTest(engine);
     beforeEach(() => withProducts(here.gate));
 
@@ -103,7 +103,7 @@ describe('软件安装维护情况明细表, imported', () => {
 });
 
 describe('lists of licences, imported', () => {
-  forEachEngine((engine) => {
+  forEachEngine('statements', (engine) => {
     const here = gateForEachTest(engine);
     beforeEach(() => withProducts(here.gate));
 
@@ -168,7 +168,7 @@ describe('lists of licences, imported', () => {
 });
 
 describe('软件使用情况汇总表', () => {
-  forEachEngine((engine) => {
+  forEachEngine('statements', (engine) => {
     const here = gateForEachTest(engine);
     beforeEach(() => withProducts(here.gate));
 
@@ -195,7 +195,7 @@ describe('软件使用情况汇总表', () => {
 });
 
 describe('names of software', () => {
-  forEachEngine((engine) => {
+  forEachEngine('statements', (engine) => {
     const here = gateForEachTest(engine);
     beforeEach(() => withProducts(here.gate));
 

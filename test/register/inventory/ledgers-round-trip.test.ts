@@ -76,7 +76,7 @@ async function useSoftware(gate: Gate): Promise<void> {
   });
 }
 
-forEachEngine((engine) => {
+forEachEngine('statements', (engine) => {
   describe('a ledger that the gate printed, given back to it', () => {
     let gate: Gate;
     before(async () => {

@@ -11,7 +11,7 @@ import {
 import { gateForEachTest } from '../../agencies/agency-examples.ts';
 import { csv } from '../../budget/finance-sheet.ts';
 import { vocabulary } from '../../judgement/corpus.ts';
-import { forEachEngine } from '../../support/databases.ts';
+import { onOneEngine } from '../../support/databases.ts';
 import { BUREAU, importFile, installed, ledger, softwareCounts, withProducts } from './inventory-office.ts';
 
 const { parameters } = JSON.parse(readFileSync('rules/policy/known-products.json', 'utf8')) as {
@@ -62,7 +62,7 @@ describe('names of software in files', () => {
     assert.equal(unread('Windows11专业版', null).readAs, null);
   });
 
-  forEachEngine((engine) => {
+  onOneEngine('other files run its statements on both', (engine) => {
     const here = gateForEachTest(engine);
 
     it('are told as what they were taken for, tried and imported, and change no installation', async () => {

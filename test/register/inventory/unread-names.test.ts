@@ -19,7 +19,7 @@ interface Figure {
   readonly why: string | null;
 }
 
-forEachEngine((engine) => {
+forEachEngine('statements', (engine) => {
   describe('a name that an import could not read', () => {
     const here = gateForEachTest(engine);
     let officer: Caller;

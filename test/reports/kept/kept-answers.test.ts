@@ -6,7 +6,7 @@ import { HARMLESS_LEAVES } from '../../../src/reports/kept/harmless-leaves.ts';
 import { type KeptAnswers, openKeptAnswers } from '../../../src/reports/kept/kept-answers.ts';
 import { recallAnswer } from '../../../src/reports/kept/recall-answer.ts';
 import { act } from '../../register/holdings-support.ts';
-import { forEachEngine } from '../../support/databases.ts';
+import { onOneEngine } from '../../support/databases.ts';
 import { type Gate, startGate } from '../../support/gate.ts';
 
 /** What agencies have and what it is counted by: a leaf about it changes what reports say. */
@@ -103,7 +103,7 @@ describe('answers that are kept in memory', () => {
     assert.deepEqual([...open].filter((type) => !isVoiding(type)).toSorted(), []);
   });
 
-  forEachEngine((engine) => {
+  onOneEngine('other files run its statements on both', (engine) => {
     let gate: Gate;
     let kept: KeptAnswers;
     let counted = 0;

@@ -15,7 +15,7 @@ const REPORTS = [
   '/v1/reports/software-maintenance?region=421000&from=2026-01-01&until=2026-12-31',
 ];
 
-forEachEngine((engine) => {
+forEachEngine('statements', (engine) => {
   describe('a report that somebody asks for again', () => {
     const here = gateForEachReport(engine);
     /** How often copies were looked at, and what was answered. */

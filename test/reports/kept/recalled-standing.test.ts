@@ -11,13 +11,13 @@ import {
   softwareUse,
   type Unit,
 } from '../../campaigns/campaign-support.ts';
-import { forEachEngine } from '../../support/databases.ts';
+import { onOneEngine } from '../../support/databases.ts';
 import { etagIn, type Gate, startGate, type TestClock, testClock } from '../../support/gate.ts';
 import { openOffice } from '../../support/office.ts';
 import { statementsDuring } from '../../support/sent-statements.ts';
 
 /** An office looks many times a day who of thousands has filed. */
-forEachEngine((engine) => {
+onOneEngine('other files run its statements on both', (engine) => {
   describe('who has filed, asked again', () => {
     let clock: TestClock;
     let gate: Gate;

@@ -9,13 +9,13 @@ import {
   openCounty,
   type Unit,
 } from '../../campaigns/campaign-support.ts';
-import { forEachEngine } from '../../support/databases.ts';
+import { onOneEngine } from '../../support/databases.ts';
 import { etagIn, type Gate, startGate, testClock } from '../../support/gate.ts';
 import { openOffice } from '../../support/office.ts';
 import { statementsDuring } from '../../support/sent-statements.ts';
 
 /** Of thousands of units, whose sums an office looks at day after day while most of them have long filed. */
-forEachEngine((engine) => {
+onOneEngine('other files run its statements on both', (engine) => {
   describe('sums of a campaign that somebody asks for again', () => {
     let gate: Gate;
     let county: County;

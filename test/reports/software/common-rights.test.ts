@@ -19,7 +19,7 @@ async function copySites({ writer }: Database, id: string): Promise<void> {
   for (let n = 0; n < ELSEWHERE; n += 1) await writer('entitlements').insert({ ...row, id: `${id}_${n}` });
 }
 
-forEachEngine((engine) => {
+forEachEngine('statements', (engine) => {
   describe('rights of one agency that are given to no single device', () => {
     let gate: Gate;
     let ours: string;

@@ -184,7 +184,7 @@ function told(kind: CopiesOfKind): string {
   return [place, installed, free, preinstalled, licensed, uncovered, domestic].join(' ');
 }
 
-forEachEngine((engine) => {
+forEachEngine('statements', (engine) => {
   describe('copies by the kind of machine that they are on', () => {
     let fresh: FreshDatabase;
     let db: Database;

@@ -164,7 +164,7 @@ function told({
   return `${JSON.stringify(kind)} ${counts.copies} ${counts.unseen}`;
 }
 
-forEachEngine((engine) => {
+forEachEngine('statements', (engine) => {
   describe('equal copies', () => {
     let fresh: FreshDatabase;
     let db: Database;

@@ -16,7 +16,7 @@ const MANY_AGENCIES = 1_001;
 
 type Rows = Readonly<Partial<Record<'agencies' | 'devices' | 'installations' | 'entitlements' | 'allocations', Row[]>>>;
 
-forEachEngine((engine) => {
+forEachEngine('statements', (engine) => {
   describe('the summary of software, agency by agency', () => {
     let fresh: FreshDatabase;
     let db: Database;

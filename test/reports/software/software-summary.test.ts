@@ -174,7 +174,7 @@ function counted({ headcount: _, ...figures }: SoftwareFigures): Counts {
   return Object.fromEntries(Object.entries(figures).filter(([, count]) => count > 0));
 }
 
-forEachEngine((engine) => {
+forEachEngine('statements', (engine) => {
   describe('the summary of software', () => {
     let fresh: FreshDatabase;
     let db: Database;

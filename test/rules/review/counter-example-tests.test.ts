@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import type { RuleDocument } from '../../../src/rules/index.ts';
-import { forEachEngine } from '../../support/databases.ts';
+import { onOneEngine } from '../../support/databases.ts';
 import { type Gate, startGate } from '../../support/gate.ts';
 import { assertVerified } from '../sets/schedule-support.ts';
 
@@ -19,7 +19,7 @@ function stricterOffice(): unknown {
 }
 
 describe('a case on which a draft differs', () => {
-  forEachEngine((engine) => {
+  onOneEngine('other files run its statements on both', (engine) => {
     let gate: Gate;
     beforeEach(async () => {
       gate = await startGate({ engine });

@@ -15,7 +15,7 @@ import { assertVerified, IN_AN_HOUR, leavesOfRules, scheduled, stateOf } from '.
 const outcomeOf = ({ body }: Response): readonly unknown[] => [body.decision.outcome, body.decision.ruleSet.number];
 
 describe('a scheduled rule set', () => {
-  forEachEngine((engine) => {
+  forEachEngine('locks', (engine) => {
     let gate: Gate;
     let office: Office;
     beforeEach(async () => {

@@ -4,7 +4,7 @@ import { inSnapshot, inTrial, type Tx } from '../../../src/db/index.ts';
 import { type Verification, verifyLog } from '../../../src/log/index.ts';
 import { gateProjections, parseLeaf } from '../../../src/proof/projections/gate-projections.ts';
 import type { RuleDocument } from '../../../src/rules/index.ts';
-import { forEachEngine, onOneOfThem } from '../../support/databases.ts';
+import { onOneEngine, onOneOfThem } from '../../support/databases.ts';
 import { type Gate, startGate } from '../../support/gate.ts';
 import { openOffice } from '../../support/office.ts';
 
@@ -22,7 +22,7 @@ const CAP = {
 };
 
 describe('drafting a rule set', () => {
-  forEachEngine((engine) => {
+  onOneEngine('other files run its statements on both', (engine) => {
     let gate: Gate;
     beforeEach(async () => {
       gate = await startGate({ engine });
