@@ -18,6 +18,7 @@ module.exports = {
   ignore: ['test/**/!(*.test).ts'],
   require: ['test/support/hooks.ts', 'test/support/in-memory.ts'],
   'node-option': ['import=tsx', 'disable-proto=throw', 'no-experimental-require-module', ...knownOf(SHORT_LIVED)],
+  reporter: 'test/support/slow-reporter.cjs',
   timeout: 180_000,
   slow: 2_000,
 };
