@@ -4,8 +4,7 @@ import ts from 'typescript';
 import { type HouseRule, linesOf, nodesOf, type Source } from './source.ts';
 
 /** Folders of tests whose parts run no statement of their own: they read files and judge facts, on whichever engine. */
-const WITHOUT_STATEMENTS =
-  /^test\/(decisions|documents|facts|goods|judgement|kernel|rules\/evaluate|tables|web)\//;
+const WITHOUT_STATEMENTS = /^test\/(decisions|documents|facts|goods|judgement|kernel|rules\/evaluate|tables|web)\//;
 
 function callsOf({ tree }: Source, name: RegExp): readonly ts.CallExpression[] {
   return nodesOf(tree, ts.isCallExpression).filter(({ expression }) => name.test(expression.getText()));

@@ -32,8 +32,6 @@ export interface GateProcessChoice {
   readonly bootstrapKey: string;
   /** What its clock says at this moment; it goes on from there. */
   readonly now: string;
-  /** Holds by how many milliseconds it is later than that. */
-  readonly leapFile?: string;
   readonly env?: Readonly<Record<string, string>>;
 }
 
@@ -82,7 +80,6 @@ function environmentOf({
   dataDir,
   bootstrapKey,
   now,
-  leapFile,
 }: GateProcessChoice): Readonly<Record<string, string>> {
   return {
     PATH: process.env.PATH ?? '',
@@ -91,7 +88,7 @@ function environmentOf({
     GATE_DATA_DIR: dataDir,
     GATE_BOOTSTRAP_KEY: bootstrapKey,
     GATE_LOG_LEVEL: 'fatal',
-    NODE_OPTIONS: withClockAt(now, leapFile),
+    NODE_OPTIONS: withClockAt(now),
   };
 }
 

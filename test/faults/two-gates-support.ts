@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import axios, { type AxiosInstance } from 'axios';
 import { createConnection } from 'mysql2/promise';
@@ -25,8 +25,6 @@ export interface Pair {
   readonly other: Machine;
   /** Starts the second machine's gate anew, once it was stopped. */
   readonly startOther: () => Promise<GateProcess>;
-  /** Lets time pass for everybody, a frozen gate too. */
-  readonly pass: (ms: number) => Promise<void>;
   /** Until whoever has it lets go, nothing can be added to a table; answers how to let go. */
   readonly holdBack: (table: string) => Promise<() => Promise<void>>;
   /** Takes everything away in whatever state a test that failed has left it: gates that are frozen, tables held back. */
@@ -38,7 +36,6 @@ const NOW = '2026-06-01T01:00:00.000Z';
 export async function startPair(env: Readonly<Record<string, string>>): Promise<Pair> {
   const { url: databaseUrl, drop } = await emptyDatabaseUrl('mysql');
   const folder = await mkdtemp(join(scratchFolder(), 'genuine-gate-pair-'));
-  const leapFile = join(folder, 'leap');
   const closings: (() => Promise<void>)[] = [];
   const end = async (): Promise<void> => {
     // What cannot be closed keeps nobody from closing the others; a connection that stays is told of by `drop`.
@@ -50,13 +47,12 @@ export async function startPair(env: Readonly<Record<string, string>>): Promise<
     }
   };
   const start = async (dataDir: string): Promise<GateProcess> => {
-    const gate = await startGateProcess({ databaseUrl, dataDir, leapFile, bootstrapKey: BOOTSTRAP_KEY, now: NOW, env });
+    const gate = await startGateProcess({ databaseUrl, dataDir, bootstrapKey: BOOTSTRAP_KEY, now: NOW, env });
     closings.push(gate.kill);
     return gate;
   };
   const [first, second] = [join(folder, 'one'), join(folder, 'other')];
   try {
-    await writeFile(leapFile, '0');
     const one = { dataDir: first, gate: await start(first) };
     await cp(join(first, 'keys'), join(second, 'keys'), { recursive: true });
     const other = { dataDir: second, gate: await start(second) };
@@ -65,7 +61,6 @@ export async function startPair(env: Readonly<Record<string, string>>): Promise<
     closings.push(() => db.close());
     return {
       ...{ databaseUrl, db, world, one, other, end, startOther: () => start(second) },
-      pass: (ms) => writeFile(leapFile, String(ms)),
       holdBack: async (table) => {
         const letGo = await holdBack(databaseUrl, table);
         closings.push(letGo);

@@ -7,15 +7,15 @@ import { BOOTSTRAP_KEY } from '../bench/world.ts';
 import { openReceiver, type ReceiverStub } from '../connectors/receiver-stub.ts';
 import { ENGINES } from '../support/databases.ts';
 import * as given from '../support/given.ts';
-import { IS_LONG } from '../support/long.ts';
+import { inLongRun } from '../support/long.ts';
 import { until } from '../support/until.ts';
 import { checkAgreement } from './check-promises.ts';
 import type { GateProcess } from './gate-process-control.ts';
 import { assertAnswer, callerOf, isInsertUnderWay, type Pair, startPair } from './two-gates-support.ts';
 
 const ORDERS = 40;
-/** Longer than any lease: `npm test` lets the clock leap so far, a long run waits for so long. */
-const PAST_A_LEASE_MS = IS_LONG ? 90_000 : 65_000;
+/** Longer than any lease. */
+const PAST_A_LEASE_MS = 90_000;
 
 if (ENGINES.includes('mysql')) {
   describe('two gates on two machines, with nothing in common but the database and the keys', () => {
@@ -124,41 +124,42 @@ if (ENGINES.includes('mysql')) {
       return rows.filter(({ outcome }) => (outcome === 'delivered') === isDelivered).map((row) => row.log_index);
     };
 
-    it('do nothing twice when the one freezes at work for longer than its leases and wakes again', async function () {
-      this.slow(IS_LONG ? 140_000 : 40_000).timeout(300_000);
-      const { one, db, databaseUrl } = pair;
-      // So that it is the first that takes the work.
-      await pair.other.gate.stop();
-      const { backtest, letGo } = await giveWork();
-      const begun = await freezeAtWork(letGo);
+    inLongRun('backtests/backtests-races.test.ts', () =>
+      it('do nothing twice when the one freezes at work for longer than its leases and wakes again', async function () {
+        this.slow(140_000).timeout(300_000);
+        const { one, db, databaseUrl } = pair;
+        // So that it is the first that takes the work.
+        await pair.other.gate.stop();
+        const { backtest, letGo } = await giveWork();
+        const begun = await freezeAtWork(letGo);
 
-      const other = await pair.startOther();
-      if (IS_LONG) await sleep(PAST_A_LEASE_MS);
-      else await pair.pass(PAST_A_LEASE_MS);
-      await until('the other has finished the back-test', async () => {
-        const { data } = await callerOf(other, BOOTSTRAP_KEY).get(`/v1/backtests/${backtest}`);
-        return data.state === 'finished';
-      });
-      for (let at = 0; at < 2; at += 1) await submitAt(other);
-      await until('the other has told everything', async () => (await noted(true)).length === 3);
-      one.gate.thaw();
-      await until('the one has seen that it came too late', async () => (await noted(false)).length === begun);
-      await submitAt(one.gate);
-      await submitAt(other);
-      await until('the last orders are told of', async () => (await noted(true)).length === 5);
-      await Promise.all([one.gate.stop(), other.stop()]);
+        const other = await pair.startOther();
+        await sleep(PAST_A_LEASE_MS);
+        await until('the other has finished the back-test', async () => {
+          const { data } = await callerOf(other, BOOTSTRAP_KEY).get(`/v1/backtests/${backtest}`);
+          return data.state === 'finished';
+        });
+        for (let at = 0; at < 2; at += 1) await submitAt(other);
+        await until('the other has told everything', async () => (await noted(true)).length === 3);
+        one.gate.thaw();
+        await until('the one has seen that it came too late', async () => (await noted(false)).length === begun);
+        await submitAt(one.gate);
+        await submitAt(other);
+        await until('the last orders are told of', async () => (await noted(true)).length === 5);
+        await Promise.all([one.gate.stop(), other.stop()]);
 
-      const finished = await db.reader('log_leaves').where({ type: 'backtest.finished' });
-      const changes = await db.reader('backtest_changes').where({ backtest_id: backtest });
-      // With the two decisions on the order that was amended.
-      assert.deepEqual([finished.length, changes.length], [1, ORDERS + 2]);
-      // What was on the way is told again, with the same id, and nothing else is.
-      assert.deepEqual([toldOf().length, new Set(toldOf()).size], [5 + begun, 5]);
-      assert.equal(new Set(toldOf().slice(0, begun + 1)).size, 1);
-      assert.equal(new Set(await noted(true)).size, 5);
-      // Frozen for long, it has waited too long for the answer; in any case that counts no more.
-      assert.equal((await noted(false)).length, begun);
-      await checkAgreement(databaseUrl, { rederive: true });
-    });
+        const finished = await db.reader('log_leaves').where({ type: 'backtest.finished' });
+        const changes = await db.reader('backtest_changes').where({ backtest_id: backtest });
+        // With the two decisions on the order that was amended.
+        assert.deepEqual([finished.length, changes.length], [1, ORDERS + 2]);
+        // What was on the way is told again, with the same id, and nothing else is.
+        assert.deepEqual([toldOf().length, new Set(toldOf()).size], [5 + begun, 5]);
+        assert.equal(new Set(toldOf().slice(0, begun + 1)).size, 1);
+        assert.equal(new Set(await noted(true)).size, 5);
+        // Frozen for long, it has waited too long for the answer; in any case that counts no more.
+        assert.equal((await noted(false)).length, begun);
+        await checkAgreement(databaseUrl, { rederive: true });
+      }),
+    );
   });
 }
