@@ -54,8 +54,10 @@ const steps = task === 'generate' ? STEPS.slice(0, 1) : task === 'web' ? STEPS.s
 if (existsSync('src')) for (const step of steps) make(step);
 
 function make(step) {
-  if (task !== 'prepare' && !isOld(step)) return;
+  const why = task === 'prepare' ? 'since tools may be others' : reasonFor(step);
+  if (why === undefined) return;
   if (!step.tools.every(isInstalled)) endWithoutTools();
+  console.error(`npm run ${step.name}, ${why}`);
   const { status } = spawnSync(`npm run --silent ${step.name}`, { stdio: 'inherit', shell: true });
   if (status !== 0) process.exit(status ?? 1);
 }
@@ -68,16 +70,33 @@ function foldersOf(root) {
     .map((name) => join(root, name));
 }
 
-function isOld({ from, to }) {
-  return Math.max(...from.map(lastChange)) > Math.min(...to.map(lastChange));
+/** What makes a step necessary, if anything does. */
+function reasonFor({ from, to }) {
+  const missing = to.find((path) => !existsSync(path));
+  if (missing !== undefined) return `since ${missing} is not there`;
+  const madeAt = Math.min(...to.map(changedAt));
+  for (const path of from) {
+    const newer = newerIn(path, madeAt);
+    if (newer !== undefined) return `since ${newer} is newer than what was made of it`;
+  }
+  return undefined;
 }
 
-/** Of a folder, the newest change of it or of anything in it: a file that was moved or removed changes its folder. */
-function lastChange(path) {
+/** A file that was moved or removed changes its folder. */
+function newerIn(path, madeAt) {
   const entry = statSync(path, { throwIfNoEntry: false });
-  if (entry === undefined) return 0;
-  const below = entry.isDirectory() ? readdirSync(path).map((name) => lastChange(join(path, name))) : [];
-  return Math.max(entry.mtimeMs, ...below);
+  if (entry === undefined) return undefined;
+  if (entry.mtimeMs > madeAt) return path;
+  if (!entry.isDirectory()) return undefined;
+  for (const name of readdirSync(path)) {
+    const found = newerIn(join(path, name), madeAt);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+function changedAt(path) {
+  return statSync(path).mtimeMs;
 }
 
 function isInstalled(tool) {

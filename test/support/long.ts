@@ -6,8 +6,9 @@ export const IS_LONG = process.env.LONG_RUN === 'true';
 
 /** Printed at the end of `npm test`, so that nobody takes it for everything. */
 export const LEFT_TO_LONG =
-  'Left to `npm run test:long`: 10,000 steps of the model from other seeds, kills and banks in more rounds, a gate frozen for 90 s, ' +
-  'imports of 50,000 rows, a report larger than the memory of a reader, and on MariaDB what says that it is on SQLite alone. ' +
+  'Left to `npm run test:long`: the model in 10,000 steps from other seeds and on MariaDB, banks, a killed MariaDB, kills in more ' +
+  'rounds, a gate frozen for 90 s, the demo on other days, plans and imports of 20,000 rows and more, a report larger than the ' +
+  'memory of a reader, and on MariaDB what says that it is on SQLite alone. ' +
   'The console: `npm run test:browser`. Three database servers: `npm run test:cluster`.';
 
 /** How many in `npm test`, and how many in a long run. */
