@@ -11,7 +11,7 @@ import { type Desk, openDesk } from '../../model/desk.ts';
 import { takeRound } from '../../model/run-model.ts';
 import { type Step, stepsOf } from '../../model/steps.ts';
 import { act } from '../../register/holdings-support.ts';
-import { onOneEngine } from '../../support/databases.ts';
+import { forEachEngine } from '../../support/databases.ts';
 import { size } from '../../support/long.ts';
 import { openEntitlement, openOffice } from '../../support/office.ts';
 import { type Asked, KEPT_REPORTS, positionFor } from './asked-reports.ts';
@@ -24,7 +24,7 @@ const STEPS = size({ test: 16, long: 1_000 });
 const REGION = '421000';
 
 describe('reports out of memory', () => {
-  onOneEngine('what is kept is compared in this process, whichever engine it comes from', (engine) => {
+  forEachEngine('statements', (engine) => {
     const { seed } = randomFrom();
 
     it(`are what would be worked out anew, whatever agencies, offices and jobs have done (seed ${seed})`, async function () {
