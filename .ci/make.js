@@ -72,9 +72,10 @@ function foldersOf(root) {
 
 /** What makes a step necessary, if anything does. */
 function reasonFor({ from, to }) {
-  const missing = to.find((path) => !existsSync(path));
-  if (missing !== undefined) return `since ${missing} is not there`;
-  const madeAt = Math.min(...to.map(changedAt));
+  const made = to.map((path) => ({ path, at: statSync(path, { throwIfNoEntry: false })?.mtimeMs }));
+  const missing = made.find(({ at }) => at === undefined);
+  if (missing !== undefined) return `since ${missing.path} is not there`;
+  const madeAt = Math.min(...made.map(({ at }) => at));
   for (const path of from) {
     const newer = newerIn(path, madeAt);
     if (newer !== undefined) return `since ${newer} is newer than what was made of it`;
@@ -93,10 +94,6 @@ function newerIn(path, madeAt) {
     if (found !== undefined) return found;
   }
   return undefined;
-}
-
-function changedAt(path) {
-  return statSync(path).mtimeMs;
 }
 
 function isInstalled(tool) {

@@ -1,6 +1,6 @@
-const { execFileSync } = require('node:child_process');
 const { relative, sep } = require('node:path');
 const { reporters, Runner } = require('mocha');
+const { changedSince } = require('./changed-files.cjs');
 
 const SLOW_MS = 500;
 const AT_MOST = 10;
@@ -31,12 +31,10 @@ function tell(slow) {
   if (yours.length > AT_MOST) console.log(`    and ${yours.length - AT_MOST} more`);
 }
 
-/** Since the commit before the last one, and what is not committed. Without git nobody is told. */
+/** Since the commit before the last one. Without git nobody is told. */
 function changedFiles() {
-  const lines = (...args) =>
-    execFileSync('git', args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).split('\n');
   try {
-    return new Set([...lines('diff', '--name-only', 'HEAD~1'), ...lines('ls-files', '--others', '--exclude-standard')]);
+    return new Set(changedSince('HEAD~1'));
   } catch {
     return new Set();
   }

@@ -14,7 +14,7 @@ const IMPORTS = new Map([
 const TESTS = ['test/orders/order.test.ts', 'test/web/page.test.ts', 'test/budget/line.test.ts'];
 
 function choose(...changed: readonly string[]) {
-  const textOf = (path: string): string => (path === 'test/web/page.test.ts' ? "readFileSync('words.csv')" : '');
+  const textOf = (path: string): string => (path === 'test/web/page.test.ts' ? "await run(readFileSync('words.csv'))" : '');
   return chooseTests({ changed, imports: IMPORTS, tests: TESTS, textOf });
 }
 
@@ -36,6 +36,7 @@ describe('the tests that a change can turn red', () => {
 
   it('are those that name a table or a page that no code imports', () => {
     assert.deepEqual(choose('test/web/words.csv').tests, ['test/web/page.test.ts']);
+    assert.deepEqual(choose('.ci/run').tests, []);
     assert.deepEqual(choose('docs/other.md'), { tests: [], why: ['docs/other.md: 0, no test reaches it'] });
   });
 

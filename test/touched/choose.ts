@@ -56,9 +56,10 @@ function nearestWord(tests: readonly string[], reached: ReadonlyMap<string, numb
   return `the nearest ${first}`;
 }
 
-/** A page or a table that no code imports is read by the files that have its name in a text. */
+/** A page or a table that no code imports is read by the files that have its name in a text; a name like `run` is in each. */
 function namedBy(path: string, files: readonly string[], textOf: (path: string) => string): readonly string[] {
-  const name = path.slice(path.lastIndexOf('/') + 1);
+  const base = path.slice(path.lastIndexOf('/') + 1);
+  const name = base.includes('.') ? base : path;
   return files.filter((file) => textOf(file).includes(name));
 }
 

@@ -1,4 +1,4 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename } from 'node:path';
@@ -12,19 +12,14 @@ import { chooseTests, type Imports } from './choose.ts';
 
 const { values, positionals } = parseArgs({ options: { dry: { type: 'boolean' } }, allowPositionals: true });
 const [base = 'main~1'] = positionals;
-const { options } = createRequire(import.meta.url)('../architecture/dependency-rules.cjs') as {
-  readonly options: ICruiseOptions;
+const require = createRequire(import.meta.url);
+const { options } = require('../architecture/dependency-rules.cjs') as { readonly options: ICruiseOptions };
+const { changedSince } = require('../support/changed-files.cjs') as {
+  readonly changedSince: (commit: string) => readonly string[];
 };
 
 /** What `npm test` runs; `npm run check` has the house rules, and the console and the cluster have scripts of their own. */
 const OF_NPM_TEST = /^test\/(?!(architecture|browser|cluster)\/).*\.test\.ts$/;
-
-function changedSince(commit: string): readonly string[] {
-  const lines = (...args: readonly string[]): readonly string[] =>
-    execFileSync('git', args, { encoding: 'utf8' }).split('\n').filter(Boolean);
-  const committed = lines('diff', '--name-only', commit);
-  return [...new Set([...committed, ...lines('ls-files', '--others', '--exclude-standard')])];
-}
 
 const texts = new Map<string, string>();
 
