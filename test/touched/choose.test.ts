@@ -14,7 +14,8 @@ const IMPORTS = new Map([
 const TESTS = ['test/orders/order.test.ts', 'test/web/page.test.ts', 'test/budget/line.test.ts'];
 
 function choose(...changed: readonly string[]) {
-  const textOf = (path: string): string => (path === 'test/web/page.test.ts' ? "await run(readFileSync('words.csv'))" : '');
+  const textOf = (path: string): string =>
+    path === 'test/web/page.test.ts' ? "await run(readFileSync('words.csv'))" : '';
   return chooseTests({ changed, imports: IMPORTS, tests: TESTS, textOf });
 }
 
